@@ -40,7 +40,7 @@ import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { quietRoot } from "./views/frame/quiet-root.ts";
 import { Root } from "./views/root.tsx";
 
-/** Composition root of the page: ports, state, and the interface on top of them. */
+/** Starts the window's page: creates its ports and its state, and then the interface that uses them. */
 async function boot(): Promise<void> {
   let enginePort: MessagePort;
   const connectEngine = (port: MessagePort): Client<EngineContract> => {
@@ -68,7 +68,7 @@ async function boot(): Promise<void> {
   followDesktop(app);
   followGivenFiles(window, app);
   show(app);
-  // Monaco's code is evaluated while the blog is being opened; the editor is created after the text has been
+  // Loads Monaco's code while the blog is being opened. The editor itself is created after the text has been
   // painted.
   void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);
   await startApp(app, async (isThere) => {
@@ -81,7 +81,7 @@ async function boot(): Promise<void> {
 function show(app: App): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
-  // Sheets and menus are drawn into the body: from the first one on, React listens there, too.
+  // React draws sheets and menus directly into the body, and adds its listeners there with the first one.
   for (const place of [root, document.body]) quietRoot(place, isInText);
   createRoot(root).render(
     <AppContext value={app}>

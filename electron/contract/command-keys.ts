@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** Command → the key that the author assigned, or null for none. Other commands keep their default. */
+/**
+ * The author's changes: command → assigned key, or null for no key. Commands that are missing keep their
+ * default key.
+ */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
@@ -12,14 +15,14 @@ const keyName =
   "(?:[A-Z0-9]|F(?:[1-9]|1\\d|2[0-4])|Enter|Space|Plus|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|[!-*,-/:-@[-`{-~])";
 const accelerator = new RegExp(`^(?:CmdOrCtrl\\+)?(?:Alt\\+)?(?:Shift\\+)?${keyName}$`);
 
-/** Whether a text is a key in the table's notation; the native menu throws for any other. */
+/** Whether a text is a valid key in Electron's notation. The native menu throws if it gets any other text. */
 export function isAccelerator(text: string): boolean {
   return accelerator.test(text);
 }
 
 /**
- * Returns the keys after the author's changes. A key assigned by the author is taken from the command that
- * has it by default, so that no key is ambiguous, even when a later version adds a command with it.
+ * Returns each command's key after the author's changes. If the author assigns a key that another command has
+ * by default, that command loses it; so no key belongs to two commands.
  */
 export function commandKeys(changes: KeyChanges): CommandKeys {
   const keys = new Map<CommandId, string | null>();
@@ -44,7 +47,8 @@ export function defaultKey(id: CommandId): string | null {
 }
 
 /**
- * Returns the changes after a command was assigned a key, or none; another command with that key loses it.
+ * Returns the changes after the author has assigned a key, or null, to a command. Another command that has
+ * the key loses it.
  */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };
@@ -54,7 +58,10 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
   return tidied(next);
 }
 
-/** Drops changes equal to the default, so that these commands follow later versions. */
+/**
+ * Drops changes that equal the default key, so that the command gets a new default if a later version changes
+ * it.
+ */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {
     const change = Object.hasOwn(changes, id) ? changes[id] : undefined;

@@ -1,15 +1,17 @@
-/** A command of the program; the interface, the palette and the native menu share this table. */
+/**
+ * A command of the program. The interface, the palette and the native menu use the same table of commands.
+ */
 export interface CommandDefinition {
   readonly id: string;
-  /** Key of its title in the locales. */
+  /** Key of the command's title in the locales. */
   readonly titleKey: `command.${string}`;
-  /** Accelerator in Electron's notation (`CmdOrCtrl+Shift+P`), or null. */
+  /** Default key in Electron's notation (`CmdOrCtrl+Shift+P`); null if there is none. */
   readonly key: string | null;
 }
 
 /**
- * Keys avoid those used by input methods and desktops (Ctrl+Shift+U and Ctrl+Shift+E on Linux), and symbols
- * that some keyboards lack.
+ * All commands. Their keys avoid those used by input methods and desktops (Ctrl+Shift+U and Ctrl+Shift+E on
+ * Linux), and symbols that some keyboards lack.
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
@@ -87,7 +89,7 @@ export const commandTable = [
 
 export type CommandId = (typeof commandTable)[number]["id"];
 
-/** Whether a name from outside is a command's id. */
+/** Whether a text from outside the program is a command's id. */
 export function isCommandId(id: string): id is CommandId {
   return commandTable.some((command) => command.id === id);
 }

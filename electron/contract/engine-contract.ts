@@ -37,32 +37,38 @@ const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
 
-/** Renderer ↔ engine: everything the interface requests about the blog in its window. */
+/**
+ * Calls and events between the renderer and the engine: everything that the interface requests about the blog
+ * in its window.
+ */
 export const engineContract = defineContract({
   calls: {
     "blog.summary": { input: none, output: blogSummarySchema },
     "posts.list": { input: none, output: z.array(postSummarySchema) },
-    /** Searches titles, tags and text; returns paths, best first. */
+    /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
-    /** Returns the best `most` of the same posts, with the matching lines; `total` counts all. */
+    /**
+     * Returns the posts that `posts.find` returns, at most `most` of them, with the matching lines. `total`
+     * counts all.
+     */
     "posts.search": {
       input: z.object({ query: z.string(), most: z.number().int() }),
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**
-     * Returns what a replacement across posts would change, newest post first; `total` counts omitted
-     * matches, too.
+     * Returns what a replacement across posts would change, newest post first. `total` also counts the
+     * matches that are omitted from a long list.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
       output: z.object({ total: z.number().int(), places: z.array(replacePlaceSchema) }),
     },
-    /** Changes exactly these matches; keeps the previous texts in the history first. */
+    /** Replaces exactly these matches, after adding the previous texts to the history. */
     "replace.apply": {
       input: z.object({ replacement: z.string(), places: z.array(replacePlaceSchema) }),
       output: replaceOutcomeSchema,
     },
-    /** Reverts the last replacement. */
+    /** Reverts the last replacement across posts. */
     "replace.undo": { input: none, output: replaceOutcomeSchema },
     "post.open": { input: onePost, output: postDocumentSchema },
     "post.create": {
@@ -70,26 +76,30 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
-        /** `ready`: included in the next publish, with a unique address. Default: `draft`. */
+        /** `ready`: the next publish includes the post, and its address is made unique. Default: `draft`. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Existing text, from a journal entry without a file. */
+        /** Text of the new post, if it is made from a journal entry that has no file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
       output: postDocumentSchema,
     },
-    /** Makes a draft that continues a post's series after its last part. */
+    /** Makes a draft that follows the last part of the series which the post belongs to. */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
-    /** Makes a draft with a copy of a post's text, dated now, with this title; "" for none. */
+    /**
+     * Makes a draft with a copy of a post's text and the current date. `title`: title of the draft; "" for
+     * none.
+     */
     "post.duplicate": {
       input: onePost.extend({ title: z.string() }),
       output: postDocumentSchema,
     },
-    /** Makes a draft from an external Markdown file of any encoding; keeps its front matter. */
+    /** Makes a draft from a Markdown file outside the blog, in any encoding. Its front matter is kept. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /**
-     * Rejects with `post.conflict` when the file no longer has `baseHash`; `force` overwrites it on purpose.
+     * Writes the post's file. Rejects with `post.conflict` if the file's hash is no longer `baseHash`, unless
+     * `force` is set.
      */
     "post.save": {
       input: z.object({
@@ -98,14 +108,17 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /** The revision of `body` that the engine knows from edits, so that a mismatch is detected. */
+        /**
+         * The revision of `body` according to the window. The engine compares it with the text that it has
+         * from the edits, to detect a mismatch.
+         */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
     },
     /**
-     * Pure: applies changes to raw front matter and adds entries to its lists, leaving all other bytes
-     * unchanged.
+     * Applies changes to the given front matter and appends `items` to its lists; all other bytes stay the
+     * same. Returns the result without writing it to the file.
      */
     "post.editProperties": {
       input: z.object({
@@ -117,8 +130,8 @@ export const engineContract = defineContract({
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
     /**
-     * Also updates links in other posts: `posts` counts the changed ones; `skipped` are to be checked by
-     * hand.
+     * Renames a post's file and updates the links in other posts. `posts` counts the changed posts; `skipped`
+     * lists those that the author has to check by hand.
      */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
@@ -129,8 +142,8 @@ export const engineContract = defineContract({
       }),
     },
     /**
-     * Writes the post's status into the file, leaving all other bytes unchanged. A post that becomes ready
-     * gets the current date if it has none, and a unique address.
+     * Writes the post's status into its file; all other bytes stay the same. A post that becomes ready also
+     * gets a unique address, and the current date if it has none.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
@@ -139,19 +152,27 @@ export const engineContract = defineContract({
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
-    /** Adds a text of a post to its history before it is replaced, as if it had been saved. */
+    /**
+     * Adds the given text to the post's history, as if it had been saved. Called before the text is replaced.
+     */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
     },
-    /** Kept versions of a post, newest first. */
+    /** Returns the kept versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
-    /** Returns a version's text to restore; the post's current address and id are kept. */
+    /**
+     * Returns the text of the version `id`, to restore it. The front matter keeps the post's current address
+     * and id.
+     */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: z.object({ frontMatter: z.string(), body: z.string() }),
     },
-    /** Compares a version with `newer`; with null, the version before it with this version. */
+    /**
+     * Compares the version `id` with `newer`. If `newer` is null, compares the version before `id` with the
+     * version `id`.
+     */
     "history.compare": {
       input: onePost.extend({
         id: z.string(),
@@ -160,19 +181,24 @@ export const engineContract = defineContract({
       output: comparisonSchema,
     },
 
-    /** The article itself is sent directly to the pages connected by `previewPortSchema`. */
+    /**
+     * Renders the post. The article is not in the result: the engine sends it to the preview pages that are
+     * connected by `previewPortSchema`.
+     */
     "preview.render": {
       input: z.object({
         path: blogPathSchema,
         version: z.number().int(),
         frontMatter: z.string(),
         body: typedBodySchema,
-        /** The line being edited, which the page keeps in view; null: none. */
+        /** The line being edited, which the page scrolls into view; null if there is none. */
         written: z.number().nullable(),
       }),
       output: z.object({
         version: z.number().int(),
-        /** Hash of everything on the page outside the article; when it changes the pane reloads the page. */
+        /**
+         * Hash of everything on the page outside the article. If it changes, the preview reloads the page.
+         */
         frameKey: z.string(),
         /** URL of the page: `site://blog/<address>?preview=<path>`. */
         url: z.string(),
@@ -189,28 +215,33 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /** Returns what a crash left behind: journal entries that differ from their files. */
+    /** Returns unsaved text that a crash left behind: the journal entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
-    /** Returns the notices in `blog.yaml`; `hash` is of that file. */
+    /** Returns the notices in `blog.yaml`. `hash`: hash of that file, to be passed to `notices.save`. */
     "notices.read": { input: none, output: storedNoticesSchema },
-    /** Rejects with `blog.settingsChanged` when the file no longer has `baseHash`. */
+    /**
+     * Writes the notices into `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no
+     * longer `baseHash`.
+     */
     "notices.save": {
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,
     },
-    /** Returns the URL of a page with these notices instead of the saved ones. */
+    /** Returns the URL of a preview page that shows these notices instead of the saved ones. */
     "notices.preview": {
       input: z.object({ notices: z.array(noticeSchema) }),
       output: z.object({ url: z.string() }),
     },
 
-    /** Returns the problems of a text being edited; the same ones as `check.run` finds once it is saved. */
+    /** Returns the problems of a text being edited: those that `check.run` would find if it were saved. */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),
     },
-    /** Returns the words that are neither in an English dictionary nor among the author's own. */
+    /**
+     * Returns those of the words that are neither in the English dictionary nor among the author's own words.
+     */
     "spell.check": { input: z.object({ words: z.array(z.string()) }), output: z.array(z.string()) },
     "spell.suggest": { input: z.object({ word: z.string() }), output: z.array(z.string()) },
     /** Adds a word to the author's own words on this computer. */
@@ -221,17 +252,17 @@ export const engineContract = defineContract({
   events: {
     "blog.changed": blogSummarySchema,
     "posts.changed": z.array(postSummarySchema),
-    /** Another program changed a file, or a publish wrote an address into it. */
+    /** Another program changed the file, or a publish wrote the post's address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
-    /** Another program renamed a file; `post.removedOnDisk` may have been sent before. */
+    /** Another program renamed the file. `post.removedOnDisk` may have been sent for the old name before. */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /** Theme or settings changed: the preview has to render again. */
+    /** Theme or settings changed: the page has to call `preview.render` again. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
     "target.tested": testReportSchema,
-    /** Scheduled posts were published, or failed to be. */
+    /** A scheduled publish has ended: the posts were published, or it failed. */
     "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },

@@ -4,24 +4,27 @@ import { z } from "zod";
 export const engineStartSchema = z.object({
   /** Absolute path of the blog folder. */
   folder: z.string(),
-  /** Make the sample blog first when the folder does not exist. */
+  /** If the folder does not exist, make the sample blog in it. */
   sample: z.boolean(),
-  /** Make a blog with this title first when the folder contains none. */
+  /** If the folder contains no blog, make a blog with this title in it. */
   newBlog: z.object({ title: z.string(), language: z.enum(["ja", "en"]) }).optional(),
   /** Absolute path of the folder that contains `themes/` and `sample-blog/`. */
   resources: z.string(),
-  /** Origin of this engine's preview pages, `site://b1`. */
+  /** Origin of the preview pages of this engine, for example `site://b1`. */
   siteOrigin: z.string(),
-  /** Folder for data of this computer that belongs to no blog: accepted host keys. */
+  /** Folder for data that belongs to this computer and to no particular blog: the accepted host keys. */
   dataFolder: z.string(),
-  /** Folder with the state of all blogs on this computer: see `stateRootOf`. */
+  /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
   /**
-   * File in which the engine stores the last opened post, as a `PostDocument`, so that main can show it at
-   * the next start before the engine runs. Absent: not stored.
+   * File in which the engine stores the last opened post, as a `PostDocument`. At the next start, main can
+   * show that post before the engine runs. If the path is missing, nothing is stored.
    */
   lastPostFile: z.string().optional(),
-  /** The folder was opened on this computer before the program had the question of trust. Default: false. */
+  /**
+   * Whether the folder was opened on this computer by a version that did not yet ask whether a folder is
+   * trusted. Default: false.
+   */
   openedBefore: z.boolean().optional(),
   version: z.string(),
 });

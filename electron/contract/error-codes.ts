@@ -1,20 +1,20 @@
 /**
- * Every error that a user can encounter. Each has `error.<code>.what` and `error.<code>.todo` in both locales
- * (checked by a test). Grouped by area; the comment lists the values available to the message.
+ * Every error that a user can encounter. Each code has `error.<code>.what` and `error.<code>.todo` in both
+ * locales (checked by a test). The comment beside a code lists the values that its messages can use.
  */
 export const errorCodes = [
-  // The boundary itself
+  // The contract between two processes
   "internal", // reason
   "call.invalid", // call, problem
   "call.cancelled",
-  "call.outOfStep", // the engine lacks the text that edits are based on; the window sends it whole
+  "call.outOfStep", // the engine lacks the revision that edits start from; the window then sends all
   "call.closed", // the process on the other side ended
 
   // Files
   "file.notFound", // path
   "file.readOnly", // path
   "file.diskFull", // path
-  "file.outside", // path: outside of the folder it belongs to
+  "file.outside", // path: outside the folder that it must be in
   "file.linked", // path: a symbolic link where a real file or folder is required
   "file.linkBroken", // path: a broken symbolic link
   "file.failed", // path, reason
@@ -24,33 +24,33 @@ export const errorCodes = [
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
   "trust.declined", // folder
-  "blog.settingsInvalid", // key, problem (file and line on the problem)
+  "blog.settingsInvalid", // key, problem (file and line are part of `Problem`)
   "blog.settingsSyntax", // reason
   "blog.settingsChanged", // another program changed blog.yaml
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem
-  "post.notUtf8", // path, encoding (best guess)
+  "post.notUtf8", // path, encoding: a guess
   "post.conflict", // path: another program changed the file
   "post.exists", // path
   "post.noSeries", // path
-  "replace.nothing", // there is no replacement to revert
+  "replace.nothing", // there is no replacement across posts to revert
   "image.unsupported", // name
   "image.heif", // name
-  "image.unsafe", // name: an SVG with active content, found: which
+  "image.unsafe", // name, found: the active content in this SVG
   "image.damaged", // name
   "image.tooLarge", // name, megabytes, most: megabytes
   "image.nameTaken", // path
-  "image.inUse", // path, by: path of a file that uses it
+  "image.inUse", // path, by: path of one file that uses it
   "image.hugePixels", // name, millions: of pixels, most: millions
 
   // The site
   "address.collision", // address, first, second
   "address.invalid", // path, address
-  "address.noPage", // path, address: has an extension that no page may have
-  "address.reserved", // path, address: in the folder of the counter and the form
-  "address.serverFile", // path, address: a server would execute it
+  "address.noPage", // path, address: its extension is not allowed for a page
+  "address.reserved", // path, address: lies in the folder of the counter and the form
+  "address.serverFile", // path, address: the server would execute a file of this name
   "date.missing", // path
-  "date.future", // path, date: as written
+  "date.future", // path, date: as the post states it
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
   "link.noAnchor", // path, target, anchor
@@ -62,14 +62,14 @@ export const errorCodes = [
   "image.notReduced", // path, target
   "markdown.swallowedDefinition", // path, text: `[追記]: …`
   "markdown.windowsPath", // path, text
-  "markdown.markSpace", // path, text: the line's first words
-  "markdown.tooDeep", // path, text: the line that exceeds the limit
+  "markdown.markSpace", // path, text: first words of the line
+  "markdown.tooDeep", // path, text: the line that is nested too deeply
   "markdown.mathsUnreadable", // path, text: the formula, reason
-  "markdown.diagramTooLarge", // path, text: its first line
-  "markdown.diagramUnreadable", // path, text: the line that cannot be drawn
+  "markdown.diagramTooLarge", // path, text: first line of the diagram
+  "markdown.diagramUnreadable", // path, text: the line of the diagram that cannot be drawn
   "media.activeDrawing", // path: an SVG in media/ with active content
   "media.serverCode", // path: a page in media/ that contains server-side code
-  "media.serverFile", // path: a server would execute it
+  "media.serverFile", // path: a file in media/ that the server would execute
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
   "theme.render", // template, line, reason, path
@@ -80,12 +80,12 @@ export const errorCodes = [
 
   // Publishing
   "publish.noTarget", // name
-  "publish.blocked", // count: problems of severity error
+  "publish.blocked", // count: problems of severity `error`
   "publish.hostUnknown", // host
   "publish.refused", // host, port
   "publish.timeout", // host, port
   "publish.hostKeyUnknown", // host, fingerprint
-  "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, which do not match
+  "publish.hostKeyOther", // host, fingerprint, named: fingerprints that the author gave; none matches
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
@@ -95,42 +95,42 @@ export const errorCodes = [
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author
   "publish.directoryMissing", // directory
   "publish.directoryDenied", // directory
-  "publish.fileInTheWay", // path: another's file where the site needs a folder
-  "publish.folderInTheWay", // path: a folder with others' files where the site needs a file
+  "publish.fileInTheWay", // path: a file that is not ours, at which the site needs a folder
+  "publish.folderInTheWay", // path: a folder with files that are not ours, at which the site needs a file
   "publish.passwordExpired", // host, user: the server requires a new password first
-  "publish.nameTooLong", // path, name: a component, or all; bytes; post: its source, where ofPost is "true"
-  "publish.nameRefused", // path, name: the refused component; post: its source, where ofPost is "true"
-  "publish.sameName", // path, other: two files of the site with the same name on the server
+  "publish.nameTooLong", // path, name: the part that is too long; bytes; post: its source if ofPost is "true"
+  "publish.nameRefused", // path, name: the refused part; post: its source if ofPost is "true"
+  "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path
   "publish.remoteQuota", // path: the account's quota is used up
   "publish.remoteFailed", // operation, path, reason
   "publish.connectionLost", // reason
   "publish.locked", // owner, since
-  "publish.conflicts", // count: files on the server that are not ours or were changed there
+  "publish.conflicts", // count: files on the server that are not ours, or that someone changed
   "publish.manyDeletes", // count
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
-  "publish.swapBeside", // directory: the parent of the document root, not writable
-  "publish.swapRoot", // directory: the document root cannot be renamed, e.g. a mount point
-  "publish.swapAnother", // directory: links to a release that this blog did not make
-  "publish.swapEntry", // path: an entry of the site that cannot be carried over to another release
-  "publish.swapNames", // directory, why: `hidden` (dot names not listed) or `same` (names considered equal)
+  "publish.swapBeside", // directory: the parent of the document root, in which nothing can be created
+  "publish.swapRoot", // directory: the document root, which cannot be renamed, e.g. a mount point
+  "publish.swapAnother", // directory: the document root, which links to a release that this blog did not make
+  "publish.swapEntry", // path: an entry of the live site that cannot be part of the next release
+  "publish.swapNames", // directory, why: `hidden` (dot names are not listed) or `same` (names count as equal)
   "publish.editedMeanwhile", // count: files that someone changed on the server during the publish
   "publish.verifyFailed", // path, reason
   "publish.running",
   "undo.none",
   "undo.gone", // number
-  "publish.secretNeeded", // host, user: nobody is present to enter it
+  "publish.secretNeeded", // host, user: nobody is present to enter the secret
 
-  "schedule.firstPublish", // nothing has been published to the default target yet
+  "schedule.firstPublish", // no publish to the default target yet
   "target.hostInvalid", // key, value
   "target.userInvalid", // key, value
   "target.directoryInvalid", // key, value
   "target.urlInvalid", // key, value
-  "targets.isDefault", // name: cannot be removed
+  "targets.isDefault", // name: the default target, which cannot be removed
   "targets.nameTaken", // name
 
   "rclone.missing",
-  "rclone.remoteInvalid", // value: not an rclone remote with a folder
+  "rclone.remoteInvalid", // value: is not an rclone remote with a folder
   "rclone.remoteUnknown", // remote, reason
 
   // The connection test
@@ -138,15 +138,15 @@ export const errorCodes = [
   "test.passwordRefused", // host, user
   "test.keyOnly", // host: accepts keys only, no passwords
   "test.keyRefused", // host, user
-  "test.directoryMissing", // directory, parent, found: existing folders
+  "test.directoryMissing", // directory, parent: nearest existing folder above, found: folders in it
   "test.notADirectory", // directory
-  "test.oldAlgorithms", // algorithms: permitted by the author, and in use
-  "test.slowReplace", // a file can only be replaced by removing it first
+  "test.oldAlgorithms", // algorithms: outdated, permitted by the author, and in use
+  "test.slowReplace", // the server can replace a file only after removing it
   "test.addressInvalid", // url
   "test.webNameUnknown", // url, host
   "test.webUnreachable", // url, reason
-  "test.webElsewhere", // url, directory: the URL shows another folder
-  "test.webLocked", // url: requires a password from readers
+  "test.webElsewhere", // url, directory: the URL does not show this directory
+  "test.webLocked", // url: asks readers for a password
   "test.webForbidden", // url
   "test.webStatus", // url, status
   "test.notRemoved", // path

@@ -10,9 +10,9 @@ export const messageValuesSchema = z.record(z.string(), z.union([z.string(), z.n
 export type MessageValues = z.infer<typeof messageValuesSchema>;
 
 /**
- * An error with an external cause that the user can fix. Its code names two messages in the locales:
- * `error.<code>.what` (what happened, why) and `error.<code>.todo` (what to do). Everything else is a bug and
- * throws.
+ * An error with a cause outside the program, which the user can fix. Its code names two messages in the
+ * locales: `error.<code>.what` (what happened, why) and `error.<code>.todo` (what to do). Errors of any other
+ * class are bugs.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -29,27 +29,30 @@ export class AppError extends Error {
 export const wireErrorSchema = z.object({ code: errorCodeSchema, values: messageValuesSchema });
 export type WireError = z.infer<typeof wireErrorSchema>;
 
-/** Converts a thrown value for a process boundary; unknown errors become `internal`. */
+/**
+ * Converts a thrown value, so that it can be sent to another process. Anything but an `AppError` becomes
+ * `internal`.
+ */
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, values: error.values };
   return { code: "internal", values: { reason: error instanceof Error ? error.message : String(error) } };
 }
 
-/** Converts a received error to an `AppError`. */
+/** Converts an error that another process sent to an `AppError`. */
 export function fromWireError(error: WireError): AppError {
   return new AppError(error.code, error.values);
 }
 
-/** A problem in the blog itself, with its location. Same codes and messages as errors. */
+/** A problem in the blog's files, with its location. It uses the codes and messages of errors. */
 export const problemSchema = z.object({
   code: errorCodeSchema,
   severity: z.enum(["error", "warning"]),
-  /** Path inside the blog folder, with `/`. */
+  /** Path of the file inside the blog folder, with `/`. */
   file: z.string().optional(),
-  /** 1-based. */
+  /** Line number in the file, starting with 1. */
   line: z.number().int().positive().optional(),
   values: messageValuesSchema,
-  /** It is in a draft, which is not on the site. */
+  /** Whether the problem is in a draft, which is not on the site. */
   draft: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -10,7 +10,7 @@ const secretId = z.object({
   kind: secretKindSchema,
 });
 
-/** Engine → main: what only Electron's main process can do. */
+/** Calls from the engine to main, for what only Electron's main process can do. */
 export const hostContract = defineContract({
   calls: {
     "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },
@@ -23,25 +23,28 @@ export const hostContract = defineContract({
   events: {},
 });
 
-/** Main → engine: serves the pages of `site://`, and ends the engine in an orderly way. */
+/** Calls from main to the engine: pages of `site://`, and an orderly end. */
 export const enginePortContract = defineContract({
   calls: {
     /**
-     * `path` is decoded, without a leading `/`; `preview` identifies the open post whose unsaved text is
-     * shown.
+     * Returns a file of the site. `path`: decoded, without a leading `/`. `preview`: path of the open post
+     * whose unsaved text is shown; null if there is none.
      */
     "site.respond": {
       input: z.object({
         path: z.string(),
         preview: z.string().nullable(),
-        /** Shows the open post as a feed reader or a social network does, instead of as a page. */
+        /**
+         * `feed`, `card`: shows the open post as a feed reader or a social network would. Null: shows it as a
+         * page.
+         */
         view: z.enum(["feed", "card"]).nullable(),
       }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
-    /** Whether a publish runs; called before a window closes. */
+    /** Returns whether a publish is running. Called before a window closes. */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
-    /** Finishes writes; stops watching and serving. */
+    /** Finishes writing files, then stops watching the folder and serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },
   },
   events: {},

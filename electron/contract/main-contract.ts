@@ -4,25 +4,25 @@ import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
 
-/** A reusable text; `{{…}}` are placeholders. */
+/** A text that the author can insert into posts; `{{…}}` in it are placeholders. */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
-  /** Stronger colours, even if the system does not request them. */
+  /** Stronger colours, even if the system does not ask for high contrast. */
   highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
-  /** Keeps the line being edited in the middle. */
+  /** Keeps the line being edited in the middle of the editor. */
   typewriter: z.boolean(),
-  /** Dims every paragraph but the one being edited. */
+  /** Dims every paragraph except the one being edited. */
   focusMode: z.boolean(),
   /** Checks the spelling of English words. */
   spellCheck: z.boolean(),
-  /** Closing a window only hides it, so that scheduled posts are still published. */
+  /** Hides a window instead of closing it, so that scheduled posts are still published. */
   keepRunning: z.boolean(),
   panes: z.object({
     list: z.boolean(),
@@ -30,24 +30,30 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  /** Blog folder → path of the post opened last. */
+  /** Blog folder → path of the post that was open last. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
-  /** Folders opened before the program had the question of trust; null until they are recorded. */
+  /**
+   * Folders that were opened before the program asked whether a folder is trusted; null until the list was
+   * made.
+   */
   blogsBeforeTrust: z.array(z.string()).nullable(),
-  /** Keys that the author changed. */
+  /** The author's changes to the keys of commands. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** Blog folder → section of quick posts. */
+  /** Blog folder → section in which `quick-post` makes posts. */
   quickSection: z.record(z.string(), z.string()),
-  /** Blog folder → what Publish does with the open draft; asks when absent. */
+  /**
+   * Blog folder → what Publish does with an open draft. For a folder that is missing here, Publish asks the
+   * author.
+   */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 const none = z.object({});
 
-/** Renderer ↔ main: what the interface requests from the desktop. */
+/** Calls and events between the renderer and main: what the interface requests from the desktop. */
 export const mainContract = defineContract({
   calls: {
     "app.info": {
@@ -56,42 +62,50 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /** This Electron is a substitute for development: the intended version could not be downloaded. */
+        /**
+         * Whether this Electron is another version than intended, which could not be downloaded; for
+         * development only.
+         */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
         folder: z.string(),
-        /** Origin that serves this blog's pages and images, `site://b1`. */
+        /** Origin of this blog's pages and images, for example `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** The system has no secure vault: secrets are not stored. */
+        /** Whether the system has no secure vault, so that secrets are not stored. */
         weakSecrets: z.boolean(),
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
-     * Returns the last opened post as its file is now; null when only the engine can read it, which then
-     * starts.
+     * Returns the last opened post if its file has not changed since. Null: only the engine can open the
+     * post; it is then started.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
-    /** Opens http, https and mailto URLs only. */
+    /**
+     * Opens a URL in the system's browser or mail program. Does nothing unless it is http, https or mailto.
+     */
     "link.open": { input: z.object({ url: z.string() }), output: none },
-    /** Shows the blog folder, or something in it, in the system's file manager. */
+    /**
+     * Shows the blog folder, or something in it, in the system's file manager. Rejects with `file.outside`
+     * for any other path.
+     */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
-    /** Asks for a folder and opens it in a window; false if the author cancels. */
+    /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
-    /** Opens a recently opened blog; rejects any other folder. */
+    /** Opens a blog that was opened recently. Does nothing for any other folder. */
     "blog.open": { input: z.object({ folder: z.string() }), output: none },
-    /** Asks for image files; empty if the author cancels. */
+    /** Asks the author for image files. Returns none if the author cancels. */
     "images.choose": {
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
-    /** Reads one of the last chosen files. */
+    /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Returns, once, the Markdown file outside of any blog that was opened with the program; `folder`: name
-     * of a possible blog folder around it.
+     * Returns a Markdown file that was opened with the program and belongs to no blog; each file is returned
+     * only once. `folder`: name of a folder around the file that may be a blog; null if there is none.
      */
     "file.given": {
       input: none,
@@ -99,29 +113,37 @@ export const mainContract = defineContract({
         file: z.object({ name: z.string(), bytes: bytesSchema, folder: z.string().nullable() }).nullable(),
       }),
     },
-    /** Opens that folder as a blog, and the file in it. */
+    /** Opens the folder around the file returned by `file.given` as a blog, and shows the file in it. */
     "file.openFolder": { input: none, output: none },
-    /** The page has its editor, or waits for the engine: starts the engine if it is not running. */
+    /**
+     * Starts the engine if it is not running. The page calls it when its editor is ready, or when it cannot
+     * continue without the engine.
+     */
     "engine.start": { input: none, output: none },
-    /** Sends a new engine port; starts the engine if it was left stopped after `engine.died`. */
+    /**
+     * Sends the page a port to the engine. If the engine was stopped after `engine.died`, starts it first.
+     */
     "engine.reconnect": { input: none, output: none },
-    /** The page shows the last post, or there is none: the window can be shown. */
+    /** Reports that the page shows the last post, or that there is none: main then shows the window. */
     "window.ready-to-show": { input: none, output: none },
-    /** The renderer has no unsaved changes: the window can close. */
+    /** Reports that the page has no unsaved changes: main then closes the window. */
     "window.ready-to-close": { input: none, output: none },
-    /** The commands that are unavailable now, for the native menu. */
+    /** Reports which commands are unavailable now, for the native menu. */
     "menu.state": { input: z.object({ disabled: z.array(z.string()) }), output: none },
   },
   events: {
     "command.run": z.object({ id: z.string() }),
     "preferences.changed": preferencesSchema,
-    /** Requests saving, to be answered with `window.ready-to-close`. */
+    /** Asks the page to save; the page answers with `window.ready-to-close`. */
     "window.closing": none,
-    /** The engine crashed too often and is not restarted automatically; `engine.reconnect` restarts it. */
+    /**
+     * The engine crashed too often and is no longer restarted automatically. `engine.reconnect` starts it
+     * again.
+     */
     "engine.died": none,
-    /** A Markdown file outside of any blog is ready to be fetched. */
+    /** A Markdown file that belongs to no blog was opened: the page fetches it with the call `file.given`. */
     "file.given": none,
-    /** Another program requested to show a post of this blog. */
+    /** Another program asked to show a post of this blog. */
     "post.show": z.object({ path: blogPathSchema }),
   },
 });

@@ -3,21 +3,26 @@ import type { MessageValues } from "./errors.ts";
 
 export type Language = "ja" | "en";
 
-/** A locale's texts by key, as in `resources/locales/ja.json`; ICU message syntax. */
+/** Texts of one locale by key, as in `resources/locales/ja.json`, in ICU message syntax. */
 export type MessageTable = Readonly<Record<string, string>>;
 
-/** Returns the text of a key in one language. A missing value shows as `…`. */
+/**
+ * Returns the text of a key in one language. A value that the text needs and `values` lacks appears as `…`.
+ */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
-/** Resolves the interface language: the author's choice, or the system's if it is Japanese, else English. */
+/**
+ * Returns the language of the interface: `choice`, or for "system" Japanese if the system is Japanese,
+ * otherwise English.
+ */
 export function resolveLanguage(choice: Language | "system", systemLocale: string): Language {
   if (choice !== "system") return choice;
   return systemLocale.toLowerCase().startsWith("ja") ? "ja" : "en";
 }
 
 /**
- * Creates the texts of one language. Keys are typed by the table, so that a key without a text does not
- * compile. Each text is parsed at its first use; most are never used.
+ * Returns a function that translates keys into one language. The keys are typed by the table: a key without a
+ * text does not compile. A text is parsed when it is first used, since most are never used.
  */
 export function createMessages<Table extends MessageTable>(
   language: Language,
@@ -39,7 +44,10 @@ function textOf(table: MessageTable, key: string): string {
   return text;
 }
 
-/** Fills missing values: an error must not lose its whole message because of one. */
+/**
+ * Returns the values with `…` for each missing one: without this, one missing value would make the whole
+ * message fail.
+ */
 function withGaps(values: MessageValues): MessageValues {
   return new Proxy(values, {
     has: () => true,

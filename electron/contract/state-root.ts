@@ -1,4 +1,4 @@
-/** What determines the location of the program's data on this computer. */
+/** What determines where the program keeps its data on this computer. */
 export interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -7,8 +7,9 @@ export interface Computer {
 }
 
 /**
- * Returns the folder of all state folders: local to this computer, never in a blog folder, whose contents may
- * come from anywhere. Used by the window and the shell. `HITOFUDE_DATA` overrides it.
+ * Returns the folder that contains all state folders. It is local to this computer, and never in a blog
+ * folder, whose contents may come from anyone. The window and the shell use it. The environment variable
+ * `HITOFUDE_DATA` overrides it.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;

@@ -14,8 +14,9 @@ import { engineCalls } from "#engine/app/engine-calls.ts";
 import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
- * The engine as a utility process: one blog for one window. Main sends ports, one pair for itself, and one for each page
- * that asks. The first message starts the blog; a page's calls wait until it is open.
+ * The engine as a utility process, for one blog and one window. The main process sends it ports: a pair for
+ * itself, and one for each page that asks. When the main process's own ports arrive, the blog is opened;
+ * calls from pages wait until it is open.
  */
 keepHeapSmall();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));
@@ -41,7 +42,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   };
   const opening = BlogService.open(start, secrets, { journal });
   service = opening;
-  // A blog that cannot be opened is no reason to die: the page's calls tell its author why.
+  // If the blog cannot be opened, the process keeps running: the page's calls report the error to the author.
   opening.catch(() => undefined);
   serve(
     enginePortContract,

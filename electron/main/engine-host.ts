@@ -11,35 +11,41 @@ import { withPatience } from "./patience.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import type { SecretStore } from "./security/secrets.ts";
 
-/** How many crashes per minute are followed by a restart. */
+/** Maximum number of restarts after crashes, per minute. */
 const restartsPerMinute = 3;
 
 /**
- * How long an engine may take to finish writes, or to bring a publish into a consistent state, before it is
- * killed.
+ * How long an engine may take to close, in milliseconds: it finishes its writes, and brings a running publish
+ * into a consistent state. After that it is killed.
  */
 const closeMs = 15_000;
 
-/** How long an engine may take to report whether it publishes; a hung one does not answer. */
+/**
+ * How long to wait for an engine to report whether it publishes, in milliseconds. An engine that hangs never
+ * answers.
+ */
 const statusMs = 2_000;
 
 export interface EngineEvents {
-  /** The engine crashed and was restarted: the page needs a new port. */
+  /** Called after the engine crashed and was restarted: the page needs a new port. */
   onReplaced(): void;
-  /** The engine crashed too often: it stays stopped until `revive` is called. */
+  /** Called after the engine crashed too often: it stays stopped until `revive` is called. */
   onGivenUp(): void;
 }
 
 /**
- * One blog's engine in a separate process. After a crash it is restarted, unless it crashes repeatedly;
- * unsaved text is safe in the page and in the journal meanwhile.
+ * The engine of one blog, in a process of its own. After a crash it is restarted, unless it crashes too
+ * often. Unsaved text is safe meanwhile: it is in the page and in the journal.
  */
 export class EngineHost {
   readonly #start: EngineStart;
   readonly #secrets: SecretStore;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
-  /** Ports of pages opened before the engine; undefined once it has started. */
+  /**
+   * For each page that was opened before the engine was started, the engine's end of the page's port.
+   * Undefined once the engine has been started.
+   */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
@@ -51,7 +57,10 @@ export class EngineHost {
     this.#events = events;
   }
 
-  /** Starts the engine, which then serves waiting calls of pages. Does nothing if it was started before. */
+  /**
+   * Starts the engine and passes it the ports of the pages opened before, so that it answers their calls.
+   * Does nothing if the engine was started before.
+   */
   start(): void {
     const waiting = this.#waiting;
     if (!waiting || this.#closing) return;
@@ -60,15 +69,18 @@ export class EngineHost {
     for (const port of waiting) engine.postMessage({ type: enginePorts.renderer }, [port]);
   }
 
-  /** Undefined while the engine is stopped; reading it starts an engine that was not started yet. */
+  /**
+   * The client for calls to the engine; undefined while the engine is stopped. Reading it starts an engine
+   * that was never started.
+   */
   get client(): Client<EnginePortContract> | undefined {
     this.start();
     return this.#client;
   }
 
   /**
-   * Returns a port for the page, whose other end the engine serves; it closes at once when the engine is
-   * stopped.
+   * Returns a port for the page; the engine answers at its other end. If the engine is stopped, the port
+   * closes at once.
    */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
@@ -78,13 +90,13 @@ export class EngineHost {
     return port1;
   }
 
-  /** Whether a publish runs; a stopped or hung engine counts as idle. */
+  /** Returns whether a publish is running. False if the engine is stopped, or does not answer in time. */
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
     return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
   }
 
-  /** Restarts an engine that was left stopped. Does nothing while one runs. */
+  /** Starts the engine if it was stopped after too many crashes. Does nothing if it is running. */
   revive(): void {
     this.start();
     if (this.#process || this.#closing) return;
@@ -92,7 +104,9 @@ export class EngineHost {
     this.#fork();
   }
 
-  /** Lets the engine finish its writes, then ends it. Never rejects, and may be called repeatedly. */
+  /**
+   * Lets the engine finish its writes, then ends its process. Never rejects. May be called more than once.
+   */
   async close(): Promise<void> {
     this.#closing = true;
     const process = this.#process;

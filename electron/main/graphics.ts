@@ -1,21 +1,24 @@
 import { existsSync } from "node:fs";
 
-/** Devices of graphics cards on Linux: drivers of the kernel such as Mesa's, NVIDIA's own, and WSL's. */
+/**
+ * Device files of graphics cards on Linux: those of the kernel's drivers (Mesa), of NVIDIA's own driver, and
+ * of WSL.
+ */
 const devices = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 
-/** Switches by which the user chooses how to draw. */
+/** Command-line switches with which the user chooses how Chromium draws. */
 const choices = ["use-gl", "use-angle", "disable-gpu", "ignore-gpu-blocklist"];
 
-/** The part of Electron's `app.commandLine` that is used here. */
+/** The part of Electron's `app.commandLine` that this file uses. */
 export interface Switches {
   hasSwitch(name: string): boolean;
   appendSwitch(name: string): void;
 }
 
 /**
- * Disables hardware acceleration on computers without a graphics card, such as many virtual machines.
- * Otherwise Chromium only detects that when the graphics process fails, and the program hangs until then.
- * Call it before Electron is ready. Only has an effect on x64 Linux.
+ * Disables hardware acceleration on computers without a graphics card, such as many virtual machines. Without
+ * this, Chromium notices the lack only when its graphics process fails, and the program hangs until then.
+ * Call it before Electron is ready. Does nothing except on x64 Linux.
  */
 export function drawWithoutCard(
   switches: Switches,

@@ -2,17 +2,17 @@ import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A blog folder, and the post to show in it, as a blog path. */
+/** A blog folder. `post`: blog path of the post to show in it; null for the last one. */
 export interface BlogPlace {
-  /** Absolute. */
+  /** Absolute path of the blog folder. */
   readonly folder: string;
   readonly post: string | null;
 }
 
 /**
- * Parses a command line: returns the first argument that is an existing folder, or a post of a blog; null
- * when there is none. In a clone, `electron <program folder>` starts the program, and that folder is not a
- * blog.
+ * Returns the first argument of a command line that is an existing folder or a post of a blog; null if there
+ * is none. Unless the program is packaged, the first argument is skipped: it is the program's own folder, in
+ * `electron <program folder>`.
  */
 export function readLaunch(
   argv: readonly string[],
@@ -29,8 +29,8 @@ export function readLaunch(
 }
 
 /**
- * Returns the first Markdown file on the command line that is outside of any blog, as an absolute path; null
- * when there is none.
+ * Returns the absolute path of the first argument of a command line that is a Markdown file and no post of a
+ * blog; null if there is none.
  */
 export function readLooseFile(
   argv: readonly string[],
@@ -45,14 +45,17 @@ export function readLooseFile(
   return null;
 }
 
-/** Whether a path is a Markdown file outside of any blog, or in a blog but not among its posts. */
+/**
+ * Whether a path is a Markdown file that is no post or page: outside any blog, or in a blog folder but not
+ * under `posts/` or `pages/`.
+ */
 export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && placeOf(path) === null;
 }
 
 /**
- * Returns the parent of the nearest `posts/` or `pages/` around a file, possibly a blog folder without
- * settings; null when there is none.
+ * Returns the folder that contains the nearest `posts/` or `pages/` above a file: it may be a blog folder
+ * that lacks `blog.yaml`. Null if there is none.
  */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
@@ -62,14 +65,14 @@ export function blogAround(path: string): string | null {
 }
 
 /**
- * Whether to create the sample blog at once if there is no blog, instead of showing the page that offers it
- * (`--sample`).
+ * Whether the command line has `--sample`: if there is no blog yet, the sample blog is then made at once,
+ * instead of showing the page that offers it.
  */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** Returns what an absolute path identifies: a folder, or a post with its blog; null when it is neither. */
+/** Returns what an absolute path leads to: a folder, or a post and its blog. Null if it is neither. */
 export function placeOf(path: string): BlogPlace | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };
@@ -77,13 +80,16 @@ export function placeOf(path: string): BlogPlace | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (!statOf(join(folder, "blog.yaml"))) continue;
     const post = relative(folder, path).split(sep).join("/").normalize("NFC");
-    // Other Markdown files in the folder do not belong to the blog
+    // Markdown files elsewhere in the blog folder do not belong to the blog
     return /^(?:posts|pages)\//.test(post) ? { folder, post } : null;
   }
   return null;
 }
 
-/** Desktops may pass `file:` URLs; null for one that names another computer. */
+/**
+ * Returns the absolute path that an argument names. Desktops may pass `file:` URLs; null if such a URL names
+ * another computer.
+ */
 function pathOf(argument: string, workingFolder: string): string | null {
   if (!argument.startsWith("file:")) return resolve(workingFolder, argument);
   try {
@@ -93,7 +99,10 @@ function pathOf(argument: string, workingFolder: string): string | null {
   }
 }
 
-/** Returns undefined on any error: an argument may be anything. */
+/**
+ * Returns the file's attributes; undefined if there is none, or on any error, since an argument may be any
+ * text.
+ */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

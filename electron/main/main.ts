@@ -6,8 +6,8 @@ import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./
 import { Program } from "./program.ts";
 
 /**
- * The composition root of Electron's main process. Contains what must be set before Electron is ready: the
- * schemes, the sandbox, and a single instance per user folder.
+ * Starts Electron's main process. Sets first what must be set before Electron is ready: the schemes, the
+ * sandbox, and that only one instance runs per user folder.
  */
 app.setName("Hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
@@ -16,7 +16,8 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// As root, Chromium only runs without its sandbox; enabling it makes the network service crash in a loop.
+// If the user is root, Chromium runs only without its sandbox: enabling it would make its network service
+// crash again and again.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);
@@ -51,7 +52,7 @@ function run(): void {
       else program.comeToFront();
     });
   });
-  // macOS passes files by an event instead of the command line.
+  // macOS passes the files to open by this event, not by the command line.
   app.on("open-file", (event, path) => {
     event.preventDefault();
     const place = placeOf(path);

@@ -4,7 +4,7 @@ import { app } from "electron";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
-/** Paths of the built parts of the program; the same in the package and in a clone. */
+/** Paths of the built parts of the program, in the package and in a clone. */
 export const builtPaths = {
   engine: join(out, "engine", "engine.js"),
   preload: join(out, "preload", "preload.cjs"),
@@ -12,7 +12,10 @@ export const builtPaths = {
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
 
-/** Themes, sample blog and icons: plain files beside the program, so that authors can read them. */
+/**
+ * Returns the folder with themes, the sample blog and icons. They are plain files beside the program, so that
+ * authors can read them.
+ */
 export function resourcesFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, "resources") : join(app.getAppPath(), "resources");
 }

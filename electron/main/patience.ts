@@ -1,6 +1,6 @@
 /**
- * Returns the result of `work`, or `otherwise` when it fails or takes longer than `milliseconds`. Never
- * rejects.
+ * Resolves to the result of `work`, or to `otherwise` if `work` fails or takes longer than `milliseconds`.
+ * Never rejects.
  */
 export async function withPatience<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

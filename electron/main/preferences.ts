@@ -23,8 +23,8 @@ const defaults: Preferences = {
 };
 
 /**
- * The author's preferences for the program, in one small JSON file. If the file is unreadable, or single
- * values are invalid, defaults are used: a broken preference must never keep the program from starting. If
+ * The author's preferences for the program, stored in one small JSON file. If the file cannot be read, or
+ * some values are invalid, the defaults are used: a damaged file must not keep the program from starting. If
  * the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {

@@ -23,7 +23,7 @@ import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
 import { WindowPlaces } from "./windows/window-places.ts";
 
-/** Options of a start without a blog on the command line. */
+/** Options of a start. */
 interface StartOptions {
   readonly withSample: boolean;
   readonly loose: string | null;
@@ -32,32 +32,33 @@ interface StartOptions {
 const recentBlogsKept = 10;
 const recentBlogsInMenu = 5;
 
-/** The running program: its stores, and a window with an engine for each open blog. */
+/** The running program: its stored data, and a window and an engine for each open blog. */
 export class Program {
   readonly #preferences = new PreferencesStore(inUserData("preferences.json"));
   readonly #secrets = new SecretStore(inUserData("secrets.json"), systemVault(safeStorage, process.platform));
   readonly #places = new WindowPlaces(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
-  /** By folder identity, so that each folder has only one window. */
+  /** The open windows, by `folderIdentity`, so that a folder has only one window. */
   readonly #open = new Map<string, BlogWindow>();
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
-  /** The page for choosing or making a blog, while none is open. */
+  /** The window in which the author chooses or makes a blog; it exists only while no blog is open. */
   #first: FirstWindow | undefined;
-  /** A file to be shown once a blog is open. */
+  /** Path of a Markdown file that belongs to no blog; it is shown once a blog is open. */
   #loose: string | null = null;
   #quitting = false;
-  /** The data from which the menu was last built. */
+  /** The data that the current menu was built from, as JSON. */
   #menuState = "";
 
   /**
-   * Call once, when Electron is ready. `withSample`: create the sample blog if there is none, without asking;
-   * `loose`: a Markdown file outside of any blog.
+   * Opens the first window. Call it once, when Electron is ready. `place`: what the command line names.
+   * `withSample`: if there is no blog, make the sample blog without asking. `loose`: a Markdown file that
+   * belongs to no blog.
    */
   start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
-    // Only what the window needs; the menu is built while it loads.
+    // Sets only what the window needs. The menu is built while the window loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);
@@ -65,7 +66,7 @@ export class Program {
     this.#preferences.onChange(() => this.#applyPreferences());
   }
 
-  /** Shows the blog's window, opening it if needed, and the given post in it. */
+  /** Shows a blog's window, and `post` in it. Opens the window if the blog is not open. */
   openBlog({ folder, post }: BlogPlace): void {
     const present = this.#open.get(folderIdentity(folder));
     if (present) {
@@ -74,13 +75,13 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A page shows the post that was opened last.
+      // The page of a new window shows the post that was opened last: this one now counts as that.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     this.#openWindow(folder);
   }
 
-  /** Asks in a blog's window what to do with a Markdown file outside of any blog. */
+  /** Makes a blog's window ask what to do with a Markdown file that belongs to no blog. */
   openLooseFile(path: string): void {
     const window = this.#focused();
     this.#loose = path;
@@ -94,7 +95,7 @@ export class Program {
     this.#loose = null;
   }
 
-  /** Brings the open window to the front, or else opens the last blog. */
+  /** Brings an open window to the front. If there is none, opens the last blog. */
   comeToFront(): void {
     const window = this.#focused();
     if (window) window.bringToFront();
@@ -102,17 +103,22 @@ export class Program {
     else this.#openFirstBlog(false);
   }
 
-  /** Records that the program is about to end; a window may still prevent that. */
+  /** Records that the program is about to end. A window may still prevent that. */
   quit(): void {
     this.#quitting = true;
   }
 
-  /** On macOS a program keeps running when its last window is closed, unless it was quit. */
+  /**
+   * Whether the program ends when its last window is closed. On macOS it keeps running, unless it was quit.
+   */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }
 
-  /** Opens the last blog if it still exists, else the page for choosing or making one. */
+  /**
+   * Opens the last blog if its folder still exists. Otherwise makes the sample blog or, without `withSample`,
+   * shows the first page.
+   */
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
@@ -190,8 +196,9 @@ export class Program {
   }
 
   /**
-   * Records, at the first start of a version with the trust question, which folders were opened here before:
-   * for them the question is skipped, and data that earlier versions kept in them is taken over.
+   * Records once, at the first start of a version that asks whether a folder is trusted, which folders
+   * earlier versions opened on this computer. For these folders the question is skipped, and data that
+   * earlier versions stored in them is moved to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;
@@ -209,10 +216,10 @@ export class Program {
     this.#showMenu();
   }
 
-  /** Rebuilds the native menu for the focused window, if anything in it has changed. */
+  /** Rebuilds the native menu for the focused window, if anything shown in it has changed. */
   #showMenu(): void {
     const front = this.#focused();
-    // Without a blog all commands are disabled.
+    // If no blog is open, all commands are disabled.
     const disabled = front?.disabledCommands ?? commandTable.map(({ id }) => id);
     const { recentBlogs, keys } = this.#preferences.values;
     const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);

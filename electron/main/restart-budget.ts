@@ -1,18 +1,21 @@
 const minute = 60_000;
 
-/** Limits restarts: something that crashes at each start must not be restarted forever. */
+/**
+ * Limits the number of restarts per minute: a process that crashes at each start must not be restarted
+ * forever.
+ */
 export class RestartBudget {
   readonly #perMinute: number;
   readonly #now: () => number;
   #spent: number[] = [];
 
-  /** `now` returns milliseconds. */
+  /** `now` returns the current time in milliseconds. */
   constructor(perMinute: number, now: () => number = Date.now) {
     this.#perMinute = perMinute;
     this.#now = now;
   }
 
-  /** Whether another start is allowed now; counts it. */
+  /** Returns whether another restart is allowed now. If so, it counts as made. */
   spend(): boolean {
     const now = this.#now();
     this.#spent = this.#spent.filter((time) => now - time < minute);
@@ -21,7 +24,7 @@ export class RestartBudget {
     return true;
   }
 
-  /** Resets the count, because a user requested a restart. */
+  /** Forgets the restarts made so far, because the user asked for another one. */
   renew(): void {
     this.#spent = [];
   }

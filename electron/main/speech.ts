@@ -2,7 +2,7 @@ import { createMessages, type Language, type Translate } from "#contract/message
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 
-/** Texts of the interface in one language, for menus and native dialogs. */
+/** Returns texts of the interface in one language, for menus and native dialogs. */
 export type Speak = Translate<keyof typeof ja>;
 
 const speakers: Readonly<Record<Language, Speak>> = {
@@ -10,7 +10,7 @@ const speakers: Readonly<Record<Language, Speak>> = {
   en: createMessages("en", en),
 };
 
-/** Returns the texts of a language. */
+/** Returns the function that returns texts in a language. */
 export function speaker(language: Language): Speak {
   return speakers[language];
 }

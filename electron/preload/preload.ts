@@ -2,8 +2,9 @@ import { ipcRenderer } from "electron";
 import { pagePorts } from "#contract/rpc/port-names.ts";
 
 /**
- * Passes message ports to the page and offers nothing else. `contextBridge` cannot transfer ports, so
- * `window.postMessage` does: the page reports that it listens, main sends ports, and this file forwards them.
+ * Passes message ports from main to the page, and nothing else. `contextBridge` cannot transfer ports, but
+ * `window.postMessage` can: the page reports that it listens, main sends the ports, and this file passes them
+ * on.
  */
 const ready = (event: MessageEvent): void => {
   if (event.source !== window || event.origin !== location.origin || event.data?.type !== pagePorts.ready)
@@ -14,8 +15,8 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Sends later ports to the page, so that it need not keep a message listener: Monaco posts itself a message
- * at each key press.
+ * Port for sending later engine ports to the page. With it, the page needs no listener for window messages,
+ * which would run at each key press: Monaco posts such a message to itself then.
  */
 let later: MessagePort | undefined;
 

@@ -4,9 +4,9 @@ import type { NewImage } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 
 /**
- * Stores an image for a post and returns the Markdown that shows it there. Files that are too large are
- * refused by size before they are read, so that a film cannot fill the memory. Rejects with `image.*` or
- * `file.*`.
+ * Stores an image in the blog and returns the Markdown that shows it in a post. Refuses images that are too
+ * large by their size, before it reads them: a dropped film would otherwise fill the memory. Rejects with
+ * `image.*` or `file.*`.
  */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
   const bytes = await readImage(image);
@@ -14,8 +14,8 @@ export async function addImage({ services }: App, post: string, image: NewImage)
 }
 
 /**
- * Returns the bytes of an image. Rejects with `image.*` or `file.*`; refuses images that are too large
- * unread.
+ * Returns the bytes of an image. Refuses images that are too large without reading them. Rejects with
+ * `image.*` or `file.*`.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
@@ -23,7 +23,10 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
   return readWhole(image);
 }
 
-/** A folder looks like a file until it is read: that failure becomes `image.unsupported`. */
+/**
+ * Reads an image. A dropped folder cannot be told from a file until reading it fails; that failure becomes
+ * `image.unsupported`.
+ */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

@@ -7,13 +7,19 @@ import { dayOf, stampText } from "../writing/blog-time.ts";
 
 export interface Addendum {
   readonly place: BlockPlace;
-  /** Text of the revision log entry; "" for the default text. */
+  /** Text of the entry in the post's revision log; "" for the default text. */
   readonly note: string;
-  /** Whether readers are informed: the change then counts in the feeds and among the recent updates. */
+  /**
+   * Whether readers are informed: the property `updated` is then set, and feeds and recent updates show the
+   * change.
+   */
   readonly tell: boolean;
 }
 
-/** Inserts a dated block into the open post, with the caret in it, and adds an entry to its revision log. */
+/**
+ * Inserts a dated block into the open post and puts the caret into it. Adds an entry to the post's revision
+ * log.
+ */
 export async function addAddendum(app: App, { place, note, tell }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
@@ -24,14 +30,18 @@ export async function addAddendum(app: App, { place, note, tell }: Addendum): Pr
 }
 
 /**
- * Adds an entry of today to the open post's revision log; `tell` also sets `updated`, which informs readers.
+ * Adds an entry with today's date to the open post's revision log. If `tell` is set, also sets `updated`, so
+ * that feeds and recent updates inform readers of the change.
  */
 export function logRevision(app: App, note: string, tell: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(tell ? { updated: now } : {}, [{ list: "revisions", date: dayOf(now), note }]);
 }
 
-/** Returns the blog's language, its current time, and the messages that Hitofude writes into posts. */
+/**
+ * Returns the blog's language, the current time in the blog's time zone, and the messages that Hitofude
+ * writes into posts.
+ */
 export function blogTime({ blog }: App) {
   const { language = "ja", timeZone = "UTC" } = blog.store.getState().summary ?? {};
   return { language, now: dateIn(timeZone, Date.now()), words: blogMessages(language) };

@@ -10,7 +10,7 @@ export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/** A publish builds into the same output folder, so the two never run at once. */
+/** Whether a check can start: not during a publish, since both write to the same output folder. */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }

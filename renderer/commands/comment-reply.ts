@@ -10,23 +10,30 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** Source of messages that do not state theirs. */
+  /** Where the messages came from, for instance by mail; used for messages whose text does not say it. */
   readonly source: MessageSource;
-  /** Whether the names of the messages' writers are shown. */
+  /** Whether the post shows who wrote each message. */
   readonly names: boolean;
-  /** `new`: in a new post that is related to the open one; `here`: at the end of the open one. */
+  /**
+   * `new`: the replies go into a new post, related to the open one. `here`: they go to the end of the open
+   * post.
+   */
   readonly place: "new" | "here";
-  /** For `here`: whether readers are informed of the change. */
+  /** Only for `place` "here": whether readers are informed of the change. */
   readonly tell: boolean;
 }
 
-/** Splits the held text into readers' messages, as far as they can be separated. */
+/**
+ * Splits the text that the author pasted into the sheet into single messages from readers, as far as they can
+ * be separated.
+ */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }
 
 /**
- * Writes readers' messages into a post, each with room for an answer, and puts the caret at the first answer.
+ * Writes messages from readers into a post, with an empty place for an answer after each, and puts the caret
+ * at the first such place.
  */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
@@ -64,7 +71,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
 /** Puts the caret where the first answer is written. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
-    // The text begins with an empty line
+    // The inserted text begins with an empty line
     const at = block.caret + 1;
     return { span: { start: span.end, end: span.end }, text: "", selection: { start: at, end: at } };
   });

@@ -2,8 +2,8 @@ import { isComposingKey } from "../ui/keys.ts";
 
 /**
  * Keeps keys that an input method is processing away from the interface: Enter that confirms a conversion
- * must not press a button, Escape that cancels it must not close a sheet. The field keeps its default action.
- * Monaco is exempt, since it tracks compositions itself.
+ * must not press a button, and Escape that cancels one must not close a sheet. Input fields still handle
+ * these keys. Keys in Monaco are let through, since it tracks compositions itself.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

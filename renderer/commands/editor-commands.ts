@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import { currentEditor, type EditorHandle } from "../editor/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
-/** Commands on the text. The editor binds their keys itself; these entries are for menu and palette. */
+/** Commands on the text, for menu and palette. Their keys are handled by the editor itself. */
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({ id, enabled: canEdit, run: onEditor(textActions[id]) })),
   { id: "insert-image", enabled: canEdit, run: chooseImages },

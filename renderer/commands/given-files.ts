@@ -2,7 +2,7 @@ import type { App } from "../state/app.ts";
 import type { GivenFile } from "../state/given-files.ts";
 import { attempt } from "./run-command.ts";
 
-/** Receives Markdown files that are opened with the program or dropped into its window. */
+/** Receives Markdown files that the author opened with the program or dropped into its window. */
 export function followGivenFiles(page: Window, app: App): void {
   const ask = (): void => void attempt(app, () => fetchGivenFile(app));
   app.services.main.on("file.given", ask);
@@ -17,7 +17,7 @@ export function followGivenFiles(page: Window, app: App): void {
     event.stopPropagation();
     void attempt(app, async () => app.givenFiles.add(await Promise.all(files.map(fileOf))));
   };
-  // Runs before the editor's listener, which takes files for images.
+  // Runs before the editor's own listener, which would take dropped files for images.
   page.addEventListener("drop", drop, { capture: true });
 }
 

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
-/** Content of a post's file. */
+/** What a post's file contains. */
 interface Text {
   readonly frontMatter: string;
   readonly body: string;
@@ -13,7 +13,7 @@ export const historyCommands: readonly Command[] = [
     id: "history",
     enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
-      // Saved first, so that the text on screen is a version as well.
+      // Saving makes the text on screen a version as well.
       await documents.saveAll();
       workspace.openSheet("history");
     },
@@ -34,8 +34,8 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
 }
 
 /**
- * While the notice offers to undo a restored version, undoing its body with a key in the text also restores
- * the earlier front matter.
+ * Restoring a version changed body and front matter. While the notice offers to undo that, undoing the change
+ * of the body with a key in the text also restores the earlier front matter.
  */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
@@ -51,7 +51,7 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
   });
 }
 
-/** Restores the text that a restored version replaced. Rejects with an `AppError`. */
+/** Undoes the restoring of a version: puts back the text that it replaced. Rejects with an `AppError`. */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.restore(path, frontMatter, body);

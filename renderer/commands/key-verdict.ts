@@ -2,18 +2,20 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "../ui/keys.ts";
 
-/** The verdict on a key that the author pressed for a command. */
+/** What becomes of a key that the author pressed to assign it to a command. */
 export type KeyVerdict =
-  /** A modifier by itself or a key of an input method: the press is not complete. */
+  /**
+   * The author pressed only a modifier, or a key that the input method is processing: wait for the next key.
+   */
   | { readonly kind: "unfinished" }
-  /** A key that types a character or moves the caret: it needs Ctrl or Alt. */
+  /** The key types a character or moves the caret: it can be assigned only together with Ctrl or Alt. */
   | { readonly kind: "plain" }
-  /** Cut, copy and other keys that cannot be assigned. */
+  /** The key is reserved for cut, copy or the like and cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }
   | {
       readonly kind: "key";
       readonly key: string;
-      /** The command that has the key now. */
+      /** The command to which the key is assigned now. */
       readonly owner: CommandId | null;
       /** Whether input methods of this system are known to intercept the key. */
       readonly isInputMethods: boolean;
@@ -28,8 +30,8 @@ const reserved = new Set([
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
 /**
- * Keys that switch input methods, or with which these enter emoji or characters by number: they never reach a
- * program, or only while the input method is off.
+ * Keys that switch input methods, or with which input methods enter emoji or characters by number. They never
+ * reach a program, or reach it only while the input method is off.
  */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
@@ -40,12 +42,12 @@ const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<st
   ]),
 };
 
-/** Whether input methods of a system intercept a key. */
+/** Whether the input methods of a system intercept a key. */
 export function isInputMethodKey(key: string, platform: string): boolean {
   return inputMethods[platform === "darwin" || platform === "win32" ? platform : "linux"].has(key);
 }
 
-/** Judges a key that was pressed for a command. */
+/** Judges whether a key can be assigned to a command. */
 export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, platform: string): KeyVerdict {
   if (isComposingKey(event) || /^(?:Control|Meta|Alt|AltGraph|Shift|Process|Dead)$/.test(event.key)) {
     return { kind: "unfinished" };
@@ -59,7 +61,8 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
 }
 
 /**
- * Whether a key belongs to the text: it types or, except with both Ctrl and Alt, moves the caret or deletes.
+ * Whether a key is needed for writing: it types a character, moves the caret or deletes. Keys with both Ctrl
+ * and Alt are not.
  */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);

@@ -4,7 +4,10 @@ import type { App } from "../state/app.ts";
 import { ownPostAt } from "../writing/own-post.ts";
 import { linkTarget, postLink } from "../writing/post-link.ts";
 
-/** Inserts a link to another post at the caret; its text is the selection, else the title. */
+/**
+ * Inserts a link to another post at the caret. The link's text is the selection; if nothing is selected, the
+ * title of the other post.
+ */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;
@@ -17,7 +20,10 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
   });
 }
 
-/** Returns the target of a link in the post at `from` to a public address of the blog; null for others. */
+/**
+ * Returns what a link in the post `from` has to contain to lead to a public address of the blog; null for
+ * addresses that are not of the blog.
+ */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();
   const sites = (summary?.targets ?? []).map(({ url }) => url);

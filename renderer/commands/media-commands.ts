@@ -10,7 +10,9 @@ export const mediaCommands: readonly Command[] = [
   { id: "images", enabled: isReady, run: ({ workspace }) => workspace.openSheet("images") },
 ];
 
-/** Lists all images and what uses them. Saves first, since unsaved text may use an image. */
+/**
+ * Lists all images of the blog and the posts that use them. Saves first, since unsaved text may use an image.
+ */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);
@@ -18,7 +20,7 @@ export async function listImages({ documents, services }: App, signal?: AbortSig
 
 /** Renames an image and offers to undo it. Rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
-  // Unsaved text must be written before the links in it are changed.
+  // The renaming changes links in the files, so unsaved text must be in them.
   await app.documents.saveAll();
   const links = await app.services.engine.call("media.rename", { path: from, to });
   tell(app, { what: "renamed", from, links });
@@ -26,7 +28,7 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
 
 /**
  * Lets the author choose a picture that replaces an image, and offers to undo it. Resolves to the image's new
- * path, or to null when the author chose none. Rejects with an `AppError`.
+ * path, or to null if the author chose none. Rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { main, engine } = app.services;
@@ -46,7 +48,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
 
 /** Moves an unused image into the trash and offers to undo it. Rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
-  // Unsaved text may use it.
+  // Unsaved text may use the image.
   await app.documents.saveAll();
   const { trashedAt } = await app.services.engine.call("media.trash", { path });
   tell(app, { what: "trashed", from: path, trashedAt });
@@ -67,7 +69,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
     change.what === "renamed"
       ? await engine.call("media.rename", { path, to: from })
       : await engine.call("media.undoReplace", { path, from, trashedAt: change.trashedAt });
-  // Only links that could not be changed back need a notice.
+  // A notice is needed only for links that could not be changed back.
   if (links.skipped.length > 0) tell(app, { what: "renamed", from: path, links });
 }
 

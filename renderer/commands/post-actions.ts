@@ -5,7 +5,7 @@ import { type Command, hasDocument } from "../state/command.ts";
 
 type Mark = "pinned" | "unlisted" | "noindex";
 
-/** Commands on the open post other than writing. */
+/** Commands on the open post, except those for writing. */
 export const postActions: readonly Command[] = [
   { id: "duplicate-post", enabled: hasDocument, run: duplicate },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
@@ -17,7 +17,7 @@ function isPost({ documents }: App): boolean {
   return documents.current?.kind === "post";
 }
 
-/** Creates a draft with the same text and opens it. */
+/** Creates a draft with the text of the open post and opens it. */
 async function duplicate(app: App): Promise<void> {
   // The copy must contain the latest text.
   await app.documents.saveAll();

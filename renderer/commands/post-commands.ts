@@ -26,7 +26,8 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Without waiting for the disk: what is typed next belongs in the filter box, not in the text
+      // Focused without waiting for the disk: what the author types next belongs in the filter box, not in
+      // the text
       app.panes.focus("filter");
       await kept;
     },
@@ -47,7 +48,7 @@ function isPartOfSeries({ documents }: App): boolean {
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
-  // The series may be in text that is not saved yet.
+  // The post's series may be named in text that is not saved yet.
   await app.documents.saveAll();
   const next = await app.services.engine.call("post.nextPart", { path });
   app.workspace.showPane("editor");
@@ -68,12 +69,12 @@ async function trashCurrent(app: App): Promise<void> {
 /** Renames the file of the open document and offers to undo it. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
-  // Unsaved text of other posts must be written before the links in it are changed.
+  // The renaming changes links in other posts' files, so their unsaved text must be in them.
   await documents.saveAll();
   const links = await documents.rename(to);
   if (from === undefined || links === null) return;
   workspace.notify({ kind: "renamed", from, to, links });
-  // Problems are stored by file path.
+  // Problems are listed by file path, which has changed: check again.
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 

@@ -30,7 +30,9 @@ function hasDocument(app: App): boolean {
   return app.documents.current !== null;
 }
 
-/** Returns a command that changes the look of the preview and shows its pane if that is hidden. */
+/**
+ * Returns a command that changes how the preview shows the page, and opens the preview pane if it is hidden.
+ */
 function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"] {
   return async ({ workspace, preferences }) => {
     workspace.lookAtPage(change(workspace.store.getState().preview));
@@ -38,12 +40,15 @@ function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"
   };
 }
 
-/** The same command switches back to the page. */
+/**
+ * Returns a change of the preview that switches to the feed or the share card; if that is shown already, back
+ * to the page.
+ */
 function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<PreviewLook> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Returns the open post's address on the default target's site; null while it is not published there. */
+/** Returns the open post's address on the site of the default target; null if it is not published there. */
 function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();

@@ -4,22 +4,26 @@ import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
-/** What Publish does with the draft on screen; `ask` unless the author made a lasting choice. */
+/**
+ * What Publish does if the post on screen is a draft. `ask`, unless the author stored another choice for the
+ * blog.
+ */
 export type NewPosts = "ask" | "publish" | "keep";
 
-/** Returns the author's choice for this blog on this computer. */
+/** Returns the choice that is stored for this blog on this computer. */
 function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Stores what Publish does with drafts on screen, for this blog. */
+/** Stores what Publish does if the post on screen is a draft, for this blog on this computer. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
 /**
- * Publishes; asks what to do with a draft on screen unless a choice is stored. Rejects with an `AppError`.
+ * Publishes the blog. If the post on screen is a draft, first asks what to do with it, unless a choice is
+ * stored. Rejects with an `AppError`.
  */
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
@@ -30,20 +34,21 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // The stored choice is for new posts; this one was published before
+  // The stored choice is for posts that were never published; this one may still be online
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
 }
 
-/** Whether a draft is still online. */
+/** Whether a document is still online from an earlier publish. */
 function isStillOnline({ blog }: App, document: OpenDocument): boolean {
   return standingOf(document, blog.post(document.path) ?? document).stillOnline;
 }
 
 /**
- * Marks a post as ready, with all its text on screen, and publishes it with everything else that waits. Makes
- * it a draft again when the publish is refused or fails before anything is live. Rejects with an `AppError`.
+ * Marks a post as ready, with all its text on screen, and publishes it together with all other waiting
+ * changes. If the publish is refused, or fails before anything is live, makes it a draft again. Rejects with
+ * an `AppError`.
  */
 export async function publishPost(
   app: App,
@@ -57,7 +62,8 @@ export async function publishPost(
 }
 
 /**
- * What to do with the draft on screen: publish it, publish the rest, take it off the site, or nothing yet.
+ * The author's answer about the draft on screen: publish it, publish everything else, take it off the site,
+ * or do nothing now.
  */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
@@ -74,7 +80,8 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and takes it off the site after a confirmation. Rejects with an `AppError`.
+ * Makes a published post a draft and takes it off the site after a confirmation. If the author declines,
+ * undoes the change to a draft. Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { documents, publishing } = app;
@@ -82,7 +89,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await documents.putBack(change);
 }
 
-/** Takes a draft or a post in the trash off the site. Never rejects. */
+/** Takes a draft, or a post that is in the trash, off the site. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

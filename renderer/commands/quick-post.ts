@@ -3,33 +3,38 @@ import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/date-text.ts";
 import { addImage } from "./add-image.ts";
 
-/** Returns the section of quick posts: the last one chosen, else the blog's first; "" if there is none. */
+/**
+ * Returns the section of quick posts: the one that the author chose last, otherwise the first one of the
+ * blog; "" if it has no sections.
+ */
 export function quickSection({ blog, preferences, info }: App): string {
   const sections = blog.store.getState().summary?.sections ?? [];
   const chosen = preferences.values.quickSection[info.folder];
   return (sections.find(({ name }) => name === chosen) ?? sections[0])?.name ?? "";
 }
 
-/** Stores the section of quick posts. */
+/** Stores the section that the author chose for quick posts. */
 export async function chooseQuickSection({ preferences, info }: App, section: string): Promise<void> {
   await preferences.set({ quickSection: { ...preferences.values.quickSection, [info.folder]: section } });
 }
 
 /**
- * Stores an image for the quick post, which has no file yet; returns its Markdown. Rejects with an
+ * Stores an image for the quick post and returns its Markdown. The post has no file yet. Rejects with an
  * `AppError`.
  */
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
-  // All section folders have the same depth, so the relative path is right in each of them
+  // The Markdown contains a path relative to the post; it is right in every section, since all section
+  // folders have the same depth
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
   return addImage(app, post, image);
 }
 
 /**
- * Creates a post from the held text and publishes. Resolves when the post is saved; the publish then reports
- * in the usual way. Rejects with an `AppError`; the text is still held then.
+ * Creates a post from the text of the quick post sheet and publishes. Resolves when the post is saved; the
+ * publish then shows its progress and result in the usual way. Rejects with an `AppError`; the sheet then
+ * keeps the text.
  */
 export async function publishQuickPost(app: App): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;

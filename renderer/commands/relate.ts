@@ -4,8 +4,8 @@ import type { App } from "../state/app.ts";
 import type { NewRelation } from "../state/workspace.ts";
 
 /**
- * Adds a relation to another post to the open one, so that the pages of both link to each other, and offers
- * to undo it. Rejects with an `AppError`.
+ * Adds a relation to another post to the front matter of the open one, and offers to undo it. The pages of
+ * both posts then link to each other. Rejects with an `AppError`.
  */
 export async function relateTo(app: App, kind: RelationKind, other: PostSummary): Promise<void> {
   const { documents, workspace, panes } = app;
@@ -17,7 +17,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   await documents.saveAll();
   const now = documents.current;
   panes.focus("editor");
-  // Front matter that cannot be read has already shown an error
+  // If the front matter cannot be read, the author has already seen an error
   if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
   const title = other.title.trim() || other.excerpt;
   workspace.notify({
@@ -26,7 +26,10 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   });
 }
 
-/** Removes the relation. If the properties have changed since, it shows them instead. */
+/**
+ * Removes the relation. If the post's properties have changed since it was added, shows the properties
+ * instead.
+ */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;
   workspace.dismissNotice();

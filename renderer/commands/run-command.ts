@@ -41,23 +41,29 @@ export function isEnabled(app: App, id: CommandId): boolean {
   return commands.get(id)?.enabled(app) ?? false;
 }
 
-/** Ids of the commands that cannot run now. */
+/** Returns the ids of the commands that cannot run now. */
 export function disabledCommands(app: App): CommandId[] {
   return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
 }
 
-/** Runs a command if it is enabled. Never rejects: a failure becomes a notice that offers a retry. */
+/**
+ * Runs a command if it is enabled. Never rejects: if the command fails, a notice shows the error and offers
+ * to retry.
+ */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
 }
 
-/** Runs the command with the id that main sends; ignores unknown ids. */
+/** Runs the command whose id the main process sent; ignores unknown ids. */
 export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** Returns the command of a key press; not those of the text, whose keys the editor binds. */
+/**
+ * Returns the command to which a pressed key is assigned. Ignores commands of the text, whose keys the editor
+ * handles.
+ */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
@@ -66,7 +72,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Runs work that may fail and shows its error in a notice that offers a retry. Never rejects. */
+/** Runs `work`. Never rejects: if it fails, a notice shows the error and offers to retry. */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

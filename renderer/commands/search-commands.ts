@@ -14,7 +14,10 @@ function hasBlog(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }
 
-/** Opens a post with the caret at the found text; without a line, in its title. Never rejects. */
+/**
+ * Opens a post with the caret at the text that was found; if `excerpt` is null, the match is in the title.
+ * Never rejects.
+ */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
   app.workspace.closeSheet();
   app.workspace.showPane("editor");
@@ -27,7 +30,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/** Replaces text at these places and offers to undo it. Rejects with an `AppError`. */
+/** Replaces the found text at the given places and offers to undo it. Rejects with an `AppError`. */
 export async function replaceWords(
   app: App,
   replacement: string,

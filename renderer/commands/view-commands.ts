@@ -23,7 +23,10 @@ export const viewCommands: readonly Command[] = [
   { id: "focus-preview", enabled: always, run: (app) => focusPane(app, "preview") },
 ];
 
-/** A narrow window shows the pane instead of the current one; a wide one shows it beside the text. */
+/**
+ * Shows or hides a pane. In a narrow window only one pane is visible at a time; in a wide one the pane is
+ * beside the text.
+ */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
   if (currentRoom() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
   else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);
@@ -36,7 +39,10 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Moves the focus to the next or previous visible pane or the notices, wrapping around. */
+/**
+ * Moves the focus to the next or previous visible pane; the notices count as one. After the last comes the
+ * first.
+ */
 function step(app: App, by: 1 | -1): void {
   const places = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),

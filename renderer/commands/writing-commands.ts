@@ -2,7 +2,7 @@ import type { CommandId } from "#contract/commands.ts";
 import type { SheetName } from "../state/workspace.ts";
 import { type Command, hasDocument, isReady } from "../state/command.ts";
 
-/** Commands for short texts, each with its own sheet. */
+/** Commands that open a sheet for a short text. */
 export const writingCommands: readonly Command[] = [
   onSheet("quick-post", isReady),
   onSheet("addendum", hasDocument),

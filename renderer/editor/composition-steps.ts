@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The text when a composition began at a caret: the composition changes this line only. */
+/** The text at the moment when a composition began. `line` is the only line that the composition changes. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;
@@ -12,8 +12,8 @@ interface Beginning {
 }
 
 /**
- * Makes each composition an undo step of its own. Monaco merges consecutive compositions into one step, so
- * that a single undo would remove a page of Japanese. A cancelled composition leaves no undo step.
+ * Makes each IME composition an undo step of its own. Without this, Monaco merges consecutive compositions
+ * into one step, and a single undo removes a page of Japanese. A cancelled composition leaves no undo step.
  */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
@@ -28,7 +28,10 @@ export function stepByComposition(view: CodeEditor): void {
   });
 }
 
-/** Null where text is selected: cancelling a composition does not restore it. */
+/**
+ * Returns the text before a composition; null if text is selected, since cancelling a composition does not
+ * bring the selected text back.
+ */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -39,7 +42,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether a composition changed the text and the text is back to what it was before. */
+/** Whether a composition changed the text, but its end restored what was there before: it was cancelled. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

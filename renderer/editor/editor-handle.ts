@@ -10,7 +10,10 @@ import { tableActions } from "./text/table-actions.ts";
 import { applyFormat } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
-/** Creates the editor's handle. `storeImage` returns the Markdown of an image of the shown post. */
+/**
+ * Creates the handle through which other parts of the window use the editor. `storeImage` stores an image for
+ * the post on screen and returns its Markdown.
+ */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
   scrolling: TextScrolling,
@@ -51,7 +54,7 @@ export function createHandle(
 }
 
 /**
- * Puts the caret at a 0-based position and focuses the editor; scrolls only if the position is out of sight.
+ * Puts the caret at a 0-based position and focuses the editor. Scrolls only if the position is not visible.
  */
 function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
   const position = { lineNumber: line + 1, column: column + 1 };
@@ -60,7 +63,7 @@ function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: numb
   view.focus();
 }
 
-/** Resolves at once, or when the current IME composition ends. */
+/** Resolves at once if no IME composition is in progress, otherwise when it ends. */
 function whenNotComposing(): Promise<void> {
   return new Promise((resolve) => {
     if (!currentEditor.getState().composing) {

@@ -11,8 +11,9 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 const inText = "editorTextFocus && !editorReadonly";
 
 /**
- * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. Keys of an active
- * input method do not get here, since they have their own key code; `isComposing` is checked all the same.
+ * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. While an input
+ * method is active, its keys have another key code and do not call these actions; `isComposing` is checked
+ * all the same.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.addCommand(
@@ -40,7 +41,8 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
 }
 
 /**
- * Keeps the editor's own shortcuts (find, chords) from ending a composition; keys of the input method pass.
+ * Keeps the editor's own shortcuts (find, key sequences) from ending an IME composition. The input method
+ * itself still gets all keys.
  */
 export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
   container.addEventListener(
@@ -48,14 +50,17 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // Other listeners on the same element handle the formatting keys.
+      // Also skips the listener for formatting keys, which is on the same element.
       event.stopImmediatePropagation();
     },
     { capture: true },
   );
 }
 
-/** Continues or ends a list; false when Enter has no special effect. */
+/**
+ * Handles Enter in a list: starts the next item or ends the list. Returns false if Enter does what it usually
+ * does.
+ */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -75,7 +80,7 @@ function enter(view: CodeEditor): boolean {
   return true;
 }
 
-/** Starts an item at the caret and renumbers those after it, as one undo step. */
+/** Starts a list item at the caret and renumbers the items after it, as one undo step. */
 function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: string): void {
   const model = view.getModel();
   if (!model) return;
@@ -100,7 +105,10 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
   view.pushUndoStop();
 }
 
-/** Moves the caret from an image's description to the next one or after the image; false outside of them. */
+/**
+ * Handles Tab in an image's description: moves the caret to the next description or after the image. Returns
+ * false if the caret is not in a description.
+ */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -113,7 +121,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items of the selection; carets keep their position in the text. */
+/** Indents or outdents the list items of the selection. Carets stay at the same characters. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

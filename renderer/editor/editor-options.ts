@@ -1,20 +1,24 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Above this many characters a text takes too long to open with Monaco's exact wrapping. */
+/**
+ * Number of characters above which a text uses Monaco's simple wrapping: with exact wrapping, opening it
+ * takes too long.
+ */
 const exactWrappingLimit = 30_000;
 /**
- * The same for one paragraph: the browser measures it at each key press, which is noticeable from here on.
+ * Number of characters above which a single paragraph uses simple wrapping: with exact wrapping the browser
+ * measures the whole paragraph at each key press, which is noticeable above this length.
  */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;
 const smallestMargin = 24;
 
-/** The author's choices about the font of the text. */
+/** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options that never change. Prose needs no line numbers, boxes, hints or help with brackets. */
+/** Options that do not depend on preferences. Prose needs no line numbers, hints or help with brackets. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,
@@ -64,39 +68,47 @@ export function fixedOptions(editContext: boolean): editor.IStandaloneEditorCons
   };
 }
 
-/** Options that follow the author's choice. `face` is a CSS font list. */
+/** Options that depend on the author's choice of font. `face` is a CSS font list. */
 export function fontOptions(preferences: TextPreferences, face: string): editor.IEditorOptions {
   return {
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Fractional widths drift where Monaco takes a font for monospaced and multiplies.
+    // Monaco takes some fonts for monospaced and multiplies a width; with fractional widths the result is
+    // wrong.
     disableMonospaceOptimizations: true,
   };
 }
 
-/** A typewriter keeps the caret's line and moves the text: Monaco limits these lines to half of the pane. */
+/**
+ * In typewriter mode the caret's line stays in the middle of the pane and the text moves. The option is a
+ * number of lines around the caret; Monaco limits it to half of the pane.
+ */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
     ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }
     : { cursorSurroundingLines: 0, cursorSurroundingLinesStyle: "default" };
 }
 
-/** Exact wrapping measures in the browser and is right for all mixes of fonts; simple is fast at any size. */
+/**
+ * Chooses Monaco's wrapping. Exact ("advanced") wrapping measures in the browser and is right for all mixes
+ * of fonts; "simple" wrapping is fast for texts of any size.
+ */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
   const isLong = paragraphs.some((paragraph) => paragraph.length > exactParagraphLimit);
   return isLong || length > exactWrappingLimit ? "simple" : "advanced";
 }
 
-/** Widths of a half-width and a full-width character, in pixels. */
+/** Widths of a half-width and of a full-width character, in pixels. */
 export interface CharacterWidths {
   readonly half: number;
   readonly full: number;
 }
 
 /**
- * Centres a text column of a comfortable width in the pane. Monaco counts columns in half-width characters.
+ * Returns options that centre a text column of a comfortable width in the pane. Monaco's columns are as wide
+ * as half-width characters.
  */
 export function columnOptions(
   paneWidth: number,

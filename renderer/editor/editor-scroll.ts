@@ -4,8 +4,8 @@ import { anchorPlace, carry, clamp, scrollForAnchor } from "../preview-page/line
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Returns the 0-based line at the scroll anchor, with the share of its characters as fraction: a paragraph of
- * prose is one long wrapped line.
+ * Returns the 0-based line at the scroll anchor. Its fraction is the share of the line's characters before
+ * the anchor: a paragraph of prose is one long line that the editor wraps.
  */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
@@ -18,12 +18,15 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** Returns the 0-based line of a position, with the share of its characters as fraction. */
+/**
+ * Returns the 0-based line of a position. Its fraction is the share of the line's characters before the
+ * position.
+ */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes and keeps the line at the anchor where it was. */
+/** Runs a change of sizes, and then scrolls so that the line at the scroll anchor is where it was. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -44,13 +47,14 @@ export function keepLine(view: CodeEditor, change: () => void): void {
   scrollTo(view, topOf(view, line) - height * share);
 }
 
-/** Rounds to the nearest pixel, since Monaco truncates fractions. */
+/** Scrolls to the nearest whole pixel; Monaco would cut off the fraction. */
 function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
 /**
- * Returns the height of the pane, and of the text without the empty space that Monaco allows scrolling into.
+ * Returns the height of the pane and the height of the text. Monaco lets the author scroll beyond the text;
+ * that empty space is not included.
  */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
@@ -60,7 +64,10 @@ function lineCount(view: CodeEditor): number {
   return view.getModel()?.getLineCount() ?? 1;
 }
 
-/** Returns a line's pixels from the top of the text. Monaco converts positions to pixels, but not back. */
+/**
+ * Returns how many pixels a line is below the top of the text. Monaco converts positions to pixels, but not
+ * back; see `lineAt`.
+ */
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
   const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
@@ -73,7 +80,7 @@ function topOf(view: CodeEditor, line: number): number {
   return carry(1 + share * length, row.columns, row.places);
 }
 
-/** Inverse of `topOf`. */
+/** Inverse of `topOf`: returns the line at a number of pixels below the top of the text. */
 function lineAt(view: CodeEditor, top: number): number {
   if (top <= view.getTopForLineNumber(1)) return 0;
   const number =
@@ -89,7 +96,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns a line's pixels, and the 0-based lines that have them: folded ones share those of the visible line.
+ * Returns where a line is, in pixels, and which 0-based lines are there. Folded lines are where the visible
+ * line before them is.
  */
 function standIn(
   view: CodeEditor,
@@ -106,13 +114,16 @@ function lengthOf(view: CodeEditor, number: number): number {
   return view.getModel()?.getLineLength(number) ?? 0;
 }
 
-/** One row of a wrapped line: its columns, and its pixels from the top of the text. */
+/** A row of a wrapped line: its columns, and how many pixels it is below the top of the text. */
 interface Row {
   readonly columns: readonly [number, number];
   readonly places: readonly [number, number];
 }
 
-/** Returns the row of a column; its characters share the height evenly, in the editor as on the page. */
+/**
+ * Returns the row that contains a column. Positions are computed as if each character of a row took an equal
+ * part of its height, in the editor as on the preview page.
+ */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
   const top = view.getTopForPosition(number, column);

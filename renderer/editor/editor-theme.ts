@@ -2,7 +2,9 @@ import { editor } from "monaco-editor/editor";
 
 const themeName = "hitofude";
 
-/** Replacements of the page's colours in forced-colours mode, which Monaco does not follow by itself. */
+/**
+ * Colours to use in forced-colours mode instead of the page's. Monaco does not follow that mode by itself.
+ */
 const forcedColours: Readonly<Record<string, string>> = {
   "--paper": "Canvas",
   "--paper-raised": "Canvas",
@@ -11,7 +13,9 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/** Applies the page's current colours to Monaco. Call it after the colour scheme changes. */
+/**
+ * Applies the current colours of the page to Monaco. Has to be called again after the colour scheme changed.
+ */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>
@@ -54,7 +58,7 @@ export function applyEditorTheme(): void {
       rule("list", accent),
       rule("note", accent),
       rule("code", colour("--changed")),
-      // Monaco's tokens have a colour and a line only; the underline marks an ideographic space. See
+      // A Monaco token can have only a colour and a line. The underline marks ideographic spaces; see
       // editor.css.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
@@ -102,13 +106,14 @@ function fontStyle(kind: string): string {
 }
 
 /**
- * Returns a reader of colour tokens as `#rrggbbaa`, Monaco's only format. Painting supports any CSS syntax.
+ * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format that Monaco
+ * accepts. It paints the colour and reads the pixel, which works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // Forced colours would make all of them the same colour.
+  // In forced-colours mode the browser would otherwise paint all tokens in the same colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());
@@ -129,7 +134,10 @@ function isDark(colour: string): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/** Calls `changed` when the page's scheme or contrast may have changed; returns a function that stops it. */
+/**
+ * Calls `changed` when the colour scheme or contrast of the page may have changed. Returns a function that
+ * stops this.
+ */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
     matchMedia(query),

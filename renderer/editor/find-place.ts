@@ -1,6 +1,9 @@
-/** How many characters on each side of a position are compared, from the most to the least reliable. */
+/**
+ * Numbers of characters to compare on each side of a position. The longest is tried first: a match of more
+ * characters is more reliable.
+ */
 const widths = [12, 8, 5, 3, 2];
-/** How many lines around the guess are searched. */
+/** How many lines before and after the guessed line are searched. */
 const reach = 4;
 
 /** A 0-based position in the text, with the column in UTF-16 units. */
@@ -10,8 +13,9 @@ export interface Place {
 }
 
 /**
- * Finds the text position of a point on the page, from the words around it and a guess of the line. Markup
- * separates the words in the text only; without a match the guess's fraction determines the column.
+ * Finds the position in the Markdown of a point on the preview page. `before` and `after` are the words
+ * around that point, `guess` is the likely line. Markup is skipped, since the page does not show it. If the
+ * words are not found, the fraction of `guess` determines the column.
  */
 export function findPlace(lines: readonly string[], guess: number, before: string, after: string): Place {
   const middle = Math.max(0, Math.min(lines.length - 1, Math.floor(guess)));

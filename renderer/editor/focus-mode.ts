@@ -1,6 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 
-/** Returns the first and last line, from 1, of a line's paragraph; a blank line is its own paragraph. */
+/**
+ * Returns the first and last line (1-based) of the paragraph that contains a line. A blank line is a
+ * paragraph by itself.
+ */
 export function paragraphAt(lines: readonly string[], line: number): readonly [first: number, last: number] {
   const isBlank = (number: number): boolean => (lines[number - 1] ?? "").trim() === "";
   if (isBlank(line)) return [line, line];
@@ -10,13 +13,13 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/** Dims every paragraph except the caret's. Returns a function that ends it. */
+/** Dims all paragraphs except the caret's. Returns a function that ends it. */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {
     const model = view.getModel();
     const position = view.getPosition();
-    // Text under composition must not be touched; its paragraph stays the same until that ends.
+    // Decorations must not change during a composition; the same paragraph stays undimmed until it ends.
     if (!model || !position || isComposing()) return;
     const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
     const options = { inlineClassName: "prose-dim" };

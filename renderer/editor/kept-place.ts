@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text in offsets of the text before it, as Monaco reports it. */
+/** A change of a text as Monaco reports it. Offsets are those of the text before the change. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
@@ -10,10 +10,10 @@ export interface TextChange {
 }
 
 /**
- * Tracks a range through the author's edits; the returned function ends the tracking and returns the range,
- * or null when the model no longer exists. Text typed at an empty range is not part of it; a selection of
- * which the author changed anything collapses. (Monaco's own tracked ranges include what is typed at an empty
- * one.)
+ * Remembers a range of the text and moves it with the author's edits. The returned function ends this and
+ * returns where the range is now, or null if the text is no longer in memory. Text typed at an empty range
+ * does not become part of it. If the author changed anything inside a selection, the range becomes empty.
+ * (Monaco's own tracked ranges take in what is typed at an empty range.)
  */
 export function keepPlace(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -29,7 +29,7 @@ export function keepPlace(model: editor.ITextModel, selection: Selection): () =>
   };
 }
 
-/** Returns where a span is after changes that were made at once. */
+/** Returns where a span is after a list of simultaneous changes. */
 export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange[]): TextSpan {
   let moved = 0;
   let isTouched = false;
@@ -38,7 +38,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span: the span moves to the change
+      // The change covers the start of the span: the span moves to the end of the new text
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

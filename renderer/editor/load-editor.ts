@@ -3,8 +3,9 @@ import type { Language } from "#contract/messages.ts";
 type EditorModule = typeof import("./prose-editor.ts");
 
 /**
- * Loads Monaco and what we build on it. Monaco's messages are fixed when it loads, so their language must be
- * loaded first; a language chosen later reaches the find box at the next start.
+ * Loads Monaco and our additions to it. Monaco's messages cannot change after loading, so the messages of the
+ * chosen language are loaded first. If the author chooses another language later, Monaco's find box shows it
+ * after the next start.
  */
 export async function loadEditor(language: Language): Promise<EditorModule> {
   if (language === "ja") await import("monaco-editor/nls/lang/ja");

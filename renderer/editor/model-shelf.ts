@@ -9,12 +9,17 @@ interface Shelved {
   view: editor.ICodeEditorViewState | null;
 }
 
-/** Keeps the texts of the last posts, with their undo history, scroll position and caret. */
+/**
+ * Keeps the texts of the posts that were open last, each with its undo history, scroll position and caret.
+ */
 export class ModelShelf {
-  /** The most recently used entry is last. */
+  /** The texts by file path, in order of use: the last one was used most recently. */
   readonly #shelved = new Map<string, Shelved>();
 
-  /** Returns the model of a post, creating or updating it; an update can be undone like typing. */
+  /**
+   * Returns the Monaco model of a post with `body` as its text. A change of the text can be undone as if it
+   * had been typed.
+   */
   take(path: string, body: string): editor.ITextModel {
     const known = this.#shelved.get(path);
     const entry = known ?? { model: newModel(body), view: null };
@@ -25,7 +30,10 @@ export class ModelShelf {
     return entry.model;
   }
 
-  /** Renames a file's entry; its text and history stay. An earlier entry of the new name is discarded. */
+  /**
+   * Keeps the text and history of a file that was renamed. If another text was kept under the new name,
+   * discards that.
+   */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
     if (!entry) return;
@@ -58,8 +66,8 @@ export class ModelShelf {
 }
 
 /**
- * Turns bracket colours off for each model: the editor's option does not reach its models, and a text without
- * brackets would be searched to its end at each key.
+ * Creates a model with bracket colours turned off. The editor's option for that does not apply to its models,
+ * and in a text without brackets Monaco would search to the end at each key.
  */
 function newModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);
@@ -69,7 +77,8 @@ function newModel(body: string): editor.ITextModel {
 }
 
 /**
- * Replaces a model's text as one undo step that touches only the difference, so that carets stay in place.
+ * Replaces a model's text as one undo step. Replaces only the part that differs, so that carets elsewhere
+ * stay in place.
  */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);

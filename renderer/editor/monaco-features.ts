@@ -1,6 +1,6 @@
 /**
- * The parts of Monaco that prose needs; everything else stays out of the bundle. None of these uses a web
- * worker: links and suspicious characters, which would, are our own or not wanted.
+ * The parts of Monaco that prose needs; all others stay out of the bundle. None of these uses a web worker:
+ * of the features that need one, links are our own, and warnings of suspicious characters are not wanted.
  */
 import "monaco-editor/features/codeEditor/register";
 import "monaco-editor/features/caretOperations/register";

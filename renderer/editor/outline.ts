@@ -9,7 +9,9 @@ export interface Heading {
   readonly line: number;
 }
 
-/** Returns the headings of a Markdown text, `#` and underlined ones, except inside code. */
+/**
+ * Returns the headings of a Markdown text, both kinds: with `#` and underlined. Ignores headings inside code.
+ */
 export function outlineOf(body: string): Heading[] {
   const headings: Heading[] = [];
   let state: BlockState = firstState;

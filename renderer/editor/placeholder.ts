@@ -1,15 +1,15 @@
 import { editor } from "monaco-editor/editor";
 
-/** A hint in an empty text. */
+/** A hint that is shown while the text is empty. */
 export interface Placeholder {
   setWords(words: string): void;
   dispose(): void;
 }
 
 /**
- * Shows a hint where an empty text begins, until its first character or composition. It is visual only;
- * screen readers read the field's own placeholder, once. Monaco's own placeholder compares versions of texts,
- * and so confuses a text that was just opened with the one before it.
+ * Shows a hint at the beginning of an empty text, until its first character or composition. The hint is only
+ * visible; screen readers read the field's own placeholder, once. Monaco's own placeholder is not used, since
+ * it compares version numbers of texts and mistakes a text that was just opened for the one before it.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,
@@ -67,7 +67,7 @@ export function startPlaceholder(
   };
 }
 
-/** Sets the placeholder that assistive technology reads while the field is empty. */
+/** Sets the placeholder that screen readers read while the field is empty. */
 function tellField(view: editor.IStandaloneCodeEditor, words: string | null): void {
   const field = view.getDomNode()?.querySelector("[role='textbox']");
   if (words === null) field?.removeAttribute("aria-placeholder");

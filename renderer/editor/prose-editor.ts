@@ -28,51 +28,57 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { type TextHost, SentText } from "./sent-text.ts";
 
-/** What the editor shows: a post's text, and how often it was replaced from outside. */
+/** The text that the editor shows, and how often it was replaced by anything but the editor. */
 export interface ShownText {
-  /** Identifies the text even if its file is renamed. */
+  /** Identifies the text; stays the same if its file is renamed. */
   readonly id: string;
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
 }
 
-/** What the editor reports to the window and requests from it. */
+/** The window, as the editor sees it: receives reports of the editor and answers its requests. */
 export interface EditorHost extends TextHost {
   composing(composing: boolean): void;
-  /** Stores an image of the post and returns its Markdown. Rejects with an `AppError`. */
+  /** Stores an image for the post and returns its Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
-  /** An action of the author failed. */
+  /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
-  /** Returns a link target for an address of the blog, so that the link follows the other post; else null. */
+  /**
+   * Returns what a link in the post has to contain to lead to a public address of the blog and to follow the
+   * other post if that is renamed; null for other addresses.
+   */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
   keys(): CommandKeys;
-  /** Converts HTML that was copied elsewhere to Markdown. */
+  /** Converts HTML from the clipboard to Markdown. */
   markdownOf(html: string): Promise<string>;
 }
 
 export interface EditorSettings {
-  /** False: the older input method of Monaco, for IMEs that have trouble with the new one. */
+  /**
+   * Whether Monaco uses the browser's EditContext for input. False: the older way, for IMEs that have trouble
+   * with EditContext.
+   */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
 
-/** How the text looks while it is being written. */
+/** The author's choices about how the text looks during writing. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
-/** The messages that the editor itself shows or has read out. */
+/** Messages that the editor shows or that screen readers read in it. */
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;
-  /** Prompts for the description of an image. */
+  /** Asks for the description of an image. */
   readonly describe: string;
 }
 
 registerProseLanguage();
 
-/** Texts and their histories outlive the editor, which is recreated when `editContext` changes. */
+/** Texts and their undo histories. They outlive the editor, which is recreated when `editContext` changes. */
 const shelf = new ModelShelf();
 
 /** Monaco, configured for prose. */
@@ -87,7 +93,10 @@ export class ProseEditor {
   #watcher: RemarksWatcher | null = null;
   #endFocusMode: (() => void) | null = null;
   #shown: ShownText | null = null;
-  /** True while the text is replaced from outside: that is not an edit by the author. */
+  /**
+   * True while the editor's text is being replaced with text from the window; such a change is not reported
+   * as an edit of the author.
+   */
   #replacing = false;
   readonly #told: SentText;
 
@@ -109,7 +118,7 @@ export class ProseEditor {
       () => this.#watcher,
     );
     this.#listen(container);
-    // After the listeners that track compositions: this one depends on them.
+    // Added after the listeners that track compositions, on which this one depends.
     const isComposing = (): boolean => currentEditor.getState().composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -119,7 +128,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text. Cheap when it was not replaced from outside since the last call. */
+  /** Shows a text. Calls are cheap if the text was not replaced from outside since the last one. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     this.#shown = text;
@@ -141,7 +150,9 @@ export class ProseEditor {
     this.#layout(() => this.#view.updateOptions(fontOptions(preferences, faceOf(preferences))));
   }
 
-  /** Marks what the host finds in the text, until the returned function is called. */
+  /**
+   * Marks the problems and misspelt words that the host finds in the text. Returns a function that ends this.
+   */
   watch(host: RemarksHost): () => void {
     const watcher = new RemarksWatcher(this.#view, host);
     this.#watcher = watcher;
@@ -151,12 +162,15 @@ export class ProseEditor {
     };
   }
 
-  /** Sets whether the caret's line stays in the middle, and whether all other paragraphs are dimmed. */
+  /**
+   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (all other paragraphs are
+   * dimmed).
+   */
   setModes({ typewriter, focusMode }: EditorModes): void {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // Monaco scrolls the line there only when the caret moves next.
+    // Monaco scrolls the caret's line to the middle only when the caret moves next.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }
@@ -182,8 +196,8 @@ export class ProseEditor {
   }
 
   /**
-   * Fits the editor into its container, for instance after a change of font; keeps the text being read in
-   * place.
+   * Fits the editor into its container after a change, for instance of the font, and keeps the line that is
+   * being read in place.
    */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
@@ -207,12 +221,14 @@ export class ProseEditor {
         this.#scrolling.write();
         this.#told.changed(model, event);
       }
-      // Never back while the text is open: a text near the limit would switch its wrapping back and forth.
+      // Changes only from exact to simple wrapping while a text is open: a text near the limit would
+      // otherwise switch back and forth.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Before other listeners: edits that waited for the end of a composition must not join its undo step.
+    // Added before other listeners: edits that waited for the end of a composition must not join its undo
+    // step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));
@@ -236,7 +252,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // After the images, which take precedence.
+      // Added after the listener for images, which goes first.
       listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
     );
   }

@@ -1,41 +1,41 @@
 import { languages } from "monaco-editor/editor";
 import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
-/** Monaco's id of our Markdown. */
+/** Monaco's id of the Markdown that Hitofude uses. */
 export const proseLanguage = "hitofude-markdown";
 
-class SessionState implements languages.IState {
+class LineState implements languages.IState {
   readonly block: BlockState;
 
   constructor(block: BlockState) {
     this.block = block;
   }
 
-  clone(): SessionState {
+  clone(): LineState {
     return this;
   }
 
   equals(other: languages.IState): boolean {
-    return other instanceof SessionState && isSameState(other.block, this.block);
+    return other instanceof LineState && isSameState(other.block, this.block);
   }
 }
 
-/** Registers our Markdown with Monaco. Call it once. */
+/** Registers Hitofude's Markdown as a language of Monaco. To be called once. */
 export function registerProseLanguage(): void {
   languages.register({ id: proseLanguage });
   languages.setTokensProvider(proseLanguage, {
-    getInitialState: () => new SessionState(firstState),
+    getInitialState: () => new LineState(firstState),
     tokenize: (line, state) => {
-      const { tokens, end } = tokenizeLine(line, state instanceof SessionState ? state.block : firstState);
+      const { tokens, end } = tokenizeLine(line, state instanceof LineState ? state.block : firstState);
       return {
         tokens: tokens.map(({ start, scope }) => ({ startIndex: start, scopes: scope })),
-        endState: new SessionState(end),
+        endState: new LineState(end),
       };
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Typed over a selection, these surround it; nothing closes automatically, which would disturb input
-    // methods.
+    // If text is selected, typing one of these surrounds it. No pair is closed automatically, since that
+    // would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

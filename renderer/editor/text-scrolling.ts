@@ -1,12 +1,14 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** A listener to the text's scrolling; see `EditorHandle`. */
+/** A listener for the scrolling of the text; see `EditorHandle`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
 
-/** Distinguishes the author's scrolling from all other scrolling of the text, and scrolls it for others. */
+/**
+ * Scrolls the text for other parts of the window, and tells scrolling by the author from all other scrolling.
+ */
 export class TextScrolling {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #touched = new Set<Listener>();
@@ -14,13 +16,21 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #placed = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /** Where the text was scrolled to by code: the scroll event of that position is an echo. */
+  /**
+   * The position that code scrolled to last. A scroll event with this position does not come from the author.
+   */
   #expected: number | null = null;
   #isMoving = false;
-  /** The text at the author's last touch: scrolling after an edit is caused by the caret. */
+  /**
+   * The text when the author last used it. If the text has changed since, the edit caused the scrolling, not
+   * the author.
+   */
   #touchedText = "";
 
-  /** `container` is watched for the author's touches; it is removed together with the editor. */
+  /**
+   * Watches `container` for the author's use of the text. The listeners end when the container is removed
+   * with the editor.
+   */
   constructor(view: editor.IStandaloneCodeEditor, container: HTMLElement) {
     this.#view = view;
     for (const type of touches) {
@@ -34,19 +44,19 @@ export class TextScrolling {
     });
   }
 
-  /** The author uses the text, here or from elsewhere in the window. */
+  /** Reports that the author uses the text, here or with a command elsewhere in the window. */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();
     tell(this.#touched);
   }
 
-  /** The author moved the caret by other means than in the text. */
+  /** Reports that the author moved the caret with something outside of the text. */
   place(): void {
     tell(this.#placed);
   }
 
-  /** The author wrote something. */
+  /** Reports that the author wrote something. */
   write(): void {
     tell(this.#written);
   }
@@ -64,7 +74,7 @@ export class TextScrolling {
     this.#move(() => scrollToLine(this.#view, line));
   }
 
-  /** Changes the layout; the line at the anchor stays where it is. */
+  /** Runs a change of the layout. The line at the scroll anchor stays where it is. */
   layOut(change: () => void): void {
     this.#move(() => keepLine(this.#view, change));
     tell(this.#laidOut);
@@ -90,7 +100,10 @@ export class TextScrolling {
     return listen(this.#laidOut, listener);
   }
 
-  /** Monaco reports most scrolling while it happens, and some later. */
+  /**
+   * Scrolls by code and remembers the new position as expected. Monaco reports most scrolling at once and
+   * some later.
+   */
   #move(scroll: () => void): void {
     this.#isMoving = true;
     scroll();

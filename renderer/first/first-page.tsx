@@ -18,11 +18,14 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /** Name of a file that was opened and does not belong to a blog yet. */
+  /**
+   * Name of a file that the author opened with the program although there is no blog yet; null if there is
+   * none.
+   */
   readonly given: string | null;
 }
 
-/** Shown when there is no blog yet: three ways to get one, and no other decisions. */
+/** The page shown when there is no blog yet: offers three ways to get one and asks nothing else. */
 export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
   const [language, setLanguage] = useState(systemLanguage);
   const [isNaming, setNaming] = useState(false);

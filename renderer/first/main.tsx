@@ -12,7 +12,7 @@ import "../styles/notices.css";
 import "../styles/first.css";
 import { FirstPage } from "./first-page.tsx";
 
-/** Composition root of the first page. */
+/** Starts the first page: connects it to the main process and renders it. */
 async function boot(): Promise<void> {
   const main = connect(firstContract, portWire(await receivePort(window)));
   const info = await main.call("first.info", {});
@@ -23,7 +23,10 @@ async function boot(): Promise<void> {
   createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} given={info.given} />);
 }
 
-/** Requests this page's port from the preload script. Ignores messages from other windows and origins. */
+/**
+ * Requests this page's port to the main process from the preload script. Ignores messages from other windows
+ * and origins.
+ */
 function receivePort(page: Window): Promise<MessagePort> {
   return new Promise((resolve) => {
     page.addEventListener("message", (event) => {

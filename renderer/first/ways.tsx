@@ -10,7 +10,7 @@ export interface WaysProps {
   readonly onNew: () => void;
 }
 
-/** The ways to a blog; Enter takes the first one. */
+/** The ways to get a blog, as buttons. Enter presses the first one. */
 export function Ways({ t, main, onNew }: WaysProps) {
   const sample = (): void => void main.call("first.sample", {});
   const open = (): void => void main.call("first.open", {});

@@ -1,10 +1,16 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePlace } from "./words/source-text.ts";
 
-/** Elements with their own click behaviour: a click on them must not also move the caret. */
+/**
+ * Elements that do something on a click themselves; a click on them must not also move the caret of the
+ * editor.
+ */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
-/** A point on the page: the text position there, if any, and the position in the window. */
+/**
+ * A clicked point on the page: the position in the text of the page, if there is one, and the position in the
+ * window.
+ */
 export interface ClickedPlace {
   readonly node: Node | null;
   readonly offset: number;
@@ -13,9 +19,9 @@ export interface ClickedPlace {
 }
 
 /**
- * Returns what a click on the page means: a link to open, a text position to go to, or nothing. A link never
- * navigates the page itself, except to an anchor inside it. A click on a link of the article goes to its
- * text; Ctrl (Cmd) or the middle button opens it.
+ * Returns what a click on the page means: a link to open, a position in the Markdown to go to, or nothing. A
+ * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button it opens
+ * the link. The page itself never leaves its address, except for an anchor inside it.
  */
 export function readClick(
   event: MouseEvent,
@@ -37,7 +43,10 @@ export function readClick(
   return { type: "clicked", ...placeOf(placeAt(event, target)) };
 }
 
-/** Whether a label has an enabled control; task items have labels, too, with a disabled box. */
+/**
+ * Whether a label belongs to a control that can be used. Task items have labels, too, but their boxes are
+ * disabled.
+ */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }
@@ -61,7 +70,8 @@ function leadsInPage(link: Element): boolean {
 
 function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest text may be far away: the click was on an image beside it or on an empty area.
+  // The nearest text can be far from the click, which may have been on an image beside it or on an empty
+  // area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

@@ -4,9 +4,9 @@ import type { ToPage } from "./messages.ts";
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
 /**
- * Messages that the page received too early. Patches wait while an IME composition is in progress, in order
- * of arrival; a position to scroll to waits for the first patch, which may have another sender: until then no
- * lines exist.
+ * Keeps messages that arrive too early. Patches wait, in order, until an IME composition has ended. A line to
+ * scroll to waits for the first patch, since the page has no lines before; the patch may come from another
+ * sender and so arrive later.
  */
 export class HeldMessages {
   #held = false;
@@ -14,12 +14,12 @@ export class HeldMessages {
   #patches: ArticlePatch[] = [];
   #scroll: Scroll | undefined;
 
-  /** Whether no patch has arrived yet. */
+  /** Whether no patch was applied yet. */
   get isEmpty(): boolean {
     return this.#isEmpty;
   }
 
-  /** Returns the patches that can be applied now. */
+  /** Sets whether patches have to wait. Returns the waiting patches that can be applied now. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);
@@ -35,7 +35,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** A patch was applied; returns the messages that waited for the first one. */
+  /** Records that a patch was applied. Returns the messages that waited for the first patch. */
   patched(): readonly Scroll[] {
     const waiting = this.#scroll ? [this.#scroll] : [];
     this.#isEmpty = false;

@@ -3,12 +3,14 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article so that the text being read does not move: the first block that extends beyond
- * `reader` (pixels below the window's upper edge, or along a vertical text) and that the change keeps stays
- * in place, to the pixel. At the top of the page nothing is held, since the reader looks at the beginning.
+ * Runs a change of the article so that the text being read does not move. It keeps a block in place, to the
+ * pixel: the first one that ends after `reader` and that the change leaves in the page. `reader` is in pixels
+ * from the beginning of the visible part, in the direction of the lines. At the top of the page nothing is
+ * kept in place: there the beginning stays visible.
  *
- * Scrolling is limited to whole pixels. `rest` is the fraction by which the text has been too low since the
- * last change; the result is that fraction for the next one, so that errors do not add up.
+ * Scrolling is limited to whole pixels. `rest` is the fraction of a pixel by which the text is too low since
+ * the last change. The result is that fraction after this change; passed to the next call, it keeps the
+ * errors from adding up.
  */
 export function keepInPlace(
   flow: Flow,
@@ -24,12 +26,12 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = place(held) - flow.scrolled - before + rest;
-  // Scrolling at once also makes the browser skip its own correction one frame later.
+  // Scrolling at once also keeps the browser from correcting the position itself one frame later.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return place(held) - flow.scrolled - before + rest;
 }
 
-/** Returns the element to hold; undefined when nothing before the reader's position changes. */
+/** Returns the element to keep in place; undefined if nothing changes before the position of the reader. */
 function heldBy(
   flow: Flow,
   place: number,
@@ -56,7 +58,10 @@ function firstBeyond(flow: Flow, place: number, blocks: readonly PlacedBlock[]):
   return low;
 }
 
-/** Returns the far edge of a block, or of the nearest block before it that has one. */
+/**
+ * Returns where a block ends. If it has no visible element, returns where the nearest block before it ends
+ * that has one.
+ */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

@@ -3,9 +3,9 @@ import type { FromPage } from "./messages.ts";
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
 /**
- * Returns the message for a key press that may be a command of the window, which does not receive it: the
- * focus is in another document. Keys without a modifier belong to the page, except function keys and Escape,
- * which closes what is open.
+ * Returns the message to the window for a key press that may be one of its commands: while the focus is on
+ * the page, the window receives no keys itself. Undefined for keys without a modifier, which belong to the
+ * page. Function keys and Escape, which closes sheets, are always sent.
  */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
@@ -14,7 +14,10 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
   return { type: "key", press: { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } };
 }
 
-/** Records keys from the start and sends them once a port exists: the page may have the focus before that. */
+/**
+ * Records key presses from the start and sends them when the page has a port, because the page can have the
+ * focus before.
+ */
 export class EarlyKeys {
   readonly #waiting: FromPage[] = [];
   #send = (message: FromPage): void => void this.#waiting.push(message);

@@ -11,7 +11,8 @@ import { sourcePlaceOf } from "./words/click-place.ts";
 import { type SourcePlace, SourceText } from "./words/source-text.ts";
 
 /**
- * Runs inside the preview's page and keeps its article equal to the text; see `messages.ts` for the protocol.
+ * Runs inside the preview page and keeps its article equal to the text. The protocol is described in
+ * `messages.ts`.
  */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
@@ -41,8 +42,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // If the engine sends patches, the window waits for the first one only; further messages would slow
-      // down typing.
+      // If the engine sends the patches, the window waits only for the first one; reporting all of them would
+      // slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
@@ -57,7 +58,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Vertical writing may begin or end with the width of the window or its colour scheme.
+    // Vertical writing may begin or end with a change of the window's width or colour scheme; then another
+    // element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -84,7 +86,8 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
 }
 
 /**
- * Handles pages without an article: the post in a feed reader or a share card, or a theme's page without one.
+ * Runs inside pages without an article: the view of the post in a feed reader, the share card, or a theme's
+ * page that has none.
  */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);

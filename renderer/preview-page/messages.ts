@@ -2,18 +2,19 @@ import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import type { KeyPress } from "../ui/keys.ts";
 
 /**
- * The protocol between the preview's page and the window. The page has another origin than the window,
- * contains what an author wrote, and runs no script but ours. They connect like this:
+ * The protocol between the preview page and the window. The page has another origin than the window, contains
+ * what an author wrote, and runs no script but ours. They connect like this:
  *
  * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
- * 2. The window checks that it came from the frame that it created and from the origin that it loaded there,
- * and answers with `portType` and one end of a message channel.
- * 3. The page takes the port if the answer came from its parent. Everything else uses the port; through a
- * second one, the engine sends its patches directly.
+ * 2. The window checks that the message came from the frame that it created and from the origin that it
+ * loaded there. It answers with `portType` and one end of a message channel.
+ * 3. The page takes the port if the answer came from its parent. All other messages go through the port.
+ * Through a second port, the engine sends its patches directly to the page.
  *
- * Requirements of the page's server: this script as the last element, and a policy that allows only this
- * script. The article is the first element with the class `e-content`. A page without one has nothing to
- * patch, and sends only keys and links: without that, it would trap the focus.
+ * What the page's server has to do: put this script last in the page, and send a policy that allows only this
+ * script. The article is the first element with the class `e-content`. A page without one gets no patches,
+ * but still sends keys and clicked links: otherwise, once it has the focus, no command could be reached by
+ * key.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -26,25 +27,29 @@ export interface Hello {
 
 export type ToPage =
   | ArticlePatch
-  /** Scrolls this line (with its fraction) to the scroll anchor; see `lines/anchor.ts`. */
+  /** Scrolls this line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
   /**
-   * While `held`, an IME composition is in progress: patches wait, and the page must not scroll by itself.
+   * `held`: an IME composition is in progress. Patches wait until it ends, and the page must not scroll by
+   * itself.
    */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
   /**
-   * The patch of that version is in the page, laid out. Of the engine's patches only the first is reported.
+   * The page has applied the patch of this version, and its layout is done. If the engine sends the patches,
+   * only the first is reported.
    */
   | { readonly type: "patched"; readonly version: number }
-  /** The author touched the page: from now on the page leads and the text follows. */
+  /** The author used the page: from now on its scrolling moves the text. */
   | { readonly type: "touched" }
-  /** The author scrolled the page; `line` is at the scroll anchor. */
+  /** The author scrolled the page; `line` is now at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** The line at the scroll anchor after a patch, if it changed, or after the page scrolled by itself. */
+  /** The line at the scroll anchor, if a patch changed it, or after the page scrolled by itself. */
   | { readonly type: "stands"; readonly line: number }
-  /** The author clicked a position; the column is in UTF-16 units. */
+  /**
+   * The author clicked on the page; this is the position in the Markdown, with the column in UTF-16 units.
+   */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
   /** The author pressed a key that may be one of the window's commands, or Escape. */

@@ -1,7 +1,8 @@
 /**
- * Makes `old` nodes of a parent equal to `next` with as few changes as it can: equal children at both ends
- * stay, elements of the same name are changed in place. So a selection, an opened `<details>` and a playing
- * film survive an edit next to them. Returns the nodes that are now in the parent. `next` is used up.
+ * Makes the nodes `old` of a parent equal to `next` with few changes: equal children at both ends stay, and
+ * elements of the same name are changed in place. So a selection, opened `<details>` and a playing film
+ * survive an edit next to them. Nodes of `next` are moved or changed; they must not be used afterwards.
+ * Returns the nodes that are now in the parent.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -25,7 +26,10 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
   return [...old.slice(0, start), ...nextMiddle, ...old.slice(old.length - tail)];
 }
 
-/** Whether an attribute is temporary, not content: such attributes are neither compared nor overwritten. */
+/**
+ * Whether an attribute is a temporary state of the page and no content. Such attributes are neither compared
+ * nor overwritten.
+ */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
 }
@@ -36,7 +40,7 @@ function keepIfSame(old: ChildNode | undefined, next: ChildNode | undefined): bo
   return true;
 }
 
-/** Whether two trees show the same content, even if they come from different lines. */
+/** Whether two trees show the same content; their line numbers may differ. */
 export function same(a: Node, b: Node): boolean {
   if (a.nodeName !== b.nodeName) return false;
   if (!(a instanceof Element && b instanceof Element)) return a.nodeValue === b.nodeValue;
@@ -57,7 +61,7 @@ function sameAttributes(a: Element, b: Element): boolean {
   return true;
 }
 
-/** Copies the line numbers of a tree with the same content. */
+/** Copies the line numbers from a tree with the same content. */
 export function copyLines(old: Node, next: Node): void {
   if (!(old instanceof Element && next instanceof Element)) return;
   const line = next.getAttribute("data-line");
@@ -89,7 +93,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Replaces only the part that differs, so that a selection elsewhere in the text survives. */
+/** Replaces only the part of a text that differs, so that a selection in the rest of it survives. */
 function replaceText(node: CharacterData, text: string): void {
   const old = node.data;
   const shorter = Math.min(old.length, text.length);

@@ -6,38 +6,53 @@ import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
-/** Space kept around the line that is being written, in pixels; less in a low window. */
+/**
+ * How much space stays visible before and after the line that is being written, in pixels; less in a low
+ * window.
+ */
 const margin = 48;
-/** How far, in pixels, a line extends above and below its position if its block is missing or very high. */
+/**
+ * How far the shown area of a line extends before and after its position, in pixels, if its block is missing
+ * or very high.
+ */
 const lineReach = 30;
 
-/** A line and its position in the visible part, as a fraction of it; null: at the scroll anchor. */
+/**
+ * The line to keep in place. `share` is where it is in the visible part, as a fraction of it; null: at the
+ * scroll anchor.
+ */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
 }
 
 /**
- * Scrolls the page and tracks who scrolled: after the author touched the page, the text follows it; scrolling
- * by code is recognised by its position and ignored. When the layout changes, the aimed line stays where it
- * was, or at the anchor while the page follows the text.
+ * Scrolls the page, and finds out whether the author scrolled it. After the author used the page, its
+ * scrolling moves the text; a scroll event at a position that code scrolled to is ignored. When the layout
+ * changes, one line stays where it was: on a page that follows the text, the line at the scroll anchor.
  */
 export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether this page was the last thing that the author touched. */
+  /** Whether the author used this page last, not the text: then the page leads and the text follows. */
   #leads = false;
-  /** Where the page last scrolled by itself: the scroll event of that position is an echo. */
+  /**
+   * The position that code scrolled the page to last. A scroll event with this position does not come from
+   * the author.
+   */
   #expected: number | null = null;
-  /** Null: not determined yet; the line now in sight. */
+  /**
+   * The line that stays in place when the layout changes. Null: to be determined when it is needed; it is
+   * then the line at the scroll anchor.
+   */
   #aim: Aim | null = { line: 0, share: null };
-  /** Extent of the page when the aim was set. */
+  /** Length of the page, in pixels, at the time when `#aim` was set. */
   #extent = 0;
-  /** See `keepInPlace`. */
+  /** The fraction of a pixel that `keepInPlace` could not scroll. */
   #rest = 0;
   #still = false;
-  /** The line that the window last received. */
+  /** The line in the last message to the window. */
   #told: number | null = null;
   #queued = false;
 
@@ -47,7 +62,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** The author touched the page. */
+  /** The author used the page: from now on it leads. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -56,7 +71,7 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /** The text leads, and shows this line at its anchor. */
+  /** The author used the text: the page follows, and shows this line at its scroll anchor. */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -64,7 +79,10 @@ export class PageScroll {
     this.#tellLine("stands", line);
   }
 
-  /** Changes the article; what is being read stays in place: on a page that follows, everything in sight. */
+  /**
+   * Runs a change of the article; what the author reads stays in place. If the page follows the text, that is
+   * everything visible; if it leads, everything from the scroll anchor on.
+   */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;
@@ -72,29 +90,36 @@ export class PageScroll {
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
-  /** The article and its lines have changed; `line` is the one that is being written. */
+  /**
+   * Has to be called after a patch changed the article and its lines. `line` is the one that is being
+   * written; null if the page does not follow it.
+   */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Not before the change is on screen: that would delay the key.
+    // Waits until the change is on screen, since this would delay the key.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
-  /** While a composition is in progress nothing scrolls; the missed scrolling is done once, after it. */
+  /**
+   * Sets whether the page must not scroll, as during an IME composition. Afterwards it scrolls once to where
+   * it should be by then.
+   */
   keepStill(still: boolean): void {
     this.#still = still;
     if (!still) this.#settle();
   }
 
   /**
-   * Sizes on the page changed: an image or a font loaded, the window was resized, the author opened details.
+   * Handles a change of sizes on the page: an image or a font loaded, the window was resized, the author
+   * opened details.
    */
   laidOut(): void {
     if (!this.#still) this.#settle();
   }
 
-  /** Something scrolled. Events arrive in bursts; they are handled once per frame. */
+  /** Handles a scroll event. Many can arrive in a row; they are handled once per frame. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#tell());
     this.#queued = true;
@@ -112,7 +137,8 @@ export class PageScroll {
   }
 
   /**
-   * Whether the layout changed but what is being read stayed in place: the browser has already corrected it.
+   * Whether the layout changed, but the line to keep in place has not moved: the browser has already
+   * corrected the position.
    */
   #isHeld(): boolean {
     if (!this.#aim || this.#aim.share === null) return false;
@@ -126,7 +152,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most keys move no line, and messages would slow down the window.
+    // Most keys move no line, and a message for each would slow down the window.
     if (line !== this.#told) this.#tellLine("stands", line);
   }
 
@@ -140,7 +166,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPlace(scrolled, viewport, extent));
   }
 
-  /** Keeps the line at the anchor where it is from now on. */
+  /** From now on, keeps the line that is at the scroll anchor where it is now. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPlace(scrolled, viewport, extent));
@@ -148,7 +174,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.placeOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls the aim to its position, unless it is there. At the top of the page, stays at the top. */
+  /** Scrolls so that the line to keep is in its place again. A page that is at its very top stays there. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };
@@ -160,7 +186,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as needed to show a line, with its whole block unless that is high. */
+  /** Scrolls as little as needed to show a line; shows its whole block unless that is high. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

@@ -1,21 +1,24 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/** A block of the page. It may have no nodes, for instance for an author's comment. */
+/**
+ * A block of the article in the page. It has no nodes if it shows nothing, for instance an author's comment.
+ */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
   readonly end: number;
   /**
-   * The block's start when its `data-line` marks were written. A block that moves keeps its marks, since
-   * rewriting them is the most expensive step in a long article; readers of a mark add `start - writtenAt`.
+   * The first line of the block when its `data-line` attributes were written. They stay unchanged when the
+   * block moves, since rewriting them is the most expensive step in a long article. Whoever reads one adds
+   * `start - writtenAt`.
    */
   readonly writtenAt: number;
 }
 
 /**
- * The article's top-level blocks in the page. They have no wrapper elements, since the page must equal the
- * published one; the nodes of each block are recorded when they are inserted.
+ * The top-level blocks of the article in the page. Blocks have no wrapper elements, since the page must equal
+ * the published one; the nodes of each block are recorded when they are inserted.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -29,7 +32,7 @@ export class ArticleBlocks {
     return this.#blocks;
   }
 
-  /** Applies a change; blocks outside it keep their nodes and get new line numbers. */
+  /** Applies a change of blocks. All other blocks keep their nodes and get new line numbers. */
   apply(splice: BlockSplice): void {
     const fresh = splice.inserted.map(parse);
     const old = this.#blocks.slice(splice.at, splice.at + splice.removed);
@@ -83,7 +86,10 @@ function parse(block: BlockHtml): PlacedBlock {
   };
 }
 
-/** Adopts the nodes that the server rendered, so that nothing flashes; false when they are not equal. */
+/**
+ * Takes over the nodes that the server rendered, if they equal `fresh`, so that nothing flashes; returns
+ * false if they differ.
+ */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];
   const wanted = fresh.flatMap((block) => block.nodes);

@@ -1,10 +1,10 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Waits until the page that was loaded into a frame requests a port, and sends it one. Only that frame is
- * accepted, and only while it shows the origin that was loaded there. `connected` is called for pages with an
- * article, which alone receive messages; `lend` gets the end of a second channel of such a page, for another
- * sender of patches. Returns a function that closes the connection.
+ * Waits until the page in a frame asks for a port, and sends it one. Accepts only a message from that frame
+ * while it shows the origin that was loaded there. For a page with an article, calls `connected` with the
+ * port, and `lend` with one end of a second channel, through which the engine can send patches. Returns a
+ * function that closes the connection.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -36,12 +36,15 @@ export function connectPage(
   };
 }
 
-/** Escape in a page that a sheet shows: the sheet does not receive the key, but has to close. */
+/**
+ * Whether a message reports Escape, pressed on a page that is shown in a sheet. The sheet does not receive
+ * that key, but has to close.
+ */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** `site:` is our own scheme, for which `URL.origin` is not reliable. */
+/** Returns the origin of a URL. `URL.origin` is not reliable for `site:`, our own scheme. */
 export function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

@@ -10,7 +10,7 @@ import { RenderLoop } from "./render-loop.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
-/** The text to render. */
+/** The text of the preview. */
 export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;
@@ -18,7 +18,8 @@ export interface PreviewText extends EditedBody {
 }
 
 /**
- * One loaded page. The pane creates an iframe for each; the newest comes to the front when it is complete.
+ * A page that was loaded into the preview. The pane creates an iframe for each. The newest is shown once it
+ * is complete.
  */
 export interface PreviewFrame {
   readonly id: number;
@@ -28,26 +29,33 @@ export interface PreviewFrame {
 }
 
 export interface PreviewState {
-  /** At most two: the one in front, and one that is loading behind it. */
+  /** At most two: the visible one, and a newer one that is still loading behind it. */
   readonly frames: readonly PreviewFrame[];
   readonly front: number | null;
-  /** Why the newest text could not be rendered. */
+  /** The reason why the newest text could not be rendered; null if it could. */
   readonly failure: AppError | null;
 }
 
-/** Where a page is scrolled to. */
+/** Tells to which lines the page has to be scrolled. */
 export interface PreviewPlaces {
-  /** Returns the line that the first page of a post is scrolled to; null: its beginning. */
+  /** Returns the line to which the first page of a post is scrolled; null: its beginning. */
   place(): number | null;
-  /** Returns the line that is being written, if the page follows it; called once for each change. */
+  /**
+   * Returns the line that is being written; null if the page does not follow it. Called once for each change
+   * of the text.
+   */
   written(): number | null;
 }
 
-/** How long the parts around the article must not change before the page is reloaded, in milliseconds. */
+/**
+ * How long the page without its article (head, navigation, footer) must stay the same before the preview is
+ * reloaded, in milliseconds.
+ */
 const rest = 300;
 
 /**
- * Keeps the page equal to the text: requests renderings, and reloads when parts around the article change.
+ * Keeps the preview equal to the text. Requests renderings of the article, and loads the page again if
+ * anything around the article changes.
  */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
@@ -56,10 +64,10 @@ export class PreviewSession {
   readonly #places: PreviewPlaces;
   readonly #services: Services;
   readonly #pages = new Map<number, (message: ToPage) => void>();
-  /** Frames that show their page. */
+  /** Ids of the frames that have finished loading and show the text. */
   readonly #complete = new Set<number>();
   #newest: { readonly path: string; readonly rendering: Rendering } | null = null;
-  /** The line at the anchor of the page in front. */
+  /** The line at the scroll anchor of the visible page. */
   #stands: { readonly path: string; readonly line: number } | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
   #stale = false;
@@ -82,13 +90,13 @@ export class PreviewSession {
     });
   }
 
-  /** Sets the current text; null when none is open. */
+  /** Sets the text to show; null if no text is open. */
   setText(text: PreviewText | null): void {
     this.#loop.request(text);
     if (!text) this.#clear();
   }
 
-  /** Nothing is rendered, redrawn or scrolled while an IME composition is in progress. */
+  /** Sets whether an IME composition is in progress; then nothing is rendered, redrawn or scrolled. */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -97,19 +105,21 @@ export class PreviewSession {
     if (last && this.#complete.has(last.id)) this.#bringToFront(last);
   }
 
-  /** Loads the page again: theme or settings changed, or the author requested it. */
+  /** Loads the page again, because the theme or the settings changed or the author asked for it. */
   reload(): void {
     this.#stale = true;
     this.#loop.again();
   }
 
-  /** Sends a message to the page in front, if it is connected. */
+  /** Sends a message to the visible page, if it is connected. */
   send(message: ToPage): void {
     const { front } = this.store.getState();
     if (front !== null) this.#pages.get(front)?.(message);
   }
 
-  /** Connects the iframe of a frame; returns a function to call when it is removed. */
+  /**
+   * Connects a frame with its iframe. Returns a function that has to be called when the iframe is removed.
+   */
   attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
     const disconnect = connectPage(
       element,
@@ -120,14 +130,14 @@ export class PreviewSession {
         this.#place(frame);
       },
       (message) => {
-        // A key pressed on a page that has been replaced meanwhile is still a command.
+        // The page may have been replaced since the key was pressed; the key is still a command.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without our script, accepts no patches: it is shown unchanged.
+    // A page without an article, or without our script, accepts no patches: it is shown as it was loaded.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -139,7 +149,8 @@ export class PreviewSession {
   }
 
   /**
-   * Receives messages of another view of the post, which has no text positions: clicks on it only open links.
+   * Receives messages from another view of the post (feed reader, share card). It has no positions in the
+   * text, so clicks there only open links.
    */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
@@ -151,7 +162,8 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Each new state re-renders the pane: do that for failures, not for keys.
+    // Each change of the store renders the pane again; nothing is set if there is no failure to clear, so
+    // keys do not do that.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -164,7 +176,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a new page to the line of the one in front if that shows the same post, else to that of the text.
+   * Scrolls a newly loaded page to a line. If the visible page shows the same post, it is the line there;
+   * otherwise the line of the text.
    */
   #place({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#places.place();
@@ -172,7 +185,8 @@ export class PreviewSession {
   }
 
   /**
-   * Loads another post's page at once, and the same post's when the parts around the article stop changing.
+   * Loads the page of another post at once. If, for the same post, only the parts around the article changed,
+   * waits until they stay the same.
    */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);

@@ -1,4 +1,4 @@
-/** A request for a rendering: the input of `render`, and the post that it belongs to. */
+/** A request for a rendering: the post, and the version of its text. */
 export interface RenderRequest {
   readonly path: string;
   readonly version: number;
@@ -6,18 +6,22 @@ export interface RenderRequest {
 
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
-  /** Called with answers in the order of their requests; never for another post than the newest request's. */
+  /**
+   * Receives the answers in the order of their requests. Answers for another post than that of the newest
+   * request are dropped.
+   */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
 }
 
 /**
- * Renders as fast as the engine can: one request in flight, the newest waiting, no fixed delay. While held
- * (an IME composition is in progress) it requests and shows nothing.
+ * Renders as often as the engine can. One request is being answered at a time; meanwhile only the newest one
+ * is kept. There is no fixed delay. During an IME composition (`hold`) it neither requests nor shows
+ * anything.
  */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request; kept after it is shown, so that `again` can repeat it. */
+  /** The newest request. It is kept after it was answered, so that `again` can repeat it. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;
@@ -27,14 +31,14 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     this.#parts = parts;
   }
 
-  /** Requests a rendering of the newest text; null when no text is open any more. */
+  /** Requests a rendering of the newest text; null if no text is open any more. */
   request(request: Request | null): void {
     this.#newest = request;
     this.#waiting = request !== null;
     this.#next();
   }
 
-  /** Renders the newest text again, after a change of the theme. */
+  /** Repeats the newest request, because the theme changed. */
   again(): void {
     this.request(this.#newest);
   }
@@ -64,7 +68,10 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     }
   }
 
-  /** Whether an answer is still needed; one that arrived during a composition is requested again after it. */
+  /**
+   * Whether an answer is still wanted. If it arrived during a composition, it is not, and the request is
+   * repeated after it.
+   */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;
     if (this.#held) this.#waiting = true;

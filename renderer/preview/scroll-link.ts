@@ -2,16 +2,15 @@ import type { TextScroll } from "../editor/current-editor.ts";
 
 type Pane = "text" | "page";
 
-/** The page's side of the link. */
+/** The preview page, as the link sees it. */
 export interface LinkedPage {
-  /** Scrolls a line to the page's scroll anchor. */
+  /** Scrolls a line to the scroll anchor of the page. */
   scrollTo(line: number): void;
 }
 
 /**
- * Keeps text and page scrolled together. Only the pane that the author touched last leads, and only its
- * scrolling by the author moves the other; scrolling of the following pane, or by edits or layout changes,
- * does not.
+ * Scrolls text and page together. The one that the author used last leads: only if the author scrolls it, the
+ * other one moves. Edits, changes of layout and the scrolling of the other one move nothing.
  */
 export class ScrollLink {
   readonly #page: LinkedPage;
@@ -19,12 +18,12 @@ export class ScrollLink {
   #text: TextScroll | null = null;
   #leader: Pane = "text";
   /**
-   * The author scrolled the page after the text was scrolled or the caret moved: typing must not scroll it
-   * back.
+   * Whether the author has scrolled the page since the text was last scrolled or the caret moved. Typing must
+   * not scroll the page back then.
    */
   #pageIsElsewhere = false;
   #wrote = false;
-  /** The text scrolled during a composition, and the page did not follow. */
+  /** Whether the text scrolled during a composition, so that the page has yet to follow. */
   #owes = false;
   #queued = false;
 
@@ -33,7 +32,7 @@ export class ScrollLink {
     this.#isComposing = isComposing;
   }
 
-  /** Links an editor; returns a function that unlinks it. */
+  /** Connects the text of an editor; returns a function that disconnects it. */
   attach(text: TextScroll): () => void {
     this.#text = text;
     const stops = [
@@ -55,7 +54,7 @@ export class ScrollLink {
     };
   }
 
-  /** Another text is open: the state of the last one does not apply. */
+  /** Another text was opened: forgets what was known about the last one. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -72,14 +71,16 @@ export class ScrollLink {
     this.#text?.scrollToLine(line);
   }
 
-  /** Returns the line that the first page of a post should show: the one at the text's anchor. */
+  /**
+   * Returns the line to which the first page of a post is scrolled: the one at the scroll anchor of the text.
+   */
   place(): number | null {
     return this.#text?.anchorLine() ?? null;
   }
 
   /**
-   * Returns the line that the author wrote in since the last call, which the page keeps in sight; null when
-   * there is none, or when the author has since scrolled the page elsewhere.
+   * Returns the line in which the author wrote since the last call; the page keeps it visible. Null if
+   * nothing was written, or if the author scrolled the page elsewhere.
    */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
@@ -87,7 +88,7 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /** A composition ended: the page catches up once with the text's scrolling. */
+  /** A composition has ended: scrolls the page if the text scrolled during it. */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;
@@ -99,12 +100,14 @@ export class ScrollLink {
     this.#align();
   }
 
-  /** The line at the text's anchor is the same, but may be at another height. */
+  /**
+   * The layout of the text changed: the line at its scroll anchor is the same, but the page may have to move.
+   */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }
 
-  /** Scroll events arrive in bursts; the page receives one message per frame. */
+  /** Scrolls the page to the line of the text, once per frame: many scroll events can arrive in a row. */
   #align(): void {
     if (this.#isComposing()) {
       this.#owes = true;

@@ -11,23 +11,25 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/** An entry that has all terms; its text decides whether it is a result. */
+/**
+ * An entry that the index lists for all terms of the query. Whether it is a result is decided by its text.
+ */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
-  /** Whether all terms are in the title. */
+  /** Whether the title contains all terms. */
   readonly inTitle: boolean;
 }
 
-/** Entries that contain a term: in the title, and anywhere. */
+/** The entries that contain a term: those with the term in the title, and all of them. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
 /**
- * Returns the entries with all these terms, best first: those with them in the title, then the newest; posts
- * before pages.
+ * Returns the entries that contain all these terms, best first. Entries with all terms in the title come
+ * first; then newer before older ones, posts before pages.
  */
 export async function findCandidates(
   terms: readonly number[],
@@ -67,7 +69,10 @@ async function searchSegment(
     }));
 }
 
-/** Reads the entries that contain a term from a shard, whose lowest term is `lowest`. */
+/**
+ * Reads from an index file which entries contain a term. `shard` is the text of the file, `lowest` the lowest
+ * term in it.
+ */
 export function readPostings(shard: string, lowest: number, term: number): Holders {
   const [text, title] = [inText(term), inTitle(term)];
   const holders = { title: new Set<number>(), all: new Set<number>() };

@@ -2,11 +2,11 @@ import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 import { findMatches, type Match, markMatches, type Stretch } from "./matches.ts";
 
-/** In half-widths: a Japanese character counts as two. */
+/** Width of an excerpt in half-width characters; a Japanese character counts as two. */
 const excerptWidth = 180;
 const widthBefore = 40;
 
-/** Returns the part of a text around the closest group of a query's matches. */
+/** Returns the part of a text in which matches of the query are closest together. */
 export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   const matches = findMatches(text, pieces);
   const centre = bestPlace(matches);
@@ -17,7 +17,10 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/** Returns the position of the match from which most pieces are in reach. */
+/**
+ * Returns the position of a match such that an excerpt beginning there contains as many different words of
+ * the query as possible.
+ */
 function bestPlace(matches: readonly Match[]): number {
   let [best, most] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {
@@ -31,9 +34,7 @@ function bestPlace(matches: readonly Match[]): number {
   return best;
 }
 
-/**
- * Returns a position a little before another: at the beginning of a sentence or word if there is one near.
- */
+/** Returns a position a little before another one, if possible the beginning of a sentence or word. */
 function beginningOf(text: string, place: number): number {
   const earliest = retreat(text, place, widthBefore);
   if (earliest === 0) return 0;

@@ -8,16 +8,19 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** A search that takes less than this, in milliseconds, shows no progress. */
+/** How long a search may take before the page shows that it is running, in milliseconds. */
 const patience = 250;
 
-/** Runs on the search page of a published site: searches for the typed query and keeps it in the address. */
+/**
+ * The script of a published site's search page. Searches for what the reader types, and keeps the query in
+ * the page's address.
+ */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;
   readonly #loader: ShardLoader;
   readonly #load = (name: string): Promise<unknown> => this.#loader.load(name);
-  /** The last query; results of older searches are ignored. */
+  /** The newest query. Results for any other query are dropped. */
   #asked = "";
   #timer = 0;
 
@@ -35,7 +38,7 @@ class SearchPage {
       this.#timer = window.setTimeout(() => this.#ask(), typingPause);
     };
     field.addEventListener("input", (event) => {
-      // Text under composition by an input method is not a query yet
+      // Text that an input method is still composing is not a query yet
       if (!(event instanceof InputEvent && event.isComposing)) soon();
     });
     field.addEventListener("compositionend", soon);
@@ -122,7 +125,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Some browsers do not allow a page from a disk to change its address
+    // Some browsers do not allow a page that was opened from a disk to change its address
   }
 }
 

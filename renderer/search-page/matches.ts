@@ -1,7 +1,7 @@
 import { foldText, textOfUnits } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 
-/** A range of a text that matches a piece of the query. */
+/** A part of a text that matches a word or phrase of the query. */
 export interface Match {
   readonly piece: string;
   readonly start: number;
@@ -10,7 +10,10 @@ export interface Match {
 
 const mostMatches = 50;
 
-/** Returns the matches of a query's pieces in a text, in order. Words match by their beginnings. */
+/**
+ * Returns where the words and phrases of a query (`pieces`) match in a text, in order. A word also matches
+ * the beginning of a longer word.
+ */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
   const folded = textOfUnits(folding.units);
@@ -25,7 +28,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // Units folded from one character stay together
+    // One character can become several when it is folded for comparison: a match includes all of it
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === mostMatches) break;
@@ -41,13 +44,13 @@ function isWord(folded: string, at: number): boolean {
   return kindOf(folded.charCodeAt(at)) === unitKinds.word;
 }
 
-/** A part of a text, and whether it is marked as a match. */
+/** A part of a text, and whether it is shown as a match. */
 export interface Stretch {
   readonly text: string;
   readonly marked: boolean;
 }
 
-/** Splits a text at its matches, joining those that touch. */
+/** Splits a text at its matches. Overlapping matches become one. */
 export function markMatches(text: string, matches: readonly Match[]): Stretch[] {
   const stretches: Stretch[] = [];
   let done = 0;

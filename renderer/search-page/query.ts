@@ -1,20 +1,27 @@
 import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts";
 
-/** A reader's query. */
+/** What a reader searches for. */
 export interface Query {
-  /** Folded; a result contains all of them. */
+  /**
+   * The words and phrases of the query, folded (without differences of case and width). A result contains all
+   * of them.
+   */
   readonly pieces: readonly string[];
-  /** Terms that every result has; empty when the pieces are too short to search for. */
+  /**
+   * The index terms that every result contains; empty if all words are too short to be looked up in the
+   * index.
+   */
   readonly terms: readonly number[];
 }
 
 const mostPieces = 8;
-/** Spaces, and punctuation between words in Japanese; the text is already folded. */
+/** Matches spaces, and the punctuation that separates words in Japanese. Used on folded text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
 /**
- * Parses the typed query: words between spaces and punctuation, without punctuation and brackets around them.
+ * Splits a typed query into its words at spaces and punctuation, and removes punctuation and brackets around
+ * each.
  */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);

@@ -1,6 +1,9 @@
 import type { SearchPageParts } from "./search-view.ts";
 
-/** Arrow keys move between the field and the results; Escape returns to the field. */
+/**
+ * Adds keys: the arrow keys move the focus between the search field and the results, Escape moves it to the
+ * field.
+ */
 export function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
   const move = (event: KeyboardEvent): void => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

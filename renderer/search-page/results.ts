@@ -10,7 +10,7 @@ import type { Candidate } from "./candidates.ts";
 import { excerptOf } from "./excerpt.ts";
 import { findMatches, markMatches, type Stretch } from "./matches.ts";
 
-/** An entry that was found, as the page shows it. */
+/** An entry that was found, with what the page shows of it. */
 export interface Result {
   readonly title: readonly Stretch[];
   readonly url: string;
@@ -20,10 +20,10 @@ export interface Result {
   readonly excerpt: readonly Stretch[];
 }
 
-/** Candidates whose texts are loaded at a time. */
+/** How many entries have their texts loaded and checked at a time. */
 const batchSize = 5;
 
-/** The results of a query, loaded on demand. */
+/** The results of a query. The texts of entries are loaded only when more results are wanted. */
 export class Results {
   readonly #pieces: readonly string[];
   readonly #load: (name: string) => Promise<unknown>;
@@ -44,17 +44,20 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /** How many results there are; candidates whose texts are not checked yet may still drop out. */
+  /**
+   * How many results there are, counting entries that are not checked yet. When these are checked, the number
+   * may become smaller.
+   */
   get count(): number {
     return this.#checked + this.#left.length;
   }
 
-  /** Whether `count` can only become smaller. */
+  /** Whether all entries are checked, so that `count` is final. */
   get isComplete(): boolean {
     return this.#left.length === 0;
   }
 
-  /** Returns the next results, at least `wanted` unless there are no more. */
+  /** Returns the next results: at least `wanted`, or all that are left. */
   async next(wanted: number): Promise<Result[]> {
     const found: Result[] = [];
     while (found.length < wanted && this.#left.length > 0) {
@@ -75,7 +78,9 @@ export class Results {
   }
 }
 
-/** Null when a piece of the query is neither in the title nor in the text. */
+/**
+ * Returns the result for an entry; null if one of the query's words is neither in its title nor in its text.
+ */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,
   pieces: readonly string[],

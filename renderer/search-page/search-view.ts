@@ -1,10 +1,13 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The state shown below the field, if any. */
+/** The state of the search; for each there is a message below the field or none. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
-/** The parts of the search page; the theme creates them and contains all messages. */
+/**
+ * The elements of the search page that the script uses. The theme creates them, and they contain all
+ * messages.
+ */
 export interface SearchPageParts {
   readonly section: HTMLElement;
   readonly form: HTMLFormElement;
@@ -14,7 +17,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Finds the parts; null on a page that lacks one. */
+/** Finds the elements of the search page; returns null on a page that lacks one. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");
@@ -29,10 +32,10 @@ export function findParts(): SearchPageParts | null {
   return { section, form, field, status, results, more };
 }
 
-/** Shows the outcome of a search. */
+/** Shows the state and the results of a search. */
 export class SearchView {
   readonly #parts: SearchPageParts;
-  /** Relative path from the page to the top of the site. */
+  /** Relative path from the page to the top folder of the site. */
   readonly #root: string;
 
   constructor(parts: SearchPageParts, root: string) {
@@ -40,13 +43,16 @@ export class SearchView {
     this.#root = root;
   }
 
-  /** Shows the state of the search with the message of `data-<state>`, filling in its `{…}` placeholders. */
+  /**
+   * Shows the message for a state of the search. The theme's element has it in `data-<state>`; its `{…}`
+   * placeholders are replaced by `values`.
+   */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;
     results.setAttribute("aria-busy", String(state === "loading"));
     const words = state === "idle" ? "" : (section.dataset[values.about ? "about" : state] ?? "");
-    // In one pass, so that braces in the query are not replaced
+    // All placeholders are replaced in one pass, so that braces in the query are left alone
     status.textContent = words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 
@@ -55,7 +61,10 @@ export class SearchView {
     this.#parts.more.hidden = true;
   }
 
-  /** Adds results at the end, and offers more if there are any. Returns the first of them. */
+  /**
+   * Appends results, and shows the button for more if there are any. Returns the element of the first
+   * appended result.
+   */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {
     const items = found.map((result) => this.#item(result));
     this.#parts.results.append(...items);
@@ -90,7 +99,10 @@ function element(name: string, className: string): HTMLElement {
   return made;
 }
 
-/** Inserts text as text: markup in a title has no effect here. */
+/**
+ * Creates the nodes of a text with its matches marked. Inserts everything as text, so that HTML in a title
+ * has no effect.
+ */
 function marked(stretches: readonly Stretch[]): Node[] {
   return stretches.map(({ text, marked: isMarked }) => {
     if (!isMarked) return document.createTextNode(text);

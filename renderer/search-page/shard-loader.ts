@@ -1,38 +1,42 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * How long a URL of the search's files is used, in milliseconds: limits the age of a browser's cached copies.
+ * How long the same URL is used for a file of the search index, in milliseconds. The URL then changes, so the
+ * browser's cached copy is never older.
  */
 const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
     /**
-     * Called by the search's files. They are scripts, since a page opened from a disk can load nothing else.
+     * Each file of the search index calls this with its name and content. The files are scripts, since a page
+     * that was opened from a disk can load nothing else.
      */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }
 
-/** Loads the search's files, each once; they are in the same folder as the script. */
+/** Loads the files of the search index, each once. They are in the same folder as this script. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();
   readonly #received = new Map<string, unknown>();
 
-  /** `base` is the folder of the files, with a trailing slash. */
+  /** `base` is the address of the folder that contains the files, with a trailing slash. */
   constructor(base: string) {
     this.#base = base;
     window[registerName] = (name, value) => this.#received.set(name, value);
   }
 
-  /** Returns the content of a file, by its name without extension; rejects when it cannot be loaded. */
+  /**
+   * Returns the content of a file, given its name without extension. Rejects if the file cannot be loaded.
+   */
   load(name: string): Promise<unknown> {
     const known = this.#files.get(name);
     if (known) return known;
     const file = this.#request(name);
     this.#files.set(name, file);
-    // A later call tries again
+    // The next call for this file tries again
     file.catch(() => this.#files.delete(name));
     return file;
   }

@@ -19,11 +19,11 @@ import { Workspace } from "./workspace.ts";
 
 export type AppInfo = CallOutput<MainContract, "app.info">;
 
-/** All state of the page, by responsibility. */
+/** All state of the window's page, in one object for each responsibility. */
 export interface App {
   readonly services: Services;
   readonly info: AppInfo;
-  /** The language used for the setting "system". */
+  /** The language that is used if the author's setting is "system". */
   readonly systemLanguage: Language;
   readonly preferences: PreferencesState;
   readonly blog: Blog;
@@ -32,18 +32,18 @@ export interface App {
   readonly publishing: Publishing;
   readonly targets: Targets;
   readonly recovery: Recovery;
-  /** A quick post, until it is published. */
+  /** The text of the quick post, kept until it is published. */
   readonly quickPost: HeldText;
-  /** Readers' messages, until they are in a post. */
+  /** The messages from readers that the author pasted, kept until they are in a post. */
   readonly messages: HeldText;
   readonly notices: NoticeDraft;
-  /** Files from outside the blog that the author has to decide on. */
+  /** Files from outside the blog that the author opened and has not decided about. */
   readonly givenFiles: GivenFiles;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
 
-/** Creates the state of the page; loads nothing yet. */
+/** Creates the state of the window's page. Loads nothing yet. */
 export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
   const documents = new Documents(services.engine);
   const checks = new Checks(services.engine);
@@ -77,7 +77,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
 
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the page; only below the app's root. */
+/** Returns the state of the window's page. Works only in components inside the app's root. */
 export function useApp(): App {
   const app = use(AppContext);
   if (!app) throw new Error("no app above this component");

@@ -5,18 +5,18 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The blog as last reported by the engine. */
+/** The blog as the engine reported it last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** Why it could not be read; the last known state stays on screen. */
+  /** Why the blog could not be read; null if it could. What was known before stays on screen. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
-  /** The changes that wait to be published to the default target; null while unknown. */
+  /** The changes that wait to be published to the default target; null if not known. */
   readonly pending: PendingChanges | null;
 }
 
-/** Tracks the blog: its settings, its posts and the changes that wait to be published. */
+/** Follows the blog: its settings, its posts, and the changes that wait to be published. */
 export class Blog {
   readonly store: StoreApi<BlogState> = createStore(() => ({
     status: "loading",
@@ -38,7 +38,7 @@ export class Blog {
     engine.onReplaced(() => void this.load());
   }
 
-  /** Loads everything again; never rejects. */
+  /** Loads everything from the engine again. Never rejects. */
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {
@@ -58,7 +58,7 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** Returns how many changes wait for a target; null when that cannot be determined now. */
+  /** Returns how many changes wait to be published to a target; null if that cannot be determined now. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

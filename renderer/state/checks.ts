@@ -5,18 +5,21 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "./single-flight.ts";
 
-/** Problems of the blog that checks have found so far. */
+/** Problems that checks of the blog have found. */
 export interface ChecksState {
   readonly running: boolean;
-  /** What the last check found; null before the first one. */
+  /** The problems that the last check found; null before the first check. */
   readonly problems: readonly Problem[] | null;
   /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Why the last check failed. */
+  /** Why the last check failed; null if it did not. */
   readonly error: AppError | null;
 }
 
-/** Checks the whole blog for problems. Each check is a build, so it runs on request only, one at a time. */
+/**
+ * Checks the whole blog for problems. A check builds the site, so it runs only when requested, and never
+ * twice at the same time.
+ */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
     running: false,
@@ -31,12 +34,12 @@ export class Checks {
     this.#engine = engine;
   }
 
-  /** Checks the saved files. Never rejects: a failure is in the store. */
+  /** Checks the files as they are saved. Never rejects: `error` in the store tells why a check failed. */
   run(): Promise<void> {
     return this.#flight.run();
   }
 
-  /** Settles when no check runs. */
+  /** Settles as soon as no check is running. */
   settled(): Promise<void> {
     return this.#flight.settled();
   }
@@ -52,7 +55,10 @@ export class Checks {
   }
 }
 
-/** Returns how many problems a post has: those of the last check, or those of its file alone, if more. */
+/**
+ * Returns how many problems a post has. That is the number from the last check, or the number in its own file
+ * if that is higher.
+ */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -1,12 +1,12 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
 
-/** What a command does; its title and key are in the contract's table. */
+/** The action of a command. Its title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
-  /** Whether it can run now. Only reads state. */
+  /** Whether the command can run now. Must only read state. */
   enabled(app: App): boolean;
-  /** A rejection is shown to the author with a retry. */
+  /** Runs the command. If it rejects, the author sees the error and can retry. */
   run(app: App): void | Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Marks the page's root (`data-contrast`, see tokens.css) while strong contrast is set by the author or by
- * the system. Returns a function that stops it.
+ * Sets `data-contrast` on the page's root (see tokens.css) while the author or the system asks for strong
+ * contrast. Returns a function that ends this.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

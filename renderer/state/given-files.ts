@@ -1,14 +1,17 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** A Markdown file outside of any blog that was opened with the program or dropped into its window. */
+/** A Markdown file outside of the blog that the author opened with the program or dropped into its window. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Name of a folder around it that looks like a blog, though it has no settings; null if there is none. */
+  /**
+   * Name of a folder that contains the file and looks like a blog, although it has no settings; null if there
+   * is none.
+   */
   readonly folder: string | null;
 }
 
-/** Files that wait for the author's decision; the first one is shown. */
+/** Files that wait for the author's decision. The first one is shown. */
 export class GivenFiles {
   readonly store: StoreApi<{ readonly waiting: readonly GivenFile[] }> = createStore(() => ({ waiting: [] }));
 
@@ -16,7 +19,7 @@ export class GivenFiles {
     this.store.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
   }
 
-  /** The first file is finished. */
+  /** Removes the first file, about which the author has decided, and shows the next one. */
   next(): void {
     this.store.setState(({ waiting }) => ({ waiting: waiting.slice(1) }));
   }

@@ -4,10 +4,10 @@ import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { type App, useApp } from "./app.ts";
 
-/** Keys of the interface's texts. */
+/** Keys of the texts of the interface. */
 export type MessageKey = keyof typeof ja;
 
-/** The interface's texts, by key. */
+/** Function that returns a text of the interface by its key. */
 export type Messages = Translate<MessageKey>;
 
 const messages: Readonly<Record<Language, Messages>> = {
@@ -15,31 +15,34 @@ const messages: Readonly<Record<Language, Messages>> = {
   en: createMessages<typeof ja>("en", en),
 };
 
-/** Returns the language of the interface, which may change while it runs. */
+/** Returns the language of the interface, which the author may change at any time. */
 export function useLanguage(): Language {
   const app = useApp();
   const choice = useStore(app.preferences.store, (preferences) => preferences.language);
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/** Returns the language of the blog: titles and texts need its fonts and line breaks. */
+/**
+ * Returns the language of the blog. Titles and texts of posts are marked with it, for fonts and line breaks.
+ */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
 /**
- * Returns the texts that the program writes into the blog: in Japanese, or in English for any other language.
+ * Returns the texts that the program writes into posts of a blog: in Japanese if that is the blog's language,
+ * otherwise in English.
  */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];
 }
 
-/** `t(key, values)` in the language of the interface. */
+/** Returns the function `t(key, values)`, which returns a text in the language of the interface. */
 export function useTranslate(): Messages {
   return messages[useLanguage()];
 }
 
-/** The same outside of React components. */
+/** Returns the function `t(key, values)`, for use outside of React components. */
 export function interfaceMessages({ preferences, systemLanguage }: App): Messages {
   return messages[resolveLanguage(preferences.values.language, systemLanguage)];
 }

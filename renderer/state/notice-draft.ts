@@ -4,22 +4,22 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 
-/** A notice that is being edited; `key` stays the same when it is moved. */
+/** A notice that is being edited. `key` identifies it and stays the same when it is moved. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
-  /** Whether it carries the time of its last change. */
+  /** Whether readers see when the notice was changed last. */
   readonly dated: boolean;
 }
 
 export interface NoticeDraftState {
-  /** Null until they have been loaded. */
+  /** The notices; null until they have been loaded. */
   readonly notices: readonly DraftNotice[] | null;
   /** Whether there are unsaved changes. */
   readonly changed: boolean;
   readonly error: AppError | null;
 }
 
-/** The notices as the author edits them. They stay while their sheet is closed, until they are saved. */
+/** The blog's notices while they are edited. Unsaved changes stay when the sheet is closed. */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
     notices: null,
@@ -35,7 +35,7 @@ export class NoticeDraft {
     this.#engine = engine;
   }
 
-  /** Loads the notices from the file, unless there are unsaved changes. Never rejects. */
+  /** Loads the notices from `blog.yaml`, unless there are unsaved changes. Never rejects. */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
     await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
@@ -64,7 +64,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Returns the notices as they would be saved at the time `now` in the blog's zone; leaves out empty ones.
+   * Returns the notices as they would be saved now, without empty ones. `now` is the time in the blog's time
+   * zone.
    */
   toSave(now: string): EditedNotice[] {
     return this.#notices
@@ -82,15 +83,18 @@ export class NoticeDraft {
   }
 
   /**
-   * Returns the time that a dated notice keeps; null: the time of saving, since it is new or its text
-   * changed.
+   * Returns the time that is saved with a dated notice. Null if the time of saving is to be used: for a new
+   * notice, and for one whose text changed.
    */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
   }
 
-  /** Writes the notices into `blog.yaml`; resolves to whether it succeeded (see `error`). Never rejects. */
+  /**
+   * Writes the notices into `blog.yaml`. Resolves to whether that succeeded; if not, `error` in the store
+   * tells why. Never rejects.
+   */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
     return this.#attempt(async () => {
@@ -99,14 +103,14 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Another part of the file was changed; it stays as it is
+        // Only another part of the file was changed; it stays as it is
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }
     });
   }
 
-  /** Discards unsaved changes and loads the file again. */
+  /** Discards unsaved changes and loads the notices from the file. */
   async discard(): Promise<void> {
     this.store.setState({ changed: false });
     await this.load();

@@ -1,9 +1,10 @@
-/** Widths in which the page can be previewed, in CSS pixels; null is the available width. */
+/** Widths for the preview of the page, in CSS pixels; null: as wide as the pane. */
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 
 /**
- * Returns the size of the page's frame in a stage: a page wider than its stage is scaled down, not squeezed.
+ * Returns the size of the page's frame. A page that is wider than the space for it is scaled down, so that
+ * its layout keeps the chosen width.
  */
 export function fitPage(
   width: PageWidth,

@@ -1,25 +1,29 @@
-/** The panes, in the order of F6; notices, if there are any, follow the last one. */
+/**
+ * The panes, in the order in which F6 moves through them. If there are notices, they come after the last
+ * pane.
+ */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** Targets of the focus: a pane, or an element in one. */
+/** What can get the focus: a pane, or an element in one. */
 export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
 
-/** The element around a pane's contents. */
+/** The outer element of a pane. */
 export interface PaneElement {
   focus(): void;
   hasFocus(): boolean;
 }
 
-/** Lets commands move the focus without depending on the panes' contents. */
+/** Lets commands move the focus to a pane without knowing what the pane contains. */
 export class PaneFocus {
   readonly #focus = new Map<FocusTarget, () => void>();
   readonly #panes = new Map<FocusTarget, PaneElement>();
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers how a target takes the focus while it is on screen; returns a function for its removal. A pane
-   * whose element has the focus passes it on.
+   * Registers a function that moves the focus into a target which is on screen now. Calls it at once if
+   * `focus` has already been called for the target, or if the outer element of the pane has the focus.
+   * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
     this.#focus.set(target, focus);
@@ -31,8 +35,8 @@ export class PaneFocus {
   }
 
   /**
-   * Registers the element of a pane on screen, which has the focus while the pane's contents cannot take it
-   * yet: so F6 does not depend on how long these take to load.
+   * Registers the outer element of a pane. It gets the focus as long as the content of the pane is still
+   * loading, so that F6 works from the start. Returns a function that removes the registration.
    */
   registerPane(name: PaneName, pane: PaneElement): () => void {
     this.#panes.set(name, pane);
@@ -42,12 +46,15 @@ export class PaneFocus {
     };
   }
 
-  /** Whether the target is on screen. */
+  /** Whether a target is on screen. */
   has(target: FocusTarget): boolean {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /** Focuses a target now, or once it is registered; only the last request counts. */
+  /**
+   * Moves the focus to a target: now, or when it is registered. A later call replaces an earlier one that
+   * still waits.
+   */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

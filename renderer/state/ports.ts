@@ -1,14 +1,14 @@
 import { pagePorts } from "#contract/rpc/port-names.ts";
 
-/** The ports that the preload script sends when the page is ready to receive them. */
+/** The ports that the preload script sends once, when the page is ready. */
 export interface FirstPorts {
   readonly main: MessagePort;
   readonly engine: MessagePort;
 }
 
 /**
- * Requests the ports from the preload script. `onEnginePort` receives the port to each new engine after the
- * old one was replaced. Ignores messages from other windows and origins.
+ * Requests the ports from the preload script. After each restart of the engine, `onEnginePort` receives the
+ * port to the new one. Ignores messages from other windows and origins.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
   return new Promise((resolve) => {

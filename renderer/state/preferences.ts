@@ -3,7 +3,7 @@ import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/comman
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
-/** The author's preferences, which main stores; changes apply here at once and are sent to main. */
+/** The author's preferences. The main process stores them; a change takes effect in this window at once. */
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
@@ -19,14 +19,19 @@ export class PreferencesState {
     return this.store.getState();
   }
 
-  /** Returns every command with its key after the author's changes; the same map until these change. */
+  /**
+   * The key of every command, including the author's changes. Returns the same map until a key is changed.
+   */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;
     if (this.#keys?.of !== changes) this.#keys = { of: changes, keys: commandKeys(changes) };
     return this.#keys.keys;
   }
 
-  /** Rejects when main could not store the change; it applies to this window all the same. */
+  /**
+   * Changes preferences. Rejects if the main process could not store them; in this window they are changed
+   * all the same.
+   */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);
     await this.#main.call("preferences.set", changes);

@@ -1,13 +1,16 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** Where in an open post a problem is fixed; lines from 0. */
+/** Where in an open post a problem can be fixed. Lines are 0-based. */
 export type ProblemPlace =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
-  /** Not a line of the file, but one of its properties: date, address. */
+  /** In the properties of the post, for instance its date or address. */
   | { readonly kind: "properties" };
 
-/** Returns the position of a problem, whose line counts from the file's first, in a document in two parts. */
+/**
+ * Returns where a problem can be fixed. Its line counts from the first line of the file; a document has front
+ * matter and body separately.
+ */
 export function placeOf({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPlace {
   if (line === undefined) return { kind: "properties" };
   const linesBefore = frontMatter.split("\n").length - 1;

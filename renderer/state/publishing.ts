@@ -12,53 +12,58 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** A question of the engine that waits for the author's answer. */
+/** A question of the engine that the author has not answered yet. */
 interface OpenQuestion {
   readonly id: number;
   readonly question: Question;
 }
 
-/** A question about the draft on screen, and the publish that waits for the answer. */
+/** The question what to do with the draft on screen, and the publish that waits for the answer. */
 export interface DraftQuestion {
   readonly path: string;
-  /** Whether the site still has it, so that the question is whether to take it offline. */
+  /** Whether readers can still open the draft. The question is then whether to take it off the site. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
 /**
- * How a publish ended: the author declined and nothing was sent, it failed before anything was live, or it
- * broke off when something may have been live.
+ * How a publish ended: `refused`: the author declined, and nothing was changed. `failed`: it failed before
+ * readers could see any change. `brokenOff`: it ended early when readers may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** The post that a publish takes off the site, for its confirmation. */
+/** A post that a publish takes off the site, with what the confirmation shows of it. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
   readonly kind: "post" | "page" | "trashed";
 }
 
-/** State of publishing. The last result or error stays until it is dismissed or the next publish starts. */
+/**
+ * The state of publishing. The result or error of the last publish stays until the author dismisses it or
+ * another publish starts.
+ */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that was chosen for this publish; null: the default one. */
+  /** The target that the author chose for this publish; null: the default target. */
   readonly target: string | null;
-  /** The older state that this publish restores; null: it publishes the current files. */
+  /** Number of the earlier publish that is restored by this one; null: the current files are published. */
   readonly back: number | null;
-  /** What this publish takes off the site; null: it is a usual publish. */
+  /** The post that this publish takes off the site; null: none. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
-  /** The post that was on screen when the last publish ended, if readers cannot see it. */
+  /**
+   * The post that was on screen when the last publish ended, if it is a draft or scheduled; otherwise null.
+   */
   readonly left: LeftBehind | null;
-  /** The author cancelled; the engine brings the site into a consistent state first. */
+  /** Whether the author cancelled. The publish then still runs until the site is consistent. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** Outcome of the last scheduled publish, until it is dismissed. */
+  /** The result of the last scheduled publish, until the author dismisses it. */
   readonly scheduled: ScheduleReport | null;
 }
 
@@ -77,27 +82,30 @@ const atRest: PublishingState = {
   scheduled: null,
 };
 
-/** Stages in which readers may already see changes. */
+/** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** What a publish does. */
+/**
+ * What a publish does: to which target, and whether it restores an earlier publish or takes a post off the
+ * site.
+ */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
-/** Runs publishes, one at a time, and shows the engine's questions to the author. */
+/** Runs publishes, one at a time, and passes the engine's questions to the author. */
 export class Publishing {
   readonly store: StoreApi<PublishingState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #leftBehind: () => LeftBehind | null;
   #abort: AbortController | null = null;
-  /** The author declined a question of the running publish. */
+  /** Whether the author declined a question of the running publish. */
   #refused = false;
-  /** The running publish has begun to replace what readers see. */
+  /** Whether readers may already see changes of the running publish. */
   #mayBeLive = false;
 
   /**
-   * `saveAll` saves the text on screen first, so that it is published; `leftBehind` returns the post on
-   * screen while readers cannot see it.
+   * `saveAll` saves the text on screen, so that it is part of the publish. `leftBehind` returns the post on
+   * screen if it is a draft or scheduled.
    */
   constructor(
     engine: ReplaceableClient<EngineContract>,
@@ -116,17 +124,23 @@ export class Publishing {
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
-  /** Publishes to a target, or to the default one; with `review` always shows the plan. Never rejects. */
+  /**
+   * Publishes to a target, or to the default target if null. With `review`, the author has to accept the plan
+   * in any case. Never rejects.
+   */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
-  /** Publishes a post's removal from the site after showing its plan. Never rejects. */
+  /**
+   * Publishes that a post is taken off the site. The author has to accept the plan in any case. Never
+   * rejects.
+   */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
 
-  /** Asks, before a publish, what to do with the draft on screen. */
+  /** Asks the author what to do with the draft on screen, before a publish. */
   askAboutDraft(draft: DraftQuestion): void {
     if (!this.store.getState().running) this.store.setState({ draft });
   }
@@ -143,14 +157,17 @@ export class Publishing {
     });
   }
 
-  /** Publishes an older state of a target after showing its plan. Never rejects. */
+  /** Restores an earlier publish on a target, after the author accepted the plan. Never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
-  /** Repeats the last publish with the same aim. Never rejects. */
+  /**
+   * Repeats the last publish with the same target, and with the same restored publish or removal of a post.
+   * Never rejects.
+   */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
@@ -170,7 +187,7 @@ export class Publishing {
       return "done";
     } catch (error) {
       const failure = fromWireError(toWireError(error));
-      // The author's own decision needs no message.
+      // If the author declined or cancelled, no error is shown.
       const isWanted = this.#refused || failure.code === "call.cancelled";
       this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
       if (this.#mayBeLive) return "brokenOff";
@@ -180,20 +197,18 @@ export class Publishing {
     }
   }
 
-  /** Loads what happened before the page existed. Never rejects. */
+  /** Loads the result of a scheduled publish that ran before this page was loaded. Never rejects. */
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
   }
 
-  /** Dismisses the outcome of the last scheduled publish. */
+  /** Removes the result of the last scheduled publish. */
   dismissScheduled(): void {
     this.store.setState({ scheduled: null });
   }
 
-  /**
-   * Publishes after the running publish, if any, has ended, since that one does not include the latest text.
-   */
+  /** Publishes once no publish is running. A running one does not contain the latest text. */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {
@@ -213,7 +228,7 @@ export class Publishing {
     this.#abort.abort();
   }
 
-  /** Answers the open question; declining a plan or a key ends the publish without an error. */
+  /** Answers the open question. If the author declines, the publish ends without an error message. */
   async answer(answer: Answer): Promise<void> {
     const { question } = this.store.getState();
     if (!question) return;
@@ -226,7 +241,7 @@ export class Publishing {
     }
   }
 
-  /** Dismisses the last result or error. */
+  /** Removes the result or error of the last publish. */
   dismiss(): void {
     if (!this.store.getState().running) this.store.setState(atRest);
   }

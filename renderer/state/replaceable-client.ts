@@ -10,8 +10,8 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client whose other side can die and be replaced: calls use the newest side, and listeners are carried
- * over. Calls in progress when the old side closes reject with `call.closed`.
+ * A client for a process that can die and be restarted. Calls go to the newest process, and listeners stay.
+ * Calls that are running when a process dies reject with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -24,7 +24,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** The side that receives the calls; another object after a replacement. */
+  /** Identifies the process that receives the calls; another object after a restart. */
   get connection(): object {
     return this.#current;
   }
@@ -50,7 +50,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     };
   }
 
-  /** Called each time a side closes before it is replaced. */
+  /** Calls the listener whenever a process dies. */
   onClose(listener: () => void): void {
     this.#closeListeners.push(listener);
   }
@@ -59,7 +59,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Replaces the old side with a new one. */
+  /** Uses a new process instead of the old one. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#watchClose(next);
@@ -67,7 +67,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Called after a replacement: state of this page that the old side had must be sent again. */
+  /** Calls the listener after a restart. Whatever the old process knew of this page has to be sent again. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

@@ -3,14 +3,19 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The two processes that the page communicates with. Both objects exist as long as the page. */
+/**
+ * The two processes that the page communicates with. Both objects stay the same as long as the page exists.
+ */
 export interface Services {
-  /** The blog. Calls during a replacement of the engine reject with `call.closed`; listeners survive it. */
+  /**
+   * The engine, which has the blog. Calls during a restart of it reject with `call.closed`; listeners stay.
+   */
   readonly engine: ReplaceableClient<EngineContract>;
   /**
-   * Sends the engine one end of a channel to the preview's page of a post, which it then patches directly.
+   * Sends the engine one end of a channel to the preview page of a post. Through it the engine sends its
+   * patches directly to the page.
    */
   connectPreview(path: string, port: MessagePort): void;
-  /** The desktop. */
+  /** The main process, which has the window and the desktop. */
   readonly main: Client<MainContract>;
 }

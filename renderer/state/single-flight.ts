@@ -1,4 +1,4 @@
-/** Runs one task, never concurrently; calls while it runs make it run once more afterwards. */
+/** Runs a task, but never twice at the same time. Calls during a run make the task run once more after it. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -8,7 +8,10 @@ export class SingleFlight {
     this.#task = task;
   }
 
-  /** Settles when a run that started after this call has ended, including all runs requested meanwhile. */
+  /**
+   * Runs the task. Settles when no run is left, including those that other calls requested meanwhile; at
+   * least one of them began after this call.
+   */
   run(): Promise<void> {
     if (this.#running) {
       this.#again = true;
@@ -20,7 +23,7 @@ export class SingleFlight {
     return this.#running;
   }
 
-  /** Settles when nothing runs. */
+  /** Settles as soon as the task is not running. */
   settled(): Promise<void> {
     return this.#running ?? Promise.resolve();
   }

@@ -1,9 +1,9 @@
-/** How long work that delays keys may take, in milliseconds: a quarter of a frame. */
+/** How long work may run before keys are handled, in milliseconds: a quarter of a frame. */
 const slice = 4;
 
 /**
- * Runs work to its end in slices, handling keys between them; each step should take much less than a slice.
- * Resolves to null when it is stopped before the end.
+ * Runs long work in short slices and handles keys between them. A single step of the work should take much
+ * less than a slice. Resolves to null if the work is stopped before its end.
  */
 export async function inSlices<Result>(
   work: Generator<void, Result, void>,

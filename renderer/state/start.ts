@@ -2,9 +2,10 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the last open post, unless it is on screen already, loads the blog, and loads text that a crash may
- * have left. Calls `opened` once the post is shown or there is none; the list waits for the promise that it
- * returns, since rendering the list would delay the editor. Never rejects: failures are in the stores.
+ * Opens the post that was open last, unless it is on screen already; then loads the blog, and texts that a
+ * crash left. Calls `opened` when the post is shown or there is none, and waits for the promise that this
+ * returns before it loads the blog: rendering the list of posts would delay the editor. Never rejects:
+ * failures are in the stores.
  */
 export async function startApp(
   app: App,
@@ -18,7 +19,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The last post may have been moved or removed since: not an error at the start.
+    // The post that was open last may have been moved or removed since; that is no error.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -31,12 +32,18 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** Checks again after a post with known problems was saved. Other posts are not worth a build. */
+/**
+ * Checks the blog again after a post was saved for which problems are known. For other posts the build is not
+ * worth it.
+ */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/** Returns the post to open without a last one: a draft, else the newest post that is not scheduled. */
+/**
+ * Returns the post to open if none was open last: a draft; if there is none, the newest post that is not
+ * scheduled.
+ */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??
@@ -47,6 +54,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 
 function rememberPost({ preferences, info }: App, path: string): void {
   const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
-  // The last post is a convenience; a failure to store it needs no message.
+  // Remembering the last post is a convenience: failing to do so needs no message.
   preferences.set({ lastPost }).catch(() => undefined);
 }

@@ -6,15 +6,15 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
-  /** By name, as in the settings; null before they are loaded. */
+  /** The targets by name, as in the settings; null until they are loaded. */
   readonly list: Readonly<Record<string, TargetSettings>> | null;
   readonly testing: boolean;
-  /** Steps of the last test so far. */
+  /** The steps of the last connection test, as far as they are done. */
   readonly reports: readonly TestReport[];
   readonly error: AppError | null;
 }
 
-/** The blog's targets, and the outcome of the last connection test. */
+/** The blog's targets, and the result of the last connection test. */
 export class Targets {
   readonly store: StoreApi<TargetsState> = createStore(() => ({
     list: null,
@@ -38,14 +38,17 @@ export class Targets {
     });
   }
 
-  /** Never rejects. */
+  /** Loads the targets. Never rejects. */
   async load(): Promise<void> {
     await this.#attempt(async () =>
       this.store.setState({ list: await this.#engine.call("targets.list", {}) }),
     );
   }
 
-  /** Tests a target, which need not be saved yet. Resolves to whether every step succeeded; never rejects. */
+  /**
+   * Tests the connection to a target, which may not be saved yet. Resolves to whether all steps succeeded.
+   * Never rejects.
+   */
   async test(name: string, target: TargetSettings): Promise<boolean> {
     this.cancel();
     const abort = new AbortController();
@@ -72,13 +75,13 @@ export class Targets {
     this.store.setState({ testing: false });
   }
 
-  /** Discards the outcome of the last test. */
+  /** Forgets the result of the last test. */
   forget(): void {
     this.cancel();
     this.store.setState({ reports: [], error: null });
   }
 
-  /** Resolves to whether it was written; never rejects. */
+  /** Saves a target. Resolves to whether that succeeded. Never rejects. */
   save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
     return this.#change({ name, target, makeDefault });
   }

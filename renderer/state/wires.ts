@@ -1,6 +1,9 @@
 import type { Wire } from "#contract/rpc/wire.ts";
 
-/** A browser's message port as a wire; messages are queued until the first handler is added. */
+/**
+ * Wraps a message port of the browser as a `Wire`. Messages that arrive before the first handler is added are
+ * kept for it.
+ */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

@@ -7,7 +7,7 @@ import type { PageWidth } from "./page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
 import type { PaneName } from "./pane-focus.ts";
 
-/** A sheet over the window; one at a time. */
+/** A sheet over the window. Only one is open at a time. */
 export type SheetName =
   | "palette"
   | "settings"
@@ -33,7 +33,7 @@ export type SheetName =
   | "snippets"
   | "images";
 
-/** A change of an image; `links.path` is its new path. */
+/** A change that was made to an image. `links.path` is its new path. */
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
@@ -44,7 +44,7 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was added to a post, with the front matter before and after. */
+/** A relation that was added to a post. `before` and `after` are the post's front matter. */
 export interface NewRelation {
   readonly kind: RelationKind;
   /** Title of the other post. */
@@ -54,22 +54,22 @@ export interface NewRelation {
   readonly after: string;
 }
 
-/** A message about the window as a whole, shown under the title bar until it is handled. */
+/** A message below the title bar; it stays until the author handles or dismisses it. */
 export type Notice =
-  /** `isOnline`: readers see the post until the next publish. */
+  /** A post was moved into the trash. `isOnline`: readers can still open it until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed, and links to it were changed. */
+  /** A file was renamed; `links` tells which links to it were changed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
-  /** Outcome of a replacement across posts, or of undoing it. */
+  /** Text was replaced in several posts, or that was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** A version replaced this text. */
+  /** An earlier version of a post was restored. `before` is the text that it replaced. */
   | {
       readonly kind: "restored";
       readonly path: string;
@@ -79,34 +79,37 @@ export type Notice =
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
-/** `system`: the scheme of the program. `feed`: the post in a feed reader; `card`: a shared link to it. */
+/**
+ * `scheme`: `system` is the colour scheme of the program. `view`: the page itself, the post in a feed reader,
+ * or the card that social networks show for a link to it.
+ */
 export interface PreviewLook {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
   readonly view: "page" | "feed" | "card";
 }
 
-/** What the window shows besides its texts; it ends with the window. */
+/** What the window shows besides the texts of posts. Forgotten when the window is closed. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** Search query of the settings when they are opened. */
+  /** The query in the search field of the settings when they are opened. */
   readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
-  /** Whether properties are shown as raw YAML. */
+  /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** Line of the raw YAML, from 0, for the caret once the YAML is shown. */
+  /** The 0-based line of the raw YAML to which the caret moves once it is shown; null: none. */
   readonly rawLine: number | null;
-  /** The pane that a narrow window shows. */
+  /** The pane that is visible if the window has room for only one. */
   readonly narrowPane: PaneName;
-  /** How the preview shows the page: width, scheme and view. */
+  /** How the preview shows the page. */
   readonly preview: PreviewLook;
   readonly filter: string;
   readonly notice: Notice | null;
-  /** How often the author saved manually; each time is announced once. */
+  /** How often the author has saved with key or menu. Each time is announced to screen readers once. */
   readonly savedByHand: number;
 }
 
-/** View state that commands and several views share. */
+/** The state of the window that commands and several views share. */
 export class Workspace {
   readonly store: StoreApi<WorkspaceState> = createStore(() => ({
     sheet: null,
@@ -125,7 +128,7 @@ export class Workspace {
     this.store.setState({ sheet, settingsQuery: "" });
   }
 
-  /** Opens the settings with a search query. */
+  /** Opens the settings with a query in their search field. */
   openSettings(settingsQuery: string): void {
     this.store.setState({ sheet: "settings", settingsQuery });
   }
@@ -142,17 +145,17 @@ export class Workspace {
     this.store.setState({ rawOpen: open });
   }
 
-  /** Opens the properties as a form. */
+  /** Shows the properties as a form. */
   showForm(): void {
     this.store.setState({ propertiesOpen: true, rawOpen: false });
   }
 
-  /** Opens the raw YAML with the caret in a line, from 0. */
+  /** Shows the properties as raw YAML with the caret in a 0-based line. */
   showRawLine(rawLine: number): void {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** The caret has reached the line of `showRawLine`. */
+  /** Has to be called when the caret was moved to the line of `showRawLine`. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from "react";
 
-/** Calls `accept` for Ctrl+Enter (Cmd+Enter), which confirms a sheet wherever the focus is in it. */
+/**
+ * Calls `accept` when the author presses Ctrl+Enter (Cmd+Enter), which confirms a sheet wherever the focus is
+ * in it.
+ */
 export function useAcceptKey(accept: () => void): void {
   const latest = useRef(accept);
   latest.current = accept;

@@ -3,7 +3,10 @@ import { Button as AriaButton } from "react-aria-components";
 
 export interface ButtonProps {
   readonly children: ReactNode;
-  /** `primary` is the main action; `plain` is for others; `quiet` has no frame. */
+  /**
+   * `primary`: the main action of a sheet or notice. `plain`: other actions. `quiet`: without a frame.
+   * `danger`: deletes something.
+   */
   readonly variant?: "primary" | "plain" | "quiet" | "danger";
   readonly onPress: () => void;
   readonly isDisabled?: boolean;

@@ -2,9 +2,9 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  /** The label is for assistive technology only: visible text next to it says the same. */
+  /** Whether the label is only for screen readers, because visible text beside the choice says the same. */
   readonly isLabelHidden?: boolean;
-  /** Null while nothing is chosen. */
+  /** The chosen option; null if none is chosen yet. */
   readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;

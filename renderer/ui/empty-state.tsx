@@ -6,7 +6,7 @@ export interface EmptyStateProps {
   readonly action?: ReactNode;
 }
 
-/** Shown in a pane that has no content. */
+/** A message for a pane that has nothing to show. */
 export function EmptyState({ title, detail, action }: EmptyStateProps) {
   return (
     <div className="empty-state">

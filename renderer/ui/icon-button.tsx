@@ -3,17 +3,17 @@ import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-compon
 
 export interface IconButtonProps {
   readonly icon: LucideIcon;
-  /** Name for assistive technology and the tooltip. */
+  /** Name of the button, for its tooltip and for screen readers. */
   readonly label: string;
-  /** The key for the same action, as displayed. */
+  /** The key that does the same, as it is displayed. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** For a button that shows or hides something. */
+  /** For a button that shows and hides something: whether that is shown. */
   readonly isPressed?: boolean;
 }
 
-/** A button with an icon; its tooltip has its name and its key. */
+/** A button with only an icon. Its tooltip shows its name and key. */
 export function IconButton({
   icon: Icon,
   label,

@@ -1,22 +1,22 @@
 import { isAccelerator } from "#contract/command-keys.ts";
 
-/** A parsed accelerator of the command table. */
+/** A key with its modifiers, parsed from an accelerator of the command table. */
 export interface KeyChord {
-  /** Ctrl, or Cmd on a Mac. */
+  /** Whether Ctrl is pressed; on a Mac, Cmd. */
   readonly command: boolean;
   readonly alt: boolean;
   readonly shift: boolean;
-  /** As in `KeyboardEvent.key`, letters in lower case. */
+  /** The key as in `KeyboardEvent.key`; letters in lower case. */
   readonly key: string;
 }
 
-/** The parts of a keyboard event that determine a chord. */
+/** The properties of a keyboard event that determine which key was pressed. */
 export type KeyPress = Pick<
   KeyboardEvent,
   "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing" | "keyCode"
 >;
 
-/** Cache of parsed accelerators: there are few, and each key press needs them. */
+/** Accelerators that were parsed before. There are few of them, and each key press is compared with all. */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -42,12 +42,15 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether a key press only types a character; a command cannot have such a key. */
+/** Whether a key press only types a character; such a key cannot be assigned to a command. */
 export function isTyping(event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
   return event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
 }
 
-/** Whether a key press matches this chord. Letters also match by position, for non-Latin keyboards. */
+/**
+ * Whether a key press is this key with these modifiers. A letter key is also recognised by its position, for
+ * keyboards without Latin letters.
+ */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;
@@ -61,13 +64,14 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
 }
 
 /**
- * Returns the accelerator of a key press; null for a modifier alone and for keys that a table cannot name.
+ * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`. Null for a modifier alone, and for
+ * keys that accelerators have no name for.
  */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt a digit or a letter may produce another character; only the key counts.
+  // With Shift or Alt, a digit or letter key may type another character; its own digit or letter counts.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",
@@ -79,7 +83,7 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   return isAccelerator(accelerator) ? accelerator : null;
 }
 
-/** Returns the chord as displayed: `Ctrl+Shift+P`, `⇧⌘P`. */
+/** Returns an accelerator as it is displayed: `Ctrl+Shift+P`, or `⇧⌘P` on a Mac. */
 export function chordText(accelerator: string, mac: boolean): string {
   const { command, alt, shift, key } = parseAccelerator(accelerator);
   const name = key.length === 1 ? key.toUpperCase() : key;
@@ -87,7 +91,7 @@ export function chordText(accelerator: string, mac: boolean): string {
   return [command && "Ctrl", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }
 
-/** Returns a key's name in accelerators. */
+/** Returns the name of a key as used in accelerators. */
 function keyName(key: string): string {
   if (key.length === 1) return key === " " ? "Space" : key === "+" ? "Plus" : key.toLowerCase();
   return key.replace(/^Arrow/, "");

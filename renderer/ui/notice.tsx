@@ -5,15 +5,16 @@ import { IconButton } from "./icon-button.tsx";
 export interface NoticeProps {
   readonly tone: "error" | "question" | "good" | "plain";
   readonly title: string;
-  /** Reason, and what to do next. */
+  /** The reason for the message, and what to do next. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
-  /** Name and action of the close button; Escape in the notice does the same. */
+  /** Name and action of the close button. Escape in the notice does the same as the button. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
 }
 
 /**
- * A message or decision, shown next to what it is about. Errors are announced at once, the rest when idle.
+ * A message or question beside what it is about. Screen readers read errors at once, other messages when they
+ * are idle.
  */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (

@@ -5,18 +5,18 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
-  /** Initial content of the box. */
+  /** The query that is in the field at first. */
   readonly firstQuery?: string;
-  /** Receives the query, but never text that an input method is still composing. */
+  /** Called with the query after each change, but not with text that an input method is still composing. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
-  /** False while there is no list below the box. */
+  /** Whether there is a list below the field. */
   readonly hasList?: boolean;
-  /** For a list outside an `Autocomplete`: the keys that move in it, and the active option. */
+  /** Connects the field with a list that is not inside an `Autocomplete`: its keys, and its active option. */
   readonly list?: OptionsBox;
 }
 
-/** The attributes that an `Autocomplete` sets on its box. */
+/** The attributes that an `Autocomplete` sets on its field. For other lists they are set here. */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",
@@ -24,7 +24,7 @@ const ofList = {
   spellCheck: false,
 } as const;
 
-/** A search box for the list below it; inside an `Autocomplete` the arrow keys move in that list. */
+/** A search field for the list below it. Inside an `Autocomplete`, the arrow keys move in that list. */
 export function QueryField({
   label,
   placeholder,

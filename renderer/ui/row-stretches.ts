@@ -1,15 +1,18 @@
-/** Vertical positions of rows: `edges[i]` is the upper edge of row i, the last one the lower edge of all. */
+/**
+ * Vertical positions of rows in pixels: `edges[i]` is the upper edge of row i, and the last one is the lower
+ * edge of the last row.
+ */
 export type Edges = Float64Array;
 
-/** Adjacent rows that are rendered, from `from` up to but without `to`, and the space above them. */
+/** Adjacent rows that are rendered: from `from` up to, but not including, `to`. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Pixels between the stretch before and this one. */
+  /** Height in pixels of the rows that are not rendered between the stretch before and this one. */
   readonly gap: number;
 }
 
-/** Adds up the heights of rows. */
+/** Computes the positions of rows from their heights. */
 export function edgesOf(count: number, heightOf: (index: number) => number): Edges {
   const edges = new Float64Array(count + 1);
   let edge = 0;
@@ -20,7 +23,10 @@ export function edgesOf(count: number, heightOf: (index: number) => number): Edg
   return edges;
 }
 
-/** Returns the row at a height, the first or last one beyond the ends; -1 without rows. */
+/**
+ * Returns the row at a vertical position; for positions above or below all rows the first or last one; -1 if
+ * there are no rows.
+ */
 export function rowAt(edges: Edges, y: number): number {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -32,8 +38,8 @@ export function rowAt(edges: Edges, y: number): number {
 }
 
 /**
- * Returns the rows to render: those between two heights, and the row `more` wherever it is, so that it can
- * have the focus; -1 for none.
+ * Returns the rows to render: those between two vertical positions, and also the row `more` (-1: none), so
+ * that it can have the focus while it is not visible.
  */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;

@@ -3,21 +3,21 @@ import { Input, Label } from "react-aria-components";
 
 export interface SecretFieldProps {
   readonly label: string;
-  /** Ref that the parent uses to read the typed text from the field. */
+  /** Ref to the field, through which the parent reads the typed text. */
   readonly field: RefObject<HTMLInputElement | null>;
-  /** Whether typed text is visible, as for a one-time code. */
+  /** Whether the typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Called with whether the field has text. */
+  /** Called when the field becomes empty or no longer is. */
   readonly onFilled?: (isFilled: boolean) => void;
-  /** Called for Enter, unless an input method is processing it. */
+  /** Called when the author presses Enter, unless an input method is processing it. */
   readonly onEnter: () => void;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;
 }
 
 /**
- * A field for a secret. The text is only in the field itself, not in state or attributes, and is discarded
- * with it: a page may keep what it has rendered for an unknown time.
+ * A field for a password or the like. The text is only in the field itself, which is removed after use. It is
+ * not in state or attributes, since React may keep what it has rendered for an unknown time.
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;

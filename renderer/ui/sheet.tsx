@@ -4,18 +4,24 @@ import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 export interface SheetProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the foot, the main one last. */
+  /** Buttons at the bottom, the main one last. */
   readonly actions?: ReactNode;
-  /** Called for Escape, or a press outside. */
+  /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
-  /** For a question that must be answered with a button: a press outside does not close it. */
+  /**
+   * Whether the sheet is a question that has to be answered with a button: a click outside does not close it
+   * then.
+   */
   readonly isQuestion?: boolean;
-  /** For long text without controls: the text takes the focus itself, so that keys scroll it. */
+  /**
+   * Whether the sheet contains long text without controls. The text itself gets the focus then, so that keys
+   * scroll it.
+   */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide";
 }
 
-/** A sheet over the window: the focus stays in it and returns to where it was. */
+/** A dialog over the window. The focus stays inside and returns to where it was when the sheet is closed. */
 export function Sheet({
   title,
   children,

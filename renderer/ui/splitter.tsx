@@ -2,20 +2,23 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 
 export interface SplitterProps {
   readonly label: string;
-  /** Width in pixels of the pane that the splitter sizes. */
+  /** Width in pixels of the pane whose size the splitter changes. */
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** Whether the sized pane is before (left of) the splitter, or after it. */
+  /**
+   * Whether the pane whose size changes is to the left of the splitter (`before`) or to the right of it
+   * (`after`).
+   */
   readonly side: "before" | "after";
   readonly onChange: (value: number) => void;
-  /** Called when the author releases it, with the width to store. */
+  /** Called with the width to store when the author releases the splitter. */
   readonly onEnd: (value: number) => void;
 }
 
 const step = 16;
 
-/** The line between two panes; moved by dragging or with the arrow keys, Home and End. */
+/** The line between two panes. It can be moved by dragging and with the arrow keys, Home and End. */
 export function Splitter({ label, value, min, max, side, onChange, onEnd }: SplitterProps) {
   const drag = useRef<{ readonly x: number; readonly value: number; latest: number } | null>(null);
   const sign = side === "before" ? 1 : -1;

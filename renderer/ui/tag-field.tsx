@@ -5,17 +5,19 @@ import { Button, Input, Label, Tag, TagGroup, TagList, TextField } from "react-a
 export interface TagFieldProps {
   readonly label: string;
   readonly values: readonly string[];
-  /** The blog's existing tags, suggested while typing. */
+  /** The tags that the blog already has; they are suggested during typing. */
   readonly known: readonly string[];
   readonly placeholder: string;
   readonly removeLabel: (tag: string) => string;
   readonly onChange: (values: string[]) => void;
 }
 
-/** Separators of Western and Japanese text end a tag. */
+/** Matches what ends a tag: commas of Western and Japanese text, and line ends. */
 const separators = /[,、，\n]/;
 
-/** A list of tags with a field that adds to it: by Enter, a comma, or leaving the field. */
+/**
+ * A list of tags with a field for another one, which is added with Enter, a comma, or by leaving the field.
+ */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");
   const listId = useId();

@@ -7,16 +7,19 @@ export interface TextBoxProps {
   readonly rows: number;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
-  /** A description under the box. */
+  /** A description below the box. */
   readonly description?: ReactNode;
-  /** Language of its text. */
+  /** Language of the typed text. */
   readonly lang?: string | undefined;
-  /** Receives files that are pasted or dropped; not if there is text too, which takes precedence. */
+  /**
+   * Called with image files that are pasted or dropped. Not called if there is text as well; then the text is
+   * inserted.
+   */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;
 }
 
-/** A box for longer text. */
+/** A field for text of several lines. */
 export function TextBox(props: TextBoxProps) {
   const { label, rows, placeholder = "", description, lang, onImages, ...field } = props;
   const take = (event: SyntheticEvent, data: DataTransfer, box: HTMLTextAreaElement): void => {

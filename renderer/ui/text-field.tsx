@@ -6,24 +6,24 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  /** Called for Enter, unless an input method is processing it. */
+  /** Called when the author presses Enter, unless an input method is processing it. */
   readonly onEnter?: () => void;
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
-  /** Values suggested while typing, in a field of one line. */
+  /** Values that are suggested during typing; only for fields with one line. */
   readonly suggestions?: readonly string[];
-  /** A description under the field. */
+  /** A description below the field. */
   readonly description?: string | undefined;
-  /** The error in the value; replaces the description. */
+  /** An error message about the typed text, shown instead of the description. */
   readonly error?: string | undefined;
-  /** Content at the end of the field's line, such as a button. */
+  /** What is shown to the right of the field, such as a button. */
   readonly after?: ReactNode;
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
 }
 
-/** A labelled field with one or several lines. */
+/** A field with a label, for one or several lines of text. */
 export function TextField(props: TextFieldProps) {
   const { label, multiline = false, placeholder = "", description, error, after, onEnter, ...rest } = props;
   const { suggestions = [], ...field } = rest;
@@ -34,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus at once: the line end must not be typed there
+        // `onEnter` may move the focus at once; the line end would then be typed into the field that gets it
         event.preventDefault();
         onEnter();
       }}

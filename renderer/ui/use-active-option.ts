@@ -1,17 +1,17 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 
 export interface Options {
-  /** Identifies the offered options; another object resets the active option. */
+  /** Identifies the list of options. If it is another object, the choice of the active option starts anew. */
   readonly of: unknown;
   readonly count: number;
-  /** Whether the first one is active from the start. */
+  /** Whether the first option is active before any key is pressed. */
   readonly beginsActive: boolean;
-  /** The element with the options, needed by the keys that move by a screen. */
+  /** The element that contains the options. The keys that move by a screen need its height. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }
 
-/** The attributes and key handler of a box for the options below it. */
+/** Attributes and key handler for the field above the options. */
 export interface OptionsBox {
   readonly "aria-controls": string;
   readonly "aria-activedescendant": string | undefined;
@@ -19,19 +19,23 @@ export interface OptionsBox {
 }
 
 export interface ActiveOption {
-  /** -1 for none. */
+  /** Index of the active option; -1 if there is none. */
   readonly active: number;
   readonly listId: string;
   readonly idOf: (index: number) => string;
   readonly box: OptionsBox;
 }
 
-/** Delay in milliseconds, so that a screen reader reads the typed letter first and then the option. */
+/**
+ * How long to wait, in milliseconds, before a screen reader reads the option: it reads the typed letter
+ * first.
+ */
 const sayAfter = 500;
 
 /**
- * Options below a text box that keeps the focus, following the WAI-ARIA combobox pattern: arrows, Page and,
- * once an option is active, Home and End move between them, Enter chooses the active one.
+ * A list of options below a text field that keeps the focus, as the WAI-ARIA combobox pattern describes. The
+ * arrow keys and Page Up/Down change the active option; Enter chooses it. Home and End do so once an option
+ * is active; before, they move the caret.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -70,7 +74,10 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/** Returns the option that a key leads to, perhaps beyond the ends; null for keys that belong to the text. */
+/**
+ * Returns the index of the option that a key makes active; it may be outside of the list. Null for keys that
+ * belong to the text field.
+ */
 function optionFor(
   key: string,
   at: number,
@@ -95,7 +102,7 @@ function optionFor(
   }
 }
 
-/** Returns the option one screen away from another. */
+/** Returns the index of the option one screen above or below another one. */
 function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
   const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
   const start = options[Math.max(0, at)]?.offsetTop ?? 0;

@@ -1,8 +1,8 @@
 import { startTransition, useEffect, useState } from "react";
 
 /**
- * Whether a value has been on screen for a frame: its first rendering can then be small, and the rest follows
- * as work that keys interrupt. False again for each new value.
+ * Returns whether a value has been on screen for a frame; false again for each new value. A component can
+ * render a small part at first, and the rest later as work that keys interrupt.
  */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
@@ -10,10 +10,10 @@ export function usePainted(value: unknown): boolean {
   return painted !== null && painted.value === value;
 }
 
-/** Calls back after the next frame; returns a function that cancels it. */
+/** Calls `callback` after the next frame was painted. Returns a function that cancels this. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A frame is painted right after its callbacks, before any message that they post.
+  // A frame is painted right after its animation callbacks, before a message that one of them posts.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

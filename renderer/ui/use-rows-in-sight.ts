@@ -2,37 +2,39 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The scrolling element; each row is its child, with its key as `data-key`. */
+  /** The element that scrolls. Rows are children of it and have their key in `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
-  /** Minimum height of a row in pixels, until it has been on screen. */
+  /** Lower bound of a row's height in pixels; used until the row was rendered and measured. */
   readonly least: (index: number) => number;
-  /** A row that is rendered wherever it is; -1 for none. */
+  /** Index of a row that is rendered even if it is not visible; -1: none. */
   readonly kept: number;
-  /** Identifies the content of the list: another one begins at the top. */
+  /** Identifies the content of the list. When it changes, the list is scrolled to its top. */
   readonly subject: string;
 }
 
 export interface RowsInSight {
   readonly stretches: readonly Stretch[];
-  /** Pixels below the last stretch. */
+  /** Height in pixels of the rows below the last stretch, which are not rendered. */
   readonly rest: number;
-  /** Returns the row one screen below another one, or above it with -1. */
+  /** Returns the index of the row one screen below (1) or above (-1) another row. */
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Renders a row and those around it, so that its position is known and it can be scrolled to. */
+  /** Renders a row and the rows around it, so that it can be scrolled to. */
   readonly reveal: (index: number) => void;
 }
 
 /**
- * Rows are rendered this far beyond the visible part, in pixels: the distance to scroll before more follow.
+ * How far above and below the visible part rows are rendered, in pixels. The author can scroll that far
+ * before more rows have to be rendered.
  */
 const ahead = 200;
-/** How many pixels to scroll before the visible rows are computed again. */
+/** How far the list has to be scrolled, in pixels, before the rows to render are computed again. */
 const step = 80;
 
 /**
- * Renders only the visible rows, and empty space for the others. Rows are in normal flow: their heights are
- * read after layout, and the browser's scroll anchoring keeps what is visible in place.
+ * Renders only the visible rows of a long list, and empty space for the others. Heights of rows are measured
+ * after they are rendered. When a measured height differs from the assumed one, the browser's scroll
+ * anchoring keeps the visible rows in place.
  */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
@@ -84,18 +86,18 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   };
 }
 
-/** Heights of rows at their last layout, for one width of the list. */
+/** Measured heights of rows. They are valid for one width of the list. */
 class RowHeights {
   readonly #heights = new Map<string, number>();
   #width = 0;
-  /** Increments whenever a height changes. */
+  /** Increments whenever a height changed. */
   version = 0;
 
   get(key: string): number | undefined {
     return this.#heights.get(key);
   }
 
-  /** Discards the heights of another width. */
+  /** Sets the width of the list; if it changed, forgets all heights. */
   of(width: number): void {
     if (width === this.#width) return;
     this.#width = width;
@@ -103,7 +105,7 @@ class RowHeights {
     this.version += 1;
   }
 
-  /** Reads the heights of the rendered rows. */
+  /** Measures the rows that are rendered. */
   read(list: HTMLElement | null): void {
     for (const row of list?.children ?? []) {
       if (!(row instanceof HTMLElement) || row.dataset.key === undefined) continue;

@@ -2,7 +2,7 @@ import { I18nProvider } from "react-aria-components";
 import { useLanguage } from "../state/language.ts";
 import { Frame } from "./frame/frame.tsx";
 
-/** The interface, in the author's language. */
+/** The whole interface, in the language that the author chose. */
 export function Root() {
   const language = useLanguage();
   return (

@@ -1,12 +1,15 @@
 import type { FormatEdit } from "./formatting.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 
-/** Where a block is inserted: after the paragraph at the caret, or at the end of the text. */
+/**
+ * Where a block is inserted: `caret`: after the paragraph that contains the caret. `end`: at the end of the
+ * text.
+ */
 export type BlockPlace = "caret" | "end";
 
 /**
- * Inserts a block into a text, with a blank line on both sides, and puts the caret `caret` units after its
- * start. Never splits code.
+ * Returns the edit that inserts a block into a text, with a blank line before and after it. The caret is then
+ * `caret` characters (UTF-16 units) after the beginning of the block. A block is never inserted into code.
  */
 export function insertBlock(
   text: string,
@@ -30,12 +33,12 @@ export function insertBlock(
   };
 }
 
-/** Returns the line end of a text. */
+/** Returns which line end a text uses. */
 function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Returns the end of the paragraph, list or code that contains an offset: before the blank line after it. */
+/** Returns where the paragraph, list or code ends that contains an offset. A blank line follows there. */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

@@ -1,5 +1,6 @@
 /**
- * Formats a time of front matter, `2022-05-06 18:30:05`, for readers: `2022/5/6 18:30` or `2022-05-06 18:30`.
+ * Formats a time from front matter, such as `2022-05-06 18:30:05`, for readers: `2022/5/6 18:30` in Japanese,
+ * otherwise `2022-05-06 18:30`.
  */
 export function stampText(moment: string, language: string): string {
   const [, year = "", month = "", day = "", time = ""] =
@@ -8,7 +9,7 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/** Whether a date written by an author, `2022-5-6 18:30` or a day, is over at the time `now`. */
+/** Whether a date as an author wrote it (`2022-5-6 18:30`, or only a day) is before the time `now`. */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];
@@ -17,7 +18,7 @@ export function isOver(date: string, now: string): boolean {
   return difference === undefined || difference > 0;
 }
 
-/** Returns the day of such a time. */
+/** Returns the day of a time such as `2022-05-06 18:30:05`. */
 export function dayOf(moment: string): string {
   return moment.slice(0, "2022-05-06".length);
 }

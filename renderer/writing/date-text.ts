@@ -1,7 +1,7 @@
-/** A valid date in front matter: a day, with or without a time, with or without a zone. */
+/** Matches a date in front matter: a day, perhaps with a time and a time zone. */
 const pattern = /^\d{4}-\d{1,2}-\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Normalises a typed date, replacing full-width digits and separators: `２０２６／５／６` becomes `2026-5-6`. */
+/** Converts the full-width digits and separators of a typed date: `２０２６／５／６` becomes `2026-5-6`. */
 export function plainDate(typed: string): string {
   return typed
     .normalize("NFKC")
@@ -9,7 +9,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date is valid; an empty one is, and means none. */
+/** Whether a typed date is valid. Empty text is valid, too; it means that there is no date. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;
@@ -18,7 +18,7 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Formats a time in the blog's zone: `2026-05-06 00:00:00`. */
+/** Formats a time in a time zone as front matter has it: `2026-05-06 00:00:00`. */
 export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
 }

@@ -1,14 +1,14 @@
-/** Kinds of inline formatting and the delimiter of each. */
+/** The kinds of inline formatting, and what Markdown writes around the text for each. */
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
-/** A part of a text: `[start, end)` in UTF-16 units. */
+/** A part of a text, from `start` up to, but not including, `end`; offsets in UTF-16 units. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Replaces `span` by `text`, then selects `selection` (in the new text). */
+/** An edit that replaces `span` by `text` and then selects `selection`, which is a part of the new text. */
 export interface FormatEdit {
   readonly span: TextSpan;
   readonly text: string;
@@ -16,9 +16,9 @@ export interface FormatEdit {
 }
 
 /**
- * Puts delimiters around the selection, or removes them if they are already inside or just outside the
- * selection. Spaces at the ends stay outside, since a delimiter next to a space has no effect. Without a
- * selection: inserts both delimiters with the caret between them.
+ * Formats the selection, or removes the format if its delimiters are at the ends of the selection or just
+ * outside. Spaces at the ends are left outside, since a delimiter beside a space has no effect. If nothing is
+ * selected, inserts both delimiters and puts the caret between them.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -35,7 +35,10 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Makes the selection a link and puts the caret where the address or the text is missing. */
+/**
+ * Turns the selection into a link. Puts the caret where the address or, if the selection is an address, the
+ * text is missing.
+ */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);
@@ -44,8 +47,8 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 }
 
 /**
- * Returns the link for an address pasted over selected text; null if either is unsuitable. `ownTarget`
- * returns the link target for an address of the blog itself.
+ * Returns the edit that turns selected text into a link to a pasted address. Null if the text or the address
+ * is not suitable. `ownTarget` returns what a link to an address of the blog itself has to contain.
  */
 export function linkFromPaste(
   words: string,
@@ -80,7 +83,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** `*` is an emphasis delimiter only if it is not half of a `**`. */
+/** Whether a delimiter is complete: a `*` that is half of a `**` is not one for emphasis. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

@@ -1,4 +1,4 @@
-/** What a header line of a mail or a form's message contains. */
+/** What a header line contains, in a mail or in a message that was sent through a form. */
 export type HeadKind = "name" | "date" | "subject" | "to" | "body" | "other";
 
 const heads: readonly (readonly [HeadKind, RegExp])[] = [
@@ -13,7 +13,7 @@ const heads: readonly (readonly [HeadKind, RegExp])[] = [
   ],
 ];
 
-/** Parses a line such as `From: …` or `お名前：…`; null for any other. */
+/** Splits a header line such as `From: …` or `お名前：…`; null for other lines. */
 export function headOf(line: string): { readonly kind: HeadKind; readonly value: string } | null {
   const [, label, value] =
     /^\s*[[［【■●・]?\s*([^:：\]］】]{1,16}?)\s*(?:[\]］】]\s*[:：]?|[:：])\s*(.*)$/.exec(line.trim()) ?? [];
@@ -22,12 +22,13 @@ export function headOf(line: string): { readonly kind: HeadKind; readonly value:
   return kind === undefined ? null : { kind, value: value.trim() };
 }
 
-/** The line that a mail program writes above quoted text. */
+/** Matches the line that mail programs write above quoted text. */
 const quotedBy =
   /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
 
 /**
- * Returns name and date of a line such as `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`; null for any other.
+ * Returns name and date from a line above quoted text, such as `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`;
+ * null for other lines.
  */
 export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
   const plain = line.trim();
@@ -39,8 +40,9 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * Converts a message's date, as written by its sender's program, to `2022/5/6`; other text stays unchanged. A
- * day without a year is the last one that is not after `today` (`2022-05-20`), and "hours ago" means today.
+ * Converts the date of a message, which programs write in many ways, to `2022/5/6`. A day without a year is
+ * in the past: it gets the year in which it is not after `today` (`2022-05-20`). "3 hours ago" becomes today.
+ * Other text is returned unchanged.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

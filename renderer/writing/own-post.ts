@@ -1,13 +1,13 @@
-/** A post of the blog with its address. */
+/** A post of the blog with its address on the site. */
 interface Addressed {
   readonly path: string;
-  /** On the site, without a leading slash, not percent-encoded. */
+  /** Address on the site, without a leading slash and without percent-encoding. */
   readonly address?: string | undefined;
 }
 
 /**
- * Returns the post at a public address of the blog, and the anchor (`#…` or ""); null for any other address.
- * `sites` are the blog's public addresses.
+ * Returns the post that a public address of the blog leads to, and the anchor (`#…` or ""); null for other
+ * addresses. `sites` are the public addresses of the blog.
  */
 export function ownPostAt<Post extends Addressed>(
   url: string,

@@ -1,12 +1,12 @@
 /**
- * Returns a link from one post to another by file path: it survives changes of the other's address, and other
- * programs can follow it.
+ * Returns a Markdown link from one post to another. It contains the path of the other post's file, so it
+ * stays valid when that post's address changes, and other programs can follow it.
  */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
 
-/** Escapes the text of a link: characters with a meaning in Markdown. */
+/** Escapes the characters of a link's text that mean something in Markdown. */
 function linkWords(words: string): string {
   return words
     .replace(/\s+/g, " ")
@@ -14,7 +14,7 @@ function linkWords(words: string): string {
     .replace(/[\\[\]`*_<>~{}$]|&(?=#?\w+;)|[｜《]/g, "\\$&");
 }
 
-/** Returns the path of the other post's file, relative to the first one. */
+/** Returns the path of the other post's file, relative to the file that contains the link. */
 export function linkTarget(from: string, to: string): string {
   const folder = from.split("/").slice(0, -1);
   const target = to.split("/");

@@ -1,9 +1,12 @@
-/** Addresses stay links; their characters have no meaning in Markdown. */
+/**
+ * Matches a web address made of characters that mean nothing in Markdown. Such an address is left as it is,
+ * so that it becomes a link.
+ */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /**
- * Returns someone else's text as a literal Markdown quotation: nothing in it acts as markup, and none of its
- * HTML gets onto the author's page.
+ * Returns text that someone else wrote as a Markdown quotation. All markup in it is escaped, so that it is
+ * shown literally and none of its HTML gets into the author's page.
  */
 export function quoteText(text: string): string {
   return text
@@ -24,12 +27,15 @@ function escapeLine(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
 }
 
-/** Returns someone else's text on one line, with all markup escaped. */
+/** Returns text that someone else wrote as one line, with all markup escaped. */
 export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
-/** Fits a title into a sentence's quotation marks: in 「」 its own become 『』, in “ ” they become ‘ ’. */
+/**
+ * Puts a title into a sentence that has quotation marks around it. Quotation marks in the title change:
+ * inside 「」 they become 『』, inside “ ” they become ‘ ’.
+ */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");
   const inner = frame.includes("「")

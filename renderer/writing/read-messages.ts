@@ -1,30 +1,36 @@
 import { attributionOf, type HeadKind, headOf, messageDate } from "./message-heads.ts";
 
-/** Sources of readers' messages. */
+/** Where messages from readers can come from. */
 export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
 export type MessageSource = (typeof messageSources)[number];
 
-/** A reader's message to quote. */
+/** A message from a reader, which the author wants to answer. */
 export interface ReaderMessage {
-  /** Null when the message does not state it. */
+  /** Where the message came from; null if its text does not say it. */
   readonly source: MessageSource | null;
-  /** "" when it is not stated. */
+  /** Name of the reader; "" if the text does not say it. */
   readonly name: string;
-  /** `2022/5/6`, or as it was written; "" when it is not stated. */
+  /** Date as `2022/5/6`, or as it was written if it cannot be converted; "" if the text has none. */
   readonly date: string;
   readonly text: string;
 }
 
-/** Characters of a line between two messages. */
+/** Characters that a line between two messages consists of. */
 const dividerMarks = "-=*_~―─━＝－";
-/** A post on a social network begins with its author's name and account, on one line or on two. */
+/**
+ * Matches the beginning of a post on a social network: name and account of its writer, on one line or on two.
+ */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
-/** A post shown on its own page ends with its time, the app it was written with, and who liked it. */
+/**
+ * Matches the line with time and date that follows a post when a social network shows it on its own page.
+ * After that line come the app that it was written with, and who liked it.
+ */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Splits pasted text into messages: at lines of dashes, at the head of a mail or form (`From: …`, `お名前：…`),
- * and at the beginning of a post of a social network. `today` is the day in the blog's zone, `2022-05-06`.
+ * Splits pasted text into messages: at lines of dashes, at the header lines of a mail or form (`From: …`,
+ * `お名前：…`), and at the beginning of a post on a social network. `today` is the current day in the blog's time
+ * zone, such as `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {
   const pieces: string[][] = [[]];
@@ -42,7 +48,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Whether a line has three or more of the same mark, and otherwise only spaces. */
+/** Whether a line consists of the same mark, at least three times, and spaces. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);
@@ -53,13 +59,13 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // One line with a colon may be part of a message; two of them are a head
+  // One line with a colon may be part of a message; two in a row are header lines
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }
 
 function isAccount(line: string): boolean {
-  // The pattern is slow for long lines
+  // Long lines are left out, because the pattern is slow for them
   return isShort(line) && account.test(line.trim());
 }
 
@@ -89,7 +95,7 @@ function readMail(lines: readonly string[], today: string): ReaderMessage {
   const isMail = found.has("subject") || found.has("to") || /@/.test(found.get("name") ?? "");
   return {
     source: at === 0 ? null : isMail ? "mail" : "form",
-    // A mail address is private
+    // Mail addresses are private, so they are removed
     name: (found.get("name") ?? "")
       .replace(/\s*<[^>]*>|["“”]/g, "")
       .replace(/^\S+@\S+$/, "")
@@ -113,12 +119,12 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
     rest.shift();
   }
   const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
-  // An account with a host belongs to another network
+  // An account with a host name belongs to another network than X
   const source = host === undefined ? "x" : "other";
   return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
 }
 
-/** Returns a message without quotation marks if every line is quoted. */
+/** Removes the quotation marks of a message if all its lines are quoted. */
 function unquoted(lines: readonly string[]): string {
   const isQuoted = lines.every((line) => line.trim() === "" || line.startsWith(">"));
   return withoutBlankEnds(isQuoted ? lines.map((line) => line.replace(/^> ?/, "")) : lines).join("\n");

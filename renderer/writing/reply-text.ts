@@ -1,23 +1,23 @@
 import { quoteText } from "./quote-text.ts";
 import type { ReaderMessage } from "./read-messages.ts";
 
-/** Texts around quoted messages, in the blog's language. */
+/** Texts that are written around quoted messages, in the blog's language. */
 export interface ReplyWords {
-  /** Returns the heading of a message: `メール 2022/5/6`. */
+  /** Returns the heading for a message, such as `メール 2022/5/6`. */
   readonly heading: (message: ReaderMessage) => string;
-  /** Text before the author's answer. */
+  /** The text before the place for the author's answer. */
   readonly answer: string;
 }
 
-/** The text, and the offset at which the first answer is written. */
+/** The text to insert; `caret` is the offset of the place for the first answer. */
 export interface ReplyText {
   readonly text: string;
   readonly caret: number;
 }
 
 /**
- * Returns messages as quotations, each under a heading with its number and an anchor (`#comment-3`), and with
- * room for the answer. Numbers continue after those in `before`.
+ * Returns messages as quotations. Each has a heading with its number and an anchor (`#comment-3`) before it,
+ * and a place for the answer after it. The numbers continue those in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

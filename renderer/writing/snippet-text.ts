@@ -1,4 +1,4 @@
-/** Values that a snippet is filled with when it is inserted. */
+/** The values that are filled into a snippet when it is inserted. */
 export interface SnippetValues {
   readonly date: string;
   readonly time: string;
@@ -6,7 +6,7 @@ export interface SnippetValues {
   readonly selection: string;
 }
 
-/** Names in both languages. */
+/** The names of the values in snippets, in English and Japanese. */
 const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
   ["date", "date"],
   ["日付", "date"],
@@ -19,9 +19,9 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 ]);
 
 /**
- * Converts a snippet to the editor's notation. `{{date}}` and the like are filled in; any other name is a
- * placeholder, shared by all uses of the name; `{{}}` is the final caret. All other characters are literal,
- * even `$`.
+ * Converts a snippet of the author to Monaco's snippet syntax. `{{date}}` and the like are filled in. Any
+ * other name becomes a placeholder, which all uses of the name share. `{{}}` is where the caret is at the
+ * end. All other characters are literal, even `$`.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const places: string[] = [];

@@ -5,7 +5,7 @@ import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "../types/me
 
 const none = z.object({});
 
-/** Calls about the files under `media/`. */
+/** Calls of the engine contract about the files under `media/`. */
 export const mediaCalls = {
   /** Stores pasted or dropped bytes under `media/` and returns the Markdown to insert. */
   "media.add": {
@@ -18,24 +18,29 @@ export const mediaCalls = {
     }),
   },
 
-  /** Returns all images of `media/`, by path, with the saved files that use them. */
+  /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
-  /** Also updates references in posts, pages and `blog.yaml`; `skipped` are files to be checked by hand. */
+  /**
+   * Renames an image and updates the references to it in posts, pages and `blog.yaml`. `skipped` in the
+   * result: files that the author has to check by hand.
+   */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Replaces an image; its extension follows the new format. */
+  /**
+   * Replaces an image by another one. If the new image has another format, the extension of the path changes.
+   */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
-  /** Reverts a replacement of the image `from`, which is now at `path`. */
+  /** Reverts `media.replace`. `from`: the image's path before the replacement; `path`: its path after it. */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
     output: movedMediaSchema,
   },
-  /** Only for unused images; else rejects with `image.inUse`. */
+  /** Moves an image to the trash. Rejects with `image.inUse` if a file uses it. */
   "media.trash": {
     input: z.object({ path: blogPathSchema }),
     output: z.object({ trashedAt: trashedAtSchema }),

@@ -12,16 +12,17 @@ import { targetSchema } from "../settings/target.ts";
 
 const none = z.object({});
 
-/** Calls about the site, publishing, scheduling and targets. */
+/** Calls of the engine contract about the site, publishing, scheduling and targets. */
 export const publishCalls = {
   /**
-   * Returns the public URL of the default target; starts the practice site if it is that. May ask whether the
-   * folder is trusted.
+   * Returns the public URL of the default target. If that is the practice site, starts it; this may ask the
+   * author whether the blog folder is trusted.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
   /**
-   * Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays consistent.
+   * Publishes the site. Rejects with `publish.running` if a publish is running. To cancel, abort the call;
+   * the site on the server stays consistent.
    */
   "publish.run": {
     input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
@@ -29,33 +30,36 @@ export const publishCalls = {
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
   /**
-   * Publishes an earlier state again; without a number the one before what is live. Always asks about its
-   * plan.
+   * Publishes the site again as it was at an earlier publish, after asking the author about the plan. If
+   * `number` is missing, the publish before the live one is restored.
    */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,
   },
-  /** Returns the published states that can be restored, newest first. */
+  /** Returns the earlier publishes whose site can be restored, newest first. */
   "publish.states": {
     input: z.object({ target: z.string().optional() }),
     output: z.array(publishedStateSchema),
   },
-  /** Returns how a file on the server differs from ours, while the question about its plan is open. */
+  /**
+   * Returns how a file on the server differs from ours. Available only while the author is asked about a
+   * plan.
+   */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
-  /** Returns the outcome of the last scheduled publish, even of one before the page was loaded. */
+  /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** Returns the targets as written in the settings; they contain no secrets. */
+  /** Returns the targets as the settings have them; they contain no secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests a target, or with `target` one that is not saved; `target.tested` reports each step. Abort to
-   * cancel.
+   * Tests the target `name`; with `target`, these settings are tested instead of the saved ones. The event
+   * `target.tested` reports each step. To cancel, abort the call.
    */
   "targets.test": {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Writes into `blog.yaml`; `target: null` removes it. */
+  /** Writes a target into `blog.yaml`; `target: null` removes it. */
   "targets.change": {
     input: z.object({
       name: z.string().min(1),

@@ -1,4 +1,6 @@
 import { z } from "zod";
 
-/** Bytes on a wire; a custom schema, since `z.instanceof` would require one particular buffer type. */
+/**
+ * Bytes in a message. A custom schema, since `z.instanceof(Uint8Array)` would accept only one type of buffer.
+ */
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);

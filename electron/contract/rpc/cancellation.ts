@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { CancelSignal } from "./wire.ts";
 
-/** An abort signal for rooms without `AbortController`; `cancel()` calls each listener once. */
+/** An abort signal for code that cannot use `AbortController`. `cancel()` calls each listener once. */
 export class Cancellation implements CancelSignal {
   #aborted = false;
   readonly #listeners = new Set<() => void>();
@@ -27,7 +27,7 @@ export class Cancellation implements CancelSignal {
   }
 }
 
-/** Throws `call.cancelled` once the signal is aborted; call it between the steps of long work. */
+/** Throws `call.cancelled` if the signal is aborted. Call it between the steps of long work. */
 export function throwIfCancelled(signal: CancelSignal | undefined): void {
   if (signal?.aborted) throw new AppError("call.cancelled");
 }

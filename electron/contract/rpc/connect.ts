@@ -9,8 +9,8 @@ interface Pending {
 }
 
 /**
- * Creates the client side of a wire. Results are trusted to match the contract, since the serving side is our
- * own; event payloads are validated, since they arrive unrequested.
+ * Returns a client that calls the process at the other end of a wire. Results are not validated, since our
+ * own code serves the calls. The data of events are validated, since they arrive without a request.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {
   const pending = new Map<number, Pending>();

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { CancelSignal } from "./wire.ts";
 
-/** The input and output of one call, both validated at run time on the serving side. */
+/** Types of one call. The serving side validates the input at run time. */
 interface CallDefinition {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 }
 
-/** Everything that may cross one process boundary. */
+/** All calls and events between two processes. */
 export interface Contract {
   readonly calls: Readonly<Record<string, CallDefinition>>;
   readonly events: Readonly<Record<string, z.ZodType>>;
@@ -27,31 +27,31 @@ export type Handlers<C extends Contract> = {
   ) => Promise<CallOutput<C, N>> | CallOutput<C, N>;
 };
 
-/** The client side of a process boundary. */
+/** The end of a connection between two processes that makes the calls. */
 export interface Client<C extends Contract> {
   /**
-   * Rejects with an `AppError`: the other side's, `call.cancelled` after an abort, `call.closed` when it has
-   * ended.
+   * Makes a call. Rejects with the `AppError` of the other side, with `call.cancelled` after an abort, or
+   * with `call.closed` when the connection has ended.
    */
   call<N extends CallName<C>>(
     name: N,
     input: CallInput<C, N>,
     signal?: CancelSignal,
   ): Promise<CallOutput<C, N>>;
-  /** Returns a function that stops listening. */
+  /** Listens to an event. Returns a function that stops listening. */
   on<N extends EventName<C>>(name: N, listener: (payload: EventPayload<C, N>) => void): () => void;
   onClose(listener: () => void): void;
   close(): void;
 }
 
-/** The server side of a process boundary. */
+/** The end of a connection between two processes that answers the calls. */
 export interface Server<C extends Contract> {
   emit<N extends EventName<C>>(name: N, payload: EventPayload<C, N>): void;
   onClose(listener: () => void): void;
   close(): void;
 }
 
-/** Keeps a contract's literal types. */
+/** Returns the contract unchanged, typed with its literal names. */
 export function defineContract<const C extends Contract>(contract: C): C {
   return contract;
 }

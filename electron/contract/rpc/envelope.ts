@@ -1,7 +1,8 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 
 /**
- * The messages on a wire. `cancel` is a request; the call still ends with a result or with `call.cancelled`.
+ * The messages on a wire. `cancel` only requests the end of a call: the call still ends with a result or an
+ * error.
  */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
@@ -11,8 +12,8 @@ export type Envelope =
   | { readonly type: "event"; readonly name: string; readonly payload: unknown };
 
 /**
- * Parses a message from the other side; returns undefined for anything but an envelope. Without a schema:
- * several messages are exchanged per key press, and a schema would take longer than the rest of a call.
+ * Parses a message from the other side; returns undefined if it is not an `Envelope`. Does not use a schema:
+ * several messages are exchanged per key press, and a schema would take longer than the rest of the call.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * A two-way message channel between two processes, reduced to what the contract needs. Each kind of port has
- * a small adapter, so that this room does not depend on their types.
+ * A two-way channel for messages between two processes. Each kind of port has an adapter that implements this
+ * interface, so that the folder `contract` does not depend on the ports' types.
  */
 export interface Wire {
   send(message: unknown): void;
@@ -10,7 +10,8 @@ export interface Wire {
 }
 
 /**
- * The part of `AbortSignal` that a call needs; structural, since this room uses neither DOM nor Node types.
+ * The part of `AbortSignal` that a call needs. Declared here, since the folder `contract` uses neither DOM
+ * nor Node types.
  */
 export interface CancelSignal {
   readonly aborted: boolean;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The blog's author. */
+/** Settings about the blog's author. */
 export const authorSchema = z
   .object({
     name: z.string().describe("Name that readers see."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The access counter. */
+/** Settings of the access counter. */
 export const counterSchema = z
   .object({
     format: z

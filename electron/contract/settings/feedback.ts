@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The feedback form for readers. */
+/** Settings of the form with which readers write to the author. */
 export const feedbackSchema = z
   .object({
     to: z

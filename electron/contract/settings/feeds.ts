@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** RSS, Atom and JSON Feed. */
+/** Settings of the feeds: RSS, Atom and JSON Feed. */
 export const feedsSchema = z
   .object({
     items: z.number().int().min(1).default(20).describe("How many posts they hold."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `headTitle` of the site fills in the placeholders in braces. */
+/** Patterns of the browser window's title. The function `headTitle` replaces the placeholders in braces. */
 export const headTitlesSchema = z
   .object({
     post: z

@@ -1,32 +1,32 @@
-/** A value that the author has to look up at the host; the other settings follow from it. */
+/** A value that the author has to look up at the host. All other settings follow from these values. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 export type SignInKind = "password" | "key" | "agent";
 
 /**
- * Settings of one web host, so that its customers only enter two or three values instead of seven. Names in
- * braces are placeholders for fields. `resources/locales` has its name (`host.<id>.name`) and what to enable
- * in its control panel first (`host.<id>.first`).
+ * Settings of one web host: its customers only enter two or three values instead of seven. Names in braces
+ * are replaced by these values. `resources/locales` contains the host's name (`host.<id>.name`) and what to
+ * enable in its control panel first (`host.<id>.first`).
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
   readonly fields: readonly HostField[];
-  /** An example of each field, in the host's notation. */
+  /** An example value of each field, as the host writes it. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Document root; a relative path starts at the login directory. */
+  /** Document root. A relative path starts at the directory that the login leads to. */
   readonly directory: string;
-  /** Public URL. */
+  /** Public URL of the site. */
   readonly url: string;
   /** Ways to log in that the host supports, the usual one first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
-  /** Month in which these settings were last verified. */
+  /** Month in which these settings were last checked at the host. */
   readonly asOf: string;
 }
 
-/** The known hosts; the general case is last. */
+/** The known hosts; the last one is for any other host. */
 export const hostPresets = [
   {
     id: "sakura",
@@ -102,7 +102,7 @@ export const hostPresets = [
   },
 ] as const satisfies readonly HostPreset[];
 
-/** Fills fields into a pattern; returns "" while one of them is unknown. */
+/** Replaces the placeholders of a pattern by the author's values. Returns "" if a needed value is missing. */
 export function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
   const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {

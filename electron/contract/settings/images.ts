@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Smaller copies of images. */
+/** Settings of the smaller copies of images. */
 export const imagesSchema = z
   .object({
     variants: z

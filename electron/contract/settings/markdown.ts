@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Options of Markdown. */
+/** Settings of how Markdown is read. */
 export const markdownSchema = z
   .object({
     breaks: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A notice to the readers. */
+/** A notice of the author to the readers. */
 export const noticeSchema = z
   .object({
     text: z.string().describe("The notice, in Markdown."),

@@ -1,16 +1,20 @@
 /**
- * A remote's name as `rclone config` allows it, except single letters, which are drives on Windows. A comma
- * would begin a connection string, which overrides settings of the remote, including commands.
+ * Name of a remote as `rclone config` allows it, except single letters, which are drives on Windows. A comma
+ * is not allowed: it would begin a connection string, which can override settings of the remote, including
+ * commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 
-/** The parts of `my-bucket:blog`. */
+/** An rclone remote and a folder on it: the parts of `my-bucket:blog`. */
 export interface RcloneRemote {
   readonly name: string;
   readonly path: string;
 }
 
-/** Parses an rclone remote: its name, a colon, and a folder without `..`. Null for anything else. */
+/**
+ * Parses an rclone remote: its name, a colon, and a folder without `..`. Returns null if the text is anything
+ * else.
+ */
 export function readRcloneRemote(text: string): RcloneRemote | null {
   const colon = text.indexOf(":");
   const [name, path] = [text.slice(0, colon), text.slice(colon + 1)];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { headTitlesSchema } from "./head-titles.ts";
 
-/** A section of the blog: its posts' folder and layout. */
+/** Settings of a section: its title, and the addresses and layout of its posts. */
 export const sectionSchema = z
   .object({
     title: z.string().describe("Name of the section, as readers see it."),

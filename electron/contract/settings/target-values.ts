@@ -1,22 +1,25 @@
-/** A label of a host name as DNS allows it, and underscores, which some networks use. */
+/**
+ * One part of an ASCII host name between dots, as DNS allows it, and with underscores, which some networks
+ * use.
+ */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
 const isAscii = /^[\x20-\x7e]*$/;
 const mostName = 253;
 
-/** Invisible characters, and those that change the direction of text. */
+/** Invisible characters, and characters that change the direction of text. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * Whether a text is a host name, in ASCII or Unicode, or an IP address (IPv6 with or without brackets).
- * Rejects anything that a program could take for an option, an account or a path.
+ * Whether a text is a host name, in ASCII or Unicode, or an IP address (IPv6 with or without brackets). False
+ * for a text that another program could take for an option, an account or a path.
  */
 export function isHost(text: string): boolean {
   if (text.length > mostName) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // A name that ends in a number is parsed as an IP address, by some systems also if hexadecimal
+  // A name whose last part is a number is parsed as an IP address, by some systems also if it is hexadecimal
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }
@@ -26,22 +29,22 @@ export function plainHost(host: string): string {
   return /^\[([^[\]]*)\]$/.exec(host)?.[1] ?? host;
 }
 
-/** Whether a text can be an account name: no line breaks or invisible characters. */
+/** Whether a text can be an account name: it is not empty, and has no line breaks or invisible characters. */
 export function isAccount(text: string): boolean {
   return text.trim() !== "" && !unseen.test(text);
 }
 
 /**
- * Whether a text can be a folder path that displays unambiguously: on one line, in the order of its
- * characters.
+ * Whether a text can be a folder path: it is on one line, and has no characters that would display it in
+ * another order.
  */
 export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
 /**
- * Whether a text has no other scheme than http or https; whether it is a valid URL is checked when it is
- * used.
+ * Whether a text starts with http://, https:// or no scheme, and has no invisible characters. It need not be
+ * a valid URL: that is checked when it is used.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

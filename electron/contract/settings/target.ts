@@ -3,7 +3,7 @@ import type { ErrorCode } from "../errors.ts";
 import { readRcloneRemote } from "./rclone-remote.ts";
 import { isAccount, isFolderPath, isHost, isWebAddress } from "./target-values.ts";
 
-/** A text that must satisfy a condition; `code` is the error to report otherwise. */
+/** Returns a schema of texts that satisfy a condition. `code`: the error to report for any other text. */
 const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 
@@ -67,7 +67,7 @@ const rcloneTarget = z
   })
   .strict();
 
-/** A target: where the blog can be published. */
+/** Settings of a target: where and how to publish. */
 export const targetSchema = z.discriminatedUnion("kind", [
   practiceTarget,
   folderTarget,

@@ -1,36 +1,42 @@
 /**
- * Folding: which characters the site search treats as equal. NFKC, lower case, katakana as hiragana;
- * variation selectors, zero-width characters and soft hyphens are ignored. The generator folds texts and the
- * page folds queries with this same file.
+ * Folding converts characters that the site search treats as equal to the same characters: NFKC, lower case,
+ * hiragana for katakana. It removes variation selectors, zero-width characters and soft hyphens. The
+ * generator folds the texts of the site, and the page folds the queries, both with this file.
  */
 
-/** Cache by UTF-16 unit: its folded unit, and two flags. 0: not computed yet. */
+/**
+ * Cached result for each UTF-16 unit: the unit that it folds to, and the two flags below. 0: not computed
+ * yet.
+ */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag: folds to no or several units, or only together with others. */
+/** Flag of a unit that does not fold to exactly one unit, or that only folds together with others. */
 const isNotAlone = 0x1_0000;
-/** Flag: combines with the preceding character. */
+/** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
 
-/** Marks combine with the preceding character; so do conjoining jamo and half-width voicing marks in NFKC. */
+/**
+ * Characters that combine with the one before: marks, and also conjoining jamo and half-width voicing marks,
+ * which NFKC combines.
+ */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
-/** High surrogate of the supplementary variation selectors: 葛󠄀. */
+/** First unit of the supplementary variation selectors, as in 葛󠄀. */
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Offset from katakana to hiragana. */
+/** Difference between the codes of a katakana and the same hiragana. */
 const kanaDistance = 0x60;
 
-/** A folded text. */
+/** A folded text as UTF-16 units. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** For each unit, the index of its source character in the text. */
+  /** For each unit, the index of the character in the original text that it comes from. */
   readonly offsets: Uint32Array;
 }
 
 let units = new Uint16Array(1 << 12);
 let offsets = new Uint32Array(1 << 12);
 
-/** Folds a text; the result is valid until the next call. */
+/** Folds a text. The result shares memory, and is valid only until the next call. */
 export function foldText(text: string): FoldedText {
   if (units.length < text.length) grow(2 * text.length);
   let count = 0;
@@ -66,10 +72,10 @@ function grow(length: number): void {
   offsets.set(oldOffsets.subarray(0, length));
 }
 
-/** Units converted at once: they are arguments of one call. */
+/** Number of units converted by one call of `String.fromCharCode`, of which they are the arguments. */
 const unitsAtOnce = 4096;
 
-/** Converts units to a string. */
+/** Converts UTF-16 units to a string. */
 export function textOfUnits(units: Uint16Array): string {
   let text = "";
   for (let at = 0; at < units.length; at += unitsAtOnce) {
@@ -78,7 +84,7 @@ export function textOfUnits(units: Uint16Array): string {
   return text;
 }
 
-/** Returns the folded text. */
+/** Folds a text; returns the result as a string. */
 export function fold(text: string): string {
   return textOfUnits(foldText(text).units);
 }
@@ -101,7 +107,7 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }
 
-/** Folds a character with its combining marks. */
+/** Folds a character together with the marks that combine with it. */
 function foldCluster(cluster: string): string {
   return cluster
     .normalize("NFKC")

@@ -1,35 +1,37 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Names and contents of the search's files. Entries are numbered from the oldest, so that files of old posts
- * do not change when new ones are added.
+ * Names and contents of the files with which readers search the site. Entries are numbered from the oldest,
+ * so that a new entry does not change the files of old ones.
  *
- * Texts: `<kind>/text/<group>-<n>.js` contains a few entries of one group; posts are grouped by month, so
- * that inserting or deleting a post only renumbers those of its month. Terms: the entries are divided into
- * segments whose sizes are the binary digits of their number, the largest first. So there are few segments,
- * and a new post usually changes only the smallest; from time to time two of the same size are merged. Each
- * segment is divided into shards by term.
+ * Texts: `<kind>/text/<group>-<n>.js` contains a few entries of one group. A group of posts is a month, so
+ * that adding or deleting a post renumbers only the posts of its month.
+ *
+ * Terms: the entries are divided into ranges whose sizes are powers of two, the largest first. So there are
+ * few ranges, and a new post usually changes only the smallest; from time to time two ranges of the same size
+ * become one. The terms of each range are divided into several files by their highest bits.
  */
 
 /** Folder of the search's files inside the site. */
 export const searchFolder = "search";
-/** File that lists the groups of both kinds. */
+/** Name of the file that lists the groups of posts and of pages. */
 export const contentsName = "contents";
 
 export const entryKinds = ["posts", "pages"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** Name of the function that the files call: `hitofudeSearch("contents", …)`. */
+/** Name of the global function that each file calls to pass its data: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/** A number of consecutive entries, and their common name. */
+/** Consecutive entries with a common name, and their number. Of posts: those of a month. */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of each kind, oldest first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /**
- * An entry for display in results: URL relative to the site's root; both dates are "" for a page without one.
+ * What a search result shows of an entry. `url` is relative to the root of the site. `date` and `iso` are ""
+ * if a page has no date.
  */
 export type SearchText = readonly [
   title: string,
@@ -44,21 +46,23 @@ export type SearchText = readonly [
 const entriesPerText = 4;
 const smallestSegment = 16;
 const largestSegment = 1 << 12;
-/** Average number of entries per shard. */
+/** Average number of entries whose terms are in one file. */
 const entriesPerShard = 16;
 
-/** A range of entries whose terms are stored together. */
+/** A range of entries whose terms are stored together, in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
   readonly first: number;
   readonly count: number;
-  /** Maximum number of entries: a power of two. */
+  /**
+   * Maximum number of entries in the range, a power of two; `count` is smaller while the range is not full.
+   */
   readonly capacity: number;
-  /** The number of shards is 2 ** shardBits. */
+  /** Number of highest bits of a term that choose its file. */
   readonly shardBits: number;
 }
 
-/** Returns the segments for a number of entries, oldest first. */
+/** Divides a number of entries into ranges; returns the ranges, oldest first. */
 export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
   const segments: Segment[] = [];
   for (let first = 0; first < entries; ) {
@@ -72,21 +76,26 @@ export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
   return segments;
 }
 
-/** Returns the shard of a marked term within its segment: the term's highest bits. */
+/**
+ * Returns which of the range's files contains a term: the highest bits of the term with its mark (see
+ * `markedBits`).
+ */
 export function shardOf(marked: number, { shardBits }: Segment): number {
   return marked >>> (markedBits - shardBits);
 }
 
-/** Returns the name of a shard's file inside the search folder, without extension. */
+/** Returns the name of a file of terms inside the search folder, without extension. */
 export function shardName({ kind, first, capacity }: Segment, shard: number): string {
   return `${kind}/${first}-${capacity}/${shard.toString(36)}`;
 }
 
-/** A file of texts: its name inside the search folder, without extension, and its range of entries. */
+/**
+ * A file with the texts of a range of entries. `name`: its path inside the search folder, without extension.
+ */
 export interface TextFile {
   readonly name: string;
   readonly first: number;
-  /** Exclusive. */
+  /** Number of the first entry after the range. */
   readonly end: number;
 }
 

@@ -1,13 +1,13 @@
 /**
- * Encodes numbers as text that needs no escaping in a script's string; smaller numbers are shorter. Each
- * character is a base-45 digit; those in the second half of the alphabet are followed by more digits, the
- * lowest digit first.
+ * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers take fewer characters.
+ * A number is written with 45 digits, lowest digit first. Each digit has two characters: one from the first
+ * half of the alphabet ends the number, one from the second half is followed by more digits.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */
 const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/** The ASCII code of each digit, and the digit of each ASCII code. */
+/** Character code of each position in the alphabet; `digitOfCode` is the reverse. */
 export const digitCodes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
 export const digitOfCode = new Uint8Array(0x80);
 for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;
@@ -17,7 +17,7 @@ export class NumberWriter {
   #bytes = new Uint8Array(4096);
   #length = 0;
 
-  /** The ASCII codes written so far; valid until the next number. */
+  /** Character codes of what was written so far. Valid only until the next number is written. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -1,23 +1,26 @@
 import { foldText } from "./fold.ts";
 
 /**
- * Terms: numbers by which texts are indexed. In scripts without spaces between words, each pair of adjacent
- * characters and each ideograph is a term; in other scripts, the first three, four, six and nine letters of
- * each word, so that a word is found by its beginning, and short words as a whole. Different terms may have
- * the same number: a search verifies matches in the text itself.
+ * Terms are the numbers by which texts are indexed. In scripts without spaces between words, each pair of
+ * adjacent characters and each ideograph has a term. In other scripts, the first three, four, six and nine
+ * letters of each word have one each, so that a word is found by its beginning; a word of one or two letters
+ * has one term. Two words may have the same term: a search checks the text of each match.
  */
 
-/** Terms are numbers below 2 ** termBits. */
+/** Number of bits of a term. */
 const termBits = 21;
-/** An index stores marked terms: the lowest bit is set for the title, clear for the text. */
+/**
+ * Number of bits of a term with its mark. An index stores each term with a mark as the lowest bit: 1 if the
+ * term occurs in an entry's title, 0 if it occurs in its text.
+ */
 export const markedBits = termBits + 1;
 
-/** Returns the marked term for a text. */
+/** Returns a term marked as occurring in an entry's text. */
 export function inText(term: number): number {
   return term << 1;
 }
 
-/** Returns the marked term for a title. */
+/** Returns a term marked as occurring in an entry's title. */
 export function inTitle(term: number): number {
   return (term << 1) | 1;
 }
@@ -30,12 +33,12 @@ const denseScripts =
   /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー\u3099\u309A\p{Surrogate}]$/u;
 const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 
-/** Cache by UTF-16 unit; 0: not computed yet. */
+/** Cached kind of each UTF-16 unit; 0: not computed yet. */
 const kinds = new Uint8Array(0x1_0000);
 
 /**
- * Returns the kind of a folded unit. Half of a surrogate pair counts as dense: a pair is indexed as a pair of
- * units.
+ * Returns the kind of a folded UTF-16 unit. Each half of a surrogate pair counts as dense: so the pair is
+ * indexed as two adjacent characters.
  */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);
@@ -53,7 +56,10 @@ function classify(character: string): UnitKind {
   return wordCharacters.test(character) ? unitKinds.word : unitKinds.gap;
 }
 
-/** Lengths of indexed prefixes; longer words are found by the longest of them, shorter words as a whole. */
+/**
+ * How many letters of the beginning of a word are indexed. A word of more than nine letters is found by its
+ * first nine, a word of one or two letters as a whole.
+ */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
 const shortestPrefix = 3;
@@ -61,7 +67,10 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/** An incremental hash by unit (FNV-1a), finalized as in MurmurHash3. */
+/**
+ * First value of a hash to which units are added one by one (FNV-1a); `termOf` finishes it as MurmurHash3
+ * does.
+ */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {
@@ -77,10 +86,13 @@ function termOf(hash: number): number {
 
 let terms = new Uint32Array(1 << 13);
 
-/** Returns the terms of a text, with repetitions; valid until the next call. Takes linear time. */
+/**
+ * Returns the terms of a text, with repetitions. The result shares memory, and is valid only until the next
+ * call.
+ */
 export function termsIn(text: string): Uint32Array {
   const { units } = foldText(text);
-  // At most two terms end at each unit
+  // At most two terms are added for each unit
   if (terms.length < 2 * units.length + 2) terms = new Uint32Array(4 * units.length + 2);
   let count = 0;
   let before = 0;
@@ -111,17 +123,23 @@ export function termsIn(text: string): Uint32Array {
   return terms.subarray(0, count);
 }
 
-/** Hashes the pair as a single number: `termOf` mixes it well enough. */
+/**
+ * Returns the term of two adjacent characters. They are hashed as one number, which `termOf` mixes well
+ * enough.
+ */
 function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }
 
-/** Maximum number of pairs queried for a long run; the text itself decides the rest. */
+/**
+ * Maximum number of pairs to query for a long sequence of characters. Whether the rest matches is checked in
+ * the text.
+ */
 const mostPairs = 6;
 
 /**
- * Returns the terms that every text with this piece has, as few as suffice; the piece is folded and has no
- * spaces. Empty when no term of it is indexed.
+ * Returns terms that every text which contains `piece` has; as few as are needed to find these texts. `piece`
+ * is folded and has no spaces. Empty if nothing in `piece` is indexed.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
@@ -139,7 +157,10 @@ function prefixTerm(word: string): number {
   return termOf(hash);
 }
 
-/** Returns adjacent pairs and the last one, which together cover the run. */
+/**
+ * Returns the terms of adjacent pairs of characters that together cover `run`, up to `mostPairs` of them. A
+ * single ideograph has one term.
+ */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {
     const unit = run.charCodeAt(0);
@@ -159,7 +180,7 @@ interface Run {
   readonly end: number;
 }
 
-/** Returns the words and the runs of dense characters in a folded text. */
+/** Returns the words, and the sequences of dense characters, in a folded text. */
 function runsOf(folded: string): Run[] {
   const runs: Run[] = [];
   let start = 0;

@@ -1,25 +1,33 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
 import type { MinimalEdit } from "./minimal-edit.ts";
 
-/** One top-level block of the article and its source lines, 0-based; `end` is exclusive. */
+/**
+ * HTML of one top-level block of the article, and its lines in the source. Lines count from 0; `end` is the
+ * first line after the block.
+ */
 export interface BlockHtml {
   readonly html: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The difference to the article before a change. */
+/**
+ * The difference between the articles before and after a change: some adjacent blocks are replaced by others.
+ */
 export interface BlockSplice {
   /** Index of the first removed block. */
   readonly at: number;
   /** Number of removed blocks. */
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /** `start, end` of every block after the change, flat: the lines of kept blocks may have changed. */
+  /**
+   * `start, end` of every block of the article after the change, in one flat list. The lines of unchanged
+   * blocks are included, since they may have moved.
+   */
   readonly lines: readonly number[];
 }
 
-/** Updates the article in a preview page. The sender keeps track of the page's state. */
+/** A message that updates the article in a preview page. The engine knows which article the page has. */
 export interface ArticlePatch {
   readonly type: "patch";
   readonly version: number;
@@ -27,14 +35,14 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch; null if there is none. */
   readonly edit: MinimalEdit | null;
-  /** The line being edited: scroll it into view. Null: do not scroll. */
+  /** The line being edited, which the page scrolls into view; null: the page does not scroll. */
   readonly reveal: number | null;
 }
 
 /**
- * Returns the difference between two renderings of an article: equal blocks at both ends are kept, even if
- * their lines moved. A block with another number of lines counts as changed, since the line marks inside may
- * differ.
+ * Returns the difference between two renderings of an article. Equal blocks at the beginning and at the end
+ * are kept, even if their lines moved. A block whose number of lines changed is replaced, since the line
+ * marks inside it may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

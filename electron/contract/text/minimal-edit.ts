@@ -8,15 +8,15 @@ export interface MinimalEdit {
 const step = 4096;
 
 /**
- * Returns the edit that turns one text into another without touching their common beginning and end, so that
- * the caret and the undo history outside of it are kept. Null when the texts are equal. Never splits a
+ * Returns the edit that turns one text into another. The common beginning and end of the texts are not
+ * touched, so that the caret and the undo history there are kept. Null if the texts are equal. Never splits a
  * surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): MinimalEdit | null {
   if (from === to) return null;
   const shorter = Math.min(from.length, to.length);
   let start = 0;
-  // In large steps first: a text of a megabyte is compared at each key press.
+  // Compares large pieces first, since a text of a megabyte is compared at each key press.
   while (start + step <= shorter && from.startsWith(to.slice(start, start + step), start)) start += step;
   while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
   while (start > 0 && (isInsidePair(from, start) || isInsidePair(to, start))) start--;
@@ -30,13 +30,13 @@ export function minimalEdit(from: string, to: string): MinimalEdit | null {
   return { offset: start, length: from.length - start - tail, text: to.slice(start, to.length - tail) };
 }
 
-/** Whether both texts are equal in the `step` units that end `tail` units before their ends. */
+/** Whether two texts are equal in the `step` units before their last `tail` units. */
 function endsAlike(from: string, to: string, tail: number): boolean {
   const piece = to.slice(to.length - tail - step, to.length - tail);
   return from.startsWith(piece, from.length - tail - step);
 }
 
-/** Whether an index is inside of a surrogate pair or a CRLF. */
+/** Whether a position lies between the two units of a surrogate pair or of a CRLF. */
 function isInsidePair(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(at);

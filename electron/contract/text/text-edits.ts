@@ -4,8 +4,8 @@ import type { MinimalEdit } from "./minimal-edit.ts";
 export type TextEdit = MinimalEdit;
 
 /**
- * Returns a text after edits, each relative to the result of those before it. Does not copy the text: V8
- * concatenates the parts only when they are read.
+ * Applies edits to a text; each edit's offset refers to the result of the edits before it. Does not copy the
+ * text: V8 joins the parts only when the result is read.
  */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
@@ -15,12 +15,12 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
   return edited;
 }
 
-/** Returns by how many UTF-16 units edits lengthen a text. */
+/** Returns by how many UTF-16 units the edits make a text longer. */
 export function growthOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, { length, text }) => sum + text.length - length, 0);
 }
 
-/** Merges successive edits that touch each other: continuous typing becomes one edit. */
+/** Merges successive edits that touch each other, so that continuous typing becomes one edit. */
 export function joinedEdits(edits: readonly TextEdit[]): TextEdit[] {
   const joined: TextEdit[] = [];
   for (const edit of edits) {
@@ -32,7 +32,7 @@ export function joinedEdits(edits: readonly TextEdit[]): TextEdit[] {
   return joined;
 }
 
-/** Merges two successive edits; null when they do not touch. */
+/** Merges two successive edits into one; null if they do not touch. */
 export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
   const firstEnd = first.offset + first.text.length;
   const secondEnd = second.offset + second.length;

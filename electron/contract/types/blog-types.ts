@@ -13,32 +13,34 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** Beginning of the text, for posts without a title and for the list. */
+  /** Beginning of the text. Shown in the list, and in place of the title of a post without one. */
   excerpt: z.string(),
-  /** Milliseconds since the epoch, or null when the front matter has no date. */
+  /** In milliseconds since the epoch; null if the front matter has no date. */
   date: z.number().nullable(),
-  /** The date in the blog's format and time zone. */
+  /** The date as text, in the blog's format and time zone. */
   dateText: z.string(),
   updated: z.number().nullable(),
   state: postStateSchema,
-  /** A draft or scheduled post that is on the site until the next publish. */
+  /** Whether a draft or scheduled post is still on the site, until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
-  /** Blog path of the cover or first image. */
+  /** Blog path of the cover image, otherwise of the first image; null if there is none. */
   thumbnail: z.string().nullable(),
   /**
-   * Address on the site, without a leading slash, not percent-encoded: resolves links on the preview page to
-   * posts.
+   * Address on the site, without a leading slash, not percent-encoded. The interface finds the post by it
+   * when a link on the preview page is clicked.
    */
   address: z.string().optional(),
   problems: z.number().int(),
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** Front matter that the properties form edits; keys absent here are absent in the file. */
+/**
+ * The front matter that the properties form edits. A property that is missing here is missing in the file.
+ */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
-  /** As in the file or as typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
+  /** As written in the file or typed by the author: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
   date: z.string().optional(),
   updated: z.string().optional(),
   status: postStatusSchema.optional(),
@@ -52,16 +54,16 @@ export const postPropertiesSchema = z.object({
   cover: z.string().optional(),
   /** Name of the series that the post belongs to. */
   series: z.string().optional(),
-  /** First on the front page and in its section's list. */
+  /** Whether the post is first on the front page and in its section's list. */
   pinned: z.literal(true).optional(),
-  /** Has a page, but is not in any list, feed, sitemap or search. */
+  /** Whether the post has a page, but is not in any list, feed, sitemap or search. */
   unlisted: z.literal(true).optional(),
-  /** Asks search engines not to index it. */
+  /** Whether search engines are asked not to index the page. */
   noindex: z.literal(true).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
-/** Changes to single properties; null removes the key. */
+/** Changes to the front matter. Null removes a property; a property that is missing here stays as it is. */
 export const propertyChangesSchema = z
   .object({
     title: z.string().nullable(),
@@ -75,7 +77,7 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
-    /** A part keeps its number from the file. */
+    /** Name of the series. The post's number in the series stays as it is in the file. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
@@ -84,7 +86,10 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
-/** A new entry of a list in the front matter: a line of the revision log, or a relation to another post. */
+/**
+ * An entry to be added to a list in the front matter: to the revision log, or to the relations to other
+ * posts.
+ */
 export const frontMatterItemSchema = z.discriminatedUnion("list", [
   z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
   z.object({
@@ -95,7 +100,7 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
 ]);
 export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
-/** A notice of the blog; permanent without `at`, hidden after `until`. */
+/** A notice of the author. If `at` is missing, the notice is permanent; it is hidden after `until`. */
 export const noticeSchema = z.object({
   text: z.string(),
   at: z.string().optional(),
@@ -103,25 +108,28 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice after editing; `from`: its index before, null for a new one. */
+/** A notice after editing. `from`: index of the notice before the editing; null for a new one. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** A post as in the editor: the raw front matter (with fences, "" if there is none) and the body. */
+/** A post as the editor holds it. `frontMatter`: the text with its fences, "" if there is none. */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
   frontMatter: z.string(),
   body: z.string(),
   properties: postPropertiesSchema,
-  /** Why the front matter could not be parsed, if so; the text is complete all the same. */
+  /**
+   * Why the front matter could not be parsed; null if it was. `frontMatter` and `body` are complete in both
+   * cases.
+   */
   problem: problemSchema.nullable(),
-  /** SHA-256 of the file's bytes, which a save compares. */
+  /** SHA-256 of the file's bytes. A save compares it to detect changes by other programs. */
   hash: z.string(),
   state: postStateSchema,
-  /** As in `PostSummary`. */
+  /** As `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /** Address on the site, and whether the first publication has frozen it. */
+  /** Address on the site. `frozen`: the first publish has fixed it by writing it into the file. */
   address: z.string(),
   frozen: z.boolean(),
 });
@@ -140,9 +148,9 @@ export const blogSummarySchema = z.object({
     z.object({
       name: z.string(),
       kind: z.enum(["practice", "sftp", "folder", "rclone"]),
-      /** "" for the practice site while it is not running. */
+      /** "" for the practice site if it is not running. */
       url: z.string(),
-      /** Whether the site can be opened. */
+      /** Whether the site can be opened in a browser. */
       isViewable: z.boolean(),
     }),
   ),
@@ -151,10 +159,10 @@ export const blogSummarySchema = z.object({
 });
 export type BlogSummary = z.infer<typeof blogSummarySchema>;
 
-/** One top-level block of the article; `key` is a hash of its HTML without line marks. */
+/** One top-level block of the article. `key`: hash of its HTML without `data-line` marks. */
 export const previewBlockSchema = z.object({
   key: z.string(),
-  /** With `data-line` marks (0-based lines of the body). */
+  /** HTML with `data-line` marks: numbers of lines of the body, starting with 0. */
   html: z.string(),
   startLine: z.number().int(),
   endLine: z.number().int(),
@@ -162,7 +170,7 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /** The post's path, or `new:<uuid>` for one without a file; then `#` and an id of the page load. */
+  /** Path of the post, or `new:<uuid>` for a post without a file; then `#` and an id of the page load. */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),
@@ -171,7 +179,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Unsaved text found after a crash, and the current content of its file; null when there is none. */
+/** Unsaved text found after a crash. `current`: what its file contains now; null if there is no file. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

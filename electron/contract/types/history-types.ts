@@ -3,27 +3,32 @@ import { previewBlockSchema } from "./blog-types.ts";
 
 /** One kept version of a post. */
 export const versionSchema = z.object({
-  /** Identifies it in other calls. */
+  /** Identifies the version in the calls `history.read` and `history.compare`. */
   id: z.string(),
-  /** When it was saved, in milliseconds since the epoch. */
+  /** When the version was saved, in milliseconds since the epoch. */
   time: z.number(),
-  /** When it was first published to any target; null if never, as far as this computer knows. */
+  /**
+   * When the version was first published to any target; null if it never was, as far as this computer knows.
+   */
   publishedAt: z.number().nullable(),
-  /** Whether it is live on the default target. */
+  /** Whether this version of the post is live on the default target. */
   isLive: z.boolean(),
-  /** Whether the file currently has this content. */
+  /** Whether the post's file now has the content of this version. */
   isCurrent: z.boolean(),
 });
 export type Version = z.infer<typeof versionSchema>;
 
-/** The difference between two texts. */
+/** The differences between two versions of a post. */
 export const comparisonSchema = z.object({
-  /** The article with the differences marked. */
+  /** The article, with the differences between the versions marked. */
   blocks: z.array(previewBlockSchema),
-  /** Number of differing blocks. */
+  /** Number of blocks that differ. */
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
-  /** Differing front matter; lists are joined, "" means absent. */
+  /**
+   * Properties of the front matter that differ. The items of a list are joined to one text; "" if the
+   * property is missing.
+   */
   properties: z.array(
     z.object({
       name: z.enum(["title", "date", "status", "section", "category", "tags", "summary"]),
@@ -31,7 +36,10 @@ export const comparisonSchema = z.object({
       after: z.string(),
     }),
   ),
-  /** URL of the page that shows the article: `site://blog/<address>?preview=<path>`. */
+  /**
+   * URL of the preview page that shows the article with its differences:
+   * `site://blog/<address>?preview=<path>`.
+   */
   url: z.string(),
   lineCount: z.number().int(),
 });

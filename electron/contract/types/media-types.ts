@@ -2,8 +2,8 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
 /**
- * A use of an image: in the text or front matter of a post or page, as its cover, or in another file of the
- * blog.
+ * A file that uses an image, and how: in the text or front matter of a post or page, as the cover of one, or
+ * in another file of the blog.
  */
 const mediaUseSchema = z.object({
   path: blogPathSchema,
@@ -14,28 +14,28 @@ export type MediaUse = z.infer<typeof mediaUseSchema>;
 export const mediaImageSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,
-  /** In bytes. */
+  /** File size in bytes. */
   size: z.number(),
-  /** Pixels as displayed, or null when the image does not specify them. */
+  /** Width in pixels as displayed; null if the image does not specify it. */
   width: z.number().nullable(),
   height: z.number().nullable(),
-  /** URL of a preview image, on the preview's origin: the smallest copy, or the image itself. */
+  /** URL of the smallest copy of the image, or of the image itself, on the origin of the preview pages. */
   thumbnail: z.string(),
   uses: z.array(mediaUseSchema),
 });
 export type MediaImage = z.infer<typeof mediaImageSchema>;
 
 export const movedMediaSchema = z.object({
-  /** The image's path now. */
+  /** Path of the image after the call. */
   path: blogPathSchema,
-  /** Number of posts and pages with updated links. */
+  /** Number of posts and pages whose links were updated. */
   posts: z.number().int(),
   /** Whether `blog.yaml` was changed. */
   settings: z.boolean(),
-  /** Files that still contain the old path, to be checked by hand. */
+  /** Files that still contain the old path, which the author has to check by hand. */
   skipped: z.array(blogPathSchema),
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;
 
-/** Identifies a file in the blog's trash, together with its path. */
+/** Time of moving a file to the blog's trash; together with the path it identifies the file there. */
 export const trashedAtSchema = z.string().regex(/^\d{15}$/);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The publication state of a post or page. Each state has one name per language, `state.<name>` in the
- * locales, used by list, properties, filters, messages, history and shell.
+ * locales. The list, properties, filters, messages, history and shell use that name.
  *
  * | state | its file | on the site |
  * | --- | --- | --- |

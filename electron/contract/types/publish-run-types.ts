@@ -2,16 +2,16 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 
-/** Unpublished changes for a target, as far as known without connecting. */
+/** What a publish to a target would change, as far as this computer knows without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
-   * Number of posts and pages new, changed or removed since the last publish; 1 when only settings, theme or
-   * media changed.
+   * Number of posts and pages that are new, changed or removed since the last publish. 1 if only settings,
+   * theme or media changed.
    */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
-  /** Nothing was ever published to this target, as far as this computer knows. */
+  /** Whether nothing was ever published to this target, as far as this computer knows. */
   first: z.boolean(),
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
@@ -21,17 +21,18 @@ const planFileSchema = z.object({
   change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
   /**
-   * Of a conflict or leftover: changed on the server, never ours, found there and equal, or published by
-   * another computer.
+   * Why the author has to decide about a `conflict` or `leftover`. `edited`: someone changed our file on the
+   * server. `foreign`: the file was never ours. `adopted`: it was on the server before our first publish, and
+   * was equal to ours. `elsewhere`: another computer published it.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
 /**
- * The destination of a publish as the author recognizes it: host and user of a server, and a folder or an
+ * Where a publish goes, in terms that the author recognizes: host and user of a server, and a folder or an
  * rclone remote.
  */
 const publishPlaceSchema = z.object({
-  /** With its port, unless it is the default. */
+  /** Host, with its port unless that is the default port. */
   host: z.string().optional(),
   user: z.string().optional(),
   directory: z.string(),
@@ -41,9 +42,10 @@ const publishPlaceSchema = z.object({
 export type PublishPlace = z.infer<typeof publishPlaceSchema>;
 
 /**
- * `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we
- * published; the author has to choose. `leftover`: the same for a file no longer part of the site; it stays
- * unless the author decides otherwise. `kept`: the author chose theirs before.
+ * What a publish will do. Kinds of change that need explanation: `foreign`: a file on the server that is not
+ * ours; it stays as it is. `conflict`: a file that would be overwritten but is not as we published it; the
+ * author has to choose. `leftover`: such a file that is no longer part of the site; it stays unless the
+ * author decides otherwise. `kept`: a file that is not ours, which the author chose to keep before.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -51,9 +53,9 @@ export const publishPlanSchema = z.object({
   unchanged: z.number().int(),
   bytes: z.number(),
   first: z.boolean(),
-  /** Absent where a plan has no target, as in tests. */
+  /** Missing if the plan was made without a target, as in tests. */
   place: publishPlaceSchema.optional(),
-  /** Why the author should review the plan; empty when there is nothing to decide. */
+  /** Reasons to ask the author about the plan; empty if nothing has to be decided. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
@@ -77,16 +79,16 @@ export const publishProgressSchema = z.object({
   totalFiles: z.number().int(),
   bytes: z.number(),
   totalBytes: z.number(),
-  /** The last finished file. */
+  /** Path of the file that was finished last. */
   file: z.string(),
-  /** The client being waited for, in the stage `lock`. */
+  /** The other client whose lock is being waited for; only in the stage `lock`. */
   holder: z.object({ owner: z.string(), since: z.string() }).optional(),
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
 /**
- * Posts and pages of one kind of change: their number, and the newest of them; null when only its address is
- * known.
+ * The posts and pages with one kind of change: their number, and the newest one. `first` is null if only the
+ * newest one's address is known.
  */
 const postsDoneSchema = z.object({
   count: z.number().int(),
@@ -99,23 +101,29 @@ const changedPostsSchema = z.object({
   changed: postsDoneSchema,
   removed: postsDoneSchema,
 });
-/** The effect of a publish on posts and pages. */
+/** The posts and pages that a publish changed on the site, by kind of change. */
 export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({
   target: z.string(),
-  /** Absent where the posts of the site are unknown. */
+  /** Missing if it is unknown which files are posts. */
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
-  /** Files of others that stay at paths of ours. */
+  /**
+   * Number of files of the site that were not published, because the author kept others' files at their
+   * paths.
+   */
   kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** URL of the site, and of its newest new post, or else of its newest updated one. */
+  /** URL of the site. `postUrl`: URL of the newest new post, otherwise of the newest updated one. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** Findings that are not errors, since the files are live: HTTP verification, the hub, and others. */
+  /**
+   * Problems that were found after the publish, for example when pages were fetched or the hub was told. They
+   * are not errors, since the files are live.
+   */
   notes: z.array(
     z.object({
       code: z.enum([
@@ -136,13 +144,16 @@ export type PublishResult = z.infer<typeof publishResultSchema>;
 const trustTargetSchema = z.object({
   name: z.string(),
   kind: z.enum(["practice", "sftp", "folder", "rclone"]),
-  /** With its port unless it is the default; for rclone, the remote. "" where there is none, as below. */
+  /**
+   * Host, with its port unless that is the default port; for rclone, the remote. Like `user` and `directory`,
+   * "" if the target has none.
+   */
   host: z.string(),
   user: z.string(),
   directory: z.string(),
   url: z.string(),
 });
-/** A target of a blog folder in the trust question. */
+/** A target of a blog folder, as shown when the author is asked whether to trust the folder. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
@@ -153,7 +164,9 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /** known_hosts has a certificate authority for the host; its certificates cannot be checked here. */
+    /**
+     * known_hosts names a certificate authority for the host, whose certificates the program cannot check.
+     */
     authority: z.boolean().optional(),
   }),
   z.object({
@@ -165,7 +178,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** The server's message before the question; may have several lines. */
     words: z.string().optional(),
   }),
-  /** Prompts of a server, possibly several at once. `retry`: the previous answers were refused. */
+  /** Prompts of a server, possibly several at once. `retry`: the server refused the previous answers. */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),
@@ -177,10 +190,13 @@ export const questionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("plan"),
     plan: publishPlanSchema,
-    /** The plan restores what was published at that time, ISO 8601. */
+    /** Time of the earlier publish that this plan restores, ISO 8601. */
     backTo: z.string().optional(),
   }),
-  /** Another client holds the lock, without a heartbeat for this long. */
+  /**
+   * Another client holds the lock, and its heartbeat has not changed for `watchedSeconds`: may we take the
+   * lock over?
+   */
   z.object({
     kind: z.literal("lock"),
     owner: z.string(),
@@ -188,8 +204,9 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * The folder was neither created nor trusted on this computer: may it use these targets? `records`: an
-   * earlier version of the program left publishing records in the folder, which `remember` takes over.
+   * The blog folder was neither made nor trusted on this computer: may it use these targets? `records`: an
+   * earlier version of the program left records of publishes in the folder; the author can choose with
+   * `remember` to use them.
    */
   z.object({
     kind: z.literal("trust"),
@@ -198,16 +215,22 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? `remember` with a
-   * no: it is a copy, and the question is not repeated; otherwise it is.
+   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? With no and
+   * `remember`, the folder counts as a copy, and the question is not asked again. With no alone, the call
+   * fails, and the question is asked again next time.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * `accept` for host key, plan, lock, trust and moved; `answers` for secrets and prompts; `remember` stores a
- * secret in the system's vault. For a plan, `take` lists files to become ours and `keep` those that stay
- * theirs.
+ * The author's answer to a question. `accept`: for `hostKey`, `plan`, `lock`, `trust` and `moved`, yes or no;
+ * for `secret` and `prompts`, false means cancel. `answers`: the texts entered for `secret` and `prompts`.
+ *
+ * `remember`: for `secret`, store it in the system's vault; for `trust`, use the records in the folder; for
+ * `moved` with no, do not ask again. Other questions ignore it.
+ *
+ * For `plan`: `take` lists the files to overwrite or remove, so that the site's version counts, and `keep`
+ * those that stay as they are on the server.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -219,13 +242,16 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
-  /** Posts that were due. */
+  /** Posts whose time had come. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
-  /** When the first of them was due, if the program was not running or the computer slept then. */
+  /**
+   * When the first of the posts was due, if the program was not running or the computer slept at that time;
+   * otherwise null.
+   */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),
-  /** Time of the next automatic attempt; null: not before something changes. */
+  /** Time of the next automatic attempt; null: no attempt before something changes. */
   retryAt: z.number().nullable(),
 });
 /** The outcome of a scheduled publish. */
@@ -242,16 +268,19 @@ const testStepSchema = z.enum([
   "web",
   "remove",
 ]);
-/** The steps of a connection test, in this order. */
+/** The steps of a connection test, in the order in which they are made. */
 export type TestStep = z.infer<typeof testStepSchema>;
 
 export const testReportSchema = z.object({
   step: testStepSchema,
-  /** `skipped`: an earlier step failed. `warned`: it works, with a remark. */
+  /**
+   * `skipped`: not made, because an earlier step failed. `warned`: it works, but `finding` says what is not
+   * ideal.
+   */
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
-  /** Values for the step's message. */
+  /** Values for the message that describes the step. */
   values: messageValuesSchema,
-  /** The failure or remark. */
+  /** Why the step failed, or what is not ideal; null if nothing was found. */
   finding: wireErrorSchema.nullable(),
 });
 /** The state of one step of a connection test. */

@@ -1,21 +1,26 @@
 import { z } from "zod";
 
 const comparisonLineSchema = z.object({
-  /** `gap`: equal lines are omitted here. */
+  /**
+   * `same`: in both files. `theirs`: only in the server's file. `mine`: only in ours. `gap`: equal lines are
+   * left out here.
+   */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
 });
 export type ComparisonLine = z.infer<typeof comparisonLineSchema>;
 
-/** The differences between the file on the server and ours. */
+/** The differences between a file on the server and our file of the same path. */
 export const serverComparisonSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), lines: z.array(comparisonLineSchema), isCut: z.boolean() }),
-  /** One of them is binary, too large, or unreadable. */
+  /** The files cannot be compared as texts: one of them is binary, too large, or unreadable. */
   z.object({ kind: z.literal("noText") }),
 ]);
 export type Comparison = z.infer<typeof serverComparisonSchema>;
 
-/** Changed files of one kind, posts and pages first, and their total number; long lists are cut. */
+/**
+ * Files with one kind of change: their total number, and the names of some of them, posts and pages first.
+ */
 const namedChangesSchema = z.object({
   count: z.number().int(),
   names: z.array(z.object({ path: z.string(), title: z.string().nullable() })),
@@ -29,18 +34,18 @@ export const stateChangesSchema = z.object({
 });
 export type StateChanges = z.infer<typeof stateChangesSchema>;
 
-/** One of the last publishes, whose contents are still on this computer. */
+/** A publish whose files are still stored on this computer, so that it can be restored. */
 export const publishedStateSchema = z.object({
-  /** Sequence number of publishes from this computer to this target. */
+  /** Number of the publish; counts the publishes from this computer to this target. */
   number: z.number().int(),
   target: z.string(),
   /** When it was published, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier state that it restored. */
+  /** If the publish restored an earlier one: the time of that one. Otherwise null. */
   backTo: z.string().nullable(),
-  /** Whether it is live now, as far as this computer knows. */
+  /** Whether the site of this publish is live now, as far as this computer knows. */
   isLive: z.boolean(),
-  /** Whether all its contents are stored, so that it can be published again. */
+  /** Whether all files of the publish are stored, so that it can be published again. */
   isComplete: z.boolean(),
   files: z.number().int(),
   changes: stateChangesSchema,

@@ -1,7 +1,7 @@
 import type { MessageValues } from "../errors.ts";
 import type { PostsDone, PublishResult } from "./publish-run-types.ts";
 
-/** The texts that describe a publish; window and shell provide them. */
+/** Keys of the texts that describe a finished publish. Window and shell have them in their locales. */
 type DoneKey =
   | "post.untitled"
   | "schedule.posts"
@@ -19,15 +19,17 @@ type DoneKey =
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
- * Describes a publish for the author: as title what was published, else updated, else taken offline; then the
- * rest.
+ * Describes a finished publish for the author. `title`: what was published; if nothing new was published,
+ * what was updated; otherwise what was taken offline. `more`: the rest.
  */
 export interface DoneWords {
   readonly title: string;
   readonly more: readonly string[];
 }
 
-/** Returns the words for a result. `place`: name of the target, unless it is the default. */
+/**
+ * Returns the words for the result of a publish. `place`: name of the target; null for the default target.
+ */
 export function doneWords(
   t: Texts,
   { posts, uploaded, removed }: Pick<PublishResult, "posts" | "uploaded" | "removed">,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A line of a text with a match; it may be cut at both ends. */
+/** A line of a text that contains a match. A long line is cut at either end. */
 const excerptSchema = z.object({
-  /** 0-based line of the body; -1 for the title. */
+  /** Number of the line in the body, starting with 0; -1 for the title. */
   line: z.number().int(),
   before: z.string(),
   match: z.string(),
@@ -14,32 +14,32 @@ export type Excerpt = z.infer<typeof excerptSchema>;
 export const searchHitSchema = z.object({ path: blogPathSchema, excerpts: z.array(excerptSchema) });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
-/** Text to replace everywhere, as one phrase. */
+/** What to search, as one phrase, and what to replace it with. */
 export const replacementSchema = z.object({
   search: z.string(),
   replacement: z.string(),
-  /** False: ignores width and case (NFKC). */
+  /** False: differences of width and case (NFKC) are ignored. */
   exact: z.boolean(),
 });
 export type Replacement = z.infer<typeof replacementSchema>;
 
-/** A match that a replacement would change. */
+/** A match in a post, which the replacement would change. */
 export const replacePlaceSchema = z.object({
   path: blogPathSchema,
-  /** Hash of the file in which it was found. */
+  /** Hash of the file when the match was found. */
   hash: z.string(),
   part: z.enum(["title", "body"]),
-  /** In UTF-16 units of the part. */
+  /** Position in the title or the body, in UTF-16 units. */
   offset: z.number().int(),
   excerpt: excerptSchema,
 });
 export type ReplacePlace = z.infer<typeof replacePlaceSchema>;
 
 export const replaceOutcomeSchema = z.object({
-  /** Number of changed or reverted matches. */
+  /** Number of matches that were replaced, or reverted. */
   places: z.number().int(),
   posts: z.number().int(),
-  /** Posts skipped because their text has changed meanwhile. */
+  /** Posts that were skipped because their text changed after the search. */
   skipped: z.array(blogPathSchema),
 });
 export type ReplaceOutcome = z.infer<typeof replaceOutcomeSchema>;

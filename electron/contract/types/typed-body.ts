@@ -8,13 +8,12 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * The edits of a body since the last call, so that a key press in a megabyte of text sends a few bytes.
- * `serial` is the revision after the edits, `units` its length in UTF-16 units. The engine rejects with
- * `call.outOfStep` when it does not have the revision that the edits start from; the window then sends the
- * whole body.
+ * The edits of a body since the last call: a key press in a megabyte of text then sends only a few bytes.
+ * `serial`: the revision after the edits; `units`: its length in UTF-16 units. If the engine does not have
+ * the revision `since`, it rejects with `call.outOfStep`, and the window sends the whole body.
  */
 const bodyUpdateSchema = z.object({
-  /** Identifies the text within one window. */
+  /** Identifies the document within one window. */
   id: z.string(),
   serial: z.number().int(),
   units: z.number().int().nonnegative(),
@@ -25,10 +24,10 @@ const bodyUpdateSchema = z.object({
 });
 export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 
-/** A body as an argument of a call: whole, or as edits of the revision sent before. */
+/** A body as an argument of a call: the whole text, or the edits since a revision that was sent before. */
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/** A revision that the engine should have, to be compared with the text that is saved. */
+/** Names a revision that the engine should have. The engine compares its text with the one to be saved. */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

@@ -23,7 +23,10 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/** Emits events about changes by the author, another program, a publish, or time. */
+/**
+ * Tells the window by events what has changed: through the author, another program, a publish, or because a
+ * post became due.
+ */
 export class Announcements {
   readonly #parts: AnnouncementParts;
   #isWatching = false;
@@ -32,14 +35,14 @@ export class Announcements {
     this.#parts = parts;
   }
 
-  /** Starts to watch for due posts. */
+  /** Starts to watch for scheduled posts that become due. */
   watchTime(): void {
     this.#isWatching = true;
     this.#parts.due.start();
     this.#parts.schedule.look();
   }
 
-  /** Handles changes by another program in the folder. */
+  /** Tells the window which files of the blog folder another program has changed. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
@@ -55,58 +58,63 @@ export class Announcements {
     events.emit("preview.stale", {});
   }
 
-  /** Handles a file that was not written by the editor, but may be open there. */
+  /**
+   * Tells the window the new content of a post's file, which may be open. Call this if anything but the
+   * editor's own save wrote the file.
+   */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;
-    // It may have been deleted.
+    // The file may be deleted by now.
     const file = await posts.open(path).catch(() => null);
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Handles a renamed file, which may be open under its old path. */
+  /** Tells the window that another program renamed a post's file, which may be open under its old path. */
   async #fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
-    // If versions cannot follow, they stay under the old name.
+    // Earlier versions that cannot be moved stay under the old path.
     await blog.history.move(from, to).catch(() => undefined);
     const file = await posts.open(to).catch(() => null);
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
   }
 
-  /** Handles files that the editor made, moved or removed: links may lead elsewhere now. */
+  /**
+   * Call this after the interface has made, moved or removed files of posts: links may lead elsewhere now.
+   */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();
   }
 
-  /** Handles renamed or replaced images: open pages show them, too. */
+  /** Call this after images were renamed or replaced: pages in the preview may show them. */
   mediaChanged(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** Handles changes of `blog.yaml` by the interface. */
+  /** Call this after the interface has changed `blog.yaml`. */
   settingsWritten(): Promise<void> {
     return this.folderChanged({ changed: [], removed: [], moved: [], settings: true });
   }
 
-  /** Handles scheduled posts that are due. */
+  /** Call this when scheduled posts have become due. */
   postsDue(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** Handles changes of the publishing targets. */
+  /** Call this after the targets in the settings have changed. */
   async targetsChanged(): Promise<void> {
     const { blog, records } = this.#parts;
     await records.load(Object.keys(blog.settings.targets));
     this.liveChanged();
   }
 
-  /** Handles changes of what is live. */
+  /** Call this after the posts that are live at a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // A publish makes smaller copies of images, and removes those that only drafts would show
+    // A publish makes smaller copies of images, and deletes those of images that only drafts show
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

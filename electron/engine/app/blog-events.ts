@@ -6,7 +6,7 @@ type Listener = <N extends EventName<EngineContract>>(
   payload: EventPayload<EngineContract, N>,
 ) => void;
 
-/** Forwards the engine's events to all connected pages and to the command line program. */
+/** Forwards the engine's events to all connected windows and to the command line program. */
 export class BlogEvents {
   readonly #listeners = new Set<Listener>();
 
@@ -14,7 +14,7 @@ export class BlogEvents {
     for (const listener of this.#listeners) listener(name, payload);
   };
 
-  /** Returns a function that stops forwarding. */
+  /** Forwards all events to `server`; returns a function that ends the forwarding. */
   forwardTo(server: Pick<Server<EngineContract>, "emit">): () => void {
     const listener: Listener = (name, payload) => server.emit(name, payload);
     this.#listeners.add(listener);

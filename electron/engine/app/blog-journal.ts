@@ -4,8 +4,8 @@ import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 
 /**
- * Opens a blog's journal, which accepts text while the blog is still opening: loading thousands of posts
- * takes a while.
+ * Opens a blog's journal. It works before the blog itself is open, because loading thousands of posts takes a
+ * while. If the blog's disk cannot be written, entries go to the program's data folder.
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));

@@ -2,20 +2,26 @@ import type { Journal } from "#engine/blog/safety/journal.ts";
 import type { CreateTextRenderer } from "#engine/site/articles/texts-ahead.ts";
 import type { Clock } from "./due-timer.ts";
 
-/** Options for opening a blog. */
+/** Options of `BlogService.open`. */
 export interface BlogServiceOptions {
-  /** For a window: watch for changes by other programs and for due posts. Default: true. */
+  /**
+   * Whether to watch for changes by other programs and for posts that become due, as a window needs. Default:
+   * true.
+   */
   readonly watch?: boolean;
-  /** The result of `journalOf`, if text had to be journaled before the blog was open. */
+  /** The blog's journal, if the caller has opened it already. Default: opens it. */
   readonly journal?: Journal;
-  /** Renders many texts at once, such as in a thread. Default: renders each text when its page is made. */
+  /**
+   * Renders many texts at once, for example in a thread. Default: each text is rendered when its page is
+   * made.
+   */
   readonly textRenderer?: CreateTextRenderer;
-  /** For a process that ends with its first build. Default: false. */
+  /** Whether the process ends after its first build. Default: false. */
   readonly buildsOnce?: boolean;
-  /** Accepted fingerprints of server keys; if there are any, all other keys are refused. */
+  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[];
-  /** For tests: the clock that makes scheduled posts due. */
+  /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
-  /** For tests: how long the lock of a site is watched before it counts as dead. */
+  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
   readonly lockPatienceMs?: number;
 }

@@ -41,7 +41,7 @@ import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
 
-/** One open blog: connects the engine's parts for a window or the command line. */
+/** One open blog: makes the parts of the engine and connects them, for a window or the command line. */
 export class BlogService {
   readonly blog: BlogFolder;
   readonly events = new BlogEvents();
@@ -167,7 +167,8 @@ export class BlogService {
       builder: this.builder,
       targets: this.#targets,
       records,
-      // Hard links are safe: built files are replaced, never modified (output-store.ts)
+      // Files in the cache folder can be hard-linked safely, because a build replaces its files and never
+      // modifies them (output-store.ts)
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),
@@ -212,8 +213,8 @@ export class BlogService {
   }
 
   /**
-   * Opens a blog folder, and first makes the sample blog or an empty one there if `start` requests it.
-   * Rejects with `blog.*` errors.
+   * Opens a blog folder. If `start` requests it, first makes the sample blog or an empty blog there. Rejects
+   * with `blog.*` errors.
    */
   static async open(
     start: EngineStart,
@@ -236,12 +237,12 @@ export class BlogService {
     return service;
   }
 
-  /** Returns all problems of the blog. */
+  /** Returns all problems of the blog, of settings, posts and site. */
   check(): Promise<Problem[]> {
     return this.builder.check();
   }
 
-  /** Returns text that a crash left in the journal and that is not in a file. */
+  /** Returns texts that were not saved before a crash: journal entries that differ from their files. */
   recoverJournal(): Promise<FoundWords[]> {
     return this.journal.recover(async (path) => {
       if (!this.blog.posts.has(path)) return null;
@@ -250,7 +251,7 @@ export class BlogService {
     });
   }
 
-  /** Stops a running publish cleanly, and everything that was started here. */
+  /** Closes the blog: stops a running publish cleanly, and whatever else was started. */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();
@@ -262,8 +263,8 @@ export class BlogService {
   }
 
   /**
-   * Returns the public address of the default target's site, to open it for the author, after the trust
-   * question. Starts the practice site if that is the target.
+   * Returns the public address of the default target, for the author to open it. Asks first whether the
+   * folder is trusted. If the target is the practice site, starts it.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));
@@ -273,7 +274,8 @@ export class BlogService {
   }
 
   /**
-   * Asks the user whether the folder was moved here, if there is the state of a folder that no longer exists.
+   * If there is the state of a blog with the same id whose folder no longer exists, asks the author whether
+   * that folder was moved here.
    */
   async askWhetherMoved(): Promise<void> {
     const from = await this.trust.movedFrom();
@@ -288,7 +290,10 @@ export class BlogService {
     this.#announcements.liveChanged();
   }
 
-  /** Earlier versions did not record manual publishes; there, a live record proves that one took place. */
+  /**
+   * Records publishes by hand that earlier versions of the program did not record: to each target of which a
+   * record of live posts exists.
+   */
   async #noteFormerPublishes(): Promise<void> {
     for (const name of Object.keys(this.blog.settings.targets)) {
       if (this.#records.get(name) !== null) await this.#byHand.note(name);

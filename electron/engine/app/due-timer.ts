@@ -1,15 +1,15 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
-/** The time functions that the timer needs; replaced in tests. */
+/** The time functions that `DueTimer` needs; tests replace them. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after a delay; returns a function that cancels it. */
+  /** Calls `call` once after a delay; returns a function that prevents this. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** The computer's clock. Its timers do not keep the process alive. */
+/** The computer's clock. A pending call does not keep the process alive. */
 export const systemClock: Clock = {
   now: Date.now,
   after: (milliseconds, call) => {
@@ -19,10 +19,13 @@ export const systemClock: Clock = {
   },
 };
 
-/** Timers stop while the computer sleeps: after that the time is checked within a minute. */
+/**
+ * Longest delay of a timer, in milliseconds. Timers stop while the computer sleeps; with this limit, the time
+ * is checked at most a minute after it wakes.
+ */
 const longestWait = 60_000;
 
-/** Reports when scheduled posts are due. */
+/** Calls `onDue` when scheduled posts become due. */
 export class DueTimer {
   readonly #posts: () => Iterable<Post>;
   readonly #onDue: () => void;
@@ -30,7 +33,7 @@ export class DueTimer {
   #lookedAt: number;
   #stopWaiting: () => void = () => undefined;
 
-  /** `posts` returns the blog's current posts. Waits after the first `start`. */
+  /** `posts` returns all current posts of the blog. Nothing happens before `start` is called. */
   constructor(posts: () => Iterable<Post>, onDue: () => void, clock: Clock = systemClock) {
     this.#posts = posts;
     this.#onDue = onDue;
@@ -38,7 +41,7 @@ export class DueTimer {
     this.#lookedAt = clock.now();
   }
 
-  /** Waits for the next post; call it again after posts have changed. */
+  /** Starts to wait for the next post that becomes due. Call it again after posts have changed. */
   start(): void {
     this.stop();
     const now = this.#clock.now();

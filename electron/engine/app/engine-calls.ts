@@ -6,15 +6,16 @@ import type { BlogService } from "./blog-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the interface's calls. While the blog is opening they wait, and if that fails, each rejects with
- * the reason. Only the journal does not wait: there may be text before the blog is open.
+ * Handles the calls of one window. Calls wait until the blog is open; if it cannot be opened, each rejects
+ * with the reason. Only the journal works at once, because the author may type before the blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,
   journal: Pick<Journal, "write" | "clear">,
 ): Handlers<EngineContract> {
   const none = {};
-  // One per connection. Takes bodies before any `await`, so that edits are applied in order.
+  // Each window has its own bodies. They are taken before any `await`, so that edits are applied in the order
+  // of the calls.
   const bodies = new TypedBodies();
   return {
     "blog.summary": async () => (await opening).overview.summary(),
@@ -70,7 +71,7 @@ export function engineCalls(
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
-      // The next rendering already shows the image; the watcher reports it later.
+      // The next rendering has to show the image; the watcher reports the new file only later.
       preview.update();
       return stored;
     },

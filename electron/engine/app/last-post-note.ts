@@ -1,27 +1,27 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Milliseconds without changes before the note is written: a file is saved often. */
+/** The file is written after so many milliseconds without changes, because a post is saved often. */
 const rest = 2_000;
 
 /**
- * Records the post that a window opened last, for the next start (`EngineStart.lastPostFile`). Ignores a
- * folder that cannot be written.
+ * Stores the post that the window showed last in `EngineStart.lastPostFile`, so that the next start can show
+ * it at once. Ignores that the file cannot be written.
  */
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;
-  /** The next content of the file. */
+  /** The post to write next; null if nothing waits. */
   #next: PostDocument | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** Without a file nothing is recorded. */
+  /** If `file` is undefined, nothing is stored. */
   constructor(file: string | undefined) {
     this.#file = file;
   }
 
-  /** Records that the window now shows this post; returns it. */
+  /** Records that the window shows this post from now on; returns the post. */
   opened(post: PostDocument): PostDocument {
     this.#path = post.path;
     this.#note(post);
@@ -29,20 +29,23 @@ export class LastPostNote {
   }
 
   /**
-   * Updates the record after the post's file was written by anyone; returns it. Ignores posts that are not on
-   * screen.
+   * Call this after anyone has written a post's file: if the window shows this post, stores its new content.
+   * Returns the post.
    */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
     return post;
   }
 
-  /** Updates the record after the post's file was renamed; returns the post. */
+  /**
+   * Call this after a post's file was renamed from `from`: if the window shows this post, stores its new
+   * path. Returns the post.
+   */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;
   }
 
-  /** Writes a pending note. */
+  /** If a post waits to be written, writes it now. Resolves when the file is written. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();
     await this.#writing;

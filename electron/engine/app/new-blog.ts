@@ -8,8 +8,8 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists; resolves to whether it did. Rejects like the
- * functions below.
+ * Makes the blog that `start` requests, unless it exists. Resolves with whether it made one. Rejects like
+ * `createSampleBlog` and `createEmptyBlog`.
  */
 export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
   const makesSample = sample && !existsSync(folder);
@@ -20,18 +20,17 @@ export async function makeBlog({ folder, sample, newBlog, resources }: EngineSta
 }
 
 /**
- * Copies the sample blog to `folder`, which must be empty if it exists. Rejects with `post.exists` or
- * `file.*`.
+ * Copies the sample blog to `folder`, which must be empty or missing. Rejects with `post.exists` or `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string): Promise<void> {
-  // The program's own files in the sample, such as its id, are not part of a new blog.
+  // Leaves out the program's own files in the sample, such as its id: a new blog gets its own.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await fill(folder, () => cp(join(resources, "sample-blog"), folder, { recursive: true, filter }));
 }
 
 /**
- * Makes a blog with settings and no post, in the computer's time zone. Requires an empty `folder`, like
- * `createSampleBlog`.
+ * Makes a blog with settings and no post, in the computer's time zone. `folder` must be empty or missing.
+ * Rejects with `post.exists` or `file.*`.
  */
 export async function createEmptyBlog(folder: string, language: Language, title?: string): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -51,10 +50,10 @@ async function fill(folder: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The minimal settings; everything else has a default. */
+/** Returns the text of a minimal `blog.yaml`; every other setting has a default. */
 function firstSettings(language: Language, timeZone: string, title?: string): string {
   const [blog, posts] = language === "ja" ? ["ブログ", "記事"] : ["Blog", "Posts"];
-  // Every JSON string is a valid YAML string.
+  // Quotes the title as JSON, because every JSON string is a valid YAML string.
   return `title: ${title === undefined ? blog : JSON.stringify(title)}
 author:
   name: ""

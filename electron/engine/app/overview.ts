@@ -13,11 +13,11 @@ export interface OverviewParts {
   readonly records: LiveRecords;
   readonly fingerprint: SiteFingerprint;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
-  /** The time by which posts are due. */
+  /** Returns the time, in milliseconds since the epoch, that decides which posts are due. */
   readonly now: () => number;
 }
 
-/** The data of a window besides the text: the blog, its posts, and what waits to be published. */
+/** What a window shows besides texts: the blog, its posts, and what waits to be published. */
 export class Overview {
   readonly #blog: BlogFolder;
   readonly #records: LiveRecords;
@@ -45,7 +45,7 @@ export class Overview {
     return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
   }
 
-  /** Rows of the post list. */
+  /** Returns the rows of the post list. */
   list(): PostSummary[] {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
@@ -57,8 +57,8 @@ export class Overview {
   }
 
   /**
-   * Returns what the next publish to a target would add, change or remove, as far as is known without
-   * connecting.
+   * Returns what the next publish to a target would add, change or remove, as far as this is known without
+   * connecting to it.
    */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
@@ -68,7 +68,9 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /** Returns "" before the first publish, or while the practice site is not running. */
+  /**
+   * Returns the address of the practice site; "" before the first publish to it and while it is not running.
+   */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

@@ -1,7 +1,8 @@
 import type { EmittingPort } from "#contract/rpc/port-wire.ts";
 
 /**
- * `process.parentPort` of a utility process; declared here, because the engine does not depend on Electron.
+ * Type of `process.parentPort` in a utility process. Declared here, because the engine does not depend on
+ * Electron.
  */
 export interface ParentPort {
   on(

@@ -2,18 +2,18 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Sends numbered questions from running work to the author, and returns the answers. */
+/** Passes questions of running work, each with a number, to the author, and the answers back. */
 export class QuestionDesk {
   readonly #show: (id: number, question: Question) => void;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #nextId = 1;
 
-  /** `show` displays a question to the author. */
+  /** `show` is called to show a question to the author. */
   constructor(show: (id: number, question: Question) => void) {
     this.#show = show;
   }
 
-  /** Waits for the author's answer; rejects with `call.cancelled` if the work is cancelled. */
+  /** Asks the author and waits for the answer. Rejects with `call.cancelled` if the work is cancelled. */
   ask(question: Question, signal: CancelSignal): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ export class QuestionDesk {
     });
   }
 
-  /** Delivers an answer; ignores it if the question is no longer open. */
+  /** Passes on the answer to the question `id`. Ignores it if the question is no longer open. */
   answer(id: number, answer: Answer): void {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);

@@ -2,18 +2,24 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/** More posts than anyone edits alternately; bodies of others are sent whole. */
+/**
+ * Number of bodies that are kept, more than anyone edits alternately. The window sends the body of another
+ * post whole.
+ */
 const capacity = 8;
 
 /**
- * The latest revision of each body that is being edited, rebuilt from the edits that the window sends. A body
- * that may be wrong is dropped: the window then sends it whole.
+ * Keeps the latest revision of each body that is being edited, which is made from the edits that the window
+ * sends. If a body may be wrong, it is dropped, and the window sends it whole.
  */
 export class TypedBodies {
-  /** The most recent one is last. */
+  /** Bodies by id, the one used last at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
-  /** Returns the body; throws `call.outOfStep` if the base revision of the edits is missing. */
+  /**
+   * Returns the body that the window sent whole or as edits. Throws `call.outOfStep` if the revision that the
+   * edits apply to is missing.
+   */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;
     const { id, serial, units, change } = typed;
@@ -30,7 +36,10 @@ export class TypedBodies {
     return text;
   }
 
-  /** Drops the stored revision if it differs from `body`, the text that was sent whole. */
+  /**
+   * Checks the kept revision against `body`, which the window sent whole for the same revision; drops it if
+   * they differ.
+   */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);
     if (known?.serial === serial && known.text !== body) this.#bodies.delete(id);

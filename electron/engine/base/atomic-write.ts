@@ -8,19 +8,24 @@ import { expectOwn } from "./own-path.ts";
 import { retryBusy } from "./retry-busy.ts";
 
 export interface WriteOptions {
-  /** Permissions of a new file; an existing file keeps its own. */
+  /** Permissions of the file if it is new; an existing file keeps its own. */
   readonly mode?: number;
-  /** An untrusted folder above the file: no path component below it may be a link. */
+  /**
+   * An untrusted folder that contains the file: the write is refused if a path component below it is a link.
+   */
   readonly within?: string;
-  /** For a file whose path its owner chose: a link is kept and its target replaced. Default: false. */
+  /**
+   * If `path` is a link, keeps the link and replaces the file that it points to: only for paths that the user
+   * chose. Default: false.
+   */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content so that a crash or power cut leaves either the old or the new version, never a
- * part: writes a file beside it, flushes it and renames it. Makes missing folders. Rejects with `file.linked`
- * for a symbolic link, with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is
- * untouched.
+ * Replaces a file's content; makes missing folders. A crash or power cut leaves either the old or the new
+ * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
+ * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.diskFull` or `file.failed`;
+ * then the old content is untouched.
  */
 export async function atomicWrite(
   path: string,
@@ -47,7 +52,7 @@ export async function atomicWrite(
   }
 }
 
-/** The file that a write to `path` replaces; a link may point to a file that does not exist yet. */
+/** Returns the path that a write to `path` changes, after following links; it need not exist yet. */
 async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -62,8 +67,7 @@ async function modeFor(target: string, options: WriteOptions): Promise<number | 
   const there = await lstat(target).catch(() => null);
   if (!there) return options.mode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
-  // A rename needs no permission to write the file itself; without this check it would replace a
-  // write-protected file.
+  // Checks for write protection, because a rename would replace even a write-protected file.
   await access(target, constants.W_OK);
   return there.mode & 0o7777;
 }
@@ -76,7 +80,7 @@ async function writeFlushed(
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(content);
-    // The umask removed bits from the mode that `open` received
+    // The umask has removed bits from the mode that was passed to `open`
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } finally {
@@ -85,7 +89,8 @@ async function writeFlushed(
 }
 
 /**
- * Makes the rename survive a power cut. Windows cannot open folders, and some file systems cannot flush them.
+ * Flushes a folder, so that a rename in it survives a power cut. Does nothing if the system cannot: Windows
+ * cannot open folders, and some file systems cannot flush them.
  */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);

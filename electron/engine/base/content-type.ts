@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
 };
 
-/** The media type for a file extension (`.html`), as a web server would send it. */
+/** Returns the media type that a web server would send for a file extension (`.html`). */
 export function contentTypeOf(extension: string): string {
   return types[extension.toLowerCase()] ?? "application/octet-stream";
 }

@@ -2,14 +2,14 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { shortHash } from "./hash.ts";
 
-/** A hash of the sources, inserted by the bundler. */
+/** A hash of the sources that the bundler inserts; undefined if the program runs from its sources. */
 declare const __ENGINE_VERSION__: string | undefined;
 
-/** Identifies the program that makes pages: cache entries of another version are discarded. */
+/** Identifies the version of the engine: cached data of another version is discarded. */
 export const engineVersion: string =
   typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
 
-/** The version of a program that runs from its sources: it changes with each of their files. */
+/** Returns the version of a program that runs from its sources: it changes with each source file. */
 function versionOfSources(): string {
   const sources = join(import.meta.dirname, "../..");
   const files = ["engine", "contract"].flatMap((room) => filesUnder(join(sources, room)));

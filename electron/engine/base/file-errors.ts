@@ -5,18 +5,21 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EROFS: "file.readOnly",
   EACCES: "file.readOnly",
   EPERM: "file.readOnly",
-  // From opening a link with `O_NOFOLLOW`
+  // A link was opened with `O_NOFOLLOW`
   ELOOP: "file.linked",
   ENOSPC: "file.diskFull",
   EDQUOT: "file.diskFull",
 };
 
-/** The system's code of a failed file operation (`ENOENT`), or "" if the error has none. */
+/** Returns the system's code of a failed file operation, such as `ENOENT`; "" if the error has none. */
 export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** Translates a file error for users; `path` is shown in the message. Returns an `AppError` unchanged. */
+/**
+ * Converts an error of a file operation to an `AppError`, whose message shows `path`. Returns an `AppError`
+ * unchanged.
+ */
 export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const code = codes[systemCode(error)];

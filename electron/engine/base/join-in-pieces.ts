@@ -1,6 +1,9 @@
 const textsInPiece = 200;
 
-/** Lazily joins texts in pieces of some hundred, so that thousands of small strings do not stay in memory. */
+/**
+ * Joins texts lazily into strings of 200 texts each, so that thousands of small strings do not stay in
+ * memory.
+ */
 export function* joinInPieces(texts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   for (const text of texts) {

@@ -1,12 +1,12 @@
-/** Encodings of old Japanese sites, by their HTML names. */
+/** Encodings that old Japanese sites have, by their names in HTML. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
-/** Returns the ASCII replacement for a character that the encoding does not have. */
+/** Returns ASCII text to write instead of a character that the encoding does not have. */
 export type Substitute = (character: string) => string;
 
 /**
- * Characters such as the wave dash that operating systems map differently to the same two bytes, so that
- * texts typed on one system contain the first character and texts from another the second.
+ * Alternative characters to look up in the table, such as the full-width tilde for the wave dash. Operating
+ * systems decode the same two bytes to one or the other, so texts contain either.
  */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
@@ -16,7 +16,8 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text so that browsers decode it; `substitute` replaces characters that the encoding lacks.
+ * Encodes a text in the encoding as browsers know it. `substitute` replaces characters that the encoding does
+ * not have.
  * @see https://encoding.spec.whatwg.org/#shift_jis
  * @see https://encoding.spec.whatwg.org/#euc-jp
  */
@@ -45,7 +46,10 @@ function tableOf(charset: LegacyCharset): ReadonlyMap<string, number> {
   return known;
 }
 
-/** Inverts the decoder's table of double-byte characters and half-width kana (one byte, or two in EUC-JP). */
+/**
+ * Returns the bytes of each character, by decoding every possible code: double-byte characters and half-width
+ * kana (one byte, or two in EUC-JP).
+ */
 function makeTable(charset: LegacyCharset): Map<string, number> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const codes = new Map<string, number>();
@@ -63,13 +67,13 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   const isShiftJis = charset === "Shift_JIS";
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
-    // IBM's characters occur twice; the standard does not encode them with these lead bytes
+    // IBM's characters have two codes in Shift_JIS; the standard does not encode them with these lead bytes
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }
 }
 
-/** Returns null if the bytes are not exactly one character. */
+/** Decodes bytes; returns null unless they are exactly one character. */
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | null {
   try {
     const text = decoder.decode(bytes);

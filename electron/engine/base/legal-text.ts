@@ -1,9 +1,15 @@
-/** Matches forbidden characters and all surrogates, also paired ones: most texts have none of these. */
+/**
+ * Matches forbidden characters and all surrogates, including valid pairs. Most texts contain none, so this
+ * quick check is usually enough.
+ */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/** Matches forbidden characters and low surrogates that may belong to a supplementary-plane non-character. */
+/**
+ * Matches forbidden characters, and low surrogates that may end a non-character above U+FFFF. Checks texts
+ * with surrogate pairs, such as emoji.
+ */
 const suspiciousAmongPairs =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;
@@ -13,7 +19,7 @@ const illegal =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
 
 /**
- * Removes what XML 1.0 and HTML cannot hold or discourage: control characters, non-characters, lone
+ * Removes characters that XML 1.0 and HTML forbid or discourage: control characters, non-characters, lone
  * surrogates. All text of pages, feeds and site maps passes through this function.
  * @see https://www.w3.org/TR/xml/#charsets
  * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
@@ -23,17 +29,20 @@ export function legalText(text: string): string {
 }
 
 /**
- * Returns true only if `legalText` would remove nothing. Texts that pass can be concatenated in any order
- * without another check.
+ * Returns true only if `legalText` would remove nothing from this text. Texts for which it returns true can
+ * be concatenated in any order without another check.
  */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }
 
-/** Returns JSON in which every string is legal: escapes would smuggle forbidden characters to the decoder. */
+/**
+ * Returns JSON after removing forbidden characters from every string: written as escapes (`\u0000`), they
+ * would appear only when the JSON is parsed.
+ */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);
-  // Checks escaped and literal characters: one check of the whole is faster than one of each string
+  // One check of the whole text, for escapes and literal characters, is faster than one of each string
   if (!/\\[bfu]/.test(json) && isSurelyLegal(json)) return json;
   return JSON.stringify(
     data,

@@ -1,6 +1,6 @@
 /**
- * Maps with at most `limit` concurrent calls and keeps the order of results. The first rejection rejects the
- * whole.
+ * Maps items with at most `limit` concurrent calls and keeps their order. Rejects when the first call
+ * rejects.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],

@@ -1,12 +1,12 @@
 import { constants, openSync, rmSync } from "node:fs";
 import { systemCode } from "./file-errors.ts";
 
-/** Flag of `open` that fails with ELOOP if the file is a link. Windows has no such flag. */
+/** Flag for `open`: if the file is a link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Opens a new file for writing at a fixed temporary name. Deletes an existing file first: an interrupted run
- * left it, or it is a link that somebody else put there.
+ * Makes and opens a file for writing whose name is known beforehand. Deletes a file that is there: an
+ * interrupted run has left it, or somebody else has put a link there.
  */
 export function openFresh(location: string): number {
   try {

@@ -9,17 +9,17 @@ import { expectOwn, expectOwnSync } from "./own-path.ts";
 
 /**
  * A folder inside a blog in which the program keeps its own files. Each operation first checks the path for
- * links (`own-path.ts`); if it finds one, it rejects with `file.linked` and does nothing. Paths are relative,
- * with `/`.
+ * links (`own-path.ts`). If there is one, it rejects with `file.linked` and does nothing. Paths are relative
+ * to this folder, with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
-  /** Absolute. */
+  /** Absolute path of the folder. */
   readonly location: string;
 
   /**
-   * `names` are the path components from `root`, which may itself be a link, to the folder; without any, the
-   * folder is `root`.
+   * `names` are the path components from `root` to the folder; without names, the folder is `root` itself.
+   * Only `root` may be a link.
    */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
@@ -40,7 +40,7 @@ export class OwnFolder {
     return location;
   }
 
-  /** Lists the names in the folder or a subfolder. Rejects as `readdir` does. */
+  /** Lists the names in the folder or a subfolder (`path`). Rejects as `readdir` does. */
   async names(path = ""): Promise<string[]> {
     const location = join(this.location, path);
     if (location !== this.#root) await expectOwn(this.#root, location);
@@ -48,8 +48,8 @@ export class OwnFolder {
   }
 
   /**
-   * Reads a file. Rejects as `readFile` does, and for anything but regular files: reading a pipe would never
-   * end.
+   * Reads a regular file. Rejects as `readFile` does; also for a pipe or device, because reading it might
+   * never end.
    */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
@@ -61,12 +61,12 @@ export class OwnFolder {
     }
   }
 
-  /** Rejects with `file.*`. */
+  /** Writes a file like `atomicWrite`; rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
     await atomicWrite(await this.locate(path), content, { within: this.#root });
   }
 
-  /** Makes a file and its folders; resolves with false if the file exists. */
+  /** Makes a file with this content, and missing folders; resolves with false if the file already exists. */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     await mkdir(dirname(location), { recursive: true });
@@ -93,7 +93,7 @@ export class OwnFolder {
     await rm(await this.locate(path), { force: true });
   }
 
-  /** Moves a file or folder, and makes missing folders. */
+  /** Moves a file or folder; makes missing folders above the new path. */
   async rename(from: string, to: string): Promise<void> {
     const [source, target] = [await this.locate(from), await this.locate(to)];
     await mkdir(dirname(target), { recursive: true });

@@ -5,15 +5,15 @@ import { AppError } from "#contract/errors.ts";
 import { systemCode } from "./file-errors.ts";
 
 /**
- * A blog folder is untrusted, and a link in it may lead anywhere: writing through it changes a file outside.
- * So nothing between the folder and a file that the program writes, removes or reads as its own may be a
- * link; Node treats Windows junctions as links, too. The folder itself may be a link, because its owner chose
- * its path.
+ * A blog folder is untrusted: a link in it may lead anywhere, and writing through it would change a file
+ * outside the folder. Therefore no path component between the folder and a file that the program writes,
+ * removes or reads as its own may be a link. Node treats Windows junctions as links. The folder itself may be
+ * a link, because the user chose its path.
  */
 
 /**
- * Rejects with `file.linked` if a component of `path` below `root` is a link, with `file.outside` if `path`
- * is not below `root`.
+ * Rejects with `file.linked` if a component of `path` below `root` is a link. Rejects with `file.outside` if
+ * `path` is not below `root`.
  */
 export async function expectOwn(root: string, path: string): Promise<void> {
   for (const location of stepsTo(root, path)) {
@@ -32,7 +32,7 @@ export function expectOwnSync(root: string, path: string): void {
   }
 }
 
-/** Whether no component of `path` below `root` is a link. */
+/** Whether `path` is below `root` and none of its components below `root` is a link. */
 export function isOwnSync(root: string, path: string): boolean {
   try {
     expectOwnSync(root, path);
@@ -43,12 +43,15 @@ export function isOwnSync(root: string, path: string): boolean {
   }
 }
 
-/** Returns a `file.linked` error; it shows the path relative to `root`. */
+/** Returns a `file.linked` error that shows the path relative to `root`. */
 function linkedError(root: string, location: string): AppError {
   return new AppError("file.linked", { path: relative(root, location).split(sep).join("/") });
 }
 
-/** Absolute paths of the components below `root`, from the top. */
+/**
+ * Returns the absolute path of each folder below `root` on the way to `path`, and `path` itself. Throws
+ * `file.outside` if `path` is not below `root`.
+ */
 function stepsTo(root: string, path: string): string[] {
   const inside = relative(root, path);
   const names = inside.split(sep);
@@ -64,7 +67,10 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
   }
 }
 
-/** A missing file is not a link, nor is a path below a regular file. */
+/**
+ * Returns null for the error of a missing file or of a path below a regular file, because neither is a link;
+ * throws other errors.
+ */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
   throw error;

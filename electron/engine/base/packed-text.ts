@@ -1,7 +1,7 @@
 /**
- * Stores thousands of rarely read texts as UTF-8, side by side in large blocks outside V8's heap. Each text
- * takes little more than its bytes (as V8 strings, Latin letters can take twice as much), and the garbage
- * collector neither scans them nor lets the heap grow by as much again.
+ * Stores thousands of rarely read texts as UTF-8 in large blocks outside V8's heap. A text takes little more
+ * memory than its bytes, whereas a V8 string can take two bytes for each Latin letter. The garbage collector
+ * does not scan the blocks, and V8 does not enlarge its heap because of them.
  */
 const pieceBytes = 256 * 1024;
 
@@ -9,7 +9,7 @@ let piece = Buffer.alloc(0);
 let used = 0;
 
 /**
- * Returns `size` zeroed bytes, usually in a shared block, which is freed when none of its texts is
+ * Returns `size` zeroed bytes, usually part of a shared block. A block is freed when none of its parts is
  * referenced.
  */
 export function packedBytes(size: number): Buffer {
@@ -22,7 +22,7 @@ export function packedBytes(size: number): Buffer {
   return piece.subarray(used - size, used);
 }
 
-/** The text as UTF-8; `toString()` decodes it. */
+/** Returns the text as UTF-8 bytes; `toString()` decodes them. */
 export function packText(text: string): Buffer {
   const bytes = packedBytes(Buffer.byteLength(text));
   bytes.write(text);

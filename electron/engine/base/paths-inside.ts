@@ -1,8 +1,8 @@
 import { join, sep } from "node:path";
 
 /**
- * Returns a fast `join` for files inside a folder. Their paths have `/` between plain names and no `..`, so
- * that thousands of paths need no normalization.
+ * Returns a fast replacement of `join(folder, path)` for thousands of paths. The paths must have `/` between
+ * plain names and no `..`, because they are not normalized.
  */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);

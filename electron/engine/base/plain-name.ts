@@ -3,14 +3,14 @@ import { sha256 } from "./hash.ts";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
 const forbidden = /[\u0000-\u001F\u007F\\/<>:"|?*]/;
 /**
- * Windows device names with any extension, also after spaces; `conin$` and `conout$` are the console, and
- * digits can be superscripts.
+ * Matches Windows device names, with any extension and with spaces before it. `conin$` and `conout$` are the
+ * console; the digits of `com1` can be superscripts.
  */
 const deviceName = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
- * Whether a name means a file or folder of exactly that name on every system: no `..`, drive letter,
- * alternate stream (`a.txt:b`) or device (`aux.txt`), and no trailing dot or space, which Windows drops.
+ * Whether a name can be the name of a file or folder on every system. Excludes `..`, drive letters, alternate
+ * streams (`a.txt:b`), devices (`aux.txt`), and a trailing dot or space, which Windows drops.
  */
 export function isPortableName(name: string): boolean {
   if (name === "" || name === "." || name === "..") return false;
@@ -23,27 +23,30 @@ export function isPortablePath(path: string): boolean {
 }
 
 /**
- * Whether a path with `/` stays inside its base folder on this system. Outside Windows, existing files may
- * have names that Windows does not allow.
+ * Whether a path with `/` stays inside its base folder on this system. On other systems than Windows, names
+ * that only Windows forbids are allowed, because existing files may have them.
  */
 export function isPlainPath(path: string, onWindows = process.platform === "win32"): boolean {
   return onWindows ? isPortablePath(path) : !leadsAway.test(path);
 }
 
 /**
- * Matches empty names, `.`, `..`, backslashes and drive letters. The last two are ordinary characters on
- * Linux, but the folder may later be opened on Windows. One expression, because tens of thousands of paths
- * are checked.
+ * Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters. Backslashes and drive letters
+ * are ordinary characters on Linux, but the folder may later be opened on Windows. One expression is fast
+ * enough for tens of thousands of paths.
  */
 const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 
-/** With an extension or a temporary suffix, it stays below the 255 bytes that most file systems allow. */
+/**
+ * Longest file name, in characters. With an extension or a temporary suffix it stays below the 255 bytes that
+ * most file systems allow.
+ */
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as a target's: letters, digits, hyphens,
- * underscores and `%`. Different names have different file names, also on a disk that ignores case or
- * normalizes Unicode.
+ * Returns a file name for a name that the user chose, such as a target's. It consists of letters, digits,
+ * hyphens, underscores, `%` and `~`. Different names get different file names, even on a disk that ignores
+ * case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");
@@ -53,7 +56,7 @@ export function fileNameFor(name: string): string {
 
 function encodeCharacter(character: string): string {
   if (/^[a-z0-9_-]$/.test(character)) return character;
-  // A lone surrogate cannot be encoded as UTF-8
+  // A lone surrogate has no UTF-8 bytes
   if (!character.isWellFormed()) return `%u${character.charCodeAt(0).toString(16)}`;
   return Array.from(
     Buffer.from(character),

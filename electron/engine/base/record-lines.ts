@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 const newline = 0x0a;
 const tab = 0x09;
 
-/** Records whose values are parsed only on access. */
+/** Records by key. A value is parsed only when it is read. */
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
@@ -13,8 +13,8 @@ export interface RawRecord {
 }
 
 /**
- * Formats a record as a line: a checksum of the rest, the key, and the value if there is one, both as JSON
- * with a tab between.
+ * Formats a record as a line: a checksum, then the key and, after a tab, the value, both as JSON. The
+ * checksum covers the rest of the line. A line without a value removes the record.
  */
 export function lineOf([key, value]: readonly [string, unknown?]): string {
   const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
@@ -23,7 +23,7 @@ export function lineOf([key, value]: readonly [string, unknown?]): string {
 
 const checksumLength = 8;
 
-/** Reads the lines from offset `start` into `records`; returns their number. */
+/** Reads the lines from offset `start` on into `records`; returns the number of lines. */
 export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
   let count = 0;
   for (let at = start; at < bytes.length; ) {
@@ -36,7 +36,10 @@ export function readLines(bytes: Buffer, start: number, records: RawRecords): nu
   return count;
 }
 
-/** There are tens of thousands of lines: this allocates as little as possible and does not parse values. */
+/**
+ * Reads a line into `records`; skips a damaged one. Allocates little and does not parse the value, because
+ * there are tens of thousands of lines.
+ */
 function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;
   if (text >= end || crc32(bytes.subarray(text, end)) !== hexAt(bytes, start)) return;
@@ -48,7 +51,8 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // Searches only this line: `indexOf` on the whole file would search to its end for every line without a tab
+  // Searches only this line: in the whole file, the search for a missing tab would continue to the end of the
+  // file
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }
@@ -65,7 +69,7 @@ function hexAt(bytes: Buffer, start: number): number {
   return sum;
 }
 
-/** Reads a JSON key; most keys have no escapes. */
+/** Reads a JSON string; parses it only if it has escapes, which few keys have. */
 function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
@@ -73,7 +77,7 @@ function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   return typeof key === "string" ? key : undefined;
 }
 
-/** A value as a range of the file's bytes. */
+/** A record whose value is a range of the file's bytes. */
 class RawLine implements RawRecord {
   readonly #bytes: Buffer;
   readonly #start: number;

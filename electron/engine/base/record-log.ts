@@ -13,44 +13,47 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** Obsolete lines that are allowed, besides one per record, before the file is rewritten. */
+/**
+ * If the file has more than twice as many lines as records, plus this number, it is rewritten without
+ * obsolete lines.
+ */
 const slack = 500;
 /**
- * Characters per write: few enough that V8 allocates the string in the young generation and frees it soon.
+ * Number of characters written at a time: few enough that V8 allocates the string among short-lived objects
+ * and soon frees it.
  */
 const chunkLength = 50_000;
 
-/** Records by key, iterated as those of a `Map`. */
+/** Pairs of key and value, such as a `Map`. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
- * An append-only cache on disk: each change to a record adds one line. Damage of any kind (a torn last line,
- * flipped bits, another version, no file) loses only the affected records: a record is read as it was written
- * or not at all. Only for data that can be rebuilt, because writes are not flushed. A symbolic link at the
- * path counts as damage: it is neither read nor written through.
+ * A cache in a file to which each change of a record adds one line. Damage (an incomplete last line, flipped
+ * bits, another version, no file) loses only the affected records; no record is read with a wrong value. Only
+ * for data that can be made again, because writes are not flushed. A symbolic link counts as a missing file:
+ * it is neither read nor written through.
  *
- * A line is a checksum of the rest, the key, and the value if there is one, the latter two as JSON with a tab
- * between.
+ * The format of the lines is that of `lineOf`.
  */
 export class RecordLog {
   /** Absolute path of the file. */
   readonly location: string;
   readonly #header: string;
-  /** Records not yet written. */
+  /** Changed records that are not written yet. */
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Identifies the state of the file after this object last read or wrote it. */
+  /** Size, time and inode of the file after this object last read or wrote it; "" before that. */
   #stamp = "";
 
-  /** `version` identifies the format of the records; records of another version are ignored. */
+  /** `version` identifies the format of the records. A file with another version counts as empty. */
   constructor(location: string, version: string) {
     this.location = location;
     this.#header = lineOf(["hitofude", version]);
   }
 
   /**
-   * Whether another process wrote the file since this object read or wrote it, or this object has done
-   * neither.
+   * Whether another process has changed the file since this object last read or wrote it. Also true if this
+   * object has done neither.
    */
   get isForeign(): boolean {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
@@ -62,7 +65,7 @@ export class RecordLog {
     const records: RawRecords = new Map();
     const bytes = readBytes(this.location);
     const header = Buffer.from(this.#header);
-    // Unless the header matches, the next flush rewrites the file
+    // Makes the next flush rewrite the file, unless the header matches below
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
@@ -70,12 +73,15 @@ export class RecordLog {
     return records;
   }
 
-  /** Queues a record for the next `flush`; undefined removes it. */
+  /** Queues a new value of a record for the next `flush`; undefined removes the record. */
   note(key: string, value?: unknown): void {
     this.#pending.push([key, value]);
   }
 
-  /** Writes the queued changes; `all` are the current records, used if the file is rewritten. */
+  /**
+   * Writes the queued changes. `all` are all current records, which are needed if the whole file is
+   * rewritten.
+   */
   flush(all: Records): void {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;
     this.#lines += this.#pending.length;
@@ -131,7 +137,7 @@ function stateOf(location: string): Stats | undefined {
   try {
     return lstatSync(location, { throwIfNoEntry: false });
   } catch {
-    // A folder without read permission counts as a missing file
+    // A folder that cannot be read: the file counts as missing
     return undefined;
   }
 }
@@ -140,7 +146,7 @@ function stampOf(state: Stats | undefined): string {
   return state ? `${state.size} ${state.mtimeMs} ${state.ino}` : "none";
 }
 
-/** Combines the records of this run with those still valid from earlier runs. */
+/** Returns the records of this run, followed by those of earlier runs that are still valid. */
 export function recordsFrom(fresh: Records, earlier: RawRecords): Records {
   return {
     size: fresh.size + earlier.size,

@@ -4,10 +4,10 @@ import { AppError } from "#contract/errors.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Returns an absolute path inside `root`. `relative` uses `/` and is already percent-decoded; the result is
- * in NFC unless the disk has only another form. Rejects with `file.outside` for whatever would leave the
- * folder: `..`, absolute and drive paths, backslashes, and links that lead out of it. The file need not
- * exist.
+ * Returns the absolute path of a file inside `root`; the file need not exist. `relative` uses `/` and is
+ * already percent-decoded. The result is in NFC unless the file's name on disk is not. Rejects with
+ * `file.outside` for a path that leaves the folder: `..`, absolute and drive paths, backslashes, and links
+ * that lead out of it.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
@@ -18,8 +18,9 @@ export async function resolveInside(root: string, relative: string): Promise<str
 }
 
 /**
- * Returns the absolute path of a file to read, which may be a link to a file in the same folder. Rejects with
- * `file.outside` for any other link, and with `file.linkBroken` for a dangling link.
+ * Returns the absolute path of a file to read; a link is followed if it leads to a visible path inside
+ * `root`. Rejects with `file.outside` for any other link, and with `file.linkBroken` if the link's target
+ * does not exist.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);
@@ -32,8 +33,8 @@ export async function readableInside(root: string, relative: string): Promise<st
 }
 
 /**
- * Whether a link leads to a visible path inside the folder: hidden files, such as `.git/config`, may hold
- * secrets. Both arguments are real paths.
+ * Whether the target of a link is inside the folder and not hidden: hidden files, such as `.git/config`, may
+ * hold secrets. Both arguments are real paths.
  */
 export function leadsInside(realRoot: string, target: string): boolean {
   const inside = pathInside(realRoot, target);
@@ -42,7 +43,10 @@ export function leadsInside(realRoot: string, target: string): boolean {
   return names[0] !== ".." && !isAbsolute(inside) && !names.some((name) => name.startsWith("."));
 }
 
-/** macOS used to return decomposed names; files copied from there keep them. */
+/**
+ * Returns the path as the name is spelled on disk: as given, in NFC or in NFD, which files copied from old
+ * versions of macOS have. A missing file's path is in NFC.
+ */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
   for (const path of [join(root, relative), composed, join(root, relative.normalize("NFD"))]) {
@@ -54,7 +58,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realpath(path).catch(() => null);
   if (real !== null) return real;
-  // A dangling link: a write would make the file that it points to.
+  // A link without a target: a write would create the file that it points to.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

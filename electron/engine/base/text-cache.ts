@@ -1,8 +1,9 @@
 import { ownCopy } from "#engine/base/own-copy.ts";
 
 /**
- * Caches values by text, up to a number of characters, in two generations of half that size. When the younger
- * is full, it replaces the older, so that values in frequent use stay.
+ * Caches values by text, up to `limit` characters, in two maps of half that size. When the younger map is
+ * full, it takes the place of the older one, whose values are discarded. A value that is read from the older
+ * map is copied to the younger, so values in frequent use stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;
@@ -15,8 +16,7 @@ export class TextCache<Value> {
   }
 
   /**
-   * Returns the cached value of a text or calls `make`. `size` returns the number of characters that a value
-   * takes.
+   * Returns the cached value of a text, or makes it. `size` returns how many characters a value counts for.
    */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
@@ -28,7 +28,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // The text may be a substring of a post, which would otherwise stay in memory
+    // If the text is a substring of a post, the whole post would otherwise stay in memory
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

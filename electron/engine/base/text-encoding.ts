@@ -1,10 +1,10 @@
 import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** ISO-2022-JP is valid ASCII to a UTF-8 decoder; only these escape sequences distinguish it. */
+/** Escape sequences of ISO-2022-JP. Its bytes are all ASCII, so only these distinguish it from UTF-8. */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
-/** Decodes UTF-8 and keeps a byte order mark as U+FEFF; returns null for bytes in another encoding. */
+/** Decodes UTF-8; a byte order mark stays as U+FEFF. Returns null if the bytes have another encoding. */
 export function decodeUtf8Strict(bytes: Uint8Array): string | null {
   try {
     const text = utf8.decode(bytes);
@@ -24,15 +24,15 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Guesses the encoding of bytes, for messages; returns "?" if none fits. */
+/** Returns the probable encoding of bytes, for messages; "?" if it is unknown. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   return (guess && encodingNames[guess]) || "?";
 }
 
 /**
- * Decodes bytes in the guessed encoding. For display only: replaced characters are lost, so it must not be
- * saved.
+ * Decodes bytes in the encoding that `Encoding.detect` guesses. For display only: bytes that cannot be
+ * decoded are lost, so the text must not be saved.
  */
 export function decodeByGuess(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);

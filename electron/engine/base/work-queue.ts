@@ -1,8 +1,11 @@
-/** Runs work on the same key (a path) strictly in sequence, and on different keys concurrently. */
+/**
+ * Runs pieces of work with the same key, such as a path, one after the other; those with different keys
+ * concurrently.
+ */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Starts `work` when all earlier work on this key has settled, whether it succeeded or not. */
+  /** Starts `work` when all earlier work with this key has succeeded or failed. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();
     const result = before.then(work, work);

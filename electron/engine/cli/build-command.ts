@@ -4,7 +4,10 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude build`: returns 1 if the blog has errors; the rest of the site is built all the same. */
+/**
+ * `hitofude build`: builds the site. Returns 1 if the blog has errors; whatever is free of errors is built
+ * all the same.
+ */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,
   report: Report,
@@ -19,7 +22,7 @@ export async function buildCommand(
     const { written } = build;
     const removed = build.removed + removedMedia;
     if (request.json) report.json({ files: build.files.length, written, removed, problems });
-    else report.say(`${build.files.length} files, ${written} written, ${removed} removed`);
+    else report.say(report.text("shell.built", { files: build.files.length, written, removed }));
     report.problems(problems);
     return problems.some((problem) => problem.severity === "error") ? 1 : 0;
   } finally {

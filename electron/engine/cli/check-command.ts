@@ -2,7 +2,7 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude check`: lists problems; returns 1 if one of them is an error. */
+/** `hitofude check`: lists the problems of a blog; returns 1 if at least one is an error. */
 export async function checkCommand(
   request: Extract<Request, { command: "check" }>,
   report: Report,
@@ -11,6 +11,7 @@ export async function checkCommand(
   try {
     const problems = await blog.check();
     if (request.json) report.json(problems);
+    else if (problems.length === 0) report.say(report.text("checks.none.title"));
     else report.problems(problems);
     return problems.some((problem) => problem.severity === "error") ? 1 : 0;
   } finally {

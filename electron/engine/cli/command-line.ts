@@ -14,7 +14,7 @@ export type Request =
   | ({ readonly command: "publish" } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Null: the publish before the live one. */
+      /** Number of the publish to go back to; null: the one before the live one. */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -37,40 +37,8 @@ interface ToTarget extends PublishingRequest {
   readonly dryRun: boolean;
 }
 
-/** Invalid arguments; the message says what was expected. */
+/** Thrown for invalid arguments; the message says what was expected. */
 export class UsageError extends Error {}
-
-export const usage = `Usage: hitofude COMMAND [OPTIONS]
-
-  build --out DIR BLOG          build the site into DIR
-        [--url ADDRESS] [--json]
-  publish BLOG                  build and publish over SFTP
-        [--target NAME] [--dry-run] [--yes] [--json] [--diff]
-        [--keep-theirs | --take-mine] [--take-over] [--trust] [--host-key FINGERPRINT]
-  undo BLOG                     go back to an earlier publish: the one before, or number N of the list
-        [--list] [--to N] and all options of publish
-  test BLOG                     try out the way to a target, step by step, and say what is wrong with it
-        [--target NAME] [--host-key FINGERPRINT] [--trust] [--json]
-  check BLOG [--json]           list what is wrong in the blog, with file and line
-  new BLOG [--sample]           make a new blog folder
-  render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
-  demo [BLOG]                   build the sample blog, publish it to the practice site, and serve it until Ctrl+C
-
-  --help, --version
-
-Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs
-leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped
-in the middle and shows no sign of life. --yes agrees to everything else in a plan, but never accepts the key of a server.
-
---host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it
-an unknown key is asked about at a terminal, and refused where there is none.
-
-A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is
-remembered; building and checking need no trust.
-
-Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.
-Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.
-`;
 
 const options = {
   help: { type: "boolean", short: "h" },
@@ -184,7 +152,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
   };
 }
 
-/** Fingerprints as `ssh-keygen -l` prints them. */
+/** Returns the accepted fingerprints, which are written as `ssh-keygen -l` prints them. */
 function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
   return (values["host-key"] ?? []).map((given) => {
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];

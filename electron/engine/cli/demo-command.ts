@@ -9,8 +9,8 @@ import type { Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude demo`: the program's main job without a window. Builds the sample blog, publishes it over SFTP to
- * the practice site, and serves it until Ctrl+C. Without a folder argument the blog is temporary.
+ * `hitofude demo`: builds the sample blog, publishes it over SFTP to the practice site, and serves that site
+ * until Ctrl+C. Without a folder argument, makes a temporary blog.
  */
 export async function demoCommand(
   { blog }: Extract<Request, { command: "demo" }>,
@@ -36,9 +36,9 @@ async function demonstrate(folder: string, report: Report): Promise<number> {
   const blog = await openShellBlog(folder);
   try {
     const result = await blog.publishing.run({ target: "practice", review: false, signal: stop });
-    report.say(`${folder}: ${result.uploaded} files published over SFTP, ${result.bytes} bytes`);
+    report.say(report.text("shell.demo", { folder, uploaded: result.uploaded, bytes: result.bytes }));
     report.result(result.siteUrl);
-    report.say("Serving until Ctrl+C.");
+    report.say(report.text("shell.serving"));
     await stopped;
     return 0;
   } finally {

@@ -4,7 +4,7 @@ import type { BlogEvents } from "#engine/app/blog-events.ts";
 
 type Events = { [N in EventName<EngineContract>]?: (payload: EventPayload<EngineContract, N>) => void };
 
-/** Calls the handlers in `wanted` for the events of a blog. */
+/** Calls the matching handler in `wanted` for each event of a blog. */
 export function followEvents(events: BlogEvents, wanted: Events): void {
   const emit = <N extends EventName<EngineContract>>(
     name: N,

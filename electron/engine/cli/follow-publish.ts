@@ -9,22 +9,22 @@ import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
 
-/** Options of all commands that publish. */
+/** The options that all publishing commands have. */
 export interface PublishingRequest extends ShellChoices {
   readonly blog: string;
   readonly json: boolean;
-  /** Accepted fingerprints of the server's key. */
+  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys: readonly string[];
 }
 
-/** Errors that a decision of the user would have prevented. */
+/** Errors that mean that the user has to decide something first. */
 const openCodes: readonly string[] = ["publish.conflicts", "publish.manyDeletes"];
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
 
 /**
- * Opens a blog and runs work that publishes: Ctrl+C cancels it cleanly; problems that block publishing are
- * listed.
+ * Opens a blog and runs work that publishes. Ctrl+C cancels the work cleanly. If problems of the blog block
+ * publishing, reports them.
  */
 export async function whilePublishing(
   request: PublishingRequest,
@@ -37,7 +37,8 @@ export async function whilePublishing(
   process.once("SIGINT", onInterrupt);
   const followed = followPublish(blog, request, report);
   try {
-    // Every byte passes through the same few loops of the connection
+    // Enables V8's optimizing compiler, because every byte passes through the same few loops of the
+    // connection
     await optimized(() => work(blog, stop));
     return 0;
   } catch (error) {
@@ -45,7 +46,7 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // Programs that read the JSON output receive the open decisions
+    // Prints the plan with the open decisions for programs that read the JSON output
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
     if (request.json && followed.plan && isOpen) {
       report.json({ stopped: error.code, plan: followed.plan });
@@ -57,7 +58,10 @@ export async function whilePublishing(
   }
 }
 
-/** Reports each stage once, and answers questions; the result holds the last plan asked about. */
+/**
+ * Reports each stage of a publish once, and answers its questions. In the returned object, `plan` is the last
+ * plan that the user was asked about.
+ */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,
@@ -67,8 +71,9 @@ function followPublish(
   let last = "";
   followEvents(events, {
     "publish.progress": ({ stage, holder }) => {
-      const who = holder ? `: ${holder.owner} has been publishing since ${holder.since}` : "";
-      if (stage !== last) report.say(`${stage}${who} …`);
+      const { owner = "", since = "" } = holder ?? {};
+      const waiting = report.text("publish.waitingFor", { owner, since });
+      if (stage !== last) report.say(holder ? waiting : report.text(`publish.stage.${stage}`));
       last = stage;
     },
     "publish.question": ({ id, question }) => {

@@ -1,6 +1,6 @@
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
-import { type Request, readCommandLine, UsageError, usage } from "./command-line.ts";
+import { type Request, readCommandLine, UsageError } from "./command-line.ts";
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
 import { publishCommand } from "./publish-command.ts";
@@ -9,13 +9,15 @@ import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
 import { undoCommand } from "./undo-command.ts";
+import { usage } from "./usage.ts";
 
 /**
  * The engine as a command line program. Exit codes: 0 success, 1 a problem in the blog or at the target, 2
  * wrong use.
  */
-const report = new Report(shellLanguage(process.env));
-// The reader of our output may close the pipe early, as `head` does.
+const language = shellLanguage(process.env);
+const report = new Report(language);
+// A program that reads our output, such as `head`, may close the pipe early.
 process.stdout.on("error", () => process.exit());
 process.exitCode = await main(process.argv.slice(2));
 
@@ -24,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await run(readCommandLine(argv));
   } catch (error) {
     if (error instanceof UsageError) {
-      report.say(`${error.message}\n\n${usage}`);
+      report.say(`${error.message}\n\n${usage[language]}`);
       return 2;
     }
     report.error(error);
@@ -35,7 +37,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function run(request: Request): Promise<number> {
   switch (request.command) {
     case "help":
-      report.result(usage);
+      report.result(usage[language]);
       return 0;
     case "version":
       report.result(version);

@@ -9,8 +9,8 @@ import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { stateRoot } from "./shell-data.ts";
 
 leaveOptimizingOut();
-// Compiling the program takes longer than most commands: Node keeps the compiled code in the cache folder.
-// Older versions cannot, and the home may be read-only; then commands only start more slowly.
+// Node stores the compiled code in the cache folder, because compiling the program takes longer than most
+// commands. If Node is too old or the folder cannot be written, commands only start more slowly.
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 keepHeapModest();

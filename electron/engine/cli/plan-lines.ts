@@ -2,7 +2,10 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
 import { serverText } from "#engine/publish/base/server-text.ts";
 
-/** Formats a plan: change, size and path of each file, separated by tabs, and why the user has to choose. */
+/**
+ * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to choose, why.
+ * Tabs separate the parts.
+ */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because }) => {
     const line = `${change}\t${size}\t${serverText(path)}`;
@@ -10,7 +13,7 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
-/** Formats the target location of a plan, one line per part. */
+/** Formats where a plan would publish: host, user, directory and address, one per line. */
 export function placeLines({ place }: PublishPlan): string[] {
   if (!place) return [];
   const { host, user, directory, url } = place;
@@ -23,7 +26,7 @@ export function placeLines({ place }: PublishPlan): string[] {
   return lines.flatMap(([name, value]) => (value ? [`${name}: ${serverText(value)}`] : []));
 }
 
-/** Formats the totals of a plan. */
+/** Formats the totals of a plan: files and bytes to send, and unchanged files. */
 export function planSum({ files, bytes, unchanged }: PublishPlan): string {
   return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;
 }
@@ -36,7 +39,8 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
 };
 
 /**
- * Formats differences like `diff -u`; escapes text from the server so that it cannot control the terminal.
+ * Formats differences like `diff -u`. Escapes the texts, so that text from the server cannot control the
+ * terminal.
  */
 export function comparisonLines(comparison: Comparison): string[] {
   if (comparison.kind === "noText") return ["(cannot be shown as text)"];
@@ -44,7 +48,10 @@ export function comparisonLines(comparison: Comparison): string[] {
   return comparison.isCut ? [...lines, "…"] : lines;
 }
 
-/** Formats a published state as one line: number, time, changes, notes and names. */
+/**
+ * Formats an earlier publish as one line: number, time, number of changed files, notes, and up to three
+ * names.
+ */
 export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;
   const names = [...changes.new.names, ...changes.changed.names, ...changes.removed.names]

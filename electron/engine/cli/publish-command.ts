@@ -9,7 +9,7 @@ import { showDifferences } from "./shell-answers.ts";
 
 type PublishRequest = Extract<Request, { command: "publish" }>;
 
-/** `hitofude publish`; with `--dry-run` reports what it would do. */
+/** `hitofude publish`: builds and publishes a blog; with `--dry-run` only reports the plan. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
@@ -20,29 +20,29 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
       return;
     }
     reportPlan(
-      await publishing.plan({ target, signal, look: themeContextFor(request, report) }),
+      await publishing.plan({ target, signal, look: planDetailsFor(request, report) }),
       request,
       report,
     );
   });
 }
 
-/** Returns a callback that shows differences while the plan is open; undefined without `--diff`. */
-export function themeContextFor(
-  { diff }: { readonly diff: boolean },
-  report: Report,
-): LookAtPlan | undefined {
+/**
+ * Returns a callback that prints the differences between files here and on the server; undefined without
+ * `--diff`.
+ */
+export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }
 
-/** Reports a plan that is not carried out. */
+/** Prints a plan that will not be carried out. */
 export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean }, report: Report): void {
   if (json) report.json(plan);
   else for (const line of planLines(plan)) report.result(line);
   report.say(planSum(plan));
 }
 
-/** Reports the result of a publish; notes are written to stderr and into the JSON. */
+/** Prints the result of a publish. Its notes go to stderr, and with `json` also into the JSON. */
 export function reportResult(
   result: PublishResult,
   { json }: { readonly json: boolean },
@@ -56,7 +56,7 @@ export function reportResult(
   else report.result(result.postUrl ?? result.siteUrl);
   const { title, more } = doneWords((key, values) => report.text(key, values), result, null);
   for (const sentence of [title, ...more]) report.say(sentence);
-  const kept = result.kept ? `, ${result.kept} of others kept` : "";
-  report.say(`${result.uploaded} files sent, ${result.removed} removed${kept}, ${result.bytes} bytes`);
-  for (const { sentence } of notes) report.say(`note: ${sentence}`);
+  const { uploaded, removed, kept = 0, bytes } = result;
+  report.say(report.text("shell.sent", { uploaded, removed, kept, bytes }));
+  for (const { sentence } of notes) report.say(report.text("shell.note", { sentence }));
 }

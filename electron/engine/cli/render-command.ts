@@ -8,7 +8,10 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
-/** `hitofude render`: renders Markdown to the article's HTML, as in a Japanese blog. */
+/**
+ * `hitofude render`: renders one Markdown file to the article's HTML. Reads no `blog.yaml`: the language is
+ * Japanese, and single line breaks in the text become line breaks.
+ */
 export async function renderCommand(
   { file }: Extract<Request, { command: "render" }>,
   report: Report,

@@ -3,7 +3,7 @@ import { createMessages, type Language, resolveLanguage, type Translate } from "
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 
-/** Writes output in the language of the environment: results to stdout, all else to stderr. */
+/** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
   readonly #translate: Translate<keyof typeof ja>;
 
@@ -24,8 +24,8 @@ export class Report {
   }
 
   /**
-   * `posts/a.md:12: warning: what happened; what to do`: the format of compilers, so that editors can open
-   * the line.
+   * Prints problems in the format of compilers, so that editors can open the line: `posts/a.md:12: warning:
+   * what happened; what to do`.
    */
   problems(problems: readonly Problem[]): void {
     for (const problem of problems) {
@@ -41,7 +41,7 @@ export class Report {
     else this.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
-  /** Returns a text of the interface. */
+  /** Returns a text of the interface in the language of this report. */
   text(key: keyof typeof ja, values: MessageValues = {}): string {
     return this.#translate(key, values);
   }
@@ -51,7 +51,10 @@ export class Report {
   }
 }
 
-/** The language of the environment, by the usual precedence of variables. */
+/**
+ * Returns the language of the environment: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
+ * decides.
+ */
 export function shellLanguage(environment: NodeJS.ProcessEnv): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
   return resolveLanguage("system", LC_ALL || LC_MESSAGES || LANG || "en");

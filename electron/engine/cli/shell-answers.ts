@@ -6,23 +6,32 @@ import { Writable } from "node:stream";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** Decisions from the command line, made before the plan exists. */
+/** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
-  /** Accepts a plan, but never overwrites edited or foreign files. */
+  /**
+   * `--yes`: accepts the plan without a question. Does not decide about files that someone else changed on
+   * the server.
+   */
   readonly yes: boolean;
-  /** For files that differ from what we published. */
+  /**
+   * What to do with files on the server that are not as we published them: keep them or replace them with
+   * ours. Null: ask.
+   */
   readonly theirs: "keep" | "take" | null;
-  /** Takes over from a client without a heartbeat. */
+  /** `--take-over`: takes over the lock of a client that shows no heartbeat, without a question. */
   readonly takeOver: boolean;
-  /** Shows differences with the plan. */
+  /** `--diff`: prints the differences between files here and on the server together with the plan. */
   readonly diff: boolean;
-  /** Trusts a folder that was not made on this computer. */
+  /** `--trust`: trusts a blog folder that was not made on this computer, without a question. */
   readonly trust: boolean;
 }
 
 type Compare = (path: string) => Promise<Comparison>;
 
-/** Answers a question of a publish at the terminal; without a terminal, only options can accept. */
+/**
+ * Answers a question that a publish asks: by the options, otherwise by asking the user. Without a terminal, a
+ * question that the options do not answer is refused; only a harmless plan is accepted (see `answerPlan`).
+ */
 export async function answerAtShell(
   question: Question,
   choices: ShellChoices,
@@ -34,9 +43,10 @@ export async function answerAtShell(
       return answerPlan(question.plan, question.backTo !== undefined, choices, compare, report);
     case "lock": {
       const { owner, since, watchedSeconds } = question;
-      const text = `${owner} has been publishing since ${since}, without a sign of life for ${watchedSeconds} s of watching.`;
-      if (choices.takeOver) report.say(`${text} Taking over.`);
-      return choices.takeOver ? { ...no, accept: true } : agree(`${text}\nTake over? [y/N]`, report);
+      const text = report.text("question.lock.detail", { owner, since, seconds: watchedSeconds });
+      if (choices.takeOver) report.say(report.text("shell.takingOver", { text }));
+      const asked = `${text}\n${report.text("question.lock.accept")} [y/N]`;
+      return choices.takeOver ? { ...no, accept: true } : agree(asked, report);
     }
     case "trust": {
       for (const line of trustLines(question, report)) report.say(line);
@@ -46,13 +56,14 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // No together with --trust means a copy, which starts without state; no alone decides nothing
+      // With `--trust`, the answer “no” means that the folder is a copy, which starts without the state of
+      // the original. Without `--trust`, “no” leaves open whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // No option except --host-key can confirm the server's identity
+      // Without a terminal, only --host-key can confirm that this is the right server
       if (!hasTerminal()) {
         report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
         return no;
@@ -71,7 +82,7 @@ export async function answerAtShell(
   }
 }
 
-/** Formats the folder and the targets in its settings. */
+/** Formats the question whether to trust a folder: the folder, and each target in its settings. */
 function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
   const lines = targets.map(({ name, kind, host, user, directory, url }) => {
     const at = user === "" ? host : `${user}@${host}`;
@@ -88,21 +99,25 @@ async function answerPlan(
   compare: Compare,
   report: Report,
 ): Promise<Answer> {
-  // Not on stdout, which must hold only the JSON with --json
+  // Prints the plan to stderr: with --json, stdout must hold only the JSON
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
   report.say(planSum(plan));
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
-  // Few deletes, or decisions made by options, need no confirmation
+  // At a terminal, every plan needs a confirmation. Without a terminal, only an undo, a first publish and a
+  // plan with many deletes need one.
   const needsYes =
     isUndo || plan.questions.some((question) => question === "first" || question === "deletes");
   if (choices.yes || (!needsYes && !hasTerminal())) return { ...no, ...decided, accept: true };
   return { ...(await agree("Publish? [y/N]", report)), ...decided };
 }
 
-/** Decides for each file that differs from what we published which side wins; null if that stays open. */
+/**
+ * Decides for each file on the server that is not as we published it: take ours or keep theirs. Returns null
+ * if the user has not decided.
+ */
 async function decide(
   { files }: PublishPlan,
   { theirs }: ShellChoices,
@@ -114,8 +129,7 @@ async function decide(
   if (theirs === "take") return { take: paths, keep: [] };
   if (theirs === "keep" || open.length === 0) return { take: [], keep: paths };
   if (!hasTerminal()) {
-    report.say(`Not as you published them: ${paths.join(", ")}`);
-    report.say("Decide with --keep-theirs or --take-mine.");
+    report.say(report.text("shell.undecided", { paths: paths.join(", ") }));
     return null;
   }
   const [take, keep]: [string[], string[]] = [[], []];
@@ -148,7 +162,7 @@ async function askAboutFile(
   }
 }
 
-/** Prints the differences of files that are not as we published them. */
+/** Prints the differences of the files on the server that are not as we published them. */
 export async function showDifferences(
   { files }: PublishPlan,
   compare: Compare,
@@ -161,7 +175,7 @@ export async function showDifferences(
   }
 }
 
-/** Reports that the previous answer was refused, and the server's message. */
+/** If the previous answer was refused, says so. Then prints the server's message, if there is one. */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,
@@ -185,12 +199,14 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
   return answers === null ? no : { ...no, accept: true, answers };
 }
 
-/** Returns null without a terminal, or if the user cancels. */
+/**
+ * Asks several questions one after the other. Returns null if there is no terminal, or if the user cancels.
+ */
 async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
   const answers: string[] = [];
   for (const { text, echo } of lines) {
     if (!hasTerminal()) {
-      report.say(`${text} (nobody is at a terminal to answer)`);
+      report.say(report.text("shell.noTerminal", { text }));
       return null;
     }
     const answer = await askLine(`${text} `, { echo });
@@ -200,20 +216,22 @@ async function askAll(lines: readonly Line[], report: Report): Promise<string[] 
   return answers;
 }
 
-/** Whether a user can answer at a terminal. */
+/** Whether the program runs at a terminal where a user can answer. */
 function hasTerminal(): boolean {
   return process.stdin.isTTY === true;
 }
 
-/** Reads one line from the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
+/** Asks for one line at the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
 async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  // The interface turns off the terminal's own echo; readline echoes only if its output leads somewhere.
+  // readline turns off the terminal's own echo and writes typed letters to `output`: for secrets, an output
+  // that discards them.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
-  // Most commands ask nothing, and loading it takes a millisecond or two
+  // Loaded only here, because it takes a millisecond or two and most commands ask nothing
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
-  // Only now: the interface has turned off the terminal's echo, so that no letter of a password is shown.
+  // Prints the question only now that readline has turned off the terminal's echo: no letter of a password
+  // can appear.
   process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {
     lines.once("line", resolve);

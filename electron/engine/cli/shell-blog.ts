@@ -12,12 +12,13 @@ import packageFile from "../../../package.json" with { type: "json" };
 
 export const version: string = packageFile.version;
 
-/** The folder with `themes/` and `sample-blog/`: beside the sources or the built program. */
+/** The folder with `themes/` and `sample-blog/`, beside the sources or the built program. */
 export const resources = nearest("resources");
 
 /**
- * Opens the blog that the command line names; rejects with `blog.notFound` if there is no such folder.
- * `hostKeys`: fingerprints accepted in this run; if there are any, all other server keys are refused.
+ * Opens the blog in a folder that the command line names; rejects with `blog.notFound` if there is no such
+ * folder. `hostKeys` are fingerprints of host keys accepted in this run. If there are any, all other keys are
+ * refused.
  */
 export async function openShellBlog(
   folder: string,
@@ -43,13 +44,16 @@ export async function openShellBlog(
   });
 }
 
-/** Records that a blog was made on this computer, so that the trust question is not asked. */
+/** Records that a blog was made on this computer, so that nobody is asked whether to trust it. */
 export async function trustNewBlog(folder: string): Promise<void> {
   const state = await BlogState.load(stateRoot, folder, await blogId(folder));
   await state.update({ trusted: true });
 }
 
-/** `out/cli/` and `electron/engine/cli/` have different depths below the folder that holds `resources`. */
+/**
+ * Finds a folder above the program. Tries two depths, because `out/cli/` and `electron/engine/cli/` are not
+ * equally deep below the folder that holds `resources`.
+ */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../"]) {
     const path = fileURLToPath(new URL(up + name, import.meta.url));

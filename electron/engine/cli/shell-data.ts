@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { stateRootOf } from "#contract/state-root.ts";
 
-/** The folder of all blogs' state, shared with the desktop program. */
+/** The folder with the state of all blogs; the desktop program uses the same. */
 export const stateRoot = stateRootOf({ platform: process.platform, env: process.env, home: homedir() });
 
-/** The folder of accepted host keys; the desktop program has its own. */
+/** The folder in which commands keep accepted host keys; the desktop program keeps its own. */
 export const dataFolder = dirname(stateRoot);

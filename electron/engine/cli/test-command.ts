@@ -15,11 +15,11 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** A test needs decisions about keys, secrets and trust, never about a plan. */
+/** Decisions about a plan, which a test never has: it only asks about host keys, secrets and trust. */
 const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
-/** `hitofude test`: tests the connection to a target; returns 1 if a step fails. */
+/** `hitofude test`: tests the way to a target step by step; returns 1 if a step fails. */
 export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,
@@ -50,7 +50,7 @@ export async function testCommand(
   }
 }
 
-/** Formats a step: `✗ sign-in: what happened; what to do`. */
+/** Formats a step of a test: `✗ sign-in: what happened; what to do`. */
 function lineOf(step: TestReport, report: Report): string {
   const { finding, state, values } = step;
   const title = report.text(`test.step.${step.step}`);

@@ -1,12 +1,12 @@
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";
 import { stateLine } from "./plan-lines.ts";
-import { themeContextFor, reportPlan, reportResult } from "./publish-command.ts";
+import { planDetailsFor, reportPlan, reportResult } from "./publish-command.ts";
 import type { Report } from "./report.ts";
 
 type UndoRequest = Extract<Request, { command: "undo" }>;
 
-/** `hitofude undo`: goes back to an earlier publish; with `--list` lists them. */
+/** `hitofude undo`: makes an earlier publish live again; with `--list` lists the earlier publishes. */
 export function undoCommand(request: UndoRequest, report: Report): Promise<number> {
   const [target, number] = [request.target ?? undefined, request.to ?? undefined];
   return whilePublishing(request, report, async ({ publishing }, signal) => {
@@ -15,7 +15,7 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
       if (request.json) report.json(states);
       else for (const state of states) report.result(stateLine(state));
     } else if (request.dryRun) {
-      const look = themeContextFor(request, report);
+      const look = planDetailsFor(request, report);
       reportPlan(await publishing.planUndo({ target, number, signal, look }), request, report);
     } else {
       reportResult(await publishing.undo({ target, number, signal }), request, report);

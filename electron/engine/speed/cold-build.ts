@@ -6,8 +6,9 @@ import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
 const builders = new Set(["build", "publish", "check"]);
 
 /**
- * Returns the folder of a large blog that a command line seems to build and that has no cache yet. This is a
- * guess, made before the command line parser is loaded: it decides only what is prepared.
+ * Returns the folder of a large blog that a command line seems to build and that has no cache yet; otherwise
+ * undefined. It is a guess, made before the command line is parsed. If it is wrong, a thread is started in
+ * vain or too late, nothing else.
  */
 export function coldBlogIn(
   [command = "", ...rest]: readonly string[],
@@ -21,7 +22,7 @@ function isUnknownBlog(folder: string, stateRoot: string): boolean {
   return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
 }
 
-/** Counts the files under a folder, up to `most`. */
+/** Counts the files in a folder and its subfolders; stops at `most`. */
 function filesIn(folder: string, most: number): number {
   if (!existsSync(folder)) return 0;
   let count = 0;

@@ -3,8 +3,9 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Returns the program of a thread. `source` is its source file, relative to the module that starts it; in the
- * command line program's bundle, which may be in parts, it has a folder of its own.
+ * Returns the file of a thread's program. `source` is its source file, relative to the module that starts it.
+ * In the built command line program, which may consist of several files, the thread's program has a folder of
+ * its own.
  */
 export function threadFile(source: URL): URL {
   const name = basename(source.pathname, ".ts");

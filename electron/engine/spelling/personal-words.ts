@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
 /**
- * The author's additions to the dictionary: a text file with one word per line, which may be edited by hand.
+ * The words that the author added to the dictionary, in a text file with one word per line that may be edited
+ * by hand.
  */
 export class PersonalWords {
   readonly #file: string;
@@ -11,7 +12,7 @@ export class PersonalWords {
     this.#file = file;
   }
 
-  /** Returns an empty list if there is no file yet. */
+  /** Returns the words; none if there is no file yet. */
   async load(): Promise<string[]> {
     const text = await readFile(this.#file, "utf8").catch(() => "");
     return text
@@ -20,7 +21,7 @@ export class PersonalWords {
       .filter(Boolean);
   }
 
-  /** Rejects with `file.*` if the file cannot be written. */
+  /** Adds a word to the file; rejects with `file.*` if it cannot be written. */
   async add(word: string): Promise<void> {
     const words = new Set([...(await this.load()), word]);
     await atomicWrite(this.#file, `${[...words].join("\n")}\n`, { followLink: true });

@@ -12,29 +12,31 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/** Checks English spelling with a Hunspell dictionary, in a thread that starts with the first call. */
+/**
+ * Checks English spelling with a Hunspell dictionary, in a thread of its own that starts with the first call.
+ */
 export class SpellChecker {
   readonly #personal: PersonalWords;
   readonly #waiting = new Map<number, Waiting>();
   #thread: Worker | undefined;
   #nextId = 1;
 
-  /** `file`: the author's own words, one per line. */
+  /** `file` is the path of the author's own words, one per line. */
   constructor(file: string) {
     this.#personal = new PersonalWords(file);
   }
 
-  /** Returns the misspelt words. */
+  /** Returns those of the words that are misspelt. */
   check(words: readonly string[]): Promise<readonly string[]> {
     return this.#ask({ kind: "check", words });
   }
 
-  /** Returns suggestions, the likeliest first. */
+  /** Returns corrections of a word, the likeliest first. */
   suggest(word: string): Promise<readonly string[]> {
     return this.#ask({ kind: "suggest", word });
   }
 
-  /** Adds a word to the dictionary on this computer. Rejects with `file.*` if it cannot be saved. */
+  /** Adds a word to the author's own words on this computer. Rejects with `file.*` if it cannot be saved. */
   async learn(word: string): Promise<void> {
     await this.#ask({ kind: "learn", words: [word] });
     await this.#personal.add(word);
@@ -54,7 +56,7 @@ export class SpellChecker {
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile());
     this.#thread = thread;
-    // The thread must not keep the command line program, or a test, running.
+    // The thread alone must not keep the process running: a command or a test ends without `close`.
     thread.unref();
     thread.on("message", ({ id, words: found }: SpellAnswer) => {
       this.#waiting.get(id)?.resolve(found);
@@ -81,7 +83,10 @@ export class SpellChecker {
   }
 }
 
-/** Beside the bundle, or beside this source. */
+/**
+ * Returns the program of the thread: beside the bundle, or, if the program runs from its sources, beside this
+ * file.
+ */
 function threadFile(): URL {
   const bundle = new URL("../spell-thread/spell-thread.js", import.meta.url);
   return !import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(bundle))

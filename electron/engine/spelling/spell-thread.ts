@@ -2,15 +2,16 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in a thread of its own: loading the dictionary takes a good part of a second, and so may a suggestion.
+// Runs in a thread of its own, because loading the dictionary takes a good part of a second, and a suggestion
+// may, too.
 
-/** A request to the thread; the answer has the same `id`. */
+/** A question to the thread. Its answer has the same `id`. */
 export type SpellQuestion =
   | { readonly id: number; readonly kind: "check"; readonly words: readonly string[] }
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }
   | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
 
-/** Misspelt words, suggestions, or an empty list. */
+/** Answer to a question: the misspelt words (`check`), the suggestions (`suggest`), or no words (`learn`). */
 export interface SpellAnswer {
   readonly id: number;
   readonly words: readonly string[];
@@ -26,7 +27,7 @@ function answer(question: SpellQuestion): readonly string[] {
   return [];
 }
 
-/** The dictionary has only the ASCII apostrophe. */
+/** Replaces the typographic apostrophe by the ASCII one, because the dictionary has only that. */
 function plain(word: string): string {
   return word.replaceAll("’", "'");
 }

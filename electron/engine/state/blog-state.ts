@@ -6,26 +6,30 @@ import { realPathOf, statePathOf } from "./state-path.ts";
 
 const recordSchema = z.object({
   format: z.literal(1),
-  /** Real path of the blog folder. */
+  /** Path of the blog folder, with links resolved. */
   path: z.string(),
-  /** The blog's id when it was last opened. */
+  /** The blog's id (`blogId`) when the blog was last opened. */
   id: z.string(),
-  /** The blog was made on this computer, or its author trusted it. */
+  /** Whether the blog was made on this computer, or its author trusted it. */
   trusted: z.boolean(),
-  /** Records that earlier versions of the program kept in the blog folder were moved here. */
+  /** Whether records that earlier versions of the program kept in the blog folder have been moved here. */
   migrated: z.boolean().default(false),
-  /** Identities of targets to which the author published manually from this computer. */
+  /**
+   * Identities (`targetIdentity`) of targets to which the author has published from this computer by hand.
+   */
   publishedByHand: z.array(z.string()).default([]),
-  /** Paths from which, as the author said, this blog was not moved. */
+  /**
+   * Earlier paths of a blog with this id, of which the author said that this folder was not moved from there.
+   */
   notMovedFrom: z.array(z.string()).default([]),
 });
 
-/** What the program stores about a blog folder on this computer. */
+/** What the program stores about one blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** The state folder of one blog on this computer, with the record of the blog folder. */
+/** The state folder of one blog, and the record that is stored in it. */
 export class BlogState {
-  /** Absolute path of the state's folder. */
+  /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
 
@@ -35,7 +39,8 @@ export class BlogState {
   }
 
   /**
-   * Reads the state of a blog folder; if it is missing or damaged, the state is empty and the blog untrusted.
+   * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
+   * trusted.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
@@ -54,19 +59,19 @@ export class BlogState {
   }
 
   /**
-   * Changes the record. Rejects with `file.*` if it cannot be saved: the user must not have to confirm trust
-   * twice.
+   * Changes the record and saves it. Rejects with `file.*` if it cannot be saved: otherwise the author would
+   * be asked again whether to trust the folder.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
     const record = { ...this.#record, ...changes };
-    // Other users of this computer must not read it
+    // 0o700: other users of this computer must not read the folder
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
     this.#record = record;
   }
 }
 
-/** Returns the record in a state folder; null if it is missing or damaged. */
+/** Reads the record in a state folder; returns null if it is missing or damaged. */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   try {
     const text = await readFile(join(stateFolder, "blog.json"), "utf8");

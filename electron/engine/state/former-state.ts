@@ -5,10 +5,10 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Data that, unlike a cache, cannot be rebuilt. */
+/** Parts of the state folder that, unlike a cache, cannot be made again. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Paths of the same data in versions before 0.2, inside `<blog>/.hitofude`. */
+/** Where versions before 0.2 kept these parts: paths inside `<blog>/.hitofude`. */
 const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -16,17 +16,17 @@ const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
   "practice-site": "practice-site",
 };
 
-/** The state of a blog folder that was moved or renamed. */
+/** The state of a blog folder that was probably moved or renamed. */
 export interface FormerState {
-  /** Earlier path of the blog folder. */
+  /** Path of the blog folder before it was moved. */
   readonly path: string;
   readonly stateFolder: string;
   readonly record: BlogRecord;
 }
 
 /**
- * Finds the state of a blog with the same id whose folder no longer exists at its path; null if there is
- * none.
+ * Finds the state of a trusted blog with the same id whose folder no longer exists. Returns null if there is
+ * none, or if this blog is already trusted.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
@@ -42,7 +42,7 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
-/** Moves the state of a blog's old path to its new path. Rejects with an error of the disk. */
+/** Moves the state of a blog from its former path to the current one. Rejects if the disk fails. */
 export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
@@ -53,7 +53,7 @@ export async function adoptFormerState(
   await rm(stateFolder, { recursive: true, force: true });
 }
 
-/** Whether a blog folder contains records of a version before 0.2. */
+/** Whether a blog folder contains state of a version before 0.2. */
 export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
   for (const name of lasting) {
     if (await isPlainTree(join(blogFolder, ".hitofude"), formerPlaces[name])) return true;
@@ -62,9 +62,10 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 }
 
 /**
- * Moves the records that a version before 0.2 kept inside the blog folder to its state folder, and removes
- * the caches there. Only for trusted folders: the records decide what is deleted on servers. Skips links and
- * existing records. Rejects with an error of the disk, and can then be called again.
+ * Moves the state that versions before 0.2 kept inside the blog folder to the state folder, and deletes the
+ * caches there. Call this only for trusted folders, because these records decide what is deleted on servers.
+ * Skips links, and parts that the state folder already has. If the disk fails, rejects and can be called
+ * again.
  */
 export async function takeRecordsFromInside(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -76,11 +77,11 @@ export async function takeRecordsFromInside(blogFolder: string, state: BlogState
     await renameFormer(target);
   }
   await state.update({ migrated: true });
-  // `rm` removes a link, never its target
+  // If `cache` is a link, `rm` removes the link, not its target
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Renames the records of targets to their current file names. */
+/** Renames records of targets: their files are now named by `fileNameFor`. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [place, start, end] of [
     [folder, "", ".json"],
@@ -99,14 +100,14 @@ function targetNameOf(former: string): string {
   try {
     return decodeURIComponent(former);
   } catch {
-    // Not the encoded name of a target
+    // The name is not percent-encoded
     return former;
   }
 }
 
 /**
- * Whether a file or non-empty folder exists, and neither it, nor its parents up to `home`, nor anything in it
- * is a link.
+ * Whether `path` is a file or a folder that is not empty, without any link: in it, on the way to it from
+ * `home`, or in its place.
  */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
@@ -127,7 +128,10 @@ async function isPlainFolder(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/** Moves a file or folder, also to another disk; does nothing if it does not exist. */
+/**
+ * Moves a file or folder, also to another disk. Replaces what is there; does nothing if `from` does not
+ * exist.
+ */
 async function moveWhole(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
@@ -136,7 +140,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    // An interrupted copy never leaves a partial target
+    // Copies under another name first, so that an interrupted copy never leaves an incomplete target
     const partial = `${to}.partial`;
     await rm(partial, { recursive: true, force: true });
     await cp(from, partial, { recursive: true, verbatimSymlinks: true });

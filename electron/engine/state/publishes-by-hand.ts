@@ -3,8 +3,8 @@ import type { TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
 /**
- * The targets to which the author published manually from this computer: only they are published to
- * unattended.
+ * Remembers to which targets the author has published from this computer by hand. Scheduled posts are
+ * published unattended only to these.
  */
 export class PublishesByHand {
   readonly #state: BlogState;
@@ -15,15 +15,15 @@ export class PublishesByHand {
     this.#settings = settings;
   }
 
-  /** Whether the author published to the location that the target of this name identifies now. */
+  /** Whether the author has published by hand to the place that this target's settings now lead to. */
   has(name: string): boolean {
     const identity = this.#identityOf(name);
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);
   }
 
   /**
-   * Records a manual publish. Never rejects: without the record, scheduled posts wait for the next manual
-   * publish.
+   * Records a publish by hand. Never rejects: if the record is lost, scheduled posts wait for the next
+   * publish by hand.
    */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
@@ -39,7 +39,10 @@ export class PublishesByHand {
   }
 }
 
-/** Identifies a target by its location, not its name; a target with a new location has a new identity. */
+/**
+ * Returns a key of the place that a target leads to, regardless of the target's name. If the place changes,
+ * the key changes.
+ */
 export function targetIdentity(target: TargetSettings): string {
   switch (target.kind) {
     case "practice":

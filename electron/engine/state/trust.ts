@@ -15,17 +15,20 @@ import {
 export interface TrustParts {
   /** Absolute path of the blog folder. */
   readonly folder: string;
-  /** See `stateRootOf`. */
+  /** The folder with the state of all blogs (`stateRootOf`). */
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after the state of the blog's former path replaced the state: it has to be read again. */
+  /** Called after the state of the blog's former path was moved here and has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Called after records of an earlier version were moved to the state folder: they have to be read. */
+  /** Called after records of a version before 0.2 were moved to the state folder and have to be read. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 
-/** Whether the author vouches for a blog folder; asked once, before the first action that reaches outside. */
+/**
+ * Knows whether the author trusts a blog folder. Asks the author once, before the first action that affects
+ * anything outside the folder.
+ */
 export class Trust {
   readonly #parts: TrustParts;
   #asking: Promise<void> | undefined;
@@ -35,21 +38,22 @@ export class Trust {
   }
 
   /**
-   * Returns the path from which the blog folder was probably moved, until the author answers; null if none.
+   * Returns the path from which the blog folder was probably moved. Null if there is none, or once the author
+   * has answered.
    */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /** Applies the author's answer to whether the folder was moved here from `movedFrom`. */
+  /** Applies the author's answer to the question whether the folder was moved here from `movedFrom`. */
   async answerMoved(answer: Answer): Promise<void> {
     const former = await findFormerState(this.#parts.root, this.#parts.state);
     if (former) await this.#takeAnswer(former, answer);
   }
 
   /**
-   * Resolves when the folder is trusted, and asks the author first if necessary. Rejects with
-   * `trust.declined`. Concurrent calls ask once.
+   * Resolves when the folder is trusted; asks the author if it is not. Rejects with `trust.declined` if the
+   * author declines. Several calls at the same time ask only once.
    */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
@@ -66,7 +70,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // Trusting it as a new folder would silently lose its state
+      // Trusting the folder as a new one would silently lose its former state
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
@@ -95,7 +99,7 @@ export class Trust {
   }
 }
 
-/** Returns what the trust question shows of each target. */
+/** Returns what the question about trust shows of each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,
@@ -113,12 +117,15 @@ function hostOf(target: TargetSettings): string {
   return target.port === 22 ? target.host : `${target.host}:${target.port}`;
 }
 
-/** Trusts a folder without asking: it was made just now, or was open here before the program asked. */
+/**
+ * Trusts a folder without asking: it was made just now, or (`isFormer`) was already open here in a version
+ * that did not ask yet.
+ */
 export async function trustAtOnce(blogFolder: string, state: BlogState, isFormer: boolean): Promise<void> {
   try {
     if (isFormer) await takeRecordsFromInside(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
-    // A full disk or a read-only state folder: the next start tries again, and nothing is lost
+    // The disk is full or the state folder is read-only: the next start tries again, and nothing is lost
   }
 }

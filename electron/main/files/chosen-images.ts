@@ -4,27 +4,31 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
 
-/** An image file chosen by the author, not read yet. */
+/** An image file that the author has chosen. Its contents are not read yet. */
 interface ChosenImage {
-  /** Identifies it in `read`. */
+  /** Identifies the file in `ChosenImages.read`. */
   readonly id: string;
   readonly name: string;
-  /** In bytes. */
+  /** File size in bytes. */
   readonly size: number;
 }
 
 /**
- * Image files chosen in the system's dialog. The page reads them one at a time, and only chosen ones: so a
- * hundred photographs are not in memory at once.
+ * Image files that the author chose in the system's dialog. The page can read only these files, one at a
+ * time, so that a hundred photographs are not in memory at once.
  */
 export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
-  /** Asks for image files; empty if the author cancels. Previously chosen files can no longer be read. */
+  /**
+   * Asks the author for image files. Returns none if the author cancels. Files that were chosen before can no
+   * longer be read.
+   */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
-      // Includes formats that are rejected with a reason: a photo missing in the dialog would seem lost
+      // Formats that cannot be used are listed too, and rejected later with a reason: if the dialog did not
+      // show a photo, it would seem lost
       filters: [
         { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
       ],
@@ -40,7 +44,7 @@ export class ChosenImages {
     );
   }
 
-  /** Reads a chosen file. Rejects with `file.failed`. */
+  /** Reads a chosen file. Rejects with `file.notFound` for an unknown id, or with `file.failed`. */
   async read(id: string): Promise<Uint8Array> {
     const path = this.#paths.get(id);
     if (path === undefined) throw new AppError("file.notFound", { path: id });

@@ -2,7 +2,10 @@ import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** Returns a unique name of a folder: links resolved, spelled as on disk. For comparison only. */
+/**
+ * Returns the same text for every path of a folder, to compare folders: the path with links resolved, spelled
+ * as on disk.
+ */
 export function folderIdentity(folder: string): string {
   try {
     return realpathSync.native(folder);
@@ -11,14 +14,14 @@ export function folderIdentity(folder: string): string {
   }
 }
 
-/** Whether a path is a folder or inside it, judging by names alone. */
+/** Whether a path is the folder or inside it, according to the names alone (links are not resolved). */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  // On Windows there is no relative path between drives.
+  // On Windows, `relative` returns an absolute path if the drives differ.
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Returns a folder's display name: `~/blogs/日記`. */
+/** Returns a folder's path as the interface shows it, for example `~/blogs/日記`. */
 export function shortFolderName(folder: string): string {
   const home = homedir();
   return folder !== home && isInside(home, folder) ? `~${sep}${relative(home, folder)}` : folder;

@@ -7,10 +7,10 @@ import { blogAround } from "../launch.ts";
 
 type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 
-/** Far larger than any post. */
+/** Maximum file size in bytes, far larger than any post. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Reads a Markdown file outside of any blog for a window's page. Rejects with `file.failed`. */
+/** Reads a Markdown file that belongs to no blog, for the page of a window. Rejects with `file.failed`. */
 export async function readGivenFile(path: string): Promise<GivenText> {
   const name = basename(path);
   try {

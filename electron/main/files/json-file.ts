@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
-/** Reads a small JSON file; undefined when it is missing or invalid. */
+/** Reads a small JSON file. Returns undefined if it is missing or invalid. */
 export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -10,8 +10,9 @@ export function readJson(file: string): unknown {
 }
 
 /**
- * Replaces a small JSON file atomically; `mode` can make it private. Returns false when it cannot be written:
- * problems with the program's own files must never keep an author from writing.
+ * Replaces a small JSON file atomically. `mode`: permissions, to make it private. If the file cannot be
+ * written, returns false instead of throwing: problems with the program's own files must not keep an author
+ * from writing.
  */
 export function writeJson(file: string, value: unknown, mode?: number): boolean {
   try {

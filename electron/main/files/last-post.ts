@@ -5,16 +5,17 @@ import { folderIdentity } from "./folder-names.ts";
 import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
 
 /**
- * Returns the file in which the engine stores a blog's last post: in the program's data, by the folder's
- * identity.
+ * Returns the path of the file in which the engine stores the post opened last in a blog. It is in the folder
+ * of the program's data, with a name made from `folderIdentity`.
  */
 export function lastPostFile(userData: string, folder: string): string {
   return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);
 }
 
 /**
- * Reads the post last shown in a blog's window from `file`, where the engine stored it, if it is `path` and
- * its file is still the same, byte for byte; otherwise null, and the engine has to open it. Never rejects.
+ * Reads the post that was opened last from `file`, in which the engine stored it. Null if that is not the
+ * post `path`, or if the bytes of the post's file have changed since: then the engine has to open it. Never
+ * rejects.
  */
 export async function readLastPost(
   file: string,

@@ -1,14 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Device names on Windows, with any extension. */
+/** Names of devices on Windows, which no file may have, with any extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
-/** In characters; file systems allow 255 bytes, and Japanese takes three per character. */
+/**
+ * Maximum length of a folder's name, in characters. File systems allow 255 bytes, and a Japanese character
+ * takes three.
+ */
 const longest = 60;
 
-/** Returns an unused folder for a new blog, named like the blog as far as all systems allow. */
+/**
+ * Returns the path of a folder for a new blog, at which nothing exists yet. Its name is the blog's name, as
+ * far as all systems allow.
+ */
 export function newBlogFolder(
   parent: string,
   name: string,
@@ -23,7 +29,7 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // Leading dots hide a folder; Windows drops trailing dots and spaces.
+  // A leading dot would hide the folder; Windows drops trailing dots and spaces.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -17,11 +17,11 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Serves the built interface as `app://hitofude/…`, and nothing outside its folder. */
+/** Serves the built interface as `app://hitofude/…`. Never serves a file outside its folder. */
 export function serveApp(): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    // Node returns "null" as the origin of unknown schemes.
+    // Compared by hand: for a scheme that Node does not know, `url.origin` is "null".
     const ours = `${url.protocol}//${url.host}` === appOrigin;
     if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
     const path = decodePath(url.pathname);
@@ -34,7 +34,10 @@ export function serveApp(): void {
   });
 }
 
-/** Returns the real path of a file of the interface, or undefined for any path outside of its folder. */
+/**
+ * Returns the real path of a file of the interface; undefined if the path is missing or leads outside the
+ * folder.
+ */
 async function insideRenderer(pathname: string): Promise<string | undefined> {
   try {
     const root = await realpath(builtPaths.renderer);

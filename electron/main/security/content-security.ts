@@ -1,9 +1,9 @@
-/** Origin of the interface. */
+/** Origin of the interface's pages. */
 export const appOrigin = "app://hitofude";
 
 /**
- * The interface loads nothing external, and no inline scripts. Monaco writes inline styles, so `style-src`
- * allows them; `frame-src site:` is for the preview.
+ * Content security policy of the interface: nothing external is loaded, and no inline scripts run. Inline
+ * styles are allowed, since Monaco writes them. `frame-src site:` allows the preview.
  */
 export const appPolicy = [
   "default-src 'none'",
@@ -20,12 +20,13 @@ export const appPolicy = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** Path of the preview's script on every `site:` origin; no file of a blog's site can have this path. */
+/** Path of the preview's script on each `site:` origin. No file of a blog's site can have this path. */
 export const previewScriptPath = "/-/preview-page.js";
 
 /**
- * The preview shows an author's text, which may contain anything. Only our own script runs, allowed by its
- * full URL; no frames, forms, connections, or external images: viewing a text must not be visible to anyone.
+ * Returns the content security policy of preview pages, which show an author's text with any content. Only
+ * our own script runs, allowed by its full URL. Frames, forms, connections and external images are blocked,
+ * so that nobody learns that a text is being viewed.
  */
 export function previewPolicy(origin: string): string {
   return [
@@ -42,8 +43,8 @@ export function previewPolicy(origin: string): string {
 }
 
 /**
- * Headers of all our pages besides the policy. A DNS lookup of a link's host would reveal the link; a policy
- * cannot prevent that.
+ * Headers of all our pages, in addition to the policy. Looking up the host of a link in DNS would reveal the
+ * link; a policy cannot prevent that, but the first header does.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

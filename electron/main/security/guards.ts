@@ -4,12 +4,18 @@ import { mayRequest } from "./own-requests.ts";
 
 const sites = new WeakMap<WebContents, string>();
 
-/** Allows the frames of a window to show the pages of one blog. Otherwise they may not navigate. */
+/**
+ * Allows the frames of a window to show the pages of one blog. Without this call they may not navigate at
+ * all.
+ */
 export function allowSite(contents: WebContents, siteOrigin: string): void {
   sites.set(contents, siteOrigin);
 }
 
-/** Opens a URL in the system's browser or mail program; anything but http, https and mailto is refused. */
+/**
+ * Opens a URL in the system's browser or mail program. Does nothing if its scheme is not http, https or
+ * mailto.
+ */
 export async function openOutside(address: string): Promise<void> {
   const url = outsideAddress(address);
   if (url !== null) await shell.openExternal(url);
@@ -17,7 +23,8 @@ export async function openOutside(address: string): Promise<void> {
 
 /**
  * Denies what none of our pages need: new windows, webviews, permissions, external navigation, requests to
- * any but our own schemes, and downloads. Applies to all current and future sessions and pages.
+ * schemes other than ours, and downloads. Applies to the default session and all that are made later, and to
+ * all pages made later.
  */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
@@ -26,8 +33,9 @@ export function guardEverything(): void {
 }
 
 /**
- * `onBeforeRequest` does not cover requests that no page makes, such as a DNS lookup before a click: this
- * proxy leads nowhere. Nothing listens on that port, and only root could.
+ * A proxy that leads nowhere, for all requests. `onBeforeRequest` does not see the requests that no page
+ * makes, such as a connection or DNS lookup that Chromium starts ahead of a click; the proxy stops them.
+ * Normally nothing listens on port 1, and only root could.
  */
 const noNetwork = {
   mode: "fixed_servers",
@@ -48,7 +56,7 @@ function guardSession(guarded: Session): void {
 
 function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  // WebRTC bypasses the session's request handler
+  // WebRTC would bypass `onBeforeRequest`
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => {

@@ -1,12 +1,12 @@
 import { appOrigin } from "./content-security.ts";
 
-/** Kinds of requests that load a page. */
+/** Types of requests that load a page. */
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL: its own interface and previews, embedded data (`data:`, `blob:`) as
- * part of a page, and in development Chromium's tools. Nothing else, whatever a page's policy allows;
- * publishing uses the engine instead.
+ * Whether the program may load a URL: its interface, its previews, embedded data (`data:`, `blob:`) as part
+ * of a page, and during development Chromium's tools. Everything else is blocked, whatever a page's own
+ * policy allows; publishing does not use these requests, since it runs in the engine.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

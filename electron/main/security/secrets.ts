@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readJson, writeJson } from "../files/json-file.ts";
 import type { Vault } from "./vault.ts";
 
-/** Identifies one secret: host, account, and kind. */
+/** Identifies one secret by host, account and kind. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;
@@ -13,8 +13,8 @@ export interface SecretId {
 const fileSchema = z.record(z.string(), z.string());
 
 /**
- * Passwords and passphrases, encrypted by the system's vault. Without a keyring, or if the file cannot be
- * written, nothing is stored, and the author is asked each time.
+ * Stores passwords and passphrases, encrypted by the system's vault. If there is no safe vault, or the file
+ * cannot be written, nothing is stored, and the author is asked each time.
  */
 export class SecretStore {
   readonly #file: string;
@@ -25,7 +25,7 @@ export class SecretStore {
     this.#vault = vault;
   }
 
-  /** False where the system has no vault, or one that only obfuscates. */
+  /** Returns whether the system's vault is safe; false if there is none, or if it only obfuscates. */
   trustworthy(): Promise<boolean> {
     return this.#vault.trustworthy();
   }
@@ -36,19 +36,19 @@ export class SecretStore {
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
-      // Encrypted under another login or on another computer: treated as absent.
+      // It was encrypted under another login or on another computer: treated as missing.
       return null;
     }
   }
 
-  /** Returns whether it was stored. */
+  /** Stores a secret. Returns whether it was stored. */
   async set(id: SecretId, secret: string): Promise<boolean> {
     if (!(await this.trustworthy())) return false;
     try {
       const encrypted = await this.#vault.encrypt(secret);
       return this.#write(this.#read().set(keyOf(id), encrypted.toString("base64")));
     } catch {
-      // The vault may be locked, or its owner may have denied access.
+      // The vault is locked, or the user denied access.
       return false;
     }
   }

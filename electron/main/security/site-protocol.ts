@@ -9,16 +9,16 @@ import { decodePath } from "./url-path.ts";
 type EngineClient = Client<EnginePortContract>;
 
 /**
- * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. Each window's blog has its own
- * host, so that pages of two blogs never share an origin; the host's engine makes the page.
+ * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. The blog of each window has its
+ * own host name, so that pages of two blogs never share an origin. The engine of that blog makes the page.
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
   #next = 1;
 
   /**
-   * Reserves an origin for a blog's engine; `engine` is called for each request, since engines are replaced
-   * after a crash.
+   * Reserves an origin for a blog. `engine` is called for each request, since the engine is replaced after a
+   * crash.
    */
   reserve(engine: () => EngineClient | undefined): { origin: string; release: () => void } {
     const host = `b${this.#next++}`;
@@ -61,7 +61,7 @@ export class SiteProtocol {
   }
 }
 
-/** Appends our script to the page, which is otherwise byte for byte the engine's. */
+/** Appends our script to a page. The engine's bytes stay as they are. */
 function withPreviewScript(page: Uint8Array): Uint8Array {
   const tag = new TextEncoder().encode(`<script src="${previewScriptPath}"></script>`);
   const joined = new Uint8Array(page.length + tag.length);

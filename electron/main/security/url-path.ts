@@ -1,6 +1,6 @@
 /**
- * Returns the decoded path of a URL; null when it is not percent-encoded UTF-8, or contains NUL. It may
- * contain `..`: the caller has to check it before opening files.
+ * Decodes the path of a URL. Null if it is not percent-encoded UTF-8, or contains NUL. The result may contain
+ * `..`: the caller has to check it before opening a file.
  */
 export function decodePath(pathname: string): string | null {
   try {

@@ -1,17 +1,17 @@
 import type { safeStorage } from "electron";
 
-/** The operating system's vault, whose contents only this login can decrypt. */
+/** The operating system's vault. What it encrypts can be decrypted only under the same login. */
 export interface Vault {
-  /** False where the system has no vault, or one that only obfuscates. */
+  /** Returns whether the vault is safe; false if the system has none, or if it only obfuscates. */
   trustworthy(): Promise<boolean>;
   encrypt(text: string): Promise<Buffer>;
-  /** Rejects for what was encrypted under another login or on another computer. */
+  /** Rejects if the text was encrypted under another login or on another computer. */
   decrypt(encrypted: Buffer): Promise<string>;
 }
 
 /**
- * The asynchronous calls, which do not block the program while the system asks its user; Electron 33 lacks
- * them.
+ * Asynchronous methods of Electron's `safeStorage`: the program is not blocked while the system asks its
+ * user. Electron 33 lacks them.
  */
 interface AsyncStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
@@ -24,7 +24,7 @@ type SyncStorage = Pick<
   "isEncryptionAvailable" | "encryptString" | "decryptString" | "getSelectedStorageBackend"
 >;
 
-/** Wraps Electron's `safeStorage`. Use it only after Electron is ready. */
+/** Returns a vault that uses Electron's `safeStorage`. Use it only after Electron is ready. */
 export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Vault {
   const modern = isAsync(storage) ? storage : null;
   const isAvailable = async (): Promise<boolean> =>

@@ -16,13 +16,16 @@ import { placeWindow, smallestWindow, type WindowPlace } from "./window-placemen
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
-/** How many times per minute a crashed page is reloaded. */
+/** Maximum number of reloads of a crashed page, per minute. */
 const reloadsPerMinute = 3;
 
-/** How long to wait for the page's text before showing the window, in milliseconds. */
+/**
+ * How long the window stays hidden while the page loads its text, in milliseconds. After that it is shown
+ * anyway.
+ */
 const longestHidden = 700;
 
-/** How long the page may load before the engine is started, in milliseconds. */
+/** After how long the engine is started even if the page has not asked for it, in milliseconds. */
 const longestWithoutEngine = 1_500;
 
 export interface BlogWindowOptions
@@ -40,21 +43,23 @@ export interface BlogWindowOptions
   readonly engine: EngineHost;
   /** File in which the engine stores the last opened post. */
   readonly lastPostFile: string;
-  /** Position of the blog's window when it was last closed. */
+  /** Position of the blog's window when it was last closed; undefined if unknown. */
   readonly place: WindowPlace | undefined;
   messages(): Speak;
-  /** Whether closing a window only hides it. */
+  /** Returns whether closing a window only hides it. */
   staysHidden(): boolean;
-  /** The menu may have changed: another window is focused, or other commands are available. */
+  /**
+   * Called when the menu may have to change: another window has the focus, or other commands are available.
+   */
   onMenuChange(): void;
   onPlaced(place: WindowPlace): void;
-  /** The author cancelled closing. */
+  /** Called when the author has cancelled closing the window. */
   onStay(): void;
   onClosed(): void;
 }
 
 /**
- * A window of one blog: handles crashes of its page and its engine, and saves unsaved text before it closes.
+ * The window of one blog. Handles crashes of its page and of its engine. Saves unsaved text before it closes.
  */
 export class BlogWindow {
   readonly window: BrowserWindow;
@@ -62,11 +67,11 @@ export class BlogWindow {
   readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
   #disabled: readonly string[] = [];
-  /** A file that the page has not fetched yet. */
+  /** Path of a Markdown file that the page is to fetch with the call `file.given`; null if there is none. */
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, read before the first page requests it. */
+  /** The last post, read before the first page asks for it; undefined after that. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -118,12 +123,12 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // Usually closed before; a window can also be destroyed.
+      // Usually the engine is closed before; but a window can also be destroyed.
       void engine.close();
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes loading fail.
+      // Closing a window while it loads makes the load fail: that is no error.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -132,7 +137,7 @@ export class BlogWindow {
     return this.#options.folder;
   }
 
-  /** Commands unavailable now, as last reported by the page. */
+  /** Ids of the commands that are unavailable now, as the page last reported. */
   get disabledCommands(): readonly string[] {
     return this.#disabled;
   }
@@ -148,13 +153,13 @@ export class BlogWindow {
     this.#ports.emit(name, payload);
   }
 
-  /** Makes the page ask what to do with a Markdown file outside of any blog. */
+  /** Makes the page ask what to do with a Markdown file that belongs to no blog. */
   giveFile(path: string): void {
     this.#givenFile = path;
     this.emit("file.given", {});
   }
 
-  /** Sends the page a port to a new engine. */
+  /** Sends the page a port to the engine, after the engine was replaced. */
   replaceEnginePort(): void {
     this.#ports.sendEnginePort();
   }
@@ -171,7 +176,7 @@ export class BlogWindow {
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
-      // Painting a hidden page would first wait for the graphics process, and block everything else.
+      // Painting a hidden page would wait for the graphics process, and block everything else meanwhile.
       paintWhenInitiallyHidden: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
@@ -182,7 +187,7 @@ export class BlogWindow {
     return window;
   }
 
-  /** Shows the window for the first time, in its previous size. */
+  /** Shows the window for the first time; maximizes it if it was maximized before. */
   #showFirst(): void {
     if (this.#wasShown || this.window.isDestroyed()) return;
     this.#wasShown = true;
@@ -191,7 +196,8 @@ export class BlogWindow {
   }
 
   /**
-   * Reloads a crashed page, whose text is in the journal; while closing there is nothing left to wait for.
+   * Reloads the page after it crashed; its text is in the journal. If the window is closing, the crashed page
+   * counts as saved, so that closing continues.
    */
   #reloadAfterCrash(): void {
     const reloads = new RestartBudget(reloadsPerMinute);
@@ -204,7 +210,10 @@ export class BlogWindow {
     });
   }
 
-  /** Asks after repeated crashes, instead of reloading forever or leaving an empty window. */
+  /**
+   * Asks the author after repeated crashes whether to reload or to close: reloading forever or an empty
+   * window would help nobody.
+   */
   async #askAfterCrashes(reloads: RestartBudget): Promise<void> {
     const t = this.#options.messages();
     const { response } = await dialog.showMessageBox(this.window, {
@@ -224,7 +233,7 @@ export class BlogWindow {
     this.window.webContents.reload();
   }
 
-  /** Without a last post, the page needs the engine, which is then started at once. */
+  /** Reads the last post. If it cannot be read without the engine, starts the engine at once. */
   #readLastPost(): Promise<PostDocument | null> {
     const { folder, lastPostFile, preferences, engine } = this.#options;
     return readLastPost(lastPostFile, folder, preferences.values.lastPost[folder]).then((post) => {
@@ -233,7 +242,10 @@ export class BlogWindow {
     });
   }
 
-  /** A reloaded page gets the current post. */
+  /**
+   * Returns the last post as read at the start of the window. A later call, from a reloaded page, reads it
+   * again.
+   */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;
@@ -241,15 +253,15 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // Unsaved text needs the engine.
+    // The engine is needed to save unsaved text.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();
   }
 
   /**
-   * Asks before a running publish is interrupted; the site stays consistent, but the publish is not
-   * completed.
+   * Asks the author before closing interrupts a running publish. The site would stay consistent, but the
+   * publish would not be completed.
    */
   async #mayInterrupt(): Promise<boolean> {
     if (!(await this.#options.engine.isPublishing())) return true;

@@ -1,29 +1,35 @@
 import type { BrowserWindow } from "electron";
 
-/** How long a page may take to save before its window closes anyway; the journal has the text. */
+/**
+ * How long a page may take to save, in milliseconds. After that its window closes anyway; unsaved text is in
+ * the journal.
+ */
 const patience = 5_000;
 
-/** The steps, in this order, before a window may close. */
+/** The steps of closing a window. */
 export interface CloseSteps {
-  /** False when the author prefers to let a running publish finish. */
+  /**
+   * Asks whether a running publish may be interrupted; false if the author prefers to let it finish. True if
+   * none is running.
+   */
   mayInterrupt(): Promise<boolean>;
-  /** Requests the page to save; `pageSaved` reports when it has. */
+  /** Asks the page to save. `CloseFlow.pageSaved` must be called when it has. */
   savePage(): void;
-  /** Lets the engine finish its writes. */
+  /** Ends the engine after it has finished its writes. */
   closeEngine(): Promise<void>;
-  /** Whether to only hide the window, with its engine still running. */
+  /** Returns whether the window is only hidden, while its engine keeps running. */
   staysHidden(): boolean;
   hide(): void;
-  /** The author wants the window to stay. */
+  /** Called when the window stays open, because a publish must not be interrupted. */
   onStay(): void;
 }
 
-/** The part of a window that closing needs. */
+/** The part of a window that `CloseFlow` uses. */
 export type ClosableWindow = Pick<BrowserWindow, "isDestroyed" | "close"> & {
   on(event: "close", listener: (event: { preventDefault(): void }) => void): unknown;
 };
 
-/** Delays closing a window until the page has saved and the engine has finished its writes. */
+/** Delays closing a window until its page has saved and its engine has finished its writes. */
 export class CloseFlow {
   readonly #window: ClosableWindow;
   readonly #steps: CloseSteps;
@@ -44,12 +50,14 @@ export class CloseFlow {
     return this.#state === "open";
   }
 
-  /** Reports that the page has no unsaved changes, or no longer exists. */
+  /** Reports that the page has no unsaved changes, or that it no longer exists. */
   pageSaved(): void {
     this.#onPageSaved();
   }
 
-  /** Never rejects: whatever fails, a window that its author closes has to close. */
+  /**
+   * Makes all steps of closing. Never rejects: whatever fails, a window that the author closes has to close.
+   */
   async #close(): Promise<void> {
     this.#state = "closing";
     try {

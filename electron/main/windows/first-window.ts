@@ -15,7 +15,7 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How a new blog is created. */
+/** How to make a blog in the folder; empty to open an existing one. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
 
 /** Returns the folder of the sample blog. */
@@ -26,16 +26,18 @@ export function sampleFolder(blogsFolder: string): string {
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
   language(): Language;
-  /** Default parent folder of new blogs. */
+  /** Folder in which new blogs are made unless the author chooses another. */
   readonly blogsFolder: string;
-  /** Name of a file to be shown once a blog is open. */
+  /** Returns the name of a file that will be shown once a blog is open; null if there is none. */
   given(): string | null;
-  /** Opens a blog's window, and closes this one. */
+  /** Opens a blog's window, then closes this window. */
   open(folder: string, make: NewBlog): void;
   onClosed(): void;
 }
 
-/** The first page: offers the sample blog, a new blog, or an existing one. */
+/**
+ * The window that is shown if there is no blog yet: offers the sample blog, a new blog, or an existing one.
+ */
 export class FirstWindow {
   readonly #window: BrowserWindow;
   readonly #options: FirstWindowOptions;
@@ -65,7 +67,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes loading fail.
+      // Closing a window while it loads makes the load fail: that is no error.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }
@@ -76,7 +78,7 @@ export class FirstWindow {
     this.#window.focus();
   }
 
-  /** Reloads the page so that it requests changed information. */
+  /** Reloads the page, so that it asks for information that has changed. */
   reload(): void {
     this.#window.webContents.reload();
   }

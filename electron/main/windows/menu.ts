@@ -6,7 +6,7 @@ import type { Speak } from "../speech.ts";
 
 type Group = readonly (CommandId | "-")[];
 
-/** The commands of each menu; every command of the table is in one (checked by a test). */
+/** The commands in each menu; "-" is a separator. Each command is in one menu (checked by a test). */
 export const menuGroups = {
   file: [
     "new-post",
@@ -102,8 +102,8 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * Keys in the menu are only displayed and handled by the page: an accelerator would take keys from input
- * methods.
+ * What a menu is built from. The menu only displays the keys of commands, and the page handles them: if the
+ * menu did, input methods would not get these keys.
  */
 export interface MenuRequest {
   readonly speak: Speak;
@@ -115,7 +115,7 @@ export interface MenuRequest {
   openBlog(folder: string): void;
 }
 
-/** Builds the native menu, from the same command table as the palette. */
+/** Builds the native menu from the command table that the palette also uses. */
 export function buildMenu(request: MenuRequest): Menu {
   const { speak } = request;
   const mac = process.platform === "darwin";
@@ -164,7 +164,7 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
 function recentBlogs({ recent, openBlog }: MenuRequest): MenuItemConstructorOptions[] {
   const blogs = recent.map(
     (folder): MenuItemConstructorOptions => ({
-      // A single & would underline the next letter.
+      // In a menu, a single & underlines the next letter.
       label: shortFolderName(folder).replaceAll("&", "&&"),
       click: () => openBlog(folder),
     }),

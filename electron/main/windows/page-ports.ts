@@ -16,8 +16,8 @@ export interface PagePortsOptions {
 }
 
 /**
- * Sends ports to a window's page each time it reports that it listens: after the first load, and after each
- * reload. Closes the previous ports, so that there is one page and one server.
+ * Sends ports to the page of a window each time the page reports that it listens: after the first load, and
+ * after each reload. The ports sent before are then closed.
  */
 export class PagePorts {
   readonly #options: PagePortsOptions;
@@ -34,17 +34,20 @@ export class PagePorts {
     window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
   }
 
-  /** Whether a page is connected. */
+  /** Whether a page is connected to main. */
   get isConnected(): boolean {
     return this.#server !== undefined;
   }
 
-  /** Sends an event to the page, if there is one. */
+  /** Sends an event to the page. Does nothing if no page is connected. */
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
     this.#server?.emit(name, payload);
   }
 
-  /** Sends the page a port to the current engine. A page that does not listen yet will request one. */
+  /**
+   * Sends the page a port to the current engine. Does nothing if the page does not listen yet: it gets the
+   * port when it does.
+   */
   sendEnginePort(): void {
     const { window, engine } = this.#options;
     if (window.isDestroyed() || !this.#server) return;
@@ -72,7 +75,8 @@ export class PagePorts {
 }
 
 /**
- * Whether a message comes from the main frame of our own page in this window, which alone may receive ports.
+ * Whether a message comes from the main frame of our own page in this window. Only that frame may receive
+ * ports.
  */
 export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
   if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;

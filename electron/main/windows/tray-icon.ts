@@ -3,7 +3,7 @@ import { app, Menu, Tray } from "electron";
 import { resourcesFolder } from "../paths.ts";
 import type { Speak } from "../speech.ts";
 
-/** Shows that the program runs without a window, and reopens it. */
+/** An icon that shows that the program runs, and with which its window can be opened again. */
 export class TrayIcon {
   readonly #onOpen: () => void;
   #tray: Tray | null = null;
@@ -12,7 +12,10 @@ export class TrayIcon {
     this.#onOpen = onOpen;
   }
 
-  /** Desktops without a tray show no icon; there, starting the program again reopens its window. */
+  /**
+   * Shows or removes the icon. On desktops without a tray no icon appears; there, the author opens the window
+   * by starting the program again.
+   */
   show(isWanted: boolean, speak: Speak): void {
     if (!isWanted) {
       this.#tray?.destroy();

@@ -13,20 +13,23 @@ import { type BlogPlace, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
 import type { SecretStore } from "../security/secrets.ts";
 
-/** The objects that a window's calls use. */
+/** What the calls of a window's page use. */
 export interface WindowContext {
   readonly window: BrowserWindow;
   readonly folder: string;
-  /** Origin of the blog's pages and images, `site://b1`. */
+  /** Origin of the blog's pages and images, for example `site://b1`. */
   readonly siteOrigin: string;
   readonly preferences: PreferencesStore;
   readonly secrets: SecretStore;
   language(): "ja" | "en";
   openBlog(folder: string): void;
   openPlace(place: BlogPlace): void;
-  /** Returns, once, a file outside of any blog that was opened with the program. */
+  /**
+   * Returns the path of a Markdown file that was opened with the program and belongs to no blog; each is
+   * returned only once. Null if there is none.
+   */
   takeGivenFile(): string | null;
-  /** Returns the last opened post, if it can be read without the engine. */
+  /** Returns the last opened post; null if it cannot be read without the engine. */
   lastPost(): Promise<PostDocument | null>;
   startEngine(): void;
   reconnectEngine(): void;
@@ -35,10 +38,12 @@ export interface WindowContext {
   showMenuState(disabled: readonly string[]): void;
 }
 
-/** Implements the interface's calls to the desktop, for one window. */
+/** Returns functions that answer the calls of a window's page. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
   const images = new ChosenImages();
-  /** The page may open the folder around this file as a blog, and no other. */
+  /**
+   * The file that the page got last. The page may open the folder around it as a blog, and no other folder.
+   */
   let given: string | null = null;
   return {
     "app.info": async () => ({
@@ -112,7 +117,10 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
   };
 }
 
-/** Drops keys with undefined values, which `exactOptionalPropertyTypes` distinguishes from absent ones. */
+/**
+ * Drops keys with the value undefined: the compiler option `exactOptionalPropertyTypes` does not accept them
+ * as missing.
+ */
 function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
 }

@@ -9,22 +9,27 @@ export const placeSchema = z.object({
   maximised: z.boolean(),
 });
 
-/** A window's position in the screen's units; while maximised, the position to restore. */
+/**
+ * Position and size of a window, in the screen's units. If the window is maximized: those that it had before.
+ */
 export type WindowPlace = z.infer<typeof placeSchema>;
 
-/** How to open a window; without a position the system chooses one. */
+/** How to open a window. If `x` and `y` are missing, the system chooses the position. */
 export type Placement = Pick<WindowPlace, "width" | "height" | "maximised"> &
   Partial<Pick<WindowPlace, "x" | "y">>;
 
 export const smallestWindow = { width: 480, height: 400 };
 const usual: Placement = { width: 1280, height: 800, maximised: false };
 
-/** How much of a window's top edge must be on a display, so that it can be dragged. */
+/**
+ * How much of a window's top edge must be on a display, in the screen's units, so that the window can be
+ * dragged.
+ */
 const hold = { width: 120, height: 40 };
 
 /**
- * Returns a window's placement on the current displays: not larger than its display, and not on one that was
- * disconnected. `workAreas` are the displays without task bars, the main one first.
+ * Returns how to open a window on the current displays: not larger than a display, and not on one that was
+ * disconnected. `workAreas`: the displays without task bars, the main display first.
  */
 export function placeWindow(place: WindowPlace | undefined, workAreas: readonly Rectangle[]): Placement {
   const wanted = place ?? usual;

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { readJson, writeJson } from "../files/json-file.ts";
 import { placeSchema, type WindowPlace } from "./window-placement.ts";
 
-/** Maximum number of remembered windows. */
+/** Maximum number of windows whose position is stored. */
 const placesKept = 50;
 
 const fileSchema = z.record(z.string(), placeSchema);
 
 /**
- * Remembers the position of each blog's window, in a small JSON file. Without the file, only the positions
- * are lost.
+ * Stores the position of each blog's window in a small JSON file. If the file is missing or damaged, only the
+ * positions are lost.
  */
 export class WindowPlaces {
   readonly #file: string;

@@ -1,15 +1,16 @@
 import { editor } from "monaco-editor/editor";
 import { descriptionAt } from "./image-description.ts";
 
-/** A hint that prompts for an image's description. */
+/** A message that asks the author to describe an image. */
 export interface DescriptionHint {
   setWords(words: string): void;
   dispose(): void;
 }
 
 /**
- * Prompts for an image's description while the caret is in an empty one, until the first character or
- * composition. The hint is below the line, so that no text moves; screen readers announce it once each time.
+ * Asks for an image's description while the caret is in an empty one; disappears with the first character or
+ * composition. The message is below the line, so that no text moves. Screen readers read it once each time it
+ * appears.
  */
 export function startDescriptionHint(
   view: editor.IStandaloneCodeEditor,

@@ -8,8 +8,9 @@ import { replaceRange } from "../text/text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Returns the files of a paste or drop: images, and files mistaken for images, which are refused later with a
- * reason. If there is text too, it is what the author means: office programs offer both.
+ * Returns all files of a paste or drop as images; those that are no images are refused later, with a reason.
+ * If the clipboard also contains text, returns none: office programs offer text together with a picture of
+ * it, and the author means the text.
  */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
@@ -17,8 +18,8 @@ function filesOf(data: DataTransfer | null): NewImage[] {
 }
 
 /**
- * Listens for images pasted or dropped into the text, and for addresses pasted over text, which become links.
- * Leaves text to Monaco. Returns a function that stops listening.
+ * Listens for images that are pasted or dropped into the text, and for addresses pasted over selected text,
+ * which become links. Monaco handles all other text. Returns a function that stops listening.
  */
 export function listenForImages(
   view: CodeEditor,
@@ -61,10 +62,11 @@ export function listenForImages(
 }
 
 /**
- * Stores images and inserts them where the caret was when they arrived, even if the text changed meanwhile,
- * as one undo step with the first description selected; an author who went on writing keeps the caret.
- * `store` returns the Markdown of an image. What could be stored is inserted; then the first failure rejects.
- * If another post is open by then, nothing is inserted.
+ * Stores images and inserts them, as one undo step, where the caret was at the call, even if the text changed
+ * meanwhile. Selects the first description, unless the author went on writing. If another post is open by
+ * then, inserts nothing.
+ * If some images cannot be stored, inserts the others and then rejects with the first error. `store` returns
+ * the Markdown of an image.
  */
 export async function insertImages(
   view: CodeEditor,
@@ -95,7 +97,7 @@ export async function insertImages(
   if (failure) throw failure.reason;
 }
 
-/** One after the other, so that at most one is in memory. */
+/** Stores images one after the other, so that at most one is in memory. */
 async function storeAll(
   images: readonly NewImage[],
   store: (image: NewImage) => Promise<string>,

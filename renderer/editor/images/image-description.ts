@@ -1,22 +1,23 @@
-/** Offsets of an image's description in its line. */
+/** Where the description of an image begins and ends in its line; offsets. */
 export interface ImageDescription {
   readonly start: number;
   readonly end: number;
-  /** Offset after the whole image. */
+  /** Offset after the whole Markdown of the image. */
   readonly behind: number;
 }
 
 const image =
   /!\[((?:[^[\]\\]|\\.)*)\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\)/g;
 
-/** Returns the description around an offset of a line; null outside of descriptions. */
+/** Returns the image description that contains an offset of a line; null if there is none. */
 export function descriptionAt(line: string, offset: number): ImageDescription | null {
   return descriptionsIn(line).find(({ start, end }) => start <= offset && offset <= end) ?? null;
 }
 
 /**
- * Returns where Tab leads from an image's description: into that of the next image if it is empty and follows
- * directly, else after the image. Null outside of descriptions.
+ * Returns where Tab moves the caret from an image's description. If another image with an empty description
+ * follows directly, into that description; otherwise after the image. Null if the caret is not in a
+ * description.
  */
 export function placeAfterDescription(
   line: string,
@@ -35,7 +36,9 @@ export function placeAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Whether only white space precedes an image's description, and the description is empty. */
+/**
+ * Whether an image's description is empty and only white space separates the image from the text before it.
+ */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

@@ -7,13 +7,16 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Code editors put their colours on the clipboard as HTML; only the plain code is wanted. */
+/**
+ * Clipboard types by which code editors are recognised. They copy the colours of code as HTML; only the plain
+ * text is pasted.
+ */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes cells of a spreadsheet as a table, and content of a web page or office program as Markdown; into
- * code, plain text. Ctrl+Shift+V pastes plain text as everywhere. `markdownOf` converts HTML to Markdown.
- * Returns a function that stops listening.
+ * Pastes cells of a spreadsheet as a Markdown table, and content of a web page or office program as Markdown.
+ * Inside code, and with Ctrl+Shift+V, pastes plain text. `markdownOf` converts HTML to Markdown. Returns a
+ * function that stops listening.
  */
 export function listenForRichText(
   view: CodeEditor,
@@ -37,14 +40,17 @@ export function listenForRichText(
   return () => container.removeEventListener("paste", paste, { capture: true });
 }
 
-/** Whether HTML has structure that its plain text loses. */
+/** Whether pasting HTML as plain text would lose structure (lists, links, tables and the like). */
 function hasStructure(html: string): boolean {
   return /<(?:h[1-6]|[uod]l|table|a|strong|b|em|i|del|s|strike|blockquote|pre|code|img|hr|ruby)(?=[\s/>])|MsoList|font-weight/i.test(
     html,
   );
 }
 
-/** Inserts the Markdown where the caret was when it was requested, even if the text changed meanwhile. */
+/**
+ * Inserts text where the caret was at the call, even if the text changed until the Markdown was ready.
+ * `plain` is the plain text of the clipboard.
+ */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -58,7 +64,10 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/** Inserts as one undo step, with the caret after it; blocks of Markdown get their own lines. */
+/**
+ * Inserts pasted Markdown as one undo step and puts the caret after it. Blocks of Markdown get their own
+ * lines.
+ */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -79,7 +88,8 @@ function insert(view: CodeEditor, text: string): void {
 }
 
 /**
- * Returns the mark of the empty item at the caret: a pasted list replaces it instead of starting after it.
+ * Returns the mark of the list item at the caret if the item is empty. A pasted list replaces that mark;
+ * otherwise there would be two.
  */
 function emptyItem(
   model: editor.ITextModel,

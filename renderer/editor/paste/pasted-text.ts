@@ -1,15 +1,16 @@
-/** A line with block markup: of a heading, list, quotation, table or code. */
+/** Matches a line with block markup: of a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert, and how many of its lines follow what was pasted. */
+/** The text to insert, and how many lines at its end were added after what the author pasted. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;
 }
 
 /**
- * Returns pasted Markdown fitted between two parts of a line: blocks get their own lines, and after an indent
- * every line is indented, since a code block would otherwise end after its first line.
+ * Returns pasted Markdown so that it fits between two parts of a line. Blocks get their own lines. If the
+ * line is indented, indents every pasted line: a code block in a list item would otherwise end after its
+ * first line.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");
@@ -21,6 +22,6 @@ export function pastedText(markdown: string, before: string, after: string): Pas
 
 function leadOf(firstLine: string, before: string): string {
   if (blockLine.test(firstLine) && before.trim() !== "") return "\n\n";
-  // Together with the `<` before it, the text would become a tag
+  // Directly after `<`, the pasted text would become an HTML tag
   return /<\/?$/.test(before) && /^[a-z/!?]/i.test(firstLine) ? " " : "";
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** The fixes of problems that take one key. */
+/** Fixes of problems that the author can choose in the text with one key. */
 export type FixKind =
   | "asCode"
   | "doubleBackslashes"
@@ -10,7 +10,10 @@ export type FixKind =
   | "unlink"
   | "describe";
 
-/** Replaces `[start, end)` of the line, then selects `[from, to)` of the new line. */
+/**
+ * A fix of a line: replaces the characters from `start` up to `end`, then selects `from` up to `to` of the
+ * new line.
+ */
 export interface LineFix {
   readonly start: number;
   readonly end: number;
@@ -27,12 +30,12 @@ const kinds: Readonly<Partial<Record<Problem["code"], readonly FixKind[]>>> = {
   "image.noAlt": ["describe"],
 };
 
-/** Returns the fixes of a problem; most have none. */
+/** Returns which fixes a problem offers; most offer none. */
 export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** Returns how a fix changes the line of its problem; null when the line has changed since. */
+/** Returns how a fix changes the line of its problem; null if the line has changed since the check. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
@@ -56,7 +59,10 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
-/** Replaces any white space, or none, after the mark of a heading or an item by one space. */
+/**
+ * Replaces any white space after the mark of a heading or list item by one space; inserts one if there is
+ * none.
+ */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
   const [, mark = "", gap = ""] = match ?? [];
@@ -64,7 +70,8 @@ function plainSpace(line: string): LineFix | null {
 }
 
 /**
- * Target of a link: anything between angle brackets, else text without spaces whose parentheses are balanced.
+ * Matches the target of a link: anything between angle brackets, or text without spaces whose parentheses are
+ * balanced.
  */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(
@@ -91,7 +98,7 @@ function describe(line: string, target: string): LineFix | null {
   return null;
 }
 
-/** Whether an address in the text equals one from the page. */
+/** Whether an address that is written in the text equals one that the rendered page contains. */
 function isSame(written: string, target: string): boolean {
   return written === target || decoded(written) === decoded(target);
 }

@@ -1,12 +1,15 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** A part of a line that the author may want to change; line and columns from 0. */
+/** A marked part of a line: a problem or a misspelt word. Line and columns are 0-based. */
 export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "word"; readonly word: string }
 );
 
-/** Returns the remark for a problem: on the text that it names, else on the whole line. */
+/**
+ * Returns what to mark for a problem: the text that the problem names; if the line does not contain it, the
+ * whole line.
+ */
 export function problemRemark(problem: Problem, line: number, text: string): Remark {
   const named = String(problem.values.text ?? problem.values.target ?? "");
   const at = named === "" ? -1 : text.indexOf(named);
@@ -15,7 +18,7 @@ export function problemRemark(problem: Problem, line: number, text: string): Rem
   return { kind: "problem", problem, line, start, end };
 }
 
-/** Returns the remarks of a line, the one at the column first. */
+/** Returns what is marked in a line, beginning with what is nearest to the column. */
 export function remarksAt(remarks: readonly Remark[], line: number, column: number): Remark[] {
   const distance = ({ start, end }: Remark): number =>
     column < start ? start - column : column > end ? column - end : 0;

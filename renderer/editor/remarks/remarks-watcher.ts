@@ -4,22 +4,25 @@ import { inSlices } from "../../state/slices.ts";
 import { problemRemark, type Remark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
 
-/** What the watcher requests from the window. */
+/** What the watcher needs from the window. */
 export interface RemarksHost {
-  /** Returns the problems of the current text; lines of the body from 0. */
+  /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
-  /** Returns those words that are misspelt; none while spell checking is off. */
+  /** Returns the misspelt ones of these words; none if spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;
-  /** Returns the message of a remark. */
+  /** Returns the message to show for a problem or misspelt word. */
   describe(remark: Remark): string;
   isComposing(): boolean;
 }
 
-/** How long the text must be idle before it is checked, in milliseconds: never while a key is pressed. */
+/** How long the author must not have typed before the text is checked, in milliseconds. */
 const rest = 600;
 const owner = "hitofude";
 
-/** Checks the text when its author pauses, and marks what might be changed; the next key cancels a check. */
+/**
+ * Checks the text when its author pauses, and marks problems and misspelt words. The next key cancels a
+ * running check.
+ */
 export class RemarksWatcher {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #host: RemarksHost;
@@ -47,12 +50,12 @@ export class RemarksWatcher {
     this.later();
   }
 
-  /** The remarks of the last check. */
+  /** The problems and misspelt words that the last check found. */
   get remarks(): readonly Remark[] {
     return this.#remarks;
   }
 
-  /** Schedules a check for when the text is idle. */
+  /** Schedules a check for when the author pauses. */
   later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), rest);
@@ -67,7 +70,7 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    // The author typed on: the next pause starts another check.
+    // Whether the author has typed since the check began; the next pause starts another check.
     const isOver = (): boolean =>
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);
@@ -94,14 +97,14 @@ export class RemarksWatcher {
   }
 }
 
-/** Numbers of Monaco's severities. */
+/** Monaco's numbers for severities. */
 const markerSeverity = { Info: 2, Warning: 4, Error: 8 } as const;
 
 function linesOf(model: editor.ITextModel): TextLines {
   return { count: model.getLineCount(), at: (line) => lineOf(model, line) };
 }
 
-/** Returns a 0-based line; "" when there is none. */
+/** Returns the text of a 0-based line; "" if the line does not exist. */
 function lineOf(model: editor.ITextModel, line: number): string {
   return line < model.getLineCount() ? model.getLineContent(line + 1) : "";
 }

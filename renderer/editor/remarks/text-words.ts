@@ -5,23 +5,23 @@ import {
   tokenizeLine,
 } from "../../writing/markdown/block-tokens.ts";
 
-/** A word and its 0-based column. */
+/** A word and the 0-based column at which it begins. */
 interface LineWord {
   readonly word: string;
   readonly column: number;
 }
 
-/** Token types in which words are prose. */
+/** Matches types of the tokens that contain prose. */
 const prose = /^(?:text|link|heading\.text|heading\.link|ruby|quote)(?:\.|$)/;
-/** Not within numbers, addresses or names with punctuation. */
+/** Matches English words that are not part of numbers, addresses or names with punctuation. */
 const latin =
   /(?<![\p{L}\p{N}_@/.\\:-])\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*(?![\p{L}\p{N}_@/\\]|[.:]\p{L})/gu;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * Returns the English words to check in a line of Markdown, and the state after it. Leaves out code,
- * addresses, HTML, abbreviations and names with inner capitals. A word in a Japanese sentence is checked,
- * too, unless it touches Japanese characters.
+ * Returns the English words to check in a line of Markdown, and the tokenizer's state after the line. Leaves
+ * out code, addresses, HTML, abbreviations and names with inner capitals. Words in a Japanese sentence are
+ * checked unless they touch Japanese characters.
  */
 function englishWords(
   line: string,
@@ -43,18 +43,18 @@ function isWord(word: string): boolean {
   return word.length > 1 && !japanese.test(word) && /^\p{Lu}?[\p{Ll}'’]+$/u.test(word);
 }
 
-/** A word and its position: line and column from 0. */
+/** A word and its position; line and column are 0-based. */
 export interface WordPlace extends LineWord {
   readonly line: number;
 }
 
-/** Lines of a text, read only as far as needed. */
+/** Access to the lines of a text, which are read only as far as needed. */
 export interface TextLines {
   readonly count: number;
   at(line: number): string;
 }
 
-/** A replacement in a text; lines from 1, as in Monaco. */
+/** A replacement in a text. Lines are 1-based, as in Monaco. */
 export interface LineChange {
   readonly range: { readonly startLineNumber: number; readonly endLineNumber: number };
   readonly text: string;
@@ -66,17 +66,23 @@ interface LookedLine {
   readonly words: readonly LineWord[];
 }
 
-/** The English words of a text that is being written: only changed lines are scanned again. */
+/** Finds the English words of a text during writing. Scans only lines that changed. */
 export class TextWords {
-  /** Null: not scanned. If the number of lines differs from the text's, nothing is valid. */
+  /**
+   * Results by line; null: the line is not scanned yet. If there are not as many as the text has lines, all
+   * are out of date.
+   */
   #lines: (LookedLine | null)[] = [];
 
-  /** Another text is shown. */
+  /** Discards all results, because another text is shown. */
   forget(): void {
     this.#lines = [];
   }
 
-  /** Changes of the scanned text; each is relative to the result of the ones before it. */
+  /**
+   * Tells which lines changed since the last scan. Each change is relative to the text after the changes
+   * before it.
+   */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
     for (const { range, text } of changes) {
@@ -87,7 +93,7 @@ export class TextWords {
     }
   }
 
-  /** Scans the lines, one at each step, and returns each word once. */
+  /** Scans the lines, one at each step of the generator, and returns each word once. */
   *look(lines: TextLines): Generator<void, string[], void> {
     if (this.#lines.length !== lines.count) this.#lines = Array.from({ length: lines.count }, () => null);
     const found = new Set<string>();
@@ -105,7 +111,7 @@ export class TextWords {
     return [...found];
   }
 
-  /** Returns the positions of words that the last scan found. */
+  /** Returns where the last scan found any of these words. */
   placesOf(words: ReadonlySet<string>): WordPlace[] {
     if (words.size === 0) return [];
     return this.#lines.flatMap((looked, line) =>

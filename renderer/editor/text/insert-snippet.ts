@@ -1,8 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 
 /**
- * Replaces the selection with a snippet made from it, as one undo step; Tab then moves through its
- * placeholders. The editor's types do not declare this part of Monaco.
+ * Replaces the selection with a snippet as one undo step; Tab then moves from placeholder to placeholder.
+ * `make` makes the snippet from the selected text. Monaco's types do not declare the controller that this
+ * uses.
  */
 export function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

@@ -1,21 +1,22 @@
-/** The beginning of a line that belongs to a list or quotation. */
+/** The parts at the beginning of a line in a list or quotation. */
 export interface ListMark {
-  /** Quotation marks and spaces before the marker. */
+  /** What precedes the marker: spaces and the `>` of quotations. */
   readonly indent: string;
-  /** `-`, `1.`, or "" in a quotation without a list. */
+  /** `-`, `1.` and the like; "" in a quotation without a list. */
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;
-  /** `[ ] ` with its space, or "". */
+  /** The box of a task, `[ ] ` with the space after it; "" if there is none. */
   readonly task: string;
-  /** Everything up to the text. */
+  /** All of these parts together: everything before the text of the item. */
   readonly whole: string;
 }
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
 /**
- * Reads the list or quotation mark of a line; null without one. U+3000 after a marker does not make a list.
+ * Returns the parts at the beginning of a line in a list or quotation; null for other lines. A marker before
+ * an ideographic space (U+3000) does not make a list.
  */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
@@ -24,14 +25,15 @@ export function readListMark(line: string): ListMark | null {
 }
 
 export type EnterInList =
-  /** Insert a line end and this text. */
+  /** Insert a line end and then `text`. */
   | { readonly kind: "continue"; readonly text: string }
-  /** The item is empty: replace the line with this. */
+  /** The item is empty: replace the line with `line`. */
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * Returns what Enter does at `column` (0-based) of a line; null for an ordinary Enter. Leaving a list or
- * quotation also inserts a blank line: without it, Markdown continues the item with the next line.
+ * Returns what Enter does at a 0-based column of a line; null if it inserts an ordinary line end. Enter in an
+ * empty item leaves the list or quotation and also inserts a blank line, since Markdown would otherwise add
+ * the next line to the item above.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -41,7 +43,10 @@ export function enterInList(line: string, column: number, previous = ""): EnterI
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
 }
 
-/** One level out; at the outermost level, out of the list or quotation. */
+/**
+ * Returns the line that replaces an empty item: an item one level less deep, or at the outermost level a line
+ * outside of the list or quotation.
+ */
 function leave(mark: ListMark, previous: string): string {
   const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
   if (nested) {
@@ -51,7 +56,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether a line belongs to a list or quotation that would include the next line. */
+/** Whether a line belongs to a list or quotation that Markdown would continue with the line after it. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -61,7 +66,10 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/** Returns a list item indented to the text of an item with the same marker. Null outside lists. */
+/**
+ * Returns a list item one level deeper: indented to where the text of an item with the same marker begins.
+ * Null for lines that are not list items.
+ */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -69,7 +77,9 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/** Returns a list item one level less deep; null outside lists and at the outermost level. */
+/**
+ * Returns a list item one level less deep; null at the outermost level and for lines that are not list items.
+ */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -78,12 +88,12 @@ export function outdentItem(line: string): string | null {
   return spaces === "" ? null : quote + outdented(spaces, mark.marker) + line.slice(mark.indent.length);
 }
 
-/** Returns the quotation marks at the beginning, with the one space that belongs to each. */
+/** Returns the `>` marks at the beginning of an indent, each with the one space that belongs to it. */
 function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/** Removes one level, as much as an item with this marker indents. */
+/** Removes one level of indentation: as many spaces as an item with this marker indents its text. */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

@@ -1,9 +1,10 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns new numbers of the items after a new one, as `[line, mark, marker]`: they move up by one as long as
- * they continue from the new one's number. A list that counts differently stays as it is. `item` is the new
- * item's line; `lineAt` is called from line `from` up to the first that does not exist.
+ * Returns new numbers for the items after a newly inserted one, as `[line, mark, marker]`. Each following
+ * item moves up by one as long as the list counts on from the new item's number. If it counts differently,
+ * nothing changes. `item` is the new item's line. `lineAt` is called for line `from` and the following ones
+ * until it returns nothing.
  */
 export function numbersBehind(
   item: string,
@@ -25,7 +26,8 @@ export function numbersBehind(
 }
 
 /**
- * Returns the line of a numbered item that was indented or outdented, with its number among its new siblings.
+ * Returns the line of a numbered item that was indented or outdented, with the number that follows from the
+ * items at its new level.
  */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
@@ -43,7 +45,8 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the mark of a sibling item, "inside" for a line within one, or null: the list or its level ends.
+ * Returns the mark of a line that is an item of the same level, "inside" for a line that belongs to such an
+ * item, and null if the list or its level ends at this line.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {
   const mark = readListMark(line);

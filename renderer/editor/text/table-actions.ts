@@ -8,9 +8,9 @@ import { replaceRange } from "./text-edits.ts";
 export interface TableActions {
   /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
-  /** Replaces a table as one undo step; false when the text there has changed since. */
+  /** Replaces a table as one undo step; returns false if the text there is no longer that table. */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /** Inserts a new table at the caret, as a block of its own, as one undo step. */
+  /** Inserts a new table at the caret as one undo step; the table gets lines of its own. */
   insertTable(table: MarkdownTable): void;
 }
 

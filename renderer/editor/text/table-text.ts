@@ -1,16 +1,19 @@
 /**
- * Returns the cells of a spreadsheet's clipboard text; null with fewer than two columns or rows, or uneven
- * rows.
+ * Returns the cells of text that was copied from a spreadsheet. Null if there are fewer than two columns or
+ * rows, or if rows differ in length: then the text is not from a spreadsheet.
  */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;
-  // A single line with a tab is more likely text than a table.
+  // A single line with a tab is more likely ordinary text than a table.
   if (rows.length < 2 || columns < 2 || rows.some((row) => row.length !== columns)) return null;
   return rows;
 }
 
-/** Returns the cells of text pasted into a grid, as rows of equal length; null if it is a single cell. */
+/**
+ * Returns the cells of text that was pasted into the table sheet, as rows of equal length; null if it is a
+ * single cell.
+ */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = Math.max(...rows.map((row) => row.length));
@@ -18,7 +21,9 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/** Returns a Markdown table; the first row is its head. Columns of figures are aligned right. */
+/**
+ * Returns cells as a Markdown table. The first row becomes the head; columns of numbers are aligned right.
+ */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;
@@ -29,7 +34,10 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** A quoted cell may contain tabs, line ends, and doubled quotation marks. */
+/**
+ * Splits a spreadsheet's clipboard text into rows of cells. A quoted cell may contain tabs, line ends and
+ * doubled quotation marks.
+ */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;
@@ -48,7 +56,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** Returns the text of a cell as Markdown; a pipe is escaped later, when the table is written. */
+/** Returns the text of a cell as Markdown. Pipes are escaped later, when the table is written. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

@@ -1,7 +1,7 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { EditorHandle } from "../current-editor.ts";
 
-/** Commands that apply only while the caret is in the text; the editor binds their keys. */
+/** Commands that work only while the caret is in the text. The editor handles their keys. */
 export const textActions = {
   bold: (editor) => editor.format("strong"),
   emphasis: (editor) => editor.format("emphasis"),
@@ -15,7 +15,7 @@ export type TextCommandId = keyof typeof textActions;
 
 export const textCommands = Object.keys(textActions).filter(isTextCommand);
 
-/** Whether the editor binds a command's key. */
+/** Whether the editor handles the key of a command. */
 export function isTextCommand(id: string): id is TextCommandId {
   return Object.hasOwn(textActions, id);
 }

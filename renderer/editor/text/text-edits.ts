@@ -3,7 +3,7 @@ import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Makes an edit, computed from the text and the selection, as one undo step. */
+/** Makes an edit as one undo step; it is computed from the text and the selection. */
 export function applyFormat(
   view: CodeEditor,
   compute: (text: string, selected: TextSpan) => FormatEdit,
@@ -19,14 +19,14 @@ export function applyFormat(
   view.focus();
 }
 
-/** Replaces a range as one undo step; the caret moves after the new text. */
+/** Replaces a range as one undo step and puts the caret after the new text. */
 export function replaceRange(view: CodeEditor, range: IRange, text: string): void {
   view.pushUndoStop();
   view.executeEdits("hitofude", [{ range, text, forceMoveMarkers: true }]);
   view.pushUndoStop();
 }
 
-/** Converts a span to Monaco's positions. */
+/** Converts a span of offsets to Monaco's line and column positions. */
 export function rangeOf(model: editor.ITextModel, span: TextSpan): IRange {
   const start = model.getPositionAt(span.start);
   const end = model.getPositionAt(span.end);

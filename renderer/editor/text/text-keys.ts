@@ -5,8 +5,9 @@ import type { EditorHandle } from "../current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**
- * Returns the command of a key press in the text; `"nothing"` for a default key that the author removed from
- * its command, since Monaco itself may act on it. Undefined for all other keys.
+ * Returns the command to which a key pressed in the text is assigned; undefined if there is none. If the key
+ * is a command's default and the author removed it from the command, returns `"nothing"`, so that Monaco does
+ * not act on it either.
  */
 export function textCommandOfKey(
   event: KeyPress,
@@ -21,7 +22,8 @@ export function textCommandOfKey(
 }
 
 /**
- * Runs the text's commands by their keys at the time of the press. Returns a function that stops listening.
+ * Runs commands of the text by their keys; a changed key applies at once. Returns a function that stops
+ * listening.
  */
 export function listenForTextKeys(
   view: editor.IStandaloneCodeEditor,

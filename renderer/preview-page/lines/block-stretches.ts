@@ -6,7 +6,8 @@ import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPlace, placeOfLine, type Stretch } from "./stretches.ts";
 
 /**
- * Measurements of a block, and what they are valid for. Lines and positions count from the block's beginning.
+ * Measurements of a block, and the text, lines and size for which they are valid. Lines and positions count
+ * from the beginning of the block.
  */
 interface Measured {
   readonly start: number;
@@ -16,8 +17,8 @@ interface Measured {
 }
 
 /**
- * Where the lines of each block are shown. A block is measured when a position inside it is needed; the
- * result is valid until the block's text, lines or size change.
+ * Finds where on the page the lines of each block are. Measures a block when a position inside it is needed;
+ * the result is valid until the block's text, lines or size change.
  */
 export class BlockStretches {
   readonly #source: SourceText;
@@ -27,9 +28,12 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /** Returns a block as one stretch; undefined when nothing of it is visible. Measures only its edges. */
+  /**
+   * Returns the lines of a whole block and where it begins and ends on the page; undefined if nothing of it
+   * is visible. Does not measure the inside of the block.
+   */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Footnotes are at the end of the page and elsewhere in the text.
+    // Footnotes are written anywhere in the text but shown at the end of the page: they have no stretch.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;
@@ -78,7 +82,7 @@ export class BlockStretches {
   }
 }
 
-/** Returns the span from the first to the last visible edge of a block. */
+/** Returns where a block begins and ends: the edges of its first and last visible elements. */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

@@ -1,6 +1,9 @@
 import { carry } from "./anchor.ts";
 
-/** Length of the page, and the part of it, `first` to `last`, that shows the text's lines; in pixels. */
+/**
+ * Length of the page, and where the part of it begins and ends that shows the text (`first`, `last`); in
+ * pixels.
+ */
 export interface Ends {
   readonly extent: number;
   readonly first: number;
@@ -8,10 +11,10 @@ export interface Ends {
 }
 
 /**
- * Above and below the lines a page has more: title, navigation, footer, notes. The text has nothing there, so
- * these parts are spread over an equal length of the lines next to them, where the page then moves twice as
- * fast: the first line is the very top of the page, the last the very bottom, nothing jumps, and everything
- * between stays exactly beside the text.
+ * Moves a position on the page so that the parts above and below the text (title, navigation, footer) are
+ * scrolled through as well, although no line belongs to them. Each of these parts is scrolled through
+ * together with an equally long part of the text next to it, at most half of the text. So the first line is
+ * at the very top of the page and the last line at the very bottom; in between, positions stay as they are.
  */
 export function spread(place: number, ends: Ends): number {
   const { extent, first, last } = ends;
@@ -28,7 +31,7 @@ export function gather(place: number, ends: Ends): number {
   return place > foot ? carry(place, [foot, extent], [foot, last]) : place;
 }
 
-/** Returns where the spreading of the top ends, and where that of the bottom begins. */
+/** Returns the positions between which `spread` changes nothing. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -1,27 +1,33 @@
-/** A box along the page: pixels from the beginning of the scrolled content. */
+/**
+ * The beginning and end of a box, in pixels from the beginning of the scrolled content in the direction of
+ * the lines.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The direction in which lines follow each other, and the element that scrolls in it: the page, downwards;
- * with vertical writing the box around the article, to the left.
+ * The direction in which lines follow each other, and the element that scrolls in it. Usually the page
+ * scrolls downwards; with vertical writing the box around the article scrolls to the left.
  */
 export interface Flow {
   readonly isVertical: boolean;
-  /** Emits the scroll events. */
+  /** The element or window that fires the scroll events. */
   readonly target: EventTarget;
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /** Scrolls within the limits to a whole pixel of the screen, without the theme's animation. */
+  /**
+   * Scrolls to a whole pixel of the screen, at most to the end, and without a smooth-scrolling animation of
+   * the theme.
+   */
   scrollTo(place: number): void;
   spanOf(box: DOMRect): Span;
   placeOf(point: { readonly clientX: number; readonly clientY: number }): number;
 }
 
-/** Returns how an article flows in its current layout. */
+/** Returns in which direction an article scrolls in its current layout. */
 export function flowOf(article: Element): Flow {
   if (getComputedStyle(article).writingMode !== "vertical-rl") return pageFlow;
   for (let element: Element | null = article; element; element = element.parentElement) {
@@ -47,7 +53,7 @@ const pageFlow: Flow = {
   placeOf: ({ clientY }) => clientY + window.scrollY,
 };
 
-/** Rounds to the nearest pixel of the screen, since Chromium truncates fractions. */
+/** Rounds to the nearest pixel of the screen, since Chromium would cut off the fraction. */
 function wholePixel(place: number): number {
   return (Math.round(place * devicePixelRatio) + 0.01) / devicePixelRatio;
 }
@@ -85,7 +91,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** The right edge of the scrolled content, in pixels of the window. */
+  /** Where the right edge of the scrolled content is in the window, in pixels. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

@@ -7,10 +7,13 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** Elements shown as a unit: positions inside are interpolated linearly from beginning to end. */
+/** Elements that are treated as a unit: positions inside are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/** Returns the inside of a mark, if positions in it can be more exact than by linear interpolation. */
+/**
+ * Returns a more exact map of the lines inside an element than linear interpolation; undefined if there is
+ * none.
+ */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);
@@ -24,7 +27,10 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/** Lines of code are evenly spaced within the padding; the fences correspond to the padding. */
+/**
+ * Maps lines of a code block: they are evenly spaced between its paddings. The fences (```) are mapped to the
+ * paddings.
+ */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

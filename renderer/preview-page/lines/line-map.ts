@@ -5,13 +5,16 @@ import { type Ends, gather, spread } from "./ends.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Height, in pixels, of a line without output at either end of the text. */
+/**
+ * Height in pixels that a line without output gets if it is before the first or after the last block of the
+ * page.
+ */
 const emptyLine = 28;
 
 /**
- * Maps lines of the text to positions on the page in its current layout: a query measures the dozen blocks of
- * a binary search, and the inside of one. Nothing has to be updated when text or layout change. Lines are
- * 0-based with fraction, positions are pixels along the page.
+ * Maps lines of the text to positions on the page in its current layout, and back. Each call measures the
+ * dozen blocks of a binary search and the inside of one block, so nothing has to be updated when text or
+ * layout change. Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
  */
 export class LineMap {
   readonly #blocks: () => readonly PlacedBlock[];
@@ -25,17 +28,20 @@ export class LineMap {
     this.#stretches = new BlockStretches(source);
   }
 
-  /** Returns where a line is shown. */
+  /** Returns the position on the page at which a line is shown. */
   placeOf(line: number): number {
     return placeOfLine(this.#lines().row, line);
   }
 
-  /** Returns which line is shown at a position. */
+  /** Returns the line that is shown at a position of the page. */
   lineAt(place: number): number {
     return lineAtPlace(this.#lines().row, place);
   }
 
-  /** Returns the position beside a line, with the page's head and foot spread over the lines next to them. */
+  /**
+   * Returns the position to scroll to for a line; unlike `placeOf`, it also reaches the parts above and below
+   * the text. See `spread`.
+   */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(placeOfLine(row, line), ends);
@@ -47,7 +53,10 @@ export class LineMap {
     return place <= 0 ? 0 : lineAtPlace(row, gather(place, ends));
   }
 
-  /** Returns the edges of the block that shows a line, or of the last block before it. */
+  /**
+   * Returns where the block begins and ends that shows a line; if no block does, that of the last block
+   * before the line.
+   */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
@@ -74,7 +83,10 @@ export class LineMap {
     return { row, ends };
   }
 
-  /** Gives lines before the first and after the last block (blank ones, definitions) a little space there. */
+  /**
+   * Returns where the text begins and ends on the page. Lines before the first and after the last block
+   * (blank ones, definitions) get a little space there.
+   */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
     return {

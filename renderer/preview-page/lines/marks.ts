@@ -1,7 +1,10 @@
 import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/** An element that begins a run of lines, and that run; 0-based, `to` is after the last line with text. */
+/**
+ * An element that is marked with its line, and the lines that it shows: from `from` up to `to`, which is
+ * after the last line with text; 0-based.
+ */
 export interface Mark {
   readonly element: Element;
   readonly from: number;
@@ -9,8 +12,9 @@ export interface Mark {
 }
 
 /**
- * Returns the visible marked elements of a block, in order of their lines: paragraphs, headings, items, rows,
- * terms and so on; of several on one line the innermost. A block without marks is a mark itself.
+ * Returns the visible elements of a block that are marked with a line (paragraphs, headings, items, rows,
+ * terms and so on), in order of their lines. If several begin on the same line, returns the innermost. If the
+ * block has none, returns the block itself.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];
@@ -45,7 +49,7 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/** Returns the line where the code of a marked code block begins: after its fence, if it has one. */
+/** Returns the line on which the code of a code block begins: the one after its fence, if it has a fence. */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),
@@ -53,7 +57,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space: not hidden, not inside closed details. */
+/** Whether an element takes up space: it is neither hidden nor inside closed details. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

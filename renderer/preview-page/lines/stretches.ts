@@ -1,16 +1,16 @@
 import { carry } from "./anchor.ts";
 
 /**
- * Lines of the text and where they are shown: lines `from` to `to` (0-based, with fraction) are at the
- * positions `start` to `end` (pixels along the page). Between two stretches (blank lines, margins) positions
- * are interpolated.
+ * Lines of the text and where they are on the page: the lines `from` to `to` (0-based, with fraction) are at
+ * the positions `start` to `end` (pixels from the beginning of the page). Positions between two stretches
+ * (blank lines, margins) are interpolated.
  */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Locates lines in the stretch more exactly than linear interpolation. */
+  /** Maps lines inside the stretch more exactly than linear interpolation. */
   readonly inside?: Inside;
 }
 
@@ -20,15 +20,18 @@ export interface Inside {
 }
 
 /**
- * Stretches in order of their lines and positions. They may be measured on demand; a stretch without output
- * (an author's comment, the inside of closed details) is undefined.
+ * A list of stretches in order of their lines and positions, which may be measured only when they are read. A
+ * stretch that shows nothing (an author's comment, the inside of closed details) is undefined.
  */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/** Returns where a line is shown; outside of the stretches, their nearest edge; 0 when nothing is visible. */
+/**
+ * Returns the position at which a line is shown. For a line before or after all stretches, returns the
+ * nearest edge of them; 0 if none is visible.
+ */
 export function placeOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -36,7 +39,10 @@ export function placeOfLine(row: Row, line: number): number {
   return next ? carry(line, [at.to, next.from], [at.end, next.start]) : at.end;
 }
 
-/** Returns which line is shown at a position; outside of the stretches, the line at their nearest edge. */
+/**
+ * Returns the line that is shown at a position. For a position before or after all stretches, returns the
+ * first or last line of them.
+ */
 export function lineAtPlace(row: Row, place: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > place);
   if (!at) return next?.from ?? 0;
@@ -54,8 +60,9 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * If no blank line corresponds to the margin before the next stretch, spreads the end of this one over it, up
- * to twice its length; otherwise one pane would stand still there while the other jumps.
+ * Maps a position at the end of a stretch if a margin without a blank line follows. While that margin is
+ * scrolled through, the text would stand still. So a part at the end of the stretch, as long as the margin
+ * (at most the whole stretch), is scrolled through together with the margin.
  */
 function widened(place: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -76,7 +83,8 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
 }
 
 /**
- * Binary search: returns the last visible stretch for which `isAfter` is false, and the visible one after it.
+ * Finds, by binary search, the last visible stretch for which `isAfter` is false, and the visible one after
+ * it.
  */
 function around(
   row: Row,
@@ -101,7 +109,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches that run backwards (floats, columns) and trims overlaps. */
+/** Removes stretches that are not in order on the page (floats, columns) and shortens overlapping ones. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

@@ -1,14 +1,17 @@
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Maps each character of a shown text to its offset in the Markdown: `offsets[i]` for the character at `i`,
- * and one more for the end. Never decreases.
+ * Maps each character of a shown text to its offset in the Markdown: `offsets[i]` belongs to the character at
+ * `i`. One more belongs to the end. Offsets never decrease.
  */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
 
-/** How many characters must match to resume after a difference, and how far ahead a match is searched for. */
+/**
+ * How to continue after a difference: how many characters must match, and how far ahead such a match is
+ * searched.
+ */
 const waysBack = [
   { alike: 8, reach: 2000 },
   { alike: 4, reach: 400 },
@@ -17,9 +20,9 @@ const waysBack = [
 ] as const;
 
 /**
- * Aligns a text, as the page shows it, with the Markdown that it was made from. Both are traversed together;
- * after a difference (an entity, a formula, markup that was not recognised) alignment resumes at the nearest
- * match, and unmatched characters get the offset of their neighbour.
+ * Finds for each character of a text on the page where it is in the Markdown. Goes through both texts
+ * together; after a difference (an entity, a formula, markup that was not recognised) continues at the
+ * nearest match. Characters without a match get the offset of their neighbour.
  */
 export function alignWords(markdown: string, shown: string): Alignment {
   const words = visibleWords(markdown);
@@ -39,7 +42,7 @@ export function alignWords(markdown: string, shown: string): Alignment {
   return { offsets: fillGaps(offsets, markdown.length) };
 }
 
-/** Converts an offset in the shown text, with fraction, to one in the Markdown. */
+/** Converts an offset in the shown text (may have a fraction) to one in the Markdown. */
 export function sourceOffset({ offsets }: Alignment, shown: number): number {
   const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
   const here = offsets[at] ?? 0;
@@ -47,7 +50,10 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
   return here + (next - here) * (shown - at);
 }
 
-/** Inverse of `sourceOffset`; for text that is not shown (an address), the character before it. */
+/**
+ * Inverse of `sourceOffset`. For Markdown that is not shown, such as an address, returns the offset of the
+ * character before it.
+ */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
   let high = offsets.length - 1;
@@ -61,7 +67,10 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
   return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
 }
 
-/** Returns how many characters of each text to skip until both match again; one of each without a match. */
+/**
+ * Returns how many characters to skip in each text so that both match again; one in each if no match is
+ * found.
+ */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {
     const inWords = distance(words, a, shown.slice(b, b + length), reach);
@@ -85,7 +94,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Gives unmatched characters the offset after the last matched one, and the end that after the very last. */
+/** Gives each unmatched character the offset after the last matched one before it. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

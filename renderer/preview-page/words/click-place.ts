@@ -6,7 +6,8 @@ import { placeOfOffset, type SourcePlace, type SourceText } from "./source-text.
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Returns the Markdown position of a position in the article, by its block's text; undefined outside blocks.
+ * Converts a position in the article to the position in the Markdown, by comparing the texts of the block
+ * there. Undefined for positions outside of blocks.
  */
 export function sourcePlaceOf(
   node: Node,
@@ -39,7 +40,7 @@ function placeInWords(
   return placeOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/** The caption of a figure is the image's title, which is written after its description. */
+/** Handles a figure's caption: it is the title of the image, which the Markdown has after the description. */
 function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const caption = elementOf(node)?.closest("figcaption");
   if (!caption || !mark.element.matches("figure")) return undefined;
@@ -49,7 +50,7 @@ function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceTe
   return title < 0 ? undefined : placeOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
-/** Code is shown line by line as written, except for the indent that all its lines share. */
+/** Handles a code block: its lines are shown as written, without the indent that all of them share. */
 function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");
@@ -59,10 +60,15 @@ function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText)
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** How many characters of a footnote are searched for; enough to distinguish it from others. */
+/**
+ * How many characters of a footnote are compared to find it in the Markdown; enough to tell it from others.
+ */
 const noteWords = 24;
 
-/** A footnote is shown at the end but written anywhere: finds where its words follow `[^`. */
+/**
+ * Handles a footnote: it is shown at the end of the page but written anywhere. Searches for its words after
+ * `[^`.
+ */
 function placeInNote(note: Element, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const own = ownText(note);
   const words = own.text.trim().split("\n", 1)[0]?.slice(0, noteWords) ?? "";
@@ -74,14 +80,17 @@ function placeInNote(note: Element, node: Node, offset: number, source: SourceTe
   return undefined;
 }
 
-/** Returns the line after a footnote that begins at a line: it may have indented paragraphs. */
+/**
+ * Returns the line after the end of a footnote that begins at `line`; a footnote may continue with indented
+ * paragraphs.
+ */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;
   return end;
 }
 
-/** Whether a line defines the footnote with these words, or contains it inline (`[^…]`). */
+/** Whether a line of Markdown contains the footnote with these words: its definition, or an inline one. */
 function isNote(written: string, words: string): boolean {
   if (/^\s*\[\^[^\]\s]+\]:/.test(written)) return visibleWords(written).text.startsWith(words);
   return written.includes("^[") && visibleWords(written).text.includes(words);

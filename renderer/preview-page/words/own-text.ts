@@ -1,8 +1,11 @@
-/** The text of an element, without that of marked elements inside it, ruby readings and footnote numbers. */
+/**
+ * The text of an element without ruby readings, footnote numbers and the text of inner elements that have a
+ * line mark of their own.
+ */
 export interface OwnText {
   readonly text: string;
   readonly nodes: readonly Text[];
-  /** Offset in `text` at which each node begins. */
+  /** Offsets in `text` at which the text nodes begin. */
   readonly starts: readonly number[];
 }
 
@@ -26,7 +29,10 @@ export function ownText(element: Element): OwnText {
   return { text, nodes, starts };
 }
 
-/** Returns the node, and the offset in it, of a character of the text; undefined when there is none. */
+/**
+ * Returns the text node that contains a character of the text, and the offset in it; undefined if there is
+ * none.
+ */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;
   let high = own.nodes.length;
@@ -40,7 +46,10 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
   return node && at < node.length ? { node, at } : undefined;
 }
 
-/** Returns the text offset of a position in the page; outside of the text, that of the text before it. */
+/**
+ * Returns the offset in the text of a position in the page. For positions that the text leaves out, returns
+ * the offset of the text before them.
+ */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
   if (exact >= 0) return (own.starts[exact] ?? 0) + at;

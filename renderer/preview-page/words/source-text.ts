@@ -6,7 +6,10 @@ export interface SourcePlace {
   readonly column: number;
 }
 
-/** The Markdown that the page was made from. Lines are split on demand only, since most keys need none. */
+/**
+ * The Markdown that the page was made from. Lines are split only when they are needed, which most keys do
+ * not.
+ */
 export class SourceText {
   #text = "";
   #starts: number[] | undefined;
@@ -16,12 +19,12 @@ export class SourceText {
     this.#starts = undefined;
   }
 
-  /** Number of lines. */
+  /** How many lines the Markdown has. */
   get count(): number {
     return this.#lineStarts().length;
   }
 
-  /** Returns lines `from` up to, not including, `to`, joined as in the text. */
+  /** Returns the Markdown from line `from` up to, but not including, line `to`. */
   lines(from: number, to: number): string {
     const starts = this.#lineStarts();
     const begin = starts[from] ?? this.#text.length;
@@ -30,8 +33,8 @@ export class SourceText {
   }
 
   /**
-   * Returns the line after the last one of `from` to `to` that has content; blank lines and bare `>` have
-   * none. For a page that arrived without its Markdown, returns `to`.
+   * Returns the line after the last line with content between `from` and `to`; blank lines and lines with
+   * only `>` have none. If the page arrived without its Markdown, returns `to`.
    */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
@@ -40,7 +43,10 @@ export class SourceText {
     return end;
   }
 
-  /** Converts a line with fraction to a position: the fraction is the share of the line's characters. */
+  /**
+   * Converts a line with a fraction to a position: the fraction is the share of the line's characters before
+   * it.
+   */
   placeOf(line: number): SourcePlace {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };
@@ -56,7 +62,7 @@ export class SourceText {
   }
 }
 
-/** Converts an offset in lines that begin at `firstLine` to a line with fraction. */
+/** Converts an offset in `lines`, which begin at line `firstLine`, to a line with a fraction. */
 export function lineOfOffset(lines: string, firstLine: number, offset: number): number {
   const { line, column } = placeOfOffset(lines, firstLine, Math.floor(offset));
   const start = Math.floor(offset) - column;
@@ -65,7 +71,7 @@ export function lineOfOffset(lines: string, firstLine: number, offset: number): 
   return line + (length === 0 ? 0 : Math.min(1, (offset - start) / length));
 }
 
-/** Converts a line with fraction to an offset in lines that begin at `firstLine`. */
+/** Inverse of `lineOfOffset`: converts a line with a fraction to an offset in `lines`. */
 export function offsetOfLine(lines: string, firstLine: number, line: number): number {
   let start = 0;
   for (let left = Math.floor(line) - firstLine; left > 0; left--) {
@@ -77,7 +83,7 @@ export function offsetOfLine(lines: string, firstLine: number, line: number): nu
   return start + ((end < 0 ? lines.length : end) - start) * (line - Math.floor(line));
 }
 
-/** Converts an offset in lines that begin at `firstLine` to a position in the text. */
+/** Converts an offset in `lines`, which begin at line `firstLine`, to a position in the Markdown. */
 export function placeOfOffset(lines: string, firstLine: number, offset: number): SourcePlace {
   let line = firstLine;
   let start = 0;

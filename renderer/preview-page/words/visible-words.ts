@@ -1,21 +1,22 @@
 import { look, paintInline } from "../../writing/markdown/inline-tokens.ts";
 
-/** The visible characters of Markdown, and the offset of each in the Markdown. */
+/** The characters of Markdown that the page shows, and the offset of each in the Markdown. */
 export interface VisibleWords {
   readonly text: string;
   readonly offsets: readonly number[];
 }
 
 /**
- * Markup before the text of a line: quotation, heading, list, task. Ideographic spaces belong to the text.
+ * Matches the markup before the text of a line: of quotation, heading, list, task. Ideographic spaces belong
+ * to the text.
  */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
 
 /**
- * Returns the text of some lines of Markdown without markup, addresses and readings, by the rules of the
- * editor's colours. It need not be perfect: the alignment with the page's text recovers after a difference.
+ * Returns the text of some lines of Markdown without markup, addresses and ruby readings, by the rules that
+ * colour the text in the editor. The result may have mistakes: `alignWords` continues after a difference.
  */
 export function visibleWords(lines: string): VisibleWords {
   const offsets: number[] = [];
@@ -45,7 +46,7 @@ function* seen(line: string, from: number, to: number): Generator<number> {
   for (let at = from; at < to; at++) {
     const value = looks[at] ?? 0;
     const isAddress = (value & look.address) !== 0;
-    // A link's target is in brackets; an address without them is itself the text of a link.
+    // A link's target is in parentheses. An address without them is itself the text of a link.
     const opens = line[at - 1] === "(" && ((looks[at - 1] ?? 0) & look.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;

@@ -2,20 +2,20 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** One line as the page wraps it: its characters, and its positions along the page in pixels. */
+/** A line of text as the page wraps it: its characters, and where it is on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly places: readonly [number, number];
 }
 
 /**
- * Maps characters of a wrapped text to positions along the page. Within a line the characters share its
- * height evenly, as in the editor: half a line of characters is half a line of pixels.
+ * Maps characters of a wrapped text to positions on the page. Within a wrapped line, each character takes an
+ * equal part of the line's height, as in the editor: half of a line's characters are half of its pixels.
  */
 export class WordPlaces {
   readonly #own: OwnText;
   readonly #flow: Flow;
-  /** Distance from line to line, in pixels. */
+  /** Distance from one wrapped line to the next, in pixels. */
   readonly #pitch: number;
   readonly #range = document.createRange();
 
@@ -25,13 +25,13 @@ export class WordPlaces {
     this.#pitch = pitchOf(element) ?? this.#firstHeight();
   }
 
-  /** Returns where an offset with fraction is shown. */
+  /** Returns the position on the page of an offset, which may have a fraction. */
   placeOf(offset: number): number {
     const { characters, places } = this.#lineAt(this.#lineStart(Math.floor(offset)));
     return carry(offset, characters, places);
   }
 
-  /** Returns the offset shown at a position: the inverse of `placeOf`. */
+  /** Inverse of `placeOf`: returns the offset at a position. */
   offsetAt(place: number): number {
     const last = this.#first((at) => this.#startOf(at) > place) - 1;
     const { characters, places } = this.#lineAt(this.#lineStart(Math.max(0, last)));
@@ -45,13 +45,13 @@ export class WordPlaces {
 
   #lineAt(first: number): WrappedLine {
     const start = this.#startOf(first);
-    // A raised character does not begin a line.
+    // A raised character alone does not begin a new line.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
     return { characters: [first, next], places: [start, isLast ? start + this.#pitch : this.#startOf(next)] };
   }
 
-  /** Returns the first character from which on `holds` is true. */
+  /** Returns the first character such that `holds` is true for it and all characters after it. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -64,7 +64,8 @@ export class WordPlaces {
   }
 
   /**
-   * Returns where a character's line begins. A space removed by wrapping has no box; the text before it has.
+   * Returns where the wrapped line of a character begins. A space that wrapping removed has no box; then the
+   * character before it is used.
    */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
@@ -76,7 +77,7 @@ export class WordPlaces {
     return 0;
   }
 
-  /** Returns the height of the first character, which is the line height if the font determines that. */
+  /** Returns the height of the first character; used as line height if the style does not set one. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);
@@ -99,7 +100,7 @@ export class WordPlaces {
   }
 }
 
-/** Returns the distance from line to line, in pixels; undefined where the font determines it. */
+/** Returns the distance from line to line in pixels; undefined if the style leaves it to the font. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

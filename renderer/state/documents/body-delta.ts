@@ -4,19 +4,23 @@ import type { BodyUpdate, TypedBody } from "#contract/types/typed-body.ts";
 import type { BodyLog, BodyRevision } from "./body-revision.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
-/** The body of a post that is being edited. */
+/** The body of a post that is being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;
-  /** The edits that led to the body, if its text equals `body`; null: the body is sent whole. */
+  /**
+   * The revision that `body` belongs to, with the edits that led to it. If it is null, or its text is not
+   * `body`, the body is sent whole.
+   */
   readonly revision: BodyRevision | null;
 }
 
-/** The last revision sent of each text, by connection. */
+/** For each connection and each text: the revision that was sent last. */
 const sent = new WeakMap<object, WeakMap<BodyLog, number>>();
 
 /**
- * Makes an engine call that takes a body. Sends only the edits since the last call on this connection; if the
- * engine lacks the earlier revision, calls again with the whole body. Rejects as the call does.
+ * Makes an engine call that takes a body. Sends only the edits since the last call on this connection. If the
+ * engine does not have the earlier revision, repeats the call with the whole body. Rejects with the error of
+ * the call.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,
@@ -32,7 +36,10 @@ export async function callWithBody<Answer>(
   }
 }
 
-/** Calls on one connection arrive in order. The engine detects lost ones (`call.outOfStep`). */
+/**
+ * Returns what to send: the edits since the last revision that was sent, or the whole body if they are not
+ * known. Calls on one connection arrive in order; if one was lost, the engine answers `call.outOfStep`.
+ */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = sent.get(connection)?.get(revision.log);
   const edits = since === undefined ? null : revision.editsSince(since);

@@ -1,21 +1,23 @@
 import { growthOf, joinedEdit, joinedEdits, type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
-/** A change as the editor reports it. */
+/** A change of the text, as the editor reports it. */
 export interface TypedEdit {
-  /** In order; each is relative to the result of the ones before it. */
+  /** The edits in order. Each is relative to the text after the edits before it. */
   readonly edits: readonly TextEdit[];
-  /** Length of the text afterwards, in UTF-16 units. */
+  /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
-  /** Returns the editor's whole text while it is still this one; null later. */
+  /** Returns the editor's whole text; null if the text has changed since this edit. */
   whole(): string | null;
 }
 
-/** How many changes are kept; beyond that, the whole text is sent. */
+/**
+ * How many changes of a text are kept. If the engine is further behind than that, it is sent the whole text.
+ */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
 export class BodyLog {
-  /** The same for all revisions of the text. */
+  /** Identifies the text; the same for all its revisions. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
   #serial = 0;
@@ -27,7 +29,7 @@ export class BodyLog {
     return this.#serial;
   }
 
-  /** Returns the edits from one revision to another; null when they are no longer kept. */
+  /** Returns the edits that lead from one revision to another; null if they are no longer kept. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -41,15 +43,14 @@ export class BodyLog {
 }
 
 /**
- * One revision of a body, with the edits since earlier ones. Typing costs the same in a megabyte as in a
- * line: V8 keeps the concatenated text as a rope and flattens it only when it is read, which no key press
- * does.
+ * One revision of a body, with the edits since earlier ones. Creating the next one takes as long for a
+ * megabyte as for a line: V8 does not copy a concatenated string until it is read, and no key press reads it.
  */
 export class BodyRevision {
   readonly text: string;
   readonly serial: number;
   readonly log: BodyLog;
-  /** An earlier text, and the edit that turns it into this one. */
+  /** An earlier text. `#edit` turns it into the text of this revision. */
   readonly #base: string;
   readonly #edit: TextEdit | null;
 
@@ -61,12 +62,15 @@ export class BodyRevision {
     this.#edit = edit;
   }
 
-  /** The first revision of a text. */
+  /** Returns the first revision of a text. */
   static of(text: string): BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the text after a change; null when the edits do not lead to the length of the editor's text. */
+  /**
+   * Returns the revision after a change; null if the edits lead to a text of another length than the
+   * editor's.
+   */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -78,7 +82,7 @@ export class BodyRevision {
       : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** Returns the edits since an earlier revision of the same text; null when they are no longer kept. */
+  /** Returns the edits since an earlier revision of the same text; null if they are no longer kept. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }

@@ -20,20 +20,20 @@ import {
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** The outcome for the links to a renamed file. */
+/** Which links to a renamed file were changed, and which could not be. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** How long unsaved text may wait, in milliseconds. */
+/** How long text may be unsaved, in milliseconds. */
 export interface SessionDelays {
-  /** From the last change to the writing of the file. */
+  /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** From a change to its journal entry. */
+  /** Time from a change until the text is in the journal. */
   readonly journal: number;
 }
 
 /**
- * One open document and what keeps its text safe: journal, autosave, and the conflict when another program
- * changed the file. Reports each new state through `onChange`.
+ * One open document, with what keeps its text safe: the journal, the automatic saving, and the handling of
+ * changes that other programs make to the file. Reports each new state of the document through `onChange`.
  */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -46,9 +46,9 @@ export class DocumentSession {
   #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
-  /** The last change from the editor, and the resulting revision. */
+  /** The last change from the editor, and the revision that it led to. */
   #inEditor: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
-  /** Work postponed until the composition ends. */
+  /** Work that waits until the IME composition ends. */
   #afterComposition: (() => void)[] = [];
 
   constructor(
@@ -80,7 +80,7 @@ export class DocumentSession {
     if (body !== this.#document.body) this.#edit({ body, revision: BodyRevision.of(body) });
   }
 
-  /** Applies the editor's changes to the document's body. */
+  /** Applies a change that the editor made to the body. */
   type(typed: TypedEdit): void {
     const { body, revision } = this.#document;
     const known = revision.text === body ? revision : BodyRevision.of(body);
@@ -110,17 +110,17 @@ export class DocumentSession {
   }
 
   /**
-   * Writes unsaved text to the file, or to the journal when the file cannot be written; never rejects: the
-   * outcome is in the document.
+   * Writes unsaved text to the file; if the file cannot be written, to the journal. Never rejects: `save` of
+   * the document tells how it ended.
    */
   async save(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#saving.run();
-    // The window may close right after this.
+    // The window may close right after this, so the text must be in the journal at least.
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, then renames the file; returns the outcome for links to it. Rejects with an `AppError`. */
+  /** Saves, then renames the file. Resolves to what happened to links to it. Rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -129,28 +129,31 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // A link in the file to itself may have changed, too.
+    // The renaming may have changed the body: the file may contain a link to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }
 
   /**
-   * Replaces the text with that of a journal entry, which is saved like typed text. Resolves to whether this
-   * run's own journal has it now.
+   * Replaces the text with that of a journal entry and saves it as if it had been typed. Resolves to whether
+   * the text is safe in the journal of this window before it is saved.
    */
   restore(frontMatter: string, body: string): Promise<boolean> {
-    // In one step: the editor takes the text that has a new `bodyRevision`.
+    // One step, so that the editor, which takes over text with a new `bodyRevision`, gets everything at once.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /** Takes over the engine's version of a document that was opened without it. */
+  /** Takes over the document as the engine opened it, after it was shown from other data. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
 
-  /** Another program changed the file. */
+  /**
+   * Takes over a change that another program made to the file. If there is unsaved text, this can lead to a
+   * conflict.
+   */
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileChanged(this.#document, file));
@@ -158,7 +161,7 @@ export class DocumentSession {
     });
   }
 
-  /** Another program renamed the file. */
+  /** Takes over that another program renamed the file. */
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileMoved(this.#document, file));
@@ -166,7 +169,10 @@ export class DocumentSession {
     });
   }
 
-  /** Another program deleted the file. Keeps its text in the history: this document may be the only copy. */
+  /**
+   * Takes over that another program deleted the file. The file's last text is kept in the history, since this
+   * window may have the only copy of it.
+   */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
@@ -174,26 +180,33 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /** Resolves a conflict with the file's text; keeps ours in the history first. Rejects when that fails. */
+  /**
+   * Ends a conflict with the text of the file, after keeping the text on screen in the history. Rejects if
+   * that fails.
+   */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // Text typed while the history was written would be lost by continuing.
+    // Text was typed while the history was being written, and continuing would lose it.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
   }
 
   /**
-   * Resolves a conflict with our text, the file's stays in the history; recreates a file that was deleted.
+   * Ends a conflict with the text on screen; the history keeps that of the file. A file that was deleted is
+   * created again.
    */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();
   }
 
-  /** The engine was replaced, and the new one does not have this document. */
+  /**
+   * Has to be called after the engine was restarted: the new engine does not know this document. Unsaved text
+   * is written into the journal and saved again.
+   */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
@@ -201,13 +214,16 @@ export class DocumentSession {
     this.#saveLater();
   }
 
-  /** Stops all timers; for a document that is closed without being saved. */
+  /** Stops all timers, for a document that is closed without being saved. Its journal entry is deleted. */
   async discard(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#journal.clear();
   }
 
-  /** If the text computed from the editor's edits differs from the editor's whole text, takes the latter. */
+  /**
+   * Compares the body with the editor's whole text. If they differ, takes the editor's text, which is what
+   * the author sees.
+   */
   #followEditor(): void {
     const { body, revision } = this.#document;
     if (this.#inEditor?.revision !== revision || revision.text !== body) return;
@@ -240,7 +256,8 @@ export class DocumentSession {
     await this.#edits.settled();
     this.#followEditor();
     const force = this.#force || this.#document.removed;
-    // The author or another program deleted the file: it is not recreated without a request.
+    // If the file was deleted, by the author or another program, it is created again only when the author
+    // asks for it.
     const isAsked = this.#force && this.#document.removed;
     this.#force = false;
     if (!isUnsaved(this.#document) && !isAsked) return;

@@ -10,13 +10,15 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen without its text: the object changes only when something else changed. */
+  /**
+   * The document on screen without its text, so that this object stays the same while the author only types.
+   */
   readonly facts: DocumentFacts | null;
-  /** Path of a document that is being opened. */
+  /** Path of a document that is being opened; null if none is. */
   readonly opening: string | null;
-  /** Why the last document could not be opened. */
+  /** Why the last document could not be opened; null if it could. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
-  /** Documents no longer on screen whose text could not be written yet. */
+  /** Paths of documents that are no longer on screen, but whose text could not be written yet. */
   readonly unsaved: readonly string[];
 }
 
@@ -26,12 +28,14 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/** The journal has typed text within a second even on a busy machine. */
+/**
+ * Delays in milliseconds. With these, typed text is in the journal within a second, even on a busy computer.
+ */
 const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
- * The open documents. One is on screen; those left stay open until their text is saved. Texts change here
- * first, and everything else follows.
+ * The open documents. One of them is on screen; another one stays open only until its text is saved. A text
+ * changes here first; views, journal and file follow.
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
@@ -58,14 +62,15 @@ export class Documents {
     });
   }
 
-  /** The document on screen with its current text. */
+  /** The document on screen with its current text; null if there is none. */
   get current(): OpenDocument | null {
     return this.#current?.document ?? null;
   }
 
   /**
-   * Calls `read` whenever `current` changes, even by a key press. The store does not report text changes, so
-   * that views without text do no work at each key. Returns a function that ends it.
+   * Calls `read` whenever `current` changes, even by a key press. Listeners of `store` are not called for
+   * changes of the text only, so that views without text have no work at each key. Returns a function that
+   * ends the calls.
    */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
@@ -73,7 +78,8 @@ export class Documents {
   }
 
   /**
-   * Shows a post or page; the one shown before is saved meanwhile. Never rejects: a failure is in the store.
+   * Shows a post or page, and saves the one that was shown before. Never rejects: `failure` in the store
+   * tells why it could not be opened.
    */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
@@ -88,14 +94,17 @@ export class Documents {
     }
   }
 
-  /** Shows a post from data stored without the engine; call `confirm` afterwards. */
+  /**
+   * Shows a post from data that did not come from the engine, which may still be starting. `confirm` has to
+   * be called afterwards.
+   */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
   /**
-   * Loads from the engine a post that was shown without it, and takes over the differences; text typed
-   * meanwhile stays. A post that does not exist is closed, unless something was typed. Never rejects.
+   * Loads from the engine a post that `showKnown` has shown, and takes over what differs; text that was typed
+   * meanwhile stays. If the post does not exist, closes it, unless something was typed. Never rejects.
    */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
@@ -120,12 +129,15 @@ export class Documents {
     this.#current?.editBody(body);
   }
 
-  /** Applies the editor's changes to the body that it last received or sent. */
+  /** Applies a change that the editor made to the body of the document on screen. */
   type(edit: TypedEdit): void {
     this.#current?.type(edit);
   }
 
-  /** `items` are appended to their lists, such as the revision log. */
+  /**
+   * Changes properties of the document on screen. `items` are appended to lists in its front matter, such as
+   * the revision log.
+   */
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#current?.editProperties(changes, items);
   }
@@ -134,27 +146,33 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /** Whether an IME composition is in progress: meanwhile nothing replaces the text and nothing is saved. */
+  /**
+   * Sets whether an IME composition is in progress. Until it ends, nothing replaces the text and nothing is
+   * saved.
+   */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
 
   /**
-   * For a field that keeps its input to itself until it loses the focus: `take` is called before a manual
-   * save, since a key or the menu saves without leaving the field. Returns a function that ends it.
+   * Registers a field that takes over its input only when it loses the focus. Saving by key or menu does not
+   * move the focus, so `take` is called before such a save. Returns a function that removes the field.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text, including that of fields; never rejects. */
+  /** Writes all unsaved text, including that of registered fields. Never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request, and recreates a file that another program deleted. Never rejects. */
+  /**
+   * Saves because the author asked for it. A file that another program deleted is created again. Never
+   * rejects.
+   */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -162,7 +180,7 @@ export class Documents {
   }
 
   /**
-   * Marks a post as ready, or as a draft again, in its file, after saving its text; resolves to the file
+   * Saves the text of a post, and then marks it in its file as ready or as a draft. Resolves to the file
    * before and after. Rejects with an `AppError`.
    */
   async setStatus(path: string, status: "draft" | "ready"): Promise<StatusChange> {
@@ -178,7 +196,8 @@ export class Documents {
   }
 
   /**
-   * Undoes `setStatus`. If the post was edited since, changes only its status. Rejects with an `AppError`.
+   * Undoes `setStatus`. If the file was changed since, changes only its status back. Rejects with an
+   * `AppError`.
    */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
@@ -192,7 +211,10 @@ export class Documents {
     }
   }
 
-  /** Rejects with an `AppError` when the text on screen cannot be kept in the history. */
+  /**
+   * Ends a conflict of the document on screen with the text of the file. Rejects with an `AppError` if the
+   * text on screen cannot be kept in the history.
+   */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
@@ -202,16 +224,17 @@ export class Documents {
   }
 
   /**
-   * Renames the file of the document on screen after saving all text; resolves to the outcome for links to
-   * it. Rejects with an `AppError`: `post.exists` when the path is taken, or why the text could not be saved.
+   * Saves the document on screen, and then renames its file. Resolves to what happened to links to it; null
+   * if none is open. Rejects with an `AppError`: `post.exists` if the path is taken, or the error of the
+   * save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document with the text of its journal entry, after saving the text on screen, so that the history
-   * has it. Resolves to whether this run's own journal has the restored text.
+   * Opens a document and replaces its text with that of a journal entry. Saves its unsaved text first, so
+   * that the history has it. Resolves to whether the new text is safe in the journal of this window.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -220,7 +243,7 @@ export class Documents {
     return session.restore(frontMatter, body);
   }
 
-  /** Closes a document without saving it: its file is in the trash. */
+  /** Closes a document without saving it, because its file was moved into the trash. */
   async forget(path: string): Promise<void> {
     const session = this.#find(path);
     if (!session) return;
@@ -233,7 +256,8 @@ export class Documents {
   }
 
   /**
-   * Another program renamed a file. If the new name is open, too, the old document's file counts as deleted.
+   * Takes over that another program renamed a file. If a file of the new name is open as well, the document
+   * of the old name counts as deleted.
    */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);

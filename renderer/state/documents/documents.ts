@@ -6,18 +6,22 @@ import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
 /**
- * Returns the document on screen without its text, so that typing does not re-render; null when none is open.
+ * Returns the document on screen without its text, so that typing does not render the component again; null
+ * if none is open.
  */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** Returns the text of the document on screen. Re-renders at each key: only for short-lived components. */
+/**
+ * Returns the text of the document on screen. Renders the component again at each key, so only for components
+ * that are shown for a short time.
+ */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/** Returns how many changes the document on screen has had. Re-renders at each change. */
+/** Returns how often the document on screen has changed. Renders the component again at each change. */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }
@@ -29,8 +33,8 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the text of the document on screen, now and whenever its author has paused for `rest`
- * milliseconds, until the returned function is called.
+ * Calls `read` with the text of the document on screen: now, and then whenever the author has not typed for
+ * `rest` milliseconds. Returns a function that ends this.
  */
 export function watchRestedBody(
   documents: Documents,
@@ -54,16 +58,16 @@ export function watchRestedBody(
   };
 }
 
-/** A document's state for its readers; `stillOnline`: it should not be on the site any more, but is. */
+/** The state of a document. `stillOnline`: it is not published any more, but readers can still open it. */
 export interface Standing {
   readonly state: PostState;
   readonly stillOnline: boolean;
 }
 
 /**
- * Returns the state of the document on screen for its readers; undefined without one. The list has it first:
- * a publish, or the time of a scheduled post, changes it without touching the file. A change in the form
- * counts before it is saved.
+ * Returns the state of the document on screen; undefined if there is none. Takes it from the list of posts,
+ * which changes when a post is published or its time comes, although its file does not. If the form makes the
+ * document a draft, that counts before it is saved.
  */
 export function useStanding(): Standing | undefined {
   const document = useDocument();
@@ -72,7 +76,7 @@ export function useStanding(): Standing | undefined {
   return standingOf(document, posts.find(({ path }) => path === document.path) ?? document);
 }
 
-/** Returns the standing of a document from the last known state of its file. */
+/** Returns the state of a document, given the last known state of its file. */
 export function standingOf(
   { problem, properties }: Pick<DocumentFacts, "problem" | "properties">,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
@@ -82,7 +86,9 @@ export function standingOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
-/** Whether readers may have links to a document, so that its address is changed only on purpose. */
+/**
+ * Whether readers may have links to a document. Its address can then be changed only after a confirmation.
+ */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
   standing: Standing | undefined,

@@ -4,20 +4,20 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** The engine's result for the front matter. */
+/** What the engine returned for the front matter. */
 type FrontMatterOutcome =
   | { readonly frontMatter: string; readonly properties: PostProperties; readonly problem: null }
   | { readonly problem: Problem };
 
-/** The document that the edits belong to. */
+/** The document whose front matter is edited. */
 export interface FrontMatterOwner {
   read(): { readonly path: string; readonly frontMatter: string };
   write(outcome: FrontMatterOutcome): void;
 }
 
 /**
- * Applies property changes to the raw front matter through the engine, in order and one call at a time:
- * changes made meanwhile are merged into the next call.
+ * Applies changes of properties to the raw front matter with calls to the engine, one at a time and in order.
+ * Changes made during a call are sent together with the next one.
  */
 export class FrontMatterEdits {
   readonly #engine: Client<EngineContract>;
@@ -31,14 +31,16 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes, and entries of lists; `{}` only parses the front matter again. */
+  /**
+   * Queues changes of properties, and items for lists. An empty object only parses the front matter again.
+   */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];
     void this.#flight.run();
   }
 
-  /** Settles when every change is in the front matter. */
+  /** Settles when all queued changes are in the front matter. */
   settled(): Promise<void> {
     return this.#flight.settled();
   }
@@ -65,7 +67,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** Puts them before those that were queued meanwhile. */
+  /** Queues changes again that were not applied, before those that were queued later. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];
@@ -73,7 +75,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being replaced: the changes wait for the next call.
+      // The engine is being restarted: the changes are sent with the next call.
       putBack();
       return;
     }
@@ -82,7 +84,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Returns properties with changes applied; null removes. */
+/** Returns properties after changes; null as a value removes a property. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

@@ -5,7 +5,8 @@ import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
- * Text that has no file yet. It stays while its sheet is closed, and the journal protects it against crashes.
+ * Text that is typed into a sheet and has no file yet. It stays when the sheet is closed. The journal
+ * protects it against crashes.
  */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
@@ -33,15 +34,15 @@ export class HeldText {
     else this.#journal.touch();
   }
 
-  /** Resolves when the journal has all of the text. Never rejects. */
+  /** Resolves when the journal contains the text. Never rejects. */
   async flush(): Promise<void> {
     await this.#journal.flush();
   }
 
-  /** The text was saved in a file, or the author discarded it. */
+  /** Empties the text, after it was saved in a file or discarded by the author. */
   async clear(): Promise<void> {
     const journal = this.#journal;
-    // Text written from now on is another one, with its own entry.
+    // What is typed from now on is a new text with a journal entry of its own.
     this.#journal = this.#newJournal();
     this.store.setState({ text: "" });
     await journal.clear();

@@ -3,21 +3,21 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { callWithBody, type EditedBody } from "./body-delta.ts";
 
-/** The current text of a document. */
+/** What is written into the journal: the current text of a document. */
 type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
 /**
- * Keeps the text of one document in the engine's journal: sends it at most `delay` ms after a keystroke, even
- * if earlier writes are not finished; cleared once the text is in the file.
+ * Writes the text of one document into the engine's journal: at most `delay` milliseconds after a key press,
+ * even if earlier writes are still running. The entry is deleted once the text is in the file.
  */
 export class JournalWriter {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Increments when the text needs no journal any more. */
+  /** Increments whenever the entry is deleted. A write that began before must not bring it back. */
   #turn = 0;
-  /** Whether the journal has the text that was sent last. */
+  /** Whether the last write has put its text into the journal. */
   #told: Promise<boolean> = Promise.resolve(false);
 
   constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
@@ -26,12 +26,18 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /** The text changed. The first call starts the timer; further ones do not restart it. */
+  /**
+   * Has to be called when the text changed. The text is written `delay` after the first call; further calls
+   * until then do not postpone that.
+   */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#tell(), this.#delay);
   }
 
-  /** Resolves when nothing waits any more, to whether the journal has the current text. */
+  /**
+   * Writes the text now if it has changed. Resolves, when no write is running any more, to whether the
+   * journal contains the current text.
+   */
   async flush(): Promise<boolean> {
     if (this.#timer !== undefined) this.#tell();
     const told = this.#told;
@@ -39,7 +45,7 @@ export class JournalWriter {
     return told === this.#told && this.#timer === undefined ? isThere : this.flush();
   }
 
-  /** The text is in the file, or the author discarded it. */
+  /** Deletes the entry, because the text is in the file or the author discarded it. */
   async clear(): Promise<void> {
     this.#stop();
     this.#turn += 1;
@@ -63,13 +69,14 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // Sent again, since the engine no longer had it: by now the text may need no journal.
+        // This may be the second call, because the engine no longer had the earlier text. The entry may have
+        // been deleted since.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;
     } catch {
-      // The save fails a second later for the same reason, and shows it: a full disk, or an engine that is
-      // being replaced.
+      // The save a second later fails for the same reason (a full disk, or an engine that is being
+      // restarted), and the author sees its error.
       return false;
     }
   }

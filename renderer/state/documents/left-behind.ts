@@ -1,16 +1,16 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** The post on screen, if a publish did not make it public, as it was when the publish ended. */
+/** The post that was on screen when a publish ended, if that publish did not make it public. */
 export interface LeftBehind {
   readonly path: string;
   readonly title: string;
   readonly state: "draft" | "scheduled";
-  /** Its date as the author wrote it. */
+  /** The date of the post as the author wrote it. */
   readonly dateText: string;
 }
 
-/** Whether a document is a draft with content, which could be published now. */
+/** Whether a document is a draft with content, so that it could be published now. */
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, body } = document;
@@ -18,7 +18,10 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
-/** Returns the document on screen if readers cannot see it, else null. `post` is its entry in the list. */
+/**
+ * Returns the document on screen if it is a draft or scheduled, otherwise null. `post` is its entry in the
+ * list of posts.
+ */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
   const { path, properties } = document;

@@ -3,37 +3,44 @@ import type { PostState } from "#contract/types/post-states.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
 import { BodyRevision } from "./body-revision.ts";
 
-/** Whether the text on screen is in the file on disk. */
+/** Whether the text on screen has been written to the file. */
 type SaveState =
   | { readonly kind: "saved" }
-  /** Changed, and not yet being written. */
+  /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt failed; the text is in the journal, and the next change or a retry tries again. */
+  /**
+   * The last attempt to write it failed. The text is in the journal; the next change or a retry writes again.
+   */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** A post or page on screen: authoritative for its text while it is open. */
+/** A post or page that is open. While it is, its text here counts, not that of the file. */
 export interface OpenDocument {
-  /** Identifies the document while it is open, even if its file is renamed. */
+  /** Identifies the document while it is open. Stays the same if the file is renamed. */
   readonly id: string;
-  /** Blog path of its file; changes when the file is renamed. */
+  /** Blog path of the document's file; changes if the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /** Raw front matter, fences included; "" when there is none. */
+  /** Raw front matter with its delimiter lines; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** How `body` came about, as long as its text is equal to `body`. */
+  /**
+   * The revision that `body` belongs to, with the edits that led to it. Not to be used if its text differs
+   * from `body`.
+   */
   readonly revision: BodyRevision;
-  /** Increments when the text was replaced from outside, so that the editor must take over `body`. */
+  /**
+   * Increments when anything but the editor replaced the text, so that the editor has to take over `body`.
+   */
   readonly bodyRevision: number;
   /** Increments on each change of `body` or `frontMatter`. */
   readonly version: number;
-  /** The version that is in the file. */
+  /** The value of `version` when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** Why the front matter cannot be read; null when it can. */
+  /** The problem that prevents the front matter from being read; null if it can be read. */
   readonly problem: Problem | null;
-  /** SHA-256 of the file that the text is based on. */
+  /** SHA-256 of the file as it was when the document last read or wrote it. */
   readonly hash: string;
   /** The text of that file. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
@@ -41,19 +48,21 @@ export interface OpenDocument {
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
-  /** The file as changed by another program, until the author has decided which text to keep. */
-  readonly conflict: PostDocument | null;
   /**
-   * Another program deleted the file; it is recreated for typed text, and when the author saves on purpose.
+   * The file as another program changed it, while the author has not decided which text to keep; null if
+   * there is no conflict.
    */
+  readonly conflict: PostDocument | null;
+  /** Whether another program deleted the file. It is created again when the author types or saves. */
   readonly removed: boolean;
 }
 
-/** A document without the text, which changes with each key. */
+/** A document without its text, which changes with each key. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /**
- * Returns the facts of a document; the same object as `before` if they are equal, so that nothing re-renders.
+ * Returns a document without its text. If nothing in it has changed, returns the object `before`, so that
+ * components do not render again.
  */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
@@ -64,7 +73,7 @@ function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
   return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
 }
 
-/** Returns a document loaded from the engine, with nothing unsaved. */
+/** Returns a document that the engine loaded; nothing in it is unsaved. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
@@ -80,12 +89,12 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/** Whether text on screen is not in the file. */
+/** Whether the text on screen differs from the file. */
 export function isUnsaved(document: OpenDocument): boolean {
   return document.version !== document.savedVersion;
 }
 
-/** Returns the document after the author changed body or front matter. */
+/** Returns the document after the author changed its body or front matter. */
 export function withEdit(
   document: OpenDocument,
   changes: Partial<
@@ -98,8 +107,8 @@ export function withEdit(
 }
 
 /**
- * Returns the document after `version` of it was written as `file`. Text typed since then stays; if there is
- * none, takes the file's front matter, since the engine may have completed it.
+ * Returns the document after its version `version` was written as `file`. If nothing was typed since, takes
+ * over the front matter of the file, which the engine may have completed. Text typed since stays.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -115,7 +124,8 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
 }
 
 /**
- * Returns the document with the file's text instead of its own; `bodyRevision` makes the editor take it over.
+ * Returns the document with its text replaced by that of the file. A changed `bodyRevision` makes the editor
+ * take it over.
  */
 export function withFile(document: OpenDocument, file: PostDocument): OpenDocument {
   const version = document.version + 1;
@@ -129,8 +139,8 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown without the engine as the engine opens it. Text typed since then stays; a
- * different file counts as a change by another program.
+ * Returns a document, which was shown before the engine answered, after the engine has opened it. Text typed
+ * since then stays. If the file differs from what was shown, that counts as a change by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -139,7 +149,7 @@ export function withConfirmed(document: OpenDocument, file: PostDocument): OpenD
   return isSameText ? withSaved(document, file, document.version) : withFile(document, file);
 }
 
-/** Returns the document after another program's change to the file. */
+/** Returns the document after another program changed its file. */
 export function withFileChanged(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash === document.hash && !document.removed) return document;
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;
@@ -149,7 +159,7 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   return merged(document, file) ?? { ...document, conflict: file };
 }
 
-/** Returns the document after another program renamed its file; newer text is saved under the new name. */
+/** Returns the document after another program renamed its file. Unsaved text is written to the new path. */
 export function withFileMoved(document: OpenDocument, file: PostDocument): OpenDocument {
   const moved = { ...document, path: file.path, removed: false };
   return file.hash === document.hash
@@ -158,7 +168,8 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 }
 
 /**
- * Returns a text with both changes, to be saved, if one is only in the front matter and one only in the body.
+ * Combines a change on screen and a change of the file, if one is only in the front matter and the other only
+ * in the body. The result has to be saved. Undefined if both changed the same part.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   const { base, frontMatter, body } = document;
@@ -178,7 +189,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns what a document takes over from the file that it is now based on, besides its text. */
+/** Returns what a document takes over from the file that it now belongs to, besides the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, state, address, frozen } = file;
   return { path, hash, state, address, frozen, base: file };

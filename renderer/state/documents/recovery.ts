@@ -6,12 +6,12 @@ import { AppError } from "#contract/errors.ts";
 import type { Documents } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Text that a crash left in the journal, until the author has decided about it. */
+/** Texts that a crash left in the journal and that the author has not decided about. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
 
-/** Offers text that was written but not saved before a crash. */
+/** Offers the author texts that were typed but not saved before a crash. */
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;
@@ -22,32 +22,32 @@ export class Recovery {
     this.#documents = documents;
   }
 
-  /** Loads the entries from the engine. */
+  /** Loads the texts that a crash left from the engine's journal. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // Text typed right after the start is in the journal, too, but it is on screen.
+    // The journal also contains what was typed since this page was loaded; that is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 
-  /** Restores the text: into its post, or into a new one if the file does not exist. */
+  /** Restores a text: into its post, or into a new post if the file no longer exists. */
   async restore(entry: JournalEntry): Promise<void> {
-    // The entry is cleared only when the text is safe elsewhere: two offers are better than none.
+    // The journal entry is deleted only when the text is safe elsewhere; otherwise it is offered again.
     if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
 
-  /** Discards the text. */
+  /** Discards a text. */
   async discard(entry: JournalEntry): Promise<void> {
     await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
 
-  /** Resolves to whether the file or the journal of this run has the text. */
+  /** Resolves to whether the text is now in a file or in the journal of this window. */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);
     } catch (error) {
-      // The file was deleted meanwhile; the text is restored all the same.
+      // The file was deleted meanwhile: the text becomes a new post.
       if (!(error instanceof AppError && error.code === "file.notFound")) throw error;
     }
     await this.#documents.create({ kind: "post", frontMatter, body });

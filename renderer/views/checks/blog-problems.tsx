@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { ProblemText } from "./problem-text.tsx";
 
-/** Problems outside the posts: settings and theme are files that the author opens with another program. */
+/** Problems that are not in posts but in settings or theme. Fixing them needs another program. */
 export function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -11,7 +11,7 @@ import { BlogProblems } from "./blog-problems.tsx";
 import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
 
-/** The blog's problems, post by post, with a link to each. */
+/** Lists the blog's problems, grouped by post, with a link to each. */
 export function ChecksSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -44,7 +44,9 @@ export function ChecksSheet() {
   );
 }
 
-/** Null before the first check. Problems of `blog.yaml` are known without one. */
+/**
+ * Returns the known problems; null before the first check. Problems of `blog.yaml` are known without a check.
+ */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

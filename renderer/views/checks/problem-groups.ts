@@ -5,21 +5,24 @@ import type { Problem } from "#contract/errors.ts";
 export interface ProblemGroup {
   readonly path: string;
   readonly post: PostSummary;
-  /** Errors first, then by line. */
+  /** The problems in order: errors first, then by line. */
   readonly problems: readonly Problem[];
 }
 
-/** All problems, grouped by where they are fixed. */
+/** All problems, grouped by the file in which they are fixed. */
 export interface GroupedProblems {
-  /** In `blog.yaml`, the theme, or a file that is not a post: fixed with another program. */
+  /**
+   * Problems in `blog.yaml`, in the theme, or in a file that is not a post. They are fixed with another
+   * program.
+   */
   readonly blog: readonly Problem[];
-  /** Posts with errors that prevent publishing first, then by path. */
+  /** Problems of posts. Posts with errors that prevent publishing come first; otherwise sorted by path. */
   readonly groups: readonly ProblemGroup[];
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Groups the problems of a check. Leaves out posts that no longer exist, and their problems. */
+/** Groups the problems that a check found. Leaves out problems of posts that no longer exist. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),

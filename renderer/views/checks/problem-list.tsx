@@ -9,10 +9,10 @@ import { postTitle } from "../shared/post-title.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** More at once are of no use, and take long to render. */
+/** How many posts are listed. More are of no use, and take long to render. */
 const mostGroups = 60;
 
-/** The problems of posts; choosing one opens its position in the text. */
+/** Lists the problems of posts. Choosing one opens the post at the problem. */
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();

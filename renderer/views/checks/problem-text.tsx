@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/error-texts.ts";
 
-/** One row with the problem, what to do, and where it is. */
+/** One problem: what is wrong, what to do, and where it is. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const t = useTranslate();
   const { what, todo } = problemTexts(t, problem);
@@ -27,7 +27,7 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
 }
 
 /**
- * Returns the texts of a problem that is shown below its post's name, so that they need not repeat the path.
+ * Returns the texts of a problem that is listed below the name of its post. The path of the post is left out.
  */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
@@ -37,7 +37,10 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
   return { what: asSentence(what, here), todo };
 }
 
-/** Fixes a sentence in which a word replaced a path: capitalises it, and removes the space after Japanese. */
+/**
+ * Repairs a sentence in which a path was replaced by a word: begins it with a capital letter, and removes the
+ * space that separated the path from Japanese text.
+ */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
   return plain.charAt(0).toUpperCase() + plain.slice(1);

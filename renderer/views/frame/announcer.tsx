@@ -3,8 +3,8 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
 /**
- * Announces to screen readers what is only visible otherwise: that a manual save is done, and that a publish
- * runs. Automatic saves are not announced.
+ * Tells screen readers what is otherwise only visible: that a save by key or menu is done, and that a publish
+ * is running. Automatic saves are not announced.
  */
 export function Announcer() {
   const app = useApp();

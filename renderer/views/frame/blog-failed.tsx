@@ -8,14 +8,12 @@ import { Button } from "../../ui/button.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { errorTexts } from "../shared/error-texts.ts";
 
-/** Returns why there is no blog to show; null if there is one, or while it is being opened. */
+/** Returns the reason why no blog can be shown; null if one is shown or being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }
 
-/**
- * Replaces the panes when the folder's blog cannot be opened: the reason, and a button to open another one.
- */
+/** Shown instead of the panes if the blog cannot be opened: the reason, and a button to open another blog. */
 export function BlogFailed() {
   const app = useApp();
   const t = useTranslate();

@@ -18,10 +18,10 @@ const entries: readonly CommandId[] = [
   "open-blog",
 ];
 
-/** How many other blogs are listed. */
+/** How many other blogs the menu lists. */
 const mostRecent = 5;
 
-/** The blog's name, with a menu of actions on the whole blog. */
+/** The name of the blog, which opens a menu of actions on the blog. */
 export function BlogMenu() {
   const app = useApp();
   const t = useTranslate();
@@ -62,7 +62,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The recently opened blogs, except this one: each has its own window. */
+/** The other blogs that were opened recently. Choosing one opens it in a window of its own. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();
@@ -95,7 +95,7 @@ function RecentBlogs() {
   );
 }
 
-/** Returns a folder's own name, and that of its parent. */
+/** Splits the path of a folder into the folder's own name and that of its parent. */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

@@ -14,7 +14,10 @@ import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
 
-/** The message of the last command: a post moved to the trash, an error, or that the engine is gone. */
+/**
+ * The message about the last command, for instance that a post is in the trash or that an error occurred.
+ * Also the message that the engine cannot be restarted.
+ */
 export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
@@ -72,7 +75,10 @@ export function CommandNotice() {
   );
 }
 
-/** The engine died repeatedly: unsaved text is safe in the page and waits for a restart. */
+/**
+ * The message that the engine died repeatedly. Unsaved text is still in the page and is saved after a
+ * restart.
+ */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

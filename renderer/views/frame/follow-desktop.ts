@@ -3,8 +3,8 @@ import { currentEditor } from "../../editor/current-editor.ts";
 import type { App } from "../../state/app.ts";
 
 /**
- * Connects the page to its window: keys and menu run commands, the menu shows which can run, unsaved text is
- * saved when the window loses the focus or closes.
+ * Connects the page with its window. Keys and menu run commands, and the menu shows which commands can run.
+ * When the window loses the focus or closes, unsaved text is saved.
  */
 export function followDesktop(app: App): void {
   const { main } = app.services;
@@ -15,13 +15,13 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // An element that records keys receives them all.
+      // While a key is being recorded for a command, no key runs one.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // No command runs while an input method composes, and the editor does not get the key either: it would
-      // take Ctrl+K for the first of two keys and end the composition. The event does not show that, so the
-      // editor's state is checked.
+      // While an input method is composing, no command runs, and the editor must not get the key either:
+      // Monaco would take Ctrl+K for the first of two keys and end the composition. The event does not tell
+      // about the composition, so the editor's state is checked.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -29,7 +29,7 @@ export function followDesktop(app: App): void {
   window.addEventListener("blur", () => void app.documents.saveAll());
 
   main.on("command.run", ({ id }) => {
-    // A menu command must not change the text during a composition either.
+    // A menu command must not change the text during a composition, either.
     if (!isComposing()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
@@ -38,20 +38,23 @@ export function followDesktop(app: App): void {
   showMenuState(app);
 }
 
-/** Shows a post that another program requested. */
+/** Shows a post, because another program asked for it. */
 async function showPost({ documents, workspace, panes }: App, path: string): Promise<void> {
   await documents.open(path);
   workspace.showPane("editor");
   panes.focus("editor");
 }
 
-/** Text that cannot be saved is in the journal, so the window may close in any case. */
+/**
+ * Saves all text before the window closes. Text that cannot be saved is in the journal, so closing need not
+ * wait.
+ */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Sends main the commands that cannot run, whenever they change. */
+/** Tells the main process, whenever that changes, which commands cannot run. */
 function showMenuState(app: App): void {
   let told: string | undefined;
   const tell = (): void => {
@@ -59,7 +62,8 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === told) return;
     told = key;
-    // An enabled menu item that should be disabled does no harm: the command checks again.
+    // If this fails, a menu item may be enabled although its command cannot run. That does no harm, since the
+    // command checks that itself.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(tell);

@@ -66,7 +66,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   images: ImagesSheet,
 };
 
-/** The window: title bar, panes, and the open sheet over them. */
+/** The window: title bar, panes, and over them the sheet that is open. */
 export function Frame() {
   useRootAttributes();
   return (
@@ -88,13 +88,16 @@ export function Frame() {
   );
 }
 
-/** The notice of a command, unless the open sheet shows it: it must not be announced twice. */
+/**
+ * The message about the last command. If the open sheet shows that message itself, it is left out here, so
+ * that screen readers read it only once.
+ */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   return sheet === "images" ? null : <CommandNotice />;
 }
 
-/** The panes, or an error if the blog cannot be opened. */
+/** The panes; if the blog cannot be opened, the error instead. */
 function Content() {
   return useBlogFailure() ? <BlogFailed /> : <Panes />;
 }
@@ -105,7 +108,7 @@ function OpenSheet() {
   return View ? <View /> : null;
 }
 
-/** Sets language, colours, contrast, font and text size on the page's root as the author chose. */
+/** Sets language, colours, contrast, font and text size on the page's root, as the author chose them. */
 function useRootAttributes(): void {
   const language = useLanguage();
   const { colours, highContrast, editorFont, editorFontSize } = useStore(useApp().preferences.store);

@@ -3,7 +3,10 @@ import { useApp } from "../../state/app.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/** The notices above the panes. F6 includes them; when a focused one disappears, the focus returns. */
+/**
+ * The notices above the panes. F6 can move the focus into them. If a notice with the focus disappears, the
+ * focus goes back to where it was before.
+ */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
   const t = useTranslate();
@@ -16,8 +19,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // Where the focus was before it moved here: null for outside of the window's own page, such as the
-    // preview
+    // The element that had the focus before it moved into the notices; null if that was outside of the
+    // window's page, for instance in the preview
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -25,14 +28,16 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // To nowhere: the window lost the focus, or the button was removed
+      // If the focus moves to no element, the window lost it or the focused button was removed. The focus
+      // then still counts as being in the notices
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // A pane's element can be focused only through `panes`.
+      // If the element that had the focus before cannot take it, its pane gets it; if it was in no pane, the
+      // editor.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

@@ -1,15 +1,15 @@
 /** Minimum width of each pane, in pixels. */
 export const smallest = { list: 200, text: 360, preview: 280 } as const;
 
-/** Widths that fit a window, from the author's last choice. */
+/** Widths of the panes, as the author chose them last, but fitted into the window. */
 export interface PaneSizes {
   readonly list: number;
   readonly preview: number;
 }
 
 /**
- * Fits the stored sizes into `width` pixels: the list keeps its width, the preview its share of the rest, and
- * the text is never narrower than its minimum.
+ * Fits the stored widths into `width` pixels. The list keeps its width, and the preview its share of the
+ * rest. The text is never narrower than its minimum.
  */
 export function fitPanes(
   width: number,
@@ -25,7 +25,10 @@ export function fitPanes(
   return { list, preview };
 }
 
-/** The minimum wins over the maximum, so that a pane never vanishes in a window that is too small. */
+/**
+ * Limits a value. If the minimum is higher than the maximum, as in a window that is too small, the minimum
+ * counts, so that no pane disappears.
+ */
 function clamp(value: number, least: number, most: number): number {
   return Math.round(Math.max(least, Math.min(value, most)));
 }

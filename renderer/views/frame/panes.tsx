@@ -12,13 +12,13 @@ import { useRoom } from "./use-room.ts";
 import type { PaneName } from "../../state/pane-focus.ts";
 import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
 
-/** List, text and preview, side by side as far as they fit. */
+/** List, text and preview, side by side if there is room. */
 export function Panes() {
   const room = useRoom();
   return room === "three" ? <WidePanes /> : <NarrowPanes room={room} />;
 }
 
-/** One pane, or the text with another pane beside it. */
+/** For windows without room for three panes: one pane, or the text with another pane beside it. */
 function NarrowPanes({ room }: { readonly room: Room }) {
   const chosen = useStore(useApp().workspace.store, (state) => state.narrowPane);
   const hasRoom = room === "two";
@@ -82,7 +82,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Absent: the remaining width. */
+  /** Width of the pane in pixels; undefined: all that is left. */
   readonly width?: number;
 }
 
@@ -129,14 +129,18 @@ function PreviewColumn(props: ColumnProps) {
   );
 }
 
-/** Gives the focus to a pane's element until its content can take it; returns the ref for that element. */
+/**
+ * Lets the outer element of a pane take the focus while the pane's content cannot. Returns the ref for that
+ * element.
+ */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // Only while it is needed: otherwise a click beside the content would focus the element, too.
+    // The element can take the focus only as long as it is needed; otherwise a click beside the content would
+    // focus it.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };
@@ -157,8 +161,8 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
 }
 
 /**
- * Whether what is beside the text may be rendered. If a post is on screen from the start, its editor is
- * rendered first, since it is needed first.
+ * Returns whether the panes beside the text may be rendered. If a post is on screen from the start, they wait
+ * for its editor, which the author needs first.
  */
 function useTextFirst(): boolean {
   const { documents } = useApp();
@@ -177,7 +181,10 @@ function useTextFirst(): boolean {
   return isTurn;
 }
 
-/** Returns an element's width in pixels, and its ref. Until it is mounted, the window's width is used. */
+/**
+ * Returns the ref for an element and the element's width in pixels. Until the element exists, the width of
+ * the window.
+ */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);
   const ref = useCallback((element: HTMLElement | null) => {

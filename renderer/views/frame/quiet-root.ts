@@ -1,5 +1,6 @@
 /**
- * Events of each key in the text: several for one letter, and two since the line below a pointer is redrawn.
+ * Events that each key in the text fires: several for one letter, and two because the element under the
+ * pointer is replaced when its line is redrawn.
  */
 const perKey: ReadonlySet<string> = new Set([
   ...["keydown", "keypress", "keyup", "input", "textInput", "compositionupdate"],
@@ -7,11 +8,11 @@ const perKey: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Hides the events of each key press in the text from React; call it on each element that React listens on,
- * before React does. React listens to every event twice, at its root, and searches for components above the
- * target each time: 0.4 ms for a key that no component handles, since the text belongs to Monaco and the
- * window handles command keys. React does not need pointers entering the text either: it receives that they
- * left another element. Listeners are permanent, as React's are: these cannot be removed.
+ * Keeps events of key presses in the text from React, which otherwise searches for components above the
+ * target twice for each event: 0.4 ms for a key that no component handles. (The text belongs to Monaco, and
+ * command keys are handled by the window.) Has to be called for each element on which React listens, before
+ * React adds its listeners; these can then not be removed, which React never does. React also misses that the
+ * pointer enters the text; it still learns that it left another element.
  */
 export function quietRoot(root: EventTarget, isInText: (target: EventTarget | null) => boolean): void {
   const add: EventTarget["addEventListener"] = root.addEventListener.bind(root);

@@ -6,7 +6,10 @@ import type { NewRelation } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** A relation was added to a post: what the pages of both show now, and an undo button. */
+/**
+ * The message that a relation was added to a post: what the pages of both posts show now, with an undo
+ * button.
+ */
 export function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
   const t = useTranslate();

@@ -12,7 +12,10 @@ interface RenamedNoticeProps {
   readonly links: FollowedLinks;
 }
 
-/** A file was renamed: which links were changed, which the author has to check, and an undo button. */
+/**
+ * The message that a file was renamed: which links were changed, and which the author has to check, with an
+ * undo button.
+ */
 export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

@@ -11,7 +11,7 @@ import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useTranslate } from "../../state/language.ts";
 import { paneNames } from "../../state/pane-focus.ts";
 
-/** The top row: the blog on the left, pane buttons in the middle, publishing on the right. */
+/** The top row: on the left the blog, in the middle the buttons for panes, on the right publishing. */
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;
@@ -42,7 +42,7 @@ export function TitleBar() {
   );
 }
 
-/** Chooses the pane that a narrow window shows. */
+/** Chooses the pane that is visible if the window has room for only one. */
 function NarrowSwitch() {
   const app = useApp();
   const t = useTranslate();

@@ -1,12 +1,15 @@
 import { createElement, type ReactNode } from "react";
 import type { GuideNode } from "virtual:guide";
 
-/** Renders content of the guide. */
+/** Renders text of the guide. */
 export function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
   return content.map((node, index) => element(node, String(index)));
 }
 
-/** The guide never changes while it is shown, so a node's index is a good key. */
+/**
+ * Renders one node of the guide. The guide does not change while it is shown, so the position of a node can
+ * be its key.
+ */
 function element(node: GuideNode, key: string): ReactNode {
   if (typeof node === "string") return node;
   const { tag, attributes, children } = node;

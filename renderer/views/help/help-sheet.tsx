@@ -11,7 +11,7 @@ import { useCommandTexts } from "../shared/command-texts.ts";
 import { GuideText } from "./guide-text.tsx";
 import { fold } from "#contract/site-search/fold.ts";
 
-/** The user's guide: its topics, a search field, all keys, and the program's version. */
+/** The user's guide: its topics, a search field, all keys, and the version of the program. */
 export function HelpSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
@@ -21,7 +21,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // The best match is shown at once; when the field is emptied, the current topic stays.
+  // Shows the best match at once. If the field is emptied, the topic stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -74,7 +74,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** The last topic is about keys. */
+  /** Whether this is the last topic, which is about keys and also lists all of them. */
   readonly isLast: boolean;
 }
 
@@ -115,8 +115,8 @@ function Keys() {
 }
 
 /**
- * Returns the topics that contain all terms of a query, those with one of them in the title first. Ignores
- * width, case, and the kind of kana.
+ * Returns the topics that contain all words of a query. Topics with one of the words in the title come first.
+ * Upper and lower case, full and half width, and hiragana and katakana count as the same.
  */
 function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

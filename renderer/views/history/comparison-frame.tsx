@@ -11,7 +11,10 @@ export interface ComparisonFrameProps {
   readonly onEscape: () => void;
 }
 
-/** The post's page with a comparison instead of its article, scrolled to the first difference. */
+/**
+ * The page of a post that shows the differences between two versions instead of the article. Scrolled to the
+ * first difference.
+ */
 export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
   const element = useRef<HTMLIFrameElement>(null);
@@ -26,7 +29,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
         shown.current = [];
         setSend(() => connected);
       },
-      // Clicks have no effect here: the page is only for viewing.
+      // Clicks do nothing here: the page is only to be looked at.
       (message) => {
         if (isEscape(message)) onEscape();
       },
@@ -35,8 +38,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // A scroll to the anchor, where text and page meet, would show the end of the page for the end of the
-    // text
+    // `reveal` makes the first difference visible. A scroll to its line would not always: the scroll anchor
+    // moves towards the end of the page with it
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

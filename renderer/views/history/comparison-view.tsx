@@ -9,13 +9,13 @@ import { ComparisonFrame } from "./comparison-frame.tsx";
 
 export interface ComparisonViewProps {
   readonly document: DocumentFacts;
-  /** Id of the version. */
+  /** Id of the version that is shown. */
   readonly id: string;
-  /** Whether it is compared with the text on screen, else with the previous version. */
+  /** Whether the version is compared with the text on screen; otherwise with the version before it. */
   readonly isAgainstNow: boolean;
 }
 
-/** The page with the differences of a version marked, and the changed properties above it. */
+/** The page with the differences of a version marked. Changed properties are listed above it. */
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();

@@ -14,7 +14,7 @@ import { postTitle } from "../shared/post-title.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { VersionList } from "./version-list.tsx";
 
-/** The versions of the open post, the differences of each, and a button to restore it. */
+/** Lists the versions of the open post, shows the differences of each, and can restore one. */
 export function HistorySheet() {
   const document = useDocument();
   return document ? <History document={document} /> : null;
@@ -71,12 +71,12 @@ function History({ document }: { readonly document: DocumentFacts }) {
   );
 }
 
-/** Returns the newest version that differs from what is on screen. */
+/** Returns the newest version that differs from the text on screen. */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }
 
-/** Null until the engine has answered. */
+/** Returns the versions of a post; null until the engine has answered. */
 function useVersions(path: string): readonly Version[] | null {
   const app = useApp();
   const [versions, setVersions] = useState<readonly Version[] | null>(null);

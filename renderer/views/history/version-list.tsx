@@ -10,7 +10,7 @@ export interface VersionListProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** When each version was saved, and which were published. */
+/** Lists the versions of a post: when each was saved, and which were published. */
 export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -9,12 +9,12 @@ export interface KeyQuestionProps {
   readonly verdict: Exclude<KeyVerdict, { kind: "unfinished" }>;
   readonly titleOf: (id: CommandId) => string;
   readonly onTake: (key: string) => void;
-  /** Records another key. */
+  /** Called when the author wants to press another key. */
   readonly onAgain: () => void;
   readonly onRefuse: () => void;
 }
 
-/** The objection to a key, and the possible actions. */
+/** Tells why a key cannot simply be assigned to the command, and asks what to do. */
 export function KeyQuestion({ verdict, titleOf, onTake, onAgain, onRefuse }: KeyQuestionProps) {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

@@ -10,13 +10,16 @@ export interface KeyRecorderProps {
   readonly keys: CommandKeys;
   readonly platform: string;
   readonly onVerdict: (verdict: KeyVerdict) => void;
-  /** Backspace: the command gets no key. */
+  /** Called when the author presses Backspace: the command gets no key. */
   readonly onClear: () => void;
-  /** Escape, or the focus moved elsewhere. */
+  /** Called when the author presses Escape, or the focus moves elsewhere. */
   readonly onCancel: () => void;
 }
 
-/** Records the key for a command. Tab moves on as everywhere, so that keyboard users are not trapped. */
+/**
+ * Waits for the key that the author wants to assign to a command. Tab moves the focus on as everywhere, so
+ * that authors without a mouse can leave.
+ */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;
   const place = useRef<HTMLButtonElement>(null);

@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { KeyQuestion } from "./key-question.tsx";
 import { KeyRecorder } from "./key-recorder.tsx";
 
-/** A command in the list of keys. */
+/** A command as the list of keys shows it. */
 export interface KeyedCommand {
   readonly id: CommandId;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface KeyRowProps {
   readonly onKey: (id: CommandId, key: string | null) => void;
 }
 
-/** One command and its key: press the button, then the new key. */
+/** A command with its key. To change the key: press its button, then the new key. */
 export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   const { id, title, shortcut } = command;
   const { info, preferences } = useApp();
@@ -116,12 +116,15 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   );
 }
 
-/** Returns the focus to the row's button after what replaced it, or the question below it, is removed. */
+/**
+ * Returns the ref for the button of the row. The button gets the focus back when the element that replaced
+ * it, or the question below it, is removed.
+ */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // If the focus moved elsewhere on its own, it stays there.
+    // Not if the author has moved the focus elsewhere.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

@@ -11,7 +11,10 @@ import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { KeyRow, type KeyedCommand } from "./key-row.tsx";
 
-/** All commands with their keys, which can be changed; every change applies at once, everywhere. */
+/**
+ * Lists all commands with their keys. The author can change these; a change takes effect at once in all
+ * windows.
+ */
 export function KeysSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -53,7 +56,7 @@ export function KeysSheet() {
   );
 }
 
-/** Matches commands whose name, id or key contains all the words. */
+/** Returns a test for commands whose name, id or key contains all words of a query. */
 function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return ({ id, title, shortcut = "" }) => {
@@ -62,7 +65,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Asks for confirmation before many choices are discarded. */
+/** Restores the default keys, after a confirmation: many choices could be lost. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

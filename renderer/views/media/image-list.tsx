@@ -9,16 +9,19 @@ export interface ImageListProps {
   readonly images: readonly MediaImage[];
   readonly selected: string | null;
   readonly onSelect: (path: string) => void;
-  /** Called for Enter or a double click. */
+  /** Called when the author presses Enter or double-clicks an image. */
   readonly onAction: (path: string) => void;
-  /** Called for the Delete key. */
+  /** Called when the author presses the Delete key. */
   readonly onDelete: () => void;
 }
 
-/** The images with their data; only visible rows are rendered, and only their pictures are loaded. */
+/**
+ * Lists images with their names and sizes. Only visible rows are rendered, and only their pictures are
+ * loaded.
+ */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
-  // The list identifies rows by `id`, which must not change
+  // The list identifies rows by `id`, which must stay the same for an image
   const items = useMemo(() => images.map((image) => ({ id: image.path, image })), [images]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Delete") onDelete();

@@ -6,7 +6,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { usePlaceName } from "./use-place-name.ts";
 
-/** Everything that uses the chosen image; posts and pages can be opened from here. */
+/** Lists what uses the chosen image. Posts and pages can be opened from here. */
 export function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();

@@ -17,13 +17,16 @@ import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 import { useImages } from "./use-images.ts";
 
-/** All images of the blog: what uses them, and actions to rename and replace them. */
+/**
+ * Lists all images of the blog with what uses them. Images can be renamed, replaced and moved into the trash.
+ */
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The first of these paths that exists: after a change the list has the old one until it is reloaded
+  // The chosen image is the first of these paths that the list contains. After a change the list still has
+  // the old path until it is loaded again
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -128,7 +131,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
   return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
 }
 
-/** Why the list is empty: no images, no unused ones, or none that match. */
+/** The message for an empty list: there are no images, all of them are used, or none matches the filter. */
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;
@@ -138,15 +141,15 @@ function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readon
   return <EmptyState title={t("images.noMatch.title")} />;
 }
 
-/** Returns the chosen row of the list, else its first one. */
+/** Returns the chosen row of the list; if none is chosen, the first one. */
 function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
   const rows = [...(root?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
   return rows.find((row) => row.ariaSelected === "true") ?? rows[0];
 }
 
 /**
- * Keeps the keyboard usable when the focused element is removed or disabled: a row that moved into the trash,
- * a button that has no image now. `change` must differ after each step that may cause this.
+ * Moves the focus to a useful element if the focused one is removed or disabled, for instance the row of an
+ * image that was moved into the trash. `change` must get another value after each step that can cause this.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked after at each change

@@ -1,9 +1,9 @@
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
-/** Which images are shown. */
+/** Which images the list shows. */
 export interface ImageFilter {
-  /** Words of the path, in any order, ignoring width and case. */
+  /** Words that the path must contain, in any order. Case and full or half width make no difference. */
   readonly query: string;
   readonly onlyUnused: boolean;
 }
@@ -18,7 +18,7 @@ export function matchImages(images: readonly MediaImage[], filter: ImageFilter):
   });
 }
 
-/** Returns an image's name without its folder. */
+/** Returns the file name of an image, without the folder. */
 export function imageName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -7,7 +7,10 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { imageName } from "./match-images.ts";
 
-/** What happened to an image and to the links to it, with an undo button. */
+/**
+ * The message about a change of an image: what happened to the image and to the links to it, with an undo
+ * button.
+ */
 export function MediaNotice({ change }: { readonly change: MediaChange }) {
   const app = useApp();
   const t = useTranslate();

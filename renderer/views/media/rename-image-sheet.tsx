@@ -9,7 +9,10 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
   readonly image: MediaImage;
 }
 
-/** Renames an image, after listing the files that name it and cannot be updated. */
+/**
+ * Asks for a new name for an image. First lists the files that contain its name but cannot be changed
+ * automatically.
+ */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
   const app = useApp();
   const t = useTranslate();
@@ -29,7 +32,10 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/** Returns files of a custom theme and the like: they are code, so changing them is left to the author. */
+/**
+ * Returns the files that use an image and are code, such as those of a custom theme. They are not changed
+ * automatically; the author has to do it.
+ */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

@@ -4,7 +4,7 @@ import { fromWireError, toWireError } from "#contract/errors.ts";
 import { listImages } from "../../commands/media-commands.ts";
 import { useApp } from "../../state/app.ts";
 
-/** Returns the images of the blog, reloaded whenever one changes; null until they are loaded. */
+/** Returns the images of the blog, and loads them again whenever one changes; null until they are loaded. */
 export function useImages(): readonly MediaImage[] | null {
   const app = useApp();
   const [images, setImages] = useState<readonly MediaImage[] | null>(null);
@@ -25,7 +25,7 @@ export function useImages(): readonly MediaImage[] | null {
       );
     };
     load();
-    // Emitted after each change of an image, also by another program, and of other inputs of the pages
+    // This event follows each change of an image, also by another program, but other changes as well
     const stop = app.services.engine.on("preview.stale", load);
     return () => {
       stop();

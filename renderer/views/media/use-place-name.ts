@@ -3,7 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 
-/** Returns a function that names a use of an image: by the post's title, or the file's path. */
+/** Returns a function that names what uses an image: the title of a post, or the path of another file. */
 export function usePlaceName(): (use: MediaUse) => string {
   const app = useApp();
   const t = useTranslate();

@@ -1,19 +1,23 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { fold } from "#contract/site-search/fold.ts";
 
-/** The searched text of a post, folded. */
+/** The texts of a post that are searched. They are folded: differences of case and width are removed. */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
-/** Unchanged posts are the same objects in every list, so each is folded once. */
+/**
+ * The folded texts of posts. A post that did not change is the same object in every list, so it is folded
+ * only once.
+ */
 const known = new WeakMap<PostSummary, Looked>();
 
 /**
- * Returns posts that contain all words of a query in title, tags, date, address or file name, best first:
- * titles that begin with it, then titles that contain it, then the rest, each in the order of the list.
- * Ignores width, case, and the kind of kana. Without a query: the first ones of the list.
+ * Returns posts that contain all words of a query in title, tags, date, address or file name. Posts whose
+ * title begins with the query come first, then those whose title contains it, then the rest; otherwise in the
+ * order of the list. Case, full or half width, and hiragana or katakana make no difference. For an empty
+ * query, returns the first posts of the list.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, most: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -11,7 +11,7 @@ export interface GroupRowProps extends TreeLineState {
   readonly isOpen: boolean;
 }
 
-/** The heading of a group. */
+/** The row with the heading of a group. */
 export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: GroupRowProps) {
   const t = useTranslate();
   const heading = useHeadings()(group);
@@ -33,7 +33,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: Grou
   );
 });
 
-/** Returns a function that names a group: by its state, or its month. */
+/** Returns a function that names a group: after the state of its posts, or after their month. */
 export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();
@@ -48,7 +48,9 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
   return monthFormat(language, timeZone).format(heading.time);
 }
 
-/** Creating a format takes longer than all formatting with it. */
+/**
+ * Formatters that were created before: creating one takes longer than everything that is formatted with it.
+ */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {

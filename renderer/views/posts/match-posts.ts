@@ -1,11 +1,17 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** Normalises text for comparison: width, case and composition of characters are ignored. */
+/**
+ * Folds a text for comparison: removes differences of case, of full and half width, and of composed
+ * characters.
+ */
 export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Unchanged posts are the same objects in every list, so each is folded once. */
+/**
+ * The folded texts of posts. A post that did not change is the same object in every list, so it is folded
+ * only once.
+ */
 const folded = new WeakMap<PostSummary, string>();
 
 /** Returns a test for posts whose title, first words, tags or address contain all words of a query. */

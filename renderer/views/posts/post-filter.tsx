@@ -5,7 +5,9 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/** The filter box. It does not filter by text that an input method is still composing. */
+/**
+ * The box that filters the list of posts. Text that an input method is still composing does not count yet.
+ */
 export function PostFilter() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

@@ -3,29 +3,32 @@ import type { PostState } from "#contract/types/post-states.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {
-  /** Stable, and never equal to a post's path. */
+  /** Identifies the group; stays the same when the list changes, and never equals the path of a post. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "pages" }
-    /** The first moment of a month, for the heading; null for posts without a date. */
+    /** `time` is the first moment of the month, for the heading; null for posts without a date. */
     | { readonly kind: "month"; readonly time: number | null };
-  /** How many posts are in it, including those of its months. */
+  /** How many posts the group contains, including those in `groups`. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
-  /** Months, in the published posts and in other large groups. */
+  /** The group's months; empty if it is not divided. */
   readonly groups: readonly PostGroup[];
 }
 
-/** From this many posts on a group is divided into months: a long list is slow to render and hard to read. */
+/**
+ * From this many posts on, a group is divided into months: a long list takes long to render and is hard to
+ * read.
+ */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * Groups the list for display: unfinished posts first, by state; then the published posts; then the pages.
- * Published posts, and other large groups, are divided by month in the blog's zone, newest first. Empty
- * groups are left out. Within a group the order of `posts` stays.
+ * Groups the list of posts: first unfinished posts, one group for each state; then the published posts; then
+ * the pages. The published posts, and other large groups, are divided into months in the blog's time zone,
+ * newest first. There are no empty groups. Within a group, the order of `posts` stays.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -54,7 +57,10 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
   ].filter(({ count }) => count > 0);
 }
 
-/** Returns the groups with only their first rows, `most` in all; the counts are still those of all rows. */
+/**
+ * Returns the groups with only their first rows, at most `most` of them in all. `count` is still the number
+ * of all rows.
+ */
 export function firstRows(groups: readonly PostGroup[], most: number): PostGroup[] {
   let left = most;
   const shorten = (group: PostGroup): PostGroup => {
@@ -65,12 +71,12 @@ export function firstRows(groups: readonly PostGroup[], most: number): PostGroup
   return groups.flatMap((group) => (left > 0 ? [shorten(group)] : []));
 }
 
-/** Returns the ids of the groups that are open initially: all except months before the newest. */
+/** Returns the ids of the groups that are open at first: all except the months before the newest one. */
 export function openAtFirst(groups: readonly PostGroup[]): string[] {
   return groups.flatMap(({ id, groups: months }) => [id, ...months.slice(0, 1).map((month) => month.id)]);
 }
 
-/** Returns the ids of the groups that contain a post, outermost first. */
+/** Returns the ids of the groups that contain a post, the outer one first. */
 export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   for (const { id, posts, groups: inner } of groups) {
     if (posts.some((post) => post.path === path)) return [id];
@@ -90,7 +96,7 @@ function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: s
     );
 }
 
-/** Groups posts by a key, keeping their order. */
+/** Groups posts by a key and keeps their order. */
 function byKey<Key>(
   posts: readonly PostSummary[],
   keyOf: (post: PostSummary) => Key,
@@ -105,7 +111,10 @@ function byKey<Key>(
   return groups;
 }
 
-/** Months of times, by zone: a list is grouped at each key of its filter, and calendars are slow. */
+/**
+ * For each time zone, a function that returns the month of a time and remembers it: the list is grouped at
+ * each key in its filter, and calendar functions are slow.
+ */
 const knownMonths = new Map<string, (time: number) => string>();
 
 function monthsIn(timeZone: string): (time: number) => string {

@@ -13,7 +13,7 @@ import { PostFilter } from "./post-filter.tsx";
 import { mostFound, PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
-/** All posts and pages, with the filter and a button for a new post. */
+/** The list of all posts and pages, with its filter and a button for a new post. */
 export function PostListPane() {
   const app = useApp();
   const t = useTranslate();

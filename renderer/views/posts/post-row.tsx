@@ -14,13 +14,13 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
-  /** Whether the post is the one on screen. */
+  /** Whether this post is on screen. */
   readonly isSelected: boolean;
-  /** Whether text of the post is not saved yet, although it is no longer on screen. */
+  /** Whether the post is no longer on screen, but its text could not be saved yet. */
   readonly isUnsaved: boolean;
 }
 
-/** A post in the list: title and date, and its state as a mark and as text for assistive technology. */
+/** The row of a post: title, date and state. The state is shown as a mark, and as text for screen readers. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
@@ -63,7 +63,10 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
   );
 }
 
-/** How many problems the post has, with a link to them; the right arrow key focuses it. */
+/**
+ * Shows how many problems a post has; pressing it lists them. The right arrow key moves the focus from the
+ * row to it.
+ */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();
@@ -82,7 +85,9 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The first image, served by the engine; nothing if there is none, or it cannot be shown. */
+/**
+ * The first image of a post, loaded from the engine. Empty if there is no image, or if it cannot be shown.
+ */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
   const [broken, setBroken] = useState<string>();

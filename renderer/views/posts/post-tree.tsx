@@ -27,23 +27,24 @@ import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** The filter that the posts match; with one, every group is open. */
+  /** The filter that the posts match; if it is not empty, all groups are open. */
   readonly query: string;
 }
 
-/** How many rows a filter shows; more are of no use, since a longer query narrows the search. */
+/** How many rows are shown for a filter. More are of no use: the author can type more to find a post. */
 export const mostFound = 100;
 
 /**
- * The list of posts: groups that open and close, with only visible rows rendered. It is rendered at each key
- * of the filter; therefore its rows are plain elements, and the tree handles all their events.
+ * The list of posts, in groups that can be opened and closed; only visible rows are rendered. It is rendered
+ * at each key in the filter. To make that fast, its rows are plain elements, and the tree handles all their
+ * events.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
-  // Once for all rows, of which there may be ten thousand.
+  // Read once here and not in each row, since there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
@@ -122,7 +123,7 @@ export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) 
   );
 });
 
-/** Space for rows that are not rendered. */
+/** Empty space in place of rows that are not rendered. */
 function Gap({ height }: { readonly height: number }) {
   return <div role="presentation" style={{ blockSize: height }} />;
 }
@@ -153,15 +154,16 @@ function focusTree(tree: HTMLElement | null): void {
   tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
 }
 
-/** Which groups of the list are open, and how to change that. */
+/** Which groups of the list are open, and a function to open or close one. */
 interface ExpandedGroups {
   readonly expanded: ReadonlySet<string>;
   toggle(id: string): void;
 }
 
 /**
- * Groups are as the author left them, else in their initial state; the groups of the post on screen open when
- * it is shown or moves to other groups, and all are open while a filter is on.
+ * Returns which groups are open. A group is open or closed as the author left it; one that the author has not
+ * touched is as `openAtFirst` says. When a post is shown, or moves to another group, its groups open. While
+ * there is a filter, all groups are open.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

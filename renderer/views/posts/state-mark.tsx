@@ -9,7 +9,10 @@ const marks: Readonly<Record<PostState, LucideIcon>> = {
   published: Check,
 };
 
-/** The small mark of a state; text next to it or the row's name says the same. */
+/**
+ * The small mark for the state of a post. It has no name for screen readers: the text beside it, or the name
+ * of the row, says the same.
+ */
 export function StateMark({ state }: { readonly state: PostState }) {
   const Icon = marks[state];
   return <Icon aria-hidden className={`state-mark state-${state}`} size={14} strokeWidth={2} />;

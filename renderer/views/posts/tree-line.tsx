@@ -1,27 +1,27 @@
 import type { ReactNode } from "react";
 import type { TreePlace } from "./tree-rows.ts";
 
-/** What the tree passes to each of its lines. */
+/** What the tree tells each of its rows. */
 export interface TreeLineState {
   readonly place: TreePlace;
-  /** Its number among all visible lines, from 1. */
+  /** Position of the row among all visible ones, from 1. */
   readonly line: number;
-  /** Whether Tab reaches this line. */
+  /** Whether Tab moves the focus to this row. */
   readonly isTabStop: boolean;
 }
 
 export interface TreeLineProps extends TreeLineState {
   readonly className: string;
-  /** Name for assistive technology. */
+  /** Name of the row for screen readers. */
   readonly name: string;
-  /** For a group. */
+  /** For a group: whether it is open. */
   readonly isOpen?: boolean;
-  /** For a post: whether it is the one on screen. */
+  /** For a post: whether it is on screen. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }
 
-/** One line of the tree with its roles and styles; the tree itself handles its events. */
+/** A row of the tree, with its roles and styles. The tree handles its events. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isSelected, children } = props;
   return (

@@ -1,27 +1,27 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PostGroup } from "./post-groups.ts";
 
-/** A line of the list: a group's heading, or a post. */
+/** A row of the list: the heading of a group, or a post. */
 export type TreeRow = TreePlace &
   (
     | { readonly group: PostGroup; readonly isOpen: boolean; readonly post?: never }
     | { readonly post: PostSummary; readonly group?: never }
   );
 
-/** A line's position in the tree. */
+/** The position of a row in the tree. */
 export interface TreePlace {
   /** The id of the group, or the path of the post. */
   readonly key: string;
-  /** The group that contains it. */
+  /** The id of the group that contains the row; null at the outermost level. */
   readonly parent: string | null;
-  /** From 1. */
+  /** How deep the row is in the tree; the outermost level is 1. */
   readonly level: number;
-  /** Its number among its siblings, from 1, and how many there are. */
+  /** Position of the row among the rows of its group and level, from 1; `siblings` is how many these are. */
   readonly place: number;
   readonly siblings: number;
 }
 
-/** Returns all lines of the open groups, from top to bottom. */
+/** Returns all rows of the groups that are open, from top to bottom. */
 export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
   const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {

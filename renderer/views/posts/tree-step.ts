@@ -1,7 +1,8 @@
 import type { TreeRow } from "./tree-rows.ts";
 
 /**
- * What a key does in the tree: moves to a row, opens or closes a group, or acts on the row as a click does.
+ * What a key does in the tree: it moves to a row, opens or closes a group, or does what a click on the row
+ * does.
  */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
@@ -9,7 +10,7 @@ export type TreeStep =
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns what a key does on a row, following the WAI-ARIA pattern for trees; null for keys that the tree
+ * Returns what a key does on a row, as the WAI-ARIA pattern for trees describes; null for keys that the tree
  * does not use. `page` returns the row one screen away.
  */
 export function treeStep(
@@ -49,7 +50,8 @@ export function treeStep(
 }
 
 /**
- * Returns the next row whose text begins with `typed`, from `from` on and wrapping around; -1 if none does.
+ * Returns the next row whose text begins with `typed`, from the row `from` on. After the last row continues
+ * with the first. -1 if there is none.
  */
 export function rowByWords(
   count: number,

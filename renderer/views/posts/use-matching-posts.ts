@@ -5,22 +5,23 @@ import { AppError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import { postMatcher } from "./match-posts.ts";
 
-/** Posts, and the filter that they match. */
+/** Posts, and the query of the filter that they match. */
 export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
 }
 
 /**
- * Returns posts that match the filter: by title at once, and by their text once the engine has answered. If
- * none matches by title and the engine has not answered, keeps the previous matches, so that "no posts" does
- * not appear for a moment.
+ * Returns the posts that match the filter: at once those whose title matches, and after the engine's answer
+ * also those whose text does. As long as no title matches and the engine has not answered, returns the
+ * previous posts, so that "no posts" does not appear for a moment.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // Requested at the key press itself: titles are searched while the engine searches.
+  // Requests the engine's answer at the key press itself, so that the engine searches while the titles are
+  // searched here.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -38,13 +39,13 @@ export function useMatchingPosts(): MatchingPosts {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** Paths of the posts whose text contains the query. */
+/** Paths of the posts whose text contains a query. */
 interface FoundPaths {
   readonly query: string;
   readonly paths: ReadonlySet<string>;
 }
 
-/** Returns the engine's last answer, which may belong to an earlier query. */
+/** Returns the last answer of the engine. It may belong to an earlier query. */
 function useFoundPaths(query: string): FoundPaths | null {
   const { blog } = useApp();
   const [found, setFound] = useState<FoundPaths | null>(null);
@@ -57,7 +58,8 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // The engine is being replaced: the titles still match. A search that was superseded needs no answer.
+        // The engine is being restarted: only titles are searched. If there is a newer query, this one needs
+        // no answer.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

@@ -2,9 +2,11 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } fr
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
-  /** The row that has the focus, or gets it when the focus enters the tree; -1 in an empty tree. */
+  /**
+   * Index of the row that has the focus, or gets it when Tab moves into the tree; -1 if the tree is empty.
+   */
   readonly at: number;
-  /** Moves the focus to a row, rendered or not. */
+  /** Moves the focus to a row, which is rendered first if necessary. */
   go(index: number): void;
   readonly handlers: {
     onFocus(event: FocusEvent): void;
@@ -13,8 +15,8 @@ export interface TreeFocus {
 }
 
 /**
- * One row of the tree is in the tab order: the one that had the focus last, else the selected one, else the
- * first. When the focused row is removed, the row at its position gets the focus.
+ * Decides which row Tab moves to: the one that had the focus last; if none had it, the selected one;
+ * otherwise the first. If the row with the focus is removed, the row that takes its position gets the focus.
  */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,

@@ -6,17 +6,17 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Returns a row's name for search by typing. */
+  /** Returns the text of a row, to which the author can move by typing its beginning. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** Letters typed within this time of each other, in milliseconds, form one word. */
+/** How much time may pass between two letters, in milliseconds, if they belong to the same word. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
 
-/** Handles the keys of the tree, and of the buttons in its rows. */
+/** Returns the key handler of the tree, which also handles some keys of the buttons in its rows. */
 export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event: KeyboardEvent) => void {
   const typed = useRef(nothing);
 
@@ -40,7 +40,8 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // From a button in a row: back to the row, or to another one. All other keys belong to the button.
+      // From a button in a row, arrow keys move back to the row or to another one. All other keys are left to
+      // the button.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

@@ -12,10 +12,10 @@ export interface OtherViewFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** How long the text must be idle before the view is reloaded, in milliseconds. */
+/** How long the author must not have typed before the view is loaded again, in milliseconds. */
 const rest = 500;
 
-/** The open post as a feed reader or a social network shows it; reloads when the text is idle. */
+/** The open post as a feed reader or a social network shows it. Loaded again when the author pauses. */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
@@ -37,7 +37,8 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // As for the page's own frame: our script has to receive keys, or keyboard users would be trapped
+      // As in the preview of the page: our script has to receive keys there, since otherwise the focus could
+      // not leave the frame by key
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

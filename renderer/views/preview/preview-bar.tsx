@@ -42,11 +42,12 @@ const looks: readonly LookButton[] = [
   { command: "preview-card", icon: IdCard, isPressed: ({ view }) => view === "card" },
 ];
 
-/** Chooses how the preview shows the page. */
+/** The controls that choose how the preview shows the page. */
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // Re-renders when a publish, or another post, may have changed the enabled commands.
+  // Renders again when the list of posts changes, for instance after a publish: other commands may then be
+  // enabled.
   useStore(app.blog.store, (state) => state.posts);
   return (
     <div className="preview-bar">

@@ -10,13 +10,14 @@ export interface PageFrameProps {
 }
 
 /**
- * One loaded page. Its origin differs from the window's, so `allow-same-origin` gives it that origin and no
- * access to the window; its policy allows only our script.
+ * The iframe of one loaded page. `allow-same-origin` gives the page its own origin; since that is not the
+ * window's, the page has no access to the window. Its content security policy allows only our script.
  */
 export function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // Runs before the element is removed, so that it can check whether it has the focus.
+  // A layout effect runs before the element is removed, so that it can check whether the element has the
+  // focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -26,7 +27,7 @@ export function PageFrame({ frame, session, title, isFront, focusable }: PageFra
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // Not `inert`: after that, Chromium leaves a frame unable to scroll.
+      // Not `inert`: after that attribute is removed again, a frame cannot be scrolled in Chromium.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"

@@ -14,14 +14,14 @@ import type { PreviewSession } from "../../preview/preview-session.ts";
 import { usePreview } from "./use-preview.ts";
 import "./preview.css";
 
-/** The page as readers will see it, following the text. Fills its container. */
+/** The page as readers will see it, updated while the author types. Fills its container. */
 export function PreviewPane() {
   const session = usePreview();
   const { documents, workspace } = useApp();
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Only the title: the pane must not re-render at each key press.
+  // Reads only the title: with all facts the pane would render again too often while the author types.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -52,7 +52,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The page that replaces it gets the focus from the pane.
+        // The pane moves the focus on to the page that replaces this one.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -79,12 +79,15 @@ function Stage({ session, look, title }: StageProps) {
   );
 }
 
-/** The page inherits its scheme from the frame's element, and that from the program. */
+/**
+ * Returns the `color-scheme` of the frame's element, which the page inherits. For "system" it is the scheme
+ * of the program.
+ */
 function schemeOf({ scheme }: PreviewLook): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 
-/** Returns the inner size of an element in CSS pixels, kept up to date; 0 × 0 until it is on screen. */
+/** Returns the inner size of an element in CSS pixels, up to date; 0 × 0 until it is on screen. */
 function useSize(): readonly [
   React.RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },

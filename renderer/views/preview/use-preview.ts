@@ -8,11 +8,12 @@ import { readLink } from "../../preview/page-links.ts";
 import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
 
-/** How long the page may take to grab the focus after a click, in milliseconds. */
+/** How long after a click the page may still take the focus, in milliseconds. */
 const focusMs = 150;
 
 /**
- * Returns a preview that follows the open document, the editor's scrolling and compositions, and the theme.
+ * Creates a preview that follows the open document, the scrolling and the compositions of the editor, and
+ * changes of the theme.
  */
 export function usePreview(): PreviewSession {
   const app = useApp();
@@ -79,7 +80,10 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** The page takes the focus on a click, sometimes only after the window has received the click. */
+/**
+ * Moves the focus back to the editor after a click on the page. The click gives the focus to the page,
+ * sometimes only after the window has received the click.
+ */
 function keepFocus(): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) currentEditor.getState().handle?.focus();
@@ -95,7 +99,10 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
   else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
 }
 
-/** Follows scrolling and compositions of the current editor. */
+/**
+ * Connects the preview with the scrolling and the compositions of the editor. Returns a function that
+ * disconnects it.
+ */
 function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;

@@ -22,7 +22,10 @@ export function DraftSheet() {
   return draft.isOnline ? <Online key={draft.path} post={post} /> : <Question key={draft.path} post={post} />;
 }
 
-/** For a draft that is still online: take it offline or leave it? The plan is shown before it is removed. */
+/**
+ * The question about a draft that readers can still open: whether to take it off the site. Before it is
+ * removed, the author sees the plan.
+ */
 function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();

@@ -5,18 +5,21 @@ import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/post-title.ts";
 
-/** Text of the message about a publish, before the part about files. */
+/** The text of the message about a publish, without the part about files. */
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
-  /** The draft on screen that the message offers to publish. */
+  /** The draft on screen, if the message offers to publish it; otherwise null. */
   readonly draft: LeftBehind | null;
 }
 
 type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
-/** `place`: name of the target, unless it is the default one; `space`: separator between two sentences. */
+/**
+ * Returns the text of the message. `place` is the name of the target, if it is not the default one; `space`
+ * separates two sentences.
+ */
 export function outcomeWords(
   t: Messages,
   result: Result,
@@ -29,14 +32,14 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // The post that was taken off the site is the draft on screen: it is offline on purpose
+  // The draft on screen may be the post that this publish took off the site: then it is offline on purpose
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns what else was published with the removal of a post. */
+/** Returns a text for what else was published when a post was taken off the site. */
 function besides(
   t: Messages,
   result: Result,
@@ -50,7 +53,8 @@ function besides(
 }
 
 /**
- * Returns a sentence if the post on screen is not published, so that the result is not taken for complete.
+ * Returns a sentence that tells that the post on screen is not published, if that is so: the author may think
+ * it is.
  */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];

@@ -10,7 +10,10 @@ import { useTimeText } from "../shared/use-time-text.ts";
 import { shareDone } from "./share-done.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The publish button with the number of waiting changes; during a publish, progress and a stop button. */
+/**
+ * The button that publishes, with the number of waiting changes. During a publish, its progress and a button
+ * to stop it.
+ */
 export function PublishButton() {
   const app = useApp();
   const t = useTranslate();
@@ -40,7 +43,10 @@ export function PublishButton() {
   );
 }
 
-/** Whether a draft with content is on screen, which the button may publish. */
+/**
+ * Returns whether the document on screen is a draft with content. The button then publishes it, even if no
+ * other change waits.
+ */
 function useHasDraft(): boolean {
   const { blog } = useApp();
   const path = useDocument()?.path;
@@ -86,7 +92,7 @@ function PublishProgress() {
   );
 }
 
-/** Whether a post has content; one without has only just been started. */
+/** Whether a post has content; without any, the author has only just created it. */
 function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
   return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

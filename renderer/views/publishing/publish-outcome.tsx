@@ -13,7 +13,7 @@ import { targetName } from "../shared/target-name.ts";
 import { MendButton } from "../shared/mend-button.tsx";
 import { outcomeWords } from "./outcome-words.ts";
 
-/** The outcome of the last publish, below the title bar until it is dismissed. */
+/** The message about the last publish, below the title bar until the author dismisses it. */
 export function PublishOutcome() {
   const app = useApp();
   const { result, error, target, withdrawal } = useStore(app.publishing.store);

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { errorTexts } from "../shared/error-texts.ts";
 import { postTitle } from "../shared/post-title.ts";
 
-/** The outcome of a scheduled publish, until it is dismissed. */
+/** The message about the last scheduled publish, until the author dismisses it. */
 export function ScheduleOutcome() {
   const app = useApp();
   const t = useTranslate();

@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** Where each stage begins, as a share of the whole; the upload takes most of the time. */
+/** At which share of the whole publish (0 to 1) each stage begins. The upload takes most of the time. */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,
@@ -13,7 +13,10 @@ const starts: Readonly<Record<PublishStage, number>> = {
   done: 1,
 };
 
-/** Returns how much of a publish is done, 0 to 1; never decreases from one stage to the next. */
+/**
+ * Returns which share of a publish is done, from 0 to 1. A later stage never returns less than an earlier
+ * one.
+ */
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;
   const start = starts[progress.stage];

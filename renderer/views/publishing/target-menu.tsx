@@ -8,7 +8,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { targetName } from "../shared/target-name.ts";
 
-/** Menu beside the button: publish to one of several targets, or set one up. */
+/** The menu beside the publish button: publishes to one of several targets, or sets up a target. */
 export function TargetMenu() {
   const app = useApp();
   const t = useTranslate();

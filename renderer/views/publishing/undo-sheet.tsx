@@ -14,7 +14,10 @@ import { errorTexts } from "../shared/error-texts.ts";
 import { targetName } from "../shared/target-name.ts";
 import { UndoState } from "./undo-state.tsx";
 
-/** The last publishes; the site can return to one of them. Shows the changes before making them. */
+/**
+ * Lists the last publishes, to which the author can return the site. The plan is shown before anything
+ * changes.
+ */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -53,12 +56,12 @@ export function UndoSheet() {
 
 type Found = readonly PublishedState[] | AppError | null;
 
-/** Null while they are being loaded. */
+/** Returns the earlier publishes of a target; null while they are being loaded. */
 function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // Ignores an answer about the target that was chosen before
+    // False after another target was chosen: the answer is then ignored
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);
@@ -79,7 +82,7 @@ interface TargetChoiceProps {
   readonly onChange: (name: string) => void;
 }
 
-/** Chooses the target; shown only if there are several. */
+/** Chooses the target. Shown only if the blog has more than one. */
 function TargetChoice({ target, onChange }: TargetChoiceProps) {
   const t = useTranslate();
   const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);

@@ -3,12 +3,12 @@ import type { NamedChanges, PublishedState } from "#contract/types/publish-types
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/use-time-text.ts";
 
-/** How many posts are named; the rest is counted. */
+/** How many posts are listed by title; of the others only the number is shown. */
 const mostNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;
 
-/** One publish in the list: its time and its changes. */
+/** One publish in the list: its time, and what it changed. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -31,7 +31,9 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   );
 }
 
-/** Returns a function that lists titles of posts and pages, and how many other files there are. */
+/**
+ * Returns a function that lists the titles of changed posts and pages, and the number of other changed files.
+ */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const language = useLanguage();

@@ -2,11 +2,11 @@ import type { Excerpt } from "#contract/types/search-types.ts";
 
 export interface ExcerptTextProps {
   readonly excerpt: Excerpt;
-  /** The text that replaces the match; absent if nothing is replaced. */
+  /** The text that will replace the match; undefined if nothing is replaced. */
   readonly replacement?: string;
 }
 
-/** A line of a text with the match in it, and its replacement. */
+/** A line of a post with the match marked, and the text that will replace it. */
 export function ExcerptText({ excerpt: { before, match, after }, replacement }: ExcerptTextProps) {
   return (
     <span className="excerpt">

@@ -9,15 +9,15 @@ export interface HitListProps {
   readonly id: string;
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly rows: readonly HitRow[];
-  /** The line that Enter opens; -1 for none. */
+  /** Index of the line that Enter opens; -1 if there is none. */
   readonly active: number;
   readonly idOf: (index: number) => string;
   readonly onOpen: (line: HitLine) => void;
 }
 
 /**
- * The results, post by post. They are rendered at each key while the focus stays in the box; therefore their
- * lines are plain elements.
+ * The results of a search, grouped by post. They are rendered at each key, while the focus stays in the
+ * search field. To make that fast, their lines are plain elements.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();

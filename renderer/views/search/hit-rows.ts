@@ -1,20 +1,20 @@
 import type { Excerpt, SearchHit } from "#contract/types/search-types.ts";
 
-/** One line of the results: a position in a post, or a post of which only the title matches. */
+/** One line of the results: a match in the text of a post, or a post with a match only in its title. */
 export interface HitLine {
-  /** Among all lines, from 0. */
+  /** Position of the line among all lines of the results, 0-based. */
   readonly index: number;
   readonly path: string;
   readonly excerpt: Excerpt | null;
 }
 
-/** The lines of one post. */
+/** A post in the results with its lines. */
 export interface HitRow {
   readonly path: string;
   readonly lines: readonly HitLine[];
 }
 
-/** Converts hits to rows: post by post, each with at least one line. */
+/** Groups the results of a search by post. Each post has at least one line. */
 export function hitRows(hits: readonly SearchHit[]): HitRow[] {
   let index = 0;
   return hits.map(({ path, excerpts }) => ({

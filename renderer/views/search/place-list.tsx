@@ -12,7 +12,10 @@ export interface PlaceListProps {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** Every change that a replacement would make, post by post; Space excludes one. */
+/**
+ * Lists all changes that a replacement would make, grouped by post. Space excludes a change, or includes it
+ * again.
+ */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();
   const t = useTranslate();
@@ -60,7 +63,7 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
   );
 }
 
-/** Returns a unique key of a match. */
+/** Returns a key for a match that no other match has. */
 export function placeKey({ path, part, offset }: ReplacePlace): string {
   return `${path}#${part}#${offset}`;
 }

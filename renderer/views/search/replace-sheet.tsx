@@ -16,7 +16,10 @@ interface Found {
   readonly places: readonly ReplacePlace[];
 }
 
-/** Replaces text in all posts: each change is shown, and can be excluded, before anything is written. */
+/**
+ * Replaces a text in all posts. Before anything is written, shows every change, and the author can exclude
+ * some.
+ */
 export function ReplaceSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -77,7 +80,10 @@ export function ReplaceSheet() {
   }
 }
 
-/** Returns the matches; saves first, since the files are changed. */
+/**
+ * Returns the matches in all posts. Saves unsaved text first, because the search and the replacement work on
+ * the files.
+ */
 function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(
@@ -90,7 +96,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/** All matches are selected until the author excludes some. */
+/** Returns which matches are selected, and a function to change that. At first all are. */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches reset the selection

@@ -11,10 +11,10 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** How many names are listed; the first ones suffice. */
+/** How many posts are listed by name. */
 const mostNames = 5;
 
-/** The outcome of a replacement across posts, with an undo button. */
+/** The message about a replacement in all posts, with an undo button. */
 export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

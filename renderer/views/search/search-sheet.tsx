@@ -13,14 +13,19 @@ import { HitList } from "./hit-list.tsx";
 import { type HitLine, hitRows } from "./hit-rows.ts";
 import { useAnswer } from "./use-answer.ts";
 
-/** How many posts are shown with their lines; more at once are of no use. */
+/** How many posts the results show. More are of no use: the author can type more to find a post. */
 const mostPosts = 40;
 
-/** The first of them, enough for a screen, are rendered at once, the others after these have been painted. */
+/**
+ * How many posts are rendered at once; they fill a screen. The others are rendered after these were painted.
+ */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the query became longer; a shorter one usually means that its author reads the results. */
+  /**
+   * Whether the author typed more of the query. A shorter query usually means that the author has stopped to
+   * read.
+   */
   readonly isForward: boolean;
 }
 
@@ -32,7 +37,7 @@ interface Question {
 
 const nothing: Answer = { total: 0, hits: [], isForward: true };
 
-/** Searches all posts during typing, and shows the matching lines. */
+/** Searches all posts while the author types, and shows the lines that match. */
 export function SearchSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -92,11 +97,11 @@ export function SearchSheet() {
   }
 }
 
-/** Returns a function that starts a search, and the answer to the last one. */
+/** Returns a function that starts a search, and the answer to the last search that was answered. */
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // Requested at the key press itself: React renders the current state while the engine searches.
+  // The search starts at the key press itself, so that the engine searches while React renders.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -107,7 +112,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, most: mostPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // A rejection before anyone waits for the answer is harmless: a newer query replaced it.
+    // If it rejects before a component waits for it, a newer query has replaced it; nothing needs to be done.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

@@ -2,8 +2,9 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Returns the answer to the newest question; the previous one stays until then. A new `ask` is called at
- * once; null makes no request. Superseded questions, and those whose engine is being replaced, get no answer.
+ * Calls `ask` whenever it is another function, and returns its answer. Until that arrives, returns the
+ * previous answer. If `ask` is null, asks nothing. A question gets no answer if a newer one replaces it or
+ * the engine is being restarted.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

@@ -4,7 +4,7 @@ import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/** Returns a command's title, and its key as written on this computer's system. */
+/** Returns a function that returns a command's title, and its key as it is written on this system. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();

@@ -7,13 +7,13 @@ import { errorTexts } from "./error-texts.ts";
 
 export interface ErrorNoticeProps {
   readonly error: AppError | Problem;
-  /** Buttons for the actions that the error suggests. */
+  /** Buttons for what the author can do about the error. */
   readonly actions?: ReactNode;
   readonly onRetry?: (() => void) | undefined;
   readonly onClose?: () => void;
 }
 
-/** An error, shown where it happened; it stays until it is handled. */
+/** The message about an error, beside what failed. It stays until the author handles or dismisses it. */
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);

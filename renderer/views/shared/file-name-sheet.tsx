@@ -9,20 +9,23 @@ import { fileNameOf, isFileName, tidyFileName } from "./file-name.ts";
 
 export interface FileNameSheetProps {
   readonly title: string;
-  /** Blog path. */
+  /** Blog path of the file. */
   readonly path: string;
-  /** Other effects of a new name. */
+  /** A text about what else changes with the name; undefined if there is nothing. */
   readonly note: string | undefined;
   /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
-  /** Called when the sheet closes: with the new path, or without one. */
+  /** Called when the sheet closes. `path` is the new path; undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
 }
 
-/** Asks for another name in the same folder. Shows errors itself, so that yet another name can be typed. */
+/**
+ * Asks for a new name for a file, in the same folder. Shows errors of the renaming itself, so that the author
+ * can type another name.
+ */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // Kept from the start, since a renamed file already has its new path before the sheet closes.
+  // Read once: after the renaming, `path` is already the new one before the sheet closes.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();

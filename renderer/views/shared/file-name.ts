@@ -1,13 +1,13 @@
-/** A file's path split into parts; together they are the path. */
+/** The parts of a file's path. Joined, they are the path again. */
 export interface FileName {
-  /** With its trailing `/`. */
+  /** Folder of the file with a trailing `/`. */
   readonly folder: string;
   readonly name: string;
-  /** With its dot. */
+  /** Extension with its dot. */
   readonly extension: string;
 }
 
-/** Splits a blog path. */
+/** Splits a blog path into folder, name and extension. */
 export function fileNameOf(path: string): FileName {
   const start = path.lastIndexOf("/") + 1;
   const dot = path.lastIndexOf(".");
@@ -16,14 +16,15 @@ export function fileNameOf(path: string): FileName {
 }
 
 /**
- * Normalises a typed name for the disk: composed, trimmed, and without the extension that is added anyway.
+ * Normalises a typed file name: in Unicode form NFC, without spaces around it, and without the extension,
+ * which is added later.
  */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/** Whether all systems can store a name: a blog folder moves between computers. */
+/** Whether a file can have this name on all systems. The blog folder may be moved to another one. */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

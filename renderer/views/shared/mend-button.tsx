@@ -3,7 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Opens all problems from an error. */
+/** A button in the message about an error, which opens the list of all problems of the blog. */
 export function MendButton() {
   const app = useApp();
   const t = useTranslate();

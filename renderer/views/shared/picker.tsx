@@ -10,21 +10,26 @@ import {
 } from "react-aria-components";
 
 export interface PickerProps {
-  /** Title of the sheet. */
+  /** Title of the sheet, which is the name of its field. */
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;
   readonly resultsLabel: string;
   readonly emptyText: string;
-  /** Receives what is typed, except text that an input method is still composing. */
+  /**
+   * Called with the typed text after each change, but not with text that an input method is still composing.
+   */
   readonly onQuery: (query: string) => void;
   readonly onPick: (key: string) => void;
   readonly onClose: () => void;
-  /** Sections or items of the list. */
+  /** The items of the list, perhaps in sections. */
   readonly children: ReactNode;
 }
 
-/** A field and the list of its matches; arrow keys choose while the caret stays in the field. */
+/**
+ * A sheet with a search field and the list of what matches. Arrow keys move in the list while the caret stays
+ * in the field.
+ */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
   const composing = useRef(false);

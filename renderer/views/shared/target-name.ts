@@ -1,7 +1,7 @@
 import type { BlogSummary } from "#contract/types/blog-types.ts";
 import type { Messages } from "../../state/language.ts";
 
-/** Returns a target's name; that of the practice site is translated. */
+/** Returns the name of a target. The practice site has a name in the author's language. */
 export function targetName(
   t: Messages,
   { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,

@@ -2,7 +2,10 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useLanguage } from "../../state/language.ts";
 
-/** Returns a formatter of times (ISO 8601) in the blog's zone and the author's language; keeps other text. */
+/**
+ * Returns a function that formats a time (ISO 8601) in the blog's time zone and the author's language. It
+ * returns text that is no such time unchanged.
+ */
 export function useTimeText(): (moment: string) => string {
   const language = useLanguage();
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");

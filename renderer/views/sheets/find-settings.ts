@@ -1,8 +1,8 @@
 import { fold } from "#contract/site-search/fold.ts";
 
 /**
- * Returns the settings that contain all words of a query, first those with them in their name, which is the
- * first of a row's `words`. Ignores width, case, and the kind of kana.
+ * Returns the settings that contain all words of a query. Those with all words in their name, the first item
+ * of `words`, come first. Case, full or half width, and hiragana or katakana make no difference.
  */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],

@@ -16,7 +16,7 @@ interface Option {
   readonly act: () => void;
 }
 
-/** Fixes for the misspelt word or the problem at the caret. */
+/** Offers fixes for the misspelt word or the problem at the caret. */
 export function FixSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -68,7 +68,7 @@ export function FixSheet() {
   }
 }
 
-/** Suggested spellings, and adding the word to the dictionary. */
+/** Returns the options for a misspelt word: suggested spellings, and adding the word to the dictionary. */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();
   const t = useTranslate();

@@ -10,10 +10,13 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** How many characters are shown, enough to recognise a text. */
+/** How many characters of the file are shown: enough to recognise a text. */
 const shownCharacters = 400;
 
-/** Asks what to do with a Markdown file outside of any blog that was opened. */
+/**
+ * Asks what to do with a Markdown file outside of the blog that the author opened with the program or dropped
+ * into the window.
+ */
 export function GivenFileSheet() {
   const app = useApp();
   const file = useStore(app.givenFiles.store, ({ waiting }) => waiting[0]);

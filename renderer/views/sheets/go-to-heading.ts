@@ -1,7 +1,7 @@
 import { whenEditor } from "../../editor/current-editor.ts";
 import type { App } from "../../state/app.ts";
 
-/** Puts the caret into a 0-based line of the open post, and shows it. */
+/** Shows the text of the open post with the caret in a 0-based line. */
 export function goToHeading({ workspace }: App, line: number): void {
   workspace.showPane("editor");
   void whenEditor().then((editor) => editor.goTo(line, "", ""));

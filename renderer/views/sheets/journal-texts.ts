@@ -1,24 +1,29 @@
 import type { FoundWords } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
-/** How many characters are shown, enough to recognise a text. */
+/** How many characters of a text are shown: enough to recognise it. */
 const excerptLength = 160;
 
-/** Returns the title in raw front matter, without a call to the engine; "" if there is none. */
+/** Returns the title from raw front matter, without calling the engine; "" if there is none. */
 export function titleOf(frontMatter: string): string {
   const line = /^title\s*[:=]\s*(.*)$/m.exec(frontMatter)?.[1]?.trim() ?? "";
   return line.replace(/^(["'])(.*)\1$/, "$2");
 }
 
-/** Returns the end of a text, where the author wrote last; never splits a surrogate pair. */
+/**
+ * Returns the end of a text, since that is usually what the author wrote last. Never splits a surrogate pair.
+ */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** How many characters around a change are shown, enough to recognise the position. */
+/** How many characters before and after a change are shown: enough to recognise the place. */
 const aroundLength = 40;
 
-/** What recovered text has instead of its file's, and a little of the text around that. */
+/**
+ * How a recovered text differs from its file: what each of them has at the place that differs, and some text
+ * around it.
+ */
 export interface FoundChange {
   readonly before: string;
   readonly removed: string;
@@ -27,7 +32,8 @@ export interface FoundChange {
 }
 
 /**
- * Returns the change of the text, or of the front matter if only that differs; null for text without a file.
+ * Returns the difference between a recovered text and its file. If the bodies are equal, it is that of the
+ * front matter. Null if there is no file.
  */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;

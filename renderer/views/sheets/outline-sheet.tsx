@@ -7,7 +7,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { goToHeading } from "./go-to-heading.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
-/** The headings of the open post; choosing one moves the caret there. */
+/** Lists the headings of the open post. Choosing one moves the caret to it. */
 export function OutlineSheet() {
   const app = useApp();
   const t = useTranslate();

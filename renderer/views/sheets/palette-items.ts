@@ -5,14 +5,14 @@ import type { Heading } from "../../editor/outline.ts";
 import { fold, postMatcher } from "../posts/match-posts.ts";
 import { findSettings } from "./find-settings.ts";
 
-/** A command in the palette. */
+/** A command as the palette shows it. */
 interface PaletteCommand {
   readonly id: CommandId;
   readonly title: string;
   readonly shortcut: string | undefined;
 }
 
-/** The palette's results for a query. */
+/** What the palette shows for a query. */
 export interface PaletteItems {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
@@ -21,26 +21,26 @@ export interface PaletteItems {
   readonly settings: readonly PaletteSetting[];
 }
 
-/** A setting in the palette. */
+/** A setting as the palette shows it. */
 interface PaletteSetting {
   readonly key: string;
   readonly name: string;
   readonly words: readonly string[];
 }
 
-/** A snippet, and its index in the author's list: two may have the same name. */
+/** A snippet with its index in the author's list, since two snippets may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
 
-/** What the palette searches in. */
+/** Everything that the palette searches. */
 export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** The word "snippet" in the interface's language, which finds all of them. */
+  /** The word "snippet" in the interface's language. A query for it finds all snippets. */
   readonly snippetWord: string;
-  /** Those of the open post. */
+  /** The headings of the open post. */
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];
 }
@@ -50,8 +50,8 @@ const recentPosts = 6;
 const mostHeadings = 8;
 
 /**
- * Returns the items that contain all words of the query; commands also match by id, so that authors find them
- * while the input method is off. Without a query: the newest posts and every command.
+ * Returns the items that contain all words of the query. A command also matches by its id, so that authors
+ * can find it without an input method. For an empty query, returns the newest posts and all commands.
  */
 export function paletteItems(
   query: string,

@@ -18,7 +18,10 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/** One search box for posts, headings of the open one, snippets, commands and settings. */
+/**
+ * The command palette: one search field for posts, headings of the open post, snippets, commands and
+ * settings.
+ */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -34,7 +37,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Those with their own window are listed as commands.
+  // Settings that have a sheet of their own are left out, since a command opens it.
   const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings });
 
@@ -116,7 +119,8 @@ export function PaletteSheet() {
 }
 
 /**
- * Returns the headings of the open post if the editor can move to them; on demand, since a text may be long.
+ * Returns the headings of the open post; none if the editor is not ready to move to one. Read only if
+ * `isWanted`, since a text can be long.
  */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();

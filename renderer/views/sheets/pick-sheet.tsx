@@ -7,16 +7,16 @@ import { QueryField } from "../../ui/query-field.tsx";
 export interface PickSheetProps {
   readonly title: string;
   readonly placeholder: string;
-  /** Shown above the list. */
+  /** A text above the list. */
   readonly note?: ReactNode;
-  /** Nothing can be chosen, and the note says why: the list is hidden. */
+  /** Whether there is nothing to choose; the list is hidden, and `note` says why. */
   readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
-  /** `ListBoxItem`s; typing filters them by their text. */
+  /** The items, as `ListBoxItem`s. Typing filters them by their text. */
   readonly children: ReactNode;
 }
 
-/** A choice of one out of several things by typing, like the palette. */
+/** A sheet in which the author chooses one of several items and can type to find it, as in the palette. */
 export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -8,7 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
-/** After a crash: the recovered text, and what to do with it. "Later" keeps it. */
+/**
+ * Shown after a crash: the text that was recovered, and what the author can do with it. "Later" keeps it in
+ * the journal.
+ */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();
@@ -66,7 +69,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/** The differences from the file, which the author decides about; for text without a file, its end. */
+/** Shows how a recovered text differs from its file. If it has no file, shows the end of the text. */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

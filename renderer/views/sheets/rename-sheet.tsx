@@ -4,7 +4,7 @@ import { useDocument } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { FileNameSheet } from "../shared/file-name-sheet.tsx";
 
-/** Renames the file of the open document. */
+/** Asks for a new name for the file of the open document. */
 export function RenameSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -13,10 +13,10 @@ import { SizeField } from "../../ui/size-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 
-/** Settings of the open blog, each in its own window. */
+/** The commands that open settings of the blog, each in a sheet of its own. */
 const blogCommands: readonly CommandId[] = ["targets", "notices"];
 
-/** One setting: its name, search words (including names from other programs), and its control. */
+/** A setting: its name, its search words (also the names that other programs use for it), and its control. */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;
@@ -24,7 +24,10 @@ export interface SettingsRow {
   readonly view: ReactNode;
 }
 
-/** Returns every setting, in display order; those of the blog are links to their own windows. */
+/**
+ * Returns all settings in the order in which they are shown. Settings of the blog are buttons that open a
+ * sheet.
+ */
 export function useSettingsRows(): readonly SettingsRow[] {
   const t = useTranslate();
   const own = [...useLookRows(), ...useWritingRows()].map((row) => ({
@@ -34,7 +37,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program; the locales have more search words for each. */
+/** A setting of the program. Its additional search words are in the files with the texts of the interface. */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }

@@ -1,16 +1,16 @@
-/** A cell of a table, counted from 0. */
+/** The position of a cell in a table; row and column are 0-based. */
 export interface CellPlace {
   readonly row: number;
   readonly column: number;
 }
 
-/** Where a key moves from a cell. */
+/** Where a key moves the focus, relative to the current cell. */
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the row or the column moves, too. */
+  /** Whether the row or the column of the cell moves as well. */
   readonly takesAlong: boolean;
-  /** Whether it adds a row after the last one. */
+  /** Whether a row is added if the step goes beyond the last one. */
   readonly mayAddRow: boolean;
 }
 
@@ -24,7 +24,10 @@ const directions: Readonly<Record<string, readonly [rows: number, columns: numbe
   ArrowRight: [0, 1],
 };
 
-/** Returns the step of a key; null when the cell handles it. Left and right leave a cell only at its ends. */
+/**
+ * Returns the step for a key; null if the key is left to the text field in the cell. The left and right keys
+ * leave the cell only from the beginning or end of its text.
+ */
 export function cellStep({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, caret: Caret): CellStep | null {
   if (ctrlKey || metaKey) return null;
   if (key === "Enter" && !altKey) {

@@ -19,9 +19,9 @@ export interface TableGridProps {
 }
 
 /**
- * The cells, each a field. Tab moves through them and out at the end; Enter moves down and, from the last
- * row, adds a row; arrow keys move to other cells, with Alt they move the row or the column. Pasted cells
- * overwrite those from the caret on.
+ * The cells of a table, each a text field. Tab moves from cell to cell, and from the last one out of the
+ * table. Enter moves down; from the last row it adds a row. Arrow keys move to other cells; with Alt they
+ * move the row or the column. Pasted cells overwrite the table from the current cell on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();

@@ -12,7 +12,8 @@ import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
 /**
- * The table at the caret as a grid, or a new one. Closing the sheet keeps changes; only Cancel discards them.
+ * Edits the table at the caret, or a new table. Closing the sheet keeps the changes; only Cancel discards
+ * them.
  */
 export function TableSheet() {
   const { workspace } = useApp();

@@ -26,13 +26,15 @@ import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
 import type { TableGridProps } from "./table-grid.tsx";
 import type { CellPlace } from "./cell-step.ts";
 
-/** Actions on the row and the column of the current cell. */
+/** Buttons for the row and the column of the current cell. */
 export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();
   const { row, column } = place;
   const rows = table.rows.length;
   const columns = table.alignments.length;
-  /** Returns a tool that changes the table and makes `to` the current cell; disabled if `to` is null. */
+  /**
+   * Returns a button that changes the table and then moves to the cell `to`. It is disabled if `to` is null.
+   */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPlace | null) => (
     <IconButton
       icon={icon}
@@ -104,7 +106,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /** Returns the current cell after its row or column was removed. */
+  /** Returns the cell to move to after the row or column of the current cell was removed. */
   function last(at: number, count: number, of: "row" | "column"): CellPlace {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

@@ -24,7 +24,7 @@ export interface PlaceFieldsProps {
   readonly onChange: (changes: Partial<TargetDraft>) => void;
 }
 
-/** Where a target is: its host or kind, and the settings that these need. */
+/** The fields for where a target is: the web host or kind of target, and the settings that it needs. */
 export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
@@ -77,7 +77,10 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
 
 type DraftProps = Pick<PlaceFieldsProps, "draft" | "onChange">;
 
-/** Settings that only the host's customer knows; the others can be opened and changed. */
+/**
+ * The settings that only the customer of a web host knows. The other settings are hidden until the author
+ * opens them.
+ */
 function HostFields({ draft, preset, onChange }: DraftProps & { readonly preset: HostPreset }) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(preset.fields.length === 0);

@@ -10,15 +10,18 @@ import {
   type SignInKind,
 } from "#contract/settings/host-presets.ts";
 
-/** Where the author wants to publish: a known host, a folder, or an rclone remote. */
+/**
+ * Where the author wants to publish: at a web host that Hitofude knows, in a folder, or with a remote of
+ * rclone.
+ */
 export type Place = HostPreset["id"] | "folder" | "rclone";
 
 export const places: readonly Place[] = [...hostPresets.map(({ id }) => id), "folder", "rclone"];
 
-/** Settings that are derived from the fields, unless the author enters another value. */
+/** Settings that are computed from the other fields as long as the author enters no value. */
 export type OwnKey = "host" | "port" | "user" | "directory" | "url";
 
-/** A target that is being set up, with its fields as typed. */
+/** A target that is being set up, with its fields as the author typed them. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
@@ -28,17 +31,20 @@ export interface TargetDraft {
   readonly key: string;
   readonly remote: string;
   readonly makeDefault: boolean;
-  /** Permits encryption that is no longer safe. */
+  /** Whether encryption is permitted that is no longer safe. */
   readonly permitsOld: boolean;
-  /** Changes the whole site at once, by a link instead of the document root. */
+  /**
+   * Whether a publish changes the whole site at once: the document root is a link, which is switched to a new
+   * folder.
+   */
   readonly swaps: boolean;
-  /** Settings of an existing target that the form does not show. */
+  /** Settings of an existing target that the form does not show and that stay as they are. */
   readonly kept: { readonly fileMode: string; readonly directoryMode: string };
 }
 
 const usualModes = { fileMode: "644", directoryMode: "755" };
 
-/** Returns a draft for a new target at a place. */
+/** Returns a new target to fill in, for a web host, a folder or rclone. */
 export function draftFor(place: Place, name: string): TargetDraft {
   const [signIn] = presetOf(place)?.signIns ?? ["password"];
   return {
@@ -56,7 +62,7 @@ export function draftFor(place: Place, name: string): TargetDraft {
   };
 }
 
-/** Returns a draft of an existing target; null for the practice site, which has no settings. */
+/** Returns an existing target to edit; null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
   const none = {
     name,
@@ -102,7 +108,7 @@ export function presetOf(place: Place): HostPreset | undefined {
   return hostPresets.find(({ id }) => id === place);
 }
 
-/** Returns the current value of a setting: the author's own, or the one derived from the fields. */
+/** Returns the value of a setting: what the author entered, otherwise what follows from the other fields. */
 export function settingOf(draft: TargetDraft, key: OwnKey): string {
   const own = draft.own[key];
   if (own !== undefined) return own;
@@ -111,12 +117,15 @@ export function settingOf(draft: TargetDraft, key: OwnKey): string {
   return key === "port" ? String(preset.port) : fillPattern(preset[key], draft.fields);
 }
 
-/** Converts text to plain ASCII forms: host names, ports and accounts may be typed in full width. */
+/**
+ * Converts full-width letters and digits to ASCII. Authors with an input method may type host names, ports
+ * and accounts in full width.
+ */
 export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** Returns the error of a setting's current value; null when there is none, or nothing was typed yet. */
+/** Returns what is wrong with the value of a setting; null if nothing is, or if nothing was typed yet. */
 export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
   const value = key === "directory" ? settingOf(draft, key).trim() : plain(settingOf(draft, key));
   if (value === "") return null;
@@ -126,14 +135,14 @@ export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
   return key === "url" && !isWebAddress(value) ? "target.urlInvalid" : null;
 }
 
-/** Whether a text names a remote of rclone and a folder in it. */
+/** Whether a text consists of the name of an rclone remote and a folder in it. */
 export function isRemote(text: string): boolean {
   return readRcloneRemote(text.trim()) !== null;
 }
 
 const checked = ["host", "user", "directory", "url"] as const;
 
-/** Returns the target's settings; null while something is missing. */
+/** Returns the settings of the target; null if something is still missing. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
   const value = (key: OwnKey): string => plain(settingOf(draft, key));
   const [directory, url] = [settingOf(draft, "directory").trim(), value("url")];

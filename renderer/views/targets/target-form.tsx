@@ -18,7 +18,10 @@ export interface TargetFormProps {
   readonly onClose: () => void;
 }
 
-/** One target: choose a host, fill in what only its customer knows, test it; a target that works is saved. */
+/**
+ * Sets up a target: the author chooses a web host and enters what only its customer knows. The connection is
+ * tested; if it works, the target is saved.
+ */
 export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();

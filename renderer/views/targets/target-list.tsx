@@ -16,7 +16,7 @@ export interface TargetListProps {
   readonly onClose: () => void;
 }
 
-/** All targets, with the actions on each. */
+/** Lists all targets with the actions on each. */
 export function TargetList({ onAdd, onEdit, onClose }: TargetListProps) {
   const app = useApp();
   const t = useTranslate();

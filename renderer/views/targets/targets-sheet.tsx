@@ -5,7 +5,7 @@ import { TargetForm } from "./target-form.tsx";
 import { TargetList } from "./target-list.tsx";
 import { draftFor, type TargetDraft } from "./target-draft.ts";
 
-/** The blog's targets, and the form of one that is being set up. */
+/** Lists the blog's targets, or shows the form for one of them. */
 export function TargetsSheet() {
   const app = useApp();
   const { list } = useStore(app.targets.store);
@@ -29,7 +29,10 @@ export function TargetsSheet() {
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 
-/** Returns an unused name: first one for the public site, then one for a preview of it. */
+/**
+ * Returns a name that no target has: at first one for the public site, for the second target one for a
+ * preview of it.
+ */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];
   return names.find((name) => !taken.includes(name)) ?? "";

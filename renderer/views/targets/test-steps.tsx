@@ -14,7 +14,7 @@ const icons = {
   skipped: Minus,
 } as const;
 
-/** The steps of a running connection test, each with its result or what to do. */
+/** The steps of the connection test, each with its result and, if it failed, what to do. */
 export function TestSteps() {
   const { targets } = useApp();
   const { reports, testing } = useStore(targets.store);

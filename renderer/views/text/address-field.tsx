@@ -6,8 +6,8 @@ import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /**
- * The address field. Readers may have links to a published address, so it is changed only on purpose, and a
- * page at the old address redirects.
+ * The field for the address of a post. Readers may have links to a published address. So it can be changed
+ * only after a confirmation, and a page at the old address then redirects.
  */
 export function AddressField() {
   const t = useTranslate();
@@ -44,7 +44,9 @@ export function AddressField() {
   );
 }
 
-/** Returns the addresses that redirect to the new one: existing aliases, and the one that is given up. */
+/**
+ * Returns the addresses that will redirect to the new one: the aliases that exist, and the current address.
+ */
 function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
   const kept = new Set([...(properties.aliases ?? []), address]);
   kept.delete(permalink);

@@ -8,7 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { StillOnlineNotice } from "./still-online-notice.tsx";
 
-/** Messages and questions about the open document, above its text. */
+/** Messages and questions about the open document, shown above its text. */
 export function DocumentNotices() {
   const app = useApp();
   const document = useDocument();

@@ -3,16 +3,16 @@ import { useApp } from "../../state/app.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
-  /** Normalises the typed text before it is checked and taken. */
+  /** Normalises the typed text before it is checked and passed on. */
   readonly tidy?: (text: string) => string;
-  /** Returns the error of a text, if any; such a text is not taken. */
+  /** Returns an error message for a text; undefined if it is valid. A text with an error is not passed on. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onTake: (text: string) => void;
 }
 
 /**
- * A field whose text is taken when the author leaves it, saves or publishes: half a date is not a date, and
- * nothing must move during typing.
+ * A text field that passes its text on (`onTake`) only when the author leaves it, saves or publishes. Half a
+ * date is not a date, and during typing nothing around the field must move.
  */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);

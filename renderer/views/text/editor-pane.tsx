@@ -14,10 +14,13 @@ import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-ed
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** How many characters of a text are shown until Monaco has loaded: more than a screen. */
+/** How many characters of a text are shown as plain text while Monaco loads: more than fit on a screen. */
 const firstScreen = 10_000;
 
-/** The text of the open document in Monaco; as plain text until Monaco has loaded. Fills its container. */
+/**
+ * The text of the open document in Monaco. Until Monaco has loaded, shows it as plain text. Fills its
+ * container.
+ */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);
@@ -35,7 +38,8 @@ function FirstWords() {
 }
 
 /**
- * Creates Monaco in a container, keeps it equal to document and preferences, and returns whether it is ready.
+ * Creates Monaco in a container, and keeps it equal to the open document and the preferences. Returns whether
+ * Monaco is ready.
  */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
@@ -55,9 +59,9 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
-      // The text is on screen before Monaco is created.
+      // Waits until the plain text is on screen, since creating Monaco takes long.
       await afterPaint();
-      // Read by `npm run bench:app`.
+      // `npm run bench:app` reads this mark.
       performance.mark("words-painted");
       const { ProseEditor: Editor } = await loadEditor(start.current.language);
       if (gone || !container.current) return;
@@ -66,7 +70,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       currentEditor.setState({ handle: made.handle });
       setEditor(made);
-      // At the start the caret is in the last post, unless a sheet has the focus.
+      // When the program starts, the focus is moved to the text, unless it is in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

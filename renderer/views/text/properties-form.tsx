@@ -14,7 +14,7 @@ import { AddressField } from "./address-field.tsx";
 import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 import { DraftField } from "./draft-field.tsx";
 
-/** The properties of the open document, except its title. */
+/** The form for the properties of the open document, except its title. */
 export function PropertiesForm() {
   const { blog, workspace } = useApp();
   const t = useTranslate();
@@ -125,7 +125,7 @@ export function PropertiesForm() {
   );
 }
 
-/** Returns the state of a post that is not a draft; for a draft, the state that it would have. */
+/** Returns the state of a post; for a draft, the state that it would have if it were ready. */
 function finishedState(
   standing: Standing | undefined,
   date: string | undefined,

@@ -9,7 +9,7 @@ import { PropertiesForm } from "./properties-form.tsx";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
 import { stateName } from "../shared/state-name.ts";
 
-/** A line that summarises the post's properties, and opens the form. */
+/** One line with the most important properties of the post. Pressing it opens the form for all of them. */
 export function Properties() {
   const { workspace, panes } = useApp();
   const t = useTranslate();
@@ -58,7 +58,7 @@ function focusFirstField(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
 }
 
-/** Returns the properties in one line: state, date, section and tags, if set. */
+/** Returns the properties as one line of text: state, date, section and tags, as far as they are set. */
 function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();

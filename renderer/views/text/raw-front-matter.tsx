@@ -7,8 +7,8 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
 /**
- * The front matter as it is in the file. Errors are shown beside it, and the text is kept as typed; text
- * under composition by an input method stays in the field.
+ * The front matter as it is in the file. Text that cannot be parsed stays as typed, with the error beside it.
+ * Text that an input method is still composing is not passed on.
  */
 export function RawFrontMatter() {
   const { workspace } = useApp();
@@ -57,7 +57,7 @@ export function RawFrontMatter() {
   );
 }
 
-/** Selects a 0-based line and focuses the field. */
+/** Selects a 0-based line of the field and moves the focus there. */
 function selectLine(area: HTMLTextAreaElement, line: number): void {
   const lines = area.value.split("\n");
   const start = lines.slice(0, line).reduce((length, text) => length + text.length + 1, 0);

@@ -10,7 +10,7 @@ import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, TextCounter, type TextCounts } from "./text-counts.ts";
 
-/** The line below the text: whether it is saved, its length, and where it will be published. */
+/** The line below the text: whether the text is saved, how long it is, and where it will be published. */
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();
@@ -37,7 +37,7 @@ function SaveMark({ document }: { readonly document: DocumentFacts }) {
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
 }
 
-/** How many problems this post has, with a link to them. */
+/** The number of problems of this post. Pressing it lists them. */
 function Problems({ path }: { readonly path: string }) {
   const app = useApp();
   const t = useTranslate();
@@ -54,7 +54,10 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/** How long the text must be idle before it is counted, in milliseconds: counting could delay a key. */
+/**
+ * How long the author must not have typed before the text is counted, in milliseconds. Counting at each key
+ * could delay the next one.
+ */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {
@@ -72,7 +75,9 @@ function Counts({ language }: { readonly language: string }) {
   );
 }
 
-/** Returns the counts of the text on screen at its author's last pause; null until they exist. */
+/**
+ * Returns the counts for the text on screen as it was when the author last paused; null until it was counted.
+ */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();
   const [counts, setCounts] = useState<TextCounts | null>(null);

@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** Warns that the post on screen is a draft or scheduled, but still online. */
+/** Warns the author if readers can still open the post on screen although it is a draft or scheduled. */
 export function StillOnlineNotice() {
   const app = useApp();
   const t = useTranslate();

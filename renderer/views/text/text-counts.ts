@@ -1,31 +1,34 @@
 import type { Language } from "#contract/messages.ts";
 
-/** Length of a text, as its readers count it. */
+/** How long a text is for its readers. */
 export interface TextCounts {
-  /** Characters without white space, as Japanese counts 文字; a surrogate pair is one. */
+  /**
+   * Number of characters without white space, which is how Japanese texts are measured (文字数). A surrogate
+   * pair counts as one.
+   */
   readonly characters: number;
-  /** Words of scripts that separate them by spaces. */
+  /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
-  /** Reading time in whole minutes, at least 1. */
+  /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of it is Japanese, markup and addresses included. */
+  /** Whether most of the text is Japanese. Markup and addresses count here. */
   readonly isJapanese: boolean;
 }
 
-/** Counts of a part of a text. */
+/** The counts of a part of a text. */
 interface PieceCounts {
   readonly characters: number;
   readonly words: number;
-  /** Japanese characters that are read: without markup and addresses. */
+  /** Number of Japanese characters outside of markup and addresses. */
   readonly read: number;
-  /** All Japanese characters. */
+  /** Number of Japanese characters, including those in markup and addresses. */
   readonly written: number;
 }
 
-/** How much is counted in one step, in UTF-16 units. */
+/** How much text is counted in one step, in UTF-16 units. */
 const step = 8192;
 
-/** Common reading speeds: 500 characters of Japanese, 230 words of English a minute. */
+/** Common reading speeds per minute: 500 characters of Japanese, 230 words of English. */
 const charactersPerMinute = 500;
 const wordsPerMinute = 230;
 
@@ -33,13 +36,13 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Counts a Markdown text that is being written: unchanged parts are not counted again. Addresses of links and
- * images, fences and markup are not read, so they do not count.
+ * Counts a Markdown text while it is written. Parts that did not change are not counted again. Addresses of
+ * links and images, fences and other markup are left out, since readers do not see them.
  */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
-  /** Counts some paragraphs at each step. */
+  /** Counts the text; each step of the generator counts a few paragraphs. */
   *count(markdown: string): Generator<void, TextCounts, void> {
     const counted = new Map<string, PieceCounts>();
     const sum = { characters: 0, words: 0, read: 0, written: 0 };
@@ -73,12 +76,15 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/** Whether a text is measured in characters: when the blog is Japanese, or the text mostly is. */
+/**
+ * Whether the length of a text is shown in characters, not words: the blog is in Japanese, or most of the
+ * text is.
+ */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }
 
-/** Splits a text at ends of paragraphs, since markup does not extend into the next one. */
+/** Splits a text between paragraphs. Inline markup never extends into the next paragraph. */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

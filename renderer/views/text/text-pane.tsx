@@ -13,7 +13,7 @@ import { Properties } from "./properties.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TitleField } from "./title-field.tsx";
 
-/** The text pane: title, properties, text and messages about them. */
+/** The pane with title, properties and text of the open document, and messages about it. */
 export function TextPane() {
   const app = useApp();
   const document = useDocument();

@@ -5,8 +5,8 @@ import { useDocument, useDocuments } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 
 /**
- * The title as a large line above the text. Typed text is kept here until an input method has finished, so
- * that nothing replaces it meanwhile.
+ * The field for the title, a large line above the text. Keeps text that an input method is still composing to
+ * itself, so that the title from the store does not replace it.
  */
 export function TitleField() {
   const { panes } = useApp();
@@ -53,7 +53,7 @@ export function TitleField() {
   );
 }
 
-/** A title has no line ends; pasted ones become spaces. */
+/** Replaces line ends by spaces; pasted text may contain them, a title does not. */
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ");
 }

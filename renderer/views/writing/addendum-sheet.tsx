@@ -11,7 +11,10 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPlace } from "../../writing/addendum-text.ts";
 import { TellChoice } from "./tell-choice.tsx";
 
-/** Asks what is added to the open post, and whether its readers are informed; then puts the caret there. */
+/**
+ * Asks for the text of the revision log entry, where the block goes, and whether readers are informed. Then
+ * inserts the block and moves the caret into it.
+ */
 export function AddendumSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -3,12 +3,12 @@ import type { MessageSource, ReaderMessage } from "../../writing/read-messages.t
 
 export interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** Source of messages that do not state theirs. */
+  /** Where the messages came from, for instance by mail; used for messages whose text does not say it. */
   readonly source: MessageSource;
   readonly names: boolean;
 }
 
-/** How pasted messages were parsed: number, source, date and name of each, and its first words. */
+/** Shows how pasted text was split into messages: number, source, date, name and first words of each. */
 export function FoundMessages({ messages, source, names }: FoundMessagesProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

@@ -5,7 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { PostPicker } from "./post-picker.tsx";
 
-/** Finds one of the author's own posts and inserts a link to it. */
+/** Inserts a link to one of the blog's own posts, which the author finds by typing. */
 export function LinkSheet() {
   const app = useApp();
   const t = useTranslate();

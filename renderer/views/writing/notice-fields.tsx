@@ -11,14 +11,14 @@ import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 
 export interface NoticeFieldsProps {
   readonly notice: DraftNotice;
-  /** Its position, from 1. */
+  /** Position of the notice in the list, from 1. */
   readonly number: number;
-  /** How many there are. */
+  /** How many notices the list has. */
   readonly count: number;
   readonly timeZone: string;
 }
 
-/** One notice: its text, its time if it is dated, and when it expires. */
+/** The fields of one notice: its text, whether and with which time it is dated, and when it expires. */
 export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
   const { notices } = useApp();
   const t = useTranslate();

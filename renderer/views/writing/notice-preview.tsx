@@ -7,7 +7,7 @@ import type { DraftNotice } from "../../state/notice-draft.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { dateIn } from "../../writing/date-text.ts";
 
-/** How long typing must pause, in milliseconds: a page is built and loaded each time. */
+/** How long the author must not have typed before the page is built and loaded again, in milliseconds. */
 const pause = 300;
 
 export interface NoticePreviewProps {
@@ -15,7 +15,7 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** A page of the site with the notices that are being edited, built by the engine. */
+/** A preview of the notices while they are edited: a page of the site, which the engine builds with them. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();

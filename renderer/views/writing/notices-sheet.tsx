@@ -12,7 +12,9 @@ import { useAcceptHint } from "./accept-hint.ts";
 import { NoticeFields } from "./notice-fields.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 
-/** The blog's notices: permanent, dated and expiring ones; with the page that shows them. */
+/**
+ * Edits the blog's notices (permanent, dated and expiring ones), with a preview of the page that shows them.
+ */
 export function NoticesSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -16,11 +16,14 @@ export interface PostPickerProps {
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;
-  /** Called after the sheet has closed. */
+  /** Called with the chosen post, after the sheet has closed. */
   readonly onPick: (post: PostSummary) => void;
 }
 
-/** A choice of one of the author's own posts, except the open one, found by title, date or address. */
+/**
+ * Lets the author choose one of the blog's posts, except the open one. Posts can be found by title, date or
+ * address.
+ */
 export function PostPicker({ onPick, ...words }: PostPickerProps) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

@@ -19,7 +19,10 @@ import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "./accept-hint.ts";
 
-/** A short post, published at once. The text stays here, and in the journal, until it is a post. */
+/**
+ * Writes a short post and publishes it at once. Until the text is in a post, it stays when the sheet is
+ * closed, and is in the journal.
+ */
 export function QuickPostSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -27,7 +30,7 @@ export function QuickPostSheet() {
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.quickPost.store, (state) => state.text);
   const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
-  // Re-renders when another section is chosen
+  // Renders again when another section is chosen
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);
@@ -102,7 +105,7 @@ export function QuickPostSheet() {
 
 const noSections: readonly { name: string; title: string }[] = [];
 
-/** The caret of a box, and the box's text. */
+/** Where the caret is in a text field, and what the field contains. */
 interface BoxPlace {
   readonly value: string;
   readonly start: number;
@@ -114,13 +117,14 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 }
 
 /**
- * Inserts images at the caret of a box, as one step that can be undone. Then selects the first one's
- * description, unless the author wrote on since `asked`: then the caret stays.
+ * Inserts the Markdown of images at the caret of a text field, as one step that can be undone. Then selects
+ * the description of the first image. If the author has typed since `asked`, the caret stays where it is
+ * instead.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();
   const { value, start, end } = placeIn(box);
-  // The only way that keeps the box's undo history
+  // Deprecated, but the only way that keeps the undo history of the field
   document.execCommand("insertText", false, text);
   const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;

@@ -8,7 +8,10 @@ import { useTranslate } from "../../state/language.ts";
 import { PickSheet } from "../sheets/pick-sheet.tsx";
 import { PostPicker } from "./post-picker.tsx";
 
-/** Adds a relation to the open post: asks for its kind, then for the other post. */
+/**
+ * Adds a relation to the front matter of the open post: asks for the kind of relation, then for the other
+ * post.
+ */
 export function RelateSheet() {
   const app = useApp();
   const t = useTranslate();

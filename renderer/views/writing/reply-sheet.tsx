@@ -16,14 +16,17 @@ import { useAcceptHint } from "./accept-hint.ts";
 import { FoundMessages } from "./found-messages.tsx";
 import { TellChoice } from "./tell-choice.tsx";
 
-/** Takes pasted readers' messages, shows how they were parsed, and puts them into a post to be answered. */
+/**
+ * The author pastes messages from readers here and sees how they were split. They are then quoted in a post,
+ * with places for answers.
+ */
 export function ReplySheet() {
   const app = useApp();
   const t = useTranslate();
   const hint = useAcceptHint();
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.messages.store, (state) => state.text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the messages are derived from the held text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the messages are derived from the pasted text
   const messages = useMemo(() => heldMessages(app), [app, text]);
   const [source, setSource] = useState<MessageSource>("mail");
   const [names, setNames] = useState(false);

@@ -8,7 +8,7 @@ import { PickSheet } from "../sheets/pick-sheet.tsx";
 
 const editKey = "edit";
 
-/** A choice of one of the author's snippets, to insert it at the caret. */
+/** Lets the author choose a snippet, which is then inserted at the caret. */
 export function SnippetPicker() {
   const app = useApp();
   const t = useTranslate();

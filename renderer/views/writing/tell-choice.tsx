@@ -6,7 +6,7 @@ export interface TellChoiceProps {
   readonly onChange: (tell: boolean) => void;
 }
 
-/** Whether readers are informed of a change: in the recent updates, and as a change in feeds. */
+/** Asks whether readers are informed of a change: it then appears in the recent updates, and in feeds. */
 export function TellChoice({ value, onChange }: TellChoiceProps) {
   const t = useTranslate();
   return (

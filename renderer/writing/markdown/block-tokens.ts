@@ -1,6 +1,6 @@
 import { look, paintInline } from "./inline-tokens.ts";
 
-/** The block that contains a line; passed from line to line. */
+/** The kind of block at the end of a line. It is needed to colour the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether the lines that follow get the same colours after either state. */
+/** Whether the next line is coloured in the same way after both states. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&
@@ -18,7 +18,10 @@ export function isSameState(a: BlockState, b: BlockState): boolean {
   );
 }
 
-/** A token begins at `start` (UTF-16) and lasts until the next; `scope` is its name in the theme. */
+/**
+ * A token begins at `start` (UTF-16 units) and ends where the next one begins. `scope` is the name for its
+ * colour in the editor's theme.
+ */
 interface ProseToken {
   readonly start: number;
   readonly scope: string;
@@ -29,15 +32,18 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/** Without a repeated group: for a row of 100,000 marks it would overflow the stack. */
+/**
+ * Matches a thematic break (`---`). Written without a repeated group, which would overflow the stack in a row
+ * of 100,000 marks.
+ */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
 /**
- * Tokenizes one line of Markdown by our engine's rules: emphasis beside Japanese brackets, strikethrough by
- * `~~` only, ruby, footnotes, containers. Only code, comments and indented code span lines; emphasis is
- * searched for within a line.
+ * Splits a line of Markdown into tokens by the rules of our engine: with emphasis beside Japanese brackets,
+ * strikethrough only by `~~`, ruby, footnotes and containers. Only code, comments and indented code extend
+ * over several lines; emphasis has to end on its line.
  */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
@@ -78,7 +84,9 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/** An item opens a list; an unindented line after a blank one ends it. */
+/**
+ * Whether a line is in a list. A list item begins a list; a line without indent after a blank one ends it.
+ */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);
@@ -113,7 +121,7 @@ function toTokens(looks: Uint16Array, from: number, name: (value: number) => str
   return tokens;
 }
 
-/** Returns the theme's name for a combination of looks; the most prominent one wins. */
+/** Returns the name of a colour for a combination of looks: the one of the most important look. */
 function scopeOf(value: number): string {
   if (value & look.wideSpace) return "wide-space";
   if (value & look.mark) return "mark";

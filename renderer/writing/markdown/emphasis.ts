@@ -1,6 +1,6 @@
 import { flanking } from "./flanking.ts";
 
-/** A range of emphasised text with its delimiters. */
+/** A part of a line that is emphasised, including its delimiters. */
 export interface Emphasis {
   readonly kind: "strong" | "emphasis" | "strike";
   readonly start: number;
@@ -14,14 +14,14 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** The unused part of the run, `[from, to)`. */
+  /** Start of the part of the delimiter run that is not used yet; `to` is its end. */
   from: number;
   to: number;
 }
 
 /**
- * Finds emphasis in a line by CommonMark's delimiter rules. `taken[i]` marks characters of code, link
- * addresses or escapes, which are not delimiters.
+ * Finds emphasis in a line by CommonMark's rules. `taken[i]` is set for characters that cannot be delimiters:
+ * in code, link addresses and escapes.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
@@ -33,7 +33,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** How many unmatched openers are searched for a closing run: a real line never has that many. */
+/** How many openers without an end are compared with a closing run. No real line has that many. */
 const mostOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
@@ -80,7 +80,7 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
 
 const delimiter = /[*_~]/g;
 
-/** Returns the end of the line when there is none. */
+/** Returns the position of the next delimiter; the end of the line if there is none. */
 function nextDelimiter(line: string, from: number): number {
   delimiter.lastIndex = from;
   return delimiter.exec(line)?.index ?? line.length;

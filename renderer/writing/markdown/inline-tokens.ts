@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** Looks of a character as a set of bits, since text can be both strong and a link. */
+/** How a character looks. Each look is one bit, since a text can for instance be strong and a link. */
 export const look = {
   mark: 1,
   code: 2,
@@ -16,15 +16,18 @@ export const look = {
   wideSpace: 2048,
 } as const;
 
-/** A part of inline syntax that cannot contain emphasis; its groups get the looks, in order. */
+/**
+ * A kind of inline markup in which emphasis is not searched for. The groups of the pattern get the looks in
+ * `looks`, in order.
+ */
 interface Pattern {
   readonly expression: RegExp;
   readonly looks: readonly number[];
 }
 
 /**
- * Tried in this order at their first character. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; a link's text may contain
- * emphasis.
+ * All patterns, in the order in which they are tried. Ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`. A link's text may
+ * contain emphasis.
  */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
@@ -56,18 +59,23 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character: most positions have one or none to try. */
+/** The patterns by their first character. At most positions there is no pattern to try, or one. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Where inline syntax can begin; everything between is skipped, since paragraphs are long. */
+/**
+ * Matches a position at which inline markup can begin. All characters between are skipped, since paragraphs
+ * are long.
+ */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
-/** Longer lines stay plain, as in Monaco: unclosed markup in them is searched for up to their end. */
+/**
+ * Longer lines are not coloured, as in Monaco: the end of unclosed markup is searched for in the whole line.
+ */
 const longestLine = 20_000;
 
-/** Finds the inline syntax of one line: returns the looks of each character from `from` on. */
+/** Finds the inline markup of a line and returns the looks of each character. Begins at `from`. */
 export function paintInline(line: string, from: number): Uint16Array {
   const looks = new Uint16Array(line.length);
   if (line.length > longestLine) return looks;
@@ -128,7 +136,7 @@ function paintLink(line: string, at: number, looks: Uint16Array, taken: Uint8Arr
   return whole.length;
 }
 
-/** Handles code and other patterns inside a link's text. */
+/** Finds code and other markup inside the text of a link. */
 function paintWords(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
   for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
     at += paintPattern(line, at, looks, taken) || 1;

@@ -6,7 +6,10 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
   return { ...table, rows };
 }
 
-/** Returns the table with cells overwritten from one cell on; adds missing rows and columns. */
+/**
+ * Returns the table with cells overwritten, beginning at one cell. Rows and columns that are missing are
+ * added.
+ */
 export function withCells(
   table: MarkdownTable,
   { row, column }: { readonly row: number; readonly column: number },
@@ -23,7 +26,7 @@ export function withCells(
   return { ...grown, rows };
 }
 
-/** Returns the table with an empty row before row `at`; at the end when there is none. */
+/** Returns the table with an empty row inserted before row `at`; at the end if there is no such row. */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {
     ...table,
@@ -36,18 +39,19 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
 }
 
 /**
- * Returns the table without a row; the last row stays. If the head is removed, the next row becomes the head.
+ * Returns the table without a row. The only row cannot be removed. If the head is removed, the next row
+ * becomes the head.
  */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** Returns the table with a row moved to another position; unchanged if that does not exist. */
+/** Returns the table with a row moved to another position; unchanged if there is no such position. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }
 
-/** Returns the table with an empty column before column `at`. */
+/** Returns the table with an empty column inserted before column `at`. */
 export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   return {
     alignments: table.alignments.toSpliced(at, 0, "none"),
@@ -55,7 +59,7 @@ export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a column; the last column stays. */
+/** Returns the table without a column. The only column cannot be removed. */
 export function withoutColumn(table: MarkdownTable, column: number): MarkdownTable {
   if (table.alignments.length === 1) return table;
   return {
@@ -64,7 +68,7 @@ export function withoutColumn(table: MarkdownTable, column: number): MarkdownTab
   };
 }
 
-/** Returns the table with a column and its alignment moved. */
+/** Returns the table with a column moved together with its alignment. */
 export function withMovedColumn(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return {
     alignments: moved(table.alignments, from, to),
@@ -72,7 +76,7 @@ export function withMovedColumn(table: MarkdownTable, from: number, to: number):
   };
 }
 
-/** Returns the table with another alignment of a column. */
+/** Returns the table with another alignment of one column. */
 export function withAlignment(table: MarkdownTable, column: number, alignment: Alignment): MarkdownTable {
   return { ...table, alignments: table.alignments.with(column, alignment) };
 }

@@ -1,11 +1,13 @@
 export const alignments = ["none", "left", "centre", "right"] as const;
-/** Alignment of a column; `none` leaves it to the page. */
+/** Alignment of a column; `none`: the style of the page decides. */
 export type Alignment = (typeof alignments)[number];
 
-/** A table as rows of cells, the head first; all rows have as many cells as there are alignments. */
+/**
+ * A table as rows of cells; the first row is the head. Every row has as many cells as there are alignments.
+ */
 export interface MarkdownTable {
   readonly alignments: readonly Alignment[];
-  /** The Markdown of each cell, with pipes unescaped. */
+  /** The Markdown in each cell. Pipes in it are not escaped. */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -17,7 +19,7 @@ export function emptyTable(columns: number, rows: number): MarkdownTable {
   };
 }
 
-/** Returns the table without the empty rows at its end; the head stays. */
+/** Returns the table without empty rows at its end. The head always stays. */
 export function withoutEmptyEnd(table: MarkdownTable): MarkdownTable {
   const last = table.rows.findLastIndex((row) => row.some((cell) => cell.trim() !== ""));
   return { ...table, rows: table.rows.slice(0, Math.max(1, last + 1)) };

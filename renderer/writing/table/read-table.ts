@@ -1,24 +1,30 @@
 import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A table and its position in a text: `lines` from the 0-based line `start` on. */
+/** A table and where it is in a text: it takes `lines` lines from the 0-based line `start` on. */
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /** Text before the table in its first line and in the others: quotation marks, the mark of a list item. */
+  /**
+   * What is before the table in its first line and in the other lines: quotation marks, or the marker and the
+   * indent of a list item.
+   */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
-/** One long row among thousands of short ones would fill the memory; a larger table stays text. */
+/**
+ * How many cells a table may have to be edited as a table; a larger one stays text. One long row among
+ * thousands of short ones would make so many cells that they fill the memory.
+ */
 const mostCells = 200_000;
-/** The beginning of another block, which ends a table without an empty line. */
+/** Matches the beginning of another block, which ends a table even without a blank line. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 
-/** Returns the table that contains a 0-based line; null when there is none. Ignores code. */
+/** Returns the table that contains a 0-based line; null if there is none, or if the line is in code. */
 export function tableAt(lines: readonly string[], line: number): PlacedTable | null {
   if (isBlank(lines[line])) return null;
   let from = line;
@@ -34,7 +40,7 @@ export function tableAt(lines: readonly string[], line: number): PlacedTable | n
   return null;
 }
 
-/** Splits a row into cells; a pipe after a backslash is part of its cell, even in code. */
+/** Splits a row into its cells. A pipe after a backslash belongs to its cell, even in code. */
 export function splitRow(row: string): string[] {
   const cells = row.trim().split(/(?<!\\)\|/);
   if (cells[0] === "") cells.shift();
@@ -66,7 +72,10 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/** Cells after the last column are not shown on the page; here they get a column, so that no text is lost. */
+/**
+ * Gives all rows the same number of cells. A row may have more than the table has columns; Markdown does not
+ * show those, but here they get a column, so that no text is lost.
+ */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);
@@ -97,12 +106,12 @@ function depth(prefix: string): number {
   return prefix.split(">").length;
 }
 
-/** Whether a line is blank, also inside a quotation. */
+/** Whether a line is blank; inside a quotation it may have `>` marks. */
 function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a test, for lines up to `last`, of whether a line is prose: not code or a comment. */
+/** Returns a test of whether a line up to `last` is outside of code and comments. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

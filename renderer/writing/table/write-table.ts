@@ -1,11 +1,14 @@
 import { displayWidth } from "./display-width.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A column is padded up to this width; longer cells stick out instead of making every row as long. */
+/**
+ * Up to this width all cells of a column are padded to the same width. Longer cells are not: they would make
+ * every row as long.
+ */
 const widest = 60;
 const narrowest = 3;
 
-/** Returns the lines of a table, its columns aligned in a monospaced font. */
+/** Returns the Markdown lines of a table; in a monospaced font its columns are aligned. */
 export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const widths = alignments.map((_, column) => {
@@ -19,7 +22,7 @@ export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`);
 }
 
-/** Makes a cell one line and escapes its pipes. */
+/** Makes the text of a cell one line and escapes its pipes. */
 function cellMarkdown(cell: string): string {
   return cell
     .trim()

@@ -141,7 +141,7 @@ test("a full disk on the server: nothing changes there, and room made later is e
     );
     await trustAndPublish(page);
     const notice = alert(page, "The server is full, so ");
-    await expect(notice).toContainText("Please make room on the server, then publish again.");
+    await expect(notice).toContainText("Please free space on the server, then publish again.");
     expect((await readdir(directory)).filter((name) => name.endsWith(".html"))).toEqual([]);
     await expectWritable(page);
 
@@ -173,7 +173,7 @@ test("the network goes in the middle: the site is sound, and publishing again go
   await plan.getByRole("button", { name: "Publish" }).click();
   const notice = alert(page, "The connection broke while publishing");
   await expect(notice).toContainText("The site is sound.");
-  await expect(notice).toContainText("It goes on where it stopped.");
+  await expect(notice).toContainText("It continues where it stopped.");
   expect((await readdir(server.documentRoot)).filter((name) => name.endsWith(".html"))).toEqual([]);
   await expectWritable(page);
 

@@ -66,7 +66,7 @@ test("the guide is searched, and read by keys, in both languages", async ({ setD
   await ready(page);
   await page.keyboard.press("F1");
   const topics = page.getByRole("listbox", { name: "Topics" });
-  await expect(topics.getByRole("option").first()).toHaveText("Beginning");
+  await expect(topics.getByRole("option").first()).toHaveText("Getting started");
   await page.keyboard.type("fingerprint");
   await expect(topics.getByRole("option")).toHaveText(["Publishing to a web host"]);
   await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(

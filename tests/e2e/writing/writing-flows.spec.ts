@@ -62,7 +62,7 @@ test("an addendum is stamped, stands in the revision log, and is news only when 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "Don’t tell" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Do not notify" })).toBeChecked();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await composeText(page, "あ", "あめ", "雨");

@@ -9,14 +9,14 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Size and time of each copy when it was made, by its path in the folder. */
+/** Size and modification time of each copy when it was made, by its path in the output folder. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
 /**
- * Copies a site's media into its folder, and removes copies of earlier runs that the site no longer has.
- * Keeps files that were changed since or are not ours. A list beside the folder identifies our copies;
- * without it nothing is removed. Returns the number of removed files. Rejects with `file.*`.
+ * Copies a site's media into its output folder and removes copies that the site no longer has. A list beside
+ * the folder identifies our copies: files that are not in it, or were changed since, are kept. Returns the
+ * number of removed files. Rejects with `file.*`.
  */
 export async function copyMedia(
   { files, media }: Pick<BuildResult, "files" | "media">,
@@ -29,7 +29,8 @@ export async function copyMedia(
   const kept = new Set<string>();
   for (const { path } of files) if (list.has(path)) kept.add(path);
   try {
-    // First, because a file's new name may equal its old one on a disk that ignores case
+    // Removes before copying: on a disk that ignores case, the new name of a file may be the same as its old
+    // one
     const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
       const stamp = await copyIfNewer(file, join(folder, file.path), folder);
@@ -57,7 +58,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // The list may be from somebody else, like the folder
+    // Does not trust the list: somebody else may have made it together with the folder
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
@@ -81,7 +82,9 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/** Returns the stamp of a new copy; null if the file was there already. */
+/**
+ * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied.
+ */
 async function copyIfNewer(
   { location, size }: OutputFile,
   target: string,

@@ -7,18 +7,18 @@ import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.t
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-/** Finds paths of images on disk, and free paths for others. */
+/** Finds images of the blog on disk, and free paths for new ones. */
 export class MediaPlaces {
   readonly #folder: string;
   readonly #readMedia: () => MediaLibrary;
 
-  /** `folder`: the blog's, absolute; `readMedia` lists the current files on disk. */
+  /** `folder` is the absolute path of the blog folder. `readMedia` lists the media that are on disk now. */
   constructor(folder: string, readMedia: () => MediaLibrary) {
     this.#folder = folder;
     this.#readMedia = readMedia;
   }
 
-  /** Returns the image at a path. Throws `file.notFound`. */
+  /** Returns the image at a blog path. Throws `file.notFound`. */
   find(path: string): MediaFile {
     const file = isImageFile(path) ? this.#readMedia().find(path) : undefined;
     if (!file) throw new AppError("file.notFound", { path });
@@ -26,7 +26,8 @@ export class MediaPlaces {
   }
 
   /**
-   * Returns the location of a new path for a file; in the same folder, with the folder's spelling on disk.
+   * Returns the absolute path for `to`, the new blog path of a file. If the file stays in its folder, the
+   * path contains the folder's name as it is spelled on disk.
    */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {
@@ -35,21 +36,21 @@ export class MediaPlaces {
     return resolveInside(this.#folder, to);
   }
 
-  /** Throws `file.outside` if the path is invalid for an image with that extension (`.png`). */
+  /** Throws `file.outside` unless the path is valid for an image with this extension (`.png`). */
   expectUsable(path: string, ending: string): void {
     const isImagePath = path.startsWith("media/") && isValidAddress(path) && isImageFile(path);
     if (!isImagePath || posix.extname(path) !== ending) throw new AppError("file.outside", { path });
   }
 
   /**
-   * Rejects with `image.nameTaken` unless the path is free on every disk; ignores the file `but`, which is
-   * replaced.
+   * Rejects with `image.nameTaken` if the path is not free on every disk. The path `but` counts as free,
+   * because its file will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });
   }
 
-  /** Returns the path with another extension, numbered if that is taken. */
+  /** Returns the path with another extension; with a number if that path is taken. */
   async freePath(path: string, type: string): Promise<string> {
     const stem = path.slice(0, -posix.extname(path).length);
     for (let number = 1; ; number += 1) {
@@ -58,7 +59,7 @@ export class MediaPlaces {
     }
   }
 
-  /** Whether a path is free, also on a disk that ignores case or normalizes Unicode. */
+  /** Whether a path is free, even on a disk that ignores case or normalizes Unicode. */
   async #isFree(path: string, but?: string): Promise<boolean> {
     const key = collisionKey(path);
     for (const other of this.#readMedia().paths()) {

@@ -18,24 +18,26 @@ import { mediaUses } from "./media-uses.ts";
 
 interface MediaServiceParts {
   readonly blog: BlogFolder;
-  /** Lists the current media on disk. */
+  /** Lists the media that are on disk now. */
   readonly readMedia: () => MediaLibrary;
   readonly links: LinkFollower;
-  /** Origin of the blog's files in the preview: `site://b1`. */
+  /** Origin of the blog's pages and files in the preview, such as `site://b1`. */
   readonly siteOrigin: string;
-  /** Called after `blog.yaml` was updated for a renamed image. */
+  /** Called after `blog.yaml` was changed because an image was renamed. */
   readonly onSettingsWritten: () => Promise<void>;
-  /** Called after images were renamed or replaced. */
+  /** Called after images were renamed, replaced, deleted or restored, and also if that failed. */
   readonly onChanged: () => void;
 }
 
-/** An image that replaced another. */
+/** The result of replacing an image. */
 export interface ReplacedMedia extends MovedMedia {
-  /** Time that identifies the old image in the trash. */
+  /** Time of deletion that identifies the old image in the trash. */
   readonly trashedAt: string;
 }
 
-/** Manages the images in the blog's `media/`: their uses, renaming and replacing. */
+/**
+ * Manages the images in `media/`: lists them with their uses, renames, replaces, deletes and restores them.
+ */
 export class MediaService {
   readonly #parts: MediaServiceParts;
   readonly #places: MediaPlaces;
@@ -49,7 +51,7 @@ export class MediaService {
     this.#trash = new Trash(parts.blog.folder);
   }
 
-  /** Lists all images by path, with all their uses. */
+  /** Lists all images, sorted by path, each with all its uses. */
   async list(): Promise<MediaImage[]> {
     const { blog, siteOrigin, readMedia } = this.#parts;
     const media = readMedia();
@@ -66,9 +68,9 @@ export class MediaService {
   }
 
   /**
-   * Renames an image, with the same extension; updates links, covers and definitions in posts and pages, and
-   * references in `blog.yaml`. Rejects with `file.notFound`, `file.outside`, `image.nameTaken` or other
-   * `file.*`; then nothing is changed.
+   * Renames or moves an image; the extension must stay the same. Updates links, covers and link definitions
+   * in posts and pages, and references in `blog.yaml`. Rejects with `file.notFound`, `file.outside`,
+   * `image.nameTaken` or other `file.*`; then nothing is changed.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -83,9 +85,9 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image by another one, without its metadata. An image of another type gets the extension of
-   * its type, and links are updated. The old image is moved into the trash. Rejects with errors of
-   * `acceptImage`, with `file.notFound` or other `file.*`; then nothing is changed.
+   * Replaces an image by another one, which is stored without metadata, and moves the old one into the trash.
+   * If the new image has another type, it gets that type's extension and links are updated. Rejects with
+   * errors of `acceptImage`, with `file.notFound` or other `file.*`; then nothing is changed.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -108,7 +110,8 @@ export class MediaService {
   }
 
   /**
-   * Restores the old image in place of its replacement, which is moved into the trash; updates links again.
+   * Undoes `replace`: moves the image at `path` into the trash, and restores the old one at its path `from`.
+   * `trashedAt` is the old image's time of deletion. Updates links again.
    */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -129,7 +132,7 @@ export class MediaService {
     });
   }
 
-  /** Moves an unused image into the blog's trash. Rejects with `image.inUse` or `file.*`. */
+  /** Moves an image that nothing uses into the trash. Rejects with `image.inUse` or `file.*`. */
   trash(path: string): Promise<{ trashedAt: string }> {
     return this.#change(async () => {
       const { location } = this.#places.find(path);
@@ -139,7 +142,9 @@ export class MediaService {
     });
   }
 
-  /** Restores an image from the trash. Rejects with `image.nameTaken` or `file.*`. */
+  /**
+   * Restores the image that was deleted at the time `trashedAt`. Rejects with `image.nameTaken` or `file.*`.
+   */
   untrash(path: string, trashedAt: string): Promise<void> {
     return this.#change(async () => {
       this.#places.expectUsable(path, posix.extname(path));
@@ -149,12 +154,12 @@ export class MediaService {
     });
   }
 
-  /** Waits for pending changes, so that an image and the links to it change together. */
+  /** Waits for changes that are being carried out, so that no image is moved without the links to it. */
   close(): Promise<void> {
     return this.#queue.idle();
   }
 
-  /** Runs one change at a time: each depends on the state of the disk. */
+  /** Runs one change after the other, because each depends on the files on disk. */
   async #change<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await this.#queue.run("media", work);
@@ -166,14 +171,15 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, skipped } = await this.#parts.links.move(move, carryOut);
     const settings = await this.#followInSettings(move);
-    // Absolute URLs, themes and code examples are left to the author, who has to be informed
+    // Absolute URLs, themes and code examples are not changed: reports them, so that the author can
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
 
   /**
-   * Also returns false if the file cannot be written: the image has moved, and the result lists what still
-   * uses its old name.
+   * Updates `blog.yaml` after an image has moved; returns whether it changed. If it cannot be written,
+   * returns false: the image has moved by then, and the result of the move lists `blog.yaml` as a file that
+   * still uses the old name.
    */
   async #followInSettings(move: Move): Promise<boolean> {
     const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {
@@ -184,7 +190,7 @@ export class MediaService {
     return isChanged;
   }
 
-  /** Moves a replaced file into the trash; if that fails, removes the replacement. */
+  /** Moves an image that was replaced into the trash. If that fails, deletes the replacement and rejects. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());
@@ -203,19 +209,19 @@ export class MediaService {
     return uses.map((use) => use.path);
   }
 
-  /** Returns a unique time for each file in the trash. */
+  /** Returns the current time, increased if needed so that each file in the trash has another one. */
   #now(): number {
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
     return this.#lastTime;
   }
 }
 
-/** Result for an unchanged path: no link was updated. */
+/** Returns the result for an image whose path stays the same: no link was updated. */
 function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }
 
-/** Returns the image type of a path's extension. */
+/** Returns the image type that a path's extension stands for. */
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
 }

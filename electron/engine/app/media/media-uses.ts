@@ -7,8 +7,8 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 
 /**
- * Files besides posts that can name an image: settings, and templates, styles and scripts of the blog's own
- * theme.
+ * Extensions of files besides posts that may name an image: settings, and templates, styles and scripts of
+ * the blog's own theme.
  */
 const textFiles = new Set([
   ".yaml",
@@ -22,13 +22,14 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** A larger file was not written by hand. */
+/** Limit for these files: a larger one was not written by hand. */
 const mostTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
 /**
- * Finds all uses of the paths (`media/…`) in the blog, including drafts: posts and pages in their order, then
- * `blog.yaml` and the files of the blog's own theme. Reads the files from disk. Rejects with `file.*`.
+ * Finds all uses of images in the blog; `paths` are the images (`media/…`). Lists posts and pages first,
+ * including drafts, then `blog.yaml` and the files of the blog's own theme. Reads all these files from disk.
+ * Rejects with `file.*`.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -65,11 +66,11 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Finds the blog's text files that are not posts. */
+/** Returns the paths of `blog.yaml` and other text files at the top of the blog folder and in its theme. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
-  // With file types, `readdir` does not follow links to other folders
+  // With `withFileTypes`, `readdir` does not follow links to other folders
   const options = { recursive: true, withFileTypes: true } as const;
   const inTheme = hasTheme ? await readdir(join(folder, "theme"), options).catch(() => []) : [];
   const candidates = [...top, ...inTheme]

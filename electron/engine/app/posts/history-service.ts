@@ -17,13 +17,13 @@ interface Text {
 
 interface HistoryParts {
   readonly blog: BlogFolder;
-  /** Returns the article of a post as its page shows it, and the page's URL. */
+  /** Returns a post's article in blocks, as its page shows it, and the URL of the page in the preview. */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
-  /** Returns the hash of the version that is live at the default target; undefined if none. */
+  /** Returns the hash of a post's version that is live at the default target; undefined if none is. */
   readonly liveHash: (path: string) => string | undefined;
 }
 
-/** Lists, compares and reads earlier versions of a post. */
+/** Lists, compares and returns earlier versions of posts. */
 export class HistoryService {
   readonly publications: PublicationLog;
   readonly #parts: HistoryParts;
@@ -33,12 +33,14 @@ export class HistoryService {
     this.publications = new PublicationLog(parts.blog.folder);
   }
 
-  /** Stores a text that is not saved in a file. Rejects if the disk cannot be written. */
+  /**
+   * Adds a text that was not saved in the post's file to its history. Rejects if the disk cannot be written.
+   */
   async keep(path: string, { frontMatter, body }: Text): Promise<void> {
     await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
   }
 
-  /** Lists the versions, newest first. */
+  /** Lists the versions of a post, newest first. */
   async list(path: string): Promise<Version[]> {
     const { blog, liveHash } = this.#parts;
     const [versions, times] = await Promise.all([blog.history.list(path), this.publications.times()]);
@@ -53,7 +55,10 @@ export class HistoryService {
     }));
   }
 
-  /** Returns a version's text, with the post's current address and identity, which its readers know. */
+  /**
+   * Returns the text of a version, but with the post's current `permalink` and `guid`, so that restoring it
+   * changes neither the address nor the entry in feeds.
+   */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);
     const post = this.#parts.blog.posts.get(path);
@@ -61,12 +66,13 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /** Compares a version with `newer`; without it, compares the previous version with this one. */
+  /** Compares a version with the text `newer`. If `newer` is null, compares the version before it with it. */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Only the text matters here: with the file's own front matter the site around it is not rebuilt
+    // Renders both texts with the current front matter, because only the text is compared: otherwise the site
+    // around the post would be made again
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -13,34 +13,34 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { rootOf } from "#engine/site/addresses/urls.ts";
 
-/** Result of updating the links to a file that moved. */
+/** The result of updating the links to a file that was moved. */
 export interface FollowedLinks {
-  /** Number of changed posts and pages. */
+  /** Number of posts and pages in which links were updated. */
   readonly posts: number;
-  /** Blog paths of files with a link that could not be updated: the author has to check them. */
+  /** Blog paths of files with a link that could not be updated; the author has to check these. */
   readonly skipped: readonly string[];
 }
 
-/** References of a post to a file, by the file's path or by the address of its page. */
+/** How one post (`holder`) refers to a file: by the file's path, or by the address of its page. */
 interface LeadsOfPost {
   readonly holder: string;
   readonly byFile: Leads;
   readonly byAddress: Leads;
 }
 
-/** Everything that links can lead to at one point in time. */
+/** The pages and media that links can lead to, at one point in time. */
 interface Targets {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
 
-/** Updates the links in posts when a file of the blog moves. */
+/** Updates the links in posts when a file of the blog is moved. */
 export class LinkFollower {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #onWritten: (path: string) => Promise<void>;
 
-  /** `onWritten`: called after a post's file was written, which may be open. */
+  /** `onWritten` is called after a post's file was written; the post may be open in the editor. */
   constructor(blog: BlogFolder, factory: SiteFactory, onWritten: (path: string) => Promise<void>) {
     this.#blog = blog;
     this.#factory = factory;
@@ -48,8 +48,8 @@ export class LinkFollower {
   }
 
   /**
-   * Moves a post or a media file with `carryOut`, and updates every link to it. The previous text of each
-   * changed post is in its history. Rejects as `carryOut` does, and then nothing is changed.
+   * Moves a post or media file by calling `carryOut`, then updates all links to it. The history keeps the
+   * previous text of each changed post. If `carryOut` rejects, this rejects as well and nothing is changed.
    */
   async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     const before = this.#targets();
@@ -60,7 +60,7 @@ export class LinkFollower {
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
-      // Links by address need no change while the address stays the same
+      // Links by address stay as they are if the page keeps its address
       const leads = isElsewhere ? union(byFile, byAddress) : byFile;
       if (leads.targets.size === 0 && leads.values.size === 0) continue;
       const path = holder === move.from ? move.to : holder;
@@ -76,7 +76,7 @@ export class LinkFollower {
     return { model, media: this.#factory.readMedia(settings) };
   }
 
-  /** Finds a post's references to the file. */
+  /** Finds all references of a post to the file. */
   #leadsOf(post: Post, file: string, targets: Targets): LeadsOfPost {
     const { model } = targets;
     const address = model.byPath.get(post.path)?.address ?? "";
@@ -95,7 +95,7 @@ export class LinkFollower {
     if (post.properties.cover !== undefined) note(post.properties.cover, "values");
     const fileAddress = model.byPath.get(file)?.address ?? file;
     if (!mentions(post.body, [file, fileAddress])) return found;
-    // Also unused link definitions, and attributes that pages keep as written
+    // Includes link definitions that nothing uses, and HTML attributes that the renderer does not resolve
     if (targets.media.find(file)) for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(post.body, {
@@ -105,7 +105,7 @@ export class LinkFollower {
     return found;
   }
 
-  /** Returns false if a link of the post could not be updated. */
+  /** Updates the references in one post's file; returns false if at least one could not be updated. */
   async #rewrite(path: string, move: Move, leads: Leads): Promise<boolean> {
     const file = await this.#blog.readDocument(path);
     const body = retargetBody(file.body, path, move, leads.targets);
@@ -130,12 +130,12 @@ function union(a: Leads, b: Leads): Leads {
   };
 }
 
-/** Whether a text may link to one of the paths; avoids rendering most texts. */
+/** Whether a text may contain a link to one of the paths. This quick check saves rendering most texts. */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {
     const name = posix.basename(path).replace(/\.[^.]*$/, "");
-    // A folder's index page is linked to by the folder's name
+    // Links to a folder's index page contain the folder's name
     const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
     return readings.some((reading) => reading.includes(word));
   });

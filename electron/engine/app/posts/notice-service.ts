@@ -7,7 +7,7 @@ import type { PreviewService } from "../preview/preview-service.ts";
 
 type Answer = CallOutput<EngineContract, "notices.read">;
 
-/** Implements the calls about the blog's notices. */
+/** Implements the window's calls about the blog's notices (`notices.*`). */
 export class NoticeService {
   readonly #blog: BlogFolder;
   readonly #preview: PreviewService;

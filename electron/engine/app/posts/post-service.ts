@@ -27,16 +27,16 @@ import type { Standing } from "./post-states.ts";
 
 export interface PostServiceOptions {
   readonly standingOf: (post: Post) => Standing;
-  /** Called after one of these calls wrote a text into its file. */
+  /** Called after a method of the service has saved a text or a status in a post's file. */
   readonly onSaved: () => void;
-  /** Called after one of these calls made, moved or removed a file. */
+  /** Called after a method of the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
 }
 
 type RenamedPost = CallOutput<EngineContract, "post.rename">;
 
-/** A change of front matter by the interface. */
+/** A change of a post's front matter that the properties form requests. */
 export interface PropertyEdit {
   readonly path: string;
   readonly frontMatter: string;
@@ -44,7 +44,7 @@ export interface PropertyEdit {
   readonly items?: readonly FrontMatterItem[] | undefined;
 }
 
-/** Implements the editor's calls about single posts. */
+/** Implements the window's calls about single posts (`post.*`). */
 export class PostService {
   readonly #blog: BlogFolder;
   readonly #standingOf: PostServiceOptions["standingOf"];
@@ -96,14 +96,17 @@ export class PostService {
     return this.open(path);
   }
 
-  /** Makes the next part of a post's series. Rejects with `post.noSeries` if it has none. */
+  /**
+   * Makes the next part of the series that a post belongs to. Rejects with `post.noSeries` if it belongs to
+   * none.
+   */
   async createNextPart(path: string): Promise<PostDocument> {
     const next = nextPart(path, this.#blog.posts.values());
     if (!next) throw new AppError("post.noSeries", { path });
     return this.create(next);
   }
 
-  /** Makes a draft with the text of another post. */
+  /** Makes a draft with the text and properties of another post. */
   async duplicate(path: string, title: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -111,7 +114,7 @@ export class PostService {
     return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
   }
 
-  /** Makes a draft from an external Markdown file. */
+  /** Makes a draft from a Markdown file outside the blog. */
   async import(name: string, bytes: Uint8Array): Promise<PostDocument> {
     return this.create(importedPost(name, bytes, this.#blog.settings, Date.now()));
   }
@@ -122,7 +125,7 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /** Applies the form's changes and new list entries to a front matter, without writing a file. */
+  /** Applies changes and new list items to the text of a front matter. Does not write a file. */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
     frontMatter: string;
     properties: PostProperties;
@@ -135,14 +138,17 @@ export class PostService {
     return { frontMatter: edited, properties };
   }
 
-  /** Renames a post's file and updates links to it. */
+  /** Renames a post's file, and updates the links to it in other posts. */
   async rename(path: string, to: string): Promise<RenamedPost> {
     const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
     this.#onMoved();
     return { file: await this.open(to), posts, skipped: [...skipped] };
   }
 
-  /** Marks a post as ready or as a draft in its file, and keeps all other bytes. */
+  /**
+   * Sets the status in a post's file, and keeps all other bytes. A post without a date that becomes ready is
+   * dated now.
+   */
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -167,7 +173,8 @@ export class PostService {
   }
 
   /**
-   * Sets a unique address: by the usual pattern, two posts of one minute share one, which blocks publishing.
+   * Gives a post an address of its own if it would have that of another post. By the usual pattern, two posts
+   * of the same minute have the same address, which blocks publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;

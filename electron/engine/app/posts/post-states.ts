@@ -4,23 +4,23 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
-/** The posts that are live at a target, as far as this computer knows: blog path → live version. */
+/** The posts that are live at a target, as far as this computer knows, by blog path. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
-/** The state of a post; `stillOnline` is only set if it is true. */
+/** The state of a post. `stillOnline` is set if the post is live although it is a draft or scheduled. */
 export interface Standing {
   readonly state: PostState;
   readonly stillOnline?: true;
 }
 
-/** Returns the state of a post, and whether it is still online although it should not be. */
+/** Returns the state of a post; see `Standing`. */
 export function standingOf(post: Post, live: LivePosts, now: number): Standing {
   const state = stateOf(post, live, now);
   const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
   return isWithdrawn ? { state, stillOnline: true } : { state };
 }
 
-/** Returns the state that the list shows for a post. */
+/** Returns the state that the post list shows. */
 function stateOf(post: Post, live: LivePosts, now: number): PostState {
   if (post.status === "draft") return "draft";
   if (!isDue(post, now)) return post.date === null ? "draft" : "scheduled";

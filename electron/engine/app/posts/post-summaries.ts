@@ -10,11 +10,14 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import type { Standing } from "./post-states.ts";
 
-/** Characters of a text that are read for its excerpt: the list must not parse ten thousand posts. */
+/**
+ * Number of characters of a text from which its excerpt is made. Limited, because the list may have ten
+ * thousand posts.
+ */
 const looked = 600;
 const excerptLength = 80;
 
-/** A row without the state, which depends on the time and on what is live. */
+/** A row of the post list without the post's state, which depends on the time and on what is live. */
 type Row = Omit<PostSummary, keyof Standing>;
 
 interface KnownRow {
@@ -23,13 +26,14 @@ interface KnownRow {
   readonly row: Row;
 }
 
-/** Makes the rows of the post list; caches each row as long as its post exists. */
+/** Makes the rows of the post list. Caches each row as long as its post is unchanged. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
 
   /**
-   * Returns rows, newest first: posts without a date before all, because they are being written; pages last.
+   * Returns the rows, newest first. Posts without a date come before all others, because they are being
+   * written; pages come last.
    */
   of(source: Iterable<Post>, settings: BlogSettings, standingOf: (post: Post) => Standing): PostSummary[] {
     const posts = [...source];
@@ -50,7 +54,7 @@ export class PostSummaries {
   }
 }
 
-/** Subtracting infinities would return NaN. */
+/** Compares two numbers. A subtraction would be NaN for two infinities. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
@@ -74,7 +78,9 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   };
 }
 
-/** Returns the first words of a text without Markdown syntax: a fast approximation, only for the list. */
+/**
+ * Returns the first words of a text without Markdown syntax. A fast approximation that only the list uses.
+ */
 function firstWords(body: string): string {
   const plain = body
     .slice(0, looked)
@@ -86,7 +92,10 @@ function firstWords(body: string): string {
   return excerpt(plain, excerptLength);
 }
 
-/** An image and its target: any text in angle brackets, else without spaces and with paired parentheses. */
+/**
+ * Matches a Markdown image and its target. A target in angle brackets may contain anything; another one has
+ * no spaces and only pairs of parentheses.
+ */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 
 function thumbnailOf(post: Post): string | null {
@@ -98,7 +107,7 @@ function thumbnailOf(post: Post): string | null {
   return path.startsWith("media/") ? path : posix.normalize(written);
 }
 
-/** Returns a window's data of its blog besides the posts. */
+/** Returns what a window shows of its blog, except posts and targets. */
 export function summariseBlog(
   folder: string,
   settings: BlogSettings,

@@ -5,20 +5,20 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import { findPlaces, replaceSpans } from "#engine/blog/search/replace.ts";
 import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
 
-/** Maximum number of matches that are shown and replaced at once. */
+/** Largest number of matches that are shown, and can be replaced, at once. */
 const mostPlaces = 500;
 
 interface ReplaceOptions {
-  /** Called after a post's file was written. */
+  /** Called after each post's file was written. */
   readonly onWritten: (path: string) => Promise<void>;
-  /** Called after all files were written. */
+  /** Called once after the last file was written. */
   readonly onDone: () => void;
 }
 
-/** A new text for a file. */
+/** A new text for a post's file. */
 interface Change {
   readonly path: string;
-  /** Hash of the file that it replaces. */
+  /** Hash of the file whose text is replaced. */
   readonly baseHash: string;
   readonly frontMatter: string;
   readonly body: string;
@@ -26,7 +26,7 @@ interface Change {
   readonly places: number;
 }
 
-/** Replaces text across posts, and undoes that. */
+/** Finds and replaces a text in all posts, and undoes the last replacement. */
 export class ReplaceService {
   readonly #blog: BlogFolder;
   readonly #options: ReplaceOptions;
@@ -38,15 +38,15 @@ export class ReplaceService {
     this.#log = new ReplacementLog(blog.folder);
   }
 
-  /** Finds the matches of a replacement. */
+  /** Finds the matches that a replacement would change. */
   find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplacePlace[] } {
     return findPlaces(this.#blog.posts, input, mostPlaces);
   }
 
   /**
-   * Replaces the matches in posts whose files are unchanged since the matches were found, and skips other
-   * posts. Stores all original texts first, together; if a file cannot be written, rejects with `file.*`, and
-   * `undo` restores those before it.
+   * Replaces the given matches. Skips posts whose files have changed since the matches were found. Stores the
+   * original texts of all posts before it writes the first file. If a file cannot be written, rejects with
+   * `file.*`; `undo` then restores those written before it.
    */
   async apply(replacement: string, places: readonly ReplacePlace[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
@@ -69,8 +69,8 @@ export class ReplaceService {
   }
 
   /**
-   * Undoes the last replacement, except in posts whose text was changed since. Rejects with
-   * `replace.nothing`.
+   * Undoes the last replacement. Skips posts whose text has changed since. Rejects with `replace.nothing` if
+   * there is none to undo.
    */
   async undo(): Promise<ReplaceOutcome> {
     const { id, posts } = await this.#log.last();
@@ -87,7 +87,7 @@ export class ReplaceService {
     return outcome;
   }
 
-  /** Writes the texts into files that are still unchanged. */
+  /** Writes the new texts. Skips files that have changed in the meantime. */
   async #write(changes: readonly Change[], skippedBefore: readonly string[]): Promise<ReplaceOutcome> {
     const skipped = [...skippedBefore];
     let [posts, places] = [0, 0];
@@ -116,7 +116,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns null if the file changed since the matches were found. */
+  /** Returns the new text of a post; null if its file has changed since the matches were found. */
   async #changeOf(
     path: string,
     places: readonly ReplacePlace[],

@@ -2,16 +2,16 @@ import { type ArticlePatch, spliceBetween } from "#contract/text/article-splice.
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
-/** An article to be shown on its page. */
+/** A rendered article that preview pages have to show. */
 export interface RenderedArticle {
   readonly version: number;
   readonly blocks: readonly PreviewBlock[];
   readonly lineCount: number;
-  /** The Markdown source. */
+  /** The Markdown text of the article. */
   readonly body: string;
 }
 
-/** The used part of a page's `MessagePort`. */
+/** The part of `MessagePort` that is used here. */
 export interface PagePort {
   postMessage(message: unknown): void;
   on(event: "close", listener: () => void): unknown;
@@ -21,20 +21,23 @@ export interface PagePort {
 interface PreviewPage {
   readonly path: string;
   readonly port: PagePort;
-  /** The blocks that the page has, or that are on their way. */
+  /** The blocks that were sent to the page last. */
   blocks: readonly PreviewBlock[];
   body: string;
 }
 
 /**
- * The preview's pages. The engine sends updates to them directly, because the window is busy laying out its
- * text and would forward them a frame later. Ignores messages from pages.
+ * The open preview pages. The engine sends updates to them directly: the window, which is busy laying out its
+ * text, would forward them a frame later. Messages from pages are ignored.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;
 
-  /** Adds a page of the post at `path`, which has none of our blocks yet. Removes it when its port closes. */
+  /**
+   * Adds a preview page of the post at `path`, to which no blocks were sent yet. Removes it when its port
+   * closes.
+   */
   connect(path: string, port: PagePort): void {
     const page: PreviewPage = { path, port, blocks: [], body: "" };
     this.#pages.add(page);
@@ -43,7 +46,10 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /** Updates all pages of the post; `written` is the line to keep in view, if there is one. */
+  /**
+   * Sends an article to all preview pages of the post. `written` is the line of the text that they keep in
+   * view; null: none.
+   */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

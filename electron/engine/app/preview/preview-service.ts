@@ -21,7 +21,7 @@ interface TypedText {
   readonly body: string;
 }
 
-/** The result of rendering a text. */
+/** A text with the result of parsing and rendering it. */
 interface ReadText {
   readonly text: Omit<TypedText, "version">;
   readonly post: Post;
@@ -44,19 +44,19 @@ interface PreviewAnswer {
   readonly body: Uint8Array;
 }
 
-/** The preview of one blog: shows the text being typed on the page that readers will get. */
+/** The preview of one blog. It shows the text being typed as it will look on the published site. */
 export class PreviewService {
   readonly pages = new PreviewPages();
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
-  /** The posts being typed that pages show, by path. */
+  /** Posts with the text that is being typed, by path. */
   readonly #typed = new Map<string, Post>();
-  /** Result for the last rendered text, which the next call is usually about. */
+  /** The text that was rendered last, with its result: the next call usually asks for the same text. */
   #found: ReadText | undefined;
-  /** Created lazily: an unreadable theme must not prevent opening the blog. */
+  /** Made when it is first needed, because a theme that cannot be read must not prevent opening the blog. */
   #preview: SitePreview | undefined;
-  /** The site with the notices being typed. */
+  /** The site with the notices that are being typed. */
   #noticed: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
@@ -66,8 +66,8 @@ export class PreviewService {
   }
 
   /**
-   * Renders the text being typed into its pages, which keep line `written` in view, and returns what their
-   * window needs; throws `theme.*` errors.
+   * Renders the text being typed and sends it to its preview pages, which keep the line `written` in view.
+   * Returns what the window needs to know. Throws `theme.*` errors.
    */
   type(text: TypedText, written: number | null): ToldPreview {
     const { version, frameKey, url, ...article } = this.render(text);
@@ -75,7 +75,7 @@ export class PreviewService {
     return { version, frameKey, url };
   }
 
-  /** Renders the text of a post being typed; throws `theme.*` errors. */
+  /** Renders the text of a post that is being typed. Throws `theme.*` errors. */
   render(text: TypedText): RenderedPreview {
     const post = parsePost({
       path: text.path,
@@ -95,8 +95,9 @@ export class PreviewService {
   }
 
   /**
-   * Shows these notices on the site instead of the saved ones; returns the address of a page with little
-   * above them: that of the newest post, else the front page. Throws `theme.*` errors.
+   * Shows these notices in the preview instead of the saved ones. Returns the URL of a page on which the
+   * notices are near the top: that of the newest post, or the front page if there is no post. Throws
+   * `theme.*` errors.
    */
   renderNotices(notices: readonly Notice[]): string {
     const input = this.#input();
@@ -106,7 +107,7 @@ export class PreviewService {
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
-  /** Returns the problems of a text being typed. */
+  /** Returns the problems of a text that is being typed. */
   problemsOf(text: Omit<TypedText, "version">): Problem[] {
     const { post, article } =
       this.#found && isSameText(this.#found.text, text) ? this.#found : this.#read(text);
@@ -121,7 +122,10 @@ export class PreviewService {
     return { text, post, article: this.#current.articleOf(post) };
   }
 
-  /** Renders a post's article and returns the URL of its page; does not affect the text being typed. */
+  /**
+   * Renders a post's article, and returns it with the URL of its page. Does not change what the preview
+   * shows.
+   */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
     return { blocks, url: this.#urlOf(address, post.path) };
@@ -131,7 +135,11 @@ export class PreviewService {
     return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview: path })}`;
   }
 
-  /** Returns a page, asset or image of the preview; or another view of the text being typed. */
+  /**
+   * Returns the page, asset or image at a path of the preview. `preview` is the path of the post whose typed
+   * text the page shows. With `view`, returns another view of that text instead, such as its entry in a feed
+   * reader.
+   */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
     const open = preview === null ? undefined : this.#typed.get(preview);
@@ -142,7 +150,7 @@ export class PreviewService {
     return answerOf(await this.#current.respond(path, open));
   }
 
-  /** Call after posts, settings, theme or media changed on disk. */
+  /** Discards the made site. Call this after posts, settings, theme or media have changed on disk. */
   update(): void {
     for (const path of this.#typed.keys()) {
       if (!this.#blog.posts.has(path)) this.#typed.delete(path);

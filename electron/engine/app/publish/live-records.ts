@@ -6,7 +6,7 @@ import {
   writePublishedRecord,
 } from "#engine/publish/state/published-record.ts";
 
-/** This computer's records of each target's live state; read once, kept in the blog's state folder. */
+/** This computer's records of what is live at each target, in the state folder. Each is read only once. */
 export class LiveRecords {
   readonly #folder: string;
   readonly #onChange: (record: PublishedRecord) => void;
@@ -17,7 +17,7 @@ export class LiveRecords {
     this.#onChange = onChange;
   }
 
-  /** Reads the records of these targets. */
+  /** Reads the records of these targets, unless they are read already. */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
       if (!this.#records.has(target)) {
@@ -26,22 +26,22 @@ export class LiveRecords {
     }
   }
 
-  /** Reloads the records after the state folder was replaced. */
+  /** Reads all records again, after the state folder was replaced. */
   async reload(): Promise<void> {
     const targets = [...this.#records.keys()];
     this.#records.clear();
     await this.load(targets);
   }
 
-  /** Returns null if nothing is known: never published, or only by another computer. */
+  /** Returns the record of a target; null if this computer has never published to it. */
   get(target: string): PublishedRecord | null {
     return this.#records.get(target) ?? null;
   }
 
-  /** Records what is live now. If the record cannot be written, it is kept until the program ends. */
+  /** Records what is live at a target now. If the record cannot be written, it is only kept in memory. */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
-    // The site is published: a full disk here must not turn that into an error.
+    // The site is published already: a full disk on this computer must not turn that into an error.
     await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
     this.#onChange(record);
   }

@@ -2,7 +2,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Runs one publish of a blog at a time. */
+/** Makes sure that a blog has only one publish at a time. */
 export class OneAtATime {
   #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
@@ -11,10 +11,10 @@ export class OneAtATime {
     return this.#running !== undefined;
   }
 
-  /** Rejects with `publish.running` while another publish runs. */
+  /** Runs a publish; rejects with `publish.running` while another one runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    // Work that begins while the blog is being closed would outlive it.
+    // A publish that begins while the blog is being closed would go on after it is closed.
     if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
@@ -29,7 +29,7 @@ export class OneAtATime {
     }
   }
 
-  /** Cancels running work and waits for its end; new work is rejected. */
+  /** Cancels the running publish and waits for its end. Further ones are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#running?.cancellation.cancel();

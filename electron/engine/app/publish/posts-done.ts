@@ -3,14 +3,14 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/** Sources of post titles, also for posts that are no longer in the blog. */
+/** Titles of posts: of those in the blog, and of those that only the last publish had. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
-  /** Titles of the last publish. */
+  /** Titles of all posts at the last publish, by blog path. */
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** Compares the live posts before and after a publish. */
+/** Returns which posts a publish added, changed and removed; `before` and `after` are the live posts. */
 export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
   const now = Object.entries(after);
   return {
@@ -30,8 +30,8 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
 }
 
 /**
- * Returns the public URL of the post that the publish message names first; null if none was published or
- * updated.
+ * Returns the public URL of the newest post that the publish added; if it added none, of the newest that it
+ * changed. Null if there is none. The message about the publish names this post first.
  */
 export function urlOfFirst(
   { new: added, changed }: ChangedPosts,

@@ -13,18 +13,18 @@ import type { BlogEvents } from "../blog-events.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** Dependencies of a publish of one blog. */
+/** What every publish of one blog needs. */
 export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;
   readonly events: BlogEvents;
-  /** The program's version. */
+  /** The version of this program. */
   readonly version: string;
-  /** For tests: how long a lock is watched before it counts as dead. */
+  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
   readonly lockPatienceMs?: number | undefined;
 }
 
-/** A finished site, built now or kept from an older publish. */
+/** A site whose files are all made: built now, or kept from an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -32,19 +32,19 @@ export interface SiteToPublish {
 
 export interface PublishOnce {
   readonly target: ResolvedTarget;
-  /** Whether to ask about the plan even if it needs no decision. */
+  /** Whether to ask about the plan even if it needs no decision of the author. */
   readonly review: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** See `PublishOptions`. */
+  /** See `PublishOptions`, also for `beforeCommit`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
 /**
- * Builds the current site; `published`: paths that are already on the site. Rejects with `publish.blocked` if
- * something must be fixed first.
+ * Builds the blog's current site for a target. `published` are the paths of files that are already on the
+ * site. Rejects with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
   { builder, events }: PublishParts,
@@ -59,7 +59,7 @@ export async function buildForTarget(
   return builder.buildForPublishing({ baseUrl: target.url, outDir, published, signal, onProgress });
 }
 
-/** Publishes a finished site. Rejects with coded errors. */
+/** Publishes a finished site to a target. Rejects with an `AppError`. */
 export async function publishOnce(
   { blog, events, version, lockPatienceMs }: PublishParts,
   { files, posts }: SiteToPublish,
@@ -75,7 +75,7 @@ export async function publishOnce(
     review,
     program: version,
     lastHere,
-    // The practice site is not reachable from outside
+    // Does not notify the hub of the practice site, which cannot be reached from outside
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
@@ -85,7 +85,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Adds the destination to each plan in a question. */
+/** Returns an `ask` that adds to each question about a plan where the plan would publish. */
 function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
@@ -93,7 +93,7 @@ function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   };
 }
 
-/** Containers may run under user ids without a name. */
+/** Returns the name of the user who runs the program. In containers the user may have no name. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -106,8 +106,9 @@ const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalByt
 const yes: Answer = { accept: true, answers: [], remember: false };
 
 /**
- * Skips the confirmation of the first publish on our own practice site. Foreign files there are asked about
- * as on other targets.
+ * For our own practice site: returns an `ask` that accepts a plan without asking if the only question about
+ * it is whether to publish for the first time. Other questions, such as about foreign files there, go to the
+ * author.
  */
 function withoutFirst(ask: Ask): Ask {
   return async (question: Question, aids) => {

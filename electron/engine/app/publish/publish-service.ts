@@ -19,16 +19,16 @@ import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
 export interface PublishRequest {
-  /** Default: the blog's default target. */
+  /** Name of the target. Default: the blog's default target. */
   readonly target?: string | undefined;
-  /** Show the plan even if it needs no decision. */
+  /** Whether to ask about the plan even if it needs no decision of the author. */
   readonly review: boolean;
-  /** Answers questions if the author is not present. */
+  /** Answers the questions instead of the author, for an unattended publish. */
   readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
-/** Inspects a plan while the server is still connected. */
+/** Called with a plan while the connection to the target is open, so that files there can be compared. */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
@@ -36,7 +36,7 @@ interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
-  /** The state to go back to; default: the one before the live state. */
+  /** Number of the earlier publish to go back to. Default: the one before the live one. */
   readonly number?: number | undefined;
 }
 
@@ -47,24 +47,24 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
-  /** Called after the author published to a target and answered its questions. */
+  /** Called after a publish by hand, in which the author answered the questions. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
-  /** Called after a publish wrote into a post's file, which may be open. */
+  /** Called after a publish has written into a post's file; the post may be open in the editor. */
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 
-/** A site to be published, and the data for its record. */
+/** A site to publish, with data for the record of what is live. */
 interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly surroundings: string | undefined;
   readonly backTo: string | null;
 }
 
-/** Publishes one blog, one publish at a time, and records what is live. */
+/** Publishes a blog, only once at a time, and records what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
-  /** Set while a question about a plan is open. */
+  /** Gives access to files on the server while the author is asked about a plan; undefined otherwise. */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -79,19 +79,22 @@ export class PublishService {
     this.#parts.questions.answer(id, answer);
   }
 
-  /** Compares the file on the server with ours, while the plan that contains it is open. */
+  /** Compares a file on the server with ours, while the author is asked about the plan that contains it. */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
-  /** Cancels a running publish and waits for a consistent end: decided changes are finished first. */
+  /**
+   * Cancels a running publish and waits for its end. Changes that are already being made live are finished
+   * first, so that the site stays consistent.
+   */
   close(): Promise<void> {
     return this.#line.close();
   }
 
   /**
-   * Builds and publishes. Rejects with `publish.running` while another publish runs, and with all errors of a
-   * publish.
+   * Builds the blog's site and publishes it. Rejects with `publish.running` while another publish runs, and
+   * with every error of a publish.
    */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
@@ -104,7 +107,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the published states that can be restored, newest first. */
+  /** Returns the earlier publishes that can be made live again, newest first. */
   async states(name: string | undefined): Promise<PublishedState[]> {
     const { targets, blog, history, records, trust } = this.#parts;
     await trust.require(answerForNobody);
@@ -113,7 +116,8 @@ export class PublishService {
   }
 
   /**
-   * Publishes an older state again after its plan was accepted. Rejects with `undo.none` if there is none.
+   * Makes an earlier publish live again, after the author has accepted the plan. Rejects with `undo.none` if
+   * there is none, and with `undo.gone` if it is no longer kept.
    */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
@@ -122,7 +126,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish, from a publish that stops before anything is sent. */
+  /** Returns the plan of a publish. Runs a publish that stops before it sends anything. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -130,7 +134,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of going back. */
+  /** Returns the plan of `undo`. */
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -157,7 +161,7 @@ export class PublishService {
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
-    // Includes what was just saved in another program
+    // Includes what another program has just saved
     await blog.catchUp();
     const target = await this.#resolve(name);
     fingerprint.forget();
@@ -204,7 +208,10 @@ export class PublishService {
     return { ...(isKept ? result : withNote(result)), posts, postUrl };
   }
 
-  /** Freezes addresses, unless the state is an older one: its addresses are frozen already. */
+  /**
+   * Prepares what is needed before the site becomes live, and returns the posts. Freezes addresses, except
+   * for an earlier publish, whose addresses are frozen already.
+   */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;
     const isNew = source.backTo === null;
@@ -224,7 +231,9 @@ export class PublishService {
     };
   }
 
-  /** Checks the conditions of a publish before anything is read or connected. */
+  /**
+   * Checks that the folder can be written and is trusted, before anything is read or a target is connected.
+   */
   async #begin(ask: Ask): Promise<void> {
     const { blog, trust } = this.#parts;
     await requireWritable(blog.folder);
@@ -237,7 +246,9 @@ export class PublishService {
   }
 }
 
-/** Publishing has to write addresses into posts. */
+/**
+ * Rejects with `blog.readOnly` if the blog folder cannot be written: publishing writes addresses into posts.
+ */
 async function requireWritable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch(() => {
     throw new AppError("blog.readOnly", { folder });

@@ -5,8 +5,9 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Scheduled posts that the program has seen waiting, by blog path, with their due times. At the next start
- * they show which posts were missed, as opposed to posts that the author has not published yet.
+ * Remembers on disk the scheduled posts that were waiting while the program ran: their due times, by blog
+ * path. If one of them is due at the next start, it was missed and must be published. Other posts that are
+ * due are left to the author.
  */
 export class ScheduleMemory {
   readonly #file: string;
@@ -21,7 +22,7 @@ export class ScheduleMemory {
     return this.#posts;
   }
 
-  /** A missing or damaged file counts as empty. */
+  /** Reads the file; a missing or damaged one counts as empty. */
   async load(): Promise<void> {
     try {
       const { posts } = memorySchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
@@ -39,7 +40,9 @@ export class ScheduleMemory {
     this.#posts.delete(path);
   }
 
-  /** Writes changes. Ignores a folder that cannot be written: publishing must not fail because of that. */
+  /**
+   * Writes the file if something changed. Ignores errors, because publishing must not fail because of them.
+   */
   async save(): Promise<void> {
     const text = `${JSON.stringify({ format: 1, posts: Object.fromEntries(this.#posts) })}\n`;
     if (text === this.#written) return;

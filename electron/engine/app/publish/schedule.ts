@@ -13,24 +13,30 @@ export interface ScheduleParts {
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
   /**
-   * Whether the author published to the target manually from this computer; required for unattended
-   * publishing.
+   * Whether the author has published to a target from this computer by hand. Otherwise it is not published to
+   * unattended.
    */
   readonly isPublishedByHand: (target: string) => boolean;
-  /** Publishes without asking. */
+  /** Publishes to a target without asking the author. */
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/** A post published later than this counts as missed: the program did not run, or the computer slept. */
+/**
+ * A post that is published more than this many milliseconds late is reported as missed: the program did not
+ * run, or the computer slept.
+ */
 const punctualMs = 2 * 60_000;
 
-/** Delays after temporary failures; the last one is repeated. */
+/**
+ * Minutes to wait before each further attempt after a temporary failure. The last number is used again and
+ * again.
+ */
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Temporary connection failures. A sign-in is never retried automatically: hosts block clients that fail too
- * often.
+ * Errors that may pass by themselves, after which publishing is tried again. A failed sign-in is not among
+ * them, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",
@@ -47,16 +53,17 @@ interface Due {
 }
 
 /**
- * Publishes scheduled posts when they are due, also those that became due while the program was not running.
+ * Publishes scheduled posts when they are due, and at the start those that became due while the program was
+ * not running.
  */
 export class Schedule {
   readonly #parts: ScheduleParts;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
   #failures = 0;
-  /** Posts that failed and are not retried until something changes. */
+  /** Key of the posts whose publishing failed and is not tried again until one of them changes. */
   #givenUp = "";
-  /** Posts that are retried automatically, but not before `#retryAt`. */
+  /** Key of the posts whose publishing is tried again at `#retryAt`. */
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
@@ -71,18 +78,18 @@ export class Schedule {
     return this.#last;
   }
 
-  /** Checks whether something is due; call it whenever posts, the live state, or the time have changed. */
+  /** Publishes if posts are due. Call this whenever posts, the live posts or the time have changed. */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
   }
 
-  /** Resolves when everything due until now is published, or has failed. */
+  /** Resolves when all posts that are due by now are published or have failed. */
   async settled(): Promise<void> {
     await this.#working;
   }
 
-  /** Starts no more publishes; `PublishService` stops a running one. */
+  /** Prevents further scheduled publishes. A running one is stopped by `PublishService`. */
   close(): void {
     this.#closed = true;
     this.#stopWaiting();
@@ -101,7 +108,9 @@ export class Schedule {
     await this.#publish(due, key);
   }
 
-  /** Updates the memory from the posts, and returns the posts that are due and not live. */
+  /**
+   * Updates the memory from the current posts. Returns the remembered posts that are due and not live yet.
+   */
   #takeStock(): Due[] {
     const { blog, records, memory, clock } = this.#parts;
     const now = clock.now();
@@ -131,7 +140,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The author must decide about the first publish from this computer
+      // The author has to make the first publish from this computer
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);

@@ -5,30 +5,30 @@ import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** A target with the data that publishing needs. */
+/** A target with everything that is needed to publish to it. */
 export interface ResolvedTarget {
   readonly name: string;
-  /** The public address. */
+  /** Public address of the site. */
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
-  /** Whether it is the practice site on this computer. */
+  /** Whether the target is the practice site on this computer. */
   readonly isPractice: boolean;
 }
 
 export interface TargetResolverOptions {
-  /** Folder of the practice site. */
+  /** Folder in which the practice site keeps its files. */
   readonly practiceFolder: string;
   readonly blogId: string;
-  /** The author's secrets, for targets other than the practice site. */
+  /** The author's passwords and passphrases, for targets other than the practice site. */
   readonly secrets: Secrets;
-  /** Host keys that the author accepted. */
+  /** Path of the file with the host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Accepted fingerprints of the server's key; if there are any, all other keys are refused. */
+  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
 }
 
-/** Finds targets by name; starts the practice site on first use, and keeps it running. */
+/** Finds targets by name. Starts the practice site when it is first needed, and keeps it running. */
 export class TargetResolver {
   readonly #options: TargetResolverOptions;
   #practice: Promise<PracticeSite> | undefined;
@@ -44,8 +44,8 @@ export class TargetResolver {
   }
 
   /**
-   * Rejects with `publish.noTarget` if the settings have no such target, and, unless `anyAddress` is set,
-   * with `blog.settingsInvalid` if its address is invalid.
+   * Returns a target by its name. Rejects with `publish.noTarget` if the settings have none of this name.
+   * Rejects with `blog.settingsInvalid` if its public address is invalid, unless `anyAddress` is set.
    */
   async resolve(
     settings: BlogSettings,
@@ -67,7 +67,7 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false };
   }
 
-  /** Starts the practice site unless it runs; after a failure the next call tries again. */
+  /** Starts the practice site unless it is running. If that failed, the next call tries again. */
   practiceSite(): Promise<PracticeSite> {
     this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
       this.#practice = undefined;
@@ -83,7 +83,7 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // A build needs no servers, and loading them takes as long as building a hundred posts
+    // Loaded only here: a build needs no servers, and loading them takes as long as building a hundred posts
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;
@@ -91,7 +91,7 @@ export class TargetResolver {
   }
 }
 
-/** Returns the settings of a target; undefined if there is none of that name. */
+/** Returns the settings of a target; undefined if there is none of this name. */
 export function targetNamed(
   settings: BlogSettings,
   name: string,

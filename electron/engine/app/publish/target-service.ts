@@ -17,17 +17,20 @@ export interface TargetServiceParts {
   readonly questions: QuestionDesk;
   readonly trust: Pick<Trust, "require">;
   readonly events: BlogEvents;
-  /** Called after the blog's settings changed. */
+  /** Called after the targets in `blog.yaml` were changed. */
   readonly onChange: () => Promise<void>;
 }
 
-/** A target by name, or a target that is not in the settings yet. */
+/**
+ * The target to test: the one of this name in the settings, or the given settings, which need not be saved
+ * yet.
+ */
 export interface TestRequest {
   readonly name: string;
   readonly target?: TargetSettings | undefined;
 }
 
-/** Tests targets, and writes them into the settings. */
+/** Tests targets, and changes those in the settings. */
 export class TargetService {
   readonly #parts: TargetServiceParts;
 
@@ -35,7 +38,7 @@ export class TargetService {
     this.#parts = parts;
   }
 
-  /** Tests what a publish needs, step by step, and reports the progress of each step. */
+  /** Tests step by step what a publish to a target needs. Reports each step by the event `target.tested`. */
   async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
     const { blog, targets, questions, events, trust } = this.#parts;
     await trust.require((question) => questions.ask(question, signal));
@@ -51,7 +54,10 @@ export class TargetService {
     return testTarget(resolved.settings, options, resolved.access);
   }
 
-  /** Writes a target into `blog.yaml`, or removes it. Rejects with `file.*`. */
+  /**
+   * Writes a target into `blog.yaml`, or removes it. Rejects with `targets.isDefault`, `publish.noTarget` or
+   * `file.*`.
+   */
   async change(change: TargetChange): Promise<void> {
     const { blog, onChange } = this.#parts;
     const { targets, defaultTarget } = blog.settings;

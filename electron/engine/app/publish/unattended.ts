@@ -3,7 +3,10 @@ import { AppError } from "#contract/errors.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** Answers questions of an unattended publish: decides nothing, and reports a missing secret as an error. */
+/**
+ * Answers the questions of an unattended publish without deciding anything for the author. If a secret is
+ * missing, rejects with `publish.secretNeeded`.
+ */
 export async function answerForNobody(question: Question): Promise<Answer> {
   switch (question.kind) {
     case "secret":
@@ -11,7 +14,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Removing a few stale files needs no confirmation
+      // Accepts a plan only if it needs no decision: removing a few stale files needs none
       return { ...no, accept: question.plan.questions.every((reason) => reason === "removals") };
     case "lock":
     case "trust":

@@ -14,16 +14,19 @@ interface UndoKeeperParts {
   readonly records: LiveRecords;
 }
 
-/** The data of one publish that is kept. */
+/** What is stored about one publish, besides its files. */
 interface PublishInHand {
   readonly target: string;
   readonly url: string;
   readonly surroundings: string | undefined;
-  /** Time of the state that this publish restores. */
+  /** If this publish goes back to an earlier one, the time of that one; otherwise null. */
   readonly backTo: string | null;
 }
 
-/** Stores what a publish makes live, so that it can be restored. A full disk never stops a publish. */
+/**
+ * Stores what a publish makes live, so that it can be made live again later. If the disk is full, the publish
+ * continues.
+ */
 export class UndoKeeper {
   readonly #parts: UndoKeeperParts;
   readonly #publish: PublishInHand;
@@ -35,7 +38,7 @@ export class UndoKeeper {
     this.#publish = publish;
   }
 
-  /** Call this when all files are sent and nothing is live yet. */
+  /** Stores the files of the site. Call this when all files are sent and nothing is live yet. */
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
     const { target, url, backTo, surroundings } = this.#publish;
@@ -58,9 +61,12 @@ export class UndoKeeper {
     await this.#trying(history.prepare(this.#draft, files));
   }
 
-  /** Call this when the site is live; resolves to false if it cannot be restored later. */
+  /**
+   * Records that the site is live. Call this after the publish; resolves with false if the site could not be
+   * stored.
+   */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // Nothing was changed: the live state is already recorded
+    // The publish changed nothing: what is live is recorded already
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
@@ -89,16 +95,16 @@ export async function lastPublishedHere(
   return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
-/** Returns the default state to go back to; undefined if there is none. */
+/** Returns the earlier publish to which an undo without a number goes back; undefined if there is none. */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   const [live] = states;
-  // Going back repeatedly leads further back, not to and fro
+  // Each further undo goes further back, instead of back and forth between two publishes
   const from = live?.backTo ?? live?.at;
   const published = states.filter(({ backTo }) => backTo === null);
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** Makes the record of what is live after a publish. */
+/** Returns the record of what is live after a publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   surroundings: string | undefined,

@@ -14,10 +14,16 @@ import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 const day = 86_400_000;
-/** Letters to oneself may be scheduled for years; dates beyond this are probably typos. */
+/**
+ * Milliseconds into the future from which a post's date is probably a typo. Posts such as letters to oneself
+ * may be scheduled for years.
+ */
 const furthest = 10 * 366 * day;
 
-/** Finds dates that are probably typos: a post dated decades ahead, or an update on a future day. */
+/**
+ * Reports dates that are probably typos: a post dated more than ten years ahead, or an update on a future
+ * day.
+ */
 function futureDates(posts: Iterable<Post>, now: number): Problem[] {
   const found: Problem[] = [];
   for (const { path, status, date, updated, properties } of posts) {
@@ -26,7 +32,7 @@ function futureDates(posts: Iterable<Post>, now: number): Problem[] {
       found.push({ code: "date.future", severity: "warning", file: path, values });
     };
     if (status === "ready" && date && date.time > now + furthest) report("date");
-    // Allows a day for differences of clocks and zones
+    // Allows a day for differences of clocks and time zones
     if (updated && updated.time > now + day && updated.time > (date?.time ?? 0)) report("updated");
   }
   return found;
@@ -36,22 +42,25 @@ export interface BuildRequest {
   /** Public address of the site. */
   readonly baseUrl: string;
   readonly outDir: string;
-  /** Paths that are already on the site. */
+  /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Default: true. False: shows images without smaller copies where these are missing. */
+  /**
+   * Whether to make missing smaller copies of images. If false, an image without copies is shown itself.
+   * Default: true.
+   */
   readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
-/** Builds the blog's current site, and reports problems. */
+/** Builds the current site of a blog, and reports its problems. */
 export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
   readonly #cacheFolder: string;
   readonly #now: () => number;
 
-  /** `cacheFolder`: keeps sites between builds; `now`: the time by which posts are due. */
+  /** `cacheFolder` keeps sites between builds. `now` returns the time that decides which posts are due. */
   constructor(blog: BlogFolder, renderer: SiteRenderer, cacheFolder: string, now: () => number) {
     this.#cacheFolder = cacheFolder;
     this.#now = now;
@@ -59,18 +68,18 @@ export class SiteBuilder {
     this.#renderer = renderer;
   }
 
-  /** The folder that keeps a target's site between builds; safe to delete. */
+  /** Returns the folder that keeps a target's site between builds. It can be deleted. */
   cacheFolder(target: string): string {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
   /**
-   * Builds into a folder, without the media, which are published from their own location. Rejects with
-   * `file.*`.
+   * Builds the site into a folder. Does not copy media, because they are published from where they are.
+   * Rejects with `file.*`.
    */
   async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // An output folder chosen by the user may be a link, but not one inside the blog
+    // An output folder that the user chose may be a link, but not one inside the blog folder
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -86,9 +95,10 @@ export class SiteBuilder {
   }
 
   /**
-   * Returns all problems of the blog, also of a read-only one. Builds into a separate cache: no target has
-   * this address, and the targets' pages must not be rebuilt because of it. To be fast, it knows problems
-   * inside images only from earlier builds.
+   * Returns all problems of the blog, even if its disk is read-only. Builds the site in a cache folder of its
+   * own, because the site for checking has another address than those of the targets, whose pages would have
+   * to be rebuilt. To be fast, does not make copies of images, so it knows damaged images only from earlier
+   * builds.
    */
   async check(): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
@@ -108,7 +118,8 @@ export class SiteBuilder {
   }
 
   /**
-   * Includes problems of posts that the site does not show yet, so that they can be fixed before publishing.
+   * Returns all problems, including those of posts that the site does not show yet, so that they can be fixed
+   * before publishing.
    */
   #allProblems(build: BuildResult): Problem[] {
     const { settings, posts } = this.#blog;
@@ -116,7 +127,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Only warnings are marked as a draft's: errors block publishing wherever they are
+    // Marks only warnings as those of a draft, because errors block publishing even in a draft
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     return [...this.problems(build), ...ahead]
@@ -124,19 +135,19 @@ export class SiteBuilder {
       .sort(byPlace);
   }
 
-  /** Returns all known problems: of settings, single posts, and the built site. */
+  /** Returns the known problems of settings, of single posts, and of the built site. */
   problems(build: Pick<BuildResult, "problems">): Problem[] {
     const place = ({ code, file }: Problem): string => `${code} ${file}`;
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // The site reports it again, with the right severity
+      // Leaves out a problem of a post that the site reports as well, with the right severity
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);
   }
 
-  /** Builds for publishing: rejects with `publish.blocked` if something must be fixed first. */
+  /** Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. */
   async buildForPublishing(request: BuildRequest): Promise<BuildResult> {
     const build = await this.build(request);
     const errors = this.problems(build).filter((problem) => problem.severity === "error");
@@ -145,7 +156,10 @@ export class SiteBuilder {
   }
 }
 
-/** Converts disk errors, which the user can fix; returns any other error, a bug, unchanged. */
+/**
+ * Converts an error of the disk, about which the user can do something, to an `AppError`. Returns other
+ * errors, which are bugs, unchanged.
+ */
 function diskError(error: unknown, path: string): unknown {
   return error instanceof Error && "syscall" in error ? fileError(error, path) : error;
 }

@@ -8,18 +8,18 @@ import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { targetNamed } from "../publish/target-resolver.ts";
 
-/** The site fingerprint: a hash of everything but posts, that is settings, theme and media. */
+/** The site fingerprint: a hash of everything but posts, which is settings, theme and media. */
 export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
   readonly #now: () => number;
   readonly #withheld = new WithheldMedia();
-  /** Theme and media, cached because reading their many files takes time. */
+  /** Theme and list of media. Cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** The withheld media, and the key of the public files. */
+  /** Names of the media that are not published, and a key of theme and all other media. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
-  /** `now`: the time by which posts are due. */
+  /** `now` returns the time that decides which posts are due. */
   constructor(blog: BlogFolder, themesFolder: string, now: () => number) {
     this.#blog = blog;
     this.#themesFolder = themesFolder;
@@ -27,8 +27,8 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns a key: if two keys are equal, publishes to this target differ only in posts. Images are compared
-   * by size and time.
+   * Returns the fingerprint for a target. If it is the same as before, a publish to this target changes only
+   * posts. Images are compared by size and time.
    */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
@@ -37,13 +37,16 @@ export class SiteFingerprint {
     return sha256(JSON.stringify([address, shown, this.#filesKey()]));
   }
 
-  /** Call this if theme or media may have changed on disk. */
+  /** Discards what is cached. Call this if theme or media may have changed on disk. */
   forget(): void {
     this.#files = undefined;
     this.#public = undefined;
   }
 
-  /** Returns the key of theme and media; ignores media that only drafts and scheduled posts use. */
+  /**
+   * Returns a key of theme and media. Ignores media that only drafts and scheduled posts use, because these
+   * are not published.
+   */
   #filesKey(): string {
     this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder) };
     const { theme, media } = this.#files;
@@ -66,7 +69,7 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** Returns the theme, or an error code, which differs from the key of any theme. */
+  /** Returns the theme; if it cannot be read, the error's code, which differs from the key of every theme. */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {

@@ -1,12 +1,12 @@
 /** Names of months, weekdays and day periods in a language. */
 export interface CalendarWords {
-  /** January first. */
+  /** Names of the months, January first. */
   readonly months: readonly string[];
   readonly shortMonths: readonly string[];
-  /** Sunday first. */
+  /** Names of the weekdays, Sunday first. */
   readonly weekdays: readonly string[];
   readonly shortWeekdays: readonly string[];
-  /** Before noon, after noon. */
+  /** Words for the time before noon and after noon. */
   readonly dayPeriods: readonly [string, string];
 }
 
@@ -47,8 +47,8 @@ const english: CalendarWords = {
 const gathered = new Map<string, CalendarWords>();
 
 /**
- * Returns the words of a language (`ja`, `en-GB`). Those of Japanese and English are our own, so that they
- * are the same on every computer; other languages use this system's data.
+ * Returns the words of a language (`ja`, `en-GB`). Those of Japanese and English are built in, so that they
+ * are the same on every computer. For other languages, uses this system's data.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;
@@ -61,7 +61,7 @@ export function calendarWords(language: string): CalendarWords {
 }
 
 function wordsOfSystem(language: string): CalendarWords {
-  // 2 January 2022 was a Sunday
+  // Starts on 2 January 2022, a Sunday
   const inYear = numbers.map((month) => Date.UTC(2022, month - 1, 2));
   const inWeek = kanji.map((_, day) => Date.UTC(2022, 0, 2 + day));
   const word = (time: number, options: Intl.DateTimeFormatOptions, type: string): string => {

@@ -1,15 +1,15 @@
-/** An era of the Japanese calendar, from its first day (Gregorian). */
+/** An era of the Japanese calendar. `from` is its first day in the Gregorian calendar. */
 interface Era {
   readonly from: string;
   readonly name: string;
   readonly letter: string;
-  /** Gregorian year of the era's first year. */
+  /** Gregorian year that is the year 1 (元年) of the era. */
   readonly firstYear: number;
 }
 
 /**
- * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first. Our own table,
- * because the data of `Intl` differ between versions and are reduced in some programs.
+ * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first. This is a
+ * table of our own, because the data of `Intl` differ between versions and are incomplete in some programs.
  * @see https://www.ndl.go.jp/koyomi/chapter3/s2.html
  */
 const eras: readonly Era[] = [
@@ -20,16 +20,19 @@ const eras: readonly Era[] = [
   { from: "1873-01-01", name: "明治", letter: "M", firstYear: 1868 },
 ];
 
-/** A year within its era. */
+/** A year in an era of the Japanese calendar. */
 export interface EraYear {
-  /** `令和`. */
+  /** Name of the era, such as `令和`. */
   readonly name: string;
-  /** `R`. */
+  /** Latin letter of the era, such as `R`. */
   readonly letter: string;
   readonly year: number;
 }
 
-/** Returns the era of a day written `2022-05-06`, or null before 1873, when Japan used the lunar calendar. */
+/**
+ * Returns era and year of a day written as `2022-05-06`; null before 1873, when Japan used the lunar
+ * calendar.
+ */
 export function eraYearOf(day: string): EraYear | null {
   const era = eras.find(({ from }) => from <= day);
   return era

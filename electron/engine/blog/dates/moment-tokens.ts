@@ -1,14 +1,14 @@
 import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
-/** Data for a date pattern: clock fields as digits, and what depends on the language. */
+/** What a date pattern can show: the local time as digits, and data that depend on the language. */
 export interface PatternClock {
-  /** `2022-05-06T00:00:00`, local time. */
+  /** Local time, as `2022-05-06T00:00:00`. */
   readonly wall: string;
   readonly language: string;
-  /** Short name of the zone: `JST`, `GMT+2`. */
+  /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** Whether the date is that of the previous day; then the hours continue from 24. */
+  /** Whether `wall` has the date of the previous day. Then `{H25}` shows the hours from 24 on. */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -56,10 +56,10 @@ const tokens: Readonly<Record<string, Token>> = {
   z: ({ zoneName }) => zoneName(),
 };
 
-/** Hour at which the long day of `{H25}` ends: 4:59 is its 28:59. */
+/** With `{H25}`, hours before this one belong to the previous day: 4:59 is 28:59. */
 const longDayEnds = 5;
 
-/** Replaces the tokens of a date pattern; keeps all other text. */
+/** Replaces the tokens (`{yyyy}`) of a date pattern and keeps all other text. */
 export function fillTokens(pattern: string, clock: PatternClock): string {
   const shown = pattern.includes("{H25}") ? longDay(clock) : clock;
   return pattern.replace(/\{([A-Za-z_]\w*)\}/g, (whole, name: string) =>
@@ -67,7 +67,7 @@ export function fillTokens(pattern: string, clock: PatternClock): string {
   );
 }
 
-/** Changes the date to the previous day if the hour still belongs to that night. */
+/** Changes the date to the previous day, if the time is before `longDayEnds`. */
 function longDay(clock: PatternClock): PatternClock {
   if (Number(hour(clock)) >= longDayEnds) return clock;
   const before = new Date(utc(clock.wall) - 86_400_000).toISOString().slice(0, 10);
@@ -78,12 +78,15 @@ function unpadded(token: Token): Token {
   return (clock) => String(Number(token(clock)));
 }
 
-/** Pads to a width of two, as in hand-made tables: ` 5`. */
+/** Returns a token that is padded to two characters with a space, as in tables made by hand: ` 5`. */
 function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }
 
-/** Formats a year of the Japanese calendar in every language; before 1873, the Gregorian year. */
+/**
+ * Returns a token for the year of the Japanese calendar, which is the same in every language. For dates
+ * before 1873 it shows the Gregorian year.
+ */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {
     const era = eraYearOf(wall.slice(0, 10));
@@ -99,7 +102,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** Parses the local time as if it were UTC, so that no zone shifts it. */
+/** Returns the milliseconds of a local time as if it were UTC, so that no time zone shifts it. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

@@ -4,15 +4,15 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
-/** Longer than any date in a supported form. */
+/** Length of text above which it cannot be a date in a supported form. */
 const longest = 200;
 const minute = 60_000;
 
 /**
- * Parses a date in the forms of people and other generators: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日
- * 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. Without an offset it is a time in `zone`
- * (IANA), by the rule of `offsetOfWall` at clock changes; this computer's zone is never used. Returns null if
- * it is not a date.
+ * Parses a date as people and other generators write it: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日
+ * 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. A date without an offset is a local time
+ * in `zone` (IANA; see `offsetOfWall` for changes of the clocks). Never uses this computer's time zone.
+ * Returns null if the text is not a date.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
   const match = text.length > longest ? null : written.exec(plainDigits(text));
@@ -23,22 +23,24 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // In a gap (clocks set forward) the resulting time has another offset than the one used above
+  // If the local time was skipped because clocks were set forward, the resulting time has another offset
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
 
-/** Converts an instant to a moment in the blog's zone. */
+/** Returns an instant as a moment in the time zone `zone`. */
 export function momentAt(time: number, zone: string): Moment {
   return { time, offsetMinutes: offsetAt(time, zone), hasTime: true };
 }
 
 /**
- * Formats a moment by a pattern: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H} {hh} {h}
- * {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (of `{eraName}` and
- * `{eraYear}`), `{eraShort}` R4, `{H25}` 25 for one o'clock at night, with the date of the day before, `{z}`
- * JST; `_` pads with a space. The digits are the author's: a date with its own offset is never moved to
- * another day. `zone` is only used for its name.
+ * Formats a moment by a pattern. Tokens: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H}
+ * {hh} {h} {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (`{eraName}`
+ * and `{eraYear}` are its parts), `{eraShort}` R4, `{z}` JST. `_` pads with a space. `{H25}` shows one
+ * o'clock at night as 25, with the date of the day before.
+ *
+ * Shows the digits that the author wrote: a date with an offset of its own is not converted to `zone`, which
+ * only supplies the name for `{z}`.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;
@@ -49,23 +51,23 @@ export function formatMoment(moment: Moment, pattern: string, language: string, 
   return fillTokens(pattern, { wall: wallText(moment), language, zoneName });
 }
 
-/** Formats `2022-05-06T00:00:00+09:00` (RFC 3339), with the original offset. */
+/** Formats a moment as `2022-05-06T00:00:00+09:00` (RFC 3339), with its own offset. */
 export function toIso(moment: Moment): string {
   return `${wallText(moment)}${offsetText(moment.offsetMinutes, ":")}`;
 }
 
-/** Formats `Fri, 06 May 2022 00:00:00 +0900` (RFC 822 with a four-digit year, as RSS requires). */
+/** Formats a moment as `Fri, 06 May 2022 00:00:00 +0900`: RFC 822 with a four-digit year, as RSS requires. */
 export function toRfc822(moment: Moment): string {
   const date = new Date(moment.time + moment.offsetMinutes * minute);
   return date.toUTCString().replace("GMT", offsetText(moment.offsetMinutes, ""));
 }
 
-/** Returns the local time of the moment: `2022-05-06T00:00:00`. */
+/** Returns the local time of a moment, as `2022-05-06T00:00:00`. */
 export function wallText(moment: Moment): string {
   return new Date(moment.time + moment.offsetMinutes * minute).toISOString().slice(0, 19);
 }
 
-/** Formats a moment for front matter: `2022-05-06 00:00:00`. */
+/** Formats a moment as in front matter: `2022-05-06 00:00:00`. */
 export function frontMatterText(moment: Moment): string {
   return wallText(moment).replace("T", " ");
 }
@@ -73,7 +75,7 @@ export function frontMatterText(moment: Moment): string {
 const isPlain = /^[ -~]*$/;
 
 function plainDigits(text: string): string {
-  // Most texts are ASCII, which NFKC does not change
+  // Most texts are ASCII, which NFKC leaves unchanged
   if (isPlain.test(text)) return text.trim();
   return text
     .normalize("NFKC")
@@ -81,10 +83,10 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/** Go, and so Hugo, writes `0001-01-01` for a missing date. */
+/** Earlier years are not accepted: Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/** Returns the milliseconds of the fields taken as UTC; null for invalid dates such as 30 February. */
+/** Returns the milliseconds of a local time as if it were UTC; null for invalid dates such as 30 February. */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

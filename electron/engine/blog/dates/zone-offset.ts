@@ -3,16 +3,17 @@ const midnights = new Map<string, Map<number, number>>();
 const minute = 60_000;
 const day = 86_400_000;
 /**
- * Fast path for most blogs. Japan's clocks last changed in September 1951: https://data.iana.org/time-zones/
- * (`asia`, Rule Japan).
+ * Japan's offset, with which most blogs need not load `Intl`. Its clocks last changed in September 1951 (file
+ * `asia`, Rule Japan).
+ * @see https://data.iana.org/time-zones/
  */
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
- * Returns the zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown IANA
- * zone. Caches results of `Intl` by day: if two successive midnights (UTC) have one offset, no zone has
- * changed its clocks between them. Skips `Intl` for today's Japan, because it takes longer to load than some
- * builds.
+ * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
+ * IANA zone. Usually asks `Intl` only for the midnights (UTC) before and after the instant, and remembers the
+ * answers: if both have the same offset, no zone changed its clocks between them. Japan since 1952 needs no
+ * `Intl`, which takes longer to load than some builds.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -21,7 +22,7 @@ export function offsetAt(time: number, zone: string): number {
   return offset === offsetAtMidnight(number + 1, zone) ? offset : readOffset(time, zone);
 }
 
-/** Returns the offset at the start of a UTC day, numbered from the epoch. */
+/** Returns the offset at the start of a UTC day; `number` counts days from the epoch. */
 function offsetAtMidnight(number: number, zone: string): number {
   let known = midnights.get(zone);
   if (!known) {
@@ -41,16 +42,17 @@ function readOffset(time: number, zone: string): number {
   for (const { type, value } of formatFor(zone).formatToParts(time)) fields.set(type, Number(value));
   const field = (type: Intl.DateTimeFormatPartTypes): number => fields.get(type) ?? 0;
   const wall = new Date(0);
-  // `Date.UTC` maps the years 0 to 99 to 1900 to 1999
+  // Not `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999
   wall.setUTCFullYear(field("year"), field("month") - 1, field("day"));
   wall.setUTCHours(field("hour"), field("minute"), field("second"));
   return Math.round((wall.getTime() - time) / minute);
 }
 
 /**
- * Returns the offset of a local time in the zone; `wall` is the local time taken as UTC. An ambiguous time
- * (clocks set back) is the first one; a skipped time (clocks set forward) uses the offset before the change,
- * so that 2:30 becomes 3:30: https://tc39.es/proposal-temporal/docs/timezone.html, "compatible".
+ * Returns the offset of a local time in a zone; `wall` is that time in milliseconds as if it were UTC. If
+ * clocks were set back and the time occurred twice, the first one counts. If clocks were set forward and the
+ * time was skipped, the offset before the change counts, so that 2:30 becomes 3:30.
+ * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"
  */
 export function offsetOfWall(wall: number, zone: string): number {
   const before = offsetAt(wall - day, zone);
@@ -60,8 +62,8 @@ export function offsetOfWall(wall: number, zone: string): number {
 }
 
 /**
- * Returns the zone's short name at an instant: `EDT`, `GMT-4`, by language and this system's data; in Japan
- * always `JST`.
+ * Returns the short name of a time zone at an instant, such as `EDT` or `GMT-4`, from this system's data for
+ * the language. For Japan always returns `JST`.
  */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";
@@ -69,7 +71,7 @@ export function zoneNameAt(time: number, zone: string, language: string): string
   return format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
-/** Whether this system knows the IANA zone. */
+/** Whether this system knows an IANA time zone. */
 export function isZone(zone: string): boolean {
   if (zone === japan.zone) return true;
   try {

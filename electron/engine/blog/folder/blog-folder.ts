@@ -22,11 +22,14 @@ import { type SaveNotices, SettingsFile, type StoredNotices } from "../settings/
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
-/** An open blog folder: its posts and settings in memory, synchronized with the disk in both directions. */
+/**
+ * An open blog folder, with its posts and settings in memory. Writes changes to the disk, and takes over
+ * those that other programs make there.
+ */
 export class BlogFolder {
-  /** Absolute. */
+  /** Absolute path of the blog folder. */
   readonly folder: string;
-  /** Stable for the blog's lifetime; letters, digits and hyphens. */
+  /** The blog's id (`blogId`), which never changes; letters, digits and hyphens. */
   readonly id: string;
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
@@ -35,7 +38,10 @@ export class BlogFolder {
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
-  /** For `openBlogFolder`; `watchSince`: when the folder was read, or null if it is not watched. */
+  /**
+   * Called by `openBlogFolder` only. `watchSince` is when the folder was read, in milliseconds since the
+   * epoch; null if it is not watched.
+   */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
     this.id = id;
@@ -48,56 +54,57 @@ export class BlogFolder {
     this.#updates = watchSince === null ? null : new FolderUpdates(state, this.#queue, watchSince, announce);
   }
 
-  /** Replaced as a whole when `blog.yaml` changes. */
+  /** The settings in `blog.yaml`; a new object after each change. */
   get settings(): BlogSettings {
     return this.#state.settings;
   }
 
-  /** Problems of the folder and its settings; posts have their own. */
+  /** Problems of the folder and its settings. Those of a post are in `Post.problems`. */
   get problems(): readonly Problem[] {
     return this.#state.problems;
   }
 
-  /** By path; a changed post is a new object. */
+  /** All posts and pages, by blog path. A changed post is a new object. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#state.store.posts;
   }
 
-  /** Earlier versions of posts, one per save. */
+  /** The history: earlier versions of posts, one per save. */
   get history(): History {
     return this.#documents.history;
   }
 
-  /** Returns the paths of posts that contain every word of the query, best first. */
+  /** Returns the blog paths of the posts that contain every word of the query, best first. */
   find(query: string): string[] {
     return findPosts(this.posts, query);
   }
 
-  /** Reads the file from disk. Rejects with `file.notFound` or `file.outside`. */
+  /** Reads a post's file from disk. Rejects with `file.notFound` or `file.outside`. */
   readDocument(path: string): Promise<StoredDocument> {
     return this.#documents.read(path);
   }
 
   /**
-   * Saves a text with the byte order mark and line ends of its file. Rejects with `post.conflict` if the
-   * file's hash is not `baseHash`, with `post.notUtf8` if saving would change its encoding (both not with
-   * `force`), or with `file.readOnly`, `file.diskFull`, `file.failed`; then the file is unchanged.
+   * Saves the text of a post; the file keeps its byte order mark and line ends. Rejects with `post.conflict`
+   * if the file's hash is no longer `baseHash`, and with `post.notUtf8` if the file has another encoding;
+   * with `force`, saves all the same. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If
+   * it rejects, the file is unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
     return this.#documents.save(input);
   }
 
-  /** Makes a file with a unique name, and returns its path. */
+  /** Makes the file of a new post under a name that is free, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }
 
-  /** Rejects with `post.exists` if the new path is taken. */
+  /** Renames or moves a post's file. Rejects with `post.exists` if the new path is taken. */
   rename(path: string, to: string): Promise<void> {
     return this.#documents.rename(path, to);
   }
 
-  /** Returns the texts of posts in the trash. */
+  /** Returns the texts of deleted posts (`Trash.texts`). */
   trashedTexts(): readonly string[] {
     return this.#documents.trashedTexts();
   }
@@ -107,19 +114,21 @@ export class BlogFolder {
     return this.#documents.trash(path);
   }
 
-  /** Restores the last post deleted under this path. Rejects with `post.exists` or `file.notFound`. */
+  /**
+   * Restores the post that was deleted last under this path. Rejects with `post.exists` or `file.notFound`.
+   */
   untrash(path: string): Promise<void> {
     return this.#documents.untrash(path);
   }
 
-  /** Changes single keys of a post's front matter on disk, whatever its current text. */
+  /** Changes properties in the front matter of a post's file, whatever the file's text is by then. */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
   }
 
   /**
-   * Writes a target into `blog.yaml`, keeps the rest of its text, and reloads the settings. Rejects with
-   * `file.*`, and with `blog.settingsSyntax` if the text cannot be parsed.
+   * Adds, changes or removes a target in `blog.yaml`, keeps the rest of its text, and reloads the settings.
+   * Rejects with `file.*`, or with `blog.settingsSyntax` if the text cannot be parsed.
    */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
@@ -133,46 +142,53 @@ export class BlogFolder {
     });
   }
 
-  /** Reads the notices in `blog.yaml`. Rejects with `blog.settings…` if the file is invalid. */
+  /**
+   * Reads the notices in `blog.yaml`. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if the
+   * file is invalid.
+   */
   readNotices(): Promise<StoredNotices> {
     return this.#settingsFile.readNotices();
   }
 
   /**
-   * Writes notices into `blog.yaml` and keeps the rest. Rejects with `blog.settingsChanged` if it is not the
-   * file that they are based on.
+   * Writes the notices into `blog.yaml` and keeps the rest of its text. Rejects with `blog.settingsChanged`
+   * if the file has changed since the notices were read.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
   }
 
   /**
-   * Updates references to a moved file in `blog.yaml`. Resolves to whether it was changed. Rejects with
-   * `file.*`.
+   * Changes references in `blog.yaml` to a file of the blog that was moved. Resolves with whether the file
+   * changed. Rejects with `file.*`.
    */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
   /**
-   * Reports changes by other programs, never those by this object's methods. Returns an unsubscribe function.
+   * Calls the listener for changes that other programs make in the folder, never for those of this object's
+   * methods. Returns a function that removes the listener.
    */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when the watcher detects every change from then on; immediately without a watcher. */
+  /** Resolves when every further change will be detected; immediately if the folder is not watched. */
   watching(): Promise<void> {
     return this.#updates?.ready ?? Promise.resolve();
   }
 
-  /** Resolves when changes by other programs up to now are in memory; immediately without a watcher. */
+  /**
+   * Resolves when all changes that other programs have made up to now are in memory; immediately if the
+   * folder is not watched.
+   */
   catchUp(): Promise<void> {
     return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
-  /** Stops watching and waits for pending writes. */
+  /** Stops watching, and waits for writes that are not finished. */
   async close(): Promise<void> {
     this.#listeners.clear();
     await this.#updates?.close();
@@ -181,9 +197,9 @@ export class BlogFolder {
 }
 
 /**
- * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with
- * `blog.notFound` if there is no folder, and with `blog.notABlog` if it has neither `blog.yaml` nor posts.
- * With a cache folder, posts whose files are untouched are read from there, unless the folder is watched.
+ * Opens a blog folder. Rejects with `blog.notFound` if there is no folder, and with `blog.notABlog` if it has
+ * neither `blog.yaml` nor posts. Broken settings and posts do not reject; they are problems of the blog.
+ * Unless the folder is watched, posts whose files are unchanged are read from `cacheFolder`.
  */
 export async function openBlogFolder(
   path: string,
@@ -193,7 +209,7 @@ export async function openBlogFolder(
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
-  // A window needs all texts in memory, for the search
+  // A window needs all texts in memory for the search, so it uses no cache
   const state = await FolderState.load(folder, watch ? undefined : cacheFolder);
   const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });

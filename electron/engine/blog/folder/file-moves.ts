@@ -4,7 +4,10 @@ export interface FileMove {
   readonly to: string;
 }
 
-/** Maximum milliseconds between the two halves of a move: polling detects them seconds apart. */
+/**
+ * If a file is moved, the new path and the deletion of the old one are detected separately. More milliseconds
+ * apart than this, they are not taken for a move. Polling detects them seconds apart.
+ */
 const longest = 10_000;
 
 interface Sighting {
@@ -13,12 +16,12 @@ interface Sighting {
 }
 
 /**
- * Distinguishes moved files from unrelated deletions and additions: a deleted and a new file with the same
- * content are a move, in whichever order they are detected.
+ * Finds out which files were moved: a deleted and a new file with the same content are one moved file,
+ * whichever is detected first.
  */
 export class FileMoves {
   readonly #now: () => number;
-  /** By hash. */
+  /** New files that may be the second half of a move, by hash; `#gone`: deleted files. */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();
 
@@ -26,7 +29,7 @@ export class FileMoves {
     this.#now = now;
   }
 
-  /** Records a new file; returns a move if a file with the same content was just deleted. */
+  /** Records a new file. If a file with the same content was deleted shortly before, returns the move. */
   came(path: string, hash: string): FileMove | null {
     const gone = this.#take(this.#gone, hash);
     if (gone !== null && gone !== path) return { from: gone, to: path };
@@ -34,7 +37,7 @@ export class FileMoves {
     return null;
   }
 
-  /** Records a deleted file; returns a move if a file with the same content just appeared. */
+  /** Records a deleted file. If a file with the same content appeared shortly before, returns the move. */
   went(path: string, hash: string): FileMove | null {
     const came = this.#take(this.#came, hash);
     if (came !== null && came !== path) return { from: path, to: came };
@@ -45,7 +48,7 @@ export class FileMoves {
   #note(sightings: Map<string, Sighting>, path: string, hash: string): void {
     sightings.delete(hash);
     sightings.set(hash, { path, at: this.#now() });
-    // The oldest are first.
+    // Files are in the order of detection, the oldest first.
     for (const [old, { at }] of sightings) {
       if (this.#now() - at <= longest) return;
       sightings.delete(old);

@@ -6,7 +6,7 @@ import { findPostFiles } from "../posts/post-files.ts";
 import { PostCache } from "../posts/post-cache.ts";
 import { PostStore } from "../posts/post-store.ts";
 
-/** A blog folder's settings and posts in memory, as they are on disk. */
+/** The settings and posts of a blog folder in memory, as they are on disk. */
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
@@ -19,7 +19,10 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  /** With a cache folder, files that are unchanged since an earlier run are not opened. */
+  /**
+   * Reads settings and posts. With a cache folder, does not open files that are unchanged since an earlier
+   * run.
+   */
   static async load(folder: string, cacheFolder: string | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
     await state.#loadPosts(cacheFolder);
@@ -30,19 +33,20 @@ export class FolderState {
     return this.#loaded.settings;
   }
 
-  /** Problems of the settings and of unreadable files; posts have their own. */
+  /** Problems of the settings, and of files that cannot be read. Those of a post are in `Post.problems`. */
   get problems(): Problem[] {
     return [...this.#loaded.problems, ...this.store.unreadable.values(), ...this.#leftOut];
   }
 
   /**
-   * Reloads `blog.yaml`, and the posts if they have to be parsed differently; resolves to whether anything
-   * changed.
+   * Reads `blog.yaml` again, and all posts if the new settings change how posts are parsed. Resolves with
+   * whether anything changed.
    */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems } = await loadSettings(this.folder);
-    // Until a mistake is fixed the earlier settings apply: half a file must not change dates and addresses.
+    // If the new file has errors, the earlier settings apply: a half-written file must not change dates and
+    // addresses.
     const isBroken = problems.some(({ severity }) => severity === "error");
     this.#loaded = { settings: isBroken ? before.settings : settings, problems };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
@@ -50,14 +54,14 @@ export class FolderState {
     return true;
   }
 
-  /** Searches again for skipped links; resolves to whether they changed. */
+  /** Searches again for links that are not followed. Resolves with whether they changed. */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
     await this.#findFiles();
     return JSON.stringify(this.#leftOut) !== before;
   }
 
-  /** Finds the posts' files, and records skipped files as problems. */
+  /** Finds the files of posts. Records links that are not followed, and unreadable folders, as problems. */
   async #findFiles(): Promise<readonly string[]> {
     const [{ paths, problems }, passedOver] = await Promise.all([
       findPostFiles(this.folder),
@@ -75,7 +79,7 @@ export class FolderState {
   }
 }
 
-/** Identifies the settings that affect how a post is parsed. */
+/** Returns a key of the settings that affect how a post is parsed. */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);
 }

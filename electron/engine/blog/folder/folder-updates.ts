@@ -8,13 +8,16 @@ import { settingsFile } from "../settings/load-settings.ts";
 import { findPostFiles, isPostPath, touchedSince } from "../posts/post-files.ts";
 import { type Watcher, watchFolder } from "./watcher.ts";
 
-/** Changes by other programs in the folder. */
+/** Changes that other programs made in the folder. */
 export interface BlogChange {
-  /** New or changed posts, pages, media and theme files. */
+  /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
-  /** Deleted files; a renamed post is only included if its deletion was reported before. */
+  /**
+   * Paths of deleted files. The old path of a renamed post is not included, unless it was reported before the
+   * new one was found.
+   */
   readonly removed: readonly string[];
-  /** Renamed posts and pages; their new paths are in `changed`, now or earlier. */
+  /** Renamed posts and pages. The new path of each is in `changed`, of this report or an earlier one. */
   readonly moved: readonly FileMove[];
   /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;
@@ -26,13 +29,13 @@ interface Found {
   readonly moved: FileMove[];
 }
 
-/** Loads changes by other programs into memory, and reports them. */
+/** Watches the folder: loads changes that other programs make into memory, and reports them. */
 export class FolderUpdates {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #announce: (change: BlogChange) => void;
   readonly #watcher: Watcher;
-  /** Resolves when changes since the folder was read are in memory, and new ones are detected. */
+  /** Resolves when all changes since the folder was read are in memory, and further ones will be detected. */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
@@ -40,7 +43,8 @@ export class FolderUpdates {
   #isClosed = false;
 
   /**
-   * `openedAt`: changes after this time may be missing in `state`. Our own writes run in `queue`, by path.
+   * `openedAt` is when reading of the folder began, in milliseconds since the epoch: later changes may be
+   * missing in `state`. `queue` runs our own writes, by path.
    */
   constructor(
     state: FolderState,
@@ -57,7 +61,7 @@ export class FolderUpdates {
     this.#working = this.ready;
   }
 
-  /** Stops, even before `ready`; waits for changes that are being loaded. */
+  /** Stops watching, even before `ready`. Waits for changes that are being loaded. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#watcher.close();
@@ -65,8 +69,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Resolves when posts and settings in memory equal those on disk, even if the watcher has not reported them
-   * yet.
+   * Resolves when posts and settings in memory equal those on disk. Does not wait for the watcher's reports.
    */
   catchUp(): Promise<void> {
     const compared = this.#working.then(() => this.#compare());
@@ -79,8 +82,9 @@ export class FolderUpdates {
   }
 
   /**
-   * Finds changes since the folder was read by comparison: starting the watcher takes a while in a large
-   * folder, and it reports changes a moment later, or seconds later if files are polled.
+   * Compares the folder with what is in memory and loads the differences. The watcher misses changes while it
+   * starts, which takes a while in a large folder; it also reports them with delay, up to seconds if it
+   * polls.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -112,7 +116,7 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a link, or was a skipped one. */
+  /** Whether one of the paths is a link, or has a problem already, such as a link that is not followed. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));
@@ -121,7 +125,10 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /** Waits for our own writes to the file; what they wrote is in memory then, and is not a change. */
+  /**
+   * Reads a post again and records how it changed. Waits for our own writes to the file: these are in memory
+   * by then, and do not count as changes.
+   */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

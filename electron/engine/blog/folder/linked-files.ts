@@ -7,7 +7,8 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 type LinkFault = "file.outside" | "file.linkBroken";
 
 /**
- * Returns why a link cannot be read; null if it leads to a visible file or folder in the same blog folder.
+ * Returns why a link is not followed. Null if it leads to a file or folder in the blog folder that is not
+ * hidden.
  */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
@@ -18,13 +19,13 @@ export async function faultOfLink(folder: string, path: string): Promise<LinkFau
   return leadsInside(root, target) ? null : "file.outside";
 }
 
-/** Folders of the author in which all links are skipped. */
+/** Folders of the author in which no link is followed. */
 const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Reports skipped links as problems: those in `media/` and `theme/`, and those that replace the program's own
- * files, which then are not written.
+ * Returns a problem for each link that is not followed: in `media/` and `theme/`, and in place of the
+ * program's own files, which are then not written.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -5,32 +5,35 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
-/** Watched entries of a blog folder; everything else is not part of the blog. */
+/** Files and folders of a blog folder that are watched. Everything else is not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
 /**
- * Milliseconds without events before a file is reported: a delete and a create in that time are one change.
+ * A file is reported after so many milliseconds without another change. A deletion and a creation within that
+ * time are one change.
  */
 const settleMs = 150;
-/** Polling interval where the system cannot watch so many files. */
+/** Interval in milliseconds at which files are checked if the system cannot watch so many. */
 const pollMs = 3000;
 
 export interface Watcher {
-  /** Resolves when every change from then on is detected, or when it is closed before. */
+  /** Resolves when every further change will be detected, or when the watcher is closed. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Watches a blog folder and reports, in batches, the files that were made, written, replaced or removed;
- * paths inside the folder with `/`, as spelled on disk. The listener checks whether the content differs. The
- * folder may be a link; links inside are watched themselves, not their targets.
+ * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
+ * several at a time; it has to check itself whether their content differs. Paths are relative to the folder,
+ * with `/`, as spelled on disk. The folder may be a link; for a link inside, the link itself is watched, not
+ * its target.
  */
 export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
   const folder = realpathSync(blogFolder);
   const touched = new Map<string, number>();
   /**
-   * New folders; chokidar may miss a file that is made between its reading and its watching of the folder.
+   * New folders. Their files are listed later, because chokidar may miss a file that is made after it has
+   * read a new folder and before it watches it.
    */
   const appeared = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -70,7 +73,7 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
     watcher.once("ready", isReady);
     watcher.on("error", (error) => {
       if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
-      // The system's limit of watched files is reached: polling needs no watches.
+      // The system cannot watch so many files: polls them instead.
       void watcher.close().then(() => start(true));
     });
   };
@@ -83,13 +86,13 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       touched.clear();
       appeared.clear();
       await watcher.close();
-      // A watcher that is closed before it was ready never emits `ready`.
+      // chokidar never emits `ready` if it is closed before.
       isReady();
     },
   };
 }
 
-/** Removes and returns the paths without recent events. */
+/** Removes and returns the paths that have not changed for `settleMs`. */
 function takeSettled(things: Map<string, number>): string[] {
   const now = performance.now();
   const settled = [...things].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
@@ -98,8 +101,8 @@ function takeSettled(things: Map<string, number>): string[] {
 }
 
 /**
- * Lists the files of a folder and its subfolders, as absolute paths; none if it was deleted. Links count as
- * files.
+ * Returns the absolute paths of all files in a folder and its subfolders, links included. Returns none if the
+ * folder was deleted.
  */
 function filesUnder(folder: string): string[] {
   try {

@@ -11,10 +11,10 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in raw front matter (fences included) and keeps everything else: comments, unknown keys,
+ * Changes properties in front matter (fences included) and keeps everything else: comments, unknown keys,
  * order, quotes and line ends. A property keeps the key that the file uses for it (`draft` for `status`,
- * `lastmod` for `updated`). Adds a YAML block if there is none. Throws `post.frontMatterSyntax` if the block
- * cannot be read.
+ * `lastmod` for `updated`). If there is no front matter, adds a YAML block. Throws `post.frontMatterSyntax`
+ * if the front matter cannot be read, or cannot be changed without changing other keys.
  */
 export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges, path = ""): string {
   const reading = readFrontMatter(frontMatter);
@@ -26,13 +26,13 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors; it fails only for values in an unknown notation
+  // In TOML, which has no anchors, the cause is a notation that `editToml` does not know
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/** Ways to edit the block, the least invasive first. */
+/** Returns the functions that edit the block, in the order to try them: those that change the least first. */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];
@@ -40,7 +40,10 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   return [(changes) => editYaml(block, changes), (changes) => rewriteYaml(block, changes)];
 }
 
-/** Whether an edit made exactly the requested changes: another key may use an anchor in a replaced value. */
+/**
+ * Whether an edit changed exactly what was requested. It may change more: another key may refer to a replaced
+ * value by an anchor.
+ */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;

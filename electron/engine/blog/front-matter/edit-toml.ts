@@ -3,7 +3,7 @@ import { insideFences } from "./front-matter.ts";
 import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/text-edits.ts";
 import { findTomlEntries, type TomlEntries, type TomlEntry } from "./toml-entries.ts";
 
-/** Applies changes to a valid TOML block (fences included). Inserts new keys before the first table. */
+/** Applies changes to valid TOML front matter (fences included). Inserts new keys before the first table. */
 export function editToml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const found = findTomlEntries(content);
@@ -22,7 +22,10 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + applyEdits(content, edits) + frontMatter.slice(start + content.length);
 }
 
-/** Removes a key that is written as tables (`[series]`, `[[series]]`) or dotted keys. */
+/**
+ * Returns the edits that remove a key written as tables (`[series]`, `[[series]]`) or with dots
+ * (`series.name`).
+ */
 function withoutTable(content: string, { entries, tables }: TomlEntries, key: string): TextEdit[] {
   const isPart = (name: string): boolean => name === key || name.startsWith(`${key}.`);
   const gone = tables.filter(({ name }) => isPart(name));
@@ -43,7 +46,7 @@ function replacement(content: string, { valueAt, end }: TomlEntry, value: Writte
   return { from: valueAt, to: end, text: tomlValue(value, isDate(value) && /^\d/.test(before)) };
 }
 
-/** Whether this text is a TOML date literal. */
+/** Whether TOML reads this text, without quotes, as a date. */
 function isDate(value: WrittenValue): boolean {
   return (
     typeof value === "string" &&
@@ -56,7 +59,10 @@ function tomlValue(value: WrittenValue, plain: boolean): string {
   return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
 }
 
-/** All JSON escapes are valid in TOML; DEL is the only control character that JSON does not escape. */
+/**
+ * Returns a text as a TOML string. All JSON escapes are valid in TOML; DEL is the only control character that
+ * JSON does not escape.
+ */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
 }

@@ -5,7 +5,10 @@ import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/** Applies changes to a valid YAML block (fences included) and keeps every other byte. */
+/**
+ * Applies changes to valid YAML front matter (fences included) and keeps every other byte. If that is not
+ * possible, uses `rewriteYaml`.
+ */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -24,14 +27,14 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Rewrites the whole block: for flow maps, anchors and the like, which local edits cannot change. Keeps
- * comments as far as the library can.
+ * Applies changes by writing the whole front matter anew, for notations such as `{…}` and anchors, in which
+ * lines cannot be replaced. Keeps comments as far as the YAML library can.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);
   const targets = aliasTargets(document);
-  // Expands aliases: a key must not change because it shared its value with a changed key
+  // Replaces aliases by their values: a key that shares its value with a changed key must not change
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");
@@ -48,18 +51,21 @@ function withoutAnchor(node: Node | undefined): Node | undefined {
   return copy;
 }
 
-/** A key of a block, and its value. */
+/** Offsets of a key and its value in front matter. */
 export interface Entry {
-  /** Start of the key's line. */
+  /** Offset of the start of the key's line. */
   readonly lineAt: number;
   readonly indent: string;
   readonly afterColon: number;
   readonly value: Node | null;
-  /** End of the value, before the following line end. */
+  /** Offset of the value's end, before the line end. */
   readonly end: number;
 }
 
-/** Finds a key; null if it does not exist, `unusual` if no local edit can change it. */
+/**
+ * Finds a key. Returns null if it does not exist, and `unusual` if it cannot be changed without rewriting the
+ * whole block.
+ */
 export function findEntry(
   document: Document.Parsed,
   content: string,
@@ -71,7 +77,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key is appended to the end without indentation
+    // A new key would be appended without indentation, which is wrong if the other keys are indented
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }
@@ -93,7 +99,7 @@ function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unus
 function endOfValue(content: string, value: Node | null, afterColon: number): number {
   if (!value?.range || value.range[1] <= afterColon) return afterColon;
   const written = content.slice(afterColon, value.range[1]);
-  // Comment lines after a list belong to the next key; in a block scalar they are text.
+  // Comment lines after a list belong to the next key; in a multi-line text such lines are part of the text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
 }
@@ -114,7 +120,7 @@ function replacement(
   return { from: afterColon, to: end, text };
 }
 
-/** Formats a block list; unchanged items keep their notation. */
+/** Returns a list with one item per line. Items that were in the list before keep their notation. */
 function blockList(
   content: string,
   { items, range }: YAMLSeq,

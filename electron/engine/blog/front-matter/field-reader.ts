@@ -5,8 +5,8 @@ import { parseMoment } from "../dates/moment.ts";
 import type { Moment } from "../posts/post.ts";
 
 /**
- * Reads the properties of one post from its front matter; omits malformed values and reports them as
- * problems.
+ * Reads the properties of one post from its front matter. Returns no value for a malformed one, and reports
+ * it in `problems`.
  */
 export class FieldReader {
   readonly problems: Problem[] = [];
@@ -20,12 +20,15 @@ export class FieldReader {
     this.#values = values;
   }
 
-  /** Returns the value of a property under any of its keys; null also if the key has no value. */
+  /**
+   * Returns the value of a property, under whichever of its keys the file has it; null if the property or its
+   * value is missing.
+   */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
   }
 
-  /** Returns the key that the file uses for a property. */
+  /** Returns the key that the file uses for a property, such as `lastmod` for `updated`. */
   keyOf(property: string): string {
     return findSpelling(this.#values, property)?.key ?? property;
   }
@@ -38,7 +41,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** Reads a list, or a text with comma-separated items. */
+  /** Reads a property as a list; a text is split at commas. */
   list(property: string): string[] | undefined {
     const value = this.value(property);
     if (value === null) return undefined;
@@ -47,7 +50,7 @@ export class FieldReader {
     return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
   }
 
-  /** Parses the moment in the property's text. */
+  /** Parses the date that is the property's text. Reports it if it is malformed. */
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);
@@ -55,7 +58,7 @@ export class FieldReader {
     return moment;
   }
 
-  /** Reports a property whose value cannot be used. */
+  /** Reports that the value of a property cannot be used. */
   refuse(property: string, value: FrontMatterValue): void {
     const key = this.keyOf(property);
     const line = lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));

@@ -11,9 +11,9 @@ import { addTomlItem } from "./toml-items.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 
 /**
- * Appends an entry to a list in raw front matter (fences included): a line of the revision log, or a relation
- * to another post. Keeps all other bytes, and does not add an existing entry again. Throws
- * `post.frontMatterSyntax` if the block cannot be read or extended.
+ * Appends an item to a list in front matter (fences included), such as a relation to another post. Keeps all
+ * other bytes; does not append an item that is already in the list. Throws `post.frontMatterSyntax` if the
+ * front matter cannot be read or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
   const { list, ...fields } = item;
@@ -30,7 +30,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/** Ways to edit the block, the least invasive first. */
+/** Returns the functions that edit the block, in the order to try them: those that change the least first. */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];
@@ -41,7 +41,7 @@ function editors(frontMatter: string): Edit[] {
   ];
 }
 
-/** Whether an edit only appended the entry. */
+/** Whether an edit appended the item and changed nothing else. */
 function isSound(edited: string, before: FrontMatterValues, list: string, fields: ItemFields): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;
@@ -57,7 +57,7 @@ function isSound(edited: string, before: FrontMatterValues, list: string, fields
   );
 }
 
-/** Returns the list's entries; a single entry may be written without a list. */
+/** Returns the items of a list; a value that is not a list is the only item. */
 function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
   const value = Object.hasOwn(values, list) ? values[list] : null;
   if (value === null || value === undefined) return [];

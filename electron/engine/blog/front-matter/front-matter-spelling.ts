@@ -1,20 +1,17 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
-/**
- * New values by property; null removes the key, undefined leaves it unchanged. Other keys (`guid`) are
- * written under their own names.
- */
+/** New values of properties. Null removes the property; undefined leaves it unchanged. */
 export type FrontMatterChanges = Readonly<
   Record<string, string | true | readonly string[] | null | undefined>
 >;
 
-/** New value of one key in the file. */
+/** A new value of a key in the file. */
 export type WrittenValue = string | boolean | readonly string[];
 
-/** Keys in the file and their new values, in the order in which new ones are appended. */
+/** New values by the file's own keys, null to remove a key. New keys are appended in this order. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
-/** Order in which new keys are appended. */
+/** Order in which new keys are appended to front matter. */
 const canonicalOrder = [
   "title",
   "date",
@@ -38,7 +35,8 @@ const canonicalOrder = [
 ];
 
 /**
- * Names that Hugo, Jekyll, Eleventy, Zola and Hexo use for our properties; the first one in a file counts.
+ * Keys for a property, including those of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file has several of
+ * them, the first in this list counts.
  */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
@@ -54,7 +52,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the key that a file uses for a property, and its value; nested keys are written `taxonomies.tags`.
+ * Returns the key that a file uses for a property, and its value; null if there is none. A nested key is
+ * written with a dot: `taxonomies.tags`.
  */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
@@ -64,7 +63,7 @@ export function findSpelling(values: FrontMatterValues, property: string): Spell
   return null;
 }
 
-/** Converts changes of properties to changes of the file's keys; omits unchanged values. */
+/** Converts changes of properties to changes of the file's keys. Omits values that stay the same. */
 export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
   const fileChanges = new Map<string, WrittenValue | null>();
   for (const property of inCanonicalOrder(Object.keys(changes))) {
@@ -84,7 +83,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has the requested value; null: whether it was removed. */
+/** Whether a key in the file has the value; if `value` is null, whether the key is missing. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key);
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
@@ -95,7 +94,10 @@ interface Spelling {
   readonly value: FrontMatterValue;
 }
 
-/** Finds the name in a map such as `series: { name: 冬の旅, number: 3 }`, whose other keys must not change. */
+/**
+ * If a property is a map such as `series: { name: 冬の旅, number: 3 }`, returns the key and value of its
+ * `name`; its other keys must not change.
+ */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };

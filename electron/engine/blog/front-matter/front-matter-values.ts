@@ -11,7 +11,7 @@ import { findTomlEntries } from "./toml-entries.ts";
 import { isTooLong, tooLong } from "./yaml-document.ts";
 import { readYaml } from "./yaml-values.ts";
 
-/** Parses raw YAML or TOML front matter (fences included); "" has no values. Never throws. */
+/** Parses YAML or TOML front matter (fences included); never throws. "" has no values. */
 export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "none") return { values: {} };
@@ -21,7 +21,7 @@ export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const simple = readSimpleYaml(content);
   if (simple) return { values: simple };
   const reading = readYaml(content);
-  // The fence is line 1 of the file
+  // The lines of `content` begin after the fence, which is line 1 of the file
   return "error" in reading ? { error: reading.error, line: reading.line + 1 } : reading;
 }
 

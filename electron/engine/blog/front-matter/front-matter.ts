@@ -1,7 +1,7 @@
-/** The keys of a list item, in the order in which they are written. */
+/** Keys and values of a list item, in the order in which they are written. */
 export type ItemFields = Readonly<Record<string, string>>;
 
-/** A value of front matter. Numbers and dates keep their source text: `1.10` stays `1.10`. */
+/** A value in front matter. Numbers and dates are texts as they are written: `1.10` stays `1.10`. */
 export type FrontMatterValue =
   | string
   | boolean
@@ -11,27 +11,30 @@ export type FrontMatterValue =
 
 export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
 
-/** Values of front matter, or the error and its line in the file (1-based). */
+/** The values of front matter; or, if it cannot be read, the error and its 1-based line in the file. */
 export type FrontMatterReading =
   | { readonly values: FrontMatterValues }
   | { readonly error: string; readonly line: number };
 
-/** A file's text split into parts; `bom + frontMatter + body` is the original text, byte for byte. */
+/** The parts of a file's text. `bom + frontMatter + body` is the whole text, unchanged. */
 export interface FrontMatterParts {
   readonly format: "yaml" | "toml" | "none";
   readonly bom: "" | "\uFEFF";
-  /** With both fences and the line end after the closing one; "" if there is none. */
+  /** The front matter with both fences and the line end after the closing one; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** 0-based line of the text at which the body begins. */
+  /** 0-based line of the file at which the body begins. */
   readonly bodyLine: number;
 }
 
-/** Opening fence, then the closing fence at the start of a line; Jekyll and YAML also allow `...` there. */
+/**
+ * Matches from the opening fence to a closing fence at the start of a line. Jekyll and YAML also close with
+ * `...`.
+ */
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 
-/** Splits a Markdown file's text. An unclosed fence is part of the body. */
+/** Splits the text of a Markdown file. Without a closing fence, all is body. */
 export function splitFrontMatter(text: string): FrontMatterParts {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const rest = bom ? text.slice(1) : text;
@@ -47,14 +50,14 @@ export function splitFrontMatter(text: string): FrontMatterParts {
   };
 }
 
-/** Returns the content between the fences and its offset `start` in the block. */
+/** Returns the text between the fences, and its offset in the front matter. */
 export function insideFences(frontMatter: string): { readonly content: string; readonly start: number } {
   const start = frontMatter.indexOf("\n") + 1;
   const end = frontMatter.trimEnd().lastIndexOf("\n") + 1;
   return { content: frontMatter.slice(start, Math.max(start, end)), start };
 }
 
-/** Returns the 1-based line of a top-level key in the file; 1 if it is not found. */
+/** Returns the 1-based line of a top-level key; 1 if it is not found. */
 export function lineOfKey(frontMatter: string, key: string): number {
   const lines = frontMatter.split("\n");
   const index = lines.findIndex((line) => line.startsWith(key) && /^\s*[:=]/.test(line.slice(key.length)));

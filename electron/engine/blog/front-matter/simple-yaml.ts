@@ -1,9 +1,12 @@
 import type { FrontMatterValue } from "./front-matter.ts";
 
-/** Characters that a line-wise parser might misread: tabs, other control characters and line ends. */
+/**
+ * Matches characters for which reading line by line might be wrong: tabs, other control characters, unusual
+ * line ends.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-/** Expects lines without trailing spaces. */
+/** Matches a key with its value, in a line without trailing spaces. */
 const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*))?$/;
 const itemLine = /^ *- +([^ ][\s\S]*)$/;
 const nothing = /^(?:~|null|Null|NULL)$/;
@@ -13,8 +16,9 @@ const booleans = new Map([
 ]);
 
 /**
- * Parses the YAML subset of nearly all front matter (`key: value`, quoted text without escapes, flat lists)
- * many times faster than a YAML parser. Returns null for anything else: then the parser must read it.
+ * Parses the YAML that nearly all front matter consists of: `key: value`, quoted text without escapes, flat
+ * lists. It is many times faster than a YAML parser. Returns null for anything else, which a YAML parser has
+ * to read.
  */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
@@ -40,7 +44,8 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
 }
 
 /**
- * Reads the `- item` lines after a key without a value; empty if there are none, null if one is not simple.
+ * Reads the `- item` lines after a key without a value. Returns an empty list if there are none, and null if
+ * an item is not simple.
  */
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
@@ -61,7 +66,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // Quotes and brackets may contain commas
+  // Within quotes and brackets, commas do not separate items
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -72,19 +77,22 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   return items;
 }
 
-/** Removes trailing spaces. A pattern would restart at each space inside. */
+/**
+ * Removes trailing spaces. A regular expression would be slow: it would try again at each space within the
+ * text.
+ */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** Returns undefined if the value is not simple. */
+/** Parses a value on one line; returns undefined if it is not simple. */
 function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // An indicator is special at the start; elsewhere only `: `, ` #` and a colon at the end are.
+  // These characters are special at the start; elsewhere only `: `, ` #` and a colon at the end are
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

@@ -1,12 +1,15 @@
-/** Offsets of a key in a TOML text, and of its value. */
+/** Offsets in a TOML text of a key and its value. */
 export interface TomlEntry {
   readonly keyAt: number;
   readonly valueAt: number;
-  /** End of the value, before a comment or the line end. */
+  /** Offset of the value's end, before a comment or the line end. */
   readonly end: number;
 }
 
-/** A table, or an element of an array of tables: from its header to the end of its last value. */
+/**
+ * A table, or one item of an array of tables. `from` is the offset of its header, `to` the end of its last
+ * value.
+ */
 interface TomlTable {
   readonly name: string;
   readonly from: number;
@@ -14,9 +17,9 @@ interface TomlTable {
 }
 
 export interface TomlEntries {
-  /** By full name: `title`, `taxonomies.tags`. */
+  /** Entries by full name, such as `title` or `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
-  /** Offset for the next top-level key: after the last one, before the first table. */
+  /** Offset at which a new top-level key can be inserted: after the last one, before the first table. */
   readonly insertAt: number;
   readonly tables: readonly TomlTable[];
 }
@@ -24,11 +27,11 @@ export interface TomlEntries {
 const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
 const header = /\[+([^\]\n]*)\]+[^\n]*/y;
 const keyPart = /((?:[A-Za-z0-9_-]|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[ \t]*/y;
-/** One token of a value: a string of any kind, a bracket, a comment, or other text. */
+/** Matches one token of a value: a string of any kind, a bracket, a comment, or other text. */
 const valuePart =
   /"""[\s\S]*?"""+|'''[\s\S]*?'''+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[[\]{}]|[^"'#[\]{}\n]+|\n/y;
 
-/** Finds the keys of a valid TOML text; omits keys in arrays of tables. */
+/** Finds the keys of a valid TOML text, except those in arrays of tables. */
 export function findTomlEntries(text: string): TomlEntries {
   const entries = new Map<string, TomlEntry>();
   const tables: TomlTable[] = [];

@@ -2,7 +2,10 @@ import { insideFences, type ItemFields } from "./front-matter.ts";
 import { lineEndOf } from "#engine/base/text-edits.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
-/** Appends an item to a list in a valid TOML block (fences included): into its brackets, or as a table. */
+/**
+ * Appends an item to a list in valid TOML front matter (fences included). If the list is written in brackets,
+ * adds it there, otherwise as a table (`[[key]]`).
+ */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -29,7 +32,10 @@ function pairs(fields: ItemFields): string[] {
   return Object.entries(fields).map(([key, text]) => `${key} = ${quoted(text)}`);
 }
 
-/** All JSON escapes are valid in TOML; DEL is the only control character that JSON does not escape. */
+/**
+ * Returns a text as a TOML string. All JSON escapes are valid in TOML; DEL is the only control character that
+ * JSON does not escape.
+ */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
 }

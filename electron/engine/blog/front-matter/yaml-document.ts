@@ -15,21 +15,28 @@ import {
   type YAMLMap,
 } from "yaml";
 
-/** Far more than any front matter or `blog.yaml` has; limits the time that the YAML library takes. */
+/**
+ * Longest text that is parsed, far longer than real front matter or `blog.yaml`. Limits the time that the
+ * YAML library takes.
+ */
 const mostCharacters = 100_000;
 const deepest = 100;
-/** Limits the time of resolving aliases, which searches all anchors for each. */
+/**
+ * Largest number of aliases. Limits the time to resolve them, because the library searches all anchors for
+ * each.
+ */
 const mostAliases = 1_000;
 
 interface YamlOptions {
   readonly lineCounter?: LineCounter;
-  /** Keeps the source tokens, which local edits need. */
+  /** Keeps the tokens of the source text, which `findEntry` needs. */
   readonly keepSourceTokens?: boolean;
 }
 
 /**
- * Parses YAML's core schema. Like the library's `parseDocument`, but takes linear time and never throws: a
- * text that is too long, nested too deeply or full of aliases has an error, like invalid YAML.
+ * Parses YAML with its core schema. Unlike the library's `parseDocument`, it takes linear time and never
+ * throws. A text that is too long, nested too deeply or has too many aliases yields an error, like invalid
+ * YAML.
  */
 export function parseYaml(
   text: string,
@@ -42,17 +49,17 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // The first error in the text counts
+  // Puts the error that comes first in the text at the start of the list
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }
 
-/** Whether a text exceeds the YAML length limit. */
+/** Whether a text is too long to be parsed as YAML. */
 export function isTooLong(text: string): boolean {
   return text.length > mostCharacters;
 }
 
-/** Error for a text that is too long. */
+/** Error message for a text that is too long. */
 export const tooLong = `longer than ${mostCharacters} characters`;
 
 function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens: boolean): Document.Parsed {
@@ -60,7 +67,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
     schema: "core",
     prettyErrors: false,
     keepSourceTokens,
-    // The library's check takes quadratic time
+    // The library's own check for equal keys takes quadratic time
     uniqueKeys: false,
   });
   const [document, second] = composer.compose(tokens, true, length);
@@ -74,7 +81,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
   return document;
 }
 
-/** Returns an empty document with an error. */
+/** Returns an empty document with one error. */
 function broken(reason: string, at: number): Document.Parsed {
   const [document] = new Composer({ schema: "core", prettyErrors: false }).compose([], true, 0);
   if (!document) throw new Error(reason);
@@ -82,7 +89,7 @@ function broken(reason: string, at: number): Document.Parsed {
   return document;
 }
 
-/** Returns the offset at which a token is nested too deeply, or null. */
+/** Returns the offset of a token that is nested too deeply; null if there is none. */
 function placeTooDeep(token: CST.Token): number | null {
   const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -102,7 +109,7 @@ function* insideOf(token: CST.Token): Generator<CST.Token> {
   }
 }
 
-/** Finds duplicate keys and an excess of aliases. */
+/** Returns an error for each key that occurs twice in a map, and for too many aliases. */
 function faultsOf(document: Document.Parsed): YAMLParseError[] {
   const faults: YAMLParseError[] = [];
   let aliases = 0;
@@ -132,7 +139,10 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
   });
 }
 
-/** Resolves all aliases in one pass: to the last preceding node with the anchor. */
+/**
+ * Returns the node that each alias refers to: the last one before it with the anchor. Takes only one pass
+ * over the document.
+ */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

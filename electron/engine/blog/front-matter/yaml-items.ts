@@ -5,7 +5,10 @@ import { applyEdits, lineEndOf, type TextEdit } from "#engine/base/text-edits.ts
 import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/** Appends an item to a list in a valid YAML block (fences included) and keeps every other byte. */
+/**
+ * Appends an item to a list in valid YAML front matter (fences included) and keeps every other byte. If that
+ * is not possible, uses `rewriteWithYamlItem`.
+ */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -19,7 +22,10 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/** Rewrites the whole block: for a single item without a list, aliases and the like. */
+/**
+ * Appends an item by writing the whole front matter anew: for a value that is not a list yet, aliases and the
+ * like.
+ */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);
@@ -29,7 +35,7 @@ export function rewriteWithYamlItem(frontMatter: string, key: string, fields: It
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Returns null for a value that is not a list. */
+/** Returns the text with the item inserted; null if the value is not a list. */
 function withItem(content: string, entry: Entry, item: string, lineEnd: string): string | null {
   const { value, end, afterColon, indent } = entry;
   if (end === afterColon) return inserted(content, end, `${lineEnd}${indent}  - ${item}`);
@@ -52,7 +58,7 @@ function inserted(content: string, at: number, text: string): string {
   return applyEdits(content, [edit]);
 }
 
-/** Formats `{ date: 2022-05-06, note: 追記 }`. */
+/** Returns the fields in braces: `{ date: 2022-05-06, note: 追記 }`. */
 function inBraces(fields: ItemFields): string {
   const entries = Object.entries(fields).map(([key, text]) => {
     const style = { flow: true };

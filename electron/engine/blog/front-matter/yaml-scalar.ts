@@ -1,22 +1,27 @@
-/** Quote styles. */
+/** The kind of quotes around a YAML text. */
 export type QuoteStyle = "single" | "double";
 
 export interface ScalarStyle {
-  /** Quotes of the previous value, which are kept. */
+  /** Quotes of the value that is replaced, which the new one keeps. */
   readonly quotes?: QuoteStyle;
-  /** Inside `[…]`, where commas and brackets are special. */
+  /** Whether the value is inside `[…]` or `{…}`, where commas and brackets are special. */
   readonly flow?: boolean;
 }
 
-/** Words and numbers that YAML 1.1 or 1.2 readers parse as another type than text. */
+/** Matches texts that a reader of YAML 1.1 or 1.2 takes for another type, such as a number. */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;
 const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
-/** Control characters, line ends of any kind, and lone surrogates. */
+/**
+ * Matches characters that must be escaped: control characters, line ends of any kind, and lone surrogates.
+ */
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
-/** Formats a text as a YAML value on one line: plain if every reader parses it as this text, else quoted. */
+/**
+ * Returns a text as a YAML value on one line: without quotes if every reader takes it for this text,
+ * otherwise with quotes.
+ */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);
   if (quotes === undefined && isPlain(text, flow)) return text;
@@ -24,7 +29,7 @@ export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle =
   return style === "single" ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 }
 
-/** Formats a date like other generators: plain, so that they read a date and not a text. */
+/** Returns a date as a YAML value: without quotes, so that other generators read it as a date, not a text. */
 export function yamlDate(text: string, style: ScalarStyle = {}): string {
   return style.quotes === undefined && timestamp.test(text) ? text : yamlScalar(text, style);
 }
@@ -34,7 +39,10 @@ function isPlain(text: string, flow: boolean): boolean {
   return !/:\s|\s#|:$/.test(text) && !(flow && /[[\]{},:]/.test(text));
 }
 
-/** All JSON escapes are valid in YAML; escapes also characters that JSON allows and YAML does not. */
+/**
+ * Returns a text in double quotes. All JSON escapes are valid in YAML; in addition, escapes characters that
+ * JSON allows and YAML does not.
+ */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,

@@ -3,12 +3,15 @@ import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
 /**
- * More nodes than any front matter has; each use of an alias counts, so that a few lines cannot expand to
- * gigabytes.
+ * Largest number of values, more than real front matter has. Each use of an alias counts, so that a few lines
+ * cannot expand to gigabytes.
  */
 const mostNodes = 20_000;
 
-/** Reads YAML's core schema; `line` of an error is 1-based within `content`. Never throws. */
+/**
+ * Reads the values of a YAML text (core schema); never throws. `line` of an error is 1-based within
+ * `content`.
+ */
 export function readYaml(content: string): FrontMatterReading {
   try {
     const lines = new LineCounter();
@@ -30,7 +33,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // An alias inside its own target recurses until the stack overflows
+    // Also a stack overflow, caused by an alias inside the value that it refers to
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

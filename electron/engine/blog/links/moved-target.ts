@@ -8,9 +8,9 @@ export interface Move {
 }
 
 /**
- * Rewrites a target of `move.from` to lead to `move.to`, in the same style: relative or from the top, encoded
- * or not, with its `?` and `#`. `source` is the file that contains it. A `plain` target, from front matter,
- * is never encoded.
+ * Rewrites a link's target that leads to `move.from`, so that it leads to `move.to`. Keeps its style:
+ * relative or from the top, encoded or not, and its `?…#…`. `source` is the file that contains the link. If
+ * `plain`, the target is a front matter value, which is never encoded.
  */
 export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];
@@ -18,7 +18,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   const encode = plain ? String : /%[89A-F]/i.test(path) ? encodeAll : encodeSome;
   if (name.startsWith("/")) return `/${encode(to)}${rest}`;
   const isRelative = posix.join(posix.dirname(source), name) === from;
-  // Relative to the blog folder, or a page address that has changed
+  // The target is written relative to the blog folder, not to `source`
   if (!isRelative && posix.normalize(name) === from) return encode(to) + rest;
   if (isRelative && posix.dirname(from) === posix.dirname(to)) {
     return path.slice(0, path.lastIndexOf("/") + 1) + encode(posix.basename(to)) + rest;
@@ -26,7 +26,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   return encode(posix.relative(posix.dirname(source), to)) + rest;
 }
 
-/** Encodes characters that would end a target in Markdown or HTML, or are special in a URL. */
+/** Encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
 function encodeSome(path: string): string {
   return path.replace(/[\s()<>[\]%\\?#"'&]/g, (character) =>
     encodeURIComponent(character).replace(/[()']/g, hex),

@@ -1,6 +1,6 @@
 /**
- * Returns the possible readings of a text in NFC: as written, without Markdown and HTML escapes, and
- * percent-decoded.
+ * Returns a text in NFC in each way that it may be meant: as written, without the escapes of Markdown and
+ * HTML, and percent-decoded as well.
  */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");
@@ -8,7 +8,7 @@ export function readingsOf(text: string): ReadonlySet<string> {
   return new Set([written, meant, percentDecoded(meant).normalize("NFC")]);
 }
 
-/** Undoes the escapes of Markdown and HTML. */
+/** Removes the escapes of Markdown and HTML. */
 function plain(text: string): string {
   const withoutSlashes = text.includes("\\") ? text.replace(/\\([!-/:-@[-`{-~])/g, "$1") : text;
   if (!withoutSlashes.includes("&")) return withoutSlashes;
@@ -18,7 +18,10 @@ function plain(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
-/** Decodes each run separately, so that an invalid `%` does not prevent decoding the rest. */
+/**
+ * Percent-decodes a text. Decodes each sequence of `%…` separately, so that an invalid one does not affect
+ * the others.
+ */
 function percentDecoded(text: string): string {
   if (!text.includes("%")) return text;
   return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => {

@@ -11,8 +11,9 @@ import { retargetBody } from "./retarget.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
 
 /**
- * Updates a `blog.yaml` after a move: every value that is the file's path, and every Markdown or HTML link to
- * it. Keeps all other bytes, including comments. Returns null if that is not possible.
+ * Changes the references to a moved file in the text of a `blog.yaml`: values that are the file's path, and
+ * Markdown or HTML links to it. Keeps all other bytes, including comments. Returns null if that is not
+ * possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {
   const before = new SettingsText(text);
@@ -25,7 +26,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = applyEdits(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Quotes and escapes may hide a target from edits of the source text
+  // Checks the result, because quotes and escapes may hide a target from edits of the source text
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 
@@ -41,7 +42,7 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ from, to, text: isFile(value, move.from) ? yamlScalar(moved, style) : inText(written, move) }];
 }
 
-/** Updates a value, which may be the file's path or a text with links to it. */
+/** Returns a value after the move; it may be the file's path or a text with links to the file. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));
@@ -54,7 +55,10 @@ function inText(text: string, move: Move): string {
   return retargetBody(text, settingsFile, move, new Set(targets));
 }
 
-/** Whether a target is that path, relative to the blog folder, which also contains `blog.yaml`. */
+/**
+ * Whether a target leads to the file with this blog path. Targets in `blog.yaml` are relative to the blog
+ * folder.
+ */
 function isFile(target: string, path: string): boolean {
   const [name = ""] = target.split(/[?#]/, 1);
   return name !== "" && posix.normalize(decoded(name).replace(/^\/+/, "")) === path;

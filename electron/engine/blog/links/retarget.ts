@@ -5,15 +5,18 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
 
-/** References of a post to the moved file, in the form `WrittenTarget.meant`. */
+/** How a post refers to the moved file, in the form of `WrittenTarget.meant`. */
 export interface Leads {
-  /** Targets of links and images in its text. */
+  /** Targets of links and images in the post's text. */
   readonly targets: ReadonlySet<string>;
-  /** Values of its front matter: the cover, or the other post of a relation. */
+  /** Values in the post's front matter: the cover, or the other post of a relation. */
   readonly values: ReadonlySet<string>;
 }
 
-/** Updates each of the targets in a body to the file's new path; `source` is the post's current path. */
+/**
+ * Changes the given targets in a body so that they lead to the file's new path. `source` is the path of the
+ * post.
+ */
 export function retargetBody(body: string, source: string, move: Move, targets: Leads["targets"]): string {
   const edits = writtenTargets(body)
     .filter(({ meant }) => targets.has(meant))
@@ -26,8 +29,8 @@ export function retargetBody(body: string, source: string, move: Move, targets: 
 }
 
 /**
- * Updates each of the values in raw front matter to the file's new path and changes nothing else; returns
- * null if that is not possible.
+ * Changes the given values in front matter to the file's new path, and nothing else. Returns null if that is
+ * not possible.
  */
 export function retargetFrontMatter(
   frontMatter: string,
@@ -46,7 +49,7 @@ export function retargetFrontMatter(
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
 }
 
-/** Edits every complete occurrence of the value: between spaces, quotes, brackets or commas. */
+/** Returns edits for every place where the value stands alone, between spaces, quotes, brackets or commas. */
 function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {

@@ -1,26 +1,26 @@
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /** Offsets of the target without brackets and quotes. */
+  /** Offset of the target's start, without brackets and quotes; `end`: of its end. */
   readonly start: number;
   readonly end: number;
-  /** The target without escapes of Markdown or HTML, and percent-decoded. */
+  /** What the target means: without escapes of Markdown or HTML, and percent-decoded. */
   readonly meant: string;
 }
 
-/** A fence of a code block, also in a quotation or a list. */
+/** Matches the fence of a code block, also in a quotation or list. */
 const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
 const forms: readonly RegExp[] = [
-  // [words](target "title") and ![description](target); it may contain paired parentheses
+  // [words](target "title") and ![description](target); the target may contain pairs of parentheses
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // [label]: target
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
-  // Raw HTML
+  // Attributes in HTML
   /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
 ];
 
 const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;
 
-/** Returns all targets in a Markdown text, in order; ignores code. */
+/** Returns all targets in a Markdown text, in order, except those in code. */
 export function writtenTargets(text: string): WrittenTarget[] {
   const visible = withoutCode(text);
   const found = forms.flatMap((form, index) =>
@@ -35,11 +35,11 @@ export function writtenTargets(text: string): WrittenTarget[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Returns each image of an `srcset`, without its width or density. */
+/** Returns the target of each image in an `srcset`, without its width or density. */
 function sourceSets(visible: string, text: string): WrittenTarget[] {
   return Array.from(visible.matchAll(sourceSet), (match) => {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
-    // A comma inside a URL belongs to it; at its end it separates
+    // A comma inside a URL belongs to it; a comma at its end separates it from the next
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
       const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";
@@ -48,7 +48,7 @@ function sourceSets(visible: string, text: string): WrittenTarget[] {
   }).flat();
 }
 
-/** Replaces code by spaces, so that offsets stay the same. */
+/** Replaces code by spaces, so that the offsets of the rest stay the same. */
 function withoutCode(text: string): string {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   let open = "";
@@ -63,8 +63,8 @@ function withoutCode(text: string): string {
 }
 
 /**
- * Replaces inline code: within a paragraph it ends with as many backticks as it began with. Finds each run's
- * next run of the same length in one pass.
+ * Replaces inline code, which ends with as many backticks as it began with, in the same paragraph. First
+ * finds in one pass, for each group of backticks, the next group of the same length.
  */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({
@@ -100,7 +100,7 @@ function meantBy(written: string, isHtml: boolean): string {
   return decoded(text);
 }
 
-/** Percent-decodes a target and converts it to NFC; keeps it if it cannot be decoded. */
+/** Percent-decodes a target and converts it to NFC. A target that cannot be decoded is only converted. */
 export function decoded(target: string): string {
   try {
     return decodeURIComponent(target).normalize("NFC");

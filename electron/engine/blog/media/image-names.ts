@@ -1,11 +1,13 @@
 import { ownCopy } from "#engine/base/own-copy.ts";
 
-/** Matches an image file's name after a slash, up to an extension that gets smaller copies. */
+/**
+ * Matches an image file's name after a slash, up to an extension of an image type that gets smaller copies.
+ */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /**
- * Returns the names of the images that a text may show, without rendering it: also images that are only
- * linked to, but never too few of those in `media/`.
+ * Returns the file names of all images in `media/` that a text may show, without rendering it. The names may
+ * include images that the text only links to.
  */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];
@@ -13,7 +15,7 @@ export function imageNamesIn(body: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Undoes the escapes of Markdown, HTML and URLs in a name. */
+/** Returns a file name without the escapes of Markdown, HTML and URLs. */
 function plainName(written: string): string {
   const name = written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
   try {

@@ -1,20 +1,21 @@
 import { readingsOf } from "../links/readings.ts";
 
-/** Image file extensions: those of `ImageType` and their variants. */
+/** Extensions of image files: those of `ImageType`, and other spellings. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
 const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
 const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");
-/** Maximum length of a path in a text. */
+/** Longest path that is searched for in a text, in UTF-16 units. */
 const longestPath = 1024;
 
-/** Whether a file name is that of an image. */
+/** Whether a path has the extension of an image. */
 export function isImageFile(path: string): boolean {
   return imageFile.test(path);
 }
 
 /**
- * Returns the paths (`media/…`, NFC) that a text names, as Markdown or HTML, encoded or not, in code or in
- * front matter. Prefers false positives: images that it does not find may be moved to the trash.
+ * Returns those of `paths` (`media/…`, NFC) that a text contains: as Markdown or HTML, encoded or not, in
+ * code or in front matter. Rather returns too many than too few, because images that it does not find may be
+ * moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -29,7 +30,10 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
   return found;
 }
 
-/** Names may contain dots, spaces and brackets: returns the longest path that exists. */
+/**
+ * Returns the longest known path that `rest` begins with. Tries each extension in the line as its end,
+ * because names may contain dots, spaces and brackets.
+ */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
   return Array.from(line.matchAll(ending), ({ index, 0: { length } }) => line.slice(0, index + length))
@@ -38,8 +42,8 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Returns the files (`media/…`, NFC) of any kind that a text names: pictures, sounds, PDFs. Prefers false
- * positives, like `mentionedMedia`.
+ * Returns those of `files` (`media/…`, NFC) of any kind, such as pictures, sounds and PDFs, that a text
+ * contains. Like `mentionedMedia`, rather returns too many than too few.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -54,7 +58,10 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
   return found;
 }
 
-/** Names may contain spaces and brackets: returns the longest path that exists. */
+/**
+ * Returns the longest known path that `line` begins with. Tries every length, because names may contain
+ * spaces and brackets.
+ */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
   for (let length = line.length; length > "media/".length; length -= 1) {
     const start = line.slice(0, length);

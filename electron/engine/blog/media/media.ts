@@ -10,29 +10,33 @@ import type { ImageType } from "./images/image-type.ts";
 import { momentAt, wallText } from "../dates/moment.ts";
 
 export interface NewMedia {
-  /** The blog's folder. */
+  /** Path of the blog folder. */
   readonly folder: string;
-  /** The post that the image is for; the image is named after it. */
+  /** Blog path of the post that the image is for. The image's file is named after it. */
   readonly postPath: string;
-  /** The original file name, for messages. */
+  /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Milliseconds since the epoch; its month in `timeZone` (IANA, else UTC) determines the folder. */
+  /**
+   * Time of adding the image, in milliseconds since the epoch. Its year and month in `timeZone` determine the
+   * folder. `timeZone` is an IANA name; default: UTC.
+   */
   readonly now: number;
   readonly timeZone?: string;
 }
 
 export interface StoredMedia {
-  /** Inside the blog: `media/2022/05/20220506-0000-1a2b3c4d.png`. */
+  /** Blog path of the image, such as `media/2022/05/20220506-0000-1a2b3c4d.png`. */
   readonly path: string;
-  /** Pixels as shown; null if unknown. */
+  /** Width in pixels as shown, after rotation by the orientation; null if unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }
 
 /**
- * Stores an image without metadata (location, camera, texts) under a unique name; the same image always gets
- * the same name. Rejects with the errors of `acceptImage`, or `file.*`.
+ * Stores an image without its metadata (location, camera, texts). Its name contains a hash of its bytes:
+ * adding the same image for the same post in the same month stores it only once. Rejects with the errors of
+ * `acceptImage`, or `file.*`.
  */
 export async function addMedia({
   folder,
@@ -49,8 +53,8 @@ export async function addMedia({
 }
 
 /**
- * Returns the Markdown of an image, with a path relative to the post's file, so that other programs show it
- * too.
+ * Returns the Markdown that shows an image. The path is relative to the post's file, so that other Markdown
+ * programs show the image as well.
  */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
@@ -66,8 +70,8 @@ function hex(character: string): string {
 }
 
 /**
- * Writes the bytes and returns their path; uses a longer hash in the rare case that another image has the
- * short one.
+ * Writes an image and returns its path. If another image already has the name with the short hash, uses a
+ * longer part of the hash.
  */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
@@ -85,7 +89,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name, reduced to ASCII; a date, for most posts. */
+/** Returns the post's file name, for most posts a date, reduced to ASCII letters, digits and hyphens. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

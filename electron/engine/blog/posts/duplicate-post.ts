@@ -5,7 +5,7 @@ import { frontMatterText, momentAt } from "../dates/moment.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
-/** Properties that a copy does not take over: identity, addresses and history. */
+/** Properties that a copy of a post does not take over: identity, addresses and history. */
 const ownKeys: FrontMatterChanges = {
   guid: null,
   permalink: null,
@@ -17,12 +17,13 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** More alternative keys than a file has for one property. */
+/** Number of times the properties are removed; no file has one property under more names than this. */
 const mostSpellings = 4;
 
 /**
- * Returns a draft with the text of another post, dated now, with a new title; "" keeps the front matter's
- * title. Throws `post.frontMatterSyntax` if the front matter cannot be read.
+ * Returns a draft with the text and properties of another post, dated now, with a new title. If `title` is
+ * "", the copy keeps the original's title. Throws `post.frontMatterSyntax` if the front matter cannot be
+ * read.
  */
 export function duplicatePost(
   { path, kind, section }: Pick<Post, "path" | "kind" | "section">,
@@ -32,8 +33,8 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // A file may have the same property under another generator's name, which takes effect once ours is
-  // removed.
+  // A file may have the same property twice, under our name and another generator's: the other takes effect
+  // when ours is removed.
   for (let round = 0; round < mostSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

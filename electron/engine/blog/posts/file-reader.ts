@@ -1,20 +1,24 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** A read that takes longer may have come from the disk. */
+/** A read that takes longer than this probably comes from the disk, not from the system's cache. */
 const quickMilliseconds = 1;
-/** Slow reads in a row that prove it: a single one may only have met other work of this computer. */
+/**
+ * Number of consecutive slow reads after which files are read concurrently. A single slow read may be caused
+ * by other work of this computer.
+ */
 const slowInARow = 3;
-/** Number of files read concurrently before the next synchronous read. */
+/** Number of files to read concurrently before a synchronous read measures again. */
 const slowFiles = 64;
 
 /**
- * Reads many small files. Cached files are read faster synchronously, without a thread; if files come from
- * the disk, the next ones are read concurrently, as many as the caller requests at a time.
+ * Reads many small files. Reads them synchronously while they are in the system's cache, which is faster.
+ * When files come from the disk, reads the next ones asynchronously, so that those which the caller requests
+ * together are read concurrently.
  */
 export class FileReader {
   #slowInARow = 0;
-  /** Remaining number of files to read asynchronously. */
+  /** Number of files still to be read asynchronously. */
   #sideBySide = 0;
 
   /** Reads a file; rejects as `readFile` does. */
@@ -35,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After that, one slow read suffices
+    // After these files, one slow read suffices
     this.#slowInARow = slowInARow - 1;
   }
 }

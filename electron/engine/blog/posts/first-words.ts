@@ -1,6 +1,6 @@
 const longestTitle = 40;
 
-/** Returns the first words of a text without Markdown syntax, as a substitute for a title. */
+/** Returns the first words of a text, without Markdown syntax, to be shown for a post without a title. */
 export function firstWordsOf(body: string): string {
   for (const line of body.split("\n", 40)) {
     const words = plainWords(line);
@@ -9,7 +9,10 @@ export function firstWordsOf(body: string): string {
   return "";
 }
 
-/** No pattern matches across another opening bracket, so that matching takes linear time. */
+/**
+ * Removes Markdown and HTML syntax from a line. No pattern extends over another opening bracket, so matching
+ * takes linear time.
+ */
 function plainWords(line: string): string {
   return line
     .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")

@@ -7,9 +7,9 @@ import type { CreatePost } from "./new-post.ts";
 import { parsePost } from "./parse-post.ts";
 
 /**
- * Converts an external Markdown file to a new post: always a draft, so that nothing is published unchecked;
- * dated now if it has no date, and titled by its file name if it has no front matter. Front matter that
- * cannot be parsed stays unchanged, and the post list reports it.
+ * Converts a Markdown file from outside the blog to a new post. The post is a draft, so that nothing is
+ * published unchecked; if the file has no date, it is dated now. Without front matter, its title is the file
+ * name. Front matter that cannot be parsed is kept as it is, and the post list reports it.
  */
 export function importedPost(
   name: string,

@@ -8,9 +8,9 @@ const inside = Symbol("inside");
 const name = Symbol("name");
 
 /**
- * A post whose text is read from disk on each access (`file.notFound`, `file.failed`), because all texts
- * together need much memory. A class, because an object with its own getter takes a kilobyte; its fields have
- * the order of `parsePost`.
+ * A post whose text is read from disk on each access, because the texts of all posts would need much memory.
+ * Reading `body` may throw `file.notFound` or `file.failed`. This is a class, because an object with its own
+ * getter takes a kilobyte; its fields have the same order as in `parsePost`.
  */
 export class KnownPost implements Post {
   declare readonly [inside]: (path: string) => string;
@@ -40,7 +40,10 @@ export class KnownPost implements Post {
   declare readonly bodyLine: Post["bodyLine"];
   declare readonly problems: Post["problems"];
 
-  /** `pathInside` returns the absolute path of a file in the blog; `spelling` is this file's path on disk. */
+  /**
+   * `pathInside` returns the absolute path of a file in the blog; `spelling` is the path of the post's file
+   * as spelled on disk.
+   */
   constructor(post: StoredPost, pathInside: (path: string) => string, spelling: string) {
     this[inside] = pathInside;
     this[name] = spelling;
@@ -76,14 +79,14 @@ export class KnownPost implements Post {
 }
 
 /**
- * Returns the absolute path of a post's file if its text is read on access; undefined if the text is in
+ * Returns the path of a post's file if each access to its text reads that file; undefined if the text is in
  * memory.
  */
 export function textFileOf(post: Post): string | undefined {
   return post instanceof KnownPost ? post[inside](post[name]) : undefined;
 }
 
-/** Reads the text of a post's file; throws `file.notFound` or `file.failed`. */
+/** Reads the text after the front matter from a post's file. Throws `file.notFound` or `file.failed`. */
 export function readBody(location: string): string {
   try {
     return bodyOf(readFileSync(location));

@@ -1,6 +1,6 @@
 /**
- * Restores the line ends of the previous text, because an editor knows one kind only. If a file mixes both,
- * untouched lines at its start and end keep their own and the rest gets the more frequent kind.
+ * Gives `text` the line ends of `original`, because an editor knows only one kind. If `original` mixes `\n`
+ * and `\r\n`, unchanged lines at the start and end keep theirs; all others get the more frequent kind.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);
@@ -22,7 +22,7 @@ function restoreOuterLines(after: string[], before: readonly string[]): void {
   }
 }
 
-/** Restores the original line and returns true if only the line ends differ. */
+/** If a line differs from the original only in its line end, restores the original and returns true. */
 function restore(lines: string[], index: number, original = ""): boolean {
   const line = lines[index] ?? "";
   if (line.replace(/\r?\n$/, "\n") !== original.replace(/\r?\n$/, "\n")) return false;

@@ -5,23 +5,28 @@ import { addFrontMatterItem } from "../front-matter/front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
-/** Initial content of a new post; existing text (a journal entry without a file) is taken over. */
+/**
+ * Initial content of a new post. `frontMatter` and `body` are existing text, such as unsaved text in the
+ * journal of a post whose file is gone.
+ */
 export interface CreatePost {
   readonly kind: "post" | "page";
-  /** A section's name; default: the blog's first. */
+  /** Name of the section. Default: the first section of the blog. */
   readonly section?: string | undefined;
   readonly title?: string | undefined;
-  /** Default: a draft. */
+  /** Status of the post. Default: draft. */
   readonly status?: "draft" | "ready" | undefined;
   /** The series that the post belongs to. */
   readonly series?: SeriesPart | undefined;
-  /** List entries, such as the post that it replies to. */
+  /** Entries of lists in the front matter, such as a relation to the post that this one replies to. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;
 }
 
-/** Returns the text of a new post, dated now in the blog's time zone. */
+/**
+ * Returns the text of a new post, dated now in the blog's time zone. Existing front matter is used unchanged.
+ */
 export function newPostText(
   { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
   timeZone: string,
@@ -44,7 +49,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 }
 
 /**
- * Yields paths to try for a new post, in order of preference, endlessly: `posts/hitokoto/20220506-0000.md`,
+ * Yields paths for a new post, preferred ones first, without end: `posts/hitokoto/20220506-0000.md`,
  * `…-2.md`, …
  */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
@@ -59,7 +64,10 @@ function postStem({ section }: CreatePost, settings: BlogSettings, now: number):
   return `posts/${folder}/${dateName(settings.timeZone, now)}`;
 }
 
-/** A page's file name is its address: the title if it is ASCII, else a date, which is valid everywhere. */
+/**
+ * Returns the name of a page's file, which becomes its address. It is made from the title if the title is
+ * ASCII, otherwise from the current date, because ASCII is valid in every address.
+ */
 function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
   const isPlain = /^[\x20-\x7E]+$/.test(title);
   const slug = isPlain
@@ -72,7 +80,7 @@ function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: n
   return slug || dateName(timeZone, now);
 }
 
-/** Formats `20220506-0000`. */
+/** Returns the current date and time as `20220506-0000`. */
 function dateName(timeZone: string, now: number): string {
   const [, day = "", time = ""] = /^([\d-]+)T(\d\d:\d\d)/.exec(wallText(momentAt(now, timeZone))) ?? [];
   return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;

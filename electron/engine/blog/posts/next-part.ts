@@ -2,9 +2,10 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a new post that continues the series of another: after the last part by number and date, including
- * drafts, and as its follow-up, so that each refers to the other. It has a number if parts are numbered by
- * hand, and the last part's title with the number incremented. Undefined for a post that is not in a series.
+ * Returns a new post that continues the series of another post, or undefined if that post is in no series. It
+ * follows the last part by number and date, drafts included, and relates to it as a follow-up. Its title is
+ * that of the last part with the number incremented. It gets a number only if the author has numbered other
+ * parts.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];
@@ -23,7 +24,9 @@ export function nextPart(path: string, posts: Iterable<Post>): CreatePost | unde
   };
 }
 
-/** Numbers parts like the site: a part without a number follows the part before it. */
+/**
+ * Numbers the parts as the site does: a part without a number gets the number of the part before it plus one.
+ */
 function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   let last = 0;
   return parts.map((post) => {
@@ -32,7 +35,10 @@ function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   });
 }
 
-/** `旅の話（２）` → `旅の話（３）`; "" if the title does not contain the part's number. */
+/**
+ * Returns a title with the part's number incremented: `旅の話（２）` becomes `旅の話（３）`. Returns "" if
+ * the title does not contain that number.
+ */
 function countedOn(title: string, number: number): string {
   const counts = [...title.matchAll(/[0-9０-９]+/g)];
   const count = counts.findLast(([digits]) => Number(digits.normalize("NFKC")) === number);
@@ -53,7 +59,7 @@ function byDate(a: Post, b: Post): number {
   return a.path < b.path ? -1 : 1;
 }
 
-/** Names that differ only in case are one series. */
+/** Returns a key of a series name: names that differ only in case are one series. */
 function keyOf(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }

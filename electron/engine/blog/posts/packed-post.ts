@@ -3,7 +3,10 @@ import type { Post } from "./post.ts";
 
 const packed = Symbol("packed");
 
-/** A class, because an object with its own getter takes a kilobyte. */
+/**
+ * Holds a packed text and decodes it on each access. A class, because an object with its own getter takes a
+ * kilobyte.
+ */
 class PackedBody {
   readonly [packed]: Buffer;
 
@@ -17,8 +20,8 @@ class PackedBody {
 }
 
 /**
- * Returns the post with its text packed: all texts of a blog as strings need more memory than the rest of the
- * engine.
+ * Returns the post with its text as UTF-8 bytes outside the heap. As strings, all texts of a blog would need
+ * more memory than the rest of the engine.
  */
 export function packedPost({ body, ...rest }: Post): Post {
   return Object.assign(new PackedBody(body), rest);

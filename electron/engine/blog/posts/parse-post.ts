@@ -19,9 +19,9 @@ export interface PostFile {
 }
 
 /**
- * Parses a Markdown file of the blog. Never throws: parts that cannot be read become problems of the post,
- * and its text is still available. A post whose front matter is broken counts as a draft and blocks
- * publishing, so that a typo neither publishes nor removes it.
+ * Parses a Markdown file of the blog. Never throws: whatever cannot be read becomes a problem of the post,
+ * and the text is still available. A post with broken front matter counts as a draft and blocks publishing,
+ * so that a typo neither publishes the post nor removes it from the site.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post {
   const text = decodeUtf8Strict(bytes);
@@ -56,7 +56,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     ...(series === null ? {} : { series }),
   };
   const json = JSON.stringify(factsOf(facts));
-  // Parsed from JSON, its strings are not substrings, which would keep the whole front matter in memory
+  // Strings parsed from JSON are copies; substrings would keep the whole front matter in memory
   const own: PostFacts = JSON.parse(json);
   return {
     ...own,
@@ -70,12 +70,12 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
   };
 }
 
-/** Returns the text of a post's file without parsing the rest. */
+/** Returns the text after the front matter in a post's file. Faster than `parsePost`. */
 export function bodyOf(bytes: Uint8Array): string {
   return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
 }
 
-/** Jekyll dates a post by its file name. */
+/** Returns the date at the start of the file name, where Jekyll puts it. */
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);
@@ -90,7 +90,8 @@ function firstSection(settings: BlogSettings): string {
 }
 
 /**
- * Returns the list title of a post with broken front matter, often caused by an unquoted colon in this line.
+ * Returns the title of a post with broken front matter, for the post list: the rest of the line `title:`. An
+ * unquoted colon in that line is often what breaks the front matter.
  */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";

@@ -7,32 +7,32 @@ import { KnownPost } from "./known-post.ts";
 import type { Post } from "./post.ts";
 import { type StoredPost, storedPost } from "./stored-post.ts";
 
-/** A post without its text, and its file's state when it was read. */
+/** A post without its text, with the state of its file when it was read. */
 interface Reading {
   readonly stamp: string;
-  /** Time of reading, in milliseconds since the epoch. */
+  /** When the file was read, in milliseconds since the epoch. */
   readonly at: number;
   readonly post: StoredPost;
 }
 
 /**
- * A file that changed less than this many milliseconds before it was read may change again with the same file
- * time.
+ * File times can be as coarse as this, in milliseconds. A file that was read sooner than this after its last
+ * change may have changed again without a new file time, so it is not taken from the cache.
  */
 const coarseness = 2000;
 
 /**
- * Caches posts without their text between runs, in the file `posts` of a cache folder: an untouched file is
- * only checked with `stat`. The text is read from the file on access.
+ * Caches posts without their texts between runs, in the file `posts` of a cache folder. An unchanged file is
+ * not opened; only its size and times are checked. A post's text is read from its file on access.
  */
 export class PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** Readings of an earlier run, and of this one. */
+  /** Cached posts of earlier runs that are still valid; `#fresh` holds those of this run. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 
-  /** `readingKey` identifies the settings that affect how files are read. */
+  /** `readingKey` is a key of the settings that affect how files are parsed. */
   constructor(folder: string, cacheFolder: string, readingKey: string) {
     this.#inside = pathsInside(folder);
     const location = join(cacheFolder, "posts");
@@ -40,7 +40,7 @@ export class PostCache {
     this.#earlier = this.#log.load();
   }
 
-  /** Returns the cached post of a file that has not been touched since. */
+  /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined {
     const record = this.#earlier.get(path);
     const reading = record?.value();
@@ -57,8 +57,8 @@ export class PostCache {
   }
 
   /**
-   * Stores the post read from a file, and returns what `get` would; `before` is the file's state before the
-   * reading.
+   * Stores a post that was just read from a file, and returns it as `get` would. `before` is the file's state
+   * before it was read.
    */
   put(post: Post, spelling: string, before: Stats): Post {
     const reading = readingOf(post, before);
@@ -68,7 +68,10 @@ export class PostCache {
     return new KnownPost(reading.post, this.#inside, spelling);
   }
 
-  /** Removes deleted files and writes changes. Fails silently: without a cache, all files are read again. */
+  /**
+   * Removes records of files that are not in `paths`, and writes changes. Ignores errors: without a cache,
+   * the next run reads all files.
+   */
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;
@@ -80,12 +83,12 @@ export class PostCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#fresh, this.#earlier));
     } catch {
-      // A read-only folder or a full disk
+      // The cache folder cannot be written, or the disk is full
     }
   }
 }
 
-/** Returns the cache record of a file that was just read; `before` is its state before that. */
+/** Returns the cache record of a post; `before` is the state of its file before it was read. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post: storedPost(post) };
 }
@@ -94,7 +97,10 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/** A line of the right version and checksum is unchanged; the check is for the compiler. */
+/**
+ * Narrows the type for the compiler. The value is known to be right, because its line has the right version
+ * and checksum.
+ */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
 }

@@ -5,7 +5,7 @@ import type { Post, Relation, SeriesPart } from "./post.ts";
 
 type Details = Pick<Post, "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions">;
 
-/** Reads the front matter that is not in the properties form. */
+/** Reads the properties that the properties form does not edit. */
 export function readDetails(fields: FieldReader): Details {
   const slug = fields.text("slug");
   return {
@@ -19,7 +19,10 @@ export function readDetails(fields: FieldReader): Details {
   };
 }
 
-/** `source: さくらのブログ` with an optional `source_url`, or a map of `name` and `url`. */
+/**
+ * Reads where a post came from: `source: さくらのブログ` with an optional `source_url`, or a map of `name`
+ * and `url`.
+ */
 function sourceOf(fields: FieldReader): Post["source"] {
   const value = fields.value("source");
   if (value === null) return null;
@@ -30,7 +33,10 @@ function sourceOf(fields: FieldReader): Post["source"] {
   return null;
 }
 
-/** `series: 名前`, a map of `name` and `number`, or the first item of Hugo's list. */
+/**
+ * Reads the series of a post: `series: 名前`, a map of `name` and `number`, or the first item of a list
+ * (Hugo).
+ */
 export function readSeries(fields: FieldReader): SeriesPart | null {
   const value = fields.value("series");
   const first: FrontMatterValue = Array.isArray(value) ? (value[0] ?? null) : value;

@@ -19,13 +19,13 @@ import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
 import { moveFile, Trash } from "../safety/trash.ts";
 
-/** A file's text as the editor holds it, without byte order mark. */
+/** A post's file as the editor holds it, without a byte order mark. */
 export interface StoredDocument {
   readonly path: string;
-  /** Raw, with its fences; "" if there is none. */
+  /** The front matter as written, with its fences; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** SHA-256 of the file's bytes, hex: the `baseHash` of the next save. */
+  /** SHA-256 of the file's bytes, hex. The next save passes it as `baseHash`. */
   readonly hash: string;
 }
 
@@ -33,21 +33,25 @@ export interface SavePost {
   readonly path: string;
   readonly frontMatter: string;
   readonly body: string;
-  /** Hash of the file that the text is based on. */
+  /**
+   * Hash of the file when the editor read or last saved it. If the file has changed since, the save is
+   * refused unless `force` is set.
+   */
   readonly baseHash: string;
-  /** Overwrites a changed or unreadable file deliberately. */
+  /** Overwrites the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;
 }
 
-/** Location of a post's file. */
+/** Where a post's file is on disk. */
 interface Place {
   readonly location: string;
-  /** Relative to the blog folder, spelled as on disk. */
+  /** Path relative to the blog folder, as spelled on disk. */
   readonly spelling: string;
 }
 
 /**
- * Reads and writes the files of posts and pages, one write per file at a time, and updates the folder state.
+ * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file are
+ * done one after the other.
  */
 export class PostDocuments {
   readonly history: History;
@@ -75,7 +79,8 @@ export class PostDocuments {
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
-      // Only with `force`: text decoded by a guess may have lost characters
+      // A text that is not UTF-8 was decoded by a guess and may have lost characters: only `force` overwrites
+      // it
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
@@ -87,7 +92,8 @@ export class PostDocuments {
   }
 
   /**
-   * Changes only the front matter. Adds no version to the history, because the author's text is unchanged.
+   * Changes properties in a post's front matter. Adds no version to the history, because the author's text is
+   * unchanged.
    */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
@@ -99,7 +105,7 @@ export class PostDocuments {
     });
   }
 
-  /** Resolves with the new post's path. */
+  /** Makes the file of a new post, and resolves with its blog path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -112,7 +118,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // The empty file would appear in the list as a post without text.
+          // Otherwise the empty file would appear in the list as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }
@@ -130,7 +136,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The rename is done: if versions cannot follow, they stay under the old name
+      // The file is renamed already: versions that cannot be moved stay under the old name
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -143,7 +149,7 @@ export class PostDocuments {
     });
   }
 
-  /** See `Trash.texts`. */
+  /** Returns the texts of deleted posts (`Trash.texts`). */
   trashedTexts(): readonly string[] {
     return this.#trash.texts();
   }
@@ -165,7 +171,7 @@ export class PostDocuments {
     return toDocument(path, bytes, text);
   }
 
-  /** Adds a version to the history; a failure must not prevent saving the newest text. */
+  /** Adds a version to the history. Ignores errors, because they must not prevent saving the newest text. */
   async #keep(path: string, bytes: Uint8Array): Promise<void> {
     await this.history.add(path, bytes, Date.now()).catch(() => undefined);
   }
@@ -193,7 +199,7 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Makes an empty file to reserve the name; returns false if it is taken. */
+/** Makes an empty file to reserve its name; returns false if the name is taken. */
 async function reserve(location: string, path: string): Promise<boolean> {
   try {
     await mkdir(dirname(location), { recursive: true });

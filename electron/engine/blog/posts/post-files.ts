@@ -7,27 +7,31 @@ import { mapLimited } from "#engine/base/map-limited.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 
 export interface PostFiles {
-  /** Relative to the blog folder with `/`, spelled as on disk, sorted. */
+  /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
-  /** Unreadable folders and links that lead out of the blog; their contents are left out. */
+  /** Folders that cannot be read, and links that are not followed. Files in them are not in `paths`. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Whether a name is not part of a blog: dot files (also our temporary ones) and package managers' folders.
+ * Whether files of this name are no part of a blog: names with a leading dot (including our temporary files),
+ * and `node_modules`.
  */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/** Whether a path may be that of a post or page. */
+/**
+ * Whether a path can be that of a post or page: a Markdown file under `posts/` or `pages/` that is not
+ * hidden.
+ */
 export function isPostPath(path: string): boolean {
   return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Follows links inside the folder to a file, or from
- * one of the two folders as a whole; reports others as problems.
+ * Finds the Markdown files under `posts/` and `pages/`. Follows a link only if it leads to a file inside the
+ * blog folder, or if `posts` or `pages` itself is a link that stays inside. Reports other links as problems.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -53,21 +57,24 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await lstat(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // An error: publishing a site without its posts would remove their pages
+    // An error, not a warning: publishing the site without these posts would remove their pages
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
   return { paths: paths.sort(), problems };
 }
 
-/** Returns the files that changed after `time`, with 2 s of tolerance for coarse file times. */
+/**
+ * Returns the files that changed after `time` or are missing. Allows 2 s of tolerance, because some disks
+ * store coarse file times.
+ */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => stat(join(folder, path)).catch(() => null));
-  // A file that was moved over another keeps its mtime, but not its ctime
+  // If a file is moved over another, its mtime stays as it was, but its ctime is new
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;

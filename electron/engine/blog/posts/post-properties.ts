@@ -3,9 +3,7 @@ import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { SeriesPart } from "./post.ts";
 
-/**
- * Reads the properties that the form edits, with the name of the post's series; omits keys without a value.
- */
+/** Reads the properties that the form edits; omits those without a value. `series` is the post's series. */
 export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
     title: fields.text("title"),
@@ -27,8 +25,8 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
 }
 
 /**
- * Other generators use the same keys differently: only a plain `true` counts, and other values are not
- * reported.
+ * Returns true only for a plain `true`. Does not report other values, because other generators use the same
+ * keys differently.
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
@@ -41,7 +39,8 @@ function present(properties: Read<PostProperties>): PostProperties {
 }
 
 /**
- * `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. Any other value safely means a draft.
+ * Reads the status: `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. Any other value is
+ * reported and means a draft, so that nothing is published by mistake.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");
@@ -53,14 +52,16 @@ function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   return "draft";
 }
 
-/** Jekyll's names and placeholders (`pretty`, `/:year/:title/`) are address patterns, not an address. */
+/** Reads the address. Ignores Jekyll's patterns (`pretty`, `/:year/:title/`), which are not addresses. */
 function permalinkOf(fields: FieldReader): string | undefined {
   const written = fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }
 
-/** Returns the first category; Hexo writes a path through its category tree as a nested list. */
+/**
+ * Returns the first category. In Hexo a category may be a nested list, a path through a tree of categories.
+ */
 function categoryOf(fields: FieldReader): string | undefined {
   let value: FrontMatterValue = fields.value("category");
   while (Array.isArray(value)) value = value[0] ?? null;

@@ -16,24 +16,27 @@ import type { PostCache } from "./post-cache.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /** Hash of the current file, or of the deleted one; "" if there was none. */
+  /** Hash of the file as it is now, or of a deleted file as it was; "" if there never was one. */
   readonly hash: string;
 }
 
-/** Below any limit of open files, enough to keep the disk busy. */
+/**
+ * Number of files read concurrently: below every system's limit of open files, but enough to keep the disk
+ * busy.
+ */
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. A path is the file's name on disk in NFC; if two names differ only in
- * normalization, the name that is not NFC stays unchanged, so that both exist.
+ * The posts in memory, by path. A post's path is its file's path on disk, in NFC. If two files differ only in
+ * Unicode normalization, the one that is not NFC keeps its own spelling as its path, so that both are posts.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** Existing files that cannot be read. */
+  /** Files that exist but cannot be read, by path. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Path → spelling on disk, and the reverse. */
+  /** The spelling on disk of each path; `#paths` is the reverse. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
 
@@ -43,13 +46,13 @@ export class PostStore {
   }
 
   /**
-   * Reloads all files; keeps the old posts until all are read. With a cache, opens only files that are not in
-   * the cache.
+   * Reads all files again; the old posts stay until all are read. With a cache, opens only files that are not
+   * in the cache.
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache, other requests wait meanwhile, and synchronous reads would block them
+    // Without a cache, the blog is open in a window: synchronous reads would block its other requests
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       watchHeap();
@@ -66,10 +69,7 @@ export class PostStore {
     return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
   }
 
-  /**
-   * Reads a file again after a change and returns the effect on its post; a link that leads out of the folder
-   * has no post.
-   */
+  /** Reads a file again and returns how its post changed. A link that leads out of the folder has no post. */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const known = this.#paths.get(spelling);
     const path = known ?? this.#register(spelling);
@@ -84,7 +84,7 @@ export class PostStore {
     return { path, change: before ? "changed" : "new", hash };
   }
 
-  /** Updates the post of a file that was just written. */
+  /** Replaces the post of a file that was just written with these bytes. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
     const post = packedPost(parsePost({ path, bytes, settings }));
@@ -92,7 +92,7 @@ export class PostStore {
     return post;
   }
 
-  /** Removes a file; returns its path, or undefined if it was not known. */
+  /** Removes the post of a file that is gone; returns its path, or undefined if the file is not known. */
   drop(spelling: string): string | undefined {
     const path = this.#paths.get(spelling);
     if (path === undefined) return undefined;
@@ -102,22 +102,22 @@ export class PostStore {
     return path;
   }
 
-  /** Returns the spelling of a path on disk; the path itself for a file that does not exist yet. */
+  /** Returns a path as spelled on disk; the path itself if the file is not known. */
   spellingOf(path: string): string {
     return this.#spellings.get(path) ?? path;
   }
 
-  /** Returns the path of a known file on disk. */
+  /** Returns the blog path of a known file, given its spelling on disk. */
   pathOf(spelling: string): string | undefined {
     return this.#paths.get(spelling);
   }
 
-  /** Spellings of all files. */
+  /** Returns the spellings on disk of all known files. */
   spellings(): Iterable<string> {
     return this.#paths.keys();
   }
 
-  /** Returns null if the file was deleted or cannot be read. */
+  /** Reads a post from disk; returns null if the file was deleted or cannot be read. */
   async #read(
     spelling: string,
     settings: BlogSettings,
@@ -153,7 +153,10 @@ export class PostStore {
     return path;
   }
 
-  /** Reassigns the NFC path to the file whose name on disk is in NFC. */
+  /**
+   * Gives `path`, which is NFC, to the file whose name on disk is NFC. The file `holder`, which had this
+   * path, gets its own spelling as its path.
+   */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
     this.#spellings.set(holder, holder);
@@ -162,7 +165,7 @@ export class PostStore {
   }
 }
 
-/** Reads a file, or returns null if there is none; errors name `path`. */
+/** Reads a file; returns null if there is none. Errors show `path`. */
 export async function readIfThere(
   location: string,
   path: string,

@@ -3,20 +3,20 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
 /**
- * A moment as written by the author: the instant, and the offset that was written or follows from the blog's
+ * A moment that the author wrote, with its offset from UTC: the written one, or else that of the blog's time
  * zone.
  */
 export interface Moment {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly offsetMinutes: number;
-  /** False for a date without time: then `time` is midnight in the blog's zone. */
+  /** False if the author wrote a date without a time. Then `time` is midnight in the blog's time zone. */
   readonly hasTime: boolean;
 }
 
 export interface Relation {
   readonly kind: RelationKind;
-  /** Blog path or address of the other post. */
+  /** The other post, by blog path or address. */
   readonly to: string;
   readonly label?: string;
 }
@@ -26,14 +26,17 @@ export interface SeriesPart {
   readonly number?: number;
 }
 
-/** An immutable snapshot of one Markdown file of the blog. */
+/**
+ * A Markdown file of the blog, as it was when it was read. Never changes: an edited file becomes a new
+ * object.
+ */
 export interface Post {
-  /** Inside the blog folder, with `/`, NFC. */
+  /** Blog path of the file. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /** Folder name under `posts/`, or the front matter's; "" for pages. */
+  /** The section in the front matter, otherwise the folder under `posts/`; "" for pages. */
   readonly section: string;
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the whole file's bytes, hex. */
   readonly hash: string;
   readonly properties: PostProperties;
   readonly title: string;
@@ -45,36 +48,39 @@ export interface Post {
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
   readonly language: string | null;
-  /** Another generator's `slug`, for `{slug}` in an address pattern instead of the file name. */
+  /**
+   * The `slug` that another generator's front matter has. In an address pattern it replaces the file name in
+   * `{slug}`.
+   */
   readonly slug?: string;
-  /** The series that the post belongs to, and the part's number if the author set one. */
+  /** The series that the post belongs to; with the part's number if the author set one. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** The first words of the text if there is no title; otherwise "". */
+  /** The first words of the text if the post has no title; otherwise "". */
   readonly firstWords: string;
-  /** Markdown after the front matter. Cached posts read it from disk on each access. */
+  /** The Markdown text after the front matter. A `KnownPost` reads it from disk on each access. */
   readonly body: string;
   /** A hash of the body. */
   readonly bodyHash: string;
-  /** File names, without folders, of images that the text may show, and of the cover. */
+  /** File names, without folders, of images that the text may contain, and of the cover. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
-  /** A hash of everything but text, hash and problems. */
+  /** A hash of the post's facts (`factsOf`), which are everything but the text. */
   readonly factsKey: string;
   readonly problems: readonly Problem[];
 }
 
-/** A post without its text: what the rest of the site uses of it. */
+/** A post without its text: the part of it that other pages of the site use. */
 export type PostFacts = Omit<
   Post,
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
-/** Returns the post without its text. */
+/** Returns the facts of a post: everything but its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // Lists each property, because reading `body` may read it from disk
+  // Lists each property, because copying `body` would read it from disk
   return {
     path: post.path,
     kind: post.kind,

@@ -2,7 +2,7 @@ import type { Post } from "./post.ts";
 
 type WithoutText = Omit<Post, "body">;
 
-/** Default values of most posts; all posts share these objects. */
+/** Values that most posts have. All posts share these objects. */
 export const usual = {
   kind: "post",
   firstWords: "",
@@ -19,20 +19,20 @@ export const usual = {
   problems: [],
 } as const satisfies Partial<WithoutText>;
 
-/** Properties that may be omitted. */
+/** Properties that a stored post may omit. */
 type Omitted = keyof typeof usual | "title";
 
 /**
- * A post without its text, as stored on disk. Omits default values, and title and tags if they equal the
- * front matter's, which saves a third of the data of thousands of posts.
+ * A post without its text, as the cache on disk stores it. Omits the values in `usual`, and title and tags if
+ * they equal those in `properties`; this saves a third of the data of thousands of posts.
  */
 export type StoredPost = Omit<WithoutText, Omitted> & Partial<Pick<WithoutText, Omitted>>;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
- * Returns the stored form of a post. Lists each property, because a build calls this for all posts before V8
- * has optimized any code.
+ * Returns the form of a post that the cache stores. Lists each property, because a build calls this for all
+ * posts before V8 has optimized any code.
  */
 export function storedPost(post: WithoutText): StoredPost {
   const { path, section, properties, date, factsKey, hash, bodyHash, bodyLine } = post;

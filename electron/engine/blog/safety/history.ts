@@ -6,20 +6,20 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 
-/** One stored version of a post. */
+/** A version of a post in the history. */
 export interface Version {
-  /** Identifies the version for `read`. */
+  /** Name of the version, for `read`: time and hash. */
   readonly id: string;
-  /** Milliseconds since the epoch. */
+  /** When the version was stored, in milliseconds since the epoch. */
   readonly time: number;
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the post's file in this version, hex. */
   readonly hash: string;
 }
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-/** Earlier versions of each post, under `.hitofude/history/<path>/<time>-<hash>.gz`. */
+/** Stores earlier versions of posts, in `.hitofude/history/<path>/<time>-<hash>.gz`. */
 export class History {
   readonly #folder: OwnFolder;
 
@@ -27,12 +27,16 @@ export class History {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Stores a version unless it equals the newest one, and prunes old ones. `now` in milliseconds. */
+  /**
+   * Stores a version unless it equals the newest one, then deletes older ones (`versionsToPrune`). `now` is
+   * in milliseconds since the epoch.
+   */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // Keeps the file names in the order of the saves, also within a millisecond or after a clock change.
+    // Makes the names of the files sort in the order of the saves, even within a millisecond or if the clock
+    // was set back.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));
@@ -41,7 +45,7 @@ export class History {
     }
   }
 
-  /** Lists the versions, newest first. */
+  /** Lists the versions of a post, newest first. */
   async list(path: string): Promise<Version[]> {
     if (!isPlainPath(path)) throw new AppError("file.outside", { path });
     const names = await this.#folder.names(path).catch((error: unknown) => {
@@ -55,7 +59,10 @@ export class History {
     return versions.sort((a, b) => b.time - a.time);
   }
 
-  /** Returns the file's bytes in this version. Rejects with `file.failed` if the checksum differs. */
+  /**
+   * Returns the file's bytes in a version. Rejects with `file.notFound`, or with `file.failed` if they do not
+   * match the hash.
+   */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });
@@ -66,7 +73,7 @@ export class History {
     return bytes;
   }
 
-  /** Moves the versions with a post to its new path; does nothing if there are none. */
+  /** Moves the versions of a renamed post to its new path. Does nothing if there are none. */
   async move(from: string, to: string): Promise<void> {
     if ((await this.list(from)).length === 0) return;
     await this.#folder.rename(from, to);
@@ -82,8 +89,9 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Returns the versions (newest first) to delete: keeps all of the last day, then the last one of each hour
- * for a month, then the last one of each day; the newest and the oldest always.
+ * Returns the versions to delete; `versions` is sorted newest first. Keeps all versions of the last day, for
+ * 30 days the last one of each hour, and after that the last one of each day. Always keeps the newest and the
+ * oldest.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();

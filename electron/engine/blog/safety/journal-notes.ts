@@ -3,29 +3,32 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
- * Writes a note synchronously, in the first folder that accepts it: from then on the text survives the end of
- * this program. Flushing a file, which surviving a power cut requires, takes a dozen turns of the event loop,
- * more than a second on a busy machine; this takes a tenth of a millisecond. Returns false if no folder
- * accepted it; the flushed write then fails with the same error.
+ * Writes a journal entry synchronously, without flushing it, in the first folder that can be written. This
+ * takes a tenth of a millisecond, and afterwards the text survives the end of this program. Only a flushed
+ * file survives a power cut, but on a busy machine flushing takes more than a second. Returns false if no
+ * folder can be written; then the flushed write, which follows, reports the error.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
 }
 
-/** Removes a note from all folders; does nothing if there is none. */
+/** Removes an entry that was written with `noteNow` from all folders; does nothing if there is none. */
 export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
         rmSync(folder.locateSync(file), { force: true });
       } catch {
-        // A note on a read-only disk stays; the next start finds that it equals its file.
+        // On a read-only disk the entry stays. The next start finds that its text equals the post's file.
       }
     }
   }
 }
 
-/** Hidden from readers of the folder, because it may be incomplete. */
+/**
+ * Returns the name of the file while it is being written. `Journal` does not read this name, because the file
+ * may be incomplete.
+ */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }

@@ -5,28 +5,30 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
-/** The next task for one document; only the newest matters. */
+/**
+ * The writing for one document: one task runs, and at most one waits. A newer task replaces the waiting one.
+ */
 interface Slot {
-  /** The entry to write, as text, or null to clear; undefined if nothing is waiting. */
+  /** The waiting task: the entry to write, as JSON; null to remove the entry; undefined if no task waits. */
   next: string | null | undefined;
   running: Promise<void>;
 }
 
 /**
- * Keeps the unsaved text of the editor on disk against crashes and power cuts, also for posts that have no
- * file yet.
+ * Keeps the editor's unsaved text on disk, so that it survives a crash or power cut. Also for posts that have
+ * no file yet.
  */
 export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
-  /** Known folders: the blog's own, and the refuge. */
+  /** Folders that may hold entries: that in the blog, and, once known, the one that `findRefuge` returned. */
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge`: returns a folder for entries that cannot be written in `folder`, because its disk is full
-   * or read-only.
+   * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
+   * written, because its disk is full or read-only.
    */
   constructor(folder: OwnFolder, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
@@ -35,8 +37,8 @@ export class Journal {
   }
 
   /**
-   * On return, the text survives the end of this program; resolves when this entry, or a newer one of the
-   * same document, also survives a power cut.
+   * Writes an entry. When the method returns, the text survives the end of this program. When its promise
+   * resolves, this entry or a newer one of the same document also survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
     const text = JSON.stringify(entry);
@@ -44,15 +46,16 @@ export class Journal {
     return this.#ask(entry.id, text);
   }
 
-  /** Removes the entry of a saved document. */
+  /** Removes the entry of a document, after it was saved. */
   clear(id: string): Promise<void> {
     forgetNote(this.#known, noteName(id));
     return this.#ask(id, null);
   }
 
   /**
-   * Returns entries whose text differs from their file, and removes the others. `currentTextOf` returns a
-   * file's text, or null if there is none. A damaged or foreign file is renamed to `.damaged`, never deleted.
+   * Returns the entries whose text differs from their post's file, newest first, and removes the others.
+   * `currentTextOf` returns the text of a file; null if there is none. A file in the journal that is not an
+   * entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
@@ -83,7 +86,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // The waiting task has not begun: the newer text replaces it, and both callers wait for it.
+      // If a task waits, this newer one replaces it, and both callers wait for the same promise.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)
@@ -105,7 +108,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // Otherwise the note holds newer text.
+        // If another task waits, the file written by `noteNow` holds its text and must stay.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
@@ -129,9 +132,9 @@ export class Journal {
 }
 
 /**
- * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge`, called once,
- * returns a folder for the blog's entries on another disk, if there is one, for when the blog's own disk
- * cannot be written.
+ * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge` is called at most
+ * once. It returns a folder on another disk for this blog's entries, used if the blog's own disk cannot be
+ * written; null if there is none.
  */
 export function openJournal(
   blogFolder: string,
@@ -150,7 +153,10 @@ async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
   return entries;
 }
 
-/** An entry can exist as a note, too, and in both folders, if the disk filled up in between. */
+/**
+ * Returns the newest entry of each document. There can be several: one written by `noteNow`, one flushed, and
+ * those in the other folder if the blog's disk filled up in between.
+ */
 function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
   const newest = new Map<string, JournalEntry>();
   for (const entry of entries) {
@@ -159,17 +165,26 @@ function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> 
   return newest.values();
 }
 
-/** Ids are paths or `new:<uuid>`; neither is a valid file name on every system. */
+/**
+ * Returns the file name of a document's entry. Hashes the id, because a path or `new:<uuid>` is not a valid
+ * file name on every system.
+ */
 function fileName(id: string): string {
   return `${sha256(id)}.json`;
 }
 
-/** Name of the synchronous note, which may be newer. */
+/**
+ * Returns the name of the file that `noteNow` writes for a document; its text may be newer than the flushed
+ * entry.
+ */
 function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
-/** A folder that is a link has no entries of ours: they are written to the refuge. */
+/**
+ * Returns the names of files that may be entries. A journal folder that is a link has none, because nothing
+ * is written through a link.
+ */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
     if (["ENOENT", "file.linked"].includes(systemCode(error))) return [];
@@ -178,7 +193,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** A folder behind a link holds no entries of ours. */
+/** Ignores that a journal folder is a link: then there is no entry to remove. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }
@@ -191,7 +206,10 @@ function readEntry(text: string): JournalEntry | null {
   }
 }
 
-/** Ignores line ends and byte order mark, which belong to the file. */
+/**
+ * Whether an entry has the text of its file. Line ends and byte order mark do not count, because the editor
+ * does not keep them.
+ */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   return current !== null && plain(frontMatter + body) === plain(current.frontMatter + current.body);

@@ -3,8 +3,9 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 const file = "published";
 
 /**
- * Records all published versions of posts in `.hitofude/history/published`: a line per version with its hash
- * and the time when it was first live. The hash identifies the text, also after the file was moved.
+ * Records all published versions of posts in `.hitofude/history/published`. Each line has the time when a
+ * version was first live, and the hash of the file's bytes. The hash identifies the version even after the
+ * file was moved.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -15,15 +16,18 @@ export class PublicationLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Hash of each published version → time of its first publish, in milliseconds since the epoch. */
+  /**
+   * Returns for each published version, by hash, when it was first published, in milliseconds since the
+   * epoch.
+   */
   times(): Promise<ReadonlyMap<string, number>> {
     this.#known ??= this.#load();
     return this.#known;
   }
 
   /**
-   * Records that these versions are live. Resolves when that is on disk; ignores a disk that cannot be
-   * written.
+   * Records that these versions are live; `now` is in milliseconds since the epoch. Resolves when the record
+   * is on disk, or cannot be written.
    */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
@@ -37,7 +41,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first, so that a line torn by a crash does not damage the next.
+    // The line end comes first: if a crash cuts off a line, the next one is not appended to it.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

@@ -10,17 +10,17 @@ const decompress = promisify(gunzip);
 
 const replacedPostSchema = z.object({
   path: z.string(),
-  /** `textKey` of the text that replaced it. */
+  /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** The original text. */
+  /** The post before the replacement; with `body`. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),
 });
-/** Effect of a replacement on one post. */
+/** What a replacement changed in one post; `places` is the number of replaced matches. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
-/** Returns a hash of a text that ignores line ends. */
+/** Returns a hash of a post's text; different line ends do not change it. */
 export function textKey({
   frontMatter,
   body,
@@ -31,12 +31,16 @@ export function textKey({
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }
 
-/** Number of replacements that can be undone; older ones are only in each post's history. */
+/**
+ * Number of replacements that can be undone as a whole. Texts from before older ones are only in the history
+ * of each post.
+ */
 const kept = 20;
 
 /**
- * The original texts of replacements across posts, under `.hitofude/history/replacements/`: written to one
- * file before the first post is changed, so that the replacement can always be undone.
+ * Keeps the original texts of replacements across posts, under `.hitofude/history/replacements/`. They are
+ * written to one file before the first post is changed, so that every replacement can be undone, even if it
+ * was interrupted.
  */
 export class ReplacementLog {
   readonly #folder: OwnFolder;
@@ -45,7 +49,7 @@ export class ReplacementLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", "replacements");
   }
 
-  /** Stores the texts of a replacement; rejects with `file.*` if that fails. */
+  /** Stores the original texts of a replacement; rejects with `file.*` if they cannot be written. */
   async add(posts: readonly ReplacedPost[], now: number): Promise<void> {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);
@@ -54,7 +58,7 @@ export class ReplacementLog {
     for (const old of ids.slice(0, Math.max(0, ids.length + 1 - kept))) await this.#remove(old);
   }
 
-  /** Returns the last replacement that was not undone. Rejects with `replace.nothing` if there is none. */
+  /** Returns the last replacement that is not undone yet. Rejects with `replace.nothing` if there is none. */
   async last(): Promise<{ readonly id: string; readonly posts: readonly ReplacedPost[] }> {
     const id = (await this.#ids()).at(-1);
     if (id === undefined) throw new AppError("replace.nothing");
@@ -62,7 +66,7 @@ export class ReplacementLog {
     return { id, posts: z.array(replacedPostSchema).parse(JSON.parse(text)) };
   }
 
-  /** Removes a replacement that was undone. */
+  /** Removes the record of a replacement that was undone. */
   async drop(id: string): Promise<void> {
     await this.#remove(id);
   }

@@ -9,12 +9,13 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 import { retryBusy } from "#engine/base/retry-busy.ts";
 
 /**
- * Deleted files of the blog, under `.hitofude/trash/<time>/<path>`; nothing here is ever removed permanently.
+ * Deleted files of the blog, under `.hitofude/trash/<time>/<path>`. The program never deletes them
+ * permanently.
  */
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
-  /** Texts of deleted posts, by time of deletion. */
+  /** Texts of deleted posts by time of deletion: the folder names in the trash. */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
 
@@ -23,14 +24,17 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file into the trash, under the path for `read` and `restore`; returns its time in the trash. */
+  /**
+   * Moves a file into the trash, where `read` and `restore` find it under `path`. Returns the time of
+   * deletion in the form of their `at`.
+   */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     await moveFile(this.#blogFolder, location, this.#place(path, at), path);
     return at;
   }
 
-  /** Copies a file into the trash before it is overwritten. */
+  /** Copies a file into the trash, before it is overwritten; otherwise like `put`. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {
@@ -45,8 +49,8 @@ export class Trash {
   }
 
   /**
-   * Returns the texts of deleted posts. Each is read once and stays listed after a restore; returns the same
-   * array until there are new texts.
+   * Returns the texts of deleted posts. Reads each only once, and still returns it after the post is
+   * restored. Returns the same array until another post is deleted.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -55,7 +59,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // Only folders yet: the file is still being moved
+        // Without files, the deleted file is still being moved here
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;
@@ -64,7 +68,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /** Reads the file that was deleted at that time. Rejects with `file.notFound`. */
+  /** Reads the file that was deleted under this path at the time `at`. Rejects with `file.notFound`. */
   async read(path: string, at: string): Promise<Uint8Array> {
     return this.#folder.read(insideTrash(path, at)).catch((error: unknown) => {
       throw fileError(error, path);
@@ -72,8 +76,8 @@ export class Trash {
   }
 
   /**
-   * Restores the last file deleted under this path, or the one deleted `at` that time. Rejects with
-   * `post.exists` or `file.notFound`.
+   * Restores the file deleted under this path at the time `at`; without `at`, the one deleted last. Rejects
+   * with `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
@@ -91,7 +95,7 @@ export class Trash {
   }
 }
 
-/** Lists a folder without following links. Empty for a folder that is missing or cannot be read. */
+/** Lists a folder without following links. Returns nothing if it is missing or cannot be read. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -104,7 +108,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Returns the text of a post; nothing for other files. */
+/** Returns the text of a Markdown file as the only item; no item for other files. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
   try {
@@ -114,7 +118,10 @@ function textOf({ name, parentPath }: Dirent): string[] {
   }
 }
 
-/** Throws `file.outside` for an invalid path or time. */
+/**
+ * Returns the path in the trash of a file deleted at the time `at`. Throws `file.outside` if path or time is
+ * invalid.
+ */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
   return `${at}/${path}`;
@@ -129,8 +136,9 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a path that must be free, and makes missing folders; `shown` is the path in error messages.
- * Both paths are in the blog folder; rejects with `file.linked` if there is a link in one of them.
+ * Moves a file to a path that must be free; makes missing folders. Both paths must be in the blog folder,
+ * without links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is the path in
+ * error messages.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
@@ -148,8 +156,8 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * On a disk that ignores case, `a.md` and `A.md` are one file, and renaming one to the other is not a
- * conflict.
+ * Whether the path `to` is taken by another file than `from`. On a disk that ignores case, `a.md` and `A.md`
+ * are the same file, and renaming one to the other is allowed.
  */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   const [source, target] = await Promise.all([lstat(from), lstat(to).catch(() => null)]);

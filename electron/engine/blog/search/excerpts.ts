@@ -1,11 +1,14 @@
 import type { Excerpt } from "#contract/types/search-types.ts";
 import { findFolded, type Span } from "./folded-positions.ts";
 
-/** UTF-16 units of a line that are shown before and after a match. */
+/** Number of UTF-16 units of a line that are shown before a match; `shownAfter`: after it. */
 const shownBefore = 24;
 const shownAfter = 80;
 
-/** Returns the line around a match, truncated so that the match is visible. `line` is its number. */
+/**
+ * Returns the line that contains a match, shortened so that the match is visible. `line` is the line's
+ * number.
+ */
 export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
@@ -21,7 +24,8 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
 }
 
 /**
- * Returns the first lines of a body that contain one of the words, in text order. `folded`: the folded body.
+ * Returns the first lines of a body that contain one of the words, at most `most`, in text order. `folded` is
+ * the body after `foldText`.
  */
 export function excerptsOf(body: string, folded: string, words: readonly string[], most: number): Excerpt[] {
   const lines = new Map<number, string>();
@@ -40,8 +44,8 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
 }
 
 /**
- * Returns the numbers of the first lines that contain a word. NFKC keeps line ends, so they apply to the body
- * too.
+ * Returns the numbers of the first lines that contain a word. They also apply to the original body, because
+ * folding keeps line ends.
  */
 function linesWith(folded: string, word: string, most: number): number[] {
   const lines: number[] = [];
@@ -68,7 +72,7 @@ function lineOf(body: string, line: number): string {
   return body.slice(start, end < 0 ? body.length : end).trimEnd();
 }
 
-/** Moves an offset out of a surrogate pair. */
+/** Returns an offset that is not inside a surrogate pair. */
 function wholeAt(text: string, at: number): number {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 }

@@ -1,18 +1,21 @@
 import { foldText } from "./search-index.ts";
 
-/** A folded text with the original offset of each of its UTF-16 units, and one more for the end. */
+/**
+ * A folded text (see `foldText`). `offsets` has the position in the original text of each UTF-16 unit of
+ * `folded`, and finally the original's length.
+ */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];
 }
 
 /**
- * A character with what NFKC joins to it: marks, voicing marks of half-width kana, vowels and finals of
- * Hangul.
+ * Matches a character with those that NFKC combines with it: combining marks, voicing marks of half-width
+ * kana, vowels and final consonants of Hangul.
  */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
-/** Folds a text like `foldText` and records the offsets. */
+/** Folds a text like `foldText` and records where each unit was in the original. */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
   const offsets: number[] = [];
@@ -31,14 +34,14 @@ export interface Span {
   readonly end: number;
 }
 
-/** Finds a folded word in a text regardless of width and case. Matches do not overlap. */
+/** Finds a folded word in a text that is not folded, regardless of width and case. Matches do not overlap. */
 export function findFolded(text: string, word: string): Span[] {
   const { folded, offsets } = foldWithPositions(text);
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units: a match that ends inside them includes the whole
-    // character
+    // A character such as ㌔ folds into several units. A match that ends within these units includes the
+    // whole character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });
@@ -46,7 +49,7 @@ export function findFolded(text: string, word: string): Span[] {
   return found;
 }
 
-/** Finds a text exactly. Matches do not overlap. */
+/** Finds the exact text `search`. Matches do not overlap. */
 export function findExact(text: string, search: string): Span[] {
   const found: Span[] = [];
   for (let at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + search.length)) {

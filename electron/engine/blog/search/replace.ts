@@ -6,8 +6,8 @@ import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
 
 /**
- * Finds the matches in titles and texts that a replacement would change, newest post first: at most `most` of
- * them, and their total number.
+ * Finds the matches in titles and texts that a replacement would change, newest post first. Returns at most
+ * `most` of them, and the number of all matches.
  */
 export function findPlaces(
   posts: ReadonlyMap<string, Post>,
@@ -21,7 +21,7 @@ export function findPlaces(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The bigram filter excludes most texts; the others are searched character by character
+    // The index excludes most texts quickly; only the others are searched character by character
     const body = hasWord(post, folded) ? spansIn(post.body) : [];
     total += title.length + body.length;
     if (places.length < most) places.push(...placesOf(post, title, body).slice(0, most - places.length));
@@ -29,7 +29,7 @@ export function findPlaces(
   return { total, places };
 }
 
-/** Replaces each span of a text; returns null if the text at a span is not its `match`. */
+/** Replaces each span with `replacement`. Returns null if the text at a span's offset is not its `match`. */
 export function replaceSpans(
   text: string,
   spans: readonly { readonly offset: number; readonly match: string }[],
@@ -67,7 +67,10 @@ function placesOf(post: Post, inTitle: readonly Span[], inBody: readonly Span[])
   ];
 }
 
-/** Returns a function that converts ascending offsets to line numbers in a single pass. */
+/**
+ * Returns a function that converts an offset to a line number. The offsets must be ascending, so that the
+ * text is scanned only once.
+ */
 function lineCounter(text: string): (offset: number) => number {
   let line = 0;
   let counted = 0;

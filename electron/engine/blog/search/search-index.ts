@@ -1,21 +1,25 @@
 import { packedBytes, packText } from "#engine/base/packed-text.ts";
 
-/** Normalizes a text for search: full and half width, compatibility forms and case become equal. */
+/**
+ * Normalizes a text for search, so that full and half width, compatibility forms (㌔, ①) and case do not
+ * matter.
+ */
 export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
 /**
- * Bits per character: about one in five absent bigrams is a false positive, so few absent words of three
- * bigrams pass.
+ * Bits of the filter per character. A bigram (two adjacent characters) that a text lacks passes the filter in
+ * about one of five cases, so a word of three bigrams that it lacks passes in about one of a hundred.
  */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const mostBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams, so that most texts without a word need not be scanned.
- * Bigrams need no spaces between words, which Japanese does not have.
+ * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). The filter shows for most
+ * texts that they lack a word, without scanning them. Unlike words, bigrams need no spaces, which Japanese
+ * does not have.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -33,12 +37,12 @@ export class IndexedText {
     this.#filter = filter;
   }
 
-  /** The text, folded as in `foldText`. */
+  /** The text after `foldText`. */
   get folded(): string {
     return this.#text.toString();
   }
 
-  /** Whether the text contains a folded word. */
+  /** Whether the text contains a word that is already folded. */
   includes(word: string): boolean {
     const bits = this.#filter.length * 8;
     for (let at = 1; at < word.length; at++) {
@@ -55,7 +59,10 @@ function sizeFor(length: number): number {
   return bits;
 }
 
-/** Returns the bit of the bigram that ends at `at`; `bits` is a power of two. */
+/**
+ * Returns the number of the filter's bit for the bigram that ends at `at`. `bits` is the filter's size, a
+ * power of two.
+ */
 function bigramBit(text: string, at: number, bits: number): number {
   const pair = Math.imul(text.charCodeAt(at - 1), 0x9e37_79b1) ^ Math.imul(text.charCodeAt(at), 0x85eb_ca6b);
   return (pair ^ (pair >>> 15)) & (bits - 1);

@@ -10,22 +10,28 @@ interface IndexedPost {
   readonly body: IndexedText;
 }
 
-/** Keyed by post object: an edited post is a new object and is indexed again, and the old index is freed. */
+/**
+ * The index of each post object. An edited post is a new object: it is indexed again, and the old index is
+ * freed.
+ */
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
- * Returns the paths of the posts that contain every word of the query in title, tags or text, best first:
- * title before tags before text, then newest first. Ignores width and case (NFKC). Indexes posts if
- * necessary.
+ * Returns the paths of the posts that contain every word of the query in title, tags or text, best first.
+ * Matches in the title rank before those in tags, and these before those in the text; equal ones are sorted
+ * newest first. Ignores width and case (NFKC). Indexes posts that are not indexed yet.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
 }
 
-/** Lines of text shown per post. */
+/** Number of matching lines shown per post. */
 const mostLines = 3;
 
-/** Like `findPosts`, with the matching lines of the best `most` posts, and the total number of posts. */
+/**
+ * Like `findPosts`, but returns the best `most` posts with their matching lines, and the number of all posts
+ * found.
+ */
 export function searchPosts(
   posts: ReadonlyMap<string, Post>,
   query: string,
@@ -40,7 +46,7 @@ export function searchPosts(
   return { total: found.length, hits };
 }
 
-/** Whether a post's text contains a folded word. */
+/** Whether a post's text contains a word that is already folded. */
 export function hasWord(post: Post, word: string): boolean {
   return indexOf(post).body.includes(word);
 }
@@ -60,7 +66,7 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Posts indexed without a pause: some milliseconds. */
+/** Number of posts indexed without a pause, which takes some milliseconds. */
 const batch = 200;
 
 /** Indexes all posts in the background, so that the first search is fast. */
@@ -81,7 +87,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns 0 if a word does not occur. */
+/** Returns how well a post matches; 0 if it lacks one of the words. */
 function scoreOf({ title, tags, body }: IndexedPost, words: readonly string[]): number {
   let score = 0;
   for (const word of words) {

@@ -7,8 +7,8 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 const key = "notices";
 
 /**
- * Replaces the notices in the text of a valid `blog.yaml`. Keeps all other bytes; an existing notice keeps
- * its comments, its unknown keys and the notation of unchanged values.
+ * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes. A notice that stays
+ * keeps its comments, its unknown keys, and unchanged values as they are written.
  */
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
@@ -24,7 +24,7 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   return applyEdits(text, [{ from: entry.lineAt, to: entry.end, text: list }]);
 }
 
-/** For settings in braces, which local edits cannot change. */
+/** Writes the whole file anew, for settings in braces (`{…}`), in which lines cannot be replaced. */
 function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
   const known = document.get(key, true);
   document.set(key, listOf(isSeq(known) ? known : null, notices));
@@ -33,7 +33,7 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
-  // Comment lines after the list do not belong to it
+  // The parser attaches comment lines after the list to its last item, but they do not belong to it
   const last = known?.items.at(-1);
   if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;
@@ -49,7 +49,10 @@ function itemOf(known: unknown, { text, at, until }: EditedNotice): Node {
   return item;
 }
 
-/** Writes a value only if it changed, to keep its quotes; keeps its comment. */
+/**
+ * Sets a value only if it changed, so that an unchanged one keeps its quotes. A changed value keeps its
+ * comment.
+ */
 function setText(item: YAMLMap, name: string, value: string | undefined): void {
   const node: unknown = item.get(name, true);
   if (value === undefined) item.delete(name);
@@ -67,7 +70,7 @@ function scalarOf(value: string): Scalar {
   return scalar;
 }
 
-/** Formats the key with its list. */
+/** Returns the YAML of the key `notices` with the list. */
 function printed(list: YAMLSeq, lineEnd: string): string {
   const document = new Document(new YAMLMap(), { schema: "core" });
   const root = new YAMLMap();

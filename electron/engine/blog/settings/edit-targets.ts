@@ -8,15 +8,16 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 /** A change of the targets in `blog.yaml`. */
 export interface TargetChange {
   readonly name: string;
-  /** Null removes it. */
+  /** The new settings of the target; null removes the target. Undefined leaves the target unchanged. */
   readonly target?: TargetSettings | null;
-  /** Makes it the default target. */
+  /** Makes the target the default target of the blog. */
   readonly makeDefault?: boolean;
 }
 
 /**
- * Changes one target in the text of a `blog.yaml` and keeps the rest, including comments, if it is in block
- * style; other styles are kept as far as the YAML library can.
+ * Changes, adds or removes one target in the text of a `blog.yaml`. If the targets are written one key per
+ * line, replaces only the lines of this target and keeps all other text, including comments. Otherwise, such
+ * as for targets in braces, the YAML library writes the whole text anew, which may change its layout.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);
@@ -31,7 +32,7 @@ export function editTargets(text: string, change: TargetChange): string {
 
 function wantedValues(text: string, { name, target, makeDefault }: TargetChange): Record<string, unknown> {
   const { values } = new SettingsText(text);
-  // Without targets there is an implicit practice site, which must not disappear.
+  // A blog without `targets` has an implicit practice site, which must stay when another target is added.
   const { targets = { practice: { kind: "practice" } } } = values;
   const entries = typeof targets === "object" && targets !== null ? Object.entries(targets) : [];
   const others = entries.filter(([key]) => key !== name);
@@ -45,7 +46,7 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Returns null if the text is not in block style. */
+/** Changes only the lines concerned; returns null if the text is not written one key per line. */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);
@@ -87,14 +88,14 @@ function editDefault(text: string, name: string): string | null {
 }
 
 function topLevel(text: string, key: string): Pair | undefined {
-  // Replaces the byte order mark to keep the offsets.
+  // Replaces the byte order mark by a space, so that offsets apply to the original text.
   const document = parseYaml(text.replace(/^\uFEFF/, " "));
   const root: unknown = document.contents;
   if (!isMap(root) || root.flow) return undefined;
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the indentation of a map's keys. */
+/** Returns the spaces before a map's first key; null if it does not start an indented line. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;
@@ -102,12 +103,15 @@ function indentOf(text: string, { items }: YAMLMap): string | null {
   return /^ +$/.test(before) ? before : null;
 }
 
-/** Returns the range from the start of the key's line to the start of the line after the value. */
+/**
+ * Returns the range of a key and its value: from the start of the key's line to the start of the line after
+ * the value.
+ */
 function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // The library extends a block to the next key: excludes comments and empty lines before that.
+  // The library counts comments and empty lines up to the next key as part of the value: excludes them.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

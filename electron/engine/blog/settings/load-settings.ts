@@ -10,14 +10,15 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** Problems of the file, with line and key. An invalid part counts as missing. */
+  /** Problems of `blog.yaml`, with line and key. A setting with a problem has its default value. */
   readonly problems: readonly Problem[];
 }
 
 export const settingsFile = "blog.yaml";
 
 /**
- * Reads a folder's `blog.yaml`; returns the defaults if it is missing, unreadable or broken. Never rejects.
+ * Reads the settings of a blog folder. Never rejects: if `blog.yaml` is missing, unreadable or not YAML,
+ * returns the defaults.
  */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
@@ -35,7 +36,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return defaults(fallbackTitle, { code: "post.notUtf8", severity: "error", file: settingsFile, values });
 }
 
-/** Parses a `blog.yaml`; `fallbackTitle` replaces a missing title. Never throws. */
+/** Parses the text of a `blog.yaml`; never throws. `fallbackTitle` is the title if the text has none. */
 export function readSettings(text: string, fallbackTitle: string): LoadedSettings {
   const source = new SettingsText(text);
   if (source.error) {

@@ -6,25 +6,26 @@ import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
 
-/** A setting with an unusable value. */
+/** A setting whose value cannot be used. */
 export interface SettingsFault {
   readonly path: readonly PropertyKey[];
-  /** A more specific error, if there is one. */
+  /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** Description of the problem, or the value. */
+  /** What is wrong with the value; with a `code`, the value itself. */
   readonly problem: string;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the part of the settings that is removed because of it. */
+/** A fault, and the path of the part of the settings to remove because of it. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
 
 /**
- * Converts parsed values to valid settings: removes unknown keys, and top-level keys with an invalid value.
- * Converts texts that YAML parsed as numbers (`title: 2022`) back to texts.
+ * Converts the values of a `blog.yaml` to valid settings. Removes unknown keys, and top-level keys with an
+ * invalid value, which then have their defaults. Texts that YAML parsed as numbers (`title: 2022`) become
+ * texts again.
  */
 export function repairSettings(
   source: SettingsText,
@@ -32,10 +33,10 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Zod's messages in the blog's language: the engine does not know the interface's
+  // Zod's messages are in the blog's language, because the engine does not know the interface's language
   const japanese = String(values.language ?? "ja").startsWith("ja");
   const options = japanese ? { error: ja().localeError } : {};
-  // Each round fixes or removes at least one key
+  // Checks again until nothing is wrong; each round fixes or removes at least one key
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values, options);
     const findings = parsed.success
@@ -74,7 +75,10 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
   return [{ path, problem, leaveOut: path.slice(0, 1) }];
 }
 
-/** Checks what the schema cannot: time zones and languages that this system supports, and addresses. */
+/**
+ * Checks what the schema cannot: whether the system knows the time zone and language, and whether address and
+ * host names are valid.
+ */
 function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];
   const refuse = (key: string, value: string): void => {
@@ -84,7 +88,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!isLanguage(language)) refuse("language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", url);
   for (const [name, target] of Object.entries(targets)) {
-    // Characters that cannot be encoded in a domain name
+    // Refuses a host name with characters that cannot be encoded in a domain name
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({ path, code: "target.hostInvalid", problem: target.host, leaveOut: ["targets"] });
@@ -92,7 +96,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   return findings;
 }
 
-/** Shortens a value for a message and replaces characters that are invisible or control a terminal. */
+/** Shortens a value for a message, and replaces characters that are invisible or could control a terminal. */
 function visible(value: string): string {
   return value.slice(0, 200).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
@@ -105,7 +109,10 @@ function isLanguage(language: string): boolean {
   }
 }
 
-/** Replaces an implicit default target that does not exist by the first target. */
+/**
+ * If there is no target `practice`, which is the default target unless another is set, makes the first target
+ * the default.
+ */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);
   const [first] = names;

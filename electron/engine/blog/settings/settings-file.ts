@@ -15,25 +15,28 @@ import { readSettings, settingsFile } from "./load-settings.ts";
 import type { Move } from "../links/moved-target.ts";
 import { retargetSettings } from "../links/retarget-settings.ts";
 
-/** The notices in `blog.yaml`, and the hash of the file. */
+/** The notices in `blog.yaml`, with the hash of that file. */
 export interface StoredNotices {
   readonly notices: readonly Notice[];
-  /** SHA-256 of the file's bytes, hex; "" if there is none. */
+  /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
   readonly hash: string;
 }
 
 export interface SaveNotices {
   readonly notices: readonly EditedNotice[];
-  /** Hash of the file that the notices are based on. */
+  /** Hash of `blog.yaml` when the notices were read. If the file has changed since, saving is refused. */
   readonly baseHash: string;
 }
 
-/** Edits `blog.yaml` for the author, and keeps earlier versions in the history. */
+/** Edits `blog.yaml` on behalf of the author, and keeps its earlier versions in the history. */
 export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
-  /** The last move that was applied: reversing it restores the exact previous text. */
+  /**
+   * The last move of a file that `follow` applied. If the file is moved back, the text before it is restored
+   * exactly.
+   */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
   constructor(state: FolderState, queue: WorkQueue, history: History) {
@@ -42,13 +45,19 @@ export class SettingsFile {
     this.#history = history;
   }
 
-  /** Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit would lose something. */
+  /**
+   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if editing them would
+   * lose something.
+   */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
     return { notices: this.#noticesIn(textOf(bytes)), hash: bytes === null ? "" : sha256(bytes) };
   }
 
-  /** Rejects with `blog.settingsChanged` if the file's hash is not `baseHash`; then nothing was written. */
+  /**
+   * Saves the notices. Rejects with `blog.settingsChanged`, and writes nothing, if the file's hash is no
+   * longer `baseHash`.
+   */
   saveNotices({ notices, baseHash }: SaveNotices): Promise<StoredNotices> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();
@@ -71,8 +80,8 @@ export class SettingsFile {
   }
 
   /**
-   * Updates references to a moved file of the blog. Resolves to whether `blog.yaml` was changed; leaves what
-   * cannot be updated.
+   * Changes references in `blog.yaml` to a file of the blog that was moved. Leaves those that cannot be
+   * changed. Resolves with whether the file changed.
    */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {
@@ -120,13 +129,13 @@ export class SettingsFile {
     }
   }
 
-  /** Adds a version to the history; a failure must not prevent saving the newest text. */
+  /** Adds a version to the history. Ignores errors, because they must not prevent saving the newest text. */
   async #keep(bytes: Uint8Array): Promise<void> {
     await this.#history.add(settingsFile, bytes, Date.now()).catch(() => undefined);
   }
 }
 
-/** Returns a notice with its keys in a fixed order, so that two can be compared as JSON. */
+/** Returns a notice with its keys in a fixed order, so that equal notices are equal as JSON. */
 function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }

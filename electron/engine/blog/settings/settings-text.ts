@@ -1,11 +1,11 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** A parsed YAML text with the positions of its values. */
+/** The values of a YAML text, and where in the text they are. */
 export class SettingsText {
-  /** The error and its line (1-based) if the text is invalid; then there are no values. */
+  /** If the text is invalid, the error and its 1-based line; `values` is then empty. Otherwise null. */
   readonly error: { readonly reason: string; readonly line: number } | null;
-  /** A new object that the caller may change. */
+  /** The parsed values. The caller may change this object. */
   readonly values: Record<string, unknown>;
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
@@ -23,26 +23,35 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "not a list of keys and values", line: 1 };
     } catch (failure) {
-      // Aliases that expand endlessly
+      // Too many aliases, which could expand endlessly
       this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
     }
   }
 
-  /** Returns the 1-based line of the key or list item at a path, or of its nearest existing parent. */
+  /**
+   * Returns the 1-based line of the key or list item at a path. If it does not exist, returns the line of the
+   * nearest parent that does.
+   */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
     const offset = nodes.at(-1)?.keyAt ?? 0;
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /** Returns the source text of the scalar at a path: `0644` for the number 644. */
+  /**
+   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if it is missing or
+   * not a single value.
+   */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;
     return isScalar(node) ? node.source : undefined;
   }
 
-  /** Cached, because a map with thousands of faults is searched for each of them. */
+  /**
+   * Returns the entry with a key in a map. Caches the entries of each map, because a map with thousands of
+   * faults is searched for each of them.
+   */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);
     if (!pairs) {

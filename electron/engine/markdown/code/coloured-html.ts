@@ -1,6 +1,9 @@
 import type { Emitter } from "highlight.js";
 
-/** Writes the HTML of code while highlight.js parses it; the package's own emitter builds a tree first. */
+/**
+ * Writes the HTML of highlighted code while highlight.js parses it. The emitter of highlight.js would build a
+ * tree of the whole code first.
+ */
 export class ColouredHtml implements Emitter {
   #html = "";
   #open = 0;
@@ -20,7 +23,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** highlight.js uses both names for starting and ending scopes. */
+  /** Starts a scope. highlight.js calls this method by both names, as it does for the end of a scope. */
   openNode(name: string): void {
     this.startScope(name);
   }
@@ -29,7 +32,7 @@ export class ColouredHtml implements Emitter {
     this.endScope();
   }
 
-  /** Inserts code in another language, such as the `<style>` of a page. */
+  /** Inserts highlighted code in another language, such as that of `<style>` in an HTML page. */
   __addSublanguage(inner: Emitter, name: string | undefined): void {
     this.#html += name ? `<span class="language-${name}">${inner.toHTML()}</span>` : inner.toHTML();
   }
@@ -60,8 +63,8 @@ function escaped(text: string): string {
 const tags = new Map<string, string>();
 
 /**
- * `title.class` becomes `hljs-title class_`: highlight.js appends one more underscore to each further part of
- * a scope.
+ * Returns the start tag for a scope. `title.class` becomes `hljs-title class_`, as in highlight.js: every
+ * further part of a scope gets one more underscore.
  */
 function openingTag(scope: string): string {
   const known = tags.get(scope);

@@ -4,7 +4,10 @@ import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/** Longer blocks and lines are not highlighted, since a grammar may take seconds for them. */
+/**
+ * Longest block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer one; there is a
+ * limit for lines, too.
+ */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 1_000_000;
@@ -19,7 +22,9 @@ const names = new Map(
 );
 const coloured = new TextCache<string>(cacheLimit);
 
-/** Registers a grammar, and those of languages embedded in its code, on first use. */
+/**
+ * Registers a grammar when it is first needed, together with those of languages that its code may contain.
+ */
 function register(name: string): void {
   const language = languages[name];
   if (language === undefined || highlighter.getLanguage(name)) return;
@@ -38,13 +43,13 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // Flattened: a string concatenated from many pieces takes several times its memory
+  // highlight.js joins the result from many pieces; a copy as one string takes a fraction of the memory
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 
 /**
- * Returns code as HTML with highlight.js classes; undefined for an unknown language or too long a block,
- * which the caller escapes.
+ * Returns code as HTML with the classes of highlight.js. Undefined if the language is unknown or the block
+ * too long; the caller then escapes the code.
  */
 export function highlight(code: string, language: string): string | undefined {
   const name = names.get(language.toLowerCase());

@@ -28,18 +28,19 @@ import vbscript from "highlight.js/lib/languages/vbscript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** A language with syntax highlighting. */
+/** A language for which there is syntax highlighting. */
 export interface CodeLanguage {
   readonly define: LanguageFn;
-  /** Its other names, separated by spaces. */
+  /** Other names of the language, separated by spaces. */
   readonly aliases?: string;
-  /** Languages that may be embedded in its code. */
+  /** Languages that code in this one may contain, separated by spaces. */
   readonly inside?: string;
 }
 
 /**
- * The languages with syntax highlighting, by highlight.js name. Aliases and embedded languages are repeated
- * from highlight.js, so that a grammar is created on first use: creating all of them takes ten milliseconds.
+ * The languages with syntax highlighting, by their name in highlight.js. Aliases and embedded languages are
+ * listed here, although the grammars contain them, so that a grammar is created only when it is used:
+ * creating all of them takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

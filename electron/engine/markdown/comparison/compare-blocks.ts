@@ -4,16 +4,19 @@ import { shortHash } from "#engine/base/hash.ts";
 import { compareHtml } from "./compare-html.ts";
 import { withoutLines } from "./html-tokens.ts";
 
-/** Two renderings of one article merged into one. */
+/** Two renderings of an article merged into one, with the differences marked. */
 export interface Comparison {
   readonly blocks: readonly PreviewBlock[];
-  /** Number of blocks that differ. */
+  /** How many blocks differ. */
   readonly changes: number;
-  /** 0-based line of the first difference in the newer text; null when there is none. */
+  /** The line of the first difference in the newer text, 0-based; null if there is no difference. */
   readonly firstLine: number | null;
 }
 
-/** Styles of differences, independent of the theme: primarily lines and strokes, secondarily colours. */
+/**
+ * The styles of the marks. They have to work with any theme, so they use mainly lines and strokes, and
+ * colours only in addition.
+ */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }
 .hf-del { text-decoration: line-through; background: color-mix(in srgb, #c0392b 18%, transparent); }

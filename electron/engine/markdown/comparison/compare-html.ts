@@ -1,17 +1,22 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** With more edits, a comparison by words is slow and says little. */
+/** How many edits a comparison by words may find. With more, it is slow and tells little. */
 const mostEdits = 1500;
-/** Fraction of common tokens below which the texts count as different instead of changed. */
+/**
+ * Which share of their words two texts must have in common to be compared by words. Below it, one counts as
+ * replaced by the other.
+ */
 const leastAlike = 0.35;
-/** Elements out of which browsers move foreign elements, or in which marks would become part of a drawing. */
+/**
+ * Matches tags of elements in which `<ins>` and `<del>` are not allowed: browsers move them out of tables,
+ * and in drawings and the like they would become part of the content.
+ */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
 /**
- * Returns one block of a page with its differences marked: `<ins>` and `<del>` around words, with the tags of
- * the newer version. Null when the two have too little in common, or marks in such a block would break the
- * page.
+ * Compares two versions of a block. Returns the newer one with the differences marked by `<ins>` and `<del>`
+ * around words. Null if the versions have too little in common, or if the marks would break the page.
  */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
@@ -30,7 +35,10 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Omits removed tags, so that the page stays well-formed, but shows removed images. */
+/**
+ * Returns the HTML for a run of tokens, marked if they were added or removed. Removed tags are left out, so
+ * that the HTML stays valid, except for those of images.
+ */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";
@@ -38,7 +46,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Added space needs no mark, and removed space is dropped
+    // Added white space needs no mark, and removed white space is left out
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

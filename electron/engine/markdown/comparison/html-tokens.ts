@@ -1,17 +1,20 @@
-/** A tag, comment or run of white space, or the smallest piece of text that is compared. */
+/** The smallest pieces of HTML that are compared: a tag, a comment, white space, or a piece of text. */
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
 }
 
-/** Tags with their attributes, entities, Japanese by character, other scripts by word. */
+/**
+ * Matches a token: a tag with its attributes, an entity, one Japanese character, or a word of other scripts.
+ */
 const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
-/** Splits HTML into tokens; joined, they are the HTML. */
+/** Splits HTML into tokens. Joined, they are the HTML again. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // After the last comment, an unclosed one would be searched to the end repeatedly (quadratic time)
+  // After the last `-->`, the search for the end of each comment would go to the end of the text (quadratic
+  // time)
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [
@@ -24,7 +27,7 @@ export function htmlTokens(html: string): HtmlToken[] {
   }));
 }
 
-/** Removes the marks that connect HTML to lines of the text. */
+/** Removes the attributes that connect HTML with lines of the text. */
 export function withoutLines(html: string): string {
   return html.replace(/ data-line="\d+"/g, "");
 }

@@ -1,7 +1,7 @@
 import { oneLine } from "./label.ts";
 import type { DiagramGroup, DiagramNode, Graph } from "./diagram-types.ts";
 
-/** Maximum number of sentences in the description of a diagram. */
+/** How many sentences the description of a diagram has at most. */
 const saidLimit = 40;
 
 function nameOf(one: DiagramNode | DiagramGroup): string {
@@ -10,7 +10,10 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
   return "shape" in one && (one.shape === "start" || one.shape === "end") ? "●" : "◇";
 }
 
-/** Describes a graph for screen readers, in signs of no particular language: `A → B: label`. */
+/**
+ * Describes a graph for screen readers, one sentence for each edge. Uses signs instead of words, so that it
+ * fits any language: `A → B: label`.
+ */
 export function describeGraph({ nodes, edges }: Graph): string[] {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const alone = nodes.filter((node) => !linked.has(node)).map(nameOf);
@@ -23,7 +26,7 @@ export function describeGraph({ nodes, edges }: Graph): string[] {
   return limited([...alone, ...told]);
 }
 
-/** Returns the first sentences, followed by "…" when there are more. */
+/** Returns the first sentences; if there are more than the limit, "…" comes after them. */
 export function limited(said: readonly string[]): string[] {
   return said.length > saidLimit ? [...said.slice(0, saidLimit), "…"] : [...said];
 }

@@ -1,11 +1,13 @@
 import { DiagramError, type SourceLine } from "./diagram-types.ts";
 
-/** The source of a diagram without comments and settings: trimmed lines that are not empty. */
+/** The source of a diagram as trimmed lines, without comments, settings and empty lines. */
 export interface DiagramSource {
-  /** The first line, which declares the kind of diagram. */
+  /** The first line, which says what kind of diagram it is. */
   readonly header: SourceLine;
   readonly lines: readonly SourceLine[];
-  /** Title and description by the author for screen readers; "" when absent. */
+  /**
+   * The title that the author gave the diagram, and the description for screen readers; "" if there is none.
+   */
   readonly title: string;
   readonly description: string;
 }
@@ -15,7 +17,8 @@ const linesLimit = 400;
 const lineLimit = 1_000;
 
 /**
- * Parses a source. `accTitle: …`, `title: …` and `accDescr: …` or `accDescr { … }` set title and description.
+ * Splits the source of a diagram into its parts. The title is set by `accTitle: …` or `title: …`, the
+ * description by `accDescr: …` or `accDescr { … }`.
  */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));
@@ -49,7 +52,9 @@ export function readSource(source: string): DiagramSource {
   return { header, lines: statements, title, description };
 }
 
-/** Removes Mermaid's own front matter and reads its title. */
+/**
+ * Removes the front matter that Mermaid allows at the beginning of a diagram, and returns the title in it.
+ */
 function withoutFrontMatter(lines: readonly SourceLine[]): { rest: readonly SourceLine[]; title: string } {
   const start = lines.findIndex(({ text }) => text !== "");
   const end = lines.findIndex(({ text }, index) => index > start && text === "---");

@@ -1,10 +1,10 @@
-/** A line of a diagram's source; `line` counts from 0 after the opening fence. */
+/** A line of a diagram's source. `line` is 0 for the first line after the opening fence. */
 export interface SourceLine {
   readonly text: string;
   readonly line: number;
 }
 
-/** A diagram cannot be drawn: a line cannot be parsed, or the diagram is too large. */
+/** The reason why a diagram cannot be drawn: it is too large, or a line of it cannot be parsed. */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;
@@ -19,10 +19,12 @@ export class DiagramError extends Error {
 
 export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entities" | "gantt" | "pie";
 
-/** Names of the kinds in the language of the blog. */
+/** The names of the kinds of diagrams in the language of the blog. */
 export type KindNames = Readonly<Record<DiagramKind, string>>;
 
-/** A drawing in pixels: its size, the SVG inside it, and its description for screen readers, by sentence. */
+/**
+ * A drawing: its size in pixels, the SVG elements in it, and its description for screen readers as sentences.
+ */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -30,10 +32,13 @@ export interface Drawing {
   readonly said: readonly string[];
 }
 
-/** A label, line by line. */
+/** The lines of a label. */
 export type Lines = readonly string[];
 
-/** Outlines of nodes; `table` has compartments; `start`, `end`, `bar`, `choice` belong to state diagrams. */
+/**
+ * The outlines of nodes. `table` has several compartments; `start`, `end`, `bar` and `choice` are marks in
+ * state diagrams.
+ */
 export type Shape =
   | "rectangle"
   | "rounded"
@@ -60,14 +65,15 @@ export interface DiagramNode {
   readonly id: string;
   shape: Shape;
   label: Lines;
-  /** The group that contains it. */
+  /** The group that contains the node or group; undefined at the outermost level. */
   group: DiagramGroup | undefined;
-  /** Rows below the label, by compartment; only of tables. */
+  /** Only for tables: the rows of each compartment below the label. */
   readonly compartments: string[][];
 }
 
 /**
- * What an edge ends with: nothing, arrowheads, the signs of class diagrams, the cardinalities of entities.
+ * What is drawn at an end of an edge: nothing, an arrowhead, a sign of class diagrams, or the cardinality of
+ * an entity.
  */
 export type EdgeEnd =
   | "none"
@@ -90,10 +96,10 @@ export interface DiagramEdge {
   readonly line: "solid" | "dotted" | "thick" | "invisible";
   readonly start: EdgeEnd;
   readonly end: EdgeEnd;
-  /** Labels beside the two ends: `1`, `*`. */
+  /** Labels beside the two ends of the edge, for instance `1` and `*`. */
   readonly startLabel: string;
   readonly endLabel: string;
-  /** Minimum number of ranks that it spans. */
+  /** Over how many ranks (rows or columns of nodes) the edge extends at least. */
   readonly length: number;
 }
 
@@ -103,12 +109,12 @@ export interface DiagramGroup {
   readonly parent: DiagramGroup | undefined;
 }
 
-/** A diagram of nodes and edges, of any kind. */
+/** A diagram of nodes that are connected by edges. */
 export interface Graph {
   readonly direction: Direction;
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
-  /** Outer groups before inner ones. */
+  /** The groups of the diagram. A group comes after the group that contains it. */
   readonly groups: readonly DiagramGroup[];
 }
 
@@ -119,7 +125,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** A rectangle by its centre. */
+/** A rectangle; `x` and `y` are its centre. */
 export interface Box extends Point {
   readonly width: number;
   readonly height: number;

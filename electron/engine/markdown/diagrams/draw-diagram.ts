@@ -15,7 +15,10 @@ import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
-/** A diagram as SVG, and its words; or the line that prevents drawing it, counted from 0 in its source. */
+/**
+ * A diagram as SVG with the texts in it; or, if it cannot be drawn, the line of its source that is the reason
+ * (0-based).
+ */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
   | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };
@@ -33,8 +36,8 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
 /**
- * Draws a diagram in Mermaid syntax. The same source results in the same SVG, which contains no ids, scripts,
- * styles or addresses, and only the text's own colours.
+ * Draws a diagram that is written in the syntax of Mermaid. The same source always gives the same SVG. It
+ * contains no ids, scripts, styles and addresses, and its only colour is that of the text around it.
  */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(
@@ -57,7 +60,10 @@ function draw(written: string, names: KindNames): DrawnDiagram {
   }
 }
 
-/** Sizes are in em of the surrounding text, so that the diagram scales with it. */
+/**
+ * Wraps a drawing in an `<svg>` element. Its size is given in em of the text around it, so that the diagram
+ * grows with that text.
+ */
 function writeSvg(
   { width, height, body, said }: Drawing,
   { title, description }: DiagramSource,

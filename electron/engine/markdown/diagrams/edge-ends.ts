@@ -2,11 +2,11 @@ import type { EdgeEnd, Point } from "./diagram-types.ts";
 import { element, pathOf } from "./svg.ts";
 
 interface EndLook {
-  /** Length in pixels of the line that the sign replaces. */
+  /** How far before the tip of the sign the line of the edge ends, in pixels. */
   readonly length: number;
-  /** Strokes as points: distance back from the tip along the line, and sideways. */
+  /** The strokes of the sign as points: how far back from the tip, and how far sideways. */
   readonly strokes: readonly string[];
-  /** A circle on the line: distance back from the tip, and radius. */
+  /** A circle on the line: how far back from the tip its centre is, and its radius. */
   readonly circle?: readonly [back: number, radius: number];
   readonly look: "filled" | "hollow" | "open";
 }
@@ -28,12 +28,15 @@ const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
   "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], look: "open" },
 };
 
-/** Returns the distance in pixels at which a line ends before the tip of its sign. */
+/** Returns how far before the tip of its sign the line of an edge ends, in pixels. */
 export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : looks[end].length;
 }
 
-/** Draws the sign at the end of a line; `direction` is the line's unit vector. */
+/**
+ * Draws the sign at an end of an edge. `tip` is where it points to; `direction` is the unit vector of the
+ * line.
+ */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";
   const { strokes, circle, look } = looks[end];

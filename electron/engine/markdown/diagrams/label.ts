@@ -4,7 +4,7 @@ import type { Lines } from "./diagram-types.ts";
 export const fontSize = 14;
 export const lineHeight = 20;
 
-/** Maximum width of a label's line, in em: longer ones are broken. */
+/** Width up to which a line of a label is not broken, in em. */
 const lineLimit = 15;
 const labelLimit = 400;
 const rowLimit = 60;
@@ -14,8 +14,9 @@ const broad = new Set([..."mwMW@%—…"]);
 const mark = /\p{M}/u;
 
 /**
- * Returns the estimated width of a character in em, an average of sans-serif fonts, because there is no page
- * to measure on. Full-width characters are exact; Latin ones are rather too wide than too narrow.
+ * Returns the estimated width of a character in em. There is no page to measure on, so the widths are
+ * averages of sans-serif fonts. Full-width characters are exact; Latin letters are rather too wide than too
+ * narrow.
  */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -27,14 +28,14 @@ function characterWidth(character: string): number {
   return mark.test(character) ? 0 : 0.6;
 }
 
-/** Returns the width of a text in pixels at the font size of labels. */
+/** Returns the width of a text in pixels, at the font size of labels. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width * fontSize;
 }
 
-/** Joins a label to one line: without spaces where it was broken between full-width characters. */
+/** Joins the lines of a label. If a line was broken between full-width characters, no space is put there. */
 export function oneLine(lines: Lines): string {
   return lines.reduce((before, line) => {
     const isTight = isWide(before.codePointAt(before.length - 1) ?? 0) && isWide(line.codePointAt(0) ?? 0);
@@ -59,7 +60,10 @@ function decode(text: string): string {
   });
 }
 
-/** Parses a Mermaid label: quotes, `<br>`, `#quot;`; emphasis is dropped, other tags remain text. */
+/**
+ * Parses a label of Mermaid: removes quotation marks around it, and reads `<br>` and entities such as
+ * `#quot;`. Emphasis is dropped; other tags are shown as text.
+ */
 export function readLabel(written: string): Lines {
   const text = (written.length > labelLimit ? `${written.slice(0, labelLimit)}…` : written)
     .trim()
@@ -74,20 +78,21 @@ export function readLabel(written: string): Lines {
     .flatMap(wrap);
 }
 
-/** Parses a row of a table: one line, truncated when too long. */
+/** Parses a row of a table as one line, and cuts it off if it is too long. */
 export function readRow(written: string): string {
   const text = decode(written.trim());
   return text.length > rowLimit ? `${text.slice(0, rowLimit)}…` : text;
 }
 
-/** Characters that must not begin a line, and characters that must not end one. */
+/** Characters with which a line must not begin, and characters with which it must not end. */
 const noStart = new Set([
   ..."、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.!?:;",
 ]);
 const noEnd = new Set([..."「『（［｛〈《【〔(["]);
 
 /**
- * Breaks a line that is too long, between full-width characters or at spaces, into lines of similar length.
+ * Breaks a line that is too long into lines of similar length. Breaks are possible between full-width
+ * characters and at spaces.
  */
 function wrap(line: string): string[] {
   const width = textWidth(line);
@@ -107,7 +112,7 @@ function wrap(line: string): string[] {
   return lines.filter((text) => text !== "");
 }
 
-/** Splits a line at its possible breaks. */
+/** Splits a line wherever it may be broken. */
 function pieces(line: string): string[] {
   const parts: string[] = [];
   let before = "";

@@ -5,24 +5,33 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 
 const radius = 100;
 const margin = 8;
-/** Distance from the edge to the bend of the lines to the labels, and to the labels. */
+/**
+ * Each label is connected to its slice by a bent line. These are the distances from the edge of the pie to
+ * the bend, and to the label.
+ */
 const bend = 10;
 const reach = 24;
-/** Adjacent slices differ; colours would add nothing to the labels. */
+/**
+ * The opacities of slices, used in turn, so that adjacent slices differ. Colours would add nothing, since
+ * each slice has a label.
+ */
 const shades = [0.08, 0.22, 0.4] as const;
 
-/** A slice's label: to the right of the pie for the first half of the circle, else to the left. */
+/**
+ * The label of a slice. It is to the right of the pie for slices in the first half of the circle, and to the
+ * left for the others.
+ */
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;
-  /** Angle of the slice's middle, from the top. */
+  /** Angle of the middle of the slice, clockwise from the top. */
   readonly angle: number;
   readonly width: number;
   readonly height: number;
   y: number;
 }
 
-/** Draws a pie, clockwise from the top, with the label of each slice beside it. */
+/** Draws a pie chart. The slices are clockwise from the top, with their labels beside the pie. */
 export function drawPie(pie: Pie): Drawing {
   const shown = pie.slices.filter(({ part }) => part > 0);
   const shapes: string[] = [];
@@ -44,7 +53,7 @@ export function drawPie(pie: Pie): Drawing {
   return framed(pie.title, tags, body, said);
 }
 
-/** Adds the title above and computes the size. */
+/** Adds the title above the pie and computes the size of the drawing. */
 function framed(title: Lines, tags: readonly Tag[], body: string, said: readonly string[]): Drawing {
   const { width: titleWidth, height: titleHeight } = labelSize(title);
   const room = (side: 1 | -1): number =>
@@ -72,7 +81,7 @@ function pointAt(angle: number, distance: number): Point {
 }
 
 function drawSlice(from: number, to: number, shade: number): string {
-  // An arc cannot be a full circle
+  // SVG cannot draw a full circle as an arc
   if (to - from > 2 * Math.PI - 1e-6)
     return element("circle", { cx: 0, cy: 0, r: radius, "fill-opacity": String(shade) });
   const [start, end] = [pointAt(from, radius), pointAt(to, radius)];
@@ -82,7 +91,10 @@ function drawSlice(from: number, to: number, shade: number): string {
   return element("path", { d, "fill-opacity": String(shade) });
 }
 
-/** Returns the shade of a slice; the last one also differs from the first, which it adjoins. */
+/**
+ * Returns the opacity of a slice. The last slice is beside the first one, so it has to differ from that as
+ * well.
+ */
 function shadeOf(index: number, count: number): number {
   const isLastOfMore = index > 0 && index === count - 1;
   return shades[isLastOfMore && index % 3 === 0 ? 1 : index % 3] ?? shades[0];
@@ -95,7 +107,7 @@ function tagOf(slice: Slice, angle: number, showsValues: boolean): Tag {
   return { lines, side, angle, ...labelSize(lines), y: pointAt(angle, radius + bend).y };
 }
 
-/** Moves overlapping labels of one side apart. */
+/** Moves labels on the same side apart if they overlap. */
 function spread(tags: readonly Tag[]): void {
   const wanted = tags.toSorted((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;

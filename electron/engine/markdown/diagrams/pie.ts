@@ -7,23 +7,27 @@ export const pieHeader = /^pie(?:\s|$)/;
 export interface Slice {
   readonly label: Lines;
   readonly value: number;
-  /** Fraction of the whole, 0 to 1. */
+  /** Share of the slice in the whole, from 0 to 1. */
   readonly part: number;
 }
 
 export interface Pie {
   readonly title: Lines;
-  /** Whether values are shown beside the percentages. */
+  /** Whether the labels show the values as well as the percentages. */
   readonly showsValues: boolean;
   readonly slices: readonly Slice[];
 }
 
 const slicesLimit = 30;
-/** Limits the digits before and after the point, so that sums are precise enough. */
+/**
+ * Matches a slice. The number of digits before and after the point is limited, so that sums are precise
+ * enough.
+ */
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
 /**
- * Parses a Mermaid pie chart: `pie showData title …`, `"label" : 42`. Slices keep the order of their lines.
+ * Parses a pie chart of Mermaid, which begins with `pie showData title …` and has lines such as `"label" :
+ * 42`. The slices are in the order of the lines.
  */
 export function readPie({ header, lines }: DiagramSource): Pie {
   const [, data, named = ""] = /^pie(\s+showData)?(?:\s+title\s+(.+))?$/.exec(header.text) ?? fail(header);

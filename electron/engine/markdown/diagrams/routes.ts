@@ -1,6 +1,9 @@
 import type { Box, Point } from "./diagram-types.ts";
 
-/** Returns the point where a line segment first crosses a closed outline; undefined when it does not. */
+/**
+ * Returns the point at which a line from one point to another first crosses a closed outline; undefined if it
+ * does not.
+ */
 function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
   let nearest: number | undefined;
   outline.forEach((corner, index) => {
@@ -15,7 +18,10 @@ function along(from: Point, to: Point, part: number): Point {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/** Returns the fraction of the segment from `a` to `b`, 0 to 1, at which it crosses that from `c` to `d`. */
+/**
+ * Returns where the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to 1) of the
+ * first one; undefined if it does not.
+ */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
   if (Math.abs(cross) < 1e-9) return undefined;
@@ -24,7 +30,10 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/** Returns a route from the point where it first leaves the outline in which it starts. */
+/**
+ * Returns the part of a route outside of the outline in which it begins: from the point where it first
+ * crosses the outline.
+ */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];
@@ -35,7 +44,10 @@ export function leaving(route: readonly Point[], outline: readonly Point[]): Poi
   return [...route];
 }
 
-/** Removes the last `distance` pixels of a route; at least its last segment keeps its direction. */
+/**
+ * Returns a route without its last `distance` pixels. The last segment that is left has the same direction as
+ * before.
+ */
 export function shortened(route: readonly Point[], distance: number): Point[] {
   const end = route.at(-1);
   const before = route.at(-2);
@@ -45,7 +57,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/** Returns the parts of a route outside a box: the visible parts of a line behind a label. */
+/** Returns the parts of a route that are outside of a box. They are drawn if the box contains text. */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [
@@ -72,7 +84,7 @@ export function outside(route: readonly Point[], { x, y, width, height }: Box): 
   return parts.filter(({ length }) => length > 1);
 }
 
-/** Returns the point at a distance from the end of a route, and the direction of its last segment. */
+/** Returns the point on a route at a distance from its end, and the direction of its last segment. */
 export function nearEnd(route: readonly Point[], distance: number): { point: Point; direction: Point } {
   const rest = shortened(route, distance);
   const point = rest.at(-1) ?? { x: 0, y: 0 };

@@ -6,10 +6,10 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-/** Characters that HTML does not allow in text, not even as references. */
+/** Matches characters that HTML does not permit in text, not even as character references. */
 const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
-/** Escapes text for an element or a double-quoted attribute. */
+/** Escapes text for use in an element or in an attribute with double quotes. */
 export function escapeXml(text: string): string {
   return text
     .replace(forbidden, " ")
@@ -19,7 +19,7 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** Writes an element without content. */
+/** Returns an element without content. */
 export function element(name: string, attributes: Readonly<Record<string, string | number>>): string {
   const written = Object.entries(attributes).map(
     ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeXml(value)}"`,
@@ -27,18 +27,18 @@ export function element(name: string, attributes: Readonly<Record<string, string
   return `<${name}${written.join("")}/>`;
 }
 
-/** Writes a group of elements with a common style; "" when there are none. */
+/** Wraps elements in a group with a common style; returns "" if there are none. */
 export function layer(name: string, look: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `<g class="diagram-${name}" ${look}>${parts.join("")}</g>`;
 }
 
-/** Returns the data of a path through points. */
+/** Returns the `d` attribute of a path through points. */
 export function pathOf(points: readonly Point[], close = false): string {
   const steps = points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`);
   return `${steps.join("")}${close ? "Z" : ""}`;
 }
 
-/** Returns the data of a path through points with rounded corners. */
+/** Returns the `d` attribute of a path through points, with rounded corners. */
 export function roundedPath(points: readonly Point[], radius = 10): string {
   const [first, ...rest] = points;
   if (!first) return "";
@@ -57,14 +57,17 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/** Returns the point at a distance from one point towards another, at most half-way. */
+/**
+ * Returns the point at a distance from one point in the direction of another, but not beyond the middle
+ * between both.
+ */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/** Draws a rectangle given by its centre. */
+/** Returns a rectangle with the centre, width and height of a box. */
 export function rectangle({ x, y, width, height }: Box, radius = 0): string {
   const corners = radius > 0 ? { rx: radius } : {};
   return element("rect", { x: x - width / 2, y: y - height / 2, width, height, ...corners });
@@ -72,7 +75,10 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 
 export type Anchor = "start" | "middle" | "end";
 
-/** Writes lines of text around a centre, or from a left edge; `weight` is the font's. */
+/**
+ * Returns lines of text, centred at a point or, with another `anchor`, to the right of it. `weight` is the
+ * font weight.
+ */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";
   const top = at.y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;

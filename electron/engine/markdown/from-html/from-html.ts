@@ -12,8 +12,8 @@ import type { Markdown } from "../types/markdown-types.ts";
 let reader: Markdown | undefined;
 
 /**
- * Returns Markdown without raw HTML except line breaks in cells. Converted pages should contain none; this
- * parses the result and, if it does, escapes every `<`.
+ * Makes sure that converted Markdown contains no raw HTML, except line breaks in table cells. There should be
+ * none; if parsing the Markdown finds some, every `<` is escaped.
  */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
@@ -27,13 +27,15 @@ function hasRawHtml({ type, content, children }: Token): boolean {
   return (type === "html_inline" && content !== "<br>") || (children ?? []).some(hasRawHtml);
 }
 
-/** Elements that programs add to clipboard HTML, and those without meaning in Markdown. */
+/**
+ * Selects elements that programs add to HTML on the clipboard, and elements that mean nothing in Markdown.
+ */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Converts HTML from the clipboard to Markdown: web pages, Word, Google Docs. Drops styles, keeps structure:
- * headings, lists, tables, links, emphasis, quotations, code. Images with a web address are kept; others are
- * dropped. HTML that is larger than any usual selection is reduced to its text.
+ * Converts HTML from the clipboard to Markdown: from web pages, Word, Google Docs and the like. Drops styles
+ * and keeps structure (headings, lists, tables, links, emphasis, quotations, code). Images are kept if they
+ * have a web address. If the HTML is larger than any usual selection, returns only its text.
  */
 export function markdownFromHtml(html: string): string {
   const service = createService();
@@ -51,7 +53,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Only the name of a language, without anything else that a fence's first line can contain
+      // Only the name of the language is taken, not what else the first line of a fence can contain
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -67,12 +69,12 @@ function languageOf(info: string): string {
 }
 
 /**
- * Matches what a page shows as text but Markdown would read as a tag, a reference, braces or the beginning of
- * a box. It may begin at the end of a text and continue in the next element.
+ * Matches text that a page shows but Markdown would read as a tag, an entity, braces with a meaning, or the
+ * beginning of a box. A match at the end of a text may need the text of the next element.
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
-/** Shortens runs of spaces, for which the converter's patterns take quadratic time. */
+/** Matches long runs of spaces, to shorten them: turndown's patterns take quadratic time for them. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
@@ -81,7 +83,7 @@ function wordsOf(html: string): string {
   return htmlText(html).replace(/&(lt|gt|amp|quot|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** Removes the space left by removed content, and the padding of cells. */
+/** Removes spaces that are left over from removed content, and spaces that pad the cells of a table. */
 function tidyLine(line: string): string {
   const trimmed = line.trimEnd().replace(/^ (?=\S)/, "");
   return trimmed.startsWith("|") ? trimmed.replace(/ {2,}/g, " ") : trimmed;
@@ -99,9 +101,9 @@ function createService(): TurndownService {
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   service.remove((node) => node.matches(noise));
-  // Number of items so far, by list.
+  // Number of items so far, for each list.
   const items = new WeakMap<Node, number>();
-  // One space after the marker, as authors type it.
+  // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {
@@ -130,14 +132,14 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Converts ruby: each reading follows its base text. */
+/** Returns the Markdown of a ruby element: every part of the base text is followed by its reading. */
 function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // Markdown interprets the text between braces if it does not find ruby there
+      // If the text is not valid in our ruby, Markdown would read what is between the braces as markup
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";
@@ -146,7 +148,7 @@ function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   return written + plain(base);
 }
 
-/** Normalises what Word and Google Docs mean differently from HTML. */
+/** Replaces what Word and Google Docs write in HTML but mean in another way. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -155,9 +157,9 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // turndown wraps the content in an element of its own, which these tags would replace
+        // turndown parses the content inside an element of its own, which these tags would replace
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
-        // Google Docs wraps everything in a <b> that is not bold.
+        // Google Docs wraps everything in a `<b>` that is not meant as bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
     ),
   );
@@ -177,7 +179,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** Tables in Markdown need a header: without `<th>`, as in Word, the first row becomes it. */
+/** Makes the first row the header if a table has no `<th>`, as in Word: tables in Markdown need a header. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

@@ -1,18 +1,21 @@
 import { endless, readTags } from "../html/html-tags.ts";
 
-/** Limits far above a web page or Word document; parsing time grows with size and nesting depth. */
+/**
+ * Limits for HTML that is converted; the time for that grows with size and nesting. Web pages and Word
+ * documents are far below them.
+ */
 const mostCharacters = 1_000_000;
 const mostTags = 15_000;
 const deepest = 150;
 const mostAttributes = 500;
-/** The converter takes quadratic time in the number of rows and cells. */
+/** How many rows a table may have; the converter takes quadratic time in the number of rows and cells. */
 const mostRows = 500;
 const mostCells = 200;
 
-/** Closed at the end of their ruby; outside of one they nest. */
+/** Elements that end together with the ruby element around them. Outside of one, they nest in each other. */
 const readings = new Set(["rt", "rp"]);
 
-/** Whether HTML from the clipboard is too large to be converted to Markdown. */
+/** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
 export function isTooMuch(html: string): boolean {
   if (html.length > mostCharacters || countOf(html, "<") > mostTags) return true;
   const open = new Map<string, number>();
@@ -32,14 +35,15 @@ export function isTooMuch(html: string): boolean {
         open.delete(reading);
       }
     }
-    // An element left open by another one's end tag, such as <b> in <i><b></i>, continues after it
+    // An element can be left open by the end tag of another one, such as <b> in <i><b></i>, and then
+    // continues after it
     const count = open.get(name) ?? 0;
     if (closing && count === 0) continue;
     open.set(name, count + (closing ? -1 : 1));
     depth += closing ? -1 : 1;
     if (depth > deepest) return true;
   }
-  // A tag that is not closed
+  // Checks a tag at the end that is not closed
   const unfinished = html.indexOf("<", done);
   return unfinished >= 0 && hasTooManyAttributes(html.slice(unfinished));
 }
@@ -55,8 +59,8 @@ function countOf(text: string, sign: string): number {
 }
 
 /**
- * Changes a text up to the last match of `closing`: after that, an unclosed start would be searched to the
- * end repeatedly.
+ * Applies `change` only to the text up to the last match of `closing`. In the rest, a pattern would search
+ * for a missing end from each beginning.
  */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;

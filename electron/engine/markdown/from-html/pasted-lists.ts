@@ -1,24 +1,24 @@
 import { upToLast } from "./paste-limits.ts";
 
-/** An item of a list in Word's HTML. */
+/** A list item in the HTML that Word writes. */
 interface WordItem {
   readonly level: number;
-  /** Id of the list in the document. */
+  /** Id of the list to which the item belongs. */
   readonly list: string;
   readonly tag: "ol" | "ul";
   readonly number: string | undefined;
   readonly html: string;
 }
 
-/** Consecutive paragraphs that are list items in Word. */
+/** Matches consecutive paragraphs that are list items in Word. */
 const itemRun = /(?:<p\b[^<>]*\bmso-list:\s*l\d+[^<>]*>[\s\S]*?<\/p>\s*)+/gi;
 const item = /<p\b([^<>]*)>([\s\S]*?)<\/p>/gi;
 const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
 /**
- * Converts Word's lists, whose items are paragraphs with a marker inside and their level in the style, to
- * HTML lists.
+ * Converts lists that Word has written. Their items are paragraphs, each with its marker as text and its
+ * level in the style; they become HTML lists.
  */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
@@ -27,8 +27,8 @@ export function withWordLists(html: string): string {
 }
 
 /**
- * Normalises lists: moves nested lists into the item before them, and removes a paragraph around the whole
- * content of an item.
+ * Repairs lists: moves a list between two items into the item before it, and removes a paragraph that is the
+ * whole content of an item.
  */
 export function tidyLists(html: string): string {
   return html
@@ -44,7 +44,7 @@ function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   return {
     level: Number(level),
     list,
-    // Bullets may be letters as well, in a font with bullet glyphs
+    // A letter alone is not a number: bullets may be letters in a font that shows them as bullets
     tag: /^\(?[\p{L}\p{N}]+[.):、]|^\d+$/u.test(marker) ? "ol" : "ul",
     number: /^\(?(\d{1,9})/.exec(marker)?.[1],
     html: mark ? inner.replace(mark[0], "") : inner,

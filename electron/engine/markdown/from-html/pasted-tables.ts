@@ -1,12 +1,12 @@
 import { tables } from "@joplin/turndown-plugin-gfm";
 import type TurndownService from "turndown";
 
-/** A cell that spans more columns than this is not from a real table. */
+/** How many columns a cell may span; with more, it is not from a real table. */
 const mostColumns = 50;
 
 /**
- * Converts tables to Markdown regardless of their cells' content. The plugin itself would keep tables with
- * lists or headings as HTML, including all attributes of the original page.
+ * Adds rules that convert every table to Markdown. The plugin's own rules keep tables with lists or headings
+ * as HTML, with all attributes of the page that they come from.
  */
 export function pastedTables(service: TurndownService): void {
   tables({
@@ -29,7 +29,7 @@ function cellMarkdown(
     const cell = node as HTMLElement;
     const span = Number(cell.getAttribute("colspan") ?? 1);
     if (!Number.isInteger(span) || span < 1 || span > mostColumns) cell.removeAttribute("colspan");
-    // A fence needs its own lines, which cells do not have
+    // A fence needs lines of its own, which a cell cannot have
     const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;
   };

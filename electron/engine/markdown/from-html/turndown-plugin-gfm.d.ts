@@ -1,7 +1,7 @@
 declare module "@joplin/turndown-plugin-gfm" {
   import type TurndownService from "turndown";
 
-  /** What the plugin calls of the service. */
+  /** The part of turndown that the plugin uses. */
   interface Rules {
     readonly options: TurndownService.Options;
     keep(filter: TurndownService.Filter): void;

@@ -1,4 +1,4 @@
-/** A tag in raw HTML; `start` and `end` are the offsets of `<` and after `>`. */
+/** A tag in raw HTML. `start` is the offset of `<`, `end` the one after `>`. */
 export interface HtmlTag {
   readonly name: string;
   readonly closing: boolean;
@@ -9,7 +9,10 @@ export interface HtmlTag {
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
-/** Returns the offset after the `>` that ends a tag, ignoring quoted ones; -1 when the text ends first. */
+/**
+ * Returns the offset after the `>` that ends a tag; `>` in quotation marks does not count. -1 if there is
+ * none.
+ */
 function findTagEnd(html: string, from: number): number {
   let quote = "";
   for (let pos = from; pos < html.length; pos++) {
@@ -28,7 +31,7 @@ function skipTo(html: string, mark: string, from: number): number {
 }
 
 /**
- * Returns the tags of a piece of HTML in order, without comments and the content of scripts, in linear time.
+ * Returns all tags of a piece of HTML in order. Tags in comments and scripts do not count. Takes linear time.
  */
 export function readTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
@@ -60,7 +63,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
   return close.exec(html)?.index ?? html.length;
 }
 
-/** Elements whose end tag does not exist or is optional: they never keep a block open. */
+/** Elements that have no end tag, or whose end tag can be omitted. They never keep a block open. */
 export const endless: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +
@@ -68,14 +71,17 @@ export const endless: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Elements that a piece of HTML leaves open, and those that it closes without opening them. */
+/**
+ * The elements that a piece of HTML opens but does not close, and those that it closes but has not opened.
+ */
 export interface TagBalance {
   readonly closes: readonly string[];
   readonly opens: readonly string[];
 }
 
 /**
- * Returns the balance of a piece of HTML; undefined in the usual case that it closes exactly what it opens.
+ * Returns which elements a piece of HTML leaves open or closes without opening them. Undefined if there are
+ * none, as usual.
  */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
@@ -93,7 +99,7 @@ export function tagBalance(html: string): TagBalance | undefined {
   return opens.length + closes.length === 0 ? undefined : { closes, opens };
 }
 
-/** Pops open elements up to and including `name`, as browsers do; `counts` must contain it. */
+/** Closes open elements up to and including `name`, which must be open, as browsers do. */
 export function closeUpTo(name: string, opens: string[], counts: Map<string, number>): void {
   for (let last = opens.pop(); last !== undefined; last = opens.pop()) {
     counts.set(last, (counts.get(last) ?? 1) - 1);

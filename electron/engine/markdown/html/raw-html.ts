@@ -2,13 +2,16 @@ import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
-/** Rewrites addresses in the author's raw HTML; receives and returns them unescaped. */
+/**
+ * Functions that return the new address for one in the author's raw HTML. They get and return addresses
+ * without HTML escapes.
+ */
 export interface AddressRewriter {
   link(href: string): string;
   image(src: string, alt: string): RawImage;
 }
 
-/** `a[href]`, and `src` of elements that show or play a file. */
+/** For each element with an address, the attribute that contains it. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",
@@ -42,8 +45,8 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
 }
 
 /**
- * Prepares the author's raw HTML for the page: rewrites addresses and removes `data-line`, which is reserved
- * for the preview. Everything else stays as written.
+ * Prepares the author's raw HTML for the page: rewrites its addresses, and removes `data-line`, which the
+ * preview uses itself. Everything else stays as written.
  */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
@@ -56,18 +59,19 @@ export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string 
   return removeLineMarks(result + html.slice(done));
 }
 
-/** Inline elements; any other element ends a word. */
+/** Inline elements, which can be inside a word; any other element ends a word. */
 const amongWords = new Set(
   "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
     " ",
   ),
 );
 
-/** Returns the text of a piece of HTML. */
+/** Returns the text of a piece of HTML, without tags. */
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Tracked for the last piece: testing the whole text each time would take quadratic time
+  // Remembered from piece to piece, since testing the end of the whole text each time would take quadratic
+  // time
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

@@ -1,24 +1,27 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 import { imageAttributes } from "./shown-image.ts";
 
-/** An image in the author's raw HTML, after resolving. */
+/** An image in the author's raw HTML, with its address and sizes looked up. */
 export interface RawImage extends ResolvedImage {
-  /** Whether it is the first image of the text. */
+  /** Whether no image is before this one in the text. */
   readonly isFirst: boolean;
 }
 
-/** Returns a pattern for an attribute of a tag: name with `=`, and value with its quotes. */
+/**
+ * Returns a pattern that matches an attribute of a tag. Its groups are the name with `=`, and the value with
+ * its quotation marks.
+ */
 export function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
 }
 
-/** Decodes the value of an attribute. */
+/** Decodes the value of an attribute, which may have quotation marks around it. */
 export function unquote(value: string): string {
   const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
   return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 }
 
-/** Encodes a value with quotes, for use after the `=`. */
+/** Encodes a value, with quotation marks, for an attribute. */
 export function quote(value: string): string {
   return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
 }
@@ -30,13 +33,13 @@ const presence = new Map(
   ),
 );
 
-/** Adds the attributes that the author omitted to an image tag; existing ones stay. */
+/** Adds attributes to an image tag that the author did not write. Those that exist stay as they are. */
 export function withImageAttributes(tag: string, image: RawImage): string {
   const has = (name: string): boolean => presence.get(name)?.test(tag) ?? false;
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // `sizes` belongs to the author's own `srcset`
+    // If the author wrote `srcset`, its sizes are the author's as well
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);
@@ -45,8 +48,8 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 type Size = Pick<ResolvedImage, "width" | "height">;
 
 /**
- * Returns the size in pixels that the author chose, completed by the image's proportions; empty when a side
- * is not in pixels.
+ * Returns the size in pixels that the author wrote. If one side is missing, computes it from the proportions
+ * of the image. Empty if a side is not given in pixels.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
@@ -57,7 +60,9 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
   };
 }
 
-/** Returns undefined for a side that the author omitted, null for one that is not in pixels. */
+/**
+ * Returns the value of a side. Undefined if the author did not write it; null if it is not given in pixels.
+ */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];
   if (written === undefined) return undefined;

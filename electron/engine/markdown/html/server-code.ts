@@ -1,11 +1,12 @@
-/** Fast check for code that a server could execute; most texts have none. */
+/** Matches the beginning of code that a web server could run. A fast check, since most texts contain none. */
 const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a server would execute, except where `isOwn` returns true for its offset: `<?` and `<%`
- * are PHP and similar, as was `<script language="php">` until PHP 7; `<!--#` is a server-side include. In
- * pages it becomes text, in scripts the same characters in another spelling.
+ * Escapes code that a web server would run. `<?` and `<%` are PHP and similar, and so was `<script
+ * language="php">` until PHP 7; `<!--#` is a server-side include. Outside of scripts it becomes visible text;
+ * in scripts the same characters are written in another way. Code at offsets for which `isOwn` returns true
+ * stays.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */
@@ -19,20 +20,20 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
       return piece.replace(starts, (start, at: number) => {
         if (isOwn(offset + at)) return start;
         if (start !== "<") return "<!-- #";
-        // Scripts do not decode references
+        // In scripts, browsers do not decode character references
         return index % 2 === 0 ? "&lt;" : "\\u003c";
       });
     })
     .join("");
 }
 
-/** Splits HTML: every second piece is a script, from its start tag to its end tag. */
+/** Splits HTML at its scripts: every second piece is a script with its start tag and end tag. */
 function splitAtScripts(html: string): string[] {
   const [opening, closing] = [/<script\b/gi, /<\/script>/gi];
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // If a tag or a script is not closed, none after it is closed either
+    // If this tag or script is not closed, none after it is closed either
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;
@@ -44,7 +45,10 @@ function splitAtScripts(html: string): string[] {
   return [...pieces, html.slice(done)];
 }
 
-/** Like `withoutServerCode`, for JSON and scripts that contain only values: the values stay the same. */
+/**
+ * Escapes code that a web server would run in JSON, or in a script that contains only values. The values stay
+ * the same.
+ */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;
 }

@@ -1,17 +1,24 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 
 /**
- * Approximate text width on wide screens, in CSS pixels; the built-in themes have 38 characters of 18 pixels.
+ * Width of the text on wide screens in CSS pixels, approximately: the built-in themes have 38 characters of
+ * 18 pixels.
  */
 const textWidth = 720;
 
-/** Returns how wide an image is shown, from which the browser chooses a copy: at most as wide as the text. */
+/**
+ * Returns the `sizes` attribute of an image, which tells the browser how wide it is shown: at most as wide as
+ * the text. The browser chooses one of the copies by it.
+ */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);
   return `(max-width: ${shown}px) 100vw, ${shown}px`;
 }
 
-/** Returns the attributes of an image, in order; all but the first image of a page load lazily. */
+/**
+ * Returns the attributes of an image in order. The first image of a page is loaded at once, the others
+ * lazily.
+ */
 export function imageAttributes(image: ResolvedImage, isFirst: boolean): [name: string, value: string][] {
   const { width, height, srcset } = image;
   const found: [string, string][] = [];

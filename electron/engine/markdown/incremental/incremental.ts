@@ -7,20 +7,26 @@ import { type Renewal, renew } from "./renew.ts";
 import { shiftBlock, shiftDefinitions, shiftNotes } from "./shift-block.ts";
 import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 
-/** Renders one text repeatedly while it is being typed. */
+/** Renders the same text again and again while the author edits it. */
 export interface IncrementalRenderer {
-  /** Equals `Markdown.render` of the same body in every respect; the cost depends on the edit. */
+  /**
+   * Returns exactly what a complete rendering of the same body would. How long that takes depends on the size
+   * of the edit, not of the text.
+   */
   render(body: string): RenderedBlocks;
 }
 
 /**
- * Relies on parsing being stateless at the top level: the result from the start of a top-level block depends
- * only on the lines from there on, and no block looks further than the line after the start of the next one.
- * So the text is parsed from two blocks above the edit until a block begins where an untouched one began
- * before; from there on, the old blocks are reused. What depends on the whole text (definitions, ids, notes,
- * which image is the first) is compared, and if it would change a reused block, everything is parsed.
+ * Renders only the part of a text around an edit again. This is possible because top-level blocks are parsed
+ * independently: what a block becomes depends only on the lines from its beginning on, and no block reads
+ * further than the second line of the block after it.
  *
- * A renderer belongs to one text and one context; create a new one when the context resolves differently.
+ * The text is parsed from two blocks before the edit. As soon as a block begins where an unchanged one began
+ * before, all old blocks from there on are used again. What depends on the whole text (definitions, ids,
+ * notes, which image is the first) is compared; if it would change an old block, the whole text is parsed.
+ *
+ * A renderer belongs to one text and one context. If addresses are resolved in another way, a new one has to
+ * be created.
  */
 export function createIncrementalRenderer(
   { pipeline }: Markdown,
@@ -38,7 +44,10 @@ export function createIncrementalRenderer(
   };
 }
 
-/** Returns the text after an edit, with most blocks reused; undefined when it must be parsed as a whole. */
+/**
+ * Returns the text after an edit, with most of its old blocks. Undefined if the whole text has to be parsed
+ * again.
+ */
 function update(
   pipeline: Pipeline,
   old: ReadText,

@@ -6,15 +6,21 @@ import type { ParsedBlock } from "../render/read-block.ts";
 import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Text that may contain or refer to a note: notes are numbered across the whole text. */
+/**
+ * Matches text that may contain a footnote or a reference to one. Notes are numbered across the whole text,
+ * so the part with an edit cannot be parsed alone.
+ */
 const noteMark = /\[\^|\^\[/;
 
-/** A part of a text that was parsed again: old blocks before and after it, replaced blocks, and new ones. */
+/**
+ * The result of parsing a part of a text again: the old blocks before and after that part, the old blocks
+ * that it replaces, and the new ones.
+ */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
   readonly parsed: readonly ParsedBlock[];
-  /** Lines are not shifted yet. */
+  /** The blocks after the part, still with their old lines. */
   readonly after: readonly SourceBlock[];
   readonly definitions: {
     readonly before: readonly Definition[];
@@ -22,16 +28,17 @@ export interface Renewal {
     readonly parsed: readonly Definition[];
     readonly after: readonly Definition[];
   };
-  /** Number of lines by which `after` moves. */
+  /** By how many lines the blocks in `after` move. */
   readonly delta: number;
-  /** First line of `after` in the old text. */
+  /** Line at which `after` begins in the old text. */
   readonly oldEndLine: number;
 }
 
 /**
- * Parses from two blocks above an edit, in increasing pieces, until old and new blocks coincide. One more
- * block after that is parsed, because the last blocks of a piece are parsed without what follows them.
- * Undefined when the part contains notes.
+ * Parses a text again around an edit, beginning two blocks above it. Continues below the edit until a new
+ * block begins where an old one began; all old blocks from there on are still right. One more block is
+ * parsed, because the last block of a part may depend on what follows it. Returns undefined if the part
+ * contains footnotes.
  */
 export function renew(
   pipeline: Pipeline,
@@ -63,7 +70,9 @@ export function renew(
   }
 }
 
-/** Returns the index of the first old block that begins where a new one begins; -1 when there is none. */
+/**
+ * Returns the index of the first old block that begins at the same line as a new one; -1 if there is none.
+ */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));
   return old.findIndex(({ startLine }) => beginnings.has(startLine));

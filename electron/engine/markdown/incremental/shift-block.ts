@@ -11,7 +11,7 @@ function shift<Item extends { readonly line: number }>(
   return items.map((item) => (item.line < from ? item : { ...item, line: item.line + delta }));
 }
 
-/** Returns the block moved down by `delta` lines. */
+/** Returns a block with its lines moved down by `delta`. */
 export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   if (delta === 0) return block;
   return {
@@ -27,8 +27,8 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
 }
 
 /**
- * Returns the notes after `delta` lines were inserted above line `from`: the block is at the end, but its
- * notes may be written anywhere.
+ * Returns the block with the footnotes after `delta` lines were inserted above line `from`. The block is at
+ * the end of the article, but the notes in it can be written anywhere, so some move and others do not.
  */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
@@ -43,7 +43,7 @@ export function shiftNotes(notes: SourceBlock, delta: number, from: number): Sou
   };
 }
 
-/** Returns the definitions moved down by `delta` lines. */
+/** Returns definitions with their lines moved down by `delta`. */
 export function shiftDefinitions(definitions: readonly Definition[], delta: number): readonly Definition[] {
   return delta === 0 ? definitions : shift(definitions, delta);
 }

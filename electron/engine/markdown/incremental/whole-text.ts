@@ -2,7 +2,10 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whether the new part has the same definitions as before, so that no link elsewhere changes. */
+/**
+ * Whether the new part has the same link definitions as the old one. Then no link in the rest of the text
+ * changes.
+ */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&
@@ -18,7 +21,8 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether an image after the edit becomes, or stops being, the first one of the text, which loads eagerly.
+ * Whether the edit adds or removes the first image of the text and so changes which one is first. Only the
+ * first image is loaded at once, so a block that is used again would change.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
@@ -47,7 +51,7 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
 }
 
 /**
- * Returns ids for the headings of the new part; undefined when headings of reused blocks would get other ids.
+ * Returns the ids for the headings of the new part. Undefined if headings of old blocks would get other ids.
  */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,

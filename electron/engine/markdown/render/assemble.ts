@@ -8,7 +8,10 @@ import type { Finding, Heading, Image, Link, RenderedBlocks, Pipeline } from "..
 import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Fills the first table of contents, when all headings are known; further ones stay empty. */
+/**
+ * Puts the table of contents where the author wants it, when all headings are known. If there are several
+ * such places, the first one counts; the others stay empty.
+ */
 function fillContents(
   blocks: readonly SourceBlock[],
   headings: readonly Heading[],
@@ -33,8 +36,8 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
 }
 
 /**
- * Returns blocks for the preview: one for each source block, or one for all blocks between an author's
- * `<div>` and `</div>`.
+ * Returns the blocks for the preview, usually one for each block of the source. If an author's element such
+ * as `<div>` contains several blocks, they become one.
  */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];
@@ -61,7 +64,10 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   return result;
 }
 
-/** Finds definitions that no link uses: they may be meant as visible text, `[メモ]: readme.txt`. */
+/**
+ * Reports definitions that no link uses. The author may have meant them as text that is shown, such as `[メモ]:
+ * readme.txt`.
+ */
 function unusedDefinitions(
   definitions: readonly Definition[],
   links: readonly Link[],
@@ -74,7 +80,7 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/** Returns the findings of paragraphs and of the whole text, in the order of lines. */
+/** Returns what was found in paragraphs and in the whole text, sorted by line. */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],
@@ -84,7 +90,9 @@ export function findProblems(
   return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
 }
 
-/** Combines a parsed text to what the page, the preview and the lists need. */
+/**
+ * Combines a parsed text into the HTML of the page, the blocks of the preview, and the facts that lists need.
+ */
 export function assemble(
   { labels }: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,

@@ -1,6 +1,6 @@
 /**
- * Returns a short hash of a block's HTML (cyrb53): fast, not cryptographic; the preview treats blocks with
- * equal keys as equal.
+ * Returns a short hash of the HTML of a block (cyrb53, which is fast and not cryptographic). The preview
+ * treats blocks with the same key as equal.
  */
 export function blockKey(html: string): string {
   let first = 0xdeadbeef;

@@ -9,8 +9,8 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * Renders the table of contents as nested lists; `line` is its own line, for its line mark. A skipped level
- * nests one step, not two.
+ * Returns the table of contents as nested lists. `line` is the line at which it is written, if the HTML is
+ * for the preview. A heading that skips a level is nested one level deeper, not two.
  */
 export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
   if (headings.length === 0) return "";

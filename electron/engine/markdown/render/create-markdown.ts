@@ -3,8 +3,8 @@ import { createPipeline, normalizeBody } from "./pipeline.ts";
 import { renderText } from "./render-text.ts";
 
 /**
- * Creates the blog's Markdown renderer, for preview, site and feeds alike. This takes a few milliseconds:
- * keep it.
+ * Creates a renderer for the blog's Markdown, which serves preview, site and feeds. Creating one takes a few
+ * milliseconds, so it should be kept.
  */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);

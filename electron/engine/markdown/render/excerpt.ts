@@ -1,24 +1,27 @@
-/** Created on first use: that takes several milliseconds. */
+/** Created when it is first used, since that takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
- * Matches Latin letters, kana, kanji and full-width forms, which never form clusters: most texts begin with
- * these only.
+ * Matches texts of Latin letters, kana, kanji and full-width forms, in which every UTF-16 unit is one visible
+ * character. Most texts begin with these only, so no segmenter is needed.
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
-/** Maximum expected size of a grapheme cluster in UTF-16 units: a family of emoji takes eleven. */
+/**
+ * How many UTF-16 units one visible character (grapheme cluster) is assumed to take at most; a family of
+ * emoji takes eleven.
+ */
 const unitsPerGrapheme = 12;
 
 /** Matches a word at the end of a text, in scripts that separate words by spaces. */
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Longer runs are not words, but codes and the like. */
+/** Longest run of letters that counts as a word, in UTF-16 units; longer ones are codes or the like. */
 const longestWord = 40;
 
 /**
- * Returns the first `length` characters (grapheme clusters) of a post's plain text on one line, with `…`
- * where it was cut, but not within a word. Reads only the beginning, so a long text costs no more than a
- * short one.
+ * Returns the first `length` visible characters (grapheme clusters) of a post's plain text as one line. If
+ * the text is longer, `…` is added, and a word that was cut through is left out. Reads only the beginning of
+ * the text, so a long text takes no longer than a short one.
  */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));
@@ -34,12 +37,15 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Needs two characters after `end`, unless the line ends there. */
+/**
+ * Returns the line up to `end`, without a word that was cut through. `line` must have two more characters
+ * after `end`, unless it ends there.
+ */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
 }
 
-/** Returns the offset after the first `length` grapheme clusters. */
+/** Returns the offset after the first `length` visible characters. */
 function endOf(line: string, length: number): number {
   if (single.test(line.slice(0, length + 1))) return length;
   graphemes ??= new Intl.Segmenter("ja", { granularity: "grapheme" });
@@ -50,7 +56,10 @@ function endOf(line: string, length: number): number {
   return line.length;
 }
 
-/** Returns the text without a word that continues in `next`; all of it when it consists of that word. */
+/**
+ * Returns a text without the word at its end if that word continues in `next`. If the text is nothing but
+ * that word, returns it unchanged.
+ */
 function withoutCutWord(text: string, next: string): string {
   const word = wordAtStart.test(next) ? (wordAtEnd.exec(text.slice(-longestWord))?.[0] ?? "") : "";
   const whole = word.length < longestWord ? text.slice(0, text.length - word.length).trimEnd() : "";

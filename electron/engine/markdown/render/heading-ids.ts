@@ -1,4 +1,4 @@
-/** The source of a heading's id: its text, or the id that the author set, `{#id}`. */
+/** What the id of a heading is made from: its text, or the id that the author set with `{#id}`. */
 export interface IdSource {
   readonly text: string;
   readonly explicit: string | null;
@@ -7,8 +7,8 @@ export interface IdSource {
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
 /**
- * Converts text to an id that keeps Japanese: NFC, lower case, hyphens for spaces, no punctuation; "" when
- * nothing is left.
+ * Converts text to an id. Japanese characters are kept: the id is in Unicode form NFC and lower case, with
+ * hyphens for spaces and without punctuation. "" if nothing is left.
  */
 export function slugify(text: string): string {
   return text
@@ -20,9 +20,9 @@ export function slugify(text: string): string {
 }
 
 /**
- * Returns one id for each heading, in order: `p01` where no letter is left, with `-1`, `-2` appended where
- * one is taken. An id set by the author belongs to the first heading with it, even if an earlier heading has
- * the same text.
+ * Returns an id for each heading, in order. If nothing of a heading's text can be used, it gets an id such as
+ * `p01`. If an id is already used, `-1`, `-2` and so on are appended. An id that the author set goes to the
+ * first heading that has it, even if the text of an earlier heading would give the same one.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -1,15 +1,15 @@
 import type { KindNames } from "../diagrams/diagram-types.ts";
 
-/** Texts that the pipeline itself adds to an article. */
+/** Texts that Hitofude itself adds to articles. */
 export interface Labels {
   readonly contents: string;
   readonly footnotes: string;
   readonly footnote: (number: number) => string;
   readonly backToText: (number: number) => string;
-  /** Names a table by its column headers; there may be none. */
+  /** Returns the name of a table, made from the headers of its columns; there may be none. */
   readonly table: (columns: readonly string[]) => string;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
-  /** Names of diagrams without a title. */
+  /** Names for diagrams to which the author gave no title. */
   readonly diagrams: KindNames;
 }
 
@@ -49,7 +49,10 @@ const english: Labels = {
   },
 };
 
-/** Returns the labels in the blog's language; English for every language except Japanese. */
+/**
+ * Returns the texts that Hitofude adds to articles: in Japanese if that is the language of the blog,
+ * otherwise in English.
+ */
 export function labelsFor(language: string): Labels {
   return /^ja\b/i.test(language) ? japanese : english;
 }

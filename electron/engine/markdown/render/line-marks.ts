@@ -2,18 +2,19 @@ import type { Token } from "markdown-it";
 
 const mark = / data-line="(\d+)"/g;
 
-/** Removes the preview's line marks from HTML, for publishing. */
+/** Removes the attributes `data-line` from HTML, which only the preview needs. */
 export function removeLineMarks(html: string): string {
   return html.includes(" data-line=") ? html.replace(mark, "") : html;
 }
 
-/** Adjusts the line marks after `delta` lines were inserted above. */
+/** Changes the attributes `data-line` in HTML after `delta` lines were inserted above it. */
 export function shiftLineMarks(html: string, delta: number): string {
   return delta === 0 ? html : html.replace(mark, (_all, line) => ` data-line="${Number(line) + delta}"`);
 }
 
 /**
- * Blocks whose first line is an anchor for scrolling; of lists, tables and quotations, only the content is.
+ * Types of tokens that get the attribute `data-line`, by which text and preview scroll together. Not lists,
+ * tables and quotations themselves, but what they contain.
  */
 const marked = new Set([
   "paragraph_open",
@@ -31,12 +32,12 @@ const marked = new Set([
   "diagram",
 ]);
 
-/** Marks a token with its line, 0-based in the body. */
+/** Adds the attribute with a line to a token; lines are 0-based and counted without front matter. */
 export function markLine(token: Token, line: number): void {
   if (marked.has(token.type)) token.attrPush(["data-line", String(line)]);
 }
 
-/** Marks the first tag of the author's own HTML. */
+/** Adds the attribute with a line to the first tag of the author's raw HTML. */
 export function markRawHtml(html: string, line: number): string {
   return html.replace(/^(\s*<[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])/, `$1 data-line="${line}"`);
 }

@@ -1,6 +1,6 @@
 /**
- * Returns the offset of the first character of each line; a text that ends with a line break has an empty
- * last line.
+ * Returns the offset at which each line begins. A text that ends with a line break has an empty line at its
+ * end.
  */
 export function startsOfLines(source: string): number[] {
   const starts = [0];
@@ -8,7 +8,7 @@ export function startsOfLines(source: string): number[] {
   return starts;
 }
 
-/** Returns the number of lines, including the empty last one of a text that ends with a line break. */
+/** Returns how many lines a text has. If it ends with a line break, the empty line after that counts. */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;
@@ -16,8 +16,8 @@ export function countLines(source: string): number {
 }
 
 /**
- * Returns the index of the first item for which `isAfter` is true, by binary search: the items must be
- * ordered by it.
+ * Returns the index of the first item for which `isAfter` is true, by binary search. It must be true for all
+ * items after that one as well.
  */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;
@@ -31,12 +31,14 @@ export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) =
   return low;
 }
 
-/** The lines that one edit changed: all before `first` and all after `lastOld` are unchanged. */
+/**
+ * The lines that an edit changed. All lines before `first`, and all after `lastOld`, are the same as before.
+ */
 export interface TouchedLines {
   readonly first: number;
-  /** Last changed line of the old text. */
+  /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /** Number of lines by which the following ones moved. */
+  /** By how many lines the lines after the edit have moved. */
   readonly delta: number;
 }
 
@@ -44,7 +46,10 @@ function lineOf(starts: readonly number[], offset: number): number {
   return firstIndex(starts, (start) => start > offset) - 1;
 }
 
-/** Returns the length of the common prefix, compared in large steps first. */
+/**
+ * Returns how many characters at the beginning of two texts are the same. Compares long pieces first, which
+ * is faster.
+ */
 function commonPrefix(before: string, after: string): number {
   const max = Math.min(before.length, after.length);
   const step = 4096;
@@ -75,7 +80,7 @@ function commonSuffix(before: string, after: string, max: number): number {
   return same;
 }
 
-/** Returns the lines that differ between two texts, treated as one edit. */
+/** Returns which lines differ between two texts, as if one edit had changed them. */
 export function touchedLines(
   before: string,
   after: string,

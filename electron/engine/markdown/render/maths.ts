@@ -2,15 +2,18 @@ import { readTags } from "../html/html-tags.ts";
 import { loadTemml } from "./lazy-packages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/** Maximum length of a formula, in UTF-16 units. */
+/** How long a formula may be, in UTF-16 units. */
 const lengthLimit = 5_000;
-/** Maximum number of macro expansions in one formula, its own (`\def`) and built-in ones. */
+/**
+ * How many macros may be expanded in one formula. These are macros of the formula (`\def`) and macros of TeX.
+ */
 const expansionLimit = 300;
-/** Maximum width and height of a space or rule, in em. */
+/** How wide and high a space or a rule may be, in em. */
 const sizeLimit: [number, number] = [40, 40];
 
 /**
- * Elements of MathML Core, older ones that Temml still writes, and the one that contains an equation number.
+ * The elements that may be in the result: those of MathML Core, older ones that Temml still writes, and the
+ * element around the number of an equation.
  */
 const allowed = new Set(
   (
@@ -18,19 +21,23 @@ const allowed = new Set(
     "mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none span"
   ).split(" "),
 );
-/** Attributes that link elsewhere, run code, or could collide with those of another formula. */
+/**
+ * Matches attributes that must not be in the result: they link to other pages, run code, or could have the
+ * same id as in another formula.
+ */
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
 
 /**
- * A formula as MathML, with its source as annotation; or why it cannot be parsed, in English, as Temml
- * reports it.
+ * A formula as MathML, which contains its source as an annotation. Or, with `html` null, the reason why it
+ * cannot be parsed, in English as Temml reports it.
  */
 export type WrittenFormula = { readonly html: string } | { readonly html: null; readonly reason: string };
 
 const cache = new TextCache<WrittenFormula>(2_000_000);
 
 /**
- * Converts TeX to MathML; `display` renders it as a block. Formulas are independent: their macros are local.
+ * Converts a formula in TeX to MathML. `display` makes it a block of its own. Macros that a formula defines
+ * are not valid in others.
  */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;
@@ -62,7 +69,8 @@ function write(tex: string, display: boolean): WrittenFormula {
 }
 
 /**
- * Returns the message without the quoted part of the formula, which is underlined by combining characters.
+ * Returns the message of an error without the part of the formula that it quotes: Temml underlines that with
+ * combining characters.
  */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

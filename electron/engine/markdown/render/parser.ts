@@ -33,7 +33,10 @@ import { textRule } from "../rules/inline/text.ts";
 import { uprightDigitsRule } from "../rules/inline/upright-digits.ts";
 import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 
-/** Creates markdown-it with the rules that the options enable. Inline rules are in order of precedence. */
+/**
+ * Creates a markdown-it parser with the rules that the options turn on. Inline rules are added in the order
+ * in which they are tried.
+ */
 export function createParser(options: MarkdownOptions, labels: Labels): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });

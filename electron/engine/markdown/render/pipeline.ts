@@ -10,7 +10,10 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Consecutive whole lines of a body that are parsed separately, and what parsing needs of the rest. */
+/**
+ * Some whole lines of a body that are parsed by themselves, with what is needed to know of the rest of the
+ * body.
+ */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;
@@ -28,7 +31,7 @@ export function createPipeline(options: MarkdownOptions): Pipeline {
   return { md: createParser(options, labels), labels };
 }
 
-/** Normalises a text as the parser expects it: LF only, no NUL. */
+/** Returns a text as the parser expects it: with LF as the only line end, and without NUL. */
 export function normalizeBody(body: string): string {
   const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
   return text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
@@ -46,7 +49,10 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
   }
 }
 
-/** Parses a piece into its top-level blocks. Definitions and notes create no block at their position. */
+/**
+ * Parses lines into top-level blocks. Definitions and footnotes make no block at the place where they are
+ * written.
+ */
 export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;
   const env = createEnvironment(context.idPrefix ?? "", references);
@@ -61,7 +67,7 @@ export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContex
   return { blocks, definitions };
 }
 
-/** Renders parsed blocks; `ids` are those of their headings, in order. */
+/** Renders parsed blocks to HTML. `ids` are the ids for all headings in them, in order. */
 export function writeBlocks(
   { md }: Pipeline,
   blocks: readonly ParsedBlock[],

@@ -4,7 +4,7 @@ import { markLine, markRawHtml } from "./line-marks.ts";
 import { type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 import type { BlockFacts, SourceBlock } from "../types/source-block.ts";
 
-/** A block whose tokens can be rendered, except for the ids of its headings. */
+/** A parsed block. It can be rendered as soon as the ids of its headings are known. */
 export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly kind: SourceBlock["kind"];
   readonly tokens: Token[];
@@ -13,7 +13,10 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly headings: readonly ParsedHeading[];
 }
 
-/** The tokens of one top-level block, first line and number of lines of the parsed piece. */
+/**
+ * The tokens of one top-level block, and the first line and the number of lines of the text that was parsed
+ * with it.
+ */
 export interface TokenGroup {
   readonly tokens: Token[];
   readonly firstLine: number;
@@ -26,8 +29,8 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
 }
 
 /**
- * Reads the content of a block, resolves its addresses and marks its lines; notes are not marked, because
- * their source is elsewhere.
+ * Collects what a block contains, resolves its addresses, and marks elements with their lines. Footnotes get
+ * no line marks, because their text is written elsewhere.
  */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;

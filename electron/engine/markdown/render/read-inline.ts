@@ -3,16 +3,16 @@ import type { Image, Link, RenderContext } from "../types/markdown-types.ts";
 import { rewriteRawHtml } from "../html/raw-html.ts";
 import { imageAttributes } from "../html/shown-image.ts";
 
-/** The addresses that are collected and resolved while a text's tokens are read in order. */
+/** Collects and resolves addresses while the tokens of a text are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
-  /** Whether the next image is the first of the page, which loads eagerly; the others load lazily. */
+  /** Whether the next image is the first one of the page. That one is loaded at once, all others lazily. */
   isFirstImage: boolean;
   links: Link[];
   images: Image[];
 }
 
-/** Returns the text of inline tokens: without markup, ruby readings and note numbers. */
+/** Returns the text of inline tokens, without markup, ruby readings and numbers of footnotes. */
 function inlineText(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) {
@@ -39,7 +39,10 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   gathered.isFirstImage = false;
 }
 
-/** Collects and resolves the addresses in the author's raw HTML. */
+/**
+ * Collects and resolves the addresses in a piece of the author's raw HTML. Returns the HTML with the new
+ * addresses.
+ */
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
@@ -52,7 +55,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   });
 }
 
-/** Collects and resolves the links and images of one paragraph's tokens, and returns its text. */
+/** Collects and resolves the addresses of links and images in a paragraph. Returns the paragraph's text. */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {

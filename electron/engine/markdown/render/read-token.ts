@@ -4,23 +4,23 @@ import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /**
- * Markdown requires a plain space: neither a wide or non-breaking space counts, nor a missing one after
- * several `#`.
+ * Matches a line with the mark of a heading or list item that Markdown does not accept. The mark needs a
+ * plain space after it; here there is an ideographic or non-breaking one, or after several `#` none.
  */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** First characters of lines that may be meant as more than text of the paragraph. */
+/** The characters with which such a line begins; all other lines need not be tested. */
 const marks = new Set("#-*+ \t");
 
 /**
- * Finds lines of a paragraph that were meant as headings or list items, but have no plain space after their
- * mark. `firstLine` is the paragraph's line.
+ * Reports lines of a paragraph that are meant as headings or list items but have no plain space after their
+ * mark. `firstLine` is the line at which the paragraph begins.
  */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // Scans lines by hand for speed: this runs for every paragraph of every text
+  // Finds the lines without a regular expression, for speed: this runs for every paragraph
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {
@@ -37,22 +37,25 @@ function shortened(line: string): string {
   return letters.length > firstWords ? `${letters.slice(0, firstWords).join("")}…` : letters.join("");
 }
 
-/** A heading whose id is not known yet. */
+/** A heading that has no id yet. */
 export interface ParsedHeading extends Omit<Heading, "id"> {
   readonly token: Token;
-  /** The id that the author set, `{#id}`. */
+  /** The id that the author set with `{#id}`; null if there is none. */
   readonly explicit: string | null;
 }
 
-/** Everything that is collected while a text's tokens are read in order. */
+/** Everything that is collected while the tokens of a text are read in order. */
 export interface Gathered extends Addresses {
   headings: ParsedHeading[];
   problems: Finding[];
-  /** Plain text by paragraph; no entry is empty. */
+  /** Plain text of each paragraph; paragraphs without text are left out. */
   words: string[];
 }
 
-/** Returns an empty collection; by default the next image is the first of its page. */
+/**
+ * Returns a collection to which nothing was added yet. `isFirstImage`: whether the next image is the first
+ * one of its page.
+ */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
@@ -67,7 +70,7 @@ function readHeading(token: Token, text: string, line: number): ParsedHeading {
   };
 }
 
-/** Blocks whose content is plain text. */
+/** Types of blocks that contain plain text. */
 const plainBlocks = new Set(["fence", "code_block", "maths_block", "diagram"]);
 
 function addWords({ words }: Gathered, text: string): void {
@@ -75,8 +78,8 @@ function addWords({ words }: Gathered, text: string): void {
 }
 
 /**
- * Collects the content of one block token and resolves its addresses. `line` is its line in the body,
- * `firstLine` that of the parsed piece.
+ * Collects what the token of a block contains, and resolves its addresses. `line` is the line of the token in
+ * the body; `firstLine` is the line at which the parsed text begins.
  */
 export function readToken(
   gathered: Gathered,

@@ -5,19 +5,19 @@ import type { RenderContext, Pipeline } from "../types/markdown-types.ts";
 import { parsePiece, writeBlocks } from "./pipeline.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** A text that was parsed as a whole, ready for `assemble`. */
+/** A text that was parsed as a whole. `assemble` makes the result of it. */
 export interface ReadText {
   readonly source: string;
-  /** Offset of each line. */
+  /** The offset at which each line begins. */
   readonly starts: readonly number[];
   readonly references: Record<string, LinkTarget>;
   readonly definitions: readonly Definition[];
   readonly blocks: readonly SourceBlock[];
-  /** The footnotes, which are at the end. */
+  /** The block with the footnotes, which is at the end of the article; undefined if there are none. */
   readonly notes: SourceBlock | undefined;
 }
 
-/** Parses a whole text; the source must be normalised. */
+/** Parses a whole text. `source` must have been normalised by `normalizeBody`. */
 export function readWhole(pipeline: Pipeline, source: string, context: RenderContext): ReadText {
   const references: Record<string, LinkTarget> = {};
   const piece = parsePiece(pipeline, { source, firstLine: 0, isFirstImage: true, references }, context);

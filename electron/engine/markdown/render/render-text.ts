@@ -9,8 +9,8 @@ import type { Heading, RenderContext, RenderedMarkdown, Pipeline } from "../type
 import { createGathered, type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 
 /**
- * Renders a whole text at once, without the blocks and line marks that only the preview needs; the source
- * must be normalised. The result equals that of `assemble`.
+ * Renders a whole text at once for the published page, which needs neither blocks nor line marks. `source`
+ * must have been normalised by `normalizeBody`. The HTML is the same as that of `assemble`.
  */
 export function renderText(
   { md, labels }: Pipeline,
@@ -40,7 +40,7 @@ function readTokens(tokens: readonly Token[], source: string, context: RenderCon
   let depth = 0;
   let start = 0;
   tokens.forEach((token, index) => {
-    // A token without a line of its own gets the first line of its block
+    // A token without a line gets the first line of the block that contains it
     if (depth === 0) {
       start = token.type === "footnote_block_open" ? countLines(source) : (token.map?.[0] ?? 0);
     }

@@ -1,4 +1,7 @@
-/** Whether this code point takes a full square in Japanese or Chinese text; Hangul counts as spaced text. */
+/**
+ * Whether a character takes a full square in Japanese or Chinese text. Hangul does not count, since Korean
+ * has spaces between words.
+ */
 export function isWide(code: number): boolean {
   if (code < 0x2e80) return false;
   return (
@@ -13,7 +16,7 @@ export function isWide(code: number): boolean {
   );
 }
 
-/** Whether a sign is wide next to Japanese and narrow next to Latin text: dashes, dots, ※, arrows. */
+/** Whether a character is wide in Japanese text and narrow in Latin text: dashes, dots, ※, arrows. */
 export function isSometimesWide(code: number): boolean {
   return (
     (code >= 0x2014 && code <= 0x2016) ||

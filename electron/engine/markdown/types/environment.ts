@@ -6,39 +6,48 @@ export interface LinkTarget {
   readonly title: string;
 }
 
-/** A link reference definition, `[label]: target "title"`, which is not shown on the page. */
+/** A link reference definition, `[label]: target "title"`. The page does not show it. */
 export interface Definition extends LinkTarget {
   readonly label: string;
   readonly line: number;
-  /** The line as written. */
+  /** The line of the definition as the author wrote it. */
   readonly text: string;
 }
 
-/** State of markdown-it-footnote: the notes in the order of their first reference. */
+/** The state of markdown-it-footnote, with the notes in the order of the first references to them. */
 interface FootnoteState {
-  /** By label with a leading colon: the index in `list`, or -1 while there is no reference to the note. */
+  /**
+   * For each label (with a colon before it), the index of the note in `list`; -1 as long as there is no
+   * reference to it.
+   */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 
 /**
- * The `env` of one parse: state shared by the rules and returned to the pipeline. Lines are those of the
- * parsed text.
+ * The `env` object of markdown-it during one parse. The rules share it and return their results in it. Lines
+ * are those of the parsed text.
  */
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;
   readonly definitions: Definition[];
-  /** Findings of the current paragraph. */
+  /** What was reported for the paragraph that is being parsed. */
   findings: Finding[];
-  /** Position up to which lines of that paragraph have been counted, and the line there. */
+  /**
+   * The position up to which the lines of the paragraph that is being parsed have been counted, and the line
+   * there.
+   */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
-  /** Nesting depth of image descriptions and notes around the current text. */
+  /** How many image descriptions and inline notes are around the text that is being parsed. */
   depth: number;
   readonly idPrefix: string;
 }
 
-/** Creates an environment; `references` are the definitions that the text may use besides its own. */
+/**
+ * Creates the `env` object for a parse. `references` are definitions outside of the parsed text that its
+ * links may use.
+ */
 export function createEnvironment(
   idPrefix: string,
   references: Record<string, LinkTarget> = {},
@@ -46,7 +55,10 @@ export function createEnvironment(
   return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, depth: 0, idPrefix };
 }
 
-/** Returns the line of a position in the current paragraph; scans each character once if called in order. */
+/**
+ * Returns the line of a position in the paragraph that is being parsed. If positions only increase, every
+ * character is read once.
+ */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {
     if (paragraph.charCodeAt(cursor.pos) === 0x0a) cursor.line++;

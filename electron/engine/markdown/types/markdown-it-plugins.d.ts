@@ -1,4 +1,4 @@
-// Types that these packages lack.
+// Types of packages that have none.
 
 declare module "markdown-it-footnote" {
   const plugin: import("markdown-it").PluginSimple;

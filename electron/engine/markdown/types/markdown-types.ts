@@ -3,48 +3,60 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/** The parser and its labels, shared by full and incremental rendering. */
+/**
+ * The parser, and the texts that Hitofude adds to articles. Complete and incremental rendering share them.
+ */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
 }
 
-/** Options of the Markdown parser. Rules are on by default unless noted; see `docs/markdown.md`. */
+/**
+ * Options of the Markdown parser. An option is on by default, unless its comment says otherwise. See
+ * `docs/markdown.md`.
+ */
 export interface MarkdownOptions {
-  /** Shows single line breaks on the page. Default: off. */
+  /** Whether a single line break is a line break on the page. Default: off. */
   readonly breaks?: boolean;
   /**
-   * Language of the texts that the pipeline itself adds (back links, contents, box titles). Default: `ja`.
+   * Language of the texts that Hitofude adds to articles, such as back links and titles of boxes. Default:
+   * `ja`.
    */
   readonly language?: string;
-  /** `**「強調」**です` is bold. */
+  /** Emphasis beside Japanese punctuation: `**「強調」**です` is bold. */
   readonly cjkEmphasis?: boolean;
-  /** Without `breaks`: a line break between two wide characters leaves no space. */
+  /**
+   * Leaves no space on the page for a line break between two wide characters. Has no effect if `breaks` is
+   * on.
+   */
   readonly cjkLineJoin?: boolean;
-  /** Links bare addresses, which end at the first non-ASCII character. */
+  /** Makes links of addresses in the text. They end at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
   /**
-   * Adds the class of bare addresses to `<https://example.com/>`. Off in the test against CommonMark, which
-   * has no such class.
+   * Adds the class of bare addresses to links such as `<https://example.com/>`. The test against CommonMark
+   * turns it off, since CommonMark has no such class.
    */
   readonly shownAddresses?: boolean;
-  /** `[追記]: これは…` remains text: a definition needs a target that looks like an address or path. */
+  /** A definition needs a target that looks like an address or a path, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;
-  /** `2022. 5月の話` remains text: lists start at 999 at most. */
+  /** Lists begin with 999 at most, so that `2022. 5月の話` stays text. */
   readonly strictListNumbers?: boolean;
-  /** `{漢字|かんじ}` and `｜漢字《かんじ》`. */
+  /** Ruby as `{漢字|かんじ}` and `｜漢字《かんじ》`. */
   readonly ruby?: boolean;
-  /** `漢字《かんじ》` without a bar. Default: off. */
+  /** Ruby as `漢字《かんじ》`, without a bar before the kanji. Default: off. */
   readonly plainRuby?: boolean;
-  /** `《《強調》》`. */
+  /** Emphasis dots as `《《強調》》`. */
   readonly emphasisDots?: boolean;
-  /** Marks short numbers to be set upright in vertical text. Default: off. */
+  /** Marks short numbers so that themes can set them upright in vertical text. Default: off. */
   readonly uprightDigits?: boolean;
-  /** `$x^2$`, `$$ … $$` and fences of the language `math`. */
+  /** Formulas as `$x^2$`, `$$ … $$`, and fences with the language `math`. */
   readonly maths?: boolean;
-  /** Fences of the language `mermaid`. */
+  /** Diagrams as fences with the language `mermaid`. */
   readonly diagrams?: boolean;
-  /** Keeps `<?`, `<%` and `<!--#` in the author's HTML for the server. Default: off. */
+  /**
+   * Leaves `<?`, `<%` and `<!--#` in the author's HTML for the web server to run. Default: off, they are
+   * escaped.
+   */
   readonly serverCode?: boolean;
 }
 
@@ -56,21 +68,26 @@ export interface ResolvedImage {
 }
 
 /**
- * Resolves addresses for the page of a text. Both functions must be pure and independent of the line: results
- * are reused.
+ * Resolves the addresses in a text for its page. Results are used again, so both functions must depend on
+ * nothing but the address; the line is only for reports.
  */
 export interface RenderContext {
   /**
-   * Receives the target as it would be in `href` (percent-encoded) and the 0-based body line, for reports;
-   * returns the new `href`.
+   * Returns the new `href` for a link. `href` is the target as the author wrote it, percent-encoded; `line`
+   * is 0-based and counted without front matter.
    */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
-  /** Prefix of every id and fragment that the pipeline creates, for pages with several posts. */
+  /**
+   * Prefix of all ids, and of the links to them, that the rendering creates. Needed if a page contains
+   * several posts.
+   */
   readonly idPrefix?: string;
 }
 
-/** All lines are 0-based lines of the body. */
+/**
+ * A heading of the text. In this and the following types, lines are 0-based and counted without front matter.
+ */
 export interface Heading {
   readonly level: number;
   readonly id: string;
@@ -79,45 +96,51 @@ export interface Heading {
 }
 
 export interface Link {
-  /** As written, percent-encoded, before `resolveLink`. */
+  /** The target as the author wrote it, percent-encoded; not changed by `resolveLink`. */
   readonly href: string;
   readonly line: number;
 }
 
 export interface Image {
-  /** As written, percent-encoded, before `resolveImage`. */
+  /** The address as the author wrote it, percent-encoded; not changed by `resolveImage`. */
   readonly src: string;
   readonly alt: string;
   readonly line: number;
 }
 
-/** A problem in the text: something that will not look as its author intended. */
+/** A problem in the text: something will not look as its author means it. */
 export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** The specific reason, if it varies; in English, from the program that reports it. */
+  /** The exact reason, if there can be several. In English, as the package that reports it words it. */
   readonly reason?: string;
 }
 
 export interface RenderedMarkdown {
-  /** The published HTML of the article. */
+  /** The HTML of the article as it is published. */
   readonly html: string;
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
-  /** Plain text, one line per paragraph, without ruby readings: for excerpts and search. */
+  /**
+   * The text without markup and ruby readings, one line for each paragraph; used for excerpts and for
+   * searching.
+   */
   readonly plainText: string;
 }
 
-/** A rendered text with the blocks for the preview. */
+/** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
-  /** The same HTML in blocks that the preview can replace; without ` data-line="N"` they join to `html`. */
+  /**
+   * The HTML in blocks, which the preview can replace one by one. Joined, and without the attributes
+   * `data-line`, they are `html`.
+   */
   readonly blocks: readonly PreviewBlock[];
 }
 
-/** The blog's Markdown: one instance serves preview, site and feeds. */
+/** A renderer for the blog's Markdown. The same one serves preview, site and feeds. */
 export interface Markdown {
   /** For `createIncrementalRenderer` only. */
   readonly pipeline: Pipeline;

@@ -2,30 +2,32 @@ import type { TagBalance } from "../html/html-tags.ts";
 import type { Finding, Heading, Image, Link } from "./markdown-types.ts";
 
 interface BlockHeading extends Heading {
-  /** The id that the author set, `{#id}`. */
+  /** The id that the author set with `{#id}`; null if there is none. */
   readonly explicit: string | null;
 }
 
-/** Facts about a block besides its HTML. Lines are lines of the body. */
+/** What is known of a block besides its HTML. Lines are 0-based and counted without front matter. */
 export interface BlockFacts {
   readonly headings: readonly BlockHeading[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
   readonly text: string;
-  /** Set when the block is raw HTML that does not close what it opens. */
+  /** For raw HTML that does not close what it opens: the elements in question. Otherwise undefined. */
   readonly balance: TagBalance | undefined;
 }
 
-/** One top-level block of the source, rendered; only the table of contents needs the whole text. */
+/**
+ * A rendered top-level block of the source. Only a table of contents in it depends on the rest of the text.
+ */
 export interface SourceBlock extends BlockFacts {
   readonly kind: "text" | "contents" | "footnotes";
   readonly startLine: number;
-  /** Line after the last one. */
+  /** The line after the last line of the block. */
   readonly endLine: number;
-  /** With line marks. */
+  /** The HTML of the block with `data-line` attributes. */
   readonly html: string;
-  /** As published. */
+  /** The HTML of the block as it is published, without `data-line` attributes. */
   readonly published: string;
   readonly key: string;
 }

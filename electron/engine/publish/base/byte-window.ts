@@ -1,29 +1,32 @@
-/** Lower bound of the window, so that a slow connection is kept busy. */
+/** Lower bound of the limit, in bytes: it keeps a slow connection busy. */
 const leastBytes = 256 * 1024;
 
 /**
- * Window before the first measurement: 2 s at 2 Mbit/s; saves a fast connection one round trip of its
- * ramp-up.
+ * Limit before the first measurement, in bytes: 2 s at 2 Mbit/s. A smaller one would cost a fast connection
+ * one more round trip until the limit is large enough.
  */
 const firstBytes = 512 * 1024;
 
-/** Upper bound of the window: OpenSSH's channel window is 2 MB, the rest would only wait in memory. */
+/**
+ * Upper bound of the limit, in bytes. OpenSSH's channel window is 2 MB; anything above would only wait in
+ * memory.
+ */
 export const mostBytesInFlight = 4 * 1024 * 1024;
 
 /**
- * Limit per file: two large files share the window, so that one is sent while the other waits for its last
- * reply.
+ * Maximum bytes in flight of one file. It is half of the limit, so that one large file is sent while another
+ * waits for its last reply.
  */
 export const mostBytesOfFile = mostBytesInFlight / 2;
 
-/** Minimum time over which throughput is measured. */
+/** Minimum time over which throughput is measured, in milliseconds. */
 const sampleMs = 100;
 
 /**
- * Limits the bytes in flight to about one second of measured throughput. With more, a keep-alive waits behind
- * them so long that a healthy but slow upload is taken for dead: at 2 Mbit/s, 2 MB in flight failed and 256
- * KB worked. Until the first measurement, each acknowledged byte widens the window by one, as in TCP slow
- * start: it doubles with each round trip.
+ * Limits the bytes in flight to what the connection carries in about one second. With more, a keep-alive
+ * would wait behind them so long that a healthy but slow upload seems dead: at 2 Mbit/s, 2 MB in flight
+ * failed and 256 KB worked. Until the first measurement, each acknowledged byte raises the limit by one, so
+ * that it doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {
   readonly #now: () => number;
@@ -34,7 +37,7 @@ export class ByteWindow {
   #isMeasured = false;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `now` returns milliseconds. */
+  /** `now` returns the current time in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
@@ -44,8 +47,8 @@ export class ByteWindow {
   }
 
   /**
-   * Waits until `bytes` may be sent, in the order of the calls. A request larger than the window is sent
-   * alone.
+   * Waits until `bytes` may be sent; callers are served in order. A request that is larger than the limit
+   * waits until nothing else is in flight.
    */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
@@ -73,7 +76,7 @@ export class ByteWindow {
   }
 
   #enter(bytes: number): void {
-    // An idle period says nothing about the connection.
+    // Starts a new measurement, since an idle period says nothing about the connection.
     if (this.#inFlight === 0) this.#startSample();
     this.#inFlight += bytes;
   }

@@ -3,8 +3,8 @@ import { pipeline } from "./pipeline.ts";
 import { orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
 
 /**
- * Returns all parent directories of paths inside the site, each once, parents first; without the site's root
- * itself.
+ * Returns all directories above the given paths of the site, each once, parents before children. The site's
+ * root is not included.
  */
 export function parentDirectories(paths: Iterable<string>): string[] {
   const found = new Set<string>();
@@ -15,9 +15,9 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 }
 
 /**
- * Makes directories, parents before children; returns those that did not exist before. Servers answer
- * "failure" for an existing name, so a refusal is followed by a stat. With `chmod`, the mode is set once more
- * afterwards.
+ * Makes directories, parents before children. Returns those that did not exist before. A server answers
+ * "failure" if a name exists, so after a refusal the entry is checked. With `chmod`, the mode is set once
+ * more after the directory was made.
  */
 export async function makeDirectories(
   files: RemoteFiles,
@@ -34,7 +34,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have set up a link to a directory: it is left as it is.
+      // The author may have put a link to a directory there: it is used as it is.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { ServerTraits } from "../state/manifest.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 
-/** Replaces one file by another, in the best way that the server supports. */
+/** Moves files, and replaces one file by another in the best way that the server supports. */
 export class Moves {
   readonly #files: RemoteFiles;
   readonly #replace: ServerTraits["replace"];
@@ -11,24 +11,26 @@ export class Moves {
     this.#replace = traits.replace;
   }
 
-  /** Whether a move is a single request, so that other requests can be sent behind it. */
+  /**
+   * Whether replacing a file takes a single request, so that dependent requests can be sent right behind it.
+   */
   get isOneRequest(): boolean {
     return this.#replace !== "none";
   }
 
   /**
-   * Moves `from` to `to`, whether or not `to` exists. If `to` cannot be replaced, it is moved to `aside`
-   * first.
+   * Moves `from` to `to`; a file at `to` is replaced. If the server cannot replace a file, the one at `to` is
+   * moved to `aside` first.
    */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#replace === "posix") return this.#files.replace(from, to);
     if (this.#replace === "plain") return this.#files.rename(from, to);
-    // Sequentially: a server that handles requests in parallel could move the new file aside.
+    // Not sent together: a server that handles requests in parallel could move the new file aside.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
   }
 
-  /** Moves to a name that does not exist yet. */
+  /** Moves a file to a name that does not exist yet. */
   toFree(from: string, to: string): Promise<void> {
     return this.#replace === "posix" ? this.#files.replace(from, to) : this.#files.rename(from, to);
   }

@@ -1,31 +1,34 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** How many items start at once, and how many may run at once: each finished item lets one more start. */
+/**
+ * How many items are worked on at once. `first`: number at the start. Each finished item allows one more, up
+ * to `most`.
+ */
 export interface Lanes {
   readonly first: number;
   readonly most: number;
 }
 
 /**
- * The number doubles with every round trip. More was not faster, and some servers accept no more requests at
- * once.
+ * Default numbers. The number in progress doubles with every round trip. More were not faster, and some
+ * servers accept no more requests at once.
  */
 const usual: Lanes = { first: 16, most: 256 };
 
 /**
- * For requests that only read a directory and hold nothing open: a connection with 40 ms latency needs many
- * in flight.
+ * Returns numbers for requests that hold no file open, such as stats and renames. With a latency of 40 ms,
+ * many of them must be in flight to keep a connection busy.
  */
 export function manyLanes({ inOrder }: { readonly inOrder: boolean }): Lanes {
-  // A server that works in order handles one at a time, however many wait.
+  // A server that handles requests in order works on one at a time, however many wait.
   return { first: inOrder ? 2048 : 512, most: 2048 };
 }
 
 /**
- * Works on many items at once. After the first failure nothing new starts; running items are awaited, so that
- * no request is left behind, and the failure is thrown. An aborted signal does the same with
- * `call.cancelled`.
+ * Works on many items at once. After the first failure no new item is started. The items in progress are
+ * awaited, so that no request is left behind; then the failure is thrown. If the signal is aborted,
+ * `call.cancelled` is thrown in the same way.
  */
 export function pipeline<T>(
   items: Iterable<T>,
@@ -60,7 +63,7 @@ export function pipeline<T>(
   });
 }
 
-/** Waits for all requests of a batch, then throws the first failure among them. */
+/** Waits for all requests, then throws the first failure among them, if any. */
 export async function settled(requests: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(requests);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
@@ -68,8 +71,9 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 }
 
 /**
- * Starts tasks that depend on one another: all at once where the server keeps the order of sending, else each
- * after the previous one, up to the first failure. A task must do no harm when an earlier one has failed.
+ * Runs tasks that depend on one another. If the server handles requests in order, all are started at once.
+ * Otherwise each is started after the one before has succeeded. Since they may all be started, a task must do
+ * no harm if an earlier one has failed.
  */
 export async function inTurn<T>(
   { inOrder }: { readonly inOrder: boolean },

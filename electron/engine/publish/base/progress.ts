@@ -1,9 +1,9 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** Between two reports; a new stage is reported at once. */
+/** Minimum time between two reports, in milliseconds. The first report of a stage is never delayed. */
 const intervalMs = 100;
 
-/** Counts a publish's files and bytes, and reports about ten times a second. */
+/** Counts the files and bytes of a publish, and reports them about ten times a second. */
 export class Progress {
   readonly #report: (progress: PublishProgress) => void;
   #state: PublishProgress = { stage: "connect", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" };
@@ -13,13 +13,13 @@ export class Progress {
     this.#report = report;
   }
 
-  /** Begins a stage with its own totals. */
+  /** Begins a stage with its own totals of files and bytes. */
   enter(stage: PublishStage, totalFiles = 0, totalBytes = 0): void {
     this.#state = { stage, files: 0, totalFiles, bytes: 0, totalBytes, file: "" };
     this.#tell(true);
   }
 
-  /** Reports that the publish waits for another client to release the lock. */
+  /** Reports that the publish waits until `holder`, another client, releases the lock. */
   waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
     this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
     this.#tell(true);

@@ -1,104 +1,118 @@
-/** Kinds of directory entry that matter to a publish; symbolic links are never followed. */
+/**
+ * Kinds of directory entries that a publish distinguishes. A symbolic link is a `link`, whatever it leads to.
+ */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
-/** Attributes that a server reports for one directory entry. */
+/** Attributes of one directory entry, as the server reports them. */
 export interface RemoteEntry {
   readonly kind: EntryKind;
   readonly size: number;
-  /** Seconds since the epoch by the server's clock; compared only with other times from the same server. */
+  /**
+   * Time of the last change, in seconds since the epoch by the server's clock. Compared only with other times
+   * from the same server.
+   */
   readonly mtime: number;
-  /** Permission bits. */
+  /** Permission bits of the entry. */
   readonly mode: number;
-  /** Numeric id of the owner; absent where the server does not report it. */
+  /** Numeric id of the owner; missing if the server does not report it. */
   readonly uid?: number;
 }
 
-/** Hard and symbolic links, where a server has both. */
+/** Operations with hard and symbolic links, for servers that support both. */
 export interface LinkOperations {
-  /** Makes a second name for a file. Fails when `to` exists. */
+  /** Makes a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path` that contains `target` unchanged. */
+  /** Makes a symbolic link at `path` whose text is `target`. */
   symlink(target: string, path: string): Promise<void>;
-  /** Returns the target of a symbolic link, unresolved. */
+  /** Returns the text of a symbolic link, without resolving it. */
   readlink(path: string): Promise<string>;
 }
 
-/** An open file. Requests may be sent without waiting for earlier ones. */
+/** An open file on the server. Requests may be sent without waiting for the replies to earlier ones. */
 export interface RemoteFile {
-  /** Returns fewer bytes than requested, or none, at the end of the file. */
+  /** Returns the bytes at `offset`; at the end of the file fewer than `length`, or none. */
   read(offset: number, length: number): Promise<Uint8Array>;
   write(bytes: Uint8Array, offset: number): Promise<void>;
   chmod(mode: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `overwrite` requires that the file exists; `create` truncates an existing file. */
+/**
+ * How to open a file. `create`: makes it, or empties an existing one. `overwrite`: opens an existing file for
+ * writing; fails if there is none.
+ */
 export type OpenHow = "read" | "create" | "overwrite";
 
 export interface Space {
-  /** Bytes available to our user. */
+  /** Bytes that our user may still write. */
   readonly free: number;
-  /** Free inodes; infinite where the file system has no such limit. */
+  /** Number of files that can still be made (free inodes); infinite if the file system has no such limit. */
   readonly freeFiles: number;
-  /** The file system is read-only. */
+  /** Whether the file system is read-only. */
   readonly isReadOnly: boolean;
 }
 
 /**
- * The operations of the publish protocol, named as in SFTP. Paths are absolute with `/`. Each operation
- * rejects with a `RemoteError`, or with `publish.connectionLost` when the connection is gone.
+ * The operations on a server that a publish needs, named as in SFTP. Paths are absolute, with `/`. Each
+ * operation rejects with a `RemoteError` if the server refuses, and with `publish.connectionLost` if the
+ * connection is lost.
  */
 export interface RemoteFiles {
   readonly limits: {
-    /** Maximum bytes of one `read` or `write`. */
+    /** Maximum number of bytes that one `read` or `write` may transfer. */
     readonly chunk: number;
     readonly openFiles: number;
   };
-  /** The server announces a rename that replaces its target; `probeTraits` finds out whether it works. */
+  /**
+   * Whether the server announces a rename that replaces an existing file. Whether that works is tested by
+   * `probeTraits`.
+   */
   readonly announcesReplace: boolean;
   /**
-   * The server handles requests strictly in the order of sending, so that a dependent request can be sent
-   * without waiting. The standard guarantees this only for requests about one file.
+   * Whether the server handles requests strictly in the order in which they were sent: then a request that
+   * depends on another can be sent without waiting for a reply. The SFTP standard guarantees this only for
+   * requests about the same file.
    */
   readonly inOrder: boolean;
-  /** Absent where the server does not announce link operations. */
+  /** Missing if the server does not announce both kinds of links. */
   readonly links?: LinkOperations | undefined;
   /**
-   * Opens a second channel to the same files, whose requests run in parallel to this one's; null where the
-   * server allows no other. It closes with this one.
+   * Opens a second channel to the same files; its requests are handled in parallel to those of the first.
+   * Null if the server allows no second channel. Closing the first one closes both.
    */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
-  /** Fails when `to` exists, on servers that follow the standard. */
+  /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
-  /** The POSIX rename: atomic, replaces `to`. */
+  /** Moves a file as POSIX does: atomically, replacing a file at `to`. */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Names without `.` and `..`, in the server's order. `expected` is the estimated number of names: a server
-   * returns them in batches, and all batches can then be requested at once.
+   * Returns the entries of a directory by name, without `.` and `..`, in the server's order. `expected`:
+   * estimated number of entries. A server returns them in batches; with an estimate, all batches can be
+   * requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   realpath(path: string): Promise<string>;
-  /** Null where the server cannot report it. */
+  /** Returns the free space; null if the server cannot report it. */
   space(path: string): Promise<Space | null>;
 }
 
-/** The directories on a server that a publish works in. */
+/** The directories on a server in which a publish works. */
 export interface RemotePlace {
-  /** Document root, absolute, with links resolved. */
+  /** Document root: an absolute path with links resolved. */
   readonly root: string;
-  /** Hitofude's own directory on the same file system. */
+  /** Directory for Hitofude's own files (manifest, lock, stage), on the same file system as `root`. */
   readonly state: string;
 }
 
 /**
- * Status codes of SFTP version 3. Servers use `failure` for anything: existing names, a full disk, a full
- * directory.
+ * Status codes of SFTP version 3. Servers send `failure` for many causes: an existing name, a full disk, a
+ * directory that is not empty.
  */
 export const remoteStatus = {
   noSuchFile: 2,
@@ -108,12 +122,14 @@ export const remoteStatus = {
   unsupported: 8,
 } as const;
 
-/** An operation that the server refused. `explainFailure` turns it into a message for the user. */
+/**
+ * Says that the server refused an operation. `explainFailure` turns it into an error that users understand.
+ */
 export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;
   readonly status: number;
-  /** The server's message. */
+  /** The server's own message. */
   readonly reason: string;
 
   constructor(operation: string, path: string, status: number, message: string) {
@@ -126,7 +142,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** Resolves to null instead of rejecting when the file does not exist. */
+/** Waits for a request; returns null instead of rejecting if the file does not exist. */
 export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
@@ -136,7 +152,10 @@ export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Resolves to null when the server refuses, for any reason; still rejects when the connection is lost. */
+/**
+ * Waits for a request; returns null instead of rejecting if the server refuses, for any reason. Still rejects
+ * if the connection is lost.
+ */
 export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
@@ -146,7 +165,7 @@ export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Whether the server carries out the request; rejects when the connection is lost. */
+/** Returns whether the server carries out a request. Rejects if the connection is lost. */
 export async function accepted(request: Promise<unknown>): Promise<boolean> {
   return (await orRefused(request.then(() => true))) === true;
 }

@@ -2,8 +2,8 @@ import { manyLanes, pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
 
 /**
- * Removes one of our directories with its contents; entries that cannot be removed are left for the next
- * publish. Links are removed, never followed. Rejects only when the connection is lost.
+ * Removes one of our directories with everything in it. Entries that cannot be removed stay, and the next
+ * publish tries again. Links are removed, never followed. Rejects only if the connection is lost.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
   const entries = (await orRefused(files.readdir(directory))) ?? [];

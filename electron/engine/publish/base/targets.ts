@@ -3,13 +3,13 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
 type TargetSettings = BlogSettings["targets"][string];
 
-/** A target reached over SFTP; the practice site is converted to one before this layer. */
+/** Settings of a target that is reached over SFTP. The practice site is also described by them. */
 export type SftpTarget = Extract<TargetSettings, { kind: "sftp" }>;
 export type FolderTarget = Extract<TargetSettings, { kind: "folder" }>;
 
 export type RcloneTarget = Extract<TargetSettings, { kind: "rclone" }>;
 
-/** Identifies one secret in the system's vault, as in the host contract. */
+/** Identifies one secret in the system's vault, with the same properties as in `hostContract`. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;
@@ -17,31 +17,36 @@ export interface SecretId {
   readonly kind: "password" | "passphrase";
 }
 
-/** The system's vault; only the main process can open it. */
+/** Access to the system's vault, which only the main process can open. */
 export interface Secrets {
   get(id: SecretId): Promise<string | null>;
   set(id: SecretId, secret: string): Promise<unknown>;
   remove(id: SecretId): Promise<unknown>;
 }
 
-/** A vault that is always empty. */
+/** A vault that never contains a secret. */
 export const noSecrets: Secrets = {
   get: async () => null,
   set: async () => undefined,
   remove: async () => undefined,
 };
 
-/** Both versions of a file that the author has to decide about; null where the file does not exist. */
+/**
+ * Both versions of a file that the author has to decide about. Null: the file does not exist on that side.
+ */
 export interface TwoVersions {
   readonly theirs: Uint8Array | null;
   readonly mine: Uint8Array | null;
 }
 
-/** What the author can inspect before answering a question about a plan. */
+/** What the interface can show about a plan while the author is asked about it. */
 export interface PlanAids {
-  /** Reads both versions of a file of the plan; null when one is too large or cannot be read. */
+  /**
+   * Reads the server's version and ours of a file in the plan. Null if one of them is too large or cannot be
+   * read.
+   */
   versions(path: string): Promise<TwoVersions | null>;
 }
 
-/** Shows a question to the author and waits for the answer. */
+/** Asks the author a question and returns the answer. */
 export type Ask = (question: Question, aids?: PlanAids) => Promise<Answer>;

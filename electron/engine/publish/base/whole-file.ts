@@ -8,14 +8,14 @@ import {
 } from "./remote-files.ts";
 
 /**
- * Bytes requested at once while reading, and the minimum number of requests: one more than a small file
- * needs.
+ * `bytes`: maximum number of bytes requested at once. `requests`: minimum number of read requests; a small
+ * file needs one, and the second finds its end.
  */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
-/** Reads a file to its end. Rejects with a `RemoteError` when it is longer than `most` bytes. */
+/** Reads a file to its end. Rejects with a `RemoteError` if it is longer than `most` bytes. */
 export async function readWhole(files: RemoteFiles, path: string, most: number): Promise<Uint8Array> {
-  // The size only decides how much to request; the end of the file is found by reading.
+  // The size only decides how many bytes are requested at once; reading finds the end of the file.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, most, readAhead.bytes);
   const parts: Uint8Array[] = [];
@@ -31,7 +31,7 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
       isOver = batch.isOver;
     }
   } finally {
-    // The outcome does not matter: the file has been read completely.
+    // A failure to close does not matter: the file was read to its end.
     file.close().catch(() => undefined);
   }
   return Buffer.concat(parts);
@@ -39,14 +39,15 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // Without the size, reading takes longer; reading reports the cause.
+  // If the size cannot be read, reading takes longer; if there is a problem, reading reports it.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }
 
 /**
- * Requests several chunks at once. A server may return a short chunk in the middle of a file: the chunks
- * after it would leave a gap and are read again. Only an empty chunk is the end.
+ * Requests several chunks at once. Returns those without a gap: a server may return a short chunk in the
+ * middle of a file, and then the chunks after it have to be read again. Only an empty chunk means the end of
+ * the file.
  */
 async function readBatch(
   file: RemoteFile,
@@ -68,17 +69,20 @@ async function readBatch(
 export async function readHead(files: RemoteFiles, path: string, length: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const reading = file.read(0, length);
-  // The outcome does not matter: the bytes have been read.
+  // A failure to close does not matter: the bytes have been read.
   file.close().catch(() => undefined);
   return reading;
 }
 
-/** Writes a small file, truncating an existing one. The caller renames it to its final name. */
+/**
+ * Writes a small file; an existing file is emptied first. The file is incomplete meanwhile, so the caller
+ * writes it under another name and renames it.
+ */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file that can be opened before its content is known. */
+/** A file that is opened on the server before its content is known, to save a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;
@@ -91,11 +95,11 @@ export class Draft {
     this.#mode = mode;
   }
 
-  /** Creates the file, empty. */
+  /** Opens the file; makes it, or empties an existing one. */
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // `write` reports the failure.
+      // Handled here too, so that it does not count as unhandled: `write` rejects with the same failure.
       this.#file.catch(() => undefined);
     }
     return this.#file;
@@ -108,12 +112,12 @@ export class Draft {
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));
     }
-    // A CLOSE may succeed after a failed WRITE, so each reply is checked.
+    // Each reply is checked: a CLOSE may succeed although a WRITE has failed.
     this.#file = null;
     await settled([...requests, file.close()]);
   }
 
-  /** Closes the file without writing more. */
+  /** Closes the file if it is open, without writing to it. */
   async close(): Promise<void> {
     const file = await this.#file;
     this.#file = null;

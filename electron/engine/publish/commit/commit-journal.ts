@@ -21,7 +21,7 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /** What the plan saw at the path; null: nothing. Absent where it could not be determined reliably. */
+  /** What was at the path when the plan was made; null: nothing. Missing if that is not known reliably. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
@@ -30,12 +30,13 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * Everything that one publish changes, written before the first change. While it exists on the server, the
- * publish is decided: the next client to connect carries it out. Each step can be repeated safely.
+ * Everything that one publish changes; written to the server before the first change of the live site. If it
+ * exists on the server, the publish is decided: the next client that connects completes it. Each of its steps
+ * can be repeated without harm.
  */
 const journalSchema = z.object({
   format: z.literal(stateFormat),
-  /** Generation of the resulting manifest. */
+  /** Generation of the manifest that this publish will write. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
@@ -43,34 +44,38 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files found on the server that equal ours; recorded without an upload. */
+  /** Files that were on the server before, and equal ours. They become ours without an upload. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
-  /** As the plan saw them; files that have changed since stay. */
+  /**
+   * Files to remove, with size and time as the plan saw them. A file that has changed since is not removed.
+   */
   removals: z.array(seenFileSchema),
   /**
-   * Files no longer part of the site, which the next publish removes: a page that is still open may request
-   * them.
+   * Files that are no longer part of the site but stay until the next publish, since a page that is still
+   * open may request them.
    */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths of files that are no longer ours, and stay. */
+  /** Paths that are dropped from the list of our files. Nothing at these paths is removed. */
   released: z.array(sitePathSchema),
-  /** Files of others at paths of ours, which stay. */
+  /** Files that are not ours, at paths of the site. The author chose to keep them. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /**
-   * Paths at which a removed file is replaced by a folder of new files, or a folder of removed files by a
-   * file.
+   * Paths of kind changes. `folder`: a removed file is replaced by a folder with new files. `file`: a folder
+   * of removed files is replaced by a file.
    */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
-  /** Directories made for this publish. */
+  /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),
-  /** Set where the publish goes live by swapping one link. */
+  /** Present only if the publish goes live by swapping one link. */
   swap: z
     .object({
-      /** Name of the new release: first in the stage directory, then beside the document root. */
+      /**
+       * Name of the new release. It is made in the stage directory, and then moved beside the document root.
+       */
       release: releaseNameSchema,
       /**
-       * The live release at the time of the decision; where the document root is still a directory, its
-       * future name.
+       * Name of the release that is live when the journal is written. If the document root is still a
+       * directory: the name that this directory will get.
        */
       before: releaseNameSchema,
     })
@@ -80,7 +85,7 @@ export type CommitJournal = z.infer<typeof journalSchema>;
 
 export const journalName = "journal";
 
-/** Reads the journal that an interrupted publish left; null when there is none. */
+/** Reads the journal that an interrupted publish has left. Null if there is none. */
 export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
   const path = `${directory}/${journalName}`;
   const bytes = await orMissing(readWhole(files, path, mostStateBytes));

@@ -4,16 +4,16 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
-/** One kind change with its files. */
+/** The journal's steps that belong to one kind change. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** The new files in the folder, or the one new file. */
+  /** The new files in the folder, or the one new file that replaces it. */
   readonly puts: readonly JournalPut[];
-  /** The one old file, or all files in the folder. */
+  /** The one old file, or all old files in the folder. */
   readonly removals: readonly JournalRemoval[];
-  /** Name in the stage directory that is unique across kind changes and publishes. */
+  /** Name for a directory in the stage directory; no other kind change or publish uses it. */
   readonly name: string;
-  /** Directories of ours before this publish. */
+  /** Directories that were ours before this publish. */
   readonly ours: ReadonlySet<string>;
 }
 

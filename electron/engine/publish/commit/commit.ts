@@ -28,26 +28,32 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /** Files that differ on the server from what was uploaded; they are not in the manifest. */
+  /** Paths of files that differ on the server from what was uploaded; they are not in the manifest. */
   readonly mismatched: readonly string[];
-  /** Files that someone changed between the plan and the commit: left as they are, and no longer ours. */
+  /**
+   * Paths of files that someone changed between the plan and the commit. They stay as they are, and are not
+   * ours any more.
+   */
   readonly edited: readonly string[];
 }
 
-/** What is already known of a publish that was just decided. */
+/** What `writeJournal` has already found out or prepared for the commit. */
 export interface Decided {
   /**
-   * What is at the target paths of the first group and of the removals made with it, checked while the
-   * journal was written.
+   * What exists at the paths that the commit touches first (see `firstPlaces`), checked while the journal was
+   * written.
    */
   readonly look?: TargetLook;
-  /** The expected manifest if nothing fails; it has already been written to the draft. */
+  /** The manifest to be written if nothing fails. The file `opened` already contains it. */
   readonly expected?: Uint8Array | undefined;
-  /** The draft of the manifest. */
+  /** The manifest's file under a temporary name. */
   readonly opened?: Draft;
 }
 
-/** The publish's own files, opened while the site's files are uploaded. */
+/**
+ * The files of journal and manifest under temporary names. They are opened while the site's files are
+ * uploaded, to save a round trip.
+ */
 export class StateDrafts {
   readonly journal: Draft;
   readonly manifest: Draft;
@@ -61,24 +67,29 @@ export class StateDrafts {
     await settled([this.journal.open(), this.manifest.open()]);
   }
 
-  /** Closes drafts that were not written, after a publish that failed or was cancelled. */
+  /** Closes the files that were not written, after a publish that failed or was cancelled. */
   async close(): Promise<void> {
     await Promise.allSettled([this.journal.close(), this.manifest.close()]);
   }
 }
 
-/** The inputs of writing a journal. */
+/** What `writeJournal` needs besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The expected manifest if nothing fails. */
+  /** The manifest to be written if nothing fails; undefined if that is not known yet. */
   readonly expected?: Uint8Array | undefined;
-  /** The directories being made for the new files; the journal must not be written without them. */
+  /**
+   * Settles when the directories for the new files are made. If that fails, the journal must not be written.
+   */
   readonly making: Promise<unknown>;
   /** Paths to be checked in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
-/** Decides a publish: once the journal has its final name, the holder of the lock carries it out. */
+/**
+ * Writes the journal and gives it its final name. From then on the publish is decided, and whoever holds the
+ * lock completes it.
+ */
 export async function writeJournal(
   options: CommitOptions,
   journal: CommitJournal,
@@ -99,15 +110,16 @@ export async function writeJournal(
 }
 
 /**
- * Removes the journal of a finished publish. It is moved to the stage directory first: a client that was
- * taken for dead at this step must not remove another client's journal. It is missing when such a client
- * completed this step itself.
+ * Removes the journal of a completed publish. It is first moved into our stage directory, which fails for a
+ * client that has lost its lock: so such a client cannot remove another client's journal. It is no error if
+ * the journal is already gone.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // A unique name: a publish that completes an interrupted one removes two journals
+  // The name is unique, since a publish that first completes an interrupted one removes two journals
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // Sent together; if it is handled too early, the file is removed with the stage directory
+  // Sent together with the move. If the server handles it first, the file is removed later, with the stage
+  // directory
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -120,9 +132,9 @@ function manifestDraft({ stage }: CommitOptions): string {
 }
 
 /**
- * Carries out a journal, for the first time or after an interruption: files go live group by group and are
- * verified, then removals follow, then the manifest. Completed steps are recognized. The journal stays, but
- * has no effect any more.
+ * Carries out a journal, for the first time or after an interruption. Files go live group by group and are
+ * verified; then files are removed, and then the manifest is written. Steps that were already done are
+ * recognized. The journal's file stays, but has no effect once the manifest is written.
  */
 export async function commit(
   options: CommitOptions,
@@ -155,8 +167,8 @@ export async function commit(
 }
 
 /**
- * Returns the paths that committing a journal touches first: those of the first group, and the removals made
- * with it.
+ * Returns the paths that the commit touches first: those of the first group of new files, and those of the
+ * files retired by an earlier publish.
  */
 export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);
@@ -164,8 +176,8 @@ export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pi
 }
 
 /**
- * Makes files live, with the kind changes in between: to a folder before pages link into it, to a file when
- * no page does any more.
+ * Makes files live, and carries out the kind changes at the right time. A file becomes a folder before pages
+ * link into that folder. A folder becomes a file when no page links into the folder any more.
  */
 async function putAndTurn(
   options: CommitOptions,
@@ -186,8 +198,8 @@ async function putAndTurn(
 }
 
 /**
- * Removes directories that removals left empty, children before parents; servers refuse to remove a non-empty
- * one.
+ * Removes directories that are empty after the removals, children before parents. A directory that is not
+ * empty stays, since servers refuse to remove it. Returns the removed ones.
  */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
@@ -201,12 +213,12 @@ async function removeEmptyDirectories(
   return gone;
 }
 
-/** Writes the draft of the manifest. */
+/** Writes the manifest's file under its temporary name. */
 export function writeManifestDraft(options: CommitOptions, manifest: Manifest): Promise<void> {
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Replaces the manifest by its draft. */
+/** Replaces the current manifest by the one under the temporary name. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

@@ -8,8 +8,8 @@ import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /**
- * Returns the journal's puts, removals and kind changes, with what the plan saw. `isExact`: the plan checked
- * each path individually.
+ * Returns the journal's new files, removals and kind changes, with what the plan saw at their paths.
+ * `isExact`: whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(
   { steps, turns, remote }: Agreement,
@@ -25,14 +25,17 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder that is to be replaced does not count as someone else's change.
+      // The folder will be replaced as planned: it must not count as a change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],
   };
 }
 
-/** What the plan saw at a path; listings of whole trees are too imprecise to compare against later. */
+/**
+ * Returns what the plan saw at a path. Undefined if that came from a listing of the whole site, which is not
+ * exact enough to detect later changes.
+ */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);
   if (!seen) return null;
@@ -40,8 +43,8 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /**
- * Returns directories for new files in which no file of ours exists yet: those to make first, and those made
- * in a kind change.
+ * Returns the directories that new files need and that contain no file of ours yet. `now`: to be made before
+ * the commit; `later`: made by a kind change.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
@@ -55,7 +58,10 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/** Returns the files that this publish drops from the site, whether it or the next one removes them. */
+/**
+ * Returns the files that this publish drops from the site: both those that it removes and those that the next
+ * publish will remove.
+ */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

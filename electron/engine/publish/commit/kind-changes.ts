@@ -7,16 +7,16 @@ import type { PutOutcome } from "./put-live.ts";
 import { replaceDirectory } from "./replace-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** A publish's steps, separated into kind changes and all others. */
+/** The steps of a publish, with the kind changes separated from the rest. */
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** The journal's puts and removals outside of kind changes. */
+  /** New files and removals that belong to no kind change. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Separates a journal's steps by its kind changes. */
+/** Separates the kind changes in a journal, each with its files, from the other steps. */
 export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,
@@ -45,8 +45,8 @@ export function kindChangesOf(
 }
 
 /**
- * Carries out kind changes one after the other. Where someone changed such a path meanwhile, it stays and
- * counts as edited.
+ * Carries out kind changes one after the other, and adds the results to `outcome`. If someone has changed the
+ * file or folder meanwhile, it stays, and the new files count as edited.
  */
 export async function applyKindChanges(
   options: CommitOptions,
@@ -63,7 +63,10 @@ export async function applyKindChanges(
   }
 }
 
-/** Drops kind changes that failed from a journal: the files in a folder that stays are still ours. */
+/**
+ * Returns a journal without the removals inside folders that could not be replaced by a file: these folders
+ * stay, and the files in them are still ours.
+ */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;
@@ -71,7 +74,10 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
   return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
 }
 
-/** Removes directories that kind changes replaced by files, or that could not replace a file. */
+/**
+ * Deletes from `directories` those that a kind change replaced by a file, and those that could not be made
+ * because a file stays in their place.
+ */
 export function withoutReplaced(
   directories: Set<string>,
   { turns, puts }: CommitJournal,

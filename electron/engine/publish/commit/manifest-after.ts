@@ -11,15 +11,15 @@ import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
 import { withoutReplaced } from "./kind-changes.ts";
 
-/** What a manifest is derived from besides its journal. */
+/** What a manifest is made from, besides the journal. */
 interface Outcome {
-  /** The journal's puts that are live. */
+  /** The journal's new files that are live. */
   readonly live: ReadonlyMap<string, LiveFile>;
-  /** Directories of ours. */
+  /** The directories that are ours. */
   readonly directories: ReadonlySet<string>;
 }
 
-/** Derives the manifest from a journal. */
+/** Returns the manifest that describes the site after a journal was carried out. */
 export function manifestAfter(
   journal: CommitJournal,
   before: Manifest | null,
@@ -47,10 +47,10 @@ export function manifestAfter(
   };
 }
 
-/** Returns our files without the journal's puts. */
+/** Returns the files that are ours after a publish, without its new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // A file retired by an earlier publish is removed now, or part of the site again.
+  // The mark is dropped: a file retired by an earlier publish is removed now, or is part of the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);
@@ -62,12 +62,12 @@ function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string
   return files;
 }
 
-/** Returns the directories that were ours and those new with this publish. */
+/** Returns the directories that were ours before, and those that this publish made. */
 export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns directories of ours in which the removals leave no file of ours, children before parents. */
+/** Returns our directories that contain no file of ours after the removals, children before parents. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,
@@ -84,8 +84,9 @@ export function emptiedDirectories(
 }
 
 /**
- * Returns the manifest to expect if each file keeps its modification time from the stage directory (`staged`,
- * by name) and nothing fails. Undefined unless all times are known.
+ * Returns the manifest that will describe the site if nothing fails, and if moving a file does not change its
+ * time. `staged`: the files in the stage directory by name, with their times. Undefined if the time of a file
+ * is unknown.
  */
 export function expectedManifest(
   journal: CommitJournal,

@@ -9,13 +9,13 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** What exists at target paths; null: nothing. */
+/** What exists at paths of the site; null: nothing. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
-  /** What is live, with the server's size and time. */
+  /** The files that are live now, with size and time as the server reports them. */
   readonly live: Map<string, LiveFile>;
-  /** Paths at which someone else's change was found, and left. */
+  /** Paths of files that someone has changed since the plan. Their version stays. */
   readonly edited: Set<string>;
 }
 
@@ -25,20 +25,22 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
 }
 
 /**
- * Whether a put changes a page that readers can already see: it has to wait for what it shows or links to.
+ * Whether a new file replaces a page that readers already see. Such a file goes live after the files that it
+ * shows or links to.
  */
 function isChange({ seen, group }: JournalPut): boolean {
   return seen !== null && group !== "asset";
 }
 
-/** Returns assets, and files at new paths. */
+/** Returns the files that no reader notices when they go live: assets, and files at new paths. */
 export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
   return puts.filter((put) => !isChange(put));
 }
 
 /**
- * Groups files so that nothing goes live before what it shows or links to. Where existing pages change, files
- * at new paths go live with the assets, whatever they are: nothing links to them before.
+ * Divides files into groups that go live one after the other: a file never goes live before the files that it
+ * shows or links to. If existing pages change, all files at new paths go live with the assets: nothing links
+ * to them yet.
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -47,7 +49,9 @@ function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
-/** Stats the target paths of some files, to see whether they are still as the plan saw them. */
+/**
+ * Checks what is at the paths of some files now, to find out whether someone has changed them since the plan.
+ */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],
@@ -61,10 +65,9 @@ export async function lookAtTargets(
 }
 
 /**
- * Renames files to their final paths, group by group. The target paths of a group are checked together with
- * the renames of the group before, and each file directly after its own rename: its size must match, and its
- * time by the server's clock is recorded to detect later edits. `look` is the check of the first group, if
- * already made.
+ * Moves files to their final paths, group by group. While one group is moved, the paths of the next group are
+ * checked. Right after its move, each file is checked: its size must be right, and its time by the server's
+ * clock is recorded, to detect later changes. `look`: the check of the first group, if it was already made.
  */
 export async function putLive(
   options: CommitOptions,
@@ -108,15 +111,15 @@ async function putOne(
 }
 
 /**
- * Whether someone changed the file since the plan was made: their version stays. A missing file can be
- * written again.
+ * Whether someone has changed the file since the plan was made: then their version stays. A file that is
+ * missing now may be written again.
  */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
-/** Moves one file to its final path; returns what is there afterwards. */
+/** Moves one file to its final path. Returns what is at that path afterwards. */
 async function moveAndLook(
   put: JournalPut,
   options: CommitOptions,
@@ -133,7 +136,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // A server that handles requests in parallel may have run the stat before the rename.
+  // A server that handles requests in parallel may have checked the path before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }
@@ -145,18 +148,19 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Missing: the parent directory was removed by hand since the publish was decided.
+    // Null means "no such file": someone has removed the parent directory since the publish was decided.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();
   } catch (error) {
-    // Where a directory appeared meanwhile nothing can be written; the check after this reports it.
+    // If someone made a directory at the path meanwhile, the file cannot be moved there: the check afterwards
+    // reports it.
     if (!(error instanceof RemoteError)) throw error;
     if ((await orRefused(files.lstat(target)))?.kind !== "directory") throw error;
   }
 }
 
-/** Returns the published files that are on the server with the right size. */
+/** Returns those of the files that are on the server with the right size. */
 export async function lookAtPuts(
   options: CommitOptions,
   puts: readonly JournalPut[],

@@ -10,15 +10,15 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Returns removals of files that an earlier publish retired: no live page requests them. */
+/** Returns the removals of files that an earlier publish has retired: no page that is live requests them. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }
 
 /**
- * Removes files that are still as they were when the author agreed. Each is first moved into the stage
- * directory, which a client that has lost its lock cannot do any more. `look`: recent stats by path. Calls
- * `onFile` with each path.
+ * Removes files that are unchanged since the author agreed to the removal. Each is first moved into the stage
+ * directory: a client that has lost its lock cannot do that any more. `look`: what is known to be at the
+ * paths. `onFile` is called with the path of each removed file.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

@@ -10,9 +10,9 @@ import { removeTree } from "../base/remove-tree.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder by a file. The folder is moved aside as a whole, so that readers can only hit the gap
- * between two renames. A folder that contains anything but files to remove stays; if someone added a file at
- * the last moment, it is moved back with its contents. Can be resumed after an interruption at any step.
+ * Replaces a folder by a file. The whole folder is moved aside, so that readers see nothing at the path only
+ * between two renames. If the folder contains anything but files to remove, it stays. If someone adds a file
+ * at the last moment, the folder is moved back. After an interruption, it can be called again.
  */
 export async function replaceDirectory(
   options: CommitOptions,
@@ -37,7 +37,7 @@ export async function replaceDirectory(
         () => moves.toFree(staged, path),
       ]);
     } catch (error) {
-      // Better the old pages than none until the next publish.
+      // Until the next publish, the old pages are better than none.
       if (entry) await orRefused(files.rename(aside, path)).catch(() => undefined);
       throw error;
     }
@@ -56,8 +56,8 @@ export async function replaceDirectory(
 const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 
 /**
- * Whether a folder contains only directories of ours, and files unchanged since the author agreed to their
- * removal.
+ * Whether a folder contains nothing but directories of ours, and files that are unchanged since the author
+ * agreed to remove them.
  */
 async function mayGo(
   files: RemoteFiles,

@@ -9,9 +9,9 @@ import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Replaces a file by a folder. The folder is prepared in the stage directory with its contents, so that
- * readers can only hit the gap between two renames: of the file, then of the folder. Can be resumed after an
- * interruption at any step.
+ * Replaces a file by a folder. The folder is made in the stage directory with all its files, so that readers
+ * see nothing at the path only between two renames: that of the file, and that of the folder. After an
+ * interruption, it can be called again.
  */
 export async function replaceFile(
   options: CommitOptions,
@@ -34,7 +34,7 @@ export async function replaceFile(
     try {
       await inTurn(files, [away, () => files.rename(draft, path)]);
     } catch (error) {
-      // Better the old page than none until the next publish.
+      // Until the next publish, the old page is better than none.
       if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
       throw error;
     }
@@ -43,7 +43,10 @@ export async function replaceFile(
   return { live: await lookAtPuts(options, puts), edited: new Set() };
 }
 
-/** Moves a folder's files to their paths in it, unless already done. */
+/**
+ * Makes the new folder in the stage directory, and moves its files into it. Does not repeat what was already
+ * done.
+ */
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
@@ -55,7 +58,7 @@ async function fillDraft(
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Sets the mode once more for servers that ignore the one in mkdir; harmless elsewhere.
+  // Some servers ignore the mode in mkdir, so it is set once more; elsewhere this does no harm.
   await makeDirectories(files, stage.directory, directories, directoryMode, true);
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {

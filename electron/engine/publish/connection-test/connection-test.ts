@@ -12,9 +12,9 @@ import { TestLog } from "./test-log.ts";
 export interface TestOptions {
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** Hitofude's own file of accepted host keys. */
+  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
+  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Called at the start and at the end of each step. */
@@ -25,8 +25,8 @@ const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web",
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /**
- * Tests each step of a publish, up to fetching a page as a reader, and reports which step fails and why. Logs
- * in once, and leaves nothing on the server. Rejects only when it is cancelled.
+ * Tests each step of a publish, up to fetching a page as a reader would. Reports which step fails and why.
+ * Logs in only once, and leaves nothing on the server. Rejects only if it is cancelled.
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
@@ -43,7 +43,7 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
   return log.finish();
 }
 
-/** Tests any target that implements `RemoteFiles`. */
+/** Tests a target that is not reached over SFTP, by its `RemoteFiles`. */
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
@@ -54,7 +54,7 @@ export async function testFiles(
   return log.finish();
 }
 
-/** Assigns a failure to the current step. */
+/** Runs `work`; if it fails, the current step counts as failed. */
 async function told(
   log: TestLog,
   signal: CancelSignal | undefined,
@@ -71,7 +71,7 @@ async function told(
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
   const { host } = target;
   log.start("name");
-  // Lazy: it would slow down each start of the program
+  // Imported here, since it would slow down each start of the program
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);

@@ -4,15 +4,17 @@ import type { SftpTarget } from "../base/targets.ts";
 
 export interface SignInFailure {
   readonly target: SftpTarget;
-  /** The step that failed. */
+  /** The step at which the connection failed. */
   readonly step: TestStep | null;
-  /** The question for a secret that the author declined; `retry`: the previous answer was wrong. */
+  /**
+   * The last question for a secret that the author refused to answer; `retry`: an answer before it was wrong.
+   */
   readonly refusedQuestion: { readonly retry: boolean } | null;
-  /** Whether the server got as far as asking for a secret. */
+  /** Whether the server got as far as asking for a password or passphrase. */
   readonly wasWanted: boolean;
 }
 
-/** Returns a more specific error for a failed connection, from how far it got. */
+/** Returns a more specific error for a failed connection, depending on how far the connection got. */
 export function explainSignIn(
   error: unknown,
   { target, step, refusedQuestion, wasWanted }: SignInFailure,

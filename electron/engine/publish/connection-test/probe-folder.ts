@@ -11,18 +11,18 @@ import type { TestLog } from "./test-log.ts";
 
 export interface FolderProbe {
   readonly directory: string;
-  /** Public URL of the directory. */
+  /** Public URL of `directory`. */
   readonly url: string;
   readonly fileMode: number;
   readonly signal?: CancelSignal | undefined;
 }
 
-/** How many folder names to list when the directory is missing. */
+/** How many folders are listed if the directory is missing. */
 const mostNames = 8;
 
 /**
- * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. Its
- * files have unguessable names, and are removed afterwards. Throws a coded error at the first step that
+ * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. The
+ * test files have unguessable names, and are removed at the end. Throws an `AppError` at the first step that
  * fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
@@ -31,7 +31,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
 
-  // Without a leading dot: many web servers hide such files.
+  // The name has no leading dot: many web servers hide such files.
   const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;
@@ -63,7 +63,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // Read-only file systems answer "failure", which is ambiguous in other steps.
+    // At the step `write` this vague failure means a read-only file system.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
@@ -74,12 +74,12 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // If new files get other permissions, the web server may not be able to read them.
+  // A new file may get other permissions than requested: the web server might be unable to read it.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }
 
-/** Returns the directory's real path, and its number of entries. */
+/** Returns the real path of a directory, and the number of its entries. */
 async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: string; count: number }> {
   const root = await orRefused(files.realpath(directory));
   const entry = root === null ? null : await orMissing(files.lstat(root)).catch(() => null);
@@ -90,7 +90,7 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   return { root, count: names.size };
 }
 
-/** Returns an error that lists the folders in the nearest readable parent. */
+/** Returns the error for a missing directory. It lists the folders in the nearest parent that can be read. */
 async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
   const home = (await orRefused(files.realpath("."))) ?? "/";
   let parent = posix.resolve(home, directory);

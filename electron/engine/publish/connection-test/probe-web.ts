@@ -5,23 +5,23 @@ import { publicUrl } from "../run/verify-web.ts";
 
 const patienceMs = 10_000;
 
-/** Longer than the probe file; a longer response is a different page. */
+/**
+ * Maximum number of bytes read from a response. The test file is shorter: a longer response is another page.
+ */
 const mostBytes = 4096;
 
 export interface WebProbe {
-  /** Site URL. */
+  /** URL of the site. */
   readonly siteUrl: string;
-  /** Folder that the site URL should show. */
+  /** Folder on the server that the site's URL should show. */
   readonly directory: string;
-  /** Name and content of a file that is there now. */
+  /** Name of the test file that is in the folder now; `text`: its content. */
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;
 }
 
-/**
- * Fetches the probe file as a reader would. Resolves to null when its content matches, else to the reason.
- */
+/** Fetches the test file as a reader would. Returns null if its content is right, otherwise why it is not. */
 export async function probeWeb({
   siteUrl,
   directory,
@@ -52,7 +52,8 @@ export async function probeWeb({
 }
 
 /**
- * Reads a response only as far as it can be the probe file: a page that the server generates may be endless.
+ * Reads the beginning of a response, no more than is needed to recognize the test file: the response may be a
+ * generated page without end.
  */
 async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
@@ -71,7 +72,8 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // A server that answers every path with its own page does not show this folder either.
+  // The response has another content: the server answers every path with its own page, or shows another
+  // folder.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });
   }

@@ -1,20 +1,20 @@
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import { type AppError, type MessageValues, toWireError } from "#contract/errors.ts";
 
-/** Records the result of each step of a connection test, and reports it at once. */
+/** Collects the result of each step of a connection test, and reports it at once. */
 export class TestLog {
   readonly #steps: readonly TestStep[];
   readonly #onReport: (report: TestReport) => void;
   readonly #reports = new Map<TestStep, TestReport>();
   #current: TestStep | null = null;
 
-  /** `steps`: the steps of this kind of target, in order. */
+  /** `steps`: the steps that apply to this kind of target, in order. */
   constructor(steps: readonly TestStep[], onReport: (report: TestReport) => void) {
     this.#steps = steps;
     this.#onReport = onReport;
   }
 
-  /** The step in progress; null before the first and after the last. */
+  /** The step in progress; null before the first step and between two steps. */
   get current(): TestStep | null {
     return this.#current;
   }
@@ -24,7 +24,7 @@ export class TestLog {
     this.#tell({ step, state: "running", values: {}, finding: null });
   }
 
-  /** Ends the current step; `warning`: a problem found although it succeeded. */
+  /** Ends the current step as passed. `warning`: a problem that was found although the step succeeded. */
   pass(values: MessageValues = {}, warning: AppError | null = null): void {
     if (this.#current === null) return;
     const state = warning ? "warned" : "passed";
@@ -39,7 +39,7 @@ export class TestLog {
     this.#current = null;
   }
 
-  /** Returns the results of all steps, in order; steps not reached are skipped. */
+  /** Returns the results of all steps, in order. Steps that were not reached count as skipped. */
   finish(): TestReport[] {
     for (const step of this.#steps) {
       if (!this.#reports.has(step)) this.#tell({ step, state: "skipped", values: {}, finding: null });

@@ -7,7 +7,7 @@ import { AppError } from "#contract/errors.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { pipeline } from "../base/pipeline.ts";
 
-/** A file to be kept for the history. */
+/** A file whose contents are to be stored. */
 export interface KeepableFile {
   readonly location: string;
   readonly size: number;
@@ -15,21 +15,21 @@ export interface KeepableFile {
 }
 
 /**
- * Files from this size are always hard-linked rather than copied: a copy of a film would double its disk
- * space.
+ * Files of at least this size, in bytes, are stored as hard links whenever that is possible: a copy of a film
+ * would take its disk space twice.
  */
 const largeBytes = 16 * 1024 * 1024;
 
-/** Stores contents by their SHA-256, each once, however many published states use it. */
+/** Stores the contents of files by their SHA-256, each only once, however many publishes contain it. */
 export class ContentStore {
   readonly #folder: string;
   readonly #linkable: (location: string) => boolean;
   readonly #sparedMs: number;
 
   /**
-   * `linkable` returns whether a file is never written again, so that a link is as good as a copy.
-   * `sparedMs`: contents younger than this may belong to another process's publish whose record is not
-   * written yet.
+   * `linkable`: returns whether a file is never written again, so that a hard link to it is as good as a
+   * copy. `sparedMs`: minimum age in milliseconds of contents that `sweep` removes; younger ones may belong
+   * to a publish of another process that has not written its record yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;
@@ -41,7 +41,10 @@ export class ContentStore {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 
-  /** Stores contents that are not stored yet. Rejects when the disk refuses, or when a file has changed. */
+  /**
+   * Stores the contents that are not stored yet. Rejects if the disk refuses, or if a file no longer has its
+   * SHA-256.
+   */
   async keep(files: readonly KeepableFile[]): Promise<void> {
     const there = await this.names();
     const wanted = new Map(files.map((file) => [file.sha256, file]));
@@ -49,14 +52,14 @@ export class ContentStore {
     await pipeline(missing, (file) => this.#add(file));
   }
 
-  /** Returns the hashes of all stored contents. */
+  /** Returns the SHA-256 of all stored contents. */
   async names(): Promise<Set<string>> {
     const found = new Set<string>();
     for await (const { name, isFile } of this.#entries()) if (isFile && isHash(name)) found.add(name);
     return found;
   }
 
-  /** Removes contents that no state needs. */
+  /** Removes all contents except those in `needed` and those that are too young (see `sparedMs`). */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);
@@ -64,7 +67,7 @@ export class ContentStore {
     }
   }
 
-  /** Lists the store without following links. */
+  /** Lists the stored files without following links. */
   async *#entries(): AsyncGenerator<{ name: string; location: string; isFile: boolean }> {
     for (const folder of await entriesOf(this.#folder)) {
       if (!folder.isDirectory()) continue;
@@ -89,20 +92,23 @@ export class ContentStore {
     }
   }
 
-  /** Returns false where a copy is needed. */
+  /** Stores a file as a hard link. Returns false if it has to be copied. */
   async #link({ location, size }: KeepableFile, draft: string): Promise<boolean> {
     if (size < largeBytes && !this.#linkable(location)) return false;
     const entry = await lstat(location);
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // Another disk, or a file system without links
+      // The file is on another disk, or the file system has no hard links
       () => false,
     );
   }
 }
 
-/** Copies, by reference where the file system can, and verifies the copy against the hash. */
+/**
+ * Copies a file, without duplicating its blocks if the file system can do that, and checks the copy's
+ * SHA-256.
+ */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
   if ((await hashOf(draft)) !== sha256) {
@@ -110,7 +116,7 @@ async function copyVerified({ location, sha256 }: KeepableFile, draft: string): 
   }
 }
 
-/** Returns the SHA-256 of a file, in hex. */
+/** Returns the SHA-256 of a file, as hexadecimal text. */
 async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await streamInto(createReadStream(path), hash);
@@ -122,7 +128,7 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** Lists a folder; links count as empty. */
+/** Lists a folder; returns nothing if it is a link or missing. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const found = await lstat(folder).catch(() => null);
   return found?.isDirectory() ? readdir(folder, { withFileTypes: true }).catch(() => []) : [];

@@ -10,54 +10,55 @@ import { describeChanges, type Touched } from "./state-changes.ts";
 import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
 
 /**
- * Limits of the history: total bytes of older states (without the newest), maximum number of states, and
- * minimum number regardless of size.
+ * Limits of the history of a target. `bytes`: maximum total size of the contents that only older publishes
+ * have. `most`: maximum number of publishes. `least`: number of publishes that are kept whatever their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly most: number;
   readonly least: number;
-  /** Contents younger than this are never removed. */
+  /** Contents that are younger than this, in milliseconds, are never removed. */
   readonly sparedMs: number;
 }
 
 const usualLimits: HistoryLimits = { bytes: 1024 ** 3, most: 20, least: 2, sparedMs: 3_600_000 };
 
-/** The parts of a publish's outcome that the history needs. */
+/** What the history needs to know of a finished publish. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
-  /** The manifest before the publish. */
+  /** The manifest before the publish; null if there was none. */
   readonly before: Manifest | null;
   readonly touched: Touched;
-  /** Files of the draft that were not published. */
+  /** Paths of files in the draft that were not published. */
   readonly kept: readonly string[];
 }
 
 /**
- * The last published states of each target, kept on this computer so that one of them can be published again.
+ * Stores the last publishes of each target on this computer, with their files, so that one of them can be
+ * published again. What one publish made live is called a state.
  */
 export class PublishedHistory {
   readonly #folder: string;
   readonly #contents: ContentStore;
   readonly #limits: HistoryLimits;
 
-  /** `linkable`: see `ContentStore`. */
+  /** `linkable`: as in `ContentStore`. */
   constructor(folder: string, linkable: (location: string) => boolean, limits = usualLimits) {
     this.#folder = folder;
     this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);
     this.#limits = limits;
   }
 
-  /** Stores all files of a state that is about to go live. Rejects when the disk refuses. */
+  /** Stores the files of a publish and its draft, before it goes live. Rejects if the disk refuses. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Left by an interrupted publish. It may have gone live all the same: `record` finds out
+    // The draft of an interrupted publish, which may have gone live all the same: `record` finds that out
     await rename(pending, interrupted).catch(() => undefined);
     await this.#contents.keep(files);
     await writeState(pending, draft);
   }
 
-  /** Records the prepared draft as a published state. */
+  /** Records a publish as finished. Its draft was stored by `prepare`. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
@@ -72,7 +73,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Lists a target's states that were made for this site URL, newest first. */
+  /** Lists the publishes of a target with this site URL, newest first. `liveAt`: time of the live one. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states
@@ -90,13 +91,16 @@ export class PublishedHistory {
       }));
   }
 
-  /** Reads the newest state of a target; null when there is none. */
+  /** Reads the record of a target's newest publish. Null if there is none. */
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /** Reads a state and its files. Rejects with `undo.gone` when any part of it is missing. */
+  /**
+   * Reads the record of a publish, with its files. Rejects with `undo.gone` if the record or one of the files
+   * is missing.
+   */
   async load(target: string, number: number): Promise<{ state: StateRecord; files: OutputFile[] }> {
     const [state, names] = await Promise.all([
       readState(this.#fileOf(target, number)),
@@ -141,7 +145,7 @@ export class PublishedHistory {
     await this.#contents.sweep(needed);
   }
 
-  /** Reads all states, oldest first; damaged ones are skipped. */
+  /** Reads the records of all publishes of a target, oldest first. Damaged ones are left out. */
   async #states(target: string): Promise<StateRecord[]> {
     const states: StateRecord[] = [];
     for (const number of await this.#numbers(target)) {
@@ -171,7 +175,7 @@ export class PublishedHistory {
   }
 }
 
-/** Whether a draft's files are exactly those of the server's manifest, apart from retired ones. */
+/** Whether a draft has exactly the files that the server's manifest lists, apart from retired ones. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);
@@ -181,7 +185,7 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   );
 }
 
-/** Returns the states beyond the limits; shared contents count once. */
+/** Returns the publishes that exceed the limits. Contents that several publishes have count once. */
 function tooOld(states: readonly StateRecord[], { bytes, most, least }: HistoryLimits): StateRecord[] {
   const [newest, ...older] = [...states].reverse();
   const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));

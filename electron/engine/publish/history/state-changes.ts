@@ -1,10 +1,10 @@
 import type { NamedChanges, StateChanges } from "#contract/types/publish-types.ts";
 import type { StateDraft } from "./state-record.ts";
 
-/** Further names are only counted. */
+/** Maximum number of names in a description; all others are only counted. */
 const mostNames = 50;
 
-/** Paths of the files that a publish changed. */
+/** Paths of the files that a publish added, changed and removed. */
 export interface Touched {
   readonly new: readonly string[];
   readonly changed: readonly string[];
@@ -12,7 +12,8 @@ export interface Touched {
 }
 
 /**
- * Describes what a publish changed: first posts and pages by their titles, then other files by their paths.
+ * Describes what a publish changed. Posts and pages come first, with their titles; other files follow, with
+ * their paths.
  */
 export function describeChanges(
   { new: fresh, changed, removed }: Touched,

@@ -18,46 +18,46 @@ const stateFileSchema = z.object({
 const draftSchema = z.object({
   format: z.literal(1),
   target: z.string(),
-  /** Site URL that the pages were made for. */
+  /** Site URL for which the pages were made. */
   url: z.string(),
-  /** Time of the earlier state that this one restores. */
+  /** If the publish restored an earlier one: the time of that one. Otherwise null. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Titles of the posts, for descriptions. */
+  /** Titles of the posts by blog path, to describe later what changed. */
   titles: z.record(z.string(), z.string()),
-  /** Site fingerprint. */
+  /** Site fingerprint. Missing in records of older versions. */
   surroundings: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/** A state about to be published. */
+/** Everything about a site that is about to be published, except what the publish itself will add. */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({
   number: z.number().int().positive(),
-  /** Generation of the manifest on the server. */
+  /** Generation of the manifest that the publish wrote on the server. */
   generation: z.number().int(),
   at: z.string(),
   changes: stateChangesSchema,
 });
-/** A state that was published. */
+/** The record of a finished publish. */
 export type StateRecord = z.infer<typeof recordSchema>;
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
-/** Limit when decompressed; far more than the largest sites need. */
+/** Maximum size of a record when decompressed, in bytes; far more than the largest sites need. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** Reads a published state; null when it is missing or damaged. */
+/** Reads the record of a publish. Null if it is missing or damaged. */
 export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads the draft of an interrupted publish; null when there is none. */
+/** Reads the draft of a publish. Null if it is missing or damaged. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }
 
-/** Writes a published state or a draft. */
+/** Writes the draft of a publish, or its record. */
 export async function writeState(file: string, state: StateDraft | StateRecord): Promise<void> {
   await atomicWrite(file, await zip(JSON.stringify(state)));
 }

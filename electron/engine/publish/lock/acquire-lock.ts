@@ -12,34 +12,34 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * How often to try a lock that can neither be taken nor watched: a file has its name, or its folder is closed
- * to us.
+ * How often to try a lock that can neither be taken nor watched, because a file has its name or its directory
+ * cannot be read.
  */
 const mostRounds = 5;
 
-/** A lock, and what was started with it. */
+/** A lock that we hold, and the result of the work begun with it. */
 export interface Held<T> {
   readonly lock: Lock;
   readonly begun: T;
 }
 
 /**
- * The next step under a lock with this nonce, started before we know whether we have the lock: `undo` must
- * revert it completely.
+ * The first work that is done under a lock. If the server handles requests in order, it begins before the
+ * server has confirmed the lock. So `undo` must be able to revert it completely.
  */
 export interface Beginning<T> {
   /**
-   * `expectHeld` checks the lock on the server once more, and rejects with "no such file" when it is not
-   * ours.
+   * Begins the work under the lock with this nonce. `expectHeld` checks the lock on the server once more, and
+   * rejects with "no such file" if we do not hold it.
    */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
 
 /**
- * Takes the lock of a state directory. While another client holds it, its heartbeat is watched: if it
- * changes, the lock is alive (`publish.locked`); if it stays unchanged for long, the author is asked whether
- * to take it over. Clocks are never compared.
+ * Takes the lock of a state directory. If another client holds it, its heartbeat is watched. If the heartbeat
+ * changes, the client is alive, and the call rejects with `publish.locked`. If it stays the same for long,
+ * the author is asked whether to take the lock over. Clocks of different computers are never compared.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,
@@ -52,8 +52,8 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // The lock had vanished when we checked: released between two requests, or the server refused for another
-    // reason
+    // There was no lock when we checked after the refusal: it was released between two requests, or the
+    // server refused for another reason
     if (attempt.refusal && round === mostRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -61,15 +61,17 @@ export async function acquireLock<T>(
   throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
+/** The result of one attempt to take the lock; empty if another client holds it. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** The server's reason, where nobody seems to hold the lock. */
+  /** Why the server refused although no client seems to hold the lock. */
   readonly refusal?: RemoteError;
 }
 
 /**
- * Prepares a lock under a unique name and renames it: a rename never replaces a directory that has a file in
- * it. So a lock always contains its owner's nonce, and two clients never both have it.
+ * Makes a lock directory under a unique name, with a file named after its nonce, and renames it to the lock's
+ * name. A rename never replaces a directory that contains a file: so two clients never hold the lock at once,
+ * and a lock always contains its owner's nonce.
  */
 async function tryLock<T>(
   files: RemoteFiles,
@@ -103,15 +105,18 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Null where it was not started: without ordered requests, the lock has to be confirmed first. */
+  /**
+   * Outcome of the work begun early. Null if it was not begun, because the lock has to be confirmed first on
+   * a server that may reorder requests.
+   */
   readonly begun: PromiseSettledResult<T | null>;
-  /** Whether the record was written into the lock. */
+  /** Outcome of writing the record into the lock. */
   readonly signed: PromiseSettledResult<unknown>;
 }
 
 /**
- * Sends the requests for the lock, and behind them what the server allows. If the lock was not obtained, what
- * was prepared is removed again.
+ * Sends the requests for a lock; if the server handles requests in order, also begins the work behind them.
+ * If we do not get the lock, removes what was made.
  */
 async function askForLock<T>(
   files: RemoteFiles,
@@ -125,7 +130,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // Where requests run in order, the record can be written after the rename.
+    // If the server handles requests in order, the record is written after the rename, to save time.
     () => (files.inOrder ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,
@@ -140,14 +145,15 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes what was prepared for a lock that another client has. */
+/** Removes the directory made for a lock that we did not get. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
 /**
- * Returns the refusal unless the lock is held by another client; "failure" may mean that or anything else.
+ * Returns why the lock could not be taken: nothing if another client holds it, otherwise the server's
+ * refusal. The status "failure" alone can mean either.
  */
 async function whyNot(
   files: RemoteFiles,

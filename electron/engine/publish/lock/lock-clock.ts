@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The clock for heartbeats, and for watching those of others. */
+/** The clock of our heartbeat, and for watching the heartbeats of other clients. */
 export interface LockClock {
   wait(ms: number): Promise<void>;
-  /** Runs `work` repeatedly until the returned function is called. */
+  /** Calls `work` every `ms` milliseconds. Returns a function that stops this. */
   every(ms: number, work: () => void): () => void;
 }
 
-/** The system's clock. Tests use one that only advances by their schedule. */
+/** The system's clock. Tests use another one, which they advance themselves. */
 export const systemClock: LockClock = {
   wait: (ms) => wait(ms),
   every: (ms, work) => {

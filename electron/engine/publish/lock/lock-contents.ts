@@ -3,10 +3,12 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { serverText } from "../base/server-text.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** More than a lock ever contains; anyone may have put files there. */
+/** Limits for reading a lock; it never contains as much, but anyone may have put files there. */
 const mostContents = { files: 8, bytes: 4096 };
 
-/** Returns names and contents of the lock's files; null when there is no lock. */
+/**
+ * Returns the names and contents of the files in a lock's directory as one text. Null if there is no lock.
+ */
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
@@ -20,13 +22,13 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** The holder of a lock, described for users. */
+/** The client that holds a lock, as shown to the author. `owner`: user and computer. */
 export interface Holder {
   readonly owner: string;
   readonly since: string;
 }
 
-/** Reads who holds the lock now; `?` where it is unknown. */
+/** Reads from the server who holds the lock now. Values that are unknown are `?`. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,
@@ -34,7 +36,7 @@ export async function describeHolder(
   return holderOf((await lockContents(files, directory)) ?? "");
 }
 
-/** Returns who holds a lock with these contents. */
+/** Returns who holds a lock, from the contents of its files. */
 export function holderOf(text: string): { owner: string; since: string } {
   const record = readLockRecord(text);
   const owner = record ? serverText(`${record.user} (${record.computer})`) : "?";

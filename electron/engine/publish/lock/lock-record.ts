@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who publishes, described for a colleague who finds the lock. */
+/** Who publishes: shown to other authors who find the site locked. */
 export interface LockOwner {
   readonly user: string;
   readonly computer: string;
@@ -14,17 +14,23 @@ const recordSchema = z.object({
   beat: z.string(),
 });
 
-/** The contents of a held lock. */
+/** What the file in a lock says, and its name, the nonce. */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/** Returns the record of a lock; its length is constant, so that the next heartbeat can overwrite it. */
+/**
+ * Returns the contents of the file in a lock. The length does not depend on `beat`, so that each heartbeat
+ * can overwrite the one before.
+ */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };
   return Buffer.from(JSON.stringify(record), "utf8");
 }
 
-/** Reads `<nonce> <record>`, the first line of a lock; null when it is not ours or incomplete. */
+/**
+ * Parses the first file in the text that `lockContents` returns: `<nonce> <record>`. Null if it is incomplete
+ * or was not written by Hitofude.
+ */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
   const line = text.slice(space + 1).split("\n")[0] ?? "";

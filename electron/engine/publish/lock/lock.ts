@@ -7,9 +7,9 @@ import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts"
 
 const heartbeatMs = 10_000;
 
-/** The exclusive right to change a site: at most one client has it. */
+/** The exclusive right to change a site: at most one client holds it. */
 export class Lock {
-  /** Unique id of this lock; part of the stage directory's name. */
+  /** Unique id of this lock; also part of the name of our stage directory. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;
@@ -18,7 +18,7 @@ export class Lock {
   readonly #stopHeart: () => void;
   #beat = 0;
 
-  /** Called by `acquireLock` only. */
+  /** Called only by `acquireLock`. */
   constructor(
     files: RemoteFiles,
     directory: string,
@@ -41,37 +41,42 @@ export class Lock {
   }
 
   /**
-   * Rejects with `publish.locked` when another client has taken the lock over, because this one seemed dead.
+   * Rejects with `publish.locked` if we no longer hold the lock: another client has taken it over, because
+   * this one seemed dead.
    */
   async assertHeld(): Promise<void> {
     if ((await orMissing(this.#files.lstat(this.#file))) !== null) return;
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Releases the lock. Never rejects: after a lost connection nothing can be done. */
+  /** Releases the lock. Never rejects: if the connection is lost, nothing can be done. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // Sent together; retried if the server handled them in another order.
+      // Both requests are sent together. If the server handled them in the other order, the directory was not
+      // empty, and its removal is repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The next client finds a lock without a heartbeat.
+      // The lock stays. The next client will notice that it has no heartbeat.
     }
   }
 
-  /** Overwrites the record only if it exists: a lock that was taken over is not recreated. */
+  /**
+   * Writes the next heartbeat into the lock's file. The file is never created: a lock that another client has
+   * taken over must not come back.
+   */
   async #showLife(): Promise<void> {
     this.#beat += 1;
     try {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // `assertHeld` checks the lock where it matters.
+      // A failure is ignored: `assertHeld` checks the lock before anything that needs it.
     }
   }
 

@@ -1,17 +1,21 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/** Locks that this process has requested and the server has not yet answered for. */
+/** Nonces of locks that this process has requested and about which the server has not answered yet. */
 const asked = new Set<string>();
 
-/** Locks that this process ever requested; it may have got one without receiving the reply. */
+/**
+ * Nonces of all locks that this process has ever requested. It may have got one of them without receiving the
+ * reply.
+ */
 const tried = new Set<string>();
 
 /**
- * Locks that this process holds now. A requested lock that is missing here was left by a broken connection.
+ * Nonces of the locks that this process holds now. If a lock on the server was requested by this process but
+ * is not in this set, a broken connection has left it there.
  */
 const held = new Set<string>();
 
-/** Records which locks are this process's own, and which of them are alive. */
+/** Records which locks belong to this process, and which of them it still uses. */
 export const ownLocks = {
   ask(nonce: string): void {
     tried.add(nonce);
@@ -21,14 +25,17 @@ export const ownLocks = {
     held.add(nonce);
     asked.delete(nonce);
   },
-  /** Returns whether it was held. */
+  /** Records that a lock is no longer used. Returns whether it was held. */
   drop(nonce: string): boolean {
     asked.delete(nonce);
     return held.delete(nonce);
   },
 };
 
-/** Whether a lock was left behind by this computer's user, with no process using it. */
+/**
+ * Whether a lock was left behind by the same user on this computer, and no process uses it any more. `text`:
+ * contents of the lock.
+ */
 export function isOwnLeftover(text: string, client: LockOwner): boolean {
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;

@@ -14,14 +14,18 @@ export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
   /**
-   * Called before a seemingly dead lock is taken over: only the author can know whether its owner is active.
+   * Asks the author before a lock is taken over that seems dead: only the author can know whether its owner
+   * is still at work.
    */
   readonly ask: Ask;
-  /** Called once with the holder that is being waited for. */
+  /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
-  /** How long a heartbeat may stay unchanged before its owner counts as dead; 60 s except in tests. */
+  /**
+   * How long a heartbeat may stay unchanged before its client counts as dead, in milliseconds; 60 s except in
+   * tests.
+   */
   readonly patienceMs?: number | undefined;
-  /** The system's clock except in tests. */
+  /** The system's clock, except in tests. */
   readonly clock?: LockClock | undefined;
 }
 
@@ -29,7 +33,8 @@ const usualPatienceMs = 60_000;
 const lookMs = 1000;
 
 /**
- * Returns the contents of the lock once its owner counts as dead; null when the lock was released meanwhile.
+ * Watches a lock until its owner counts as dead; returns the contents of the lock then. Null if the lock was
+ * released meanwhile.
  */
 export async function watchLock(
   files: RemoteFiles,
@@ -49,7 +54,7 @@ export async function watchLock(
     if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
   }
   await askToTakeOver(first, patience, options);
-  // Meanwhile the other client may have become active again.
+  // While the author was asked, the other client may have continued.
   return (await lockContents(files, directory)) === first ? first : null;
 }
 
@@ -61,7 +66,10 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/** Moves a dead lock aside. If its contents changed meanwhile, it is moved back. */
+/**
+ * Moves a dead lock out of the way and deletes it. If its contents have changed meanwhile, the lock is moved
+ * back.
+ */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

@@ -2,13 +2,16 @@ import { structuredPatch } from "diff";
 import type { Comparison, ComparisonLine } from "#contract/types/publish-types.ts";
 import type { TwoVersions } from "../base/targets.ts";
 
-/** More lines than anybody reads before a decision. */
+/** Maximum number of lines shown; nobody reads more before a decision. */
 const mostLines = 2000;
 
-/** Two texts with little in common take long to compare. */
+/** Limits for comparing: two texts with little in common would take long. */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
-/** Compares theirs and mine line by line, with a few lines of context. */
+/**
+ * Compares the server's version of a file with ours, line by line. Returns the differing lines with a few
+ * equal ones around them.
+ */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
   if (!versions || theirs === null || mine === null) return { kind: "noText" };
@@ -26,10 +29,13 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
   return { kind: "text", lines: lines.slice(0, mostLines), isCut };
 }
 
-/** By the first character of a patch line; `\` (no line break at the end of the file) is left out. */
+/**
+ * Kind of a line by the character that a patch has before the line. Lines with `\` (no line break at the end
+ * of the file) are left out.
+ */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 
-/** Returns null for a binary file; a missing file counts as an empty text. */
+/** Returns the text of a file. Null if the file is binary; "" if it is missing. */
 function textOf(bytes: Uint8Array | null | undefined): string | null {
   if (!bytes) return "";
   if (bytes.includes(0)) return null;

@@ -1,28 +1,28 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** What this computer published last: what its author believes to be live. */
+/** What this computer published last: the author believes that this is live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** Path → SHA-256 of each file; null when it is no longer known. */
+  /** Path → SHA-256 of each file; null if it is no longer known. */
   readonly files: Readonly<Record<string, string>> | null;
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Detects what another computer has published since this one did. The manifest alone cannot show it: it
- * treats both computers as one. A publish from a folder that lacks the other's changes would silently revert
- * them.
+ * Detects what another computer has published since this one did. The manifest cannot show this, since it
+ * does not distinguish the two computers. Without this check, publishing from a folder that lacks the other
+ * computer's changes would silently revert them.
  */
 export class Elsewhere {
   readonly #live: Manifest;
   readonly #last: LastHere;
   readonly #posts: Posts;
-  /** Path of a live page → the post that it shows. */
+  /** Path of a page on the site → blog path of the post that it shows. */
   readonly #pages = new Map<string, string>();
 
-  /** `posts`: those of the site to be published. */
+  /** `posts`: the posts of the site to be published. */
   constructor(live: Manifest, last: LastHere, posts: Posts) {
     this.#live = live;
     this.#last = last;
@@ -33,35 +33,39 @@ export class Elsewhere {
     }
   }
 
-  /** Whether publishing this file would revert what another computer published. */
+  /** Whether publishing this file would revert what another computer has published. */
   wouldRevert({ path, post, group, sha256 }: OutputFile): boolean {
     if (post !== undefined) return this.#isNewerElsewhere(post);
     const [live, last] = [this.#live.files[path]?.sha256, this.#last.files?.[path]];
-    // Lists, feeds and the search index change with every post; the posts themselves reveal the other
-    // computer's changes
+    // Lists, feeds and the search index change with every post, so they are not considered: the posts
+    // themselves show what the other computer has changed
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
-  /** Whether a live file that our site lacks was published by another computer. */
+  /**
+   * Whether a file was published by another computer. `path`: a live file that is not in the site to be
+   * published.
+   */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }
 
-  /** Returns the post that a live page shows. */
+  /** Returns the post that a live page shows; undefined if it shows none. */
   postAt(path: string): string | undefined {
     return this.#pages.get(path);
   }
 
   /**
-   * Whether the live version is neither what this computer published last nor what it is about to publish.
+   * Whether the live version of a post differs both from what this computer published last and from what it
+   * is about to publish.
    */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Deleted elsewhere: a post that was edited here since then is published all the same
+    // Another computer has deleted the post: this counts only if the post was not edited here since
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

@@ -8,7 +8,7 @@ import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/r
 import { isLong, isTooLong, oddity } from "./unusual-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** A name to be given to a file, or to a folder above it. */
+/** The name of a file, or of a folder above it. */
 interface Name {
   readonly name: string;
   readonly isFolder: boolean;
@@ -16,10 +16,10 @@ interface Name {
 }
 
 /**
- * Checks before the upload that the server accepts the names of files it has not received from us before.
- * Only names that some servers refuse are tried, each in an empty folder of the document root that is removed
- * afterwards. Returns the refused names that begin with a dot; rejects with `publish.nameTooLong` or
- * `publish.nameRefused` for any other.
+ * Checks before the upload whether the server accepts the names of files that it does not have from us yet.
+ * Only names that some servers refuse are tried, in a temporary folder in the document root. Returns the
+ * refused names that begin with a dot. Rejects with `publish.nameTooLong` or `publish.nameRefused` if any
+ * other name is refused.
  */
 export async function expectNames(
   files: RemoteFiles,
@@ -42,18 +42,21 @@ export async function expectNames(
   return dotted;
 }
 
-/** Returns the server's traits with more refused names. */
+/** Returns the server's traits with these names added to the refused ones. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
 }
 
-/** Whether a path contains one of these names, as its file name or as a folder above it. */
+/** Whether a path contains one of these names, as the name of the file or of a folder above it. */
 export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }
 
-/** A path may be too long although each name in it is not: then the server cannot even stat it. */
+/**
+ * Rejects with `publish.nameTooLong` if a path is too long as a whole, although each name in it is not. A
+ * server cannot even check such a path with lstat.
+ */
 async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
   const long = puts.filter(({ file }) => isLong(root, file.path));
   await pipeline(long, async ({ file }) => {
@@ -62,14 +65,14 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
       await files.lstat(posix.join(root, file.path));
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      // OpenSSH answers "bad message" for a name that its operating system considers too long
+      // OpenSSH answers "bad message" if its operating system considers a name too long
       const { failure, badMessage } = remoteStatus;
       if (error.status === failure || error.status === badMessage) throw tooLong(file, file.path);
     }
   });
 }
 
-/** Returns each unusual name once per kind (file or folder). */
+/** Returns each name that some servers refuse. A name of both a file and a folder is returned twice. */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
     oddity(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
@@ -87,7 +90,7 @@ function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
 
 async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
   const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
-  // Where nothing can be created at all, the names are not the problem.
+  // If nothing can be created at all, the names are not the problem.
   if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
   const refused = new Set<Name>();
   try {
@@ -101,8 +104,8 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
 }
 
 /**
- * Tries a name in a folder of its own, by the same requests as a publish: mkdir for folders, rename for
- * files.
+ * Tries a name in a folder of its own, with the requests that a publish uses: mkdir for a folder, rename for
+ * a file.
  */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
@@ -127,7 +130,10 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
   return new AppError("publish.nameTooLong", { ...valuesOf(file), name, bytes: Buffer.byteLength(name) });
 }
 
-/** The file, and the post it shows: the author can only change the post's address. */
+/**
+ * Returns the file, and the post that it shows: the author can change the name only by changing the post's
+ * address.
+ */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };
 }

@@ -8,16 +8,16 @@ import { expired } from "../commit/remove-live.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The outcome of a publish that found nothing to change. */
+/** Returns the outcome of a publish that has nothing to change. */
 export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   const kept = Object.keys(manifest.kept);
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
-/** Whether there is nothing to do according to the manifest alone; this needs no lock. */
+/** Whether the manifest alone shows that there is nothing to do; this needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
-  // Kept files are only checked again when there is something else to do
+  // A file that the author keeps on the server is only checked again if there is something else to do
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
@@ -28,7 +28,7 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
   return samePosts(manifest.posts, input.posts);
 }
 
-/** Whether both list the same versions of the same posts at the same addresses. */
+/** Whether two lists contain the same versions of the same posts at the same addresses. */
 export function samePosts(some: Posts, others: Posts): boolean {
   const paths = Object.keys(some);
   const isSame = (path: string): boolean =>
@@ -37,8 +37,8 @@ export function samePosts(some: Posts, others: Posts): boolean {
 }
 
 /**
- * Whether everything checked is up to date. Removals left over from an earlier publish keep waiting, unless
- * the author has agreed to them.
+ * Whether a decided plan has nothing to do. Removals of files retired by an earlier publish wait for the next
+ * change, unless the author has asked to review the plan.
  */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept }: DecidedSteps,

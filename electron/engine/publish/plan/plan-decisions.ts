@@ -2,24 +2,27 @@ import type { Answer } from "#contract/types/publish-run-types.ts";
 import type { KeptFile } from "../state/manifest.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
-/** The plan to be carried out, after the author has decided every open point. */
+/** The steps to be carried out, after the author has decided everything that was open. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
-  /** Files of others, which stay; remembered so that the question is asked only once. */
+  /** Files that are not ours and stay. They are recorded, so that the author is asked only once. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
-  /** Paths of live files from another computer, left unchanged. */
+  /** Paths of files published by another computer, which stay as they are. */
   readonly held: readonly string[];
-  /** Files no longer part of the site that stay on the server. */
+  /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
 }
 
-/** Returns the conflicts without an answer. */
+/** Returns the paths of conflicts that the answer does not mention. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
 }
 
-/** Applies the author's choices to a plan. Undecided files stay as they are on the server. Pure. */
+/**
+ * Applies the author's answer to a plan. Files about which the author has not decided stay as they are on the
+ * server. Changes nothing on the server.
+ */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);
@@ -39,7 +42,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // Null only where another computer removed the file
+        // `seen` is null only if another computer has removed the file
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept
@@ -53,7 +56,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Whether the file is not ours at all; what another computer published is ours as well. */
+/** Whether a file is not ours at all. Files that another computer has published are ours as well. */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";
 }

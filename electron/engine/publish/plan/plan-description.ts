@@ -2,10 +2,12 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
-/** More deletes than both of these cause a warning. */
+/**
+ * The author is warned if a publish deletes more than this number of files, and more than this share of all.
+ */
 const manyDeletes = { files: 20, share: 0.2 };
 
-/** Describes the plan for the user interface, with the reasons to review it. */
+/** Describes a plan for the interface, with the reasons to ask the author about it. */
 export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {

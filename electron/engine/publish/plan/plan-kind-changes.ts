@@ -11,7 +11,10 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/** Returns directories of ours that contain only directories of ours and files that may be removed. */
+/**
+ * Returns our directories that have the path of a file of the site and that can be replaced by it: they
+ * contain nothing but directories of ours and files that may be removed (`stale`).
+ */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,
@@ -30,15 +33,15 @@ export function replaceableDirectories(
   return turnable;
 }
 
-/** Whether a path lies inside one of these folders. */
+/** Whether a path is inside one of these folders, at any depth. */
 export function isInside(path: string, folders: ReadonlySet<string>): boolean {
   if (folders.size === 0) return false;
   return parentDirectories([path]).some((parent) => folders.has(parent));
 }
 
 /**
- * Returns the kind changes of a decided plan. Throws `publish.fileInTheWay` or `publish.folderInTheWay` where
- * a file that stays prevents one; `root` is the document root.
+ * Returns the kind changes of a decided plan. Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a
+ * file that stays prevents one. `root`: the document root.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

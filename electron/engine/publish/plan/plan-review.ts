@@ -16,28 +16,31 @@ import { expectDistinct } from "./same-names.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Larger files are not read for a comparison. */
+/** Maximum size of a file that is read for a comparison, in bytes. */
 const mostCompared = 4 * 1024 * 1024;
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** What the author agreed to, and its effect on the posts. */
+/** The plan that the author has agreed to, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
-  /** The posts as they will be live, given those of the build. */
+  /**
+   * Returns the posts that will be live. `built`: the posts of the build. If another computer's version of a
+   * post stays, that version is returned.
+   */
   livePosts(built: Posts): Posts;
   /**
-   * The posts to remember on this computer: where another computer's version is kept, its previous record
-   * stays.
+   * Returns the posts to be recorded on this computer as published. `built`: the posts of the build. If
+   * another computer's version of a post stays, what was recorded of that post before is returned.
    */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
- * Lists the server's files, plans, and asks when there is something to decide; nothing is changed before the
- * answer. `seen` is what an earlier listing found, if any.
+ * Finds out what is on the server, makes the plan, and asks the author if something has to be decided.
+ * Nothing is changed before the answer. `seen`: what is on the server, if it was already found out.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,

@@ -4,29 +4,30 @@ import type { KeptFile, LiveFile, NameRules } from "../state/manifest.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**
- * Why the author has to decide: `edited` since we published it, `foreign`: never ours, `adopted`: existed
- * before us and was equal to ours, `elsewhere`: published by another computer.
+ * Why the author has to decide about a file. `edited`: it changed on the server since we published it.
+ * `foreign`: it was never ours. `adopted`: it was there before us and equal to ours. `elsewhere`: another
+ * computer published it.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 
-/** What was found at a path of the document root. */
+/** What was found at a path on the server. */
 export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Known where the file was read to find out whether it is ours. */
+  /** Present only if the file was read, to find out whether it equals ours. */
   readonly sha256?: string | undefined;
 }
 
-/** Entries found on the server; a path is absent when it was not checked or when nothing is there. */
+/** What was found on the server, by path. If a path is missing, it was not checked or nothing is there. */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
 export interface PlannedPut {
   readonly file: OutputFile;
   readonly change: "new" | "changed";
-  /** Set when the author has to decide whose file is kept. */
+  /** Present if the author has to decide whether our file replaces the one on the server. */
   readonly because?: Because;
-  /** What is at the path now. */
+  /** What is at the path now; undefined if nothing is. */
   readonly seen?: SeenFile | undefined;
 }
 
@@ -37,37 +38,46 @@ export interface StaleFile {
   readonly mtime: number;
 }
 
-/** What a publish is going to do, decided before the upload. */
+/** What a publish will do; decided before the upload. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
   readonly removals: readonly StaleFile[];
-  /** Replaced by files of other names: they stay for one publish more, for pages that are still open. */
+  /**
+   * Paths of files that were replaced by files with other names. They stay until the next publish, since a
+   * page that is still open may request them.
+   */
   readonly retired: readonly string[];
   /**
-   * No longer part of the site, but changed since we published them: they stay unless the author decides
-   * otherwise.
+   * Files that are no longer part of the site, but about whose removal the author has to decide. They stay
+   * unless the author agrees.
    */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
-  /** Once ours and meanwhile missing on the server. */
+  /** Paths of files that were ours but are missing on the server, or are no longer files. */
   readonly released: readonly string[];
-  /** The author decided earlier that theirs stay, and nothing has changed since. */
+  /** Files that stay on the server because the author decided so earlier, and nothing has changed since. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
-  /** Folders of ours to be replaced by a file of the site, provided that everything in them is removed. */
+  /** Folders of ours that a file of the site replaces, if everything in them is removed. */
   readonly folders: ReadonlySet<string>;
-  /** A directory is at a file's path: the author's consent cannot help. */
+  /**
+   * Paths at which the site has a file and the server a directory that cannot be replaced; even the author's
+   * consent could not change that.
+   */
   readonly blocked: readonly string[];
-  /** On the server and not ours; left alone. */
+  /** Files on the server that are not ours; they stay as they are. */
   readonly foreign: readonly { readonly path: string; readonly size: number }[];
   readonly unchanged: number;
   readonly first: boolean;
 }
 
 export interface PlanOptions {
-  /** Null: nothing is known of other computers. */
+  /** Detects what other computers have published; null if that is unknown. */
   readonly elsewhere?: Elsewhere | null;
-  /** The view is complete: what is missing in it is missing on the server. */
+  /**
+   * Whether everything on the server was listed: a path that is missing in the list is then missing on the
+   * server.
+   */
   readonly isWhole?: boolean;
-  /** Which names the server treats as equal; defaults to what the manifest records. */
+  /** Which names the server treats as equal. Default: what the manifest says. */
   readonly names?: NameRules | undefined;
 }

@@ -15,7 +15,10 @@ import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, isReplaced } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
-/** Returns the paths to check before a plan is safe: those that would be written or removed. */
+/**
+ * Returns the paths that must be checked on the server before planning: those that the publish would write or
+ * remove.
+ */
 export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
   const built = new Set(build.map((file) => file.path));
   const changed = build.filter((file) => manifest.files[file.path]?.sha256 !== file.sha256);
@@ -23,7 +26,9 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
   return [...changed.map((file) => file.path), ...removed];
 }
 
-/** Compares the built site with what is live. Pure: the same arguments return the same plan. */
+/**
+ * Compares the built site with the server and returns what to do. The result depends only on the arguments.
+ */
 export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -42,7 +47,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // A folder that will be replaced counts as absent.
+    // A folder that will be replaced counts as nothing.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
@@ -74,7 +79,8 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
-    // Only the name is removed from the manifest; the file is now the new one.
+    // Of a renamed file, only the former name is removed from the manifest: the file itself now has the new
+    // name.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -86,7 +92,10 @@ export function planPublish(
 
 type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released">;
 
-/** Returns what is live and no longer in the site, and which folders files of the site replace. */
+/**
+ * Returns what to do with files that are live but no longer part of the site, and which folders are replaced
+ * by files of the site.
+ */
 function planStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -97,7 +106,7 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // A file whose path is needed cannot stay for one publish more.
+  // If the site needs the path of such a file, the file cannot stay until the next publish.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,
@@ -153,20 +162,21 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // For a retired file, the last publish had already decided that it is to be removed.
+  // A retired file is to be removed: the publish before this one has decided that.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
 /**
- * Whether the author's decision to keep theirs still applies. A page that was rewritten here is asked about
- * again, or nobody would see it; a list or a feed changes with every publish.
+ * Whether the author's earlier decision to keep the server's file still holds. If our version of a post's
+ * page has changed, the author is asked again, or nobody would see the new version. For other files the
+ * decision holds, since lists and feeds change with every publish.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
   return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
-/** Whether the file is the one we published, judging by size and time. */
+/** Whether the file on the server is the one that we published, according to its size and time. */
 export function isUntouched(
   live: { readonly size: number; readonly mtime: number } | undefined,
   seen: SeenFile,

@@ -14,15 +14,18 @@ import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Larger files, and files beyond this total, are not read to find out whether they equal ours. */
+/**
+ * Limits, in bytes, for reading files to find out whether they equal ours: maximum size of one file and of
+ * all.
+ */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
-/** Limits for listing foreign files; beyond them, only paths that the site may use are recorded. */
+/** Limits for listing the server's files. Beyond them, only paths that the site uses are recorded. */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Examines the document root as far as the plan needs it: the files to be written or removed, or everything
- * when there is no manifest or the author requested a review.
+ * Finds out what is on the server, as far as the plan needs it: the files to be written or removed. If there
+ * is no manifest, or the author asked to review the plan, lists everything in the document root.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -43,7 +46,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // Of two names that the server treats as equal, the site's is used.
+          // If the server treats two names as equal, the site's name is used.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -69,7 +72,7 @@ async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // Paths inside a file, and names that are not allowed, get all kinds of error codes.
+    // For a path inside a file, or with a name that is not allowed, servers answer with various error codes.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);
@@ -79,8 +82,8 @@ async function lookAtPaths(
 }
 
 /**
- * Lists everything; names with a leading dot are also requested one by one, since some servers omit them from
- * listings.
+ * Lists everything in the document root. Names with a leading dot are also checked one by one, since some
+ * servers leave them out of listings.
  */
 async function lookAtAll(
   files: RemoteFiles,
@@ -112,7 +115,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that we cannot read is certainly foreign.
+      // If we cannot read a directory, it is certainly not ours.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const told = posix.join(directory, name);
@@ -131,7 +134,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of our folders at whose paths the site has files now, to find out whether they can be
+ * Lists what is in our folders that have the path of a file of the site, to find out whether they can be
  * replaced.
  */
 async function listFoldersInTheWay(
@@ -150,7 +153,9 @@ async function listFoldersInTheWay(
   }
 }
 
-/** Reads files that are in the way but have the right size: they may already be equal to ours. */
+/**
+ * Reads files on the server that are not as we published them but have the right size: they may equal ours.
+ */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

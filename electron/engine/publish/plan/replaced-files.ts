@@ -1,14 +1,16 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
 
-/** A name with a hash of the file's content, as style sheets and smaller copies of images have. */
+/**
+ * A file name that contains a hash of the file's content, as style sheets and smaller copies of images have.
+ */
 const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 
-/** A smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */
+/** Path of a smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a test of whether a path is a smaller copy of an image that the site no longer has. Such copies are
- * deleted at once with their image, because it may have been withdrawn with its post.
+ * Returns a function that tells whether a path is a smaller copy of an image that is no longer in the site.
+ * Such copies are deleted at once: the image may have been withdrawn together with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -21,7 +23,8 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 }
 
 /**
- * Whether a file is deleted only because a newer version has another name. An open page may still request it.
+ * Whether the site lacks a file only because its new version has another name. A page that is still open may
+ * request the old file.
  */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);

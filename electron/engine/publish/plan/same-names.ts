@@ -2,26 +2,28 @@ import { AppError } from "#contract/errors.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 
-/** The most tolerant comparison of names that any server uses. */
+/** Treats more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
- * Returns a function that maps paths which are one file on the server to the same key; null where each path
- * is a file of its own. Equating more than the server does is safe: a removable file stays.
+ * Returns a function that returns the same key for all paths that are one file on the server. Null if each
+ * path is a file of its own. It does no harm to treat more names as equal than the server does: at worst a
+ * file stays that could be removed.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Upper case first: it equates long s with s, and final sigma with sigma, as file systems do.
+    // Upper case first: this makes long s equal to s, and final sigma to sigma, as file systems do.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }
 
 /**
- * Returns files of ours whose name in the site changed to one that is the same on the server: former path →
- * path in the site. Removing the former name would remove the new file.
+ * Returns the files of ours that were renamed only in case or Unicode form, on a server that treats both
+ * names as equal: former path → path in the site. The former name must not be removed: that would remove the
+ * file under its new name.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,
@@ -40,8 +42,8 @@ export function renamedOnly(
 }
 
 /**
- * Rejects a site with two files that would be one on the server (`publish.sameName`): they would overwrite
- * each other.
+ * Rejects with `publish.sameName` if two files of the site have names that the server treats as equal: one
+ * would overwrite the other.
  */
 export function expectDistinct(build: readonly OutputFile[], rules: NameRules | undefined): void {
   const key = nameKey(rules);
@@ -54,7 +56,10 @@ export function expectDistinct(build: readonly OutputFile[], rules: NameRules | 
   }
 }
 
-/** Whether the plan could differ on a server that treats different names as equal. */
+/**
+ * Whether the plan depends on which names the server treats as equal: the site has new files, and two paths
+ * differ only in case or Unicode form.
+ */
 export function dependsOnNames(build: readonly OutputFile[], manifest: Manifest): boolean {
   const fresh = build.filter(({ path }) => manifest.files[path] === undefined);
   const key = nameKey(widest);

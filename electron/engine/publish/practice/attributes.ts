@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { Attributes } from "ssh2";
 
-/** Returns a file's attributes for an SFTP reply; all zero without a file. */
+/** Returns the attributes of a file for an SFTP reply. If `stats` is null, all are zero. */
 export function attributesOf(stats: Stats | null): Attributes {
   return {
     mode: stats?.mode ?? 0,
@@ -13,12 +13,12 @@ export function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/** Returns the permissions requested by a client; special bits are not granted. */
+/** Returns the permissions that a client requests, without special bits; `usual` if it requests none. */
 export function modeOf(attributes: Partial<Attributes> | undefined, usual: number): number {
   return attributes?.mode === undefined ? usual : attributes.mode & 0o777;
 }
 
-/** Sets the times and permissions that the client specified. */
+/** Sets the times and permissions that a client has sent. */
 export async function setAttributes(
   file: {
     utimes(atime: number, mtime: number): Promise<void>;

@@ -4,13 +4,13 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { openPlainFile, removeLink } from "./real-files.ts";
 
 export interface HostKey {
-  /** In OpenSSH's format. */
+  /** Private key in OpenSSH's format. */
   readonly privateKey: string;
-  /** In SSH's wire format. */
+  /** Public key in SSH's wire format. */
   readonly publicKey: Buffer;
 }
 
-/** Reads the practice server's key; creates it if it is missing or damaged. */
+/** Reads the host key of the practice server. If it is missing or damaged, makes a new one. */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse(await readKey(file).catch(() => ""));
   if (known) return known;
@@ -28,7 +28,8 @@ async function readKey(file: string): Promise<string> {
 const tries = 20;
 
 /**
- * Generates a key. About one in four hundred of ssh2's ed25519 keys cannot be read back: those are discarded.
+ * Makes a key. About one in four hundred ed25519 keys made by ssh2 cannot be read again; such keys are
+ * discarded.
  */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {

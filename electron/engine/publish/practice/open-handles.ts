@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** A directory being listed: its path as the client named it, and the names not returned yet. */
+/** A directory that a client is listing. `path`: as the client named it; `names`: those not returned yet. */
 export interface OpenDirectory {
   readonly path: string;
   readonly names: string[];
@@ -10,13 +10,16 @@ type Handle =
   | { readonly kind: "file"; readonly file: FileHandle }
   | { readonly kind: "directory"; readonly directory: OpenDirectory };
 
-/** The open files and directories of one SFTP client, by handle. */
+/** Files and directories that one SFTP client has open, by their handles. */
 export class OpenHandles {
   readonly #handles = new Map<number, Handle>();
   #next = 1;
   #isOver = false;
 
-  /** Rejects when the client has disconnected meanwhile; the file is then closed. */
+  /**
+   * Adds an open file and returns its handle. If the client has disconnected meanwhile, closes the file and
+   * rejects.
+   */
   async addFile(file: FileHandle): Promise<Buffer> {
     if (!this.#isOver) return this.#add({ kind: "file", file });
     await file.close();
@@ -27,14 +30,14 @@ export class OpenHandles {
     return this.#add({ kind: "directory", directory });
   }
 
-  /** Returns an open file; throws when the handle is unknown or a directory's. */
+  /** Returns the file of a handle. Throws if the handle is unknown or belongs to a directory. */
   file(name: Buffer): FileHandle {
     const handle = this.#get(name);
     if (handle.kind !== "file") throw new Error("not a file");
     return handle.file;
   }
 
-  /** Returns an open directory; throws when the handle is unknown or a file's. */
+  /** Returns the directory of a handle. Throws if the handle is unknown or belongs to a file. */
   directory(name: Buffer): OpenDirectory {
     const handle = this.#get(name);
     if (handle.kind !== "directory") throw new Error("not a directory");
@@ -47,7 +50,7 @@ export class OpenHandles {
     if (handle.kind === "file") await handle.file.close();
   }
 
-  /** Closes all files when the client has disconnected. */
+  /** Closes all files. Called when the client has disconnected. */
   closeAll(): void {
     this.#isOver = true;
     for (const handle of this.#handles.values()) {

@@ -6,12 +6,15 @@ import { pipeline } from "node:stream/promises";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
-/** What a URL path leads to: a file, or a folder requested without a trailing slash. */
+/**
+ * What a URL path leads to: a file; "folder" for a folder requested without a trailing slash; null for
+ * nothing.
+ */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
 /**
- * Answers one request from a folder, like a plain web host: index pages, the site's own 404 page, no
- * listings, no dot-files. Never rejects.
+ * Answers one request with a file from a folder, as a plain web host does: index pages, the site's own 404
+ * page, no listings, no files whose name begins with a dot. Never rejects.
  */
 export async function respond(
   root: string,
@@ -27,30 +30,34 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    // A redirect that begins with two slashes would name another host.
+    // Several slashes at the beginning become one: a redirect to a path with two would lead to another host.
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
     else await send(found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch {
-    // The client disconnected or the disk failed: no response can be sent.
+    // The client has disconnected, or the disk failed: nothing can be sent.
     response.destroy();
   }
 }
 
 /**
- * Whether the Host header is exactly one of this server's own local addresses. This prevents DNS rebinding: a
- * page whose domain resolves to this computer would send its own host name, and must not read the site.
+ * Whether the Host header names this server by a local address. This prevents DNS rebinding: if another
+ * site's domain resolves to this computer, its pages send that domain as the host, and must not read the
+ * blog.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
   const host = hosts.length === 1 ? hosts[0]?.toLowerCase() : undefined;
   const isOwn = host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-  // An absolute URL instead of a path also names a host
+  // The URL must be a path, since an absolute URL also names a host
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** Without a charset for HTML, like hosts that leave the encoding to the page. */
+/**
+ * Returns the content type of a file. HTML has no charset, as on web hosts that leave the encoding to the
+ * page.
+ */
 function typeOf(name: string): string {
   const extension = extname(name);
   return /^\.html?$/i.test(extension) ? "text/html" : contentTypeOf(extension);
@@ -70,11 +77,11 @@ async function send(
   try {
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // Of the open file: a publish may replace it meanwhile
+      // Size of the file that is open: a publish may replace the file at the path meanwhile
       "Content-Length": (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
-      // Other sites' pages cannot embed resources, even if they guess the port
+      // Pages of other sites cannot embed the files, even if they guess the port
       "Cross-Origin-Resource-Policy": "same-origin",
     });
     if (request.method === "HEAD") response.end();
@@ -86,7 +93,9 @@ async function send(
 
 const isHidden = (name: string): boolean => name.startsWith(".");
 
-/** Returns what readers may see at a URL path; null also for malformed or hidden paths. */
+/**
+ * Returns what a reader gets at a URL path. Null if nothing is there, or if the path is malformed or hidden.
+ */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {
     const path = decodeURIComponent(pathname);
@@ -97,7 +106,7 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
 }
 
 /**
- * Returns what a path leads to inside the folder; null if it is missing, not a plain file, or behind a link.
+ * Returns what a path leads to inside the folder. Null if it is missing, not a plain file, or behind a link.
  */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");

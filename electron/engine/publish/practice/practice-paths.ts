@@ -1,31 +1,35 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/** A path outside of what the client may access, with the system's error code. */
+/** The path is outside the folder that a client may access. Has the same code as the system's error. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }
 
-/** Returns the path as the client sees it: absolute, without `.` and `..`. */
+/** Returns a path in the form that the client sees: absolute, without `.` and `..`. */
 export function virtualPath(path: string): string {
   return posix.resolve("/", path);
 }
 
 /**
- * Maps paths of an SFTP client, whose `/` is a folder. Nothing outside the folder can be reached, neither by
- * `..` nor by symbolic links in it; the links themselves can be listed, renamed and removed.
+ * Translates the paths of an SFTP client, whose `/` is a folder on this computer. Nothing outside that folder
+ * can be reached, neither by `..` nor by symbolic links in it. The links themselves can be listed, renamed
+ * and removed.
  */
 export class PracticePaths {
   readonly #root: string;
 
-  /** `root` must be a real path: absolute and without links. */
+  /** `root` must be an absolute path without links. */
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** Returns the local path, for operations that do not follow a link in the last component. */
+  /**
+   * Returns the local path of an entry. If the entry is a link, it is the path of the link itself, for
+   * operations that do not follow links.
+   */
   async place(path: string): Promise<string> {
-    // A separator on Windows; no published file has it in its name.
+    // Refused: a backslash is a separator on Windows, and no published file has one in its name.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;
@@ -35,7 +39,7 @@ export class PracticePaths {
     return join(folder, basename(place));
   }
 
-  /** Returns the local path of a file or folder to be opened; rejects for links. */
+  /** Returns the local path of a file or folder that will be opened. Rejects if it is a link. */
   async target(path: string): Promise<string> {
     const place = await this.place(path);
     const found = await lstat(place).catch(() => null);

@@ -5,9 +5,9 @@ import ssh2, { type AuthContext, type Connection } from "ssh2";
 import { PracticeSftp } from "./practice-sftp.ts";
 
 export interface PracticeServerOptions {
-  /** Folder that the client sees as `/`. */
+  /** Folder that clients see as `/`. */
   readonly root: string;
-  /** Private host key, PEM or OpenSSH. */
+  /** Private host key, in PEM or OpenSSH's format. */
   readonly hostKey: string;
   readonly user: string;
   readonly password: string;
@@ -15,17 +15,17 @@ export interface PracticeServerOptions {
 
 export interface PracticeServer {
   readonly port: number;
-  /** Closes all connections. */
+  /** Closes all connections and stops the server. */
   close(): Promise<void>;
 }
 
-/** Starts an SFTP server on loopback for one user; it offers nothing but SFTP. */
+/** Starts an SFTP server for one user. It listens on loopback only, and offers nothing but SFTP. */
 export async function startPracticeServer(options: PracticeServerOptions): Promise<PracticeServer> {
   const root = await realpath(options.root);
   const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>
     serve(connection, root, options),
   );
-  // The sockets are tracked here, so that an idle client cannot keep the server from closing.
+  // The sockets are listed here, so that `close` can end them: an idle client would keep the server open.
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,9 +47,9 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
 }
 
 function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
-  // Small replies must not be delayed (Nagle): otherwise each takes 40 ms.
+  // Without this, Nagle's algorithm would delay each small reply by 40 ms.
   connection.setNoDelay(true);
-  // Clients may disconnect at any time.
+  // Errors are ignored, since a client may disconnect at any time.
   connection.on("error", () => undefined);
   connection.on("authentication", (context) => authenticate(context, options));
   connection.on("session", (accept) => {

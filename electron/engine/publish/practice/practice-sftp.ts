@@ -10,27 +10,27 @@ import { openPlainFile } from "./real-files.ts";
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
-/** How many names one READDIR reply contains. */
+/** Number of names in one READDIR reply. */
 const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
 /**
- * Serves one SFTP channel (version 3) from a folder. Made only for the local practice site: it supports no
- * owners, links or extensions.
+ * Answers the requests of one SFTP channel (version 3) from a folder. Made only for the practice site on this
+ * computer: owners, links and extensions are not supported.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;
   readonly #handles = new OpenHandles();
 
-  /** `root`: the folder that the client sees as `/`, as a real path. */
+  /** `root`: folder that the client sees as `/`; an absolute path without links. */
   constructor(root: string, channel: SFTPWrapper) {
     this.#paths = new PracticePaths(root);
     this.#channel = channel;
     this.#answerFiles();
     this.#answerDirectories();
     this.#answerNames();
-    // Clients may disconnect at any time.
+    // A client may disconnect at any time.
     channel.on("error", () => this.#handles.closeAll());
     channel.on("close", () => this.#handles.closeAll());
   }
@@ -45,7 +45,7 @@ export class PracticeSftp {
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
-      // ssh2 reuses the packet's memory for the next one.
+      // Copied, since ssh2 uses the memory of this packet for the next one.
       const bytes = Buffer.from(data);
       this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });
@@ -120,7 +120,7 @@ export class PracticeSftp {
     });
   }
 
-  /** Returns the entry of a name; empty when it was removed since the directory was read. */
+  /** Returns the entry of a name in a directory. Empty if it was removed since the directory was read. */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
@@ -133,11 +133,11 @@ export class PracticeSftp {
     });
   }
 
-  /** Handles one request; errors become a status, as on any server. */
+  /** Handles one request. If it fails, the client gets a status, as from any server. */
   #answer(id: number, work: () => Promise<unknown>): void {
     work()
       .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
-      // The client may have disconnected; ssh2 then throws on a compressed connection.
+      // Sending may fail if the client has disconnected: ssh2 then throws on a compressed connection.
       .catch(() => undefined);
   }
 }
@@ -148,7 +148,7 @@ interface DirectoryEntry {
   readonly attrs: Attributes;
 }
 
-/** Converts SFTP's open flags to the system's. */
+/** Converts the open flags of SFTP to those of the system. */
 function openFlags(asked: number): number {
   const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
   const has = (mode: number): boolean => (asked & mode) !== 0;
@@ -162,7 +162,10 @@ function openFlags(asked: number): number {
   );
 }
 
-/** Writes all bytes: when the disk becomes full, the first write is short and the next one fails. */
+/**
+ * Writes all bytes, with several writes if necessary. When the disk becomes full, one write is short and the
+ * next one fails.
+ */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;

@@ -9,13 +9,13 @@ import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 import { makeRealFolder, removeLink } from "./real-files.ts";
 
-/** A running practice site: everything needed to publish to it as to any host. */
+/** A running practice site, with everything needed to publish to it as to any web host. */
 export interface PracticeSite {
-  /** Its `url` is the address for readers. */
+  /** Settings of the target; `url` is the address for readers. */
   readonly target: SftpTarget;
-  /** Contains the password of the target. */
+  /** Contains the password of the practice server. */
   readonly secrets: Secrets;
-  /** Contains the server's key, so that no question is asked. */
+  /** File that contains the server's key, so that the author is not asked about it. */
   readonly knownHostsFile: string;
   close(): Promise<void>;
 }
@@ -24,13 +24,13 @@ const host = "127.0.0.1";
 const user = "practice";
 
 /**
- * Starts the built-in target on this computer: an SFTP server for `folder`, and a web server for its
- * `htdocs`. Both listen on loopback only; the password is random for each start and never leaves the process.
+ * Starts the practice site: an SFTP server for `folder`, and a web server for its folder `htdocs`. Both
+ * listen on loopback only. The password is made at random for each start, and never leaves the process.
  */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // A link here would redirect everything that is published
+  // The folders must not be links, which would lead everything that is published elsewhere
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));
@@ -39,7 +39,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   const server = await startPracticeServer({ root, hostKey: hostKey.privateKey, user, password });
   const knownHostsFile = join(folder, "known_hosts");
   await removeLink(knownHostsFile);
-  // For all ports: they differ between starts, and between processes.
+  // The key is valid for all ports, since the port differs between starts and between processes.
   await atomicWrite(knownHostsFile, `${knownHostLine(`[${host}]:*`, hostKey.publicKey)}\n`);
   return {
     target: {
@@ -61,14 +61,17 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/** Below the ports that systems use for outgoing connections (32768 and up on Linux, 49152 elsewhere). */
+/**
+ * First web port. The ports are below those that systems use for outgoing connections (32768 and up on Linux,
+ * 49152 elsewhere).
+ */
 const firstPort = 20_000;
 const portCount = 12_000;
 
 /**
- * Returns the site's own web port, which stays the same, so that its pages and bookmarks remain valid. It may
- * be guessable: the server only answers requests to a local address of this computer, other sites' pages lack
- * the CORS permission to read it, and nothing can be written over HTTP.
+ * Returns the web port of a blog's practice site. It is always the same, so that bookmarks stay valid. Others
+ * may guess it, which does no harm: the server answers only requests to a local address of this computer,
+ * CORS keeps pages of other sites from reading the answers, and nothing can be written over HTTP.
  */
 function portFor(blogId: string): number {
   let sum = 0;

@@ -9,20 +9,20 @@ export interface PracticeWeb {
 }
 
 export interface PracticeWebOptions {
-  /** Folder with the site. */
+  /** Folder that contains the site. */
   readonly root: string;
-  /** Preferred port, so that the site keeps its address. */
+  /** Port to use if it is free, so that the site keeps its address. */
   readonly port: number;
-  /** Identifies the site among those of all blogs. */
+  /** Id of the site; distinguishes it from the practice sites of other blogs. */
   readonly site: string;
 }
 
-/** Header by which a web server of a practice site recognizes another one of the same site. */
+/** Header with the id of the site. By it, a process recognizes the web server of another process. */
 const siteHeader = "X-Practice-Site";
 
 /**
- * Serves a folder over HTTP on loopback. When another process of the program already serves the same site,
- * its address is used and nothing is started.
+ * Serves a folder over HTTP on loopback. If another process of the program already serves the same site,
+ * starts nothing and returns that server's port.
  */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
@@ -55,10 +55,10 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
   };
 }
 
-/** How long the process that uses our port may take to identify itself. */
+/** How long to wait for an answer from the server that uses our port, in milliseconds. */
 const patienceMs = 1000;
 
-/** Returns the practice site at a local port; undefined when it is something else. */
+/** Returns the id of the practice site that a local port serves; undefined if it serves something else. */
 function siteAt(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: patienceMs }, (answer) => {

@@ -4,15 +4,18 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** An entry that is not a plain file, with the system's error code. */
+/** An entry is not a plain file. Has the same code as the system's error. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/** Windows has neither flag: there, links are detected beforehand, and pipes are not in the file system. */
+/**
+ * Flags with which opening fails for a link and does not wait for a pipe. Windows has neither flag: there,
+ * links are detected before, and pipes are not in the file system.
+ */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a plain file; rejects for a link, and for a pipe instead of waiting for its other end. */
+/** Opens a plain file. Rejects if it is a link, or a pipe (without waiting for its other end). */
 export async function openPlainFile(path: string, flags: number, mode?: number): Promise<FileHandle> {
   const file = await open(path, flags | noLinkNoWait, mode);
   if ((await file.stat()).isFile()) return file;
@@ -21,8 +24,8 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 }
 
 /**
- * Returns the path of an entry below a folder, and whether it is a folder; null where a component, including
- * the top, is a link or missing.
+ * Returns the path of an entry below a folder, and whether the entry is a folder. Null if `top` or a part of
+ * the path is a link or missing.
  */
 export async function placeBelow(
   top: string,
@@ -39,13 +42,13 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes a link at the path of one of the program's own files. */
+/** Removes the entry at a path if it is a link. Called for the program's own files. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);
 }
 
-/** Makes a folder unless it exists; rejects with `file.outside` where a link or a file is at its path. */
+/** Makes a folder unless it exists. Rejects with `file.outside` if a link or a file is at its path. */
 export async function makeRealFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (systemCode(error) !== "EEXIST") throw error;

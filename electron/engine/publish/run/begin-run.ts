@@ -7,20 +7,23 @@ import { isUnchanged, lookInto, type StateLook } from "../state/remote-state.ts"
 import { lookAtRemote } from "../plan/remote-view.ts";
 import { type PreparedStage, prepareStage } from "../upload/stage.ts";
 
-/** What was found while the lock was being taken. */
+/** What was found on the server while the lock was being taken. */
 export interface BegunRun {
   readonly stage: PreparedStage;
-  /** The state as read under the lock. */
+  /** The state directory's contents, read under the lock. */
   readonly look: StateLook;
-  /** The entries that the plan needs; null when they were not read for this state. */
+  /**
+   * What the plan needs to know of the server's files. Null if it was not read, or read for another manifest.
+   */
   readonly seen: RemoteView | null;
 }
 
 /**
- * Sends the first requests under a lock. They may be sent before the lock is confirmed: they change nothing
- * but this lock's stage directory. The live state may have changed since the first check; usually it has not,
- * which is quick to verify. It is read after other stage directories are listed: if there are none, no client
- * that has lost the lock can decide anything any more.
+ * Sends the first requests under a lock. On a server that handles requests in order, they are sent before the
+ * lock is confirmed: they only make this lock's stage directory. The manifest may have changed since the
+ * first check (`before`); usually it has not, and checking that is quick. It is checked after the stage
+ * directories were listed: if there is no other one, no client that has lost its lock can still decide a
+ * publish.
  */
 export async function beginRun(
   files: RemoteFiles,
@@ -38,7 +41,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // After an interrupted publish it is not known yet what the plan needs.
+  // After an interrupted publish it is not yet known which files the plan needs.
   const seeing =
     before && !known
       ? null

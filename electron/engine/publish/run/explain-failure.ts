@@ -4,15 +4,17 @@ import { takesMore } from "../upload/room-probe.ts";
 import { isInState } from "../state/state-places.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 
-/** With less than this free, a refusal counts as a full disk: file systems reserve the last blocks. */
+/**
+ * If less space than this is free, in bytes, the disk counts as full: file systems reserve the last blocks.
+ */
 const nearlyNothing = 256 * 1024;
 
-/** Operations that need disk space. */
+/** Operations that may fail because the disk is full. */
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
 /**
- * Finds out why a server refused: its status alone says little, "failure" nothing. Errors that are already
- * explained are returned unchanged.
+ * Finds out why a server refused an operation; its status says little, and "failure" nothing. Errors other
+ * than `RemoteError` are returned unchanged.
  */
 export async function explainFailure(
   files: RemoteFiles,
@@ -40,7 +42,10 @@ export async function explainFailure(
   return new AppError("publish.remoteFailed", { operation, path, reason: message }, error);
 }
 
-/** Whether the disk or the account's quota is full; null when neither is the cause. */
+/**
+ * Returns an error if the disk is full, the account's quota is used up, or the file system is read-only. Null
+ * if none of these is the cause.
+ */
 async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppError | null> {
   const { path, message } = error;
   const directory = await nearestDirectory(files, posix.dirname(path));
@@ -53,19 +58,25 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   if (space && (space.free < nearlyNothing || space.freeFiles === 0)) {
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
-  // The disk has space, or the server does not report it: an account's quota shows only in refusals.
+  // The disk has space, or the server does not report it. Only a refused write shows that an account's quota
+  // is used up.
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path }, error)
     : null;
 }
 
-/** Returns the directory, or its nearest existing parent: the directory may have been cleaned up. */
+/**
+ * Returns the directory, or the nearest directory above it that exists: it may have been removed meanwhile.
+ */
 async function nearestDirectory(files: RemoteFiles, directory: string): Promise<string> {
   if (directory === posix.dirname(directory) || (await orRefused(files.lstat(directory)))) return directory;
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** Returns a foreign file at the path of a folder of the site; null where there is none. */
+/**
+ * Returns the path of a file that lies where the site needs a folder: at `path` or above it. Null if there is
+ * none.
+ */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

@@ -4,9 +4,12 @@ import { feedFormats } from "#engine/site/pages/feed-formats.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl } from "./verify-web.ts";
 
-/** For all feeds together: the site is already live, and a slow hub must not hold up the publish. */
+/**
+ * Time limit for all feeds together, in milliseconds. The site is already live, and a slow hub must not hold
+ * up the publish.
+ */
 const patienceMs = 10_000;
-/** Parallel requests; few, out of courtesy to the hub. */
+/** Number of requests at once; few, out of courtesy to the hub. */
 const atOnce = 4;
 
 const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));
@@ -14,8 +17,8 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 type Note = PublishResult["notes"][number];
 
 /**
- * Notifies a WebSub hub of changed feeds, one request each: hubs differ in how they handle several in one. A
- * failure becomes a note, since the site is published all the same.
+ * Tells a WebSub hub which feeds have changed, with one request per feed: hubs differ in how they handle
+ * several in one request. A failure is returned as a note, since the site is published all the same.
  */
 export async function pingHub(
   hub: string,
@@ -42,7 +45,7 @@ function isFeed(path: string): boolean {
   return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** Returns the reason of a failure, if any. */
+/** Tells the hub about one feed. Returns the reason if that fails. */
 async function pingOnce(hub: string, feed: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": feed });

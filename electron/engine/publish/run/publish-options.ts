@@ -6,54 +6,58 @@ import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
 
-/** What to publish: the built site, and which version of each post it shows. */
+/** What to publish: the files of the built site, and the version of each post that they show. */
 export interface PublishInput {
-  /** Stable for the blog's lifetime; part of the state folder's name on the server. */
+  /** Id of the blog, which never changes. It is part of the name of the state directory on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Blog path → source hash and address, for every post and page in the build. */
+  /** Every post and page of the build: blog path → hash of its source, and its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
-/** Options of every publish, for all kinds of target. */
+/** Options of a publish to any kind of target. */
 export interface PublishOptions {
   /** The target's name in the blog's settings. */
   readonly name: string;
   readonly input: PublishInput;
   /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
-  /** Cancels before the commit; a decided publish is finished. */
+  /** Cancels the publish before the commit. Once the publish is decided, it is completed. */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;
-  /** Shown to clients that find the site locked. */
+  /** User and computer, shown to other clients that find the site locked. */
   readonly client: LockOwner;
-  /** Show the plan even when it raises no question, and list everything on the server for it. */
+  /**
+   * Whether to show the plan to the author even if nothing has to be decided. Everything on the server is
+   * then listed for it.
+   */
   readonly review: boolean;
-  /** The files are those of an earlier publish at this time (ISO 8601), shown with the plan. */
+  /** If the files are those of an earlier publish: its time (ISO 8601), shown with the plan. */
   readonly backTo?: string;
-  /** The program's version, for the record on the server. */
+  /** The program's version, which is recorded on the server. */
   readonly program: string;
   /**
-   * Called when everything is uploaded and nothing is live yet: the caller freezes addresses in the author's
-   * files and returns the resulting posts. If it throws, the publish stops without harm.
+   * Called when everything is uploaded and nothing is live yet. The caller writes the posts' addresses into
+   * the author's files, so that they stay the same, and returns the posts with these addresses. If it throws,
+   * the publish stops without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
-  /** What this computer published last; absent: other computers' changes are not checked. */
+  /** What this computer published last. If it is missing, other computers' changes are not detected. */
   readonly lastHere?: LastHere;
-  /** WebSub hub to notify of changed feeds, if any. */
+  /** URL of the WebSub hub to tell about changed feeds. */
   readonly hub?: string | undefined;
-  /** For tests: how long a lock is watched before it counts as dead. */
+  /** Only for tests: how long the heartbeat of a lock may stay unchanged before its client counts as dead. */
   readonly lockPatienceMs?: number;
-  /** For tests: the clock of the lock. */
+  /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;
 }
 
 export interface SftpPublishOptions extends PublishOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
-  /** Hitofude's own file of accepted host keys. */
+  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
+  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
 }
 
@@ -61,10 +65,10 @@ export interface FolderPublishOptions extends PublishOptions {
   readonly target: FolderTarget;
 }
 
-/** The directory to publish to, and its permissions. */
+/** Options of a publish, with the directory on the server and the permissions of new entries. */
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };
-  /** Switches the whole site at once, by a symbolic link at the document root. */
+  /** Whether the whole site is switched at once, by a symbolic link at the document root. */
   readonly swap?: boolean;
 }

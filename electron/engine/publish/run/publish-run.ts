@@ -15,14 +15,14 @@ import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
-/** A run's outcome, with notes on the server. */
+/** The outcome of a publish, with notes about the server for the author. */
 export interface NotedOutcome extends RunOutcome {
   readonly notes: readonly PublishNote[];
 }
 
 /**
- * Publishes to anything that implements `RemoteFiles`: the whole protocol, from the lock to the manifest.
- * `RemoteError`s are passed on; the caller explains them.
+ * Publishes to any target that implements `RemoteFiles`: the whole protocol, from the lock to the manifest.
+ * Rejects with `RemoteError`s too; the caller has to explain them.
  */
 export async function runPublish(
   files: RemoteFiles,
@@ -68,7 +68,8 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // A client wrongly taken for dead may have decided a publish since the last check. Now it no longer can
+    // Another client may have decided a publish since we read the manifest. Its stage directory is now taken
+    // over, so it cannot do so any more: the manifest is read again
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
@@ -80,7 +81,7 @@ async function runUnderLock(
     if (problem) throw problem;
     return outcome;
   } catch (error) {
-    // A client that has lost its lock finds its stage directory missing.
+    // The reason may be that another client has taken the lock over, and with it our stage directory.
     if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();
     throw error;
   } finally {
@@ -88,7 +89,10 @@ async function runUnderLock(
   }
 }
 
-/** Resolves the document root under the lock: another client may have swapped it since. */
+/**
+ * Returns the real path of the document root under the lock: another client may have swapped it since it was
+ * resolved.
+ */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;
   return files.realpath(publicRoot(root));

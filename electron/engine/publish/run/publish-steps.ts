@@ -33,25 +33,25 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
-/** The outcome, and a problem found although the publish was carried out. */
+/** The outcome of a publish, and a problem to report although it was carried out; null if there is none. */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;
 }
 
-/** What is to be published, after all checks. */
+/** What will be published, after all checks. */
 interface Prepared {
   readonly agreement: Agreement;
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /** The release that replaces the whole site. */
+  /** Present if the site is published by a swap: the new release, and what the live one contains. */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The steps carried out under the lock. */
+/** The steps of a publish that are carried out under the lock. */
 export class PublishRun {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
@@ -67,7 +67,9 @@ export class PublishRun {
     this.#stage = stage;
   }
 
-  /** Completes a decided but interrupted publish; returns the resulting manifest. */
+  /**
+   * Completes a publish that was decided but interrupted, if there is one. Returns the manifest afterwards.
+   */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
     const carryOut = journal.swap ? commitSwap : commit;
@@ -79,7 +81,7 @@ export class PublishRun {
     return outcome.manifest;
   }
 
-  /** Removes the temporary files of a finished publish. */
+  /** Removes the journal and the stage directory of a finished publish. */
   async forget(): Promise<void> {
     await inTurn(this.#files, [
       () => removeJournal(this.#commitOptions),
@@ -88,8 +90,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks, uploads, decides and commits. `seen` are known entries that the plan needs, `known` the
-   * server's known traits.
+   * Plans, asks the author, uploads, decides and commits. `before`: the current manifest. `seen`: what is
+   * already known of the server's files. `known`: the server's traits.
    */
   async publish(
     before: Manifest | null,
@@ -116,7 +118,7 @@ export class PublishRun {
     }
   }
 
-  /** Checks whether the server accepts all of it, before the upload. */
+  /** Checks before the upload whether the server accepts everything that the plan needs. */
   async #prepare(agreement: Agreement, before: Manifest | null, known: ServerTraits): Promise<Prepared> {
     const { steps } = agreement;
     const refused = await expectNames(this.#files, this.#place.root, steps.puts, before, known.names);
@@ -133,13 +135,13 @@ export class PublishRun {
     const options = this.#options;
     const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
     const staging = stageFiles(to, puts, traits);
-    // The manifest of a swap is known only when the release is live.
+    // For a swap, the manifest is opened later: it is known only when the release is live.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(options.signal);
     return staging;
   }
 
-  /** Decides the publish by writing its journal, and commits it. */
+  /** Decides the publish by writing its journal, then commits it. */
   async #carryOut(
     prepared: Prepared,
     { staged }: Staged,
@@ -184,7 +186,10 @@ export class PublishRun {
     return commitSwap(this.#commitOptions, journal, before, await making);
   }
 
-  /** Makes the directories for new files; where files of ours exist, nothing has to be made. */
+  /**
+   * Starts making the directories for new files, and returns those that will be ours. Directories that
+   * contain files of ours already exist.
+   */
   async #makeDirectories({
     agreement: { turns, remote },
     before,
@@ -194,17 +199,17 @@ export class PublishRun {
     const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
-    // The whole site was listed: directories missing there will be ours. Otherwise the server's replies show
-    // which are new.
+    // At a first publish, the whole document root was listed: directories that are missing in the list will
+    // be ours. Otherwise the server's replies show which directories are new.
     if (before === null) {
-      // Awaiting `making` reports the failure.
+      // Handled here too, so that it does not count as unhandled: awaiting `making` reports the failure.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }
     return { making, directories: [...(await making), ...later] };
   }
 
-  /** Returns a journal without its steps. */
+  /** Returns the parts of a journal other than its steps and directories. */
   #record(
     { agreement, before, traits }: Prepared,
     posts: Posts,
@@ -250,7 +255,7 @@ function changesOf({
   };
 }
 
-/** Returns what is wrong although the publish was carried out. */
+/** Returns the problem to report although the publish was carried out; null if there is none. */
 function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;

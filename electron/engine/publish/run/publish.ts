@@ -9,17 +9,19 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** The end of a publish: the result to show, and what to remember about the target. */
+/** The end of a publish: the result to show to the author, and what to record about the target. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;
-  /** When the live state was made, ISO 8601. */
+  /** Time of the publish that made the live site, ISO 8601. */
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly outcome: RunOutcome;
 }
 
-/** Runs the protocol; explains a server's refusal while the connection is still open. */
+/**
+ * Carries out a publish. If the server refuses something, finds out why while the connection is still open.
+ */
 export async function runExplained(
   files: RemoteFiles,
   options: RunOptions,
@@ -32,7 +34,10 @@ export async function runExplained(
   }
 }
 
-/** Verifies over the web where there is a site URL, notifies the hub, and assembles the result. */
+/**
+ * Checks some pages over the web, tells the hub, and returns the result. `started`: time of the start, from
+ * `performance.now`.
+ */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "signal" | "hub">,
@@ -56,7 +61,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller determines it by comparison with what was live before
+      // The caller fills it in, by comparing with what was live before
       postUrl: null,
       notes,
     },

@@ -2,19 +2,25 @@ import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
-/** The outcome of one run of the protocol. */
+/** The outcome of one publish. */
 export interface RunOutcome {
   readonly manifest: Manifest;
   /** The manifest before this publish; null at the first one. */
   readonly before: Manifest | null;
-  /** The live posts as this computer knows them. */
+  /** The posts that are live, as far as this computer knows. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /** Files that this publish dropped from the site, whether it or the next one removes them. */
+  /**
+   * Paths of files that this publish dropped from the site: both those that it removed and those that the
+   * next publish will remove.
+   */
   readonly left: readonly string[];
-  /** Files of the build that were not published because others' files stay at their paths. */
+  /**
+   * Paths of files of the build that were not published, because a file of someone else or of another
+   * computer stays there.
+   */
   readonly kept: readonly string[];
-  /** Bytes uploaded, without files left from an interrupted publish. */
+  /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */
   readonly bytes: number;
 }

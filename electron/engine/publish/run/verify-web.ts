@@ -3,21 +3,21 @@ import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** A small sample shows whether readers get what was published. */
+/** Maximum number of pages to fetch: a small sample shows whether readers get what was published. */
 const pages = 3;
 const patienceMs = 5000;
 
 type Note = PublishResult["notes"][number];
 
-/** Returns the public URL of a file of the site. */
+/** Returns the public URL of a file from its path in the site. */
 export function publicUrl(siteUrl: string, path: string): string {
   const base = siteUrl.endsWith("/") ? siteUrl : `${siteUrl}/`;
   return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
 }
 
 /**
- * Fetches some changed pages and a feed as a reader would. Differences become notes: caches, CDNs and
- * server-side includes are legitimate causes.
+ * Fetches some changed pages and one feed as a reader would. A difference is only a note, since it may have a
+ * legitimate cause: a cache, a CDN, or server-side includes.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -34,7 +34,7 @@ export async function verifyOverWeb(
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file);
     if (note) notes.push(note);
-    // If one page is unreachable, the others are likely to be.
+    // If one page cannot be reached, the others probably cannot either.
     if (note?.code === "verify.unreachable") break;
   }
   return notes;
@@ -52,7 +52,7 @@ async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
   }
 }
 
-/** Returns the SHA-256 of a response; null, without reading on, when it is longer than expected. */
+/** Returns the SHA-256 of a response. Null if it is longer than `size` bytes; the rest is then not read. */
 async function hashBody(response: Response, size: number): Promise<string | null> {
   const hash = createHash("sha256");
   let length = 0;

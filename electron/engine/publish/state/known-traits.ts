@@ -10,10 +10,13 @@ import { dependsOnNames } from "../plan/same-names.ts";
 
 export type PublishNote = PublishResult["notes"][number];
 
-/** How many files a note lists by name. */
+/** Maximum number of file names in a note. */
 const mostNamed = 3;
 
-/** Returns the server's known traits; probes its name rules if they matter for this plan and are unknown. */
+/**
+ * Returns what is known of the server's traits. If it is unknown which names the server treats as equal, and
+ * the plan depends on it, finds that out first.
+ */
 export async function knownTraits(
   files: RemoteFiles,
   place: StateLook | MadeState,
@@ -23,7 +26,7 @@ export async function knownTraits(
   const { manifest, journal, root } = place;
   const traits = (manifest ?? journal)?.traits;
   if (!traits) return undefined;
-  // A review tries the refused names again.
+  // If the author reviews the plan, the names that the server refused before are tried again.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;
   if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;
@@ -32,7 +35,8 @@ export async function knownTraits(
 }
 
 /**
- * Returns the options without the files whose names the server is known to refuse; a review tries them again.
+ * Returns the options without the files whose names the server is known to refuse. If the author reviews the
+ * plan, all files stay, so that the names are tried again.
  */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
@@ -45,8 +49,8 @@ export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | 
 }
 
 /**
- * Returns notes on the server for the author: which files it refused, and whether the state directory is
- * publicly readable.
+ * Returns notes about the server for the author: which files it refused, and whether the state directory can
+ * be read over the web.
  */
 export function notesOf(
   { input }: RunOptions,

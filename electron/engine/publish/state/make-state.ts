@@ -17,8 +17,8 @@ import { type StatePlace, statePlaces } from "./state-places.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /**
- * Keeps the web server from serving our directory; servers other than Apache do not list names of
- * dot-directories.
+ * A `.htaccess` that keeps an Apache server from serving our directory. Other servers ignore it, but they do
+ * not list directories whose name begins with a dot.
  */
 const denyRule = `# Made by Hitofude. Nothing here is for readers.
 <IfModule mod_authz_core.c>
@@ -29,7 +29,7 @@ Deny from all
 </IfModule>
 `;
 
-/** Makes the state directory on the document root's file system, and finds out how the server moves files. */
+/** Makes the state directory, on the file system of the document root, and finds out the server's traits. */
 export async function makeState(
   files: RemoteFiles,
   { root, isDirectory }: DocumentRoot,
@@ -37,7 +37,8 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // The listing is needed in any case; for a known directory it need not be awaited first.
+  // The result of the listing is needed in any case. If the root is known to be a directory, it is not
+  // awaited before the next requests.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -47,10 +48,12 @@ export async function makeState(
   return { ...made, traits: { ...made.traits, ...(names ? { names } : {}) } };
 }
 
-/** A newly made state directory. */
+/** A state directory that was just made. */
 export interface MadeState extends RemotePlace {
   readonly traits: ServerTraits;
-  /** It lies in the document root, and the `.htaccess` that hides it could not be written. */
+  /**
+   * Whether readers may be able to read it: it is in the document root, and `.htaccess` could not be written.
+   */
   readonly isOpen: boolean;
 }
 
@@ -67,7 +70,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The leading dot may have been the reason.
+  // The server may have refused these places because of the leading dot.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;
@@ -76,8 +79,8 @@ async function makeAnyState(
 }
 
 /**
- * Returns "refused" where no directory can be made or written to, "unfit" where no file can be moved into the
- * document root.
+ * Makes a state directory at one place. Returns "refused" if the directory cannot be made or written to, and
+ * "unfit" if files cannot be moved from it into the document root.
  */
 async function makeStateAt(
   files: RemoteFiles,
@@ -89,7 +92,7 @@ async function makeStateAt(
   if (!files.inOrder && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // Without its directory, the probe means nothing.
+  // Checked first: if the directory does not exist, the test of moving files says nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);
@@ -117,8 +120,8 @@ async function makeDirectories(
   const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
   let hasRule = false;
   await inTurn(files, [
-    // Closed to other users and, on most hosts, to the web server; files keep their own mode when they are
-    // moved out.
+    // The mode keeps out other users and, on most hosts, the web server. Files keep their own mode when they
+    // are moved out.
     () => ensureDirectory(files, top, 0o700),
     async () => {
       hasRule = await accepted(writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644));
@@ -129,8 +132,8 @@ async function makeDirectories(
 }
 
 /**
- * Makes a directory unless it exists; servers answer "failure" for an existing name, so that has to be
- * checked.
+ * Makes a directory unless it exists. Since servers answer "failure" for an existing one, that is checked
+ * after a refusal.
  */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {

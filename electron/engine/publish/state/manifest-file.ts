@@ -3,7 +3,10 @@ import { settled } from "../base/pipeline.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
-/** Identifies a manifest: its size and its first bytes, which contain its generation and time. */
+/**
+ * Identifies a manifest without its whole contents: by its size and its first bytes, which contain generation
+ * and time.
+ */
 export interface ManifestMark {
   readonly size: number;
   readonly head: Uint8Array;
@@ -12,8 +15,9 @@ export interface ManifestMark {
 const headBytes = 512;
 
 /**
- * Reads the manifest of a state directory; null when there is none. Without a current one, the previous one
- * is used: a server that cannot replace a file was interrupted between the two renames.
+ * Reads the manifest of a state directory. Null if there is none. If the current file is missing, the
+ * previous one is read: on a server that cannot replace a file, a publish was interrupted after it had moved
+ * the old manifest away and before the new one had its name.
  */
 export async function readManifest(
   files: RemoteFiles,
@@ -30,7 +34,7 @@ export async function readManifest(
   return { manifest, mark };
 }
 
-/** Whether the manifest still matches the mark. */
+/** Whether the manifest on the server is still the one that `mark` identifies. */
 export async function isManifestUnchanged(
   files: RemoteFiles,
   directory: string,

@@ -4,34 +4,46 @@ import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "../base/site-path.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
-/** Increased when an older program could no longer read the files in the state directory. */
+/**
+ * Format of the files in the state directory. It is increased when older programs could not read them any
+ * more.
+ */
 export const stateFormat = 1;
 
-/** Far more than the largest sites need; a server that sends endlessly must not fill the memory. */
+/**
+ * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without it,
+ * a server that sends endlessly would fill the memory.
+ */
 export const mostStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
 const nameRulesSchema = z.object({
-  /** Names that differ only in case are equal. */
+  /** Whether names that differ only in case are equal. */
   foldsCase: z.boolean(),
-  /** Names that differ only in Unicode normalization (NFC and NFD) are equal. */
+  /** Whether names that differ only in their Unicode form (NFC or NFD) are equal. */
   foldsForms: z.boolean(),
-  /** Only ASCII names were accepted. */
+  /** Present if the server accepted only ASCII names. */
   onlyAscii: z.literal(true).optional(),
 });
-/** Which names a server treats as equal. */
+/** Which file names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
-/** What the first publish found out about a server. */
+/** What publishes have found out about a server. */
 export const traitsSchema = z.object({
-  /** How one file replaces another: atomically by one of two renames, or not at all. */
+  /**
+   * How the server can replace a file by another. `posix`, `plain`: atomically, by the POSIX rename or the
+   * ordinary one. `none`: not at all.
+   */
   replace: z.enum(["posix", "plain", "none"]),
-  /** A new file gets the mode that was requested. */
+  /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
-  /** Absent where not probed: in manifests of older versions, until it matters. */
+  /**
+   * Missing if unknown: the test failed, or an older version wrote the manifest and no plan has depended on
+   * it yet.
+   */
   names: nameRulesSchema.optional(),
-  /** Names with a leading dot that the server refused, of files or folders of the site. */
+  /** Names with a leading dot that the server refused, of files and folders of the site. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -39,33 +51,40 @@ export type ServerTraits = z.infer<typeof traitsSchema>;
 const liveFileSchema = z.object({
   sha256: z.string(),
   size: z.number(),
-  /** As the server reported it after the upload. */
+  /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
   mtime: z.number(),
-  /** It existed before our first publish and was equal to ours: it is not removed without a question. */
+  /**
+   * Whether the file was on the server before our first publish, and equal to ours. Such a file is removed
+   * only if the author agrees.
+   */
   adopted: z.literal(true).optional(),
   /**
-   * No longer part of the site, and to be removed by the next publish; absent in manifests of older versions.
+   * Whether the file is no longer part of the site: the next publish removes it. Missing in manifests of
+   * older versions.
    */
   retired: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** Another's file at a path of ours, which the author decided to keep. */
+/** A file that is not ours, at a path of the site. The author chose to keep it. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of our version, which was not published. */
+  /** SHA-256 of our version of the file, which was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
 /** The releases of a site that is published by swapping a link. */
 const swapSchema = z.object({
-  /** The live release, beside the document root, which is a link to it. */
+  /** Name of the live release. It is beside the document root, which is a link to it. */
   present: releaseNameSchema,
-  /** The release before, for readers whose page is still open. */
+  /**
+   * Name of the release that was live before; kept for readers whose page is still open. Null if there is
+   * none.
+   */
   previous: releaseNameSchema.nullable(),
-  /** To be removed, if they still exist. */
+  /** Names of releases to be removed, if they still exist. */
   older: z.array(releaseNameSchema),
 });
 export type SwapReleases = z.infer<typeof swapSchema>;
@@ -73,27 +92,30 @@ export type SwapReleases = z.infer<typeof swapSchema>;
 export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
-  /** Incremented by each publish that changed something. */
+  /** Number of the publish: each publish that changes something increases it. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
   traits: traitsSchema,
   posts: publishedPostsSchema,
-  /** Directories inside the document root that we made, and may remove when they are empty. */
+  /** Directories inside the document root that we have made. They may be removed when they are empty. */
   directories: z.array(sitePathSchema),
-  /** Every file that is ours, by its path inside the document root. */
+  /** Every file of ours, by its path inside the document root. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /** Absent in manifests of older versions. */
+  /** Files that are not ours at paths of the site. Missing in manifests of older versions. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
-  /** Absent where the document root was never swapped. */
+  /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** What is live, and which of it is ours. */
+/** The list of what we have published: which files and directories on the server are ours. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
-/** Parses a file of the state directory; throws if it is damaged or was written by a newer program. */
+/**
+ * Parses a file of the state directory. Throws if it is damaged, or if a newer version of the program wrote
+ * it.
+ */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
     const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: mostStateBytes }) : bytes;
@@ -106,8 +128,8 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
 }
 
 /**
- * Serializes a state file. For a large site it is megabytes, uploaded with every publish: compressed it is a
- * third, and fits into one round trip.
+ * Returns the contents of a file for the state directory, compressed. It is uploaded with every publish, and
+ * megabytes for a large site; compressed to a third, it fits into one round trip.
  */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });

@@ -4,13 +4,13 @@ import type { NameRules } from "./manifest.ts";
 import { inTurn } from "../base/pipeline.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 
-/** One character in NFC, two in NFD. */
+/** A character that is one code point in NFC and two in NFD. */
 const composed = "\u304c";
 
 /**
- * Probes which names a server treats as equal, with an empty folder in the document root that is removed
- * afterwards; another directory may be on another file system. One round trip where requests run in order.
- * Undefined where nothing could be made.
+ * Finds out which names a server treats as equal, with an empty folder in the document root that is removed
+ * again. It must be there, since another directory may be on another file system. If the server handles
+ * requests in order, this takes one round trip. Undefined if the folder could not be made.
  */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {
   const name = `hitofude-probe-${randomBytes(6).toString("hex")}`;

@@ -6,20 +6,20 @@ import { publishedPostsSchema } from "./manifest.ts";
 const recordSchema = z.object({
   format: z.literal(1),
   generation: z.number().int(),
-  /** When the live state was made, ISO 8601. */
+  /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** Site fingerprint of what was published; absent in records of older versions. */
+  /** Site fingerprint of what was published. Missing in records of older versions. */
   surroundings: z.string().optional(),
 });
 
 /**
- * What this computer knows of a target's live state without connecting. The manifest on the server is
- * authoritative.
+ * What this computer knows of a target without connecting to it: what was published last. If the manifest on
+ * the server differs, the manifest is right.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Reads a record; null when there is none or it is damaged. */
+/** Reads a record. Null if it is missing or damaged. */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
   try {
     const { format, ...record } = recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
@@ -29,13 +29,13 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
   }
 }
 
-/** Writes a record, making its folder when needed. */
+/** Writes a record. Makes its folder if needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
   const { generation, at, posts, surroundings } = record;
   await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, surroundings })}\n`);
 }
 
-/** Returns the hashes of the live versions of posts. */
+/** Returns the hashes of the posts' live versions. */
 export function hashesOf({ posts }: PublishedRecord): string[] {
   return Object.values(posts).map(({ hash }) => hash);
 }

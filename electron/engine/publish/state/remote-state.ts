@@ -15,28 +15,31 @@ import {
 } from "../base/remote-files.ts";
 import { type StatePlaces, statePlaces } from "./state-places.ts";
 
-/** The contents of a state directory. */
+/** What a state directory contains. */
 export interface StateLook extends RemotePlace {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /** Identifies the manifest without reading it completely; null when that is impossible. */
+  /**
+   * Identifies the manifest, so that it need not be read again. Null if there is a journal, or no current
+   * manifest.
+   */
   readonly mark: ManifestMark | null;
 }
 
-/** The target's document root, and what is known of it. */
+/** The target's document root and its properties. */
 export interface DocumentRoot {
-  /** Document root, absolute, with links resolved. */
+  /** Absolute path of the document root, with links resolved. */
   readonly root: string;
-  /** Known to be a directory; false also where that was not checked. */
+  /** Whether the path is known to be a directory. False if it is not one, or was not checked. */
   readonly isDirectory: boolean;
-  /** Null when no earlier publish was found. */
+  /** What an earlier publish has left in the state directory; null if none was found. */
   readonly look: StateLook | null;
 }
 
 /**
- * Resolves the document root and checks whether something was published there, without changing anything. The
- * path in the settings is usually the real path already, so its state is read while the server resolves it.
- * Rejects with `publish.directoryMissing` when it does not exist.
+ * Resolves the document root, and finds out whether something was published there. Changes nothing. The path
+ * in the settings usually needs no resolving: so its state is read while the server resolves it. Rejects with
+ * `publish.directoryMissing` if the document root does not exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
@@ -55,8 +58,8 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 }
 
 /**
- * The document root is absent for a moment while it is replaced by a link: a publish interrupted there left a
- * journal.
+ * Returns the document root although nothing is there, if a publish was interrupted while replacing it by a
+ * link: that publish has left a journal. Otherwise throws `missing`.
  */
 async function findHalfSwapped(
   files: RemoteFiles,
@@ -82,7 +85,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = statePlaces(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // One request each: hardly any server needs the names without a dot
+  // For the names without a dot, only one request each: hardly any server needs them
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -113,8 +116,9 @@ async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<St
 }
 
 /**
- * Throws the refusal, since an unreadable state exists, and a second one beside it would do harm. But on a
- * server that refuses all names with a dot, such a state is of no use any more.
+ * Called if a state directory could not be read. Usually throws the refusal: making a second state directory
+ * beside an unreadable one would do harm. Does not throw if the server refuses all names with a leading dot:
+ * then a state directory with such a name cannot be used any more.
  */
 async function expectNoDots(
   files: RemoteFiles,
@@ -123,31 +127,31 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // If even a name that never existed cannot be checked, nothing can be concluded.
+  // If even a name that never existed cannot be checked, nothing follows from the refusal.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
 }
 
-/** Whether a folder can be made; removes it again. */
+/** Whether a folder can be made at a path. It is removed again. */
 async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
   const made = await accepted(files.mkdir(path, 0o755));
   if (made) await accepted(files.rmdir(path));
   return made;
 }
 
-/** Reads manifest and journal of a state directory. */
+/** Reads the manifest and the journal of a state directory. */
 export async function lookInto(files: RemoteFiles, place: RemotePlace): Promise<StateLook> {
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);
-  // A publish that was interrupted after writing its manifest has nothing left to do.
+  // The publish was interrupted after it had written its manifest: nothing remains to be done.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }
 
-/** Whether the state is the same as at the last check: with the same manifest and no journal. */
+/** Whether the state directory still has the manifest of the last check, and no journal. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

@@ -4,18 +4,18 @@ import { settled } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** File paths of one probe. */
+/** Paths of the files used for one test. */
 interface Probe {
   readonly first: string;
   readonly second: string;
-  /** Inside the document root. */
+  /** Path inside the document root. */
   readonly live: string;
 }
 
 /**
- * Probes how the server moves files, since announced extensions are unreliable. Null when files cannot be
- * moved from the state directory into the document root: it is on another file system or not writable. Leaves
- * nothing behind.
+ * Finds out how the server moves files, by moving test files: what a server announces is unreliable. Null if
+ * files cannot be moved from the state directory into the document root, because it is on another file system
+ * or not writable. Removes the test files.
  */
 export async function probeTraits(
   files: RemoteFiles,
@@ -26,7 +26,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // Without a dot: a server that refuses such names may still have a usable state directory.
+    // The name has no leading dot: a server that refuses such names may still have a usable state directory.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const usual = await probeAtOnce(files, probe, fileMode);
@@ -38,7 +38,7 @@ export async function probeTraits(
   }
 }
 
-/** Probes for the behaviour of most servers, in two round trips. Null when anything differed. */
+/** Tests whether the server behaves as most do, in two round trips. Null if anything differs. */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,
@@ -82,7 +82,10 @@ async function probeStepByStep(
   return moved ? { replace, keepsModes: (mode & 0o777) === fileMode } : null;
 }
 
-/** Replaces `to` by `from` and returns which kind of rename did it; with "none" both files still exist. */
+/**
+ * Replaces `to` by `from`. Returns which kind of rename did it; "none" if none did, and both files still
+ * exist.
+ */
 export async function howToReplace(
   files: RemoteFiles,
   from: string,

@@ -2,23 +2,26 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
-/** A possible location for the state of a blog's site. */
+/** A place at which the state directory of a site may be. */
 export interface StatePlace {
   readonly state: string;
-  /** The topmost of our folders; it is closed to other users. */
+  /** The topmost of our directories at this place; it is closed to other users. */
   readonly top: string;
 }
 
-/** A location, and its alternative on servers that refuse names with a leading dot. */
+/**
+ * A place for the state directory, with a leading dot in its name, and without one for servers that refuse
+ * such names.
+ */
 export interface StatePlaces {
   readonly dotted: StatePlace;
   readonly plain: StatePlace;
 }
 
 /**
- * Returns the possible locations of the state of a blog's site, best first: beside the document root, or
- * inside it under an unguessable name. Names without a dot are always unguessable: a folder beside one site
- * may be inside another.
+ * Returns the places at which the state directory of a site may be, best first: beside the document root, or
+ * inside it under an unguessable name. Names without a leading dot are unguessable even beside the document
+ * root: the folder there may be inside the document root of another site, which would serve it.
  */
 export function statePlaces(real: string, blogId: string): readonly StatePlaces[] {
   const root = publicRoot(real);
@@ -37,7 +40,7 @@ export function statePlaces(real: string, blogId: string): readonly StatePlaces[
   return root === "/" ? [inside] : [beside, inside];
 }
 
-/** Whether a path is in one of our own folders, and so not part of the site. */
+/** Whether a path is in one of our own directories, and so not part of the site. */
 export function isInState(path: string): boolean {
   return path.includes("/.hitofude") || /\/hitofude-[0-9a-f]{32}(\/|$)/.test(path);
 }

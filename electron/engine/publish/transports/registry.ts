@@ -6,7 +6,7 @@ import { rcloneTransport } from "./rclone/rclone-target.ts";
 import { sftpTransport } from "./sftp/sftp-target.ts";
 import type { ReachableTarget, StepOptions, Transport, TransportAccess } from "./transport.ts";
 
-/** Every way to reach a target, by the `kind` in its settings: one folder and one line each. */
+/** The transport for each `kind` in the settings of a target. */
 const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<TargetOf<Kind>> } = {
   sftp: sftpTransport,
   folder: folderTransport,
@@ -15,7 +15,7 @@ const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<Target
 
 type TargetOf<Kind> = Extract<ReachableTarget, { kind: Kind }>;
 
-/** Publishes a finished site to a target of any kind. Rejects with coded errors; the site is then sound. */
+/** Publishes a site to a target. Rejects with an `AppError`; the site on the server is consistent then. */
 export function publishTo(
   target: ReachableTarget,
   options: PublishOptions,
@@ -24,7 +24,7 @@ export function publishTo(
   return transportOf(target).publish(target, options, access);
 }
 
-/** Tries each step of a publish to a target of any kind. Rejects only when it is cancelled. */
+/** Tries each step of a publish to a target. Rejects only if it is cancelled. */
 export function testTarget(
   target: ReachableTarget,
   options: StepOptions,
@@ -33,13 +33,13 @@ export function testTarget(
   return transportOf(target).test(target, options, access);
 }
 
-/** Where a publish to a target goes, for the question about its plan. */
+/** Returns where a publish to a target goes, to be shown when the author is asked about the plan. */
 export function destinationOf(target: ReachableTarget): PublishPlace {
   return { ...transportOf(target).destination(target), url: target.url };
 }
 
-/** The transport of a target's kind, for that target. */
+/** Returns the transport for a target. */
 function transportOf<Target extends ReachableTarget>({ kind }: Target): Transport<Target> {
-  // The table above has for each kind the transport of that kind
+  // For each kind, the table above contains the transport of that kind
   return transports[kind] as unknown as Transport<Target>;
 }

@@ -5,25 +5,27 @@ import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 
-/** Settings of a target that a transport reaches; the practice site is reached over SFTP. */
+/**
+ * Settings of a target that has a transport. The practice site has none of its own: it is reached over SFTP.
+ */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** What a transport may need to sign in. */
+/** What a transport may need to log in. */
 export interface TransportAccess {
   readonly secrets: Secrets;
-  /** Hitofude's own file of accepted host keys. */
+  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host key that the author gave; with any, every other key is refused. */
+  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
 }
 
-/** One way to reach a target: publishes to it, and tests the connection step by step. */
+/** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
 export interface Transport<Target extends ReachableTarget> {
-  /** Publishes a finished site. Rejects with coded errors; the site is then sound. */
+  /** Publishes a site. Rejects with an `AppError`; the site on the server is consistent then. */
   publish(target: Target, options: PublishOptions, access: TransportAccess): Promise<Published>;
-  /** Tries each step of a publish, and leaves nothing behind. Rejects only when it is cancelled. */
+  /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */
   test(target: Target, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
-  /** Where a publish goes, for the question about its plan. */
+  /** Returns where a publish goes, to be shown when the author is asked about the plan. */
   destination(target: Target): Omit<PublishPlace, "url">;
 }
 

@@ -1,18 +1,18 @@
 /**
- * Limits the total size of incomplete files, in the order of the calls. A file larger than the limit is sent
- * alone.
+ * Limits the total size of the files that are in progress. Files are started in the order of the calls. A
+ * file that is larger than the limit waits until no other is in progress.
  */
 export class BegunFiles {
   readonly #most: number;
   #bytes = 0;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `most` is in bytes. */
+  /** `most`: maximum number of bytes in progress. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** Runs `send`, which uploads `bytes`, as soon as the limit allows. */
+  /** Calls `send`, which uploads `bytes` bytes, as soon as the limit allows it. */
   async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

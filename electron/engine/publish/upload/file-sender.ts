@@ -7,35 +7,38 @@ import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, with its expected content. */
+/** A file on this computer, with the content that it should have. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;
   readonly size: number;
   readonly sha256: string;
-  /** Path inside the site, for messages. */
+  /** Path inside the site, used in error messages. */
   readonly path: string;
-  /** Bytes already on the server from an interrupted upload. */
+  /** Number of bytes that an interrupted publish has already uploaded; undefined if none. */
   readonly sentBefore?: number | undefined;
 }
 
 export interface SendOptions {
   readonly window: ByteWindow;
-  /** Maximum bytes per request. */
+  /** Maximum number of bytes per request. */
   readonly chunk: number;
   readonly signal?: CancelSignal | undefined;
   readonly onBytes: (bytes: number) => void;
 }
 
 export interface ChunkOptions extends SendOptions {
-  /** Runs the upload of all chunks but the last, which is sent outside of the turn. */
+  /**
+   * Limits how many files send at once. It runs the upload of all chunks except the last, which is sent
+   * later, when the file no longer counts.
+   */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Writes a file's bytes and closes it. The last chunk is sent with CLOSE, after all others are acknowledged;
- * so a file of full length is complete. Rejects with `publish.verifyFailed` when the content is not the
- * planned one.
+ * Writes a file's bytes and closes it. The last chunk is sent together with CLOSE, after the server has
+ * acknowledged all other chunks: so a file that has its full length is complete. Rejects with
+ * `publish.verifyFailed` if the content is not the planned one.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
@@ -49,7 +52,7 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
 }
 
 /**
- * Reads a file that fits into one request. Rejects with `publish.verifyFailed` when its content is not the
+ * Reads a file that fits into one request. Rejects with `publish.verifyFailed` if its content is not the
  * planned one.
  */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
@@ -101,7 +104,7 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // The outcome does not matter; the remote file's CLOSE must be sent with the last bytes.
+    // Not awaited: CLOSE must be sent to the server together with the last bytes. A failure does not matter.
     local.close().catch(() => undefined);
   }
 }
@@ -122,7 +125,7 @@ function changed({ path }: LocalFile): AppError {
   return new AppError("publish.verifyFailed", { path, reason: "changed while it was sent" });
 }
 
-/** The writes of one file that are in flight. */
+/** The writes of one file that the server has not acknowledged yet. */
 class Flight {
   readonly #remote: RemoteFile;
   readonly #options: SendOptions;
@@ -136,7 +139,7 @@ class Flight {
   }
 
   /**
-   * Sends as soon as the window allows, without waiting for the reply. Throws when an earlier write has
+   * Sends bytes as soon as the limit allows, and does not wait for the reply. Throws if an earlier write has
    * failed.
    */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
@@ -162,7 +165,7 @@ class Flight {
     this.#writes.add(write);
   }
 
-  /** Waits for all replies; throws the first failure. */
+  /** Waits for all replies. Throws the first failure, if any. */
   async landed(): Promise<void> {
     await Promise.all(this.#writes);
     if (this.#failure) throw this.#failure.error;

@@ -1,23 +1,23 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
-/** File handles kept free for the lock's heartbeat and for reading. */
+/** Number of open files that are left for the lock's heartbeat and for reading. */
 const reserved = 4;
 
 /**
- * Limits the files that are open at once. Not all servers announce a limit; some allow 64, some only one, and
- * just answer "failure" beyond that: so the gate derives the limit from refusals.
+ * Limits how many files are open at once. Not all servers announce how many they allow; some allow 64, some
+ * only one, and answer "failure" if there are more. So each such refusal lowers the limit.
  */
 export class HandleGate {
   #limit: number;
   #open = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** `limit` is what the server announces. */
+  /** `limit`: number of open files that the server announces. */
   constructor(limit: number) {
     this.#limit = Math.max(1, limit - reserved);
   }
 
-  /** Opens a file when the limit allows. The caller must call `closed` for each file. */
+  /** Opens a file as soon as the limit allows it. The caller must call `closed` for each file. */
   async open(request: () => Promise<RemoteFile>): Promise<RemoteFile> {
     for (;;) {
       await this.#enter();
@@ -33,7 +33,7 @@ export class HandleGate {
     }
   }
 
-  /** Reports that a file is closed, or that closing it failed. */
+  /** Reports that a file is closed, or that closing it has failed. */
   closed(): void {
     this.#open -= 1;
     if (this.#open < this.#limit) this.#waiting.shift()?.();

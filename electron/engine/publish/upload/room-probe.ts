@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 
 /**
- * Whether a directory of ours accepts another full request of data; false when the server refuses with a bare
- * "failure", as it does when the account's quota is used up. Cleans up. Rejects only when the connection is
- * lost.
+ * Whether one of our directories accepts another request full of data. False if the server refuses with the
+ * status "failure", as it does if the account's quota is used up. Removes its file again. Rejects only if the
+ * connection is lost.
  */
 export async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
@@ -13,7 +13,7 @@ export async function takesMore(files: RemoteFiles, directory: string): Promise<
     try {
       await file.write(randomBytes(files.limits.chunk), 0);
     } finally {
-      // Some servers report a failed write only here.
+      // Some servers report a failed write only when the file is closed.
       await file.close();
     }
     return true;

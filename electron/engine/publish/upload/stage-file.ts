@@ -9,42 +9,46 @@ import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFile, type RemoteFiles } from "../base/remote-files.ts";
 import { partSuffix } from "./staged-names.ts";
 
-/** One file to be uploaded into the stage directory. */
+/** A file to be uploaded into the stage directory. */
 export interface StageJob extends LocalFile {
-  /** Name in the stage directory once it is complete. */
+  /** Name of the complete file in the stage directory. */
   readonly staged: string;
 }
 
 export interface StageOptions {
   readonly files: RemoteFiles;
   readonly moves: Moves;
-  /** The stage directory. */
+  /** Path of the stage directory. */
   readonly stage: string;
   readonly fileMode: number;
-  /** The server ignores the requested mode of new files. */
+  /** Whether the mode must be set after opening, because the server ignores the mode of new files. */
   readonly needsChmod: boolean;
   readonly signal?: CancelSignal | undefined;
   readonly onBytes: (bytes: number) => void;
   readonly onFile: (path: string) => void;
 }
 
-/** State shared by all files of an upload. */
+/** What all files of one upload share. */
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether each small file is checked after its CLOSE. */
+  /** Whether the size of each small file is checked after its CLOSE. */
   readonly looks: boolean;
-  /** Called once per file, when its last request is sent. */
+  /** Called once for each file, when its last request was sent. */
   readonly onLastRequest: () => void;
 }
 
-/** Whether a file fits into one request; it is then uploaded under its final stage name. */
+/**
+ * Whether a file fits into one request. Such a file is uploaded directly under its final name in the stage
+ * directory.
+ */
 export function fitsOneRequest({ size }: LocalFile, { limits }: RemoteFiles): boolean {
   return size <= limits.chunk;
 }
 
 /**
- * Uploads a file that fits into one request; returns its attributes on the server, if they were requested.
+ * Uploads a file that fits into one request. Returns its attributes on the server; null if they were not
+ * requested.
  */
 export async function stageSmall(
   job: StageJob,
@@ -53,7 +57,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // Read while the server opens the file, so that the bytes can be sent at once.
+  // The file is read while the server opens its own, so that the bytes can be sent at once.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);
@@ -61,7 +65,7 @@ export async function stageSmall(
   const close = (): Promise<void> => {
     const closed = remote.close();
     if (line.looks) look = orRefused(files.lstat(path));
-    // `close` also reports a lost connection.
+    // Ignored here: `close` also reports a lost connection.
     look.catch(() => undefined);
     line.onLastRequest();
     return closed;
@@ -73,22 +77,29 @@ export async function stageSmall(
   return look;
 }
 
-/** The weight of a large file among those in progress: the bytes that may have to be sent again. */
+/**
+ * Returns how much a large file counts among those in progress: the number of bytes that may have to be sent
+ * again after an interruption.
+ */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, mostBytesOfFile);
 }
 
-/** Limits for large files, so that one is sent while another waits for its last reply. */
+/** Limits for large files: the next one is sent while the one before waits for its last reply. */
 export interface LargeTurns {
-  /** Partly sent files: after an interruption the last bytes of each have to be sent again. */
+  /**
+   * Limits the files that are partly sent: after an interruption, the last bytes of each have to be sent
+   * again.
+   */
   readonly begun: BegunFiles;
-  /** The file that is being sent. */
+  /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;
 }
 
 /**
- * Uploads a large file under a temporary name. It is renamed together with its last chunk, after all others
- * are acknowledged; where requests may be reordered, after the last one is acknowledged, too.
+ * Uploads a large file under a temporary name. The last chunk is sent when all others are acknowledged. If
+ * the server handles requests in order, the rename is sent right after the last chunk. Otherwise it waits
+ * until the last chunk is acknowledged.
  */
 export async function stageLarge(
   job: StageJob,
@@ -100,12 +111,12 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Opened before its turn: an empty file costs nothing to send again.
+  // Opened before its turn to send: an empty file costs nothing to send again.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {
     moved = moves.toFree(part, whole);
-    // Waiting for the bytes also reports a lost connection.
+    // Ignored here: waiting for the bytes also reports a lost connection.
     moved.catch(() => undefined);
     line.onLastRequest();
   };
@@ -124,7 +135,7 @@ export async function stageLarge(
   options.onFile(job.path);
 }
 
-/** Opens a file when the limit allows, and frees its slot when it is closed. */
+/** Opens a file as soon as the limit allows it. When the file is closed, another may be opened. */
 async function openRemote(
   path: string,
   how: "create" | "overwrite",
@@ -139,14 +150,14 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // A server that works in order has closed the file before it handles later requests.
+    // A server that handles requests in order closes the file before it handles any later request.
     if (files.inOrder) makeRoom();
     return closing;
   };
   return { ...opened, close };
 }
 
-/** Sets the mode, then sends the bytes; after a failure, explains it and removes the partial file. */
+/** Sets the mode and sends the bytes. If that fails, finds out why and removes the incomplete file. */
 async function orCleared(
   paths: readonly string[],
   { files, stage, needsChmod, fileMode }: StageOptions,
@@ -154,11 +165,12 @@ async function orCleared(
   send: () => Promise<void>,
 ): Promise<void> {
   try {
-    // A server that refuses chmod uses its own modes.
+    // A refusal is ignored: such a server gives files its own modes.
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Explained first: removing the partial file frees space, and would hide that the disk was full.
+    // Finds out the reason first: removing the incomplete file frees space, and would hide that the disk was
+    // full.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

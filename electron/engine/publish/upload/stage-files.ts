@@ -8,7 +8,7 @@ import type { StageJob } from "./stage-file.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { upload } from "./upload.ts";
 
-/** Where and how files are uploaded. */
+/** Where to upload files, and how. */
 export interface StagingOptions {
   readonly files: RemoteFiles;
   readonly stage: Stage;
@@ -18,15 +18,15 @@ export interface StagingOptions {
 
 /** The result of uploading all files. */
 export interface Staged {
-  /** Bytes uploaded, without files left from an interrupted publish. */
+  /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */
   readonly bytes: number;
-  /** The server's attributes by name, as far as they were requested. */
+  /** Attributes of the files in the stage directory by name, as far as they were requested. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 
 /**
- * Uploads the missing files into the stage directory, and checks that they are complete; records them in
- * `stage.ready`. Rejects with `RemoteError`s, and with `call.cancelled`.
+ * Uploads the files that are missing in the stage directory, checks that they are complete, and adds them to
+ * `stage.ready`. Rejects with a `RemoteError` or `call.cancelled`.
  */
 export async function stageFiles(
   { files, stage, options, progress }: StagingOptions,

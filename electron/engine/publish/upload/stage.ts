@@ -9,33 +9,38 @@ import { partSuffix, stagedNamePattern } from "./staged-names.ts";
 const prefix = "stage-";
 const lockPrefix = "lock-";
 
-/** Prefix of another client's stage directory while it is being emptied. */
+/** Prefix of a stage directory that we have taken over from another client, until it is emptied. */
 const takenPrefix = "taken-";
 
-/** How often such a directory is emptied again if new files appear in it. */
+/** Maximum number of rounds of emptying such a directory, in case new files appear in it. */
 const mostRounds = 5;
 
-/** Name prefixes of replaced and removed files until they are deleted; never reused. */
+/**
+ * Prefixes of replaced (`old`) and removed (`gone`) files in the stage directory, until they are deleted.
+ * These files are never used again.
+ */
 export const asideName = { old: "old-", gone: "gone-" } as const;
 
-/** The directory in which one publish prepares its files. */
+/** The directory on the server in which one publish prepares its files. */
 export interface Stage {
   readonly directory: string;
-  /** Complete files in it: name → size. */
+  /** Complete files in the directory: name → size. */
   readonly ready: Map<string, number>;
-  /** Another client had a stage directory, and may have used it until this moment. */
+  /** Whether there was a stage directory of another client, which may have used it until we took it over. */
   readonly wasAnothers: boolean;
-  /** Bytes of large files that are certain to be there, by the name of the complete file. */
+  /** Incomplete large files: name of the complete file → number of bytes that are certainly there. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes over what interrupted publishes had prepared. Every change of the live site is a rename out of or
- * into a stage directory; so a client that lost its lock, and knows only the old name, cannot change anything
- * any more, even if it is alive. The same holds for its requests for which the server has already resolved
- * that directory: its contents are moved into ours, and it is removed. Rejects as `assertHeld` does when this
- * client itself has lost the lock: it may have slept since it listed the stage directories, so that it saw
- * the one of the current holder, or made its own after that holder's listing.
+ * Takes over what interrupted publishes have prepared: moves their files into our stage directory and removes
+ * their directories. Every change of the live site is a rename out of a stage directory or into one. So a
+ * client that has lost its lock cannot change anything any more, even if it is alive: its directory is gone,
+ * also for its requests that the server has already begun.
+ *
+ * Rejects as `assertHeld` does if we have lost the lock ourselves. The computer may have slept since the
+ * stage directories were listed: then the list may contain the directory of the client that holds the lock
+ * now, or ours was made after that client's listing.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -51,7 +56,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // Locks that were never obtained, or were taken from dead clients.
+  // Directories for locks that were never obtained, or taken from dead clients.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();
@@ -61,9 +66,9 @@ export async function claimStage(
 }
 
 /**
- * Moves reusable files out of another client's stage directory, and removes it, with those that it had taken
- * over itself. Files that a late request adds meanwhile are found in the next round; no request succeeds in a
- * removed directory.
+ * Moves the files that can be used out of another client's stage directory, and removes the directory. Does
+ * the same with the stage directories that this client had taken over itself. A late request may add files
+ * meanwhile: the next round finds them. Once the directory is removed, no request in it succeeds.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
@@ -94,18 +99,18 @@ async function makeStage(
   await assertHeld();
 }
 
-/** What can be done for a stage directory before the lock is confirmed: an empty one does no harm. */
+/** A stage directory, made before the lock is confirmed: an empty one does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
-  /** Names of the other entries of the state directory. */
+  /** Names of the other entries in the state directory. */
   readonly entries: readonly string[];
 }
 
 /**
- * Makes the stage directory of a lock, and lists others. `expectHeld` checks the lock after the mkdir, and
- * rejects when it is lost: a client that takes the lock over later finds the directory and renames it; it
- * would miss one made after its listing.
+ * Makes the stage directory of a lock, and lists the state directory. `expectHeld` checks the lock after the
+ * stage directory was made, and rejects if it is lost. This is necessary: a client that takes the lock over
+ * renames the stage directories that it finds, and would miss one made after its listing.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -128,7 +133,7 @@ export async function prepareStage(
   return { directory, isMade, entries };
 }
 
-/** Removes a prepared stage directory. */
+/** Removes the stage directory that `prepareStage` has made. */
 export async function undoStage(files: RemoteFiles, state: string, nonce: string): Promise<void> {
   await orRefused(files.rmdir(stageOf(state, nonce)));
 }
@@ -146,10 +151,10 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // A folder of a kind change or a release; committing the journal takes care of it.
+    // Skipped: it belongs to a kind change or to a release, which the commit handles.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // Of the bytes in flight some may be missing: a server may write later chunks first.
+    // The last bytes do not count: some of them may be missing, since a server may write later chunks first.
     else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesOfFile) {
       parts.set(whole, size - mostBytesOfFile);
     } else rest.push(name);
@@ -159,9 +164,9 @@ async function lyingReady(
 }
 
 /**
- * Checks that the server has all bytes that it acknowledged: full quotas have been seen to truncate files
- * silently. `seen` are known attributes. Returns the attributes; rejects with `publish.verifyFailed`, before
- * anything live has changed.
+ * Checks that the uploaded files have their full size on the server: some servers have cut files off without
+ * an error when a quota was used up. `seen`: attributes that are already known. Returns the attributes of the
+ * files. Rejects with `publish.verifyFailed`; nothing live has changed then.
  */
 export async function expectStaged(
   files: RemoteFiles,
@@ -174,12 +179,12 @@ export async function expectStaged(
   const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
   const [first] = short;
   if (!first) return entries;
-  // Truncated files are removed so that they are not reused.
+  // Removed, so that the next publish does not use them.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }
 
-/** Removes the stage directory of a finished publish, which is usually empty. */
+/** Removes the stage directory of a finished publish; usually it is empty. */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
   if (!done) await removeTree(files, directory);

@@ -1,19 +1,20 @@
 import type { PlannedPut } from "../plan/plan-types.ts";
 
-/** A file to be published, and its name in the stage directory. */
+/** A file to be published, with its name in the stage directory. */
 export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
 
-/** Suffix of an incomplete large file. */
+/** Suffix of the name of a large file that is incomplete. */
 export const partSuffix = ".part";
 
-/** The names that `nameStaged` assigns. */
+/** Pattern of the names that `nameStaged` gives. */
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
- * Names staged files by their contents, so that the uploads of an interrupted publish are found again. Equal
- * contents at several paths need a file each, since each is moved to its path: they are numbered.
+ * Gives each file a name in the stage directory: the SHA-256 of its content, so that a later publish finds
+ * what an interrupted one has uploaded. If several files have the same content, each needs a file of its own,
+ * since each is moved to its own path: the names get numbers.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

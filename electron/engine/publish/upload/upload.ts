@@ -14,31 +14,37 @@ import {
 } from "./stage-file.ts";
 
 /**
- * Up to this number, files are checked one by one, which saves two round trips at the end: much of a small
- * publish.
+ * Maximum number of files that are checked one by one instead of by a listing. This saves two round trips at
+ * the end, which is much for a small publish.
  */
 const fewFiles = 64;
 
-/** How many files are sent at once, where the server allows as many open files. */
+/** Number of files sent at once, if the server allows as many open files. */
 const lanes: Lanes = { first: 64, most: 512 };
 
-/** A server that works in order only queues them. */
+/**
+ * Number of files sent at once if the server handles requests in order: it works on one and queues the
+ * others.
+ */
 const lanesInOrder: Lanes = { first: 1024, most: 1024 };
 
-/** Of open large files, half of them opened ahead of their turn. */
+/** Maximum size of the large files that are open, in bytes; half of them are opened ahead of their turn. */
 const mostBytesOpen = 2 * mostBytesInFlight;
 
-/** Read from the local disk, but not sent yet. */
+/** Maximum number of bytes that are read from the local disk but not sent yet. */
 const mostBytesAhead = 8 * 1024 * 1024;
 
-/** From this size, small files get a channel of their own beside large ones. */
+/**
+ * If there are at least this many small files, and this many bytes of large ones, the small files get a
+ * channel of their own.
+ */
 const worthAnother = { smallFiles: 256, largeBytes: mostBytesInFlight };
 
 /**
- * Uploads files into the stage directory. A file that fits into one request gets its final name at once: it
- * has its full size only when it is complete. Larger files are sent as `<name>.part` and renamed when all of
- * it is acknowledged. Changes nothing live. Returns attributes of the files, as far as they could be
- * requested without waiting.
+ * Uploads files into the stage directory; changes nothing live. A file that fits into one request gets its
+ * final name at once: it has its full size only if it is complete. A larger file is sent as `<name>.part` and
+ * renamed at the end. Returns the attributes of the files on the server, as far as they could be requested
+ * without waiting.
  */
 export async function upload(
   jobs: readonly StageJob[],
@@ -69,7 +75,8 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // The order of sending only holds within one channel.
+      // Counted only when the server has acknowledged the file: the order of sending holds only within one
+      // channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -81,15 +88,15 @@ export async function upload(
 }
 
 /**
- * Whether a second channel pays off. A channel carries no more per round trip than its window, with OpenSSH 2
- * MB, which large files fill alone.
+ * Whether a second channel makes the upload faster. In one round trip, a channel carries no more than its
+ * window (2 MB with OpenSSH), and large files alone fill it.
  */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
 }
 
-/** Returns a wrapper that starts nothing more after the first failure. */
+/** Returns a function that runs work, but runs nothing more after the first failure. */
 function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   let hasFailed = false;
   return async (work) => {
@@ -103,7 +110,10 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Lists the stage directory after the last request about a file in it, where requests run in order. */
+/**
+ * If the server handles requests in order, lists the stage directory right behind the last request about a
+ * file in it. `answer`: the listing; null if there is none.
+ */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;
@@ -116,13 +126,13 @@ class ListingBehind {
     this.#left = count;
   }
 
-  /** Reports that one more file is on its way, or done. */
+  /** Reports that the last request about one more file was sent, or answered. */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;
     if (this.#left > 0 || !files.inOrder) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // Sending the files also reports a lost connection.
+    // Ignored here: sending the files also reports a lost connection.
     this.answer.catch(() => undefined);
   }
 }

@@ -1,21 +1,25 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/** The file of the blog, or the generated page (`file` absent), that claims an address. */
+/** What claims an address: a file of the blog, or a generated page of the site (then without `file`). */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
 }
 
-/** Claims every path of the site once; finds two files that would collide on some host. */
+/**
+ * Collects the paths of all files of the site. Finds paths that some host could not store beside each other:
+ * they differ only in case or Unicode form, or one is a file where the other needs a folder.
+ */
 export class AddressBook {
   readonly problems: Problem[] = [];
   readonly #files = new Map<string, Claimant>();
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * Claims a path. Returns false and notes a problem when the path is taken (the first claimant keeps it) or
-   * invalid for a file of the site. `isProgram`: the server executes the file.
+   * Claims a path for a file. If the path is taken, or the site may not have a file there, records a problem
+   * and returns false; the first claimant keeps the path. `isProgram`: the file is one of our own programs
+   * for the server, which may have any path.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -24,7 +28,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Usually a file in the same folder was claimed before, and with it all parent folders
+    // Usually another file in the same folder was claimed before: then the parent folders are claimed already
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;
@@ -37,7 +41,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a file at a path that must be a folder for this one. */
+  /** Finds a claimed file whose path must be a folder for a new file: `a` for `a/b.html`. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;
@@ -64,7 +68,7 @@ export class AddressBook {
   }
 }
 
-/** Yields the folders of a path, innermost first. */
+/** Yields the parent folders of a path, innermost first. */
 function* foldersOf(path: string): Generator<string> {
   for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) yield path.slice(0, at);
 }

@@ -5,7 +5,7 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { places } from "./places.ts";
 import { isServerName } from "./server-names.ts";
 
-/** Why an address cannot be used for a page. */
+/** The reason why an address cannot be used for a page. */
 export type AddressFault = Extract<ErrorCode, `address.${string}`>;
 
 export type Address =
@@ -14,9 +14,9 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Returns the address of a post or page inside the site: the frozen `permalink` if set, else the pattern of
- * its section (pages: their path under `pages/`). A post without a date has no address unless it has a
- * permalink. `letters` are those of the whole blog, by blog path (`RunningLetters`).
+ * Returns the address of a post or page; its frozen `permalink` if it has one. Otherwise, the address follows
+ * from the pattern of the section for posts, and from the path under `pages/` for pages. A post with neither
+ * permalink nor date has no address.
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
@@ -24,13 +24,13 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // An unknown word in braces is a typing error in blog.yaml, not part of a file name
+  // Braces are left if the pattern has an unknown word: a typing error in blog.yaml, not part of a file name
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
 /**
- * Returns a post's address with `{letter}` still in it. Undefined for posts that need no letter: the pattern
- * has none, the address is frozen, or there is no date.
+ * Returns a post's address with the placeholder `{letter}` still in it. Returns undefined if the post needs
+ * no letter: its pattern has no placeholder, its address is frozen, or it has no date.
  */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -44,10 +44,13 @@ function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter:
   return completeAddress(section?.path ? `${section.path}/${inside}` : inside);
 }
 
-/** The default pattern, for posts of a section that blog.yaml does not name. */
+/** Pattern for the addresses of posts in sections that blog.yaml does not name. */
 const defaultPattern = "{yyyy}{MM}{dd}-{HH}{mm}.html";
 
-/** Converts an address to a file path: NFC, no leading slash; a folder becomes its `index.html`. */
+/**
+ * Converts an address to a file path: in Unicode form NFC, without a leading slash. An address that names a
+ * folder becomes the path of the folder's `index.html`.
+ */
 export function completeAddress(address: string): string {
   const path = address.normalize("NFC").trim().replace(/^\/+/, "");
   const last = path.slice(path.lastIndexOf("/") + 1);
@@ -55,15 +58,15 @@ export function completeAddress(address: string): string {
   return last.includes(".") ? path : `${path}/index.html`;
 }
 
-/** Whether a path is a valid file of the site on every host and computer, and stays inside the site. */
+/** Whether a path is a valid file name on every host and computer, and stays inside the site. */
 export function isValidAddress(path: string): boolean {
   if (path !== path.normalize("NFC") || !path.isWellFormed()) return false;
   return path.split("/").every(isValidSegment);
 }
 
 /**
- * Returns a key: two addresses with the same key are one file on a file system that ignores case or
- * normalises names.
+ * Returns a key of a path. Paths with equal keys are one file on a file system that ignores case or
+ * normalises Unicode.
  */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
@@ -76,8 +79,9 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Returns why no page can have that address: servers execute some extensions, may serve others in any way,
- * and the folder of the counter and form is reserved. Null for a usable address.
+ * Returns why no page can have that address; null if one can. It must end in `.html` or `.htm`, because
+ * servers execute some other extensions and serve the rest in various ways. The folder of the counter and the
+ * feedback form is reserved.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -86,10 +90,13 @@ export function pageFault(address: string): AddressFault | null {
   return /\.html?$/i.test(address) ? null : "address.noPage";
 }
 
-/** Returns why no file of the site, except the programs of counter and form, can have that path. */
+/**
+ * Returns why no file of the site can have that path; null if one can. The programs of the counter and the
+ * feedback form are not checked with it, since their folder is reserved for them.
+ */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // A tag may have a name that is not portable (`con`), but no path may leave the site or be hidden
+  // Tags may have names that some systems reject (`con`), but no path may leave the site or be a hidden file
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -101,7 +108,10 @@ function checked(address: string): Address {
   return fault === null ? { kind: "address", address } : { kind: "invalid", address, fault };
 }
 
-/** Most file systems allow 255 bytes; an upload appends a suffix to the name while it runs. */
+/**
+ * Maximum length of a path segment in bytes. Most file systems allow 255, but an upload appends a suffix to
+ * the name while it runs.
+ */
 const longestSegment = 200;
 
 function isValidSegment(segment: string): boolean {
@@ -109,14 +119,14 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits as the author wrote them: in the date's own offset, not in the machine's time zone
+  // The digits as the author wrote them: in the date's own offset, not in this computer's time zone
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))
     .join("");
 }
 
-/** Returns the value of a word in braces; undefined for an unknown word. */
+/** Returns the text for a word in braces, such as `yyyy`; undefined for an unknown word. */
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
@@ -124,22 +134,22 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
   return digitsFor.get(word)?.(digits);
 }
 
-/** Cache of parsed patterns: there are a few, and thousands of posts. */
+/** Parsed patterns by pattern. Thousands of posts share a few patterns, so each pattern is parsed once. */
 const knownParts = new Map<string, readonly string[]>();
 const mostPatterns = 100;
 
-/** Returns text and the words in braces alternately. */
+/** Splits a pattern at its words in braces: returns text and words alternately, beginning with text. */
 function partsOf(pattern: string): readonly string[] {
   const known = knownParts.get(pattern);
   if (known) return known;
-  // Bounds the cache: a pattern that is being typed adds an entry with every key
+  // Limits the cache: while the author types a pattern in the settings, each keystroke adds one
   if (knownParts.size >= mostPatterns) knownParts.clear();
   const parts = pattern.split(/\{([a-zA-Z]+)\}/);
   knownParts.set(pattern, parts);
   return parts;
 }
 
-/** Extracts the parts of `2022-05-06T00:00:00.000Z` by the words of a pattern. */
+/** Extracts the digits for each word of a pattern from a date such as `2022-05-06T00:00:00.000Z`. */
 const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
   ["yyyy", (digits) => digits.slice(0, 4)],
   ["yy", (digits) => digits.slice(2, 4)],
@@ -161,7 +171,9 @@ function stemOf(path: string): string {
   return path.normalize("NFC").replace(/\.[^./]+$/, "");
 }
 
-/** Returns the file's name without extension and without the date prefix of Jekyll and others. */
+/**
+ * Returns the file's name without extension and without the prefix `2022-05-06-` that Jekyll and others use.
+ */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
   return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;

@@ -1,6 +1,6 @@
 import type { SectionGroup } from "../model/site-groups.ts";
 
-/** Paths of the generated pages inside the site; folders without a trailing slash. */
+/** Site paths of the generated pages and files. Folders have no trailing slash. */
 export const places = {
   front: "index.html",
   notFound: "404.html",
@@ -14,14 +14,15 @@ export const places = {
   opml: "feeds.opml",
   htaccess: ".htaccess",
   parts: "parts",
-  /** Folder of the counter and the form. */
+  /** Folder of the visitor counter and the feedback form. */
   visitors: "visitors",
   feedback: "feedback.php",
   partsScript: "parts/include.js",
 } as const;
 
 /**
- * Returns the folder of a section's list; a section at the top of the site has its list under `sections/`.
+ * Returns the folder of a section's list. For a section whose pages are at the top of the site, that is a
+ * folder in `sections/`.
  */
 export function sectionFolder(section: SectionGroup): string {
   return section.path === "" ? `sections/${section.name}` : section.path.normalize("NFC");
@@ -35,7 +36,7 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/** Returns the file of a page of a list; the newest page is the folder's index. */
+/** Returns the file of one page of a list. `number` null: the newest page, which is the folder's index. */
 export function listPage(folder: string, number: number | null): string {
   return `${folder}/${number ?? "index"}.html`;
 }
@@ -44,7 +45,7 @@ export function seriesFolder(slug: string): string {
   return `${places.series}/${slug}`;
 }
 
-/** Returns the file of the contents page of a year, `2022`, or a month, `2022-05`. */
+/** Returns the file of a page of the table of contents: that of a year, `2022`, or of a month, `2022-05`. */
 export function contentsPage(period: string): string {
   return `${places.contents}/${period}.html`;
 }

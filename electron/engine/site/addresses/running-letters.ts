@@ -2,24 +2,24 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf, collisionKey, completeAddress, letteredPlace } from "./addresses.ts";
 
-/** The letters of posts, by blog path; posts without a letter in their address are absent. */
+/** The letters of posts, by blog path. Posts without a letter in their address are absent. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** The search for the last taken letter stops after this many free letters in a row. */
+/** The search for the last taken letter ends after this many free letters in a row. */
 const longestGap = 26;
 
 /**
- * Assigns posts the letters for `{letter}` in their section's pattern. Caches them: the posts are sorted
- * again only when more than texts changed and some post has a letter.
+ * Assigns letters to posts whose section's pattern contains `{letter}`. Caches the letters and assigns them
+ * again only if a change of the posts or settings may affect them.
  */
 export class RunningLetters {
   #settings: BlogSettings | undefined;
   #posts: readonly Post[] = [];
   #letters = none;
 
-  /** Returns the letters of the blog's current posts. */
+  /** Returns the letters of the given posts, which are all posts of the blog. */
   of(posts: readonly Post[], settings: BlogSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
@@ -29,7 +29,7 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /** Whether a post's letter, and all that other posts' letters depend on, is unchanged. */
+  /** Whether a post changed only in ways that affect no letters, neither its own nor those of other posts. */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
@@ -37,9 +37,9 @@ export class RunningLetters {
 }
 
 /**
- * Returns the letters of posts whose address is not frozen yet: posts that share the rest of the address get
- * a, b, c … z, aa by date; drafts last. Letters start after the last taken one, so a frozen address never
- * moves, and a deleted post's letter between them is not reused.
+ * Returns the letters of posts whose address is not frozen. Posts that share the rest of the address get a,
+ * b, c … z, aa in order of date, drafts last. Letters begin after the last one in use: frozen addresses keep
+ * theirs, and letters of deleted posts before it stay unused.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -58,7 +58,7 @@ export function lettersOf(posts: readonly Post[], settings: BlogSettings): Lette
   return letters;
 }
 
-/** Groups posts whose addresses differ in the letter only. */
+/** Groups posts whose addresses differ only in the letter. */
 function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<string, Post[]> {
   const places = new Map<string, Post[]>();
   for (const post of posts) {
@@ -71,7 +71,7 @@ function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<strin
   return places;
 }
 
-/** Converts a number to its letter: 0 is a, 25 z, 26 aa. */
+/** Converts a number to letters: 0 is a, 25 is z, 26 is aa. */
 export function letterAt(at: number): string {
   const last = String.fromCharCode(97 + (at % 26));
   return at < 26 ? last : letterAt(Math.floor(at / 26) - 1) + last;
@@ -82,7 +82,10 @@ function inOrder(a: Post, b: Post): number {
   return rank(a) - rank(b) || (a.date?.time ?? 0) - (b.date?.time ?? 0) || (a.path < b.path ? -1 : 1);
 }
 
-/** Returns the keys of all addresses, aliases included, that do not depend on letters or dates. */
+/**
+ * Returns the collision keys of all addresses that are already fixed: frozen addresses, addresses of pages,
+ * and aliases.
+ */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();
   for (const post of posts) {

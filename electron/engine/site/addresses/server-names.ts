@@ -1,6 +1,7 @@
 /**
- * File extensions that web servers execute, at any position in a name: Apache's `AddHandler` also runs
- * `a.php.html`. Those of PHP in all versions, CGI and its usual languages, and Microsoft's and Java servers.
+ * File extensions that web servers execute: those of PHP in all versions, of CGI and its usual languages, and
+ * of Microsoft's and Java servers. They are dangerous anywhere in a name, because Apache's `AddHandler` also
+ * runs `a.php.html`.
  */
 const endings =
   "php\\d?|phps|pht|phtm|phtml|phar|phpt|pgif|hphp|cgi|fcgi|fpl|pl|plx|py|pyc|pyo|wsgi|rb|rhtml|erb|" +
@@ -9,16 +10,19 @@ const endings =
 const ends = "(?![a-z0-9_])";
 const served = new RegExp(`\\.(?:${endings})${ends}`, "i");
 const endingsToMend = new RegExp(`\\.(?=(?:${endings})${ends})`, "gi");
-/** Files that configure a server. */
+/** Matches files that configure a server. */
 const rules = /(?:^|\/)(?:web\.config|php\.ini|global\.asa)(?=\/|$)/i;
 
-/** Whether a server may execute a file of that path or read it as configuration, instead of serving it. */
+/**
+ * Whether a server may execute a file of that path, or read it as configuration, instead of sending it to
+ * browsers.
+ */
 export function isServerName(path: string): boolean {
   if (served.test(path) || rules.test(path)) return true;
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** Checks the path as a server sees it that percent-decodes, even twice. */
+/** Checks the percent-decoded path, since servers decode paths; decodes again as long as that changes it. */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -27,7 +31,7 @@ function isServerNameDecoded(path: string): boolean {
 }
 
 /**
- * Replaces the dot of every extension that servers execute in a path segment: `main.py` becomes `main-py`.
+ * Replaces the dot before every extension that servers execute with a hyphen: `main.py` becomes `main-py`.
  */
 export function withoutServerEndings(name: string): string {
   return name.replace(endingsToMend, "-");

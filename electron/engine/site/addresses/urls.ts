@@ -1,13 +1,13 @@
 import { isActiveAddress } from "#engine/markdown/html/active-address.ts";
 
-/** Replaces lone surrogates, which URLs, XML and UTF-8 files cannot contain. */
+/** Replaces lone surrogates, which URLs, XML and UTF-8 files cannot contain, with U+FFFD. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
-/** Percent-encodes each segment of a site path once: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
+/** Percent-encodes the segments of a site path: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
-  // Fast path: most addresses need no encoding
+  // Most addresses need no encoding: checking that first is faster
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
@@ -25,17 +25,20 @@ export function rootOf(path: string): string {
   return root;
 }
 
-/** Returns a URL relative to a page with that root; never empty, which would mean the page itself. */
+/**
+ * Returns the URL of a file relative to a page; `root` is that page's path to the top of the site. Never
+ * returns "", which browsers take for the page itself.
+ */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
 
-/** Whether a URL has a scheme, and so is not relative to the site. */
+/** Whether a URL begins with a scheme, and so is not relative to the site. */
 export function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** Returns the public address of the site with exactly one trailing slash, without query and fragment. */
+/** Returns the base URL of a site with exactly one trailing slash, without query and fragment. */
 export function normalizeBaseUrl(url: string): string {
   const parsed = new URL(url);
   parsed.search = "";
@@ -43,12 +46,17 @@ export function normalizeBaseUrl(url: string): string {
   return parsed.href.endsWith("/") ? parsed.href : `${parsed.href}/`;
 }
 
-/** Converts an address by the author to an absolute ASCII URL; unchanged if it cannot be parsed. */
+/**
+ * Converts a URL that the author wrote to an absolute ASCII URL. A URL that cannot be parsed stays as it is.
+ */
 export function absoluteUrl(url: string, baseUrl: string): string {
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
 }
 
-/** Returns an address from the author or a file for use in a link; "" when following it would run code. */
+/**
+ * Returns a URL from the author or a file for use in a link; "" if following it would run code
+ * (`javascript:`).
+ */
 export function linkAddress(url: string): string {
   return isActiveAddress(url) ? "" : url;
 }

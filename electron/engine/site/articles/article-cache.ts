@@ -17,19 +17,23 @@ import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { TextMadeAhead, TextRenderer, TextsAhead } from "./texts-ahead.ts";
 
-/** The current texts of entries. */
+/** The rendered texts of a site's entries. */
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
-  /** Plain text, one line per paragraph. */
+  /** Returns the plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
-  /** Returns the remarks of `articleOf`, but does not parse the stored record of a text without any. */
+  /**
+   * Returns the problems and page links of a text. Faster than `articleOf`: does not parse the stored record
+   * of a text that has neither.
+   */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns the entries whose texts must be rendered to be up to date. */
+  /** Returns the entries whose texts must be rendered again because they or their link targets changed. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Renders the stale texts in the background in this order, and keeps their plain texts if `withWords`.
-   * Undefined where that would not pay. Close the result before the next call.
+   * Renders the texts that must be rendered again in the background, in the given order. `withWords`: keeps
+   * their plain texts as well. Returns undefined if that would not be faster than rendering each on demand.
+   * Close the result before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
 }
@@ -37,16 +41,19 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether all link targets are as in the run that wrote the store. */
+  /** Whether all link targets are the same as in the run that wrote the stored records. */
   readonly isAsStored: boolean;
-  /** Paths of stale texts, once all were checked: checking a stored text means reading its record. */
+  /**
+   * Paths of the texts that must be rendered again, once `staleOf` has determined them; then no stored record
+   * has to be read to check its text.
+   */
   stale?: ReadonlySet<string>;
 }
 
 /**
- * Caches what is known of rendered texts by blog path, across builds and runs: a text is rendered again only
- * when it or a link target changed, and unchanged facts keep their object identity. Only the HTML of a few
- * texts is kept; that of all would take most of the memory.
+ * Caches what is known of rendered texts by blog path, across builds and runs of the program. A text is
+ * rendered again only if it or a link target has changed; unchanged facts stay the same object. Keeps the
+ * HTML of a few texts only, because that of all texts would take most of the memory.
  */
 export class ArticleCache {
   /** Number of texts rendered since the cache was created. */
@@ -54,21 +61,21 @@ export class ArticleCache {
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
   readonly #renderer: TextRenderer | undefined;
-  /** Texts being rendered in the background. */
+  /** The texts that the last `renderAhead` renders in the background. */
   #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
   readonly #known = new Map<string, KnownArticle>();
-  /** Records of an earlier run that this one has not read yet. */
+  /** Stored records of earlier runs that have not been parsed in this run. */
   readonly #stored: Map<string, RawRecord>;
-  /** Paths of texts whose record in the store is out of date. */
+  /** Paths of texts whose stored record must be written or removed by the next `save`. */
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context in which all texts were current at the last `save`. */
+  /** The link context for which all texts were up to date at the last `save`. */
   #savedIn: LinkContext | undefined;
 
-  /** Without `renderer`, every text is rendered on this thread. */
+  /** `renderer` renders in the background; without one, every text is rendered on this thread. */
   constructor(markdown: Markdown, store: ArticleStore, renderer?: TextRenderer) {
     this.#markdown = markdown;
     this.#store = store;
@@ -79,7 +86,7 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
   }
 
-  /** Returns the texts of these posts, with their links resolved against `linkContext`. */
+  /** Returns the texts of these posts with their links resolved in `linkContext`. */
   within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
     const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {
@@ -92,13 +99,13 @@ export class ArticleCache {
     };
   }
 
-  /** Whether all link targets are as they were when the previous run saved the cache. */
+  /** Whether all link targets are as they were at the last `save`, in this run or an earlier one. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
   }
 
-  /** Removes the texts of deleted files. */
+  /** Forgets the texts of files that no longer exist. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;
@@ -108,7 +115,7 @@ export class ArticleCache {
     }
   }
 
-  /** Saves the cache to disk. */
+  /** Saves the cache to disk. `linkContext`: the link context of the newest site. */
   save(linkContext: LinkContext): void {
     const totals =
       this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
@@ -131,7 +138,10 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** Returns the totals for the link context of the last `save`: only unsaved texts can differ. */
+  /**
+   * Returns the totals if the link context is the same as at the last `save`. Then only texts that are not
+   * saved yet can differ.
+   */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
@@ -164,7 +174,7 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** Returns what is known of a text, from this run or an earlier one. */
+  /** Returns what is known of a text, from this run or the stored record of an earlier one. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -192,7 +202,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // No plain text was requested from the background renderer
+    // The background renderer has no plain text if `renderAhead` was called without `withWords`
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
@@ -226,7 +236,10 @@ export class ArticleCache {
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
-  /** Notes the facts of a text; nothing must be saved if it was rendered again only for its HTML. */
+  /**
+   * Stores what is known of a text. If nothing changed because only its HTML was needed again, the text does
+   * not have to be saved.
+   */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
@@ -261,7 +274,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns the earlier facts, or those parts of them that are unchanged. */
+/** Returns `now`, but with the objects of `before` for all parts that are equal. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

@@ -7,7 +7,8 @@ import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
- * Returns an article for feed readers: absolute URLs, and no ids, which could collide with other articles.
+ * Returns an article's HTML for feed readers: with absolute URLs, and without ids, because feed readers show
+ * several articles together and ids could clash.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);
@@ -20,8 +21,9 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article for another page of the site, which may show several: URLs relative to that page's root,
- * no ids. Images of all but the first article load lazily.
+ * Returns an article's HTML for another page of the site: with URLs relative to that page, whose path to the
+ * top of the site is `root`, and without ids, because the page may show several articles. `isFirst`: its
+ * images load at once; those of the other articles load lazily.
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;
@@ -32,7 +34,10 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
   return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
 }
 
-/** Leaves a URL that cannot be resolved as the author wrote it. */
+/**
+ * Returns the absolute URL. A URL with a scheme, or one that cannot be resolved, stays as the author wrote
+ * it.
+ */
 function resolve(url: string, base: string): string {
   return hasScheme(url) ? url : absoluteUrl(url, base);
 }

@@ -20,11 +20,11 @@ export interface LinkContext {
   readonly media: MediaLibrary;
 }
 
-/** Resolved target of a link. */
+/** The page or file that a link was resolved to. */
 interface FoundLink {
   readonly url: string;
   readonly dead: boolean;
-  /** Site path of the target if it is a file of the blog. */
+  /** Site path of the target if it is a media file of the blog. */
   readonly media: string | null;
 }
 
@@ -34,22 +34,23 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * The resolved targets of a text, as plain values without references to the link context or the text, so that
- * they can be kept across builds and runs.
+ * The resolved targets of a text's links and images. They do not refer to the link context or the text, so
+ * that keeping them across builds and runs does not keep those in memory.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
 }
 
-/** Records what a text looked up in its blog while it was rendered, each target once. */
+/** Records which targets a text looked up in its blog while it was rendered. */
 export class ArticleLookups {
   readonly #links = new Map<string, FoundLink>();
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. Targets that were looked up before are not resolved
-   * again, so later contexts must resolve them equally.
+   * Returns the context for rendering an entry's text. A target that was looked up before keeps its first
+   * result, even if `linkContext` has changed: use this object again only if all its targets are still the
+   * same.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
@@ -69,27 +70,27 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link of the rendered text points to a missing file of the blog. */
+  /** Whether a link of the rendered text leads to a file that the blog does not have. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** Whether an image of the rendered text points to a missing file of the blog. */
+  /** Whether an image of the rendered text is a file that the blog does not have. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
 
-  /** Returns what is wrong with an existing image of the rendered text. */
+  /** Returns what is wrong with an image of the rendered text that exists; null: nothing. */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
   }
 
-  /** Returns the site path of an image of the rendered text if it is a file of the blog. */
+  /** Returns the site path of an image of the rendered text; null if it is not a media file of the blog. */
   mediaPathOf(src: string): string | null {
     return this.#images.get(src)?.media ?? null;
   }
 
-  /** Returns the lookups in the form in which they are kept. */
+  /** Returns the recorded targets in the form in which they are stored. */
   answers(): KnownAnswers {
     return { links: listOf(this.#links), images: listOf(this.#images) };
   }
@@ -97,12 +98,16 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Most texts share one empty list. */
+/**
+ * Converts to a list. Returns the same list for all texts without targets, as most are, which saves memory.
+ */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
 
-/** Whether every lookup of a text would return the same result now, so that the text is still current. */
+/**
+ * Whether every link and image of a text still has the same target, so that the rendered text is up to date.
+ */
 export function areCurrent(
   { links, images }: KnownAnswers,
   entry: LinkedPage,
@@ -115,7 +120,10 @@ export function areCurrent(
   );
 }
 
-/** Returns a hash of everything that links can lead to: equal hashes mean equal lookups. */
+/**
+ * Returns a hash of everything that links can lead to. If two contexts have the same hash, every link has the
+ * same target in both.
+ */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);
   keys.set(linkContext, known);

@@ -10,35 +10,38 @@ interface StoredText {
   readonly bodyLine: number;
 }
 
-/** What is kept of a rendered text across runs; the fields of `StoredText` come first. */
+/**
+ * What is stored of a rendered text across runs. The fields of `StoredText` are written first, where
+ * `isStoredFor` expects them.
+ */
 export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of records that are not blog paths. */
+/** Keys of the two records that do not belong to a text; no blog path contains NUL. */
 const linkContext = "\0surroundings";
 const remarkable = "\0remarkable";
 
-/** Facts about all texts together. */
+/** Facts about all stored texts together. */
 export interface StoredTotals {
-  /** Key of the link context in which all texts are current; "" when there is no such single context. */
+  /** Key of the link context for which all stored texts are up to date; "" if not all of them are. */
   readonly linkContextKey: string;
-  /** Paths of texts with links to pages or with problems. */
+  /** Paths of texts that have problems or link to pages, sorted. */
   readonly remarkable: readonly string[];
 }
 
-/** Stores the facts of rendered texts on disk, in the file `articles` of a cache folder. */
+/** Stores the facts of rendered texts on disk, in `articles` in a cache folder. */
 export class ArticleStore {
   readonly #log: RecordLog;
 
-  /** `optionsKey` identifies the options that texts are rendered with. */
+  /** `optionsKey`: a key of the Markdown options that texts are rendered with. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 
-  /** Reads all records; those of texts are parsed lazily by `readStored`. */
+  /** Reads all records. Those of texts are parsed later, one at a time, by `readStored`. */
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
     const key = articles.get(linkContext)?.value();
@@ -46,11 +49,11 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without this list, the remarks of stored texts would not be reported
+    // Without the list of paths, the problems of stored texts would not be reported
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
-  /** Sets what the next `save` writes for a text; undefined removes its record. */
+  /** Sets what the next `save` writes for a text. `article` undefined: `save` removes its record. */
   note(path: string, article: StoredArticle | undefined): void {
     this.#log.note(path, article);
   }
@@ -61,7 +64,8 @@ export class ArticleStore {
   }
 
   /**
-   * Writes the noted changes; `all` are the current texts. Ignores failures: lost records are rendered again.
+   * Writes the changes since the last call; `all` are all current records. Ignores failures: texts whose
+   * records are lost are rendered again.
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
@@ -75,18 +79,21 @@ export class ArticleStore {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(records);
     } catch {
-      // A read-only folder or a full disk
+      // The folder is read-only or the disk is full
     }
   }
 }
 
-/** Parses a text's record. */
+/** Parses a text's record; undefined if there is none or it is invalid. */
 export function readStored(record: RawRecord | undefined): StoredArticle | undefined {
   const value = record?.value();
   return isStoredArticle(value) ? value : undefined;
 }
 
-/** Whether a record is of this version of the text, determined without parsing it. */
+/**
+ * Whether a record belongs to this version of the text; compares the beginning of the record without parsing
+ * it.
+ */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }
@@ -108,7 +115,10 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/** A shallow check for the compiler: version and checksum already guarantee that the record is as written. */
+/**
+ * Checks little, for the compiler's sake: the version and checksum of the file already guarantee that the
+ * record is as we wrote it.
+ */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

@@ -10,62 +10,62 @@ import type { LinkedPage, LinkTargets } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
 import { hasScheme } from "../addresses/urls.ts";
 
-/** What other pages show of a text. */
+/** What other pages show of a text: in lists and share cards. */
 interface ArticleCard {
   readonly excerpt: string;
-  /** Site path of the first image that is a file of the blog. */
+  /** Site path of the first image that is a media file of the blog. */
   readonly image: string | null;
 }
 
-/** A link to a page by its address, or to an anchor in a page, as written. */
+/** A link as the author wrote it, to a page of the site by its address or to an anchor in a page. */
 export interface PageLink {
   readonly href: string;
-  /** Line of the file, from 1. */
+  /** Line of the file, counted from 1. */
   readonly line: number;
 }
 
-/** What is known of a post's text without the text itself. */
+/** What is known of a post's rendered text without its HTML. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
-  /** Hash of the HTML. */
+  /** Hash of the text's HTML. */
   readonly key: string;
   /** Number of characters without white space. */
   readonly characters: number;
-  /** Reading time, at least 1. */
+  /** Reading time in minutes, at least 1. */
   readonly minutes: number;
-  /** Links that can be checked only when all pages are known. */
+  /** Links that can be checked only once all pages are known. */
   readonly pageLinks: readonly PageLink[];
   readonly problems: readonly Problem[];
 }
 
-/** The links to check and the problems of a text. */
+/** The problems of a text, and its links that remain to be checked. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
-/** A post's text as its page shows it. */
+/** A post's text as HTML for its own page, and the facts about it. */
 export interface Article {
   readonly facts: ArticleFacts;
-  /** URLs are relative to the post's own page. */
+  /** HTML of the text; URLs are relative to the post's own page. */
   readonly html: string;
 }
 
-/** The file and body position of a text. */
+/** The file of a text, and the line of the file at which the text begins. */
 export type SourcePlace = Pick<Post, "path" | "bodyLine">;
 
-/** Length in characters of the excerpt in lists, feeds and share cards. */
+/** Maximum length in characters of the excerpt in lists, feeds and share cards. */
 const excerptLength = 120;
 
-/** A rendered text and its lookups. */
+/** A rendered text and the targets of its links and images. */
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
 }
 
-/** A rendered text in blocks that the preview can replace separately. */
+/** A text rendered as separate blocks, so that the preview can replace those that changed. */
 export interface TypedArticle extends RenderedText {
   readonly rendered: RenderedBlocks;
 }
 
-/** Renders an entry's text as its page shows it. */
+/** Renders an entry's text as HTML for its own page. */
 export function renderText(
   markdown: Markdown,
   entry: LinkedPage,
@@ -76,7 +76,7 @@ export function renderText(
   return { rendered: markdown.render(body, lookups.context(entry, linkContext)), lookups };
 }
 
-/** Derives what page, lists and feeds need of an entry's rendered text. */
+/** Determines the facts of a rendered text that pages, lists and feeds need. */
 export function readArticle(source: SourcePlace, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
@@ -94,7 +94,7 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
 
 const noPageLinks: readonly PageLink[] = [];
 
-/** Most texts share one empty list. */
+/** Returns the links to check. Texts without any share one empty list, which saves memory. */
 function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;
@@ -129,7 +129,7 @@ function problemAt(
   return { code, severity: "warning", file: path, line: fileLine(source, line), values: { path, target } };
 }
 
-/** Converts a line of the body, from 0, to a line of the file, from 1. */
+/** Converts a line of the body, counted from 0, to a line of the file, counted from 1. */
 function fileLine(source: SourcePlace, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }

@@ -1,18 +1,18 @@
 import { escapeMarkup } from "../addresses/urls.ts";
 
 export interface HtmlRewrite {
-  /** Returns the new URL; `value` is decoded and trimmed. */
+  /** Returns the new URL for an attribute's value, which is decoded and trimmed. */
   readonly url: (value: string) => string;
-  /** Removes ids, for pages or feed readers that show several articles together. */
+  /** Whether to remove ids, because a page or feed reader shows several articles together. */
   readonly dropIds: boolean;
-  /** Adds `loading="lazy"` to images without a `loading` attribute. */
+  /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
 }
 
 /**
- * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar) and leaves every other byte
- * unchanged. A tokenizer, not a parser: it finds tags and their attributes and skips comments, scripts and
- * styles.
+ * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar) and leaves everything else
+ * unchanged. It does not parse HTML completely: it finds tags and their attributes, and skips comments,
+ * scripts and styles.
  */
 export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   let output = "";
@@ -32,13 +32,13 @@ export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   return output + html.slice(done);
 }
 
-/** Returns the end of the tag, comment or declaration that begins at `at`; -1 when it is not closed. */
+/** Returns the end of the tag, comment or declaration that begins at `at`; -1 if it does not end. */
 function tagEnd(html: string, at: number): number {
   if (html.startsWith("<!--", at)) {
     const close = html.indexOf("-->", at + 4);
     return close === -1 ? -1 : close + 3;
   }
-  // "<" before anything but a letter, "/", "!" or "?" is text
+  // A "<" is text unless a letter, "/", "!" or "?" follows
   if (!/[a-zA-Z/!?]/.test(html.charAt(at + 1))) return at + 1;
   let quote = "";
   for (let index = at + 1; index < html.length; index++) {
@@ -62,7 +62,10 @@ const endTags = new Map(
   ["script", "style", "textarea", "title"].map((name) => [name, new RegExp(`</${name}`, "gi")] as const),
 );
 
-/** Scripts and styles contain no markup: continues at their end tag. */
+/**
+ * Returns where to continue after a start tag. Usually that is `end`, the end of the tag. For scripts,
+ * styles, textareas and titles it is their end tag, because their content is not markup.
+ */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
   const endTag = name === undefined ? undefined : endTags.get(name.toLowerCase());
@@ -71,7 +74,10 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/** Matches only from the start of a run of spaces, so that each run is scanned once. */
+/**
+ * Matches an attribute with the white space before it. The lookbehind lets a match begin only at the first
+ * space of several, so that long runs of spaces are scanned once.
+ */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",
@@ -108,7 +114,10 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
   return rewrite.url(decodeEntities(value).trim());
 }
 
-/** Candidates are separated by a comma and white space; a comma inside a URL belongs to it. */
+/**
+ * Rewrites the URLs of `srcset`. Its candidates are separated by a comma and white space; a comma without
+ * white space belongs to a URL.
+ */
 function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
   return decodeEntities(value)
     .trim()

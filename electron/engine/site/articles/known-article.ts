@@ -3,14 +3,17 @@ import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 import type { StoredArticle } from "./article-store.ts";
 
-/** What is known of a rendered text. */
+/** What is known of a text that was rendered in this run or an earlier one. */
 export interface KnownArticle {
-  /** Hash of the text that was rendered last. */
+  /** Hash of the text as it was when last rendered. */
   readonly bodyHash: string;
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /** The link context of the last lookup; null when that was in an earlier run (see the store's totals). */
+  /**
+   * The link context in which the targets of the text were last checked. Null: in an earlier run (see the
+   * store's totals).
+   */
   linkContext: LinkContext | null;
 }
 
@@ -18,7 +21,7 @@ export function storable(known: KnownArticle | undefined): StoredArticle | undef
   return known && storableOf(known);
 }
 
-/** Records of all known articles, created lazily as they are written. */
+/** Returns the records of all known articles. Each is created only when it is read, which saves memory. */
 export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
   return {
     size: known.size,
@@ -28,7 +31,7 @@ export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Recor
   };
 }
 
-/** Returns the stored fields of an article, in the order of the store. */
+/** Returns the fields of an article that are stored, in the order in which the store needs them. */
 export function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
   return { bodyHash, bodyLine, facts, lookups };
 }

@@ -4,33 +4,36 @@ import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
 
-/** The text that contains a link. */
+/** The text that contains a link: links are resolved relative to it. */
 export interface LinkSource {
-  /** Blog path of the file: links may be relative to its folder. */
+  /** Blog path of the text's file; links may be relative to its folder. */
   readonly path: string;
-  /** Address of the page, for links between pages of an old site; "" for texts shown on every page. */
+  /**
+   * Address of the text's page, since links of imported posts may be relative to it; "" for texts that are
+   * shown on every page.
+   */
   readonly address: string;
   readonly root: string;
 }
 
 export interface ResolvedLink {
-  /** The value for `href` or `src`, percent-encoded. */
+  /** The resolved value for `href` or `src`, percent-encoded. */
   readonly url: string;
-  /** Whether the link names a file of the blog that is not on the site. */
+  /** Whether the link means a file of the blog, but the site has no such file. */
   readonly dead: boolean;
   readonly media?: MediaFile;
 }
 
-/** The properties of a page that links to it need. */
+/** The properties of a page that are needed to link to it. */
 export interface LinkedPage {
-  /** `path`: blog path of its file. */
+  /** `path`: blog path of the page's file. */
   readonly post: { readonly path: string };
   readonly address: string;
-  /** Percent-encoded, relative to the top of the site. */
+  /** Path of the page relative to the top of the site, percent-encoded. */
   readonly url: string;
 }
 
-/** What links can lead to: a `SiteModel`, or only the parts of it that links need. */
+/** Everything that links can lead to: a site model, or only the parts of it that links need. */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -40,21 +43,24 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly media: MediaLibrary;
 }
 
-/** The anchor inside a page that a link points to. */
+/** A page and the anchor in it that a link points to. */
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
-  /** Decoded, never empty. */
+  /** Percent-decoded, never empty. */
   readonly anchor: string;
 }
 
-/** Whether a target does not depend on the blog: another site, or an anchor on the page itself. */
+/**
+ * Whether a link's target does not depend on the blog: it is another site, or an anchor on the page itself.
+ */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }
 
 /**
- * Resolves a link or image of the blog's own texts: to a post or page by its file, a media file, or a page by
- * its address or alias; relative to the file, the blog folder, or the page. Anything else stays as written.
+ * Resolves a link or image of a text of the blog: to a post, page or media file by its path, or to a page by
+ * its address or alias. The path may be relative to the text's file, its page, or the top. Everything else
+ * stays as written.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -65,14 +71,16 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
-/** The blog file that a link or image leads to, and whether the link names the file instead of an address. */
+/**
+ * The blog file that a link or image leads to. `byFile`: the link contains the file's path, not an address.
+ */
 interface LedTo {
   readonly path: string;
   readonly byFile: boolean;
 }
 
 /**
- * Returns the blog file that a link leads to; null for a link to none of the blog's posts, pages and media.
+ * Returns the blog file that a link leads to; null if it leads to no post, page or media file of the blog.
  */
 export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;
@@ -84,7 +92,8 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
 }
 
 /**
- * Resolves a link with a `#` to the anchor in a post or page; null when it leads elsewhere or has no anchor.
+ * Returns the page and anchor that a link with `#` leads to; null if it has no anchor, or if the target is
+ * not a post or page.
  */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
@@ -125,7 +134,9 @@ function findTarget<Page extends LinkedPage>(
   return undefined;
 }
 
-/** Returns the possible paths of a target from the top: relative to `from`, then from the top itself. */
+/**
+ * Returns the paths that `path` may mean: first relative to the folder of `from`, then relative to the top.
+ */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));
   return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];

@@ -4,7 +4,7 @@ const wordsPerMinute = 200;
 interface TextMeasures {
   /** Number of characters without white space. */
   readonly characters: number;
-  /** Reading time, at least 1: Latin script is counted in words, everything else in characters. */
+  /** Reading time in minutes, at least 1. Latin script is counted in words, everything else in characters. */
   readonly minutes: number;
 }
 
@@ -29,11 +29,14 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/** The low surrogate of a character outside the basic plane; the high one is counted. */
+/**
+ * The second half of a character outside the Basic Multilingual Plane (low surrogate), which is not counted;
+ * the first half is.
+ */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 
-/** Cached kinds of code units: a text is scanned in one pass without a regular expression. */
+/** Kinds of UTF-16 code units, cached: faster than testing each character with regular expressions. */
 const kinds = new Uint8Array(0x1_0000);
 
 function kindOf(unit: number): Kind {

@@ -2,13 +2,13 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Site } from "../model/site.ts";
 
-/** A notice as templates see it; the stamp is "" without a time. */
+/** A notice as templates see it. `stamp`: its date and time; "" if the notice has none. */
 export interface NoticeScope {
   readonly html: string;
   readonly stamp: string;
 }
 
-/** Returns the current notices for pages with that root, each with its stamp. */
+/** Returns the current notices for a page; `root` is the page's path to the top of the site. */
 export function noticeScopes(site: Site, root: string): NoticeScope[] {
   const { settings } = site;
   return shownNotices(settings, site.now).map(({ text, at }) => {
@@ -20,7 +20,7 @@ export function noticeScopes(site: Site, root: string): NoticeScope[] {
   });
 }
 
-/** Returns the notices that have not expired; an unreadable time counts as none. */
+/** Returns the notices that have not expired. A notice whose `until` cannot be read does not expire. */
 export function shownNotices(
   { notices, timeZone }: Pick<BlogSettings, "notices" | "timeZone">,
   now: number,
@@ -31,7 +31,9 @@ export function shownNotices(
   });
 }
 
-/** Unwraps a text of a single paragraph, so that a stamp fits on its last line. */
+/**
+ * Removes the `<p>` around a text that is a single paragraph, so that a stamp can follow on its last line.
+ */
 export function withoutParagraph(html: string): string {
   const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
   return inside === undefined || inside.includes("<p>") ? html : inside;

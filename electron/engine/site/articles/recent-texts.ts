@@ -7,15 +7,15 @@ interface Place {
 const firstBytes = 256 * 1024;
 
 /**
- * Caches the most recently added texts by path, up to a byte limit. They are stored in one ring buffer as
- * UTF-16, which needs no conversion: strings would live just long enough to be promoted to the old
- * generation, and a build would fill the heap with them. The latest text is also kept as a string, since its
- * page is made at once.
+ * Caches the most recently added texts by path, up to a number of bytes. They are copied as UTF-16 into one
+ * buffer, which is overwritten from the beginning when it is full. As strings they would fill the heap during
+ * a build, because they live long enough to be moved to the part of it that is rarely collected. The latest
+ * text is also kept as a string, because it is usually needed at once.
  */
 export class RecentTexts {
   readonly #mostBytes: number;
   #ring = Buffer.alloc(0);
-  /** In ring order from the head on: the oldest come first. */
+  /** Where each text is in the buffer, oldest first. */
   readonly #places = new Map<string, Place>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
@@ -24,7 +24,7 @@ export class RecentTexts {
     this.#mostBytes = mostBytes;
   }
 
-  /** Returns the text if its key matches. */
+  /** Returns the text at a path if it was added with the same key. */
   get(path: string, key: string): string | undefined {
     const last = this.#last;
     if (last.path === path && last.key === key) return last.text;
@@ -33,8 +33,8 @@ export class RecentTexts {
   }
 
   /**
-   * Adds a text and removes the oldest when there is no room. A text longer than the ring is kept until the
-   * next call.
+   * Adds a text, and removes the oldest texts if there is no room. A text longer than the buffer is kept only
+   * until the next call.
    */
   put(path: string, key: string, text: string): void {
     this.#last = { path, key, text };
@@ -51,14 +51,17 @@ export class RecentTexts {
   #makeRoom(length: number): void {
     while (this.#head + length > this.#ring.length && this.#ring.length < this.#mostBytes) this.#grow();
     if (this.#head + length > this.#ring.length) {
-      // The texts between head and end of the ring are the oldest
+      // The texts between the write position and the end of the buffer are the oldest
       this.#forgetWhile(({ end }) => end > this.#head);
       this.#head = 0;
     }
     this.#forgetWhile(({ start, end }) => end > this.#head && start < this.#head + length);
   }
 
-  /** Called only before the ring is full for the first time, so all of its content is before the head. */
+  /**
+   * Enlarges the buffer. Called only before the buffer was ever full, so all its content precedes the write
+   * position.
+   */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#mostBytes));
     this.#ring.copy(larger, 0, 0, this.#head);

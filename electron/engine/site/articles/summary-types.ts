@@ -1,21 +1,23 @@
-/** A list of the site, as the entries in it link to it. */
+/** A list page of the site (of a tag, category or section), as the posts in it link to it. */
 export interface ListLink {
   readonly name: string;
-  /** Relative to the top of the site, percent-encoded. */
+  /** URL relative to the top of the site, percent-encoded. */
   readonly url: string;
 }
 
-/** What lists show of a post, with URLs relative to the top of the site. */
+/** What lists show of a post. URLs are relative to the top of the site. */
 export interface Summary {
   readonly title: string;
   readonly url: string;
   readonly date_text: string;
   readonly date_iso: string;
-  /** The author's summary, else the beginning of the text. */
+  /** The summary that the author wrote, or else the beginning of the text. */
   readonly excerpt: string;
-  /** The cover, else the first of the post's own images. */
+  /**
+   * The cover image that the author chose, or else the first image of the post that is a file of the blog.
+   */
   readonly cover: PlacedImage | null;
-  /** The image for share cards: like `cover`, but only in formats that all services display. */
+  /** The image for share cards. Like `cover`, but null if not all services can display its format. */
   readonly cardImage: PlacedImage | null;
   readonly language: string;
   readonly tags: readonly ListLink[];
@@ -23,12 +25,12 @@ export interface Summary {
   readonly section: (ListLink & { readonly title: string }) | null;
 }
 
-/** An image of the blog as pages show it outside of texts. Paths are inside the site, not encoded. */
+/** An image of the blog that pages show outside of articles. Paths are site paths, not percent-encoded. */
 export interface PlacedImage {
   readonly path: string;
-  /** In pixels as displayed; null for an unreadable image. */
+  /** Width in pixels as displayed; null for an unreadable image. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Smaller copies, ascending by width. */
+  /** Smaller copies of the image, ascending by width. */
   readonly copies: readonly { readonly path: string; readonly width: number }[];
 }

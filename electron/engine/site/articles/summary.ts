@@ -11,7 +11,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** A summary and the inputs it was made from, besides the site's settings. */
+/** A cached summary and the values it was made from, apart from the site's settings. */
 interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];
@@ -22,7 +22,7 @@ interface Made {
   readonly summary: Summary;
 }
 
-/** Caches summaries by blog path across builds: an unchanged summary keeps its object identity. */
+/** Caches summaries by blog path across builds. An unchanged summary stays the same object. */
 export class Summaries {
   readonly #made = new Map<string, Made>();
 
@@ -47,7 +47,7 @@ export class Summaries {
     return summary;
   }
 
-  /** Removes the entries of deleted files. */
+  /** Removes the summaries of files that no longer exist. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of this.#made.keys()) {
       if (!paths.has(path)) this.#made.delete(path);
@@ -107,7 +107,7 @@ function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
 const links = new WeakMap<object, ListLink>();
 const sectionLinks = new WeakMap<object, ListLink & { readonly title: string }>();
 
-/** Thousands of posts share the link object of a list. */
+/** Returns the link to a list. Thousands of posts share this object. */
 function linkTo(list: Pick<ListLink, "name">, folder: () => string): ListLink {
   return made(links, list, () => ({ name: list.name, url: listTop(folder()) }));
 }
@@ -122,7 +122,7 @@ function listTop(folder: string): string {
   return publicPath(listPage(folder, null));
 }
 
-/** Returns the facts of the image at that path; null without a path. */
+/** Returns what pages need to show the image at a site path; null if `path` is missing. */
 function placedImage(media: MediaLibrary, path: string | null | undefined): PlacedImage | null {
   if (path === null || path === undefined) return null;
   const file = media.find(path);
@@ -131,7 +131,7 @@ function placedImage(media: MediaLibrary, path: string | null | undefined): Plac
   return { path, width, height, copies };
 }
 
-/** Whether all services that show share cards support the format: some do not know WebP, AVIF or SVG. */
+/** Whether all services that show share cards can display the image: some do not know WebP, AVIF or SVG. */
 function isForCards(path: string | null | undefined): boolean {
   return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
 }

@@ -7,18 +7,18 @@ import type { TypedArticle } from "./article.ts";
 import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 
-/** The renderer of the typed text and its lookups. */
+/** The renderer of a text that is being typed, and the targets of its links and images. */
 interface Typing {
   readonly lookups: ArticleLookups;
   readonly renderer: IncrementalRenderer;
-  /** The context that the renderer uses now. */
+  /** The link targets with which the renderer works at present. */
   context: RenderContext;
 }
 
 /**
- * Renders the post that is being typed, as `renderText` would, at the cost of what each edit touched.
- * Remembers one text, since an author types in one at a time. A save, or a change elsewhere in the blog,
- * restarts it only when a link or image of the text resolves differently.
+ * Renders the post that is being typed, with the same result as `renderText`; an edit costs only the blocks
+ * that it changed. Keeps the blocks of one text, since an author types in one at a time. A save, or a change
+ * elsewhere in the blog, discards them only if a link or image of the text gets another target.
  */
 export class TypedText {
   readonly #markdown: Markdown;

@@ -1,8 +1,8 @@
 import { readTags } from "#engine/markdown/html/html-tags.ts";
 
 /**
- * Removes `<meta>` elements from HTML: they do nothing for readers, except that `http-equiv="refresh"` would
- * navigate the preview away from its page while the author writes.
+ * Removes `<meta>` elements from HTML. In a text they are useless, and `http-equiv="refresh"` would make the
+ * preview leave the page while the author writes.
  */
 export function withoutMeta(html: string): string {
   if (!/<meta/i.test(html)) return html;

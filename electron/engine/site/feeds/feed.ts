@@ -1,32 +1,32 @@
-/** A feed before it is written in one of the formats. Every URL is absolute and percent-encoded. */
+/** The content of a feed, independent of its format. Every URL is absolute and percent-encoded. */
 export interface Feed {
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  /** The page that the feed belongs to. */
+  /** URL of the page that the feed belongs to. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
-  /** WebSub hub that notifies readers of new posts: https://www.w3.org/TR/websub/#discovery */
+  /** WebSub hub that tells feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
   readonly hub?: string | undefined;
-  /** Newest first. */
+  /** The items, newest first. */
   readonly items: readonly FeedItem[];
 }
 
 export interface FeedItem {
-  /** Permanent: never derived from title or address. */
+  /** Permanent id of the post, which does not change with its title or address. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
   readonly published: FeedMoment;
-  /** Differs from `published` only when the author announced a change. */
+  /** Time of the last change that the author announced; equal to `published` if there was none. */
   readonly updated: FeedMoment;
   readonly tags: readonly string[];
   readonly summary: string;
-  /** Whole article with absolute URLs, or null for a feed of summaries. */
+  /** The whole article with absolute URLs; null in a feed that contains summaries only. */
   readonly html: string | null;
 }
 
-/** One instant in the two notations that feeds use, with the offset as the author wrote it. */
+/** A moment in the two notations that feeds use, with the time zone offset that the author wrote. */
 export interface FeedMoment {
   readonly time: number;
   readonly rfc822: string;
@@ -34,7 +34,8 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the latest change of the items: the feed's date, so that builds of the same posts are identical.
+ * Returns the time of the latest change of any item. Used as the feed's date instead of the build time, so
+ * that builds of the same posts are identical.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;

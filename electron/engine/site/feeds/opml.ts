@@ -1,13 +1,13 @@
 import { xmlDeclaration, xmlText } from "./xml.ts";
 
-/** A feed in a list of feeds. Both URLs are absolute and percent-encoded. */
+/** A feed in the list of the site's feeds. Both URLs are absolute and percent-encoded. */
 export interface OpmlFeed {
   readonly title: string;
   readonly feedUrl: string;
   readonly pageUrl: string;
 }
 
-/** Feeds grouped under a heading. */
+/** Feeds under a common heading. */
 interface OpmlGroup {
   readonly title: string;
   readonly feeds: readonly OpmlFeed[];
@@ -22,8 +22,8 @@ export interface Opml {
 }
 
 /**
- * Renders OPML 2.0, a list of feeds that readers can subscribe to in one step. It has no date, because the
- * build time would make each build differ.
+ * Renders OPML 2.0: a list of the site's feeds, all of which a feed reader can subscribe to in one step. The
+ * list has no date, because with the build time each build would differ.
  * @see https://opml.org/spec2.opml
  */
 export function renderOpml({ title, owner, main, groups }: Opml): string {

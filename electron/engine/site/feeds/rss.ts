@@ -2,8 +2,7 @@ import { type Feed, type FeedItem, latestChange } from "./feed.ts";
 import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts";
 
 /**
- * Renders RSS 2.0 after the RSS Board's best practices profile; `selfUrl` is the address from which readers
- * fetch it.
+ * Renders RSS 2.0 as the RSS Board's best practices profile recommends. `selfUrl` is the feed's own URL.
  * @see https://www.rssboard.org/rss-profile
  */
 export function renderRss(feed: Feed, selfUrl: string): string {

@@ -2,17 +2,20 @@ import { joinInPieces } from "#engine/base/join-in-pieces.ts";
 import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts";
 
 export interface SitemapPage {
-  /** Absolute, percent-encoded. */
+  /** URL of the page, absolute and percent-encoded. */
   readonly url: string;
-  /** W3C date and time, or null for a page without a date of its own. */
+  /** Last change as W3C date and time; null if the page has no date of its own. */
   readonly changed: string | null;
 }
 
-/** Maximum number of pages per file of a site map. @see https://www.sitemaps.org/protocol.html */
+/**
+ * Maximum number of pages in one file of a site map.
+ * @see https://www.sitemaps.org/protocol.html
+ */
 export const mostSitemapPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** Renders a file of the site map: up to `mostSitemapPages` pages. */
+/** Renders one file of the site map; it may contain up to `mostSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;
@@ -25,13 +28,13 @@ function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
   }
 }
 
-/** Renders the index of a site map of several files, which have these absolute addresses. */
+/** Renders the index of a site map that consists of several files; `addresses` are their absolute URLs. */
 export function renderSitemapIndex(addresses: readonly string[]): string {
   const parts = addresses.map((address) => `<sitemap>\n${element("loc", address)}</sitemap>\n`);
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;
 }
 
-/** Renders a robots.txt that excludes nothing and names the site map. */
+/** Renders a robots.txt that allows everything and names the site map. */
 export function renderRobots(baseUrl: string): string {
   return `User-agent: *\nDisallow:\n\nSitemap: ${baseUrl}sitemap.xml\n`;
 }

@@ -1,13 +1,16 @@
 import { TextCache } from "#engine/base/text-cache.ts";
 import { legalText } from "#engine/base/legal-text.ts";
 
-/** Cache of escaped articles: each appears in several feeds, in two formats. */
+/**
+ * Escaped articles. Each article appears in several feeds, and in two formats, so its escaped text is reused.
+ */
 const articles = new TextCache<string>(2_000_000);
-/** Escaping shorter texts is faster than looking them up. */
+/** Minimum length of a text to be cached. Escaping a shorter text is faster than looking it up. */
 const articleLength = 400;
 
 /**
- * Escapes text for element content and quoted attributes. Never uses CDATA, so `]]>` needs no special case.
+ * Escapes text for element content and quoted attributes. The feeds contain no CDATA, so `]]>` needs no
+ * special treatment.
  */
 export function xmlText(text: string): string {
   if (text.length < articleLength) return escaped(text);
@@ -22,7 +25,10 @@ function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 
-/** Numeric for `&` and `<`, as the RSS Board's profile requires in fields that some readers parse as HTML. */
+/**
+ * Replacements for special characters. Those for `&` and `<` are numeric, as the RSS Board's profile requires
+ * in fields that some feed readers parse as HTML.
+ */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",
@@ -32,12 +38,12 @@ const references: Readonly<Record<string, string>> = {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Renders an element with text, which may be empty. */
+/** Renders an element with this text, even if the text is empty. */
 export function element(name: string, text: string, attributes: Attributes = {}): string {
   return `<${name}${attributeList(attributes)}>${xmlText(text)}</${name}>\n`;
 }
 
-/** Renders an element with text; "" without text. */
+/** Renders an element with this text; "" if there is no text. */
 export function optionalElement(name: string, text: string | null | undefined): string {
   return text === null || text === undefined || text === "" ? "" : element(name, text);
 }

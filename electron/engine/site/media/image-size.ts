@@ -2,17 +2,20 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
 import type { MediaFile } from "./media-files.ts";
 
-/** In pixels. */
+/** Width and height in pixels. */
 export interface Dimensions {
   readonly width: number;
   readonly height: number;
 }
 
-/** Caches image sizes after EXIF rotation; an image is read again only when its size or time changed. */
+/**
+ * Caches the sizes of images as displayed, that is, after EXIF rotation. An image is read again only if its
+ * file size or time has changed.
+ */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Returns null for a file that is not an image or cannot be read. */
+  /** Returns the size of an image; null if the file is not an image or cannot be read. */
   of({ path, size, modified, location }: MediaFile): Dimensions | null {
     const known = this.#known.get(path);
     if (known?.size === size && known.modified === modified) return known.dimensions;
@@ -22,7 +25,10 @@ export class ImageSizes {
   }
 }
 
-/** Covers the header of nearly every image; a JPEG with a large EXIF block may need the whole file. */
+/**
+ * Number of bytes to read first. They contain the header of nearly every image; a JPEG with a large EXIF
+ * block may have to be read completely.
+ */
 const headerBytes = 128 * 1024;
 
 function measure(location: string): Dimensions | null {

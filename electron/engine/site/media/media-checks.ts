@@ -3,10 +3,10 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** Why a file under `media/` is not published, according to its content. */
+/** What the content of a file under `media/` has that prevents its publication. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing";
 
-/** An empty map that is always the same object. */
+/** A shared empty map: callers can compare it by identity. */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {
@@ -15,15 +15,16 @@ interface Checked {
 }
 
 /**
- * Finds HTML files among the media that contain code a server would execute, and drawings that could run
- * scripts in a reader's browser. A file is read again when its size or time changed.
+ * Finds HTML files under `media/` with code that a server would execute, and SVG drawings that could run
+ * scripts in a reader's browser. A file is read again only if its size or time has changed.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
   /**
-   * Returns faults by path; the same object for the same listing. `serverCode`: code for servers is allowed.
+   * Returns faults by path; returns the same object for the same listing. `serverCode`: code for servers is
+   * allowed.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
@@ -45,7 +46,10 @@ export class MediaChecks {
   }
 }
 
-/** A damaged drawing counts as active: browsers run what precedes the damage. */
+/**
+ * Whether a drawing cannot run scripts. A damaged drawing counts as if it could, because browsers run what
+ * precedes the damage.
+ */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
   return verdict.kind === "clean" && !verdict.actsUncleaned;
@@ -54,7 +58,7 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
 function faultOf({ path, location }: MediaFile): MediaFault | null {
   const bytes = readFileSync(location);
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // An XML declaration is for browsers; no server executes it
+  // An XML declaration is not code for servers, though it begins like PHP
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isValidAddress } from "../addresses/addresses.ts";
 
 export interface MediaFile {
-  /** Path in the blog and on the site: `media/2022/05/a.png`, NFC. */
+  /** Path in the blog and on the site, in Unicode form NFC: `media/2022/05/a.png`. */
   readonly path: string;
   readonly location: string;
   readonly size: number;
@@ -12,14 +12,16 @@ export interface MediaFile {
 
 const littered = new Set(["thumbs.db", "desktop.ini"]);
 
-/** Lists the blog's media by path, without hidden files, system files (`Thumbs.db`) and symbolic links. */
+/**
+ * Lists the blog's media files by path. Omits hidden files, system files (`Thumbs.db`) and symbolic links.
+ */
 export function listMedia(blogFolder: string): ReadonlyMap<string, MediaFile> {
   const files = new Map<string, MediaFile>();
   listInto(files, join(blogFolder, "media"), "media");
   return files;
 }
 
-/** Whether two listings have the same files, by name, size and time. */
+/** Whether two listings contain the same files with the same sizes and times. */
 export function sameMedia(a: ReadonlyMap<string, MediaFile>, b: ReadonlyMap<string, MediaFile>): boolean {
   if (a.size !== b.size) return false;
   for (const [path, { size, modified }] of a) {

@@ -13,14 +13,14 @@ interface Hashed {
 }
 
 /**
- * The media and the copies of images as files of the site. A media file is hashed again only when its size or
- * time changed.
+ * Hashes the media files and lists them, with the smaller copies of images, as files of the site. A media
+ * file is hashed again only if its size or time has changed.
  */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly files: readonly OutputFile[] } | undefined;
 
-  /** Rejects when a file cannot be read. */
+  /** Returns the media files and copies as files of the site. Rejects if a file cannot be read. */
   async outputs(media: MediaLibrary, signal: CancelSignal | undefined): Promise<readonly OutputFile[]> {
     if (this.#last?.media === media) return this.#last.files;
     const files: OutputFile[] = [];
@@ -36,7 +36,7 @@ export class MediaHashes {
     return files;
   }
 
-  /** Returns the SHA-256 of a file, hex. Rejects when it cannot be read. */
+  /** Returns the SHA-256 of a file, hex. Rejects if the file cannot be read. */
   async hashOf(file: MediaFile): Promise<string> {
     return (await this.#outputOf(file)).sha256;
   }

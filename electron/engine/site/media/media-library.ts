@@ -9,42 +9,47 @@ import { isServerName } from "../addresses/server-names.ts";
 
 /** The files under `media/`, which are published unchanged, and the smaller copies of images. */
 export interface MediaLibrary {
-  /** Files by path; the same object as long as the listing is unchanged. */
+  /** Files by path. Stays the same object as long as the files do not change. */
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
-  /** Pixels as displayed, after EXIF rotation; null for a file that is not an image or cannot be read. */
+  /**
+   * Returns the size in pixels as displayed, that is, after EXIF rotation; null if the file is not an image
+   * or cannot be read.
+   */
   dimensionsOf(file: MediaFile): Dimensions | null;
-  /** Smaller copies made so far, ascending by width. */
+  /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
-  /** Why there are no copies although there should be. */
+  /** Returns why an image has no smaller copies although it should; null: nothing is wrong. */
   faultOf(file: MediaFile): ImageFault | null;
-  /** A key for the copies of a file, or for why there are none; "" for a file with neither. */
+  /**
+   * Returns a key of an image's smaller copies, or of the reason why there are none; "" if there is neither.
+   */
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];
-  /** All copies by their site paths. */
+  /** Smaller copies of all images, by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
-  /** Returns the images of a kind that gets smaller copies, by file name without folder. */
+  /** Returns images by file name without folder; only images of the types that get smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
-  /** The library as plain values, which can be sent to a thread. */
+  /** Returns the library's data as plain values, which can be sent to another thread. */
   snapshot(): MediaSnapshot;
 }
 
-/** A file that is not published, and why. */
+/** A file that is not published, and the reason. */
 interface Withheld {
   readonly path: string;
   readonly code: "media.serverFile" | MediaFault;
 }
 
-/** The data that a library is made from. */
+/** The data that a library is made from, as plain values. */
 export interface MediaSnapshot {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** By path of the image. */
+  /** Smaller copies by path of the image. */
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
-/** Creates a library from a listing of `media/`. */
+/** Creates a library from the listed files of `media/`. */
 export function mediaLibrary(
   listed: ReadonlyMap<string, MediaFile>,
   sizes: ImageSizes,
@@ -96,7 +101,7 @@ function withoutFiles(
   return left;
 }
 
-/** Creates the library that a snapshot was taken of, in another thread. */
+/** Creates a library from a snapshot that came from another thread. */
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
   return mediaLibrary(files, new ImageSizes(), { copiesOf: ({ path }) => copies.get(path) });
 }
@@ -110,7 +115,7 @@ function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaS
   return known;
 }
 
-/** Whether the file is of a kind that gets smaller copies. */
+/** Whether the file is of a type that gets smaller copies. */
 function isPhotograph(path: string): boolean {
   return /\.(jpe?g|png|webp)$/i.test(path);
 }
@@ -128,7 +133,8 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 }
 
 /**
- * Returns copies by the path of their image; none for an image if the author has a file named like a copy.
+ * Returns smaller copies by path of the image. Omits those of an image if a file of the author has the path
+ * of one of its copies.
  */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,

@@ -5,38 +5,49 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** Everything that may name a file of `media/`. */
+/** Everything that may name files of `media/`. */
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
-  /** Whether a post is on the site. */
+  /** Returns whether a post is on the site. */
   readonly isPublic: (post: Post) => boolean;
-  /** Paths of files that are already on the site; those that nothing names stay published. Default: none. */
+  /**
+   * Paths of files that are already on the site. Of these, files that nothing names stay published. Default:
+   * none.
+   */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts that were deleted from the blog; the same array as long as they are unchanged. */
+  /**
+   * Texts that the author deleted from the blog. The array is the same object as long as they do not change.
+   */
   readonly trashed: readonly string[];
-  /** Settings and theme, which are public. Called only when a post that is not public names files. */
+  /** Returns settings and theme, which are public. Called only if a post that is not public names files. */
   readonly texts: () => Iterable<string>;
 }
 
-/** File types whose names are in `imageNames`. */
+/** Matches the types of files whose names `imageNames` of a post contains. */
 const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 
-/** An image in a month folder, where pasted and dropped pictures are stored. */
+/** Matches images in month folders, in which the editor stores pasted and dropped pictures. */
 const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
- * Returns the files of `media/` that must not be published: those named only by posts that are deleted or not
- * on the site. A file that nothing names is published, since other sites may link to it, except an
- * unpublished image in a folder for pasted ones: it was removed from a draft, or its text is not saved yet.
- * Repeated calls read only new texts.
+ * Returns the files of `media/` that must not be published: files named only by posts that are deleted or not
+ * on the site, and pasted images that nothing names (they were removed from a draft, or their post is not
+ * saved yet). Other files that nothing names are published, since other sites may link to them. Calling it
+ * again reads only new texts.
  */
 export class WithheldMedia {
-  /** For each text that is not public, the files of one listing that it names. */
+  /**
+   * For each post that is not public: the files that it names, and the listing from which they were
+   * determined.
+   */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
-  /** For each public text, whether it names a file that `imageNames` does not cover. */
+  /**
+   * For each public post: whether it names a file, by path. Only for files that `imageNames` does not
+   * contain.
+   */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
   /** `listing`: the files of `media/` by path. */
@@ -94,14 +105,14 @@ export class WithheldMedia {
 }
 
 /**
- * Yields the texts that may name a file of `media/` on any page: settings, templates, and a theme's styles
- * and scripts.
+ * Yields all texts besides posts that may name a file of `media/`: settings, templates, and the styles and
+ * scripts of a theme.
  */
 export function* publicTexts(
   settings: BlogSettings,
   { templates, assets }: Pick<Theme, "templates" | "assets">,
 ): Generator<string> {
-  // JSON escaping cannot hide a name: none contains a quote or a control character
+  // JSON escapes quotes and control characters only, and no file name contains these, so names stay intact
   yield JSON.stringify(settings);
   yield* templates.values();
   for (const [name, { bytes }] of assets) {

@@ -1,14 +1,14 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
-/** A post, and its previous version. */
+/** A post that changed, and its previous version. */
 export interface ReplacedPost {
   readonly before: Post;
   readonly now: Post;
 }
 
 /**
- * Returns the posts whose objects were replaced, provided that the same files are in the same order, else
- * undefined. Fast for ten thousand posts, since none is looked up by path.
+ * Returns the posts that changed, if both lists contain the same files in the same order; otherwise
+ * undefined. Compares by position instead of looking up paths, so that it is fast for ten thousand posts.
  */
 export function replacedPosts(before: readonly Post[], now: readonly Post[]): ReplacedPost[] | undefined {
   if (before.length !== now.length) return undefined;

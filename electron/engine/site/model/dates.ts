@@ -3,17 +3,20 @@ import { formatMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment, PostFacts } from "#engine/blog/posts/post.ts";
 import { languagesToTry } from "../theme/theme.ts";
 
-/** Formats the dates of a site with the patterns of its sections, settings or theme. */
+/** Formats the dates of a site as its sections, settings or theme say. */
 export interface DateWriter {
   /** Formats the date of a post with its section's pattern. */
   ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
-  /** `[2022/7/24 19:32]`, after a dated notice. */
+  /** Formats the date and time of a notice: `[2022/7/24 19:32]`. */
   stamp(moment: Moment): string;
-  /** `2022年5月`, `May 2022`. */
+  /** Formats a month: `2022年5月`, `May 2022`. */
   month(moment: Moment): string;
 }
 
-/** The pattern is the section's, else the blog's, else the theme's, else the default of the language. */
+/**
+ * Creates the date writer. Each date has the first of these patterns that is set: the section's, the blog's,
+ * the theme's, the default of the language.
+ */
 export function createDateWriter(
   settings: BlogSettings,
   themeFormats: ReadonlyMap<string, string>,

@@ -1,6 +1,6 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
-/** Whether readers may see the post now: it is ready and its date has passed. Pages need no date. */
+/** Whether readers may see the post now: it is not a draft and its date has passed. A page needs no date. */
 export function isDue({ status, date, kind }: Pick<Post, "status" | "date" | "kind">, now: number): boolean {
   if (status === "draft") return false;
   return date === null ? kind === "page" : date.time <= now;

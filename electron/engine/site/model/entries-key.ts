@@ -9,7 +9,10 @@ interface Part {
   readonly key: string;
 }
 
-/** Computes one key for all entries of a site; only the parts with replaced entries are hashed again. */
+/**
+ * Computes a key of all entries of a site. Entries are hashed in parts; a part in which no entry was replaced
+ * is not hashed again.
+ */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

@@ -6,11 +6,14 @@ import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
 import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
-/** The entries that the site shows of a blog's posts; the same array as before when nothing changed. */
+/**
+ * The entries that the site shows of a blog's posts. If nothing changed, the array is the same object as
+ * before.
+ */
 export interface Selection {
-  /** Oldest first. */
+  /** The entries, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Why other posts are not shown. */
+  /** Why posts that should be shown are not. */
   readonly problems: readonly Problem[];
 }
 
@@ -18,21 +21,27 @@ interface LastSelection extends Selection {
   readonly posts: readonly Post[];
   readonly settings: BlogSettings;
   readonly letters: Letters;
-  /** Valid from the time it was made for until the next post is due. */
+  /**
+   * The selection is valid for times from `since` (inclusive) to `until`, when the next scheduled post is
+   * due.
+   */
   readonly since: number;
   readonly until: number;
 }
 
-/** With more posts changed at once, selecting from all of them costs no more. */
+/**
+ * Maximum number of changed posts for an update of the last selection. With more, selecting from all posts is
+ * as fast.
+ */
 const mostReplaced = 16;
 
-/** Selects for one post; returns `known` if its selection is unchanged. */
+/** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
 /**
- * Chooses the posts and pages that the site shows. Remembers its choice: when only the text of a post
- * changed, its entry keeps its object identity, so everything made from it is known to be current; and when
- * only some posts changed, no others are checked.
+ * Chooses the posts and pages that the site shows, and remembers its choice. If only the text of a post
+ * changed, its entry stays the same object, so that everything made from it is known to be up to date. If
+ * only some posts changed, only those are checked.
  */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
@@ -44,7 +53,7 @@ export class EntrySelector {
     const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
-    // Unset until the new selection is complete
+    // Stays undefined if the new selection fails half-way
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame = last?.settings === options.settings && last.letters === selecting.letters;
@@ -54,7 +63,10 @@ export class EntrySelector {
     return this.#last;
   }
 
-  /** Returns the selection with changed posts in their old positions; undefined when those changed. */
+  /**
+   * Returns the last selection with the changed posts replaced. Returns undefined if that is not enough,
+   * because a post appears, disappears or moves.
+   */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);
     if (!replaced || replaced.length > mostReplaced) return undefined;

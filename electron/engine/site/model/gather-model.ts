@@ -18,12 +18,15 @@ interface LastModel {
   readonly model: SiteModel;
 }
 
-/** Creates successive models of one blog; unchanged parts and models keep their object identity. */
+/**
+ * Creates one model after another of a blog. Models, and parts of models, that did not change stay the same
+ * objects.
+ */
 export class SiteModels {
   readonly #selector = new EntrySelector();
   #last: LastModel | undefined;
 
-  /** Creates the site model of the blog's posts at the time `options.now`. */
+  /** Creates the model of the site at the time `options.now`. */
   create(source: Iterable<Post>, options: EntryOptions): SiteModel {
     const { entries, problems } = this.#selector.select(source, options);
     const last = this.#lastWith(options);
@@ -45,7 +48,7 @@ export class SiteModels {
     return model;
   }
 
-  /** Returns the last model if it was made with the same options. */
+  /** Returns the last model if its options were the same, apart from the time. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;
@@ -58,13 +61,16 @@ function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
 }
 
 /**
- * Creates the site model of the blog's posts at the time `options.now`. Pure; about a microsecond per post.
+ * Creates the model of the site at the time `options.now`, without remembering anything. Takes about a
+ * microsecond per post.
  */
 export function createSiteModel(source: Iterable<Post>, options: EntryOptions): SiteModel {
   return new SiteModels().create(source, options);
 }
 
-/** Objects whose identity says that a part of two models is equal. */
+/**
+ * Objects without content. If two models have the same one, the corresponding parts of the models are equal.
+ */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 
@@ -159,14 +165,18 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
 }
 
-/** Whether lists show the entry; in the preview, a draft has a page, but is listed only while it is open. */
+/**
+ * Whether lists show the entry. In the preview, drafts and scheduled posts have pages too, but lists show
+ * only the one that is open.
+ */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);
 }
 
 /**
- * Whether the same entries are in the same order, groups and relations; titles and similar facts may differ.
+ * Whether two lists have the same entries at the same places, with the same groups and relations. Titles and
+ * other facts that do not affect places may differ.
  */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
@@ -176,7 +186,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of everything in an entry except what can change without moving it in pages and lists. */
+/** Returns a key of everything that determines the places of an entry in pages and lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -1,19 +1,20 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** One end of a relation, as the page of the other end shows it. */
+/** The entry at the other end of a relation, as the page of this end shows it. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /** `from`: the shown entry declared the relation to this one (it replies to it); `to`: the reverse. */
+  /** `from`: the other entry declared the relation (it replies to this one). `to`: this entry declared it. */
   readonly direction: "from" | "to";
-  /** The author's label, if it differs from the default. */
+  /** The label that the author chose; null: the default label. */
   readonly label: string | null;
   readonly entry: SiteEntry;
 }
 
 /**
- * Returns relations by blog path, on both sides: a reply to a post is listed at that post as a reply. A
- * relation to something that is not on the site is omitted. `find` accepts blog paths and addresses.
+ * Returns the relations of each entry by blog path, at both ends: if A replies to B, B's page lists A as
+ * well. Omits relations to something that is not on the site. `find` returns an entry by blog path or
+ * address.
  */
 export function gatherRelations(
   entries: readonly SiteEntry[],

@@ -4,16 +4,16 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** With more new entries than this, gathering the whole model costs no more. */
+/** Maximum number of changed entries for an update. With more, gathering the whole model anew is as fast. */
 const mostRenewed = 4;
 
 /** New entries by the entries they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
- * Returns the model with `entries` in place of `before`, which have the same shape: everything that a new
- * title does not affect keeps its object identity. Undefined when many entries are new, or one appears where
- * updating is not worthwhile: in a series, a relation or an alias, or at the end of a section.
+ * Returns the model with the entries of `entries` in place of those of `before`, which have the same shape.
+ * Parts that contain no changed entry stay the same objects. Returns undefined if updating is not worthwhile:
+ * many entries changed, or one has aliases, relations or a series, or is the newest of its section.
  */
 export function renewModel(
   model: SiteModel,
@@ -30,7 +30,7 @@ export function renewModel(
   return isSimple ? withRenewed(model, renewals) : undefined;
 }
 
-/** Whether the entry appears only in lists and as a neighbour. */
+/** Whether the entry occurs only in lists and as the neighbour of others, which are simple to update. */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPlaces.has(post.path))
@@ -62,7 +62,7 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   };
 }
 
-/** Returns the same list when none of its entries is new. */
+/** Returns the list with new entries in place of old ones; the same list if it contains no old ones. */
 function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
   let renewed: SiteEntry[] | undefined;
   for (const [old, entry] of renewals) {
@@ -74,7 +74,10 @@ function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly Sit
   return renewed ?? list;
 }
 
-/** Returns the same groups, and the same list of them, where none of their entries is new. */
+/**
+ * Returns the groups with new entries in place of old ones. A group without old entries stays the same
+ * object; so does the array if that is true of all groups.
+ */
 function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
   groups: readonly Group[],
   renewals: Renewals,
@@ -94,7 +97,10 @@ function renewMap(
   return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
 }
 
-/** Updates the neighbours of each new entry; none of them is the newest, to which all others refer. */
+/**
+ * Puts new entries in place of old ones in their neighbours' records. No old entry is the newest of its
+ * section, to which all posts of the section refer.
+ */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],
   renewals: Renewals,

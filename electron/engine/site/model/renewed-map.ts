@@ -1,10 +1,10 @@
-/** With more own values than this, a map is copied whole. */
+/** Maximum number of changed values that are kept beside the original map. With more, the map is copied. */
 const mostRenewed = 32;
 
 /**
- * Returns the map with other values for some of its keys, in the same order, without changing the given one.
- * The cost depends on the number of new values: copying a map of ten thousand entries takes a millisecond and
- * creates garbage at each edit.
+ * Returns a map with other values for some keys, in the same order; the given map does not change. Does not
+ * copy the map for a few new values: that would take a millisecond for ten thousand entries, and create
+ * garbage with each edit.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,
@@ -17,9 +17,9 @@ export function renewedMap<K, V extends object>(
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  /** Read by `renewedMap`. */
+  /** The original map, which has all the keys. Public for `renewedMap`. */
   readonly base: ReadonlyMap<K, V>;
-  /** The values that differ from those of `base`, which has all the keys. */
+  /** The values that replace those of `base`. */
   readonly own: ReadonlyMap<K, V>;
 
   constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>) {

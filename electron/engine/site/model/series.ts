@@ -1,14 +1,14 @@
 import type { SiteEntry } from "./site-entry.ts";
 import { gatherTerms, type Term } from "./terms.ts";
 
-/** Posts that form a sequence: 連載. */
+/** Posts that form a sequence (連載). */
 export interface Series {
   readonly name: string;
-  /** Name of its folder on the site. */
+  /** Name of the series' folder on the site. */
   readonly slug: string;
-  /** In reading order. */
+  /** Parts in reading order. */
   readonly parts: readonly NumberedPart[];
-  /** The number of the last part, or the number of parts if that is greater. */
+  /** Highest number of a part, or the number of parts if that is greater. */
   readonly total: number;
 }
 
@@ -26,15 +26,15 @@ export interface SeriesPlace {
 }
 
 /**
- * Gathers the series of posts that are sorted oldest first. A part has the number that its author set, else
- * one more than the previous part by date; parts with equal numbers are sorted by date. Names that differ in
- * case only are one series.
+ * Returns the series of the given posts, which are sorted oldest first. A part has the number that its author
+ * set, or else one more than the previous part by date; parts with the same number are in order of date.
+ * Names that differ only in case are one series.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
 }
 
-/** Returns the position of each post that is part of a series, by blog path. */
+/** Returns the position of each post that belongs to a series, by blog path. */
 export function seriesPlaces(all: readonly Series[]): Map<string, SeriesPlace> {
   const places = new Map<string, SeriesPlace>();
   for (const series of all) {

@@ -10,15 +10,20 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 export interface PreviewOptions {
-  /** Blog path of the one post that is also listed, as if it were published; other drafts have pages only. */
+  /**
+   * Blog path of the post that is open in the editor: it is listed as if it were published. Other drafts have
+   * pages, but are not listed.
+   */
   readonly open: string | null;
 }
 
 export interface EntryOptions {
   readonly settings: BlogSettings;
-  /** Milliseconds since the epoch: posts with a later date are omitted. */
+  /** Time of the site in milliseconds since the epoch. Posts with a later date are not shown. */
   readonly now: number;
-  /** For the preview: drafts, scheduled posts and posts without a valid address have pages too. */
+  /**
+   * Set for the preview, in which drafts, scheduled posts and posts without a valid address have pages too.
+   */
   readonly preview: PreviewOptions | null;
 }
 
@@ -28,32 +33,36 @@ interface State {
 }
 
 interface Surroundings extends EntryOptions {
-  /** Of all posts: the only way in which an address depends on other posts. */
+  /** Letters of all posts. An address depends on other posts only through its letter. */
   readonly letters: Letters;
 }
 
-/** The result for a post: its entry, why it has none, or undefined because it is not shown yet. */
+/**
+ * The decision about a post: its entry, the problem that prevents one, or undefined if it is not to be shown
+ * yet.
+ */
 type Selection = SiteEntry | Problem | undefined;
 
-/** The selection for a post, and what it depends on. */
+/** The decision about a post, and the values that it depends on. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * When the result changes although the post does not; always in the past if it depends on the current time.
+   * Time at which the decision changes although the post does not. If it depends on the current time, that is
+   * minus infinity.
    */
   readonly until: number;
 }
 
-/** Whether the post is shown. */
+/** Whether the decision is to show the post. */
 export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
 /**
- * Selects what the site shows of a post; `known` is the previous result with the same settings, returned if
- * still valid.
+ * Decides whether and how the site shows a post. `known` is the previous decision with the same settings; it
+ * is returned if it is still valid.
  */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
@@ -76,7 +85,10 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   };
 }
 
-/** In the preview, a draft without a date has the current time. */
+/**
+ * Whether the entry depends on the current time: in the preview, a post without a date is shown with that
+ * time.
+ */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
@@ -98,7 +110,7 @@ function selectEntry(post: Post, state: State, options: Surroundings): Selection
   return address.kind === "invalid" ? addressInvalid(post, address) : dateMissing(post);
 }
 
-/** Returns an address in the preview for a post without one. */
+/** Returns an address that is used in the preview for a post without a valid one. */
 function provisional(post: Post): string {
   const stem = post.path.normalize("NFC").replace(/\.[^./]+$/, "");
   return `preview/${withoutServerEndings(stem)}.html`;
@@ -118,7 +130,8 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  // Joining makes a flat string: all keys are read together after each edit
+  // `join` makes a flat string, unlike `+`; flat strings are faster to read, and all keys are read after each
+  // edit
   rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }

@@ -1,27 +1,33 @@
 import type { Moment, Post, PostFacts } from "#engine/blog/posts/post.ts";
 
-/** A post or page that is on the site, without its text: an edit of the text does not replace the object. */
+/**
+ * A post or page that is on the site, without its text. An edit that changes only the text does not replace
+ * the object.
+ */
 export interface SiteEntry {
   readonly post: PostFacts;
-  /** Path on the site, NFC, not encoded: `20220506-0000.html`. */
+  /** Path on the site in Unicode form NFC, not percent-encoded: `20220506-0000.html`. */
   readonly address: string;
-  /** The collision key of the address: ignores case. */
+  /** Collision key of the address: equal for addresses that differ only in case. */
   readonly addressKey: string;
-  /** The address as readers see it, percent-encoded, relative to the top of the site. */
+  /** URL that readers see, relative to the top of the site and percent-encoded. */
   readonly url: string;
-  /** The post's title, or its first words when it has none. */
+  /** The post's title; if it has none, its first words or its file name. */
   readonly title: string;
-  /** Null only for pages without a date. */
+  /** The date; null only for pages without one. */
   readonly date: Moment | null;
-  /** Year and month of the date as written: `2022`, `05`. "" for pages without a date. */
+  /** Year of the date as the author wrote it: `2022`; "" for pages without a date. The month is like `05`. */
   readonly year: string;
   readonly month: string;
-  /** Shown in the preview only: a draft, or a post with a date in the future. */
+  /**
+   * Whether the post is a draft, or has a date in the future (`scheduled`). Both are shown only in the
+   * preview.
+   */
   readonly draft: boolean;
   readonly scheduled: boolean;
 }
 
-/** Returns the time that posts are sorted by. */
+/** Returns the time by which posts are sorted. */
 export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
@@ -31,22 +37,22 @@ export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
 
-/** Whether it is listed first on the front page and in its section. */
+/** Whether the post is listed first on the front page and in its section. */
 export function isPinned({ post }: SiteEntry): boolean {
   return post.properties.pinned === true;
 }
 
-/** Whether it has a page to which no page of the site links. */
+/** Whether no page of the site links to the entry's page. */
 export function isUnlisted({ post }: SiteEntry): boolean {
   return post.properties.unlisted === true;
 }
 
-/** Whether search engines are asked not to index it; unlisted entries are excluded as well. */
+/** Whether search engines are asked not to index the entry. Unlisted entries are excluded too. */
 export function isOutOfSearch(entry: SiteEntry): boolean {
   return entry.post.properties.noindex === true || isUnlisted(entry);
 }
 
-/** Returns pinned entries first, then the others in their order. */
+/** Returns the pinned entries first, followed by the others in the order of `entries`. */
 export function withPinned(
   pinned: readonly SiteEntry[],
   entries: readonly SiteEntry[],
@@ -54,7 +60,7 @@ export function withPinned(
   return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
 }
 
-/** Returns the title, else the first words of the text, else the file name. */
+/** Returns the post's title, or else the first words of its text, or else its file name. */
 export function titleOf(post: Post): string {
   const title = post.title.trim() || post.firstWords;
   return title || post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");

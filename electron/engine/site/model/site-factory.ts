@@ -27,23 +27,30 @@ export interface SiteFactoryOptions {
   readonly blogFolder: string;
   readonly blogId: string;
   /**
-   * Absolute path of the folder for caches kept between runs: rendered texts, search terms, copies of images.
+   * Absolute path of the folder for caches that are kept between runs: rendered texts, search terms, copies
+   * of images.
    */
   readonly cacheFolder: string;
-  /** Absolute path of the built-in themes. */
+  /** Absolute path of the folder with the built-in themes. */
   readonly themesFolder: string;
-  /** Renders many texts at once, such as in a thread. Default: renders each text when its page is made. */
+  /**
+   * Creates a renderer that renders many texts at once, in threads. Default: each text is rendered when its
+   * page is made.
+   */
   readonly textRenderer?: CreateTextRenderer | undefined;
-  /** Whether the process ends after its first build, so that no next edit is prepared. Default: false. */
+  /**
+   * Whether the process ends after its first build, so that nothing is prepared for later edits. Default:
+   * false.
+   */
   readonly buildsOnce?: boolean | undefined;
 }
 
-/** Options for making the copies of images. */
+/** Options for making the smaller copies of images. */
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
 /**
- * Creates the `Site`s of one blog and caches what is costly between them: rendered texts, compiled templates,
- * image sizes.
+ * Creates the `Site`s of one blog. Caches what takes long to make: rendered texts, compiled templates, image
+ * sizes.
  */
 export class SiteFactory implements SiteSource {
   readonly options: SiteFactoryOptions;
@@ -69,7 +76,7 @@ export class SiteFactory implements SiteSource {
     this.#typed = new SiteSession(this);
   }
 
-  /** Returns the Markdown pipeline for these settings, with the texts that it has rendered. */
+  /** Returns the renderer and the caches for rendering texts with these settings. */
   pipelineFor(settings: BlogSettings): ArticlePipeline {
     const { language, markdown: chosen } = settings;
     const options = {
@@ -95,14 +102,17 @@ export class SiteFactory implements SiteSource {
     return this.#texts.texts;
   }
 
-  /** Creates a site for the preview. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
+  /**
+   * Creates a site for the preview. Reads theme and media from disk; throws `theme.notFound` or
+   * `theme.syntax`.
+   */
   create(input: SiteInput, preview: PreviewOptions): Site {
     return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
   }
 
   /**
-   * Reads the theme from disk: `theme.notFound`, `theme.syntax`. Returns the same object for equal settings
-   * and theme.
+   * Reads the theme from disk. Returns the same object as long as settings and theme do not change. Throws
+   * `theme.notFound` or `theme.syntax`.
    */
   themeContextFor(settings: BlogSettings): ThemeContext {
     const theme = this.#theme.read(settings.theme);
@@ -120,7 +130,7 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Lists the media on disk, with the copies of images made so far; returns the same object as before when
+   * Lists the media files on disk and the copies of images made so far. Returns the same object as before if
    * neither changed.
    */
   readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
@@ -130,7 +140,10 @@ export class SiteFactory implements SiteSource {
     return this.#libraryOf(this.#listing, images);
   }
 
-  /** Makes the copies of all images in posts; returns the media. Rejects with `file.*`, `call.cancelled`. */
+  /**
+   * Makes the smaller copies of all images that posts may show, then returns the media. Rejects with `file.*`
+   * or `call.cancelled`.
+   */
   async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
     const media = this.readMedia(settings);
     const listing = this.#listing;

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
 
-/** The posts of a section, oldest first. */
+/** A section of the blog and its posts, oldest first. */
 export interface SectionGroup {
   readonly name: string;
   readonly title: string;
@@ -9,7 +9,10 @@ export interface SectionGroup {
   readonly entries: readonly SiteEntry[];
 }
 
-/** The neighbours of a post in its section; `newest` is null for the newest post itself. */
+/**
+ * The posts before and after a post in its section, and the newest post of the section. `newest` is null for
+ * the newest post itself.
+ */
 export interface Neighbours {
   readonly previous: SiteEntry | null;
   readonly next: SiteEntry | null;
@@ -18,21 +21,21 @@ export interface Neighbours {
 
 export interface MonthGroup {
   readonly year: string;
-  /** `05`. */
+  /** The month as two digits: `05`. */
   readonly month: string;
-  /** Oldest first. */
+  /** The posts of the month, oldest first. */
   readonly entries: readonly SiteEntry[];
 }
 
 export interface YearGroup {
   readonly year: string;
-  /** Oldest first. */
+  /** The posts of the year, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Newest first; months without a post are omitted. */
+  /** The months of the year that have posts, newest first. */
   readonly months: readonly MonthGroup[];
 }
 
-/** Returns sections in the order of blog.yaml, then those that only posts name. */
+/** Returns the sections of blog.yaml in their order, then sections that only posts name. */
 export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
   const groups = new Map<string, SiteEntry[]>();
   for (const name of Object.keys(settings.sections)) groups.set(name, []);
@@ -59,7 +62,7 @@ export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string,
   return neighbours;
 }
 
-/** Groups the posts by year and month of their dates as written, newest first. */
+/** Groups posts by year and month of the dates that their authors wrote, newest first. */
 export function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
   const years = new Map<string, SiteEntry[]>();
   for (const entry of posts) addTo(years, entry.year, entry);
@@ -84,7 +87,7 @@ function addTo(groups: Map<string, SiteEntry[]>, key: string, entry: SiteEntry):
   else groups.set(key, [entry]);
 }
 
-/** Returns the `count` posts that changed last, found in one pass. */
+/** Returns the `count` posts that changed last, last change first. */
 export function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
   const last: SiteEntry[] = [];
   for (const entry of posts) {

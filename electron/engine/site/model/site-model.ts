@@ -7,39 +7,45 @@ import type { Term } from "./terms.ts";
 
 /** Everything that the site shows and how it is connected, without HTML. */
 export interface SiteModel {
-  /** The listed posts and pages, oldest first. */
+  /** The posts that lists show, oldest first. */
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
-  /** Pinned posts, newest first. */
+  /** The pinned posts, newest first. */
   readonly pinned: readonly SiteEntry[];
-  /** Everything that has a page, by blog path. */
+  /** All entries that have a page, by blog path. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
-  /** Everything that has a page, by the collision key of its address. */
+  /** All entries that have a page, by the collision key of their address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
-  /** Entries by the collision keys of their aliases; aliases that are current addresses are omitted. */
+  /**
+   * Entries by the collision keys of their aliases. An alias that is the current address of some entry is
+   * omitted.
+   */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
-  /** By blog path, for posts. */
+  /** The neighbours of each post in its section, by blog path. */
   readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly sections: readonly SectionGroup[];
   readonly tags: readonly Term<SiteEntry>[];
   readonly categories: readonly Term<SiteEntry>[];
-  /** Sorted by name. */
+  /** The series, sorted by name. */
   readonly series: readonly Series[];
-  /** By blog path, for posts that are part of a series. */
+  /** The position of each post that is part of a series, by blog path. */
   readonly seriesPlaces: ReadonlyMap<string, SeriesPlace>;
-  /** Terms by their `termKey`. */
+  /** The tags by the `termKey` of their name. */
   readonly tagsByKey: ReadonlyMap<string, Term<SiteEntry>>;
   readonly categoriesByKey: ReadonlyMap<string, Term<SiteEntry>>;
-  /** Newest year first. */
+  /** The posts by year and month, newest year first. */
   readonly years: readonly YearGroup[];
-  /** Last change first. */
+  /** The posts that changed last, last change first. */
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];
-  /** The same object across models as long as all addresses and aliases are unchanged. */
+  /** Stays the same object across models as long as all addresses and aliases stay the same. */
   readonly addresses: object;
-  /** The same object as long as the same entries are in the same order, groups and relations. */
+  /**
+   * Stays the same object across models as long as the same entries are in the same order, groups and
+   * relations.
+   */
   readonly shape: object;
-  /** The same object as long as tags and categories have the same names and folders. */
+  /** Stays the same object across models as long as tags and categories have the same names and folders. */
   readonly termNames: object;
 }

@@ -24,7 +24,7 @@ import { Summaries } from "../articles/summary.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
-/** Converts the texts of a blog to HTML and caches the results. */
+/** What converts the texts of a blog to HTML, and the caches of the results. */
 export interface ArticlePipeline {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
@@ -32,7 +32,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** What a site is made from besides posts and settings; shared by all sessions of a blog. */
+/** What a site is made from besides posts and settings. All sessions of a blog share it. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;
@@ -40,17 +40,20 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site of a session. */
+/** A site of a session, and what later sites are compared with. */
 export interface SessionState {
   readonly site: Site;
-  /** The same object for sites of one build family. */
+  /** Sites of one build family have the same object. */
   readonly family: object;
-  /** Number of posts that have changed since the first site of its family. */
+  /** Number of changes to posts since the first site of the family. */
   readonly changes: number;
 }
 
-/** `model`: the newest of all models with the same addresses. */
-interface PathsContext extends LinkContext {
+/**
+ * A link context that stays the same object as long as links resolve equally. `model` is replaced by newer
+ * ones.
+ */
+interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
 
@@ -58,19 +61,22 @@ interface Made {
   readonly key: string;
   readonly themeContext: ThemeContext;
   readonly model: SiteModel;
-  readonly linkContext: PathsContext;
+  readonly linkContext: StableLinkContext;
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
-  /** The source of the site's texts; replaced when only texts changed. */
+  /**
+   * The source of the texts of the site. It is replaced if only texts have changed, since the site then stays
+   * the same.
+   */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
 
 /**
- * Makes successive sites of one blog for one purpose (preview, build). While only texts of posts change, the
- * site is the same object; while posts change only in ways that keep the shape of the site, the sites are of
- * one build family, and `changedSince` returns the changed posts.
+ * Makes one site after another of a blog for one purpose (preview, build). As long as only texts of posts
+ * change, the site stays the same object. As long as posts keep their places and links, the sites form one
+ * build family, and `changedSince` returns the posts that changed.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -79,10 +85,10 @@ export class SiteSession {
   readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
-  /** The values of `#posts`, in order. */
+  /** The values of `#posts`, in the same order. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of posts that changed since the first site of the newest site's family. */
+  /** Blog paths of the posts that changed since the first site of the current family. */
   #changed: string[] = [];
 
   constructor(source: SiteSource) {
@@ -90,7 +96,8 @@ export class SiteSession {
   }
 
   /**
-   * Returns the current site. Reads theme and, by default, media from disk: `theme.notFound`, `theme.syntax`.
+   * Makes the current site. Reads the theme from disk, and the media too unless they are given. Throws
+   * `theme.notFound` or `theme.syntax`.
    */
   next(
     input: SiteInput,
@@ -105,7 +112,7 @@ export class SiteSession {
     const changed = this.#takePosts(input.posts);
     const model = this.#models.create(this.#list, { settings, now: input.now, preview });
     const before = this.#made;
-    const linkContext = this.#linkTargetsOf(model, media);
+    const linkContext = this.#linkContextOf(model, media);
     const source = articles.within(this.#posts, linkContext);
     const isSameFamily =
       before?.key === key &&
@@ -139,8 +146,8 @@ export class SiteSession {
   }
 
   /**
-   * A hash of everything that the newest site is made from, except the texts of its entries; equal across
-   * runs for equal input.
+   * A hash of everything that the newest site is made from, except the texts of its entries. It is the same
+   * in every run of the program.
    */
   get key(): string {
     const made = this.#made;
@@ -157,7 +164,8 @@ export class SiteSession {
   }
 
   /**
-   * Starts to render the stale texts of the newest site in a thread ahead of their pages, where that pays.
+   * Starts to render the outdated texts of the newest site in the background; undefined if that is not
+   * worthwhile.
    */
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
@@ -165,24 +173,30 @@ export class SiteSession {
     return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
   }
 
-  /** Saves the cached texts of the newest site to disk. */
+  /** Saves the cached texts and search terms of the newest site to disk. */
   saveTexts(): void {
     if (!this.#made) return;
     this.#made.articles.save(this.#made.linkContext);
     this.#source.pipelineFor(this.#made.themeContext.settings).terms.save(this.#posts);
   }
 
-  /** The posts of the newest site; an immutable map. */
+  /** The posts of the newest site, in a map that does not change. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#posts;
   }
 
-  /** Returns the blog paths of posts that changed since a state of the newest site's family. */
+  /**
+   * Returns the blog paths of posts that changed after the given state, which must be of the same family as
+   * the newest site.
+   */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
-  /** Copies the posts, because callers mutate the given map. Returns the paths of those that changed. */
+  /**
+   * Takes the posts into a map of its own, because the caller will change the given one. Returns the paths of
+   * the posts that changed.
+   */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
     const list = [...posts.values()];
     const replaced = replacedPosts(this.#list, list);
@@ -196,11 +210,11 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** Returns the same object as before when all links resolve as before. */
-  #linkTargetsOf(model: SiteModel, media: Site["media"]): PathsContext {
+  /** Returns the link context of the site; the last one if every link has the same target as before. */
+  #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // Equal for links, and the earlier model can be garbage-collected
+    // Links resolve equally in both models, and the earlier model can be garbage-collected
     before.model = model;
     return before;
   }
@@ -261,8 +275,8 @@ function siteKeyOf({ key, themeContext, linkContext, site }: Made, entriesKey: s
 }
 
 /**
- * Returns a key of all settings that pages depend on, except those that only `site` in the templates shows,
- * and of the public address.
+ * Returns a key of the base URL and of the settings that any page may depend on. Settings that templates see
+ * only through `site` are not part of it.
  */
 function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
@@ -282,7 +296,10 @@ function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: s
   return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
 }
 
-/** Returns a key of what depends on the time of a build, besides which posts are due. */
+/**
+ * Returns a key of what the time of a build affects besides scheduled posts: the year and the current
+ * notices.
+ */
 function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

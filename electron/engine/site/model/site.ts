@@ -11,19 +11,19 @@ import type { Templates } from "../theme/templates.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 
-/** The input that a site is made from. */
+/** Everything outside theme and media that a site is made from. */
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
-  /** Public address of the site. */
+  /** Base URL: the address at which readers will find the site. */
   readonly baseUrl: string;
-  /** Milliseconds since the epoch. */
+  /** Time of the site in milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** What pages take from theme and settings alone. */
+/** What pages depend on that is determined by theme and settings alone. */
 export interface ThemeContext {
-  /** Equal settings are one object, so that they can be compared by identity. */
+  /** Settings with equal content are the same object, so that they can be compared by identity. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -31,44 +31,54 @@ export interface ThemeContext {
   readonly dates: DateWriter;
 }
 
-/** Everything that one build, or one state of the preview, makes its pages from. */
+/** Everything that pages are made from, in one build or one state of the preview. */
 export interface Site {
   readonly blogId: string;
   readonly settings: BlogSettings;
   readonly model: SiteModel;
-  /** Absolute, ends with one slash. */
+  /** Base URL, absolute, with exactly one trailing slash. */
   readonly baseUrl: string;
   /**
-   * How pages include their shared parts; always "none" in the preview, where no server executes directives.
+   * How pages include the parts that they share. Always "none" in the preview, because no server executes
+   * directives there.
    */
   readonly include: BlogSettings["parts"]["include"];
-  /** Whether this is the preview: only the author sees it, and no server executes code in it. */
+  /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
   readonly isPreview: boolean;
-  /** Milliseconds since the epoch. */
+  /** Time of the site in milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
   readonly templates: Templates;
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
-  /** A key of the settings that any page may depend on, besides those that `site` in the templates shows. */
+  /**
+   * A key of the base URL and of the settings that any page may depend on; without settings that templates
+   * see only through `site`.
+   */
   readonly pageKey: string;
-  /** Returns what is known of an entry's text; renders it when it or a link target has changed. */
+  /** Returns the facts of an entry's text. Renders the text if it or a link target has changed. */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /** Returns the problems of an entry's text and the links that must be checked against other pages. */
+  /** Returns the problems of an entry's text, and its links that must be checked against other pages. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns an entry's text as its page shows it. */
+  /** Returns an entry's text as HTML for its own page. */
   htmlOf(entry: SiteEntry): string;
-  /** Returns the plain text of an entry, one line per paragraph. */
+  /** Returns an entry's text as plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
-  /** Blog paths of posts that changed since the first site of this family, in order; grows. */
+  /**
+   * Blog paths of the posts that changed since the first site of the family, in order. Later changes are
+   * appended.
+   */
   readonly textChanges: readonly string[];
-  /** The search index of the terms; reused by successive sites. */
+  /** Index of the search terms. All sites of a session share it. */
   readonly searchIndex: SearchIndex;
-  /** Returns what lists show of an entry; the same object as long as it is unchanged. */
+  /** Returns what lists show of an entry. Stays the same object as long as it does not change. */
   summaryOf(entry: SiteEntry): Summary;
-  /** Renders Markdown of blog.yaml (header, footer, notices) for pages with that root. */
+  /**
+   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root`: the page's path to the top
+   * of the site.
+   */
   renderSiteText(markdown: string, root: string): string;
 }

@@ -3,19 +3,21 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 
-/** A tag or category with its entries, in the order in which they were passed. */
+/** A tag or category and its entries. */
 export interface Term<Entry> {
   readonly name: string;
   /**
-   * Name of its folder on the site; keeps Japanese, is never empty, and is unique among tags or categories.
+   * Name of the term's folder on the site: unique among tags or categories, never empty; may contain
+   * Japanese.
    */
   readonly slug: string;
   readonly entries: readonly Entry[];
 }
 
 /**
- * Gathers tags or categories. Spellings that differ in case only (`Go`, `go`, `GO`) are one term, shown in
- * the most frequent spelling. Sorted by name in code units, so that all machines agree.
+ * Gathers tags or categories. Spellings that differ only in case (`Go`, `go`, `GO`) are one term, which has
+ * the most frequent spelling. Terms are sorted by the code units of their names, which gives the same order
+ * on all computers.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],
@@ -39,23 +41,26 @@ export function gatherTerms<Entry>(
   return withSlugs(named);
 }
 
-/** Returns the same key for all spellings of one term. */
+/** Returns a key of a name: the same for all spellings of one term. */
 export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
 
-/** Indexes terms by the keys of their names. */
+/** Returns the terms by the `termKey` of their names. */
 export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Term<Entry>> {
   return new Map(terms.map((term) => [termKey(term.name), term]));
 }
 
 interface Spelling {
   readonly key: string;
-  /** NFC. */
+  /** The name as written, trimmed, in Unicode form NFC. */
   readonly name: string;
 }
 
-/** Caches the key of each name: there are far fewer names than uses of them. */
+/**
+ * Returns a function that computes key and name of a spelling and caches them, because the same names occur
+ * in many posts.
+ */
 function speller(): (written: string) => Spelling {
   const known = new Map<string, Spelling>();
   return (written) => {
@@ -68,7 +73,7 @@ function speller(): (written: string) => Spelling {
   };
 }
 
-/** Returns each of the names once, without blank ones. */
+/** Returns the names without blanks and repetitions. */
 function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
   const distinct: Spelling[] = [];
   for (const written of names) {
@@ -95,8 +100,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // Depends on the name alone, so that an address does not change when another term is added or removed
-    // after it.
+    // A hash of the name, not a number, because a number would change when another term is added or removed
+    // before it
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;
@@ -106,8 +111,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
 }
 
 /**
- * Converts a name to lower case, NFC, words joined by hyphens; only characters that file names cannot contain
- * are removed.
+ * Converts a name to a folder name: NFC, lower case, words joined by hyphens, without characters that file
+ * names cannot contain.
  */
 function slugify(name: string): string {
   const slug = name

@@ -7,18 +7,18 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** Those of the files that are not in the output folder: media and image copies. */
+  /** The files of `files` that are not in the output folder: media and smaller copies of images. */
   readonly media: readonly OutputFile[];
-  /** Files whose bytes changed on disk. */
+  /** Number of files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;
-  /** Number of texts rendered; the others were cached. */
+  /** Number of texts that were rendered; all others came from the cache. */
   readonly rendered: number;
-  /** Number of files generated; the others were known to be unchanged. */
+  /** Number of files that were generated; all others were known to be unchanged. */
   readonly made: number;
-  /** Problems found by the build; `Post.problems` are not repeated here. */
+  /** Problems that the build found. Does not contain `Post.problems`. */
   readonly problems: readonly Problem[];
-  /** Every post and page that is on the site. */
+  /** Every post and page that is on the site, by blog path. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
@@ -30,7 +30,10 @@ interface Built {
   readonly posts: ReadonlyMap<string, Post>;
 }
 
-/** Creates a result whose longer lists are computed on first use: after most edits nothing reads them. */
+/**
+ * Creates a result. Its longer lists are computed when they are first read, because after most edits nothing
+ * reads them.
+ */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => findSiteProblems(built.site, built.plan));
   const posts = once(() => publishedPosts(built));

@@ -17,11 +17,14 @@ import { manyTexts } from "../articles/texts-ahead.ts";
 export type { BuildResult };
 
 export interface BuildOptions extends SiteInput {
-  /** Absolute; its index is beside it as `<name>.index`. */
+  /** Absolute path of the output folder. Its index is the file `<name>.index` beside it. */
   readonly outDir: string;
-  /** Default: true. False: shows images without smaller copies where these are not made yet. */
+  /**
+   * Whether to make missing smaller copies of images. If false, images without copies are shown as they are.
+   * Default: true.
+   */
   readonly makeCopies?: boolean | undefined;
-  /** Paths of files that are already published. */
+  /** Site paths of the files that are already published. */
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. */
   readonly trashed?: readonly string[] | undefined;
@@ -31,13 +34,16 @@ export interface BuildOptions extends SiteInput {
 }
 
 export interface SiteRenderer {
-  /** The source of sites for a preview, which shares this renderer's cached texts. */
+  /** The factory with whose cached texts builds are made; previews use it to share them. */
   readonly factory: SiteFactory;
-  /** Builds the site into a folder; repeats only what changed since the last build. One build at a time. */
+  /**
+   * Builds the site into a folder, repeating only what changed since the last build. Calls run one after the
+   * other.
+   */
   build(options: BuildOptions): Promise<BuildResult>;
 }
 
-/** Creates a renderer for one blog; keep it as long as the blog is open. */
+/** Creates a renderer for one blog. Keep it as long as the blog is open. */
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();
@@ -100,7 +106,7 @@ async function buildInto(
   );
 }
 
-/** Returns the files to publish: without the withheld ones and their smaller copies. */
+/** Returns the files without those that are withheld (`hidden`) and their smaller copies. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

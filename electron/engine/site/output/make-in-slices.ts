@@ -4,12 +4,13 @@ import { watchHeap } from "#engine/speed/flags/modest-heap.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 
-/** Longest time in milliseconds that a build blocks other work. */
+/** Maximum time in milliseconds for which a build blocks other work. */
 const sliceMilliseconds = 12;
 
 /**
- * Makes files in their order, in slices between which other work can run. Waits for a page whose text is
- * still being rendered in a thread (`ahead`). Rejects with `call.cancelled`, and with what `make` throws.
+ * Makes files in their order, with pauses in which other work can run. If a file needs a text that is still
+ * being rendered in the background (`ahead`), waits for it. Rejects with `call.cancelled` and with what
+ * `make` throws.
  */
 export async function makeInSlices(
   files: readonly PlannedFile[],

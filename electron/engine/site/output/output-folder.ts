@@ -13,20 +13,25 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** An output folder for repeated builds, with what the last build knew of its files. */
+/** An output folder that is built repeatedly, with what is known of its files since the last build. */
 export class OutputFolder {
   readonly store: OutputStore;
-  /** Number of files whose text was generated in the last build, whether or not it changed. */
+  /**
+   * Number of files that were generated in the last build, including those whose bytes turned out to be the
+   * same.
+   */
   made = 0;
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
-  /** The state that the folder shows; undefined when the last build failed. */
+  /**
+   * The site, and its build family, that the folder contains completely; undefined if the last build failed.
+   */
   #shown: SessionState | undefined;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** The inputs of each file by path, for the next build. */
+  /** What each file was made from, by path; the next build compares its inputs with these. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -36,7 +41,7 @@ export class OutputFolder {
     this.#hasNextBuild = factory.options.buildsOnce !== true;
   }
 
-  /** The site of the last build. */
+  /** The site of the current or last build. */
   get site(): Site {
     if (!this.#state) throw new Error("no build yet");
     return this.#state.site;
@@ -48,7 +53,7 @@ export class OutputFolder {
     if (last?.site === site) return last.plan;
     const isSound =
       last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
-    // Released before the next one is made: two plans at once take megabytes
+    // Released before the next plan is made, because two plans at once take megabytes
     this.#plan = undefined;
     const plan = planSite(site, isSound);
     this.#plan = { site, family: this.#state?.family, plan };
@@ -59,15 +64,16 @@ export class OutputFolder {
     return this.#line.posts;
   }
 
-  /** The site's files without its media. */
+  /** The files of the site except its media. */
   get outputs(): Iterable<OutputFile> {
     return this.#outputs.values();
   }
 
   /**
-   * Begins a build and returns the files to check: if only posts changed since the last build, and not their
-   * positions in the site, the files that read those posts, else all. Call `close` at the end, also after a
-   * failure; then the next build checks all files.
+   * Begins a build, and returns the planned files that may be outdated: `make` compares each with its inputs.
+   * If posts changed without changing places in the site since the last build, those are the files that show
+   * these posts; otherwise all. Call `close` at the end, even after a failure: the next build then begins
+   * with all files.
    */
   open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
@@ -82,7 +88,7 @@ export class OutputFolder {
     return files ?? this.#allFiles(state.site);
   }
 
-  /** Returns the files to check after a build by this object; undefined: all. */
+  /** Returns the planned files that may be outdated since the last build by this object; undefined: all. */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -93,8 +99,8 @@ export class OutputFolder {
   }
 
   /**
-   * Returns the files to check after a build by another run: those that show a text that changed since;
-   * undefined: all.
+   * Returns the planned files that may be outdated since a build by an earlier run of the program: those that
+   * show a text which has changed. Undefined: all.
    */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
@@ -106,7 +112,8 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // Avoids a third map of all paths, which the garbage collector would have to free during the next edit
+    // Does not collect all paths in a set, which the garbage collector would have to free during the next
+    // edit
     this.#expect({
       has: (path) => made.has(path) || assets.has(path),
       *keys() {
@@ -119,14 +126,14 @@ export class OutputFolder {
   }
 
   /**
-   * Starts to render texts in a thread ahead of their files, where that pays. Close the result when the files
-   * are made.
+   * Starts to render outdated texts in the background before their files are made; undefined if that is not
+   * worthwhile. Close the result when the files are made.
    */
   renderAhead(): TextsAhead | undefined {
     return this.#line.renderAhead();
   }
 
-  /** Brings one file up to date. */
+  /** Generates one file again if its inputs have changed. */
   make(file: PlannedFile): void {
     const { path } = file;
     const inputs = file.inputs();
@@ -138,7 +145,7 @@ export class OutputFolder {
     this.#outputs.set(path, this.#outputOf(file, stored));
   }
 
-  /** Sorts `outputs` in the order of the plan. */
+  /** Sorts `outputs` by the order of the plan. */
   putInOrder(): void {
     for (const path of this.plan.made.keys()) {
       const output = this.#outputs.get(path);
@@ -147,11 +154,11 @@ export class OutputFolder {
     }
   }
 
-  /** Marks the build as complete: the folder shows the current site. */
+  /** Marks the build as complete: the folder contains the current site. */
   finish(): void {
     this.#shown = this.#state;
-    // Texts are saved first: a text saved as rendered must be on its pages, or the index must mark those as
-    // outdated
+    // Texts first: if the program ends in between, the index still says that the folder is incomplete, and
+    // the next build checks all files
     this.#line.saveTexts();
     this.store.show(this.#line.key);
   }
@@ -160,17 +167,19 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Prepares, in idle time, what the first edit after a build would have to wait for. */
+  /**
+   * Prepares, when the program is idle, what the first edit after a build would otherwise have to wait for.
+   */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
-    // Does not keep a process running that is about to end
+    // The timer must not keep a process running that could end
     later.unref();
   }
 
-  /** Removes the files that the site no longer has. */
+  /** Removes files that the site no longer has. */
   #expect(paths: ExpectedPaths): void {
     this.store.plan(paths);
     for (const known of [this.#inputs, this.#outputs]) {
@@ -197,7 +206,7 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Adopts the files of an earlier run. */
+  /** Takes over the files that an earlier run of the program has made. */
   #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();
@@ -207,7 +216,7 @@ export class OutputFolder {
     }
   }
 
-  /** Returns the readers, which all sites of one family share. */
+  /** Returns which files show which entry. All sites of one family share the result. */
   #readersIn(family: object): SiteReaders {
     const known = this.#known;
     if (known?.family === family) return known.readers;

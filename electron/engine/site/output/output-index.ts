@@ -5,22 +5,25 @@ import { RecordLog } from "#engine/base/record-log.ts";
 
 /** What is known of an output file on disk. */
 export interface IndexedFile {
-  /** Hash of everything that it was made from. */
+  /** Hash of everything that the file was made from. */
   readonly key: string;
   readonly sha256: string;
   readonly size: number;
-  /** Modification time in milliseconds, as the file system returned it. */
+  /** Modification time in milliseconds, as the file system reported it after writing. */
   readonly modified: number;
 }
 
-/** A file that this program wrote, or was about to write, but whose bytes differ from the index. */
+/** Record of a file that this program wrote, or was about to write, but whose bytes are unknown. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** Keys of records that are not file paths. */
+/** Keys of the two records that do not belong to a file; no path contains NUL. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
-/** The index of an output folder, stored beside it: the inputs and hash of each file. */
+/**
+ * The index of an output folder: a file beside the folder that contains the hash and the inputs' key of each
+ * of its files.
+ */
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;
@@ -29,8 +32,8 @@ export class OutputIndex {
   #shown = "";
 
   /**
-   * `locate` returns the absolute path of a file of the folder. `isFolder` returns whether a path inside ("."
-   * for the folder itself) is a directory or missing, and not a link.
+   * `locate` returns the absolute path of a file in the folder. `isFolder` returns whether a path inside it
+   * ("." for the folder itself) is not a link, and is a directory or missing.
    */
   constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");
@@ -38,12 +41,15 @@ export class OutputIndex {
     this.#isFolder = isFolder;
   }
 
-  /** Whether another process wrote the index, or this object has not read it yet. */
+  /**
+   * Whether the index on disk must be read: another process has written it, or this object has not read it
+   * yet.
+   */
   get isForeign(): boolean {
     return this.#log.isForeign;
   }
 
-  /** Reads the index and checks which files on disk match it. */
+  /** Reads the index and checks which files on disk still match it. */
   load(): void {
     this.#files = new Map();
     const records = this.#log.load();
@@ -52,8 +58,8 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // Another program may have written this index, and files in it are removed when the site does not have
-      // them
+      // Another program may have written this index. Paths outside the folder are ignored, since files in the
+      // index are removed if the site does not have them
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
@@ -66,12 +72,12 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site that the folder shows completely, apart from texts; "" when there is none. */
+  /** Key of the site that the folder contains completely, except for texts; "" if there is none. */
   get shown(): string {
     return this.#shown;
   }
 
-  /** Sets the key of the shown site; "" before writing files that change the site. */
+  /** Sets the key of the site that the folder contains. Set "" before writing files that change the site. */
   set shown(key: string) {
     if (key === this.#shown) return;
     this.#shown = key;
@@ -79,7 +85,8 @@ export class OutputIndex {
   }
 
   /**
-   * Records which files will be written first, so that they are known as ours if the build is interrupted.
+   * Records which files will be written. If the build is interrupted, the next one then knows that these
+   * files are ours.
    */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
@@ -105,7 +112,7 @@ export class OutputIndex {
     this.#log.note(path);
   }
 
-  /** Writes the changes to disk. */
+  /** Writes the changed records to disk. */
   flush(): void {
     const [files, shown] = [this.#files, this.#shown];
     this.#log.flush({
@@ -117,13 +124,13 @@ export class OutputIndex {
     });
   }
 
-  /** Whether the file on disk matches the index. */
+  /** Whether the size and time of the file on disk match the index. */
   #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
     const found = this.#look(path);
     return found?.size === size && found.mtimeMs === modified;
   }
 
-  /** Whether a path is inside the folder and reaches no other one through a link. */
+  /** Whether a path is inside the folder and no folder on the way is a link. */
   #isOurs(path: string): boolean {
     return isPlainPath(path) && this.#isFolder(posix.dirname(path));
   }

@@ -5,27 +5,27 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
-/** The paths of the files that a site will have, each once. */
+/** The paths of all files that a site will have. */
 export interface ExpectedPaths {
   has(path: string): boolean;
   keys(): Iterable<string>;
 }
 
 /**
- * The output folder. It is never emptied: a file is written only when its bytes changed, and removed only if
- * this program wrote it. Each file is replaced atomically. The folder itself may be a link; its contents may
- * not: a link in a blog from elsewhere could lead outside. Throws `file.linked` then.
+ * The output folder. It is never emptied: a file is written only if its bytes changed, which happens
+ * atomically, and removed only if this program wrote it. The folder itself may be a link, but folders inside
+ * it may not: in a blog from elsewhere a link could lead outside. Throws `file.linked` in that case.
  */
 export class OutputStore {
-  /** Number of files whose bytes changed on disk since `open`. */
+  /** Number of files whose bytes changed on disk since the last `open`. */
   written = 0;
   removed = 0;
   readonly #folder: string;
   readonly #prefix: string;
   readonly #index: OutputIndex;
-  /** Folders known to exist. */
+  /** Folders that are known to exist. */
   readonly #folders = new Set<string>();
-  /** Whether a folder inside is not one of the links that may have been in the output folder. */
+  /** Whether the path of a folder inside contains no link, by path. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
@@ -38,17 +38,17 @@ export class OutputStore {
     );
   }
 
-  /** Key of the site that the folder shows completely, apart from texts; "" when there is none. */
+  /** Key of the site that the folder contains completely, except for texts; "" if there is none. */
   get shown(): string {
     return this.#index.shown;
   }
 
-  /** Marks the folder as showing a site completely. */
+  /** Marks the folder as containing a site completely; `key` is the site's key. */
   show(key: string): void {
     this.#index.shown = key;
   }
 
-  /** Begins a build. Returns true when the folder's contents are not those that this object left. */
+  /** Begins a build. Returns true if the folder's files may have changed since this object's last build. */
   open(): boolean {
     this.written = 0;
     this.removed = 0;
@@ -60,18 +60,18 @@ export class OutputStore {
     return true;
   }
 
-  /** Marks the folder as incomplete, in case the build is interrupted. */
+  /** Marks the folder as incomplete on disk, in case the build is interrupted. */
   begin(): void {
     this.#index.shown = "";
     this.#index.flush();
   }
 
-  /** Sets the files that the site will have: removes all others that this program wrote. */
+  /** Sets which files the site will have. Removes all others that this program wrote. */
   plan(paths: ExpectedPaths): void {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
-    // Saved in case the build is interrupted: that the folder is incomplete, and which files may be ours
+    // Saved in case the build is interrupted: the folder is incomplete, and these files may be ours
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
@@ -79,18 +79,18 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns the file as it was last made. */
+  /** Returns what the index has of a file, whatever it was made from. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
 
-  /** Returns the file if it was made from the inputs of this key. */
+  /** Returns what the index has of a file if it was made from inputs with this key. */
   current(path: string, key: string): IndexedFile | undefined {
     const known = this.#index.get(path);
     return known?.key === key ? known : undefined;
   }
 
-  /** Stores a file's bytes. */
+  /** Stores a file; writes it only if its bytes changed. */
   put(path: string, key: string, bytes: Uint8Array): IndexedFile {
     const hash = sha256(bytes);
     const known = this.#index.get(path);
@@ -101,14 +101,14 @@ export class OutputStore {
   }
 
   /**
-   * Returns the absolute path of a file of the site. Joins only two strings, which saves memory since the
-   * path of each file is kept.
+   * Returns the absolute path of a file of the site. It is made of two strings only, which saves memory
+   * because the paths of all files are kept.
    */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, also a failed one, so that the next one continues from there. */
+  /** Ends a build, even a failed one, so that the next one can continue from there. */
   close(): void {
     this.#index.flush();
   }
@@ -163,7 +163,10 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && busyCodes.has(String(error.code));
 }
 
-/** Retries, because on Windows a virus scanner may lock either file for a moment. */
+/**
+ * Replaces a file by another one. Tries again for a while, because on Windows a virus scanner may lock a
+ * file.
+ */
 function replace(from: string, to: string): void {
   for (const milliseconds of patience) {
     try {

@@ -3,20 +3,23 @@ export interface PublishedPost {
   readonly address: string;
 }
 
-/** Order in which files may go live: no file before those it needs (SFTP protocol, step 7). */
+/**
+ * Groups of files in the order in which they may go live: no file goes live before the files that it needs
+ * (SFTP protocol, step 7).
+ */
 export const outputGroups = ["asset", "page", "list", "search", "feed"] as const;
 export type OutputGroup = (typeof outputGroups)[number];
 
-/** One file of the finished site. */
+/** A file of the finished site. */
 export interface OutputFile {
-  /** Path inside the site, with `/`, NFC, not percent-encoded. */
+  /** Path inside the site, with `/`, in Unicode form NFC, not percent-encoded. */
   readonly path: string;
   readonly group: OutputGroup;
   readonly size: number;
   /** SHA-256 of the bytes, hex. */
   readonly sha256: string;
-  /** Absolute path of the bytes on this computer. */
+  /** Absolute path of the file on this computer. */
   readonly location: string;
-  /** Blog path of the post or page that this file shows, if any. */
+  /** Blog path of the post or page whose own page this file is; absent for other files. */
   readonly post?: string;
 }

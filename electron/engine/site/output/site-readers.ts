@@ -5,12 +5,15 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;
 
-/** Initial capacity. */
+/** Initial capacity in pairs of a file and an entry. */
 const fewPairs = 1 << 12;
 
-/** Maps entries to the files that read them; valid for all sites of one family, which have the same files. */
+/**
+ * Finds the files of a site that show an entry. Valid for all sites of one build family, since these have the
+ * same files.
+ */
 export class SiteReaders {
-  /** Released when everything is gathered: by then it may no longer be the newest plan. */
+  /** The plan to gather from; released when everything is gathered, because by then it may be outdated. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -19,19 +22,19 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Gathers everything in advance, in idle time. */
+  /** Gathers everything in advance, when the program is idle. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
   }
 
-  /** Returns the files that show anything of an entry's text. */
+  /** Returns the paths of the files that show anything of an entry's text. */
   ofText(path: string): readonly string[] {
     this.#texts ??= this.#gather((file) => file.texts ?? []);
     return this.#texts.of(path);
   }
 
-  /** Returns the files that name an entry without its text. */
+  /** Returns the paths of the files that link to an entry without showing anything of its text. */
   ofLinks(path: string): readonly string[] {
     this.#links ??= this.#gather((file) => file.links?.() ?? []);
     return this.#links.of(path);
@@ -45,7 +48,10 @@ export class SiteReaders {
   }
 }
 
-/** Finds the files that show anything of these texts, without gathering those of all others. */
+/**
+ * Finds the files that show anything of these texts. Cheaper than `SiteReaders` for a single use, because it
+ * ignores all other texts.
+ */
 export function readersOfTexts(
   { made }: PlannedFiles,
   paths: ReadonlySet<string>,
@@ -63,17 +69,16 @@ export function readersOfTexts(
 }
 
 /**
- * Maps the blog path of an entry to paths of files. Each pair of a file and an entry that it reads has a
- * number, and the pairs of an entry are a linked list in one typed array: an array per entry would take
- * megabytes.
+ * Maps the blog path of an entry to paths of files. Each pair of an entry and a file has a number. The pairs
+ * of an entry form a linked list inside one typed array, because an array per entry would take megabytes.
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
-  /** The last pair of each entry. */
+  /** Number of the last pair of each entry, by blog path. */
   readonly #last = new Map<string, number>();
   /**
-   * Two numbers per pair: the index of its file in the paths, and the previous pair of the same entry, or the
-   * pair itself.
+   * Two values per pair: the index of its file in `#paths`, and the number of the previous pair of the same
+   * entry (its own number for the first pair).
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;
@@ -100,7 +105,7 @@ class FilesByEntry {
     this.#last.set(entry, pair);
   }
 
-  /** Returns the files of an entry in the order of the plan. */
+  /** Returns the paths of an entry's files in the order of the plan. */
   of(entry: string): string[] {
     const found: string[] = [];
     let pair = this.#last.get(entry);
@@ -113,17 +118,17 @@ class FilesByEntry {
   }
 }
 
-/** What changed from one site to another of the same family. */
+/** What changed between two sites of the same build family. */
 export interface KinChanges {
   readonly before: Site;
   readonly now: Site;
-  /** Blog paths of posts that changed. */
+  /** Blog paths of the posts that changed. */
   readonly paths: Iterable<string>;
 }
 
 /**
- * Returns the files to check after these changes; undefined means all, because something that every page may
- * name has changed.
+ * Returns the planned files that may be outdated after these changes. Returns undefined for all files, if
+ * something changed that every page may show.
  */
 export function filesToLookAt(
   plan: SitePlan,
@@ -144,7 +149,7 @@ export function filesToLookAt(
   return [...files];
 }
 
-/** Whether `site` in the templates names the entry. */
+/** Whether every page may show the entry, because templates see it in `site`. */
 function isNamedEverywhere({ model }: Site, entry: SiteEntry): boolean {
   return model.pages.includes(entry) || model.recentUpdates.includes(entry);
 }

@@ -1,33 +1,44 @@
 import { contentsPage, listPage, places } from "../addresses/places.ts";
 import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 
-/** A page of the contents: titles by month, newest first. */
+/** A page of the site's table of contents, which lists the titles of posts by month, newest first. */
 export interface ContentsPage {
-  /** `newest` is the first page; `all` has more titles, if there are more. */
+  /**
+   * `newest`: the first page. `all`: a second page with more titles, if the first does not have them all.
+   * `year`, `month`: the posts of that time.
+   */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
-  /** Months shown with the titles of their posts. */
+  /** Months for which the page lists the titles of posts. */
   readonly months: readonly MonthGroup[];
-  /** Months shown with their names and numbers of posts only, because there would be too many titles. */
+  /**
+   * Months for which the page shows only name and number of posts, because there would be too many titles.
+   */
   readonly brief: readonly MonthGroup[];
-  /** The pages of the same kind before and after this one in time; for years and months only. */
+  /**
+   * The pages of the same kind for the time before (`older`) and after (`newer`) this one. Null if there is
+   * none, and for kinds other than `year` and `month`.
+   */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
 
-/** A year or a month that has a contents page; `months` identifies a year. */
+/** A year or a month that has a page in the table of contents. Only years have `months`. */
 export type Period = YearGroup | MonthGroup;
 
-/** Maximum number of titles on the first page and on others: larger pages are slow to make, send and read. */
+/**
+ * Maximum numbers of titles on the first page and on other pages. Larger pages would be slow to make, send
+ * and read.
+ */
 const firstTitles = 500;
 const mostTitles = 2000;
 
-/** `2022` or `2022-05`. */
+/** Returns the name of a year, `2022`, or a month, `2022-05`, in addresses. */
 export function periodName(period: Period): string {
   return "month" in period ? `${period.year}-${period.month}` : period.year;
 }
 
-/** Returns all pages of the contents; `years` newest first. */
+/** Returns all pages of the table of contents. `years` are ordered newest first. */
 export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   const first = listPage(places.contents, null);
   const all = allTitlesPage(years);
@@ -40,7 +51,8 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
 }
 
 /**
- * Returns the page with the most titles: the first one if it holds all of them, or if no page can hold any.
+ * Returns the path of the page with the most titles: the first page if it lists all or none of them,
+ * otherwise the page `all`.
  */
 export function allTitlesPage(years: readonly YearGroup[]): string {
   const first = newestYears(years, firstTitles);
@@ -89,7 +101,10 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
   return years.flatMap(({ months }) => months);
 }
 
-/** Returns how many newest years have at most `most` titles; at least one, if that year is short. */
+/**
+ * Returns how many of the newest years fit on a page with at most `most` titles. Returns at least 1, even if
+ * the newest year alone has more titles. Exception: 0 if that year has more than any page may have.
+ */
 function newestYears(years: readonly YearGroup[], most: number): number {
   let titles = 0;
   if (years[0] && !isShort(years[0])) return 0;

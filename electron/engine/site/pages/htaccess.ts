@@ -1,16 +1,16 @@
 import { publicPath } from "../addresses/urls.ts";
 
-/** A page that has moved. */
+/** A page that has moved to another address. */
 export interface Redirect {
-  /** Former path on the site, NFC, not encoded: `2013/old.html`, `old/index.html`. */
+  /** Former path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`. */
   readonly from: string;
   /** Current path on the site. */
   readonly to: string;
 }
 
 /**
- * Renders `.htaccess` for the Apache web server: the redirects and, with `ssi`, the rules that make the
- * server include parts in pages.
+ * Renders `.htaccess` for the Apache web server: the redirects and, if `ssi`, the rules that make the server
+ * include parts in pages.
  */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const rules = [
@@ -21,8 +21,8 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 }
 
 /**
- * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. A host that does not let
- * authors set `Options` responds with 500 and has its own way to enable it.
+ * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. Hosts that do not let their
+ * customers set `Options` respond with status 500; they have other ways to enable this.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>
@@ -32,9 +32,9 @@ AddOutputFilter INCLUDES .html .htm
 `;
 
 /**
- * Redirects an old address to the new one with status 301. `RedirectMatch`, because it compares the whole
- * path (`Redirect` its beginning), and because it keeps the rewrite rules of parent folders in force
- * (`RewriteEngine` would not). Paths are compared decoded, and Apache encodes the target itself.
+ * Renders rules that redirect old addresses with status 301. Uses `RedirectMatch`: unlike `Redirect`, it
+ * compares the whole path, and unlike `RewriteEngine`, it does not disable rewrite rules of parent folders.
+ * Apache decodes paths before it compares them, and encodes the target itself.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
@@ -49,12 +49,17 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
 }
 
-/** Apache would misread a target with "#"; the page at the old address redirects instead. */
+/**
+ * Whether a redirect can be a rule. Apache would misread a target with "#"; then only the page at the old
+ * address redirects.
+ */
 function isWritable({ to }: Redirect): boolean {
   return !to.includes("#");
 }
 
-/** A folder can be requested with and without its `index.html`. */
+/**
+ * Returns a pattern that matches a path. A folder's page may be requested with or without its `index.html`.
+ */
 function patternOf(path: string): string {
   const folder = /^(.*\/)index\.html$/.exec(path)?.[1];
   return folder === undefined ? escapePattern(path) : `${escapePattern(folder)}(index\\.html)?`;
@@ -64,7 +69,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Apache would replace `$1` in the target by a match of the pattern. */
+/** Escapes a target. Otherwise Apache would replace `$1` with what the pattern matched. */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

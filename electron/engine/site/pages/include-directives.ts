@@ -5,8 +5,8 @@ import type { Site } from "../model/site.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
- * Returns the directive that includes a part in a page with that root. It does not depend on the content of
- * the part.
+ * Returns the directive with which a page includes a part; `root` is the page's path to the top of the site.
+ * The directive does not depend on the part's content.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -14,27 +14,30 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // From the host's top, because hosts show the 404 page at any depth; `$` would start a variable
+      // Relative to the host's top, because hosts show the 404 page at any path. A `$` would begin a variable
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
-      // Read, not executed: a part is text. PHP drops the newline after `?>`
+      // The part is read, not executed, because it is only text. PHP removes the newline after `?>`
       return `<?php readfile(__DIR__ . '/${root.startsWith("/") ? "" : root}${partPath(name)}'); ?>\n`;
     case "script":
       return scriptDirective(site, root, name);
   }
 }
 
-/** Returns the path of a part's file on the site, where each part is a file of its own. */
+/** Returns the site path of a part's file, for the ways of including that use one file per part. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }
 
-/** Returns the anchor of a part on the page that has all of them. */
+/** Returns the id of a part in the page that contains all parts. */
 export function partAnchor(name: string): string {
   return `part-${name}`;
 }
 
-/** Returns the site's path on its host, percent-encoded: the root for pages that are shown at any depth. */
+/**
+ * Returns the site's path on its host, percent-encoded. Pages that are shown at any path, such as the 404
+ * page, use it as their path to the top of the site.
+ */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;
 }
@@ -46,8 +49,8 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * Escapes all directives in a page except the given ones, so that a server executes nothing from a post, a
- * setting or a theme unless the author allows it.
+ * Escapes all directives in a page except our own, so that the server executes nothing from a post, setting
+ * or theme. If the author allows `serverCode`, nothing is escaped.
  */
 export function withoutForeignDirectives(
   html: string,

@@ -1,13 +1,13 @@
 import type { FeedItem } from "#engine/site/feeds/feed.ts";
 import { xmlText } from "#engine/site/feeds/xml.ts";
 
-/** Views of a post other than its page. */
+/** Views of a post besides its own page: as a feed reader or as a share card shows it. */
 export type OtherView = "feed" | "card";
 
 const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; }`;
 
-/** Styles that most feed readers share: their own font and width, and nothing of the blog's theme. */
+/** Styles that resemble those of most feed readers: their own font and width, nothing of the blog's theme. */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 header { border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-block-end: 1.5rem; }
@@ -16,14 +16,20 @@ header p { margin: .25rem 0 1rem; font-size: .85rem; opacity: .75; }
 img, video { max-inline-size: 100%; block-size: auto; }
 pre { overflow: auto; }`;
 
-/** Source and date of a feed item, as a feed reader shows them. */
+/** The line above a feed item in a feed reader: source and date. */
 export interface FeedLine {
   readonly feedTitle: string;
-  /** A formatted date: the one in the feed is machine-readable, and each reader formats it in its own way. */
+  /**
+   * The date as text. The feed contains it in a machine-readable form, which each feed reader formats in its
+   * own way.
+   */
   readonly dateText: string;
 }
 
-/** Renders a post as a feed reader shows it, from the content of the feed only. `baseUrl`: of the site. */
+/**
+ * Renders a post as a feed reader shows it, using only what the feed contains. `baseUrl`: base URL of the
+ * site.
+ */
 export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
   return page(
@@ -48,10 +54,11 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
 /**
- * Renders a link to a page as social networks show it, large and small, from the metadata of the page's head.
+ * Renders a link to a page as social networks show it, as a large and a small card, using the metadata in the
+ * page's head.
  */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
-  // Attribute values are escaped already
+  // The attribute values in the page's head are escaped already, so they can be copied
   const head = (name: string): string =>
     new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);
@@ -64,7 +71,7 @@ export function shareCardPage(html: string, language: string, baseUrl: string): 
   return page(language, title, cardStyle, `<main>${cards}</main>`);
 }
 
-/** Replaces the site's public address by that of the preview. */
+/** Replaces the site's base URL with that of the preview. */
 function ownAddresses(html: string, baseUrl: string): string {
   return html.replaceAll(baseUrl, "/");
 }

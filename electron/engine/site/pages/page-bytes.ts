@@ -1,17 +1,17 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/legacy-encoder.ts";
 
-/** Encoding of a page, under its name in HTML. */
+/** Encoding of a page; the name is the one that HTML uses. */
 export type Charset = "utf-8" | LegacyCharset;
 
-/** Returns the encoding of the pages of a section; "" and unknown sections have that of the site. */
+/** Returns the encoding of the pages of a section. For "" and unknown sections, that is UTF-8. */
 export function charsetOf(settings: BlogSettings, section: string): Charset {
   return settings.sections[section]?.charset ?? "utf-8";
 }
 
 /**
- * Encodes a page. Characters that a legacy encoding lacks are written as a reference (`&#128512;`), or in
- * scripts, where references are not decoded, as an escape sequence (`\ud83d\ude00`).
+ * Encodes a page. If the encoding lacks a character, writes a reference (`&#128512;`), or an escape sequence
+ * (`\ud83d\ude00`) inside scripts, in which references do not work.
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);
@@ -21,14 +21,17 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   );
 }
 
-/** Longer pages get a buffer of their own. */
+/** Maximum size of the shared buffer in bytes. Longer pages get a buffer of their own. */
 const mostReused = 2 ** 20;
 
-/** Encodes successive pages in one buffer, because a build of thousands would allocate a lot of memory. */
+/**
+ * Encodes one page after another in the same buffer, because a build of thousands of pages would otherwise
+ * allocate a lot of memory.
+ */
 export class ReusedBytes {
   #memory = Buffer.alloc(2 ** 16);
 
-  /** Encodes a page; the result is valid until the next call. */
+  /** Encodes a page. The result is overwritten by the next call. */
   bytesOf(html: string, charset: Charset = "utf-8"): Uint8Array {
     const most = 3 * html.length;
     if (charset !== "utf-8" || most > mostReused) return pageBytes(html, charset);

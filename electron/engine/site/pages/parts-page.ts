@@ -4,14 +4,17 @@ import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
-/** Minimal styles: a theme's style sheet covers the parts only within its own pages. */
+/**
+ * Minimal styles for the page with the parts, because a theme's style sheet covers parts only within its own
+ * pages.
+ */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders the page with all parts, for readers whose browser runs no script, and for the script, which reads
- * the parts from it: one file, so that a change of a part uploads one file.
+ * Renders a page with all parts: for readers whose browser runs no scripts, and for the script, which copies
+ * the parts from it. All parts are in one file, so that a change of parts uploads one file only.
  */
 export function renderPartsPage(site: Site, scope: PartScope): string {
   const root = hostRoot(site);
@@ -38,9 +41,9 @@ ${parts.join("")}</main>
 }
 
 /**
- * Replaces a `<script>` by its part. The page with the parts is fetched once per page and always revalidated,
- * so that a new notice is seen at once. If the request fails, the link for browsers without scripts appears.
- * Scripts inside a part do not run.
+ * Script that replaces its own `<script>` element with a part. It fetches the page with the parts once per
+ * page view and always asks the server for the current one, so that a new notice is seen at once. If the
+ * request fails, a link appears instead; scripts inside a part do not run.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

@@ -25,8 +25,8 @@ interface MonthScope extends MonthLinkScope {
 }
 
 /**
- * Plans the contents: the newest years, a page with more of them if there are more, and a page for each year
- * and each month.
+ * Plans the table of contents: its first page, a page with more titles if there are more, and a page for each
+ * year and month.
  */
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -85,7 +85,7 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   };
 }
 
-/** Returns the posts of a month, newest first. */
+/** Returns what templates see of a month: its posts, newest first. */
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),

@@ -18,12 +18,15 @@ import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { bylineOf } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Plans the file of each post and page. */
+/** Plans the page of each post and page of the blog. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
 }
 
-/** A class with two fields and computed properties, because there are as many instances as posts. */
+/**
+ * A planned page. It is a class with two fields and getters, which saves memory, because there is an instance
+ * for each post.
+ */
 class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;
@@ -67,7 +70,7 @@ class EntryFile implements PlannedFile {
   }
 }
 
-/** Returns what a post's own page is made from. */
+/** Returns everything that the page of an entry is made from. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
@@ -94,7 +97,10 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   return inputs;
 }
 
-/** Yields the entries that a post's page links to: its neighbours, those in its series, and related ones. */
+/**
+ * Yields the entries that an entry's page links to: its neighbours in the section and in its series, and
+ * related ones.
+ */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
   const place = model.seriesPlaces.get(path);
@@ -107,7 +113,7 @@ function partKey(part: NumberedPart | null): string {
   return part ? `${part.number} ${linkKey(part.entry)}` : "";
 }
 
-/** Returns the values for a post's own page. */
+/** Returns the template and the values of an entry's own page. */
 export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
   const template = templateOf(site, entry.post);
   const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(site, entry) : null);
@@ -121,7 +127,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // In the spelling of the tags' pages, not in that of the post
+    // In the spelling of the tags' own pages, which may differ from that in the post
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
     author: bylineOf(site),
   };

@@ -16,11 +16,11 @@ import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
-  /** Prefixed to the blog's title, for the feed of a list. */
+  /** Title of the list; the blog's title is appended. "" for the feed of the whole site. */
   readonly title: string;
-  /** Folder whose index the feed belongs to; "" for the site. */
+  /** Folder of the list that the feed belongs to; "" for the whole site. */
   readonly folder: string;
-  /** Oldest first. */
+  /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
 }
 
@@ -29,7 +29,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
   return feedFiles(site, { title: "", folder: "", entries: site.model.posts });
 }
 
-/** Plans a feed in all its formats. */
+/** Plans the files of a feed, one for each format. */
 export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
   const texts = feedEntries(site, source);
   for (const { name } of feedFormats) {
@@ -61,14 +61,14 @@ function writeFeed(site: Site, feed: Feed, path: string): string {
   return renderRss(feed, url);
 }
 
-/** A feed, and what it was made from. */
+/** A feed, and what it was made from besides the site. */
 interface MadeFeed {
   readonly texts: readonly SiteEntry[];
   readonly articles: readonly ArticleFacts[];
   readonly feed: Feed;
 }
 
-/** The feed of each site that was made last: its formats are written one after the other. */
+/** The feed that was made last for each site, because its formats are written one after the other. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
@@ -82,7 +82,7 @@ function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): 
   return feed;
 }
 
-/** Newest first. */
+/** Returns the entries in the feed, newest first. */
 function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
   return entries.slice(-settings.feeds.items).reverse();
 }
@@ -106,7 +106,7 @@ function feedAuthor(site: Site): Feed["author"] {
   return { ...bylineOf(site), ...(email === undefined ? {} : { email }) };
 }
 
-/** Converts a post to a feed item. */
+/** Converts a post to an item of a feed. */
 export function feedItem(site: Site, entry: SiteEntry): FeedItem {
   const { post } = entry;
   const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });

@@ -9,10 +9,10 @@ import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Number of posts that the front page shows in full. */
+/** Number of posts that the front page may show in full. */
 const wholePosts = 3;
 
-/** Plans the files that every site has once: front page, 404 page, robots. */
+/** Plans the files that every site has exactly once: front page, 404 page, robots.txt. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   yield {
@@ -42,7 +42,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/** Returns the pinned posts, however old, then the newest others; both newest first. */
+/** Returns the posts of the front page: first all pinned posts, then the newest others; both newest first. */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }

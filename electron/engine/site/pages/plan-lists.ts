@@ -29,26 +29,35 @@ const english: Readonly<Record<ListKind, string>> = {
 
 /** Returns the heading of a list in the blog's language. */
 function listHeading(kind: ListKind, name: string, language: string): string {
-  // A function, so that `$&` in a name is not interpreted
+  // A function as replacement: in a string, `$&` in a name would be interpreted
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
 }
 
-/** Posts per numbered page. Not a setting, because a change would renumber all lists of a blog. */
+/**
+ * Number of posts per page of a list. Not a setting, because a change would renumber all list pages of a
+ * blog.
+ */
 const listSize = 20;
 
 interface List {
   readonly kind: ListKind;
   readonly title: string;
-  /** Name of the section in blog.yaml; "" for other lists. */
+  /** Name of the section in blog.yaml; "" for lists that are not of a section. */
   readonly section: string;
   readonly folder: string;
-  /** Oldest first. */
+  /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Pinned posts: first on the newest page, and also at their date, so that numbered pages do not change. */
+  /**
+   * Pinned posts. They come first on the newest page, but also stay at their date, so that numbered pages do
+   * not change.
+   */
   readonly pinned: readonly SiteEntry[];
 }
 
-/** Plans the pages and feeds of every list; the list of all posts has the site's feeds instead. */
+/**
+ * Plans the pages and feeds of all lists. The list of all posts has no feeds, because those would be the
+ * feeds of the site.
+ */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site.model)) {
     const charset = charsetOf(context.site.settings, list.section);
@@ -115,7 +124,8 @@ function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: str
         heading,
         posts: page.items.map((entry) => summaryScope(site, entry, root)),
         number: page.number ?? (page.older ?? 0) + 1,
-        // A numbered page must not change when later ones are added, so it cannot show the total
+        // A numbered page must not change when newer pages are added, so it cannot show how many pages there
+        // are
         total: page.number === null ? (page.older ?? 0) + 1 : null,
         older: page.older === null ? null : { url: urlOf(page.older), number: page.older },
         newer: newerScope(page, urlOf),

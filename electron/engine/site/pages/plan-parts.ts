@@ -4,10 +4,10 @@ import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
-/** Parts go live before the pages that show them, and work at any depth. */
+/** `asset`: parts go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the parts of pages as files of their own, if the settings enable that. */
+/** Plans the files of parts that pages include, if the settings say that pages do so. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const root = hostRoot(site);

@@ -8,18 +8,19 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A redirect page at an alias, and its target. */
+/** A page at an alias that redirects to its target. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }
 
-/** Plans a page at each alias of posts and pages (`aliases`). */
+/** Plans a redirect page for each alias of each post and page (`aliases`). */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   for (const entry of context.site.model.byPath.values()) {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
-        // After the pages they link to; a server that responds with 301 never serves them
+        // `list`: redirect pages go live after the pages that they link to. They are never shown if the
+        // server redirects with status 301
         group: "list",
         name: `${entry.post.path} (alias)`,
         file: entry.post.path,
@@ -32,7 +33,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Returns each alias once, without the current address. */
+/** Returns the aliases of an entry as paths, each once. Omits invalid ones and the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
@@ -44,7 +45,10 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-/** Plans `.htaccess`, if the author enabled it and there are aliases, or parts that the server includes. */
+/**
+ * Plans `.htaccess` if the author enabled it and it would contain anything: redirects, or rules for including
+ * parts.
+ */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
   const ssi = site.include === "ssi";
   if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;

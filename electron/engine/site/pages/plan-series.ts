@@ -6,7 +6,7 @@ import type { Series } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
 
-/** Plans a page for each series with its parts in reading order, and one that lists all series. */
+/** Plans a page for each series, with its parts in reading order, and a page that lists all series. */
 export function* planSeries(context: PlanContext): Generator<PlannedFile> {
   const { series: all } = context.site.model;
   if (all.length === 0) return;
@@ -78,7 +78,7 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
   };
 }
 
-/** Returns the URL of a series' page, for a page with that root. */
+/** Returns the URL of the page of a series for a page whose path to the top of the site is `root`. */
 export function seriesUrl(slug: string, root: string): string {
   return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

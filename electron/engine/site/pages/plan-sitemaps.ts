@@ -17,9 +17,9 @@ type MappedSite = Pick<Site, "model" | "baseUrl">;
 const wholeMap = "sitemap.xml";
 
 /**
- * Plans the site map: every page that search engines may index under its own address. These are each post and
- * page, and the indexed ones of the `generated` files. Either `sitemap.xml` alone, or an index of that name
- * and its parts when one file cannot contain all pages.
+ * Plans the site map, which contains every page that search engines may index: posts and pages, and those of
+ * the `generated` files that are `isIndexed`. It is one file, `sitemap.xml`, or, if one file cannot contain
+ * all pages, an index with that name and several files.
  */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
@@ -39,13 +39,13 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }
 
-/** The path of a file, or an entry with a page. */
+/** A page in the site map: the path of a generated file, or an entry. */
 type MappedPage = string | SiteEntry;
 
 function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
   return {
     ...fileOfMap(path),
-    // Hashed in pieces, so that only a few keys are kept for thousands of pages
+    // Hashed in pieces, so that thousands of pages result in a few keys only
     inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
     text: () => renderSitemap(sitemapPages(baseUrl, pages)),
   };
@@ -55,7 +55,7 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
   return { path, group: "feed", name: path };
 }
 
-/** Yields everything that the site map contains of each page. */
+/** Yields everything that the site map contains about each page. */
 function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
   for (const page of pages) {
     if (typeof page === "string") yield `${page}\n`;

@@ -3,8 +3,8 @@ import type { PostFacts } from "#engine/blog/posts/post.ts";
 import type { Site } from "../model/site.ts";
 
 /**
- * Returns the template of a post's or page's own page: `post-<template>` if its section chose one, else
- * `post-<section>`, else `post`. A template that the theme does not have is skipped.
+ * Returns the name of the template for an entry's own page. For posts, that is the first one that the theme
+ * has: `post-<template>` if the section sets `template`, `post-<section>`, `post`.
  */
 export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">, post: PostFacts): string {
   if (post.kind === "page") return "page";
@@ -13,7 +13,7 @@ export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">
   return names.find((name) => theme.templates.has(fileOf(name))) ?? "post";
 }
 
-/** Returns `theme.noTemplate` for each section that chose a template which the theme does not have. */
+/** Returns `theme.noTemplate` for each section whose `template` the theme does not have. */
 export function templateProblems({ settings, theme }: Pick<Site, "settings" | "theme">): Problem[] {
   return Object.entries(settings.sections).flatMap(([section, { template }]): Problem[] => {
     if (template === undefined || theme.templates.has(fileOf(`post-${template}`))) return [];

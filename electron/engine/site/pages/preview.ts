@@ -36,32 +36,37 @@ export interface PreviewResponse {
 
 export interface PreviewArticle {
   /**
-   * The article in blocks with line marks; joined and without the marks, they equal the published article
-   * without `<meta>`.
+   * The article in blocks, with marks that say which lines of the text they come from. Joined and without
+   * marks, they are the published article, except that `<meta>` is removed.
    */
   readonly blocks: readonly PreviewBlock[];
-  /** Changes when anything else on the page changes, except metadata in its head. */
+  /**
+   * Key of the rest of the page, except metadata in its head. If it changes, the page must be loaded again.
+   */
   readonly frameKey: string;
-  /** Problems found in the text. */
+  /** Problems in the text. */
   readonly problems: readonly Problem[];
-  /** Links in the text, which are checked on demand. */
+  /** Links in the text that are checked only when the caller asks (`linkProblemsOf`). */
   readonly pageLinks: readonly PageLink[];
   /** Address of the page in the preview. */
   readonly address: string;
 }
 
 /**
- * Renders the site page by page in memory, as it would be published now, with one post as it is being typed;
- * other drafts and scheduled posts have pages, but are not listed. Posts, settings and theme are fixed when
- * it is created: create another one when they change.
+ * Renders single pages of the site in memory, as they would be published now, but with one post as it is
+ * being typed. Other drafts and scheduled posts have pages, but are not listed. Create another object if
+ * saved posts, settings or theme change.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /** The site with the open post's typed front matter; its text is irrelevant here. */
+  /**
+   * The site with the front matter that is being typed, if that changes the site. The typed text is not part
+   * of it.
+   */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** Key of the frame that the theme last rendered without an error. */
+  /** Key of the page around the article that the theme last rendered without an error. */
   #proven: string | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -70,12 +75,15 @@ export class SitePreview {
     this.#saved = new PreviewSite(factory.create(input, { open: null }));
   }
 
-  /** The media that its pages show. */
+  /** The media files and image copies that the pages show. */
   get media(): MediaLibrary {
     return this.#saved.site.media;
   }
 
-  /** Responds to a request for a page, asset or image; `open` is the post being typed. Null: no such file. */
+  /**
+   * Responds to a request for a page, asset or image; null if the site has no such file. `open`: the post
+   * being typed.
+   */
   async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
     const normal = path.normalize("NFC").replace(/^\/+/, "");
     const file = normal === "" || normal.endsWith("/") ? `${normal}index.html` : normal;
@@ -86,7 +94,10 @@ export class SitePreview {
     return { status: 404, type, bytes: this.#saved.render(places.notFound) ?? Buffer.alloc(0) };
   }
 
-  /** Renders the article of the post being typed: `theme.syntax` or `theme.render` if its page fails. */
+  /**
+   * Renders the article of the post being typed. Throws `theme.syntax` or `theme.render` if the theme cannot
+   * render its page.
+   */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
     const themed = themedEntry(withArticle(site, entry, empty), entry);
@@ -95,7 +106,7 @@ export class SitePreview {
     const key = context.siteScope(page.root_url, page.charset).keyOf(site.templates.siteFields(template));
     const frameKey = contentKey(key, template, page, own);
     if (this.#proven !== frameKey) {
-      // The page itself is requested later by a frame, which cannot report an error
+      // Renders the whole page to find errors: later a frame requests it, which could not report them
       renderThemed(context, themed, open.path);
       this.#proven = frameKey;
     }
@@ -103,7 +114,7 @@ export class SitePreview {
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 
-  /** Returns those links of the post being typed that lead to missing pages or anchors. */
+  /** Returns a problem for each link of the post being typed that leads to a missing page or anchor. */
   linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
     if (links.length === 0) return [];
     const { site, entry, text } = this.#typing(open);
@@ -111,7 +122,7 @@ export class SitePreview {
     return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
   }
 
-  /** Renders the post being typed as it appears in a feed reader or as a share card. */
+  /** Renders the post being typed as it looks in a feed reader or as a share card. */
   otherView(view: OtherView, open: Post): Uint8Array {
     const { site, entry, text } = this.#typing(open);
     const { settings, baseUrl } = site;
@@ -127,7 +138,8 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // An image is requested without its page, which may know copies that were made after this preview
+    // An image is requested without its page, and that page may be of the typed site, which knows copies that
+    // were made after the saved one was created
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -137,7 +149,7 @@ export class SitePreview {
     return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
   }
 
-  /** Renders the open post's text within the site that its front matter results in. */
+  /** Renders the text of the post being typed, in the site that contains its typed front matter. */
   #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
     const { site } = this.#siteOf(open);
     const entry = site.model.byPath.get(open.path);
@@ -147,8 +159,8 @@ export class SitePreview {
   }
 
   /**
-   * Returns the site with the open post. Edits of the text do not change it; only front matter can move or
-   * rename a post.
+   * Returns the site that contains the post being typed. Only an edit of its front matter can require another
+   * site than the last one, because only that can move or rename a post.
    */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));
@@ -164,7 +176,7 @@ export class SitePreview {
   }
 }
 
-/** A site whose plan is made on first use. */
+/** A site, and its plan once it is needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;
@@ -183,7 +195,10 @@ class PreviewSite {
     return planned ? Buffer.from(planned.text()) : null;
   }
 
-  /** Reads an asset of the theme or a media file. */
+  /**
+   * Reads a file that is not generated: an asset of the theme, a media file or an image copy. Returns null if
+   * there is none.
+   */
   async stored(path: string): Promise<Uint8Array | null> {
     for (const asset of this.site.theme.assets.values()) {
       if (asset.path === path) return asset.bytes;
@@ -201,7 +216,7 @@ function typedArticle(open: Post, text: TypedArticle): Article {
   return { ...readArticle(open, text), html };
 }
 
-/** Returns the blocks of a text without `<meta>`, which could navigate the preview to another page. */
+/** Returns the blocks of a text without `<meta>`, which could make the preview leave the page. */
 function staying({ rendered }: TypedArticle): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
@@ -219,7 +234,7 @@ const noFacts: ArticleFacts = {
 };
 const empty: Article = { facts: noFacts, html: "" };
 
-/** Returns a key of everything in a post that the rest of the site shows, except its text. */
+/** Returns a key of everything that the rest of the site shows of a post, except its text. */
 function placeKey(post: PostFacts, title: string): string {
   return contentKey(post, title);
 }

@@ -18,23 +18,26 @@ import type { Site } from "../model/site.ts";
 import { contentKey } from "../model/content-key.ts";
 import { siteScopes } from "../template-data/site-scope.ts";
 
-/** Every file of a site before any is made. */
+/** All files of a site, before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** By site path; pages come before lists and feeds, so that texts are rendered page by page. */
+  /**
+   * The generated files by site path. Pages come before lists and feeds, so that texts are rendered page by
+   * page.
+   */
   readonly made: ReadonlyMap<string, PlannedFile>;
-  /** Pairs of files that claim one address; the second is omitted. */
+  /** A problem for each file whose path another file has already claimed; such files are omitted. */
   readonly problems: readonly Problem[];
   /**
-   * Returns the files of the search, besides those with its text, that a change of an entry affects, by its
-   * blog path.
+   * Returns the search files that a change of an entry affects, except those with its text. `path`: blog path
+   * of the entry.
    */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
 /**
- * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `isSound`: the files are
- * known to have no address conflicts, because those of another site of the family had none.
+ * Plans a site. Renders nothing: that happens when `inputs()` or `text()` of a file is called. `isSound`: no
+ * two files claim the same path, since none did in an earlier site of the same family.
  */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
@@ -44,7 +47,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     isSound
       ? [...files]
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
-  // Generated files claim their addresses first, though the pages of entries are made first
+  // Generated files claim their paths first, although the pages of entries are made first
   const generated = claim(generatedFiles(context, search));
   generated.push(...claim(planSitemaps(site, generated)));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
@@ -54,20 +57,23 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // An array of pairs would create garbage that is collected during the next edit
+  // `new Map` of an array of pairs would create garbage, which would be collected during the next edit
   for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** A separate function, so that its closure does not retain the other variables of `planSite`. */
+/**
+ * Returns `searchedIn` of a plan. It is a separate function, because a closure would keep the other variables
+ * of `planSite` in memory.
+ */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }
 
-/** For files that are known to have no conflicts. */
+/** An address book that accepts every path, for files that are known to have no conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
-/** Claims the addresses of the files of theme and media. */
+/** Returns an address book in which the files of theme and media have claimed their paths. */
 function addressBook({ theme, media }: Site): AddressBook {
   const book = new AddressBook();
   for (const { path } of theme.assets.values()) book.claim(path, { name: path });
@@ -77,7 +83,8 @@ function addressBook({ theme, media }: Site): AddressBook {
 }
 
 /**
- * Inserts files after the last page that shows the same text, so that they are made while the text is cached.
+ * Inserts each of `files` after the last page that shows one of its texts, so that it is made while these
+ * texts are cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
@@ -107,7 +114,7 @@ function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
   return file === undefined ? { name } : { name, file };
 }
 
-/** Creates a site with the values that its pages share; each value is computed on first use. */
+/** Returns a site with the values that its pages share. Each value is computed when it is first needed. */
 function planContext(site: Site): PlanContext {
   const siteScope = siteScopes(site);
   const keys = new Map<string, string>();

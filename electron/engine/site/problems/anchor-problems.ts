@@ -6,9 +6,9 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Finds links of a text to anchors that do not exist on their page. The result is not an input of any page,
- * so that an edit in one post leaves the pages that link to it current. Reads only texts that such links lead
- * to, and each again only when it changed.
+ * Finds links of a text to anchors that their target page does not have. No page depends on the result, so an
+ * edit of the target does not make pages that link to it outdated. Reads only the texts that such links lead
+ * to, and reads a text again only if it changed.
  */
 export function findAnchorProblems(
   site: Site,
@@ -26,7 +26,7 @@ export function findAnchorProblems(
 }
 
 /**
- * Whether the anchor exists. `#top` is the top of any page, and `#:~:text=` searches for words:
+ * Whether a page has an anchor. Every page has `#top`, and `#:~:text=` means a search for words:
  * https://wicg.github.io/scroll-to-text-fragment/
  */
 function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
@@ -34,7 +34,7 @@ function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
   return placesIn(site, entry).has(anchor);
 }
 
-/** Returns the link without its anchor; unchanged if it consists of the anchor only. */
+/** Returns a link without its anchor. A link that consists only of an anchor stays unchanged. */
 function withoutAnchor(href: string): string {
   const path = href.slice(0, href.indexOf("#"));
   return path === "" ? href : path;
@@ -53,7 +53,8 @@ const id = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /**
- * Yields ids, and the names of `<a>` that mark an anchor in older pages. Every `<` in the HTML begins a tag.
+ * Yields the ids in an article's HTML, and the names of `<a>` elements, which are the anchors in older pages.
+ * Relies on our HTML, in which every `<` begins a tag.
  */
 function* placeNames(html: string): Generator<string> {
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {

@@ -8,8 +8,8 @@ import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Finds links of a text to addresses of pages that the site does not have. Checks only folders in which the
- * site has pages: in others on the same host, the author may have put files by hand.
+ * Returns a function that finds links of a text to pages that the site does not have. It checks only links
+ * into folders in which the site has pages, because the author may have put other files on the host by hand.
  */
 export function missingPageFinder(
   site: Site,
@@ -32,7 +32,10 @@ export function missingPageFinder(
   };
 }
 
-/** Returns the site path of the HTML page that a link in an entry's text points to; undefined if none. */
+/**
+ * Returns the site path of the HTML page that a link in an entry's text means; undefined if it means
+ * something else.
+ */
 function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
   const { origin, pathname } = new URL(href, baseUrl + url);

@@ -11,7 +11,10 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type Pages = Pick<SitePlan, "made">;
 
-/** Finds all problems of a site; those of single files of the blog are found when these are read. */
+/**
+ * Finds all problems of a site, except those of single files of the blog, which are found when the files are
+ * read.
+ */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
@@ -30,12 +33,13 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
 }
 
 /**
- * Finds the problems of some texts of a site: first those of the texts themselves, then those of their links.
+ * Finds the problems of the given entries' texts: first problems of the texts themselves, then of their
+ * links.
  */
 export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
   const texts: Problem[] = [];
   const linking: [SiteEntry, readonly PageLink[]][] = [];
-  // One pass over all of them: there may be tens of thousands, and hardly any has a problem
+  // A single pass, because there may be tens of thousands of entries, of which few have problems
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
@@ -44,7 +48,7 @@ export function findTextProblems(site: Site, plan: Pages, entries: Iterable<Site
   return [...texts, ...findLinkProblems(site, plan, linking)];
 }
 
-/** Returns those links of some texts that lead to missing pages or anchors. */
+/** Returns a problem for each of the given links that leads to a missing page or anchor. */
 export function findLinkProblems(
   site: Site,
   plan: Pages,
@@ -57,7 +61,7 @@ export function findLinkProblems(
   ]);
 }
 
-/** Reports the files of media and theme that are not published. */
+/** Reports the files of media and theme that are not published because of their name or content. */
 function withheldFiles({ media, theme }: Site): Problem[] {
   return [
     ...media.withheld.map(({ path, code }): Problem => {
@@ -74,7 +78,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Finds aliases at which no page can be published, such as a query (`/?p=12`). */
+/** Reports the aliases of an entry at which no page can be published, such as a query (`/?p=12`). */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
     .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))

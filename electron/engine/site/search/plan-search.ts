@@ -16,17 +16,20 @@ import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope } from "./search-scope.ts";
 import { searchScript, searchScriptPath } from "./search-script.ts";
 
-/** The files of the search. */
+/** The planned files of the site's search. */
 export interface SearchPlan {
-  /** The page that readers see; the other files are in a folder that only the search uses. */
+  /** The search page that readers see. All other files are in a folder that only its script uses. */
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files besides the texts that a change in the text of an entry affects, by its blog path. */
+  /**
+   * Returns the files that a change in the text of an entry affects, except those in `texts`. `path`: blog
+   * path of the entry.
+   */
   readersOf(path: string): readonly PlannedFile[];
 }
 
-/** Plans the search; null for a site without a search. */
+/** Plans the files of the search; null if the site has no search. */
 export function planSearch(context: PlanContext): SearchPlan | null {
   const { site } = context;
   if (!hasSearch(site)) return null;

@@ -4,16 +4,19 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { SegmentIndex } from "./segment-index.ts";
 
-/** The files of a segment's shards. */
+/**
+ * The files with the search terms of one segment (a range of entries). Each file is a shard: it contains a
+ * range of the terms, and which entries of the segment have them.
+ */
 export class ShardFiles {
   readonly files: readonly PlannedFile[];
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Number of text changes that the index includes. */
+  /** Number of changes in `textChanges` of the site that the index already includes. */
   #seen = 0;
 
-  /** `entries` are those of the segment. */
+  /** `entries`: the entries of the segment. */
   constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
     this.#site = site;
     this.#index = index;
@@ -22,7 +25,10 @@ export class ShardFiles {
     this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
   }
 
-  /** Returns the shards that a change in an entry's text may affect: all, if their content is unknown. */
+  /**
+   * Returns the files that a change in an entry's text may affect. Returns all files if the index does not
+   * contain the entries of this build family yet. `place`: position of the entry in the segment.
+   */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
     if (!(owner instanceof ShardFiles && owner.#isOfKin(this.#site))) return this.files;
@@ -55,12 +61,15 @@ export class ShardFiles {
     return index;
   }
 
-  /** Returns the index with the entries of this site; it may have been used for an older one. */
+  /**
+   * Returns the index after bringing it up to date with this site, because an older site may have used it
+   * last.
+   */
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfKin(this.#site)) {
-      // Only later changes are missing
+      // The index lacks only the changes after that site
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;
@@ -70,7 +79,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of the same family: the same entries in the same order, and one list of changes. */
+  /** Whether a site is of the same build family: the sites of a family share one list of changes. */
   #isOfKin({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -12,7 +12,10 @@ import type { PlannedFile } from "../pages/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
-/** Groups adjacent entries whose texts are in one file: posts by their month in UTC, all pages together. */
+/**
+ * Groups neighbouring entries whose texts are in the same files: posts by their month in UTC, all pages
+ * together.
+ */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   const groups: [string, number][] = [];
   for (const entry of entries) {
@@ -24,13 +27,13 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   return groups;
 }
 
-/** In UTC, so that months are in the order of the posts whatever the offsets of their dates. */
+/** In UTC, so that posts in order of time are in order of months too, whatever their time zones are. */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Plans the files with what results show of entries. */
+/** Plans the files with what search results show of entries. */
 export function planTexts(
   site: Site,
   kind: EntryKind,
@@ -49,7 +52,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     texts,
     inputs: () =>
       texts.flatMap((entry) => {
-        // Terms are listed now, while the text is cached, though they are read later
+        // Lists the terms for the search now, while the text is cached; they are needed only later
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

@@ -4,8 +4,8 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * A term's index in its shard and an entry's index in its segment take 24 bits together, which leaves 8 of 32
- * for the shard.
+ * Maximum number of shards (files of terms) at once. A term's position in its shard and an entry's position
+ * in its segment need 24 bits together; 8 of the 32 bits remain for the shard.
  */
 export const mostShards = 256;
 
@@ -14,20 +14,20 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects which entries have which terms, for a few shards of a segment. Uses shared buffers: one instance
- * at a time.
+ * Collects which entries have which terms, for a few shards of a segment. The instances share their buffers,
+ * so only one may be in use at a time.
  */
 export class Postings {
   readonly #shards: readonly number[];
   readonly #segment: Segment;
   readonly #placeBits: number;
-  /** Bits of a term inside its shard. */
+  /** Number of bits of a term's position in its shard. */
   readonly #termBits: number;
-  /** Index of each shard in `shards`. */
+  /** Position of each shard in the list of shards. */
   readonly #ordinals: Uint8Array;
   #count = 0;
 
-  /** `shards` must be sorted. */
+  /** `shards` must be sorted in ascending order. */
   constructor(segment: Segment, shards: readonly number[]) {
     this.#shards = shards;
     this.#segment = segment;
@@ -45,9 +45,10 @@ export class Postings {
   }
 
   /**
-   * Returns the text of each shard. For each term in ascending order: the difference to the previous term, or
-   * to the lowest that the shard can contain; the number of entries with it, minus one; the index of the
-   * first entry; for each other one the difference to the previous one, minus one.
+   * Returns the content of each shard. For each term in ascending order, that is: the difference to the
+   * previous term (for the first term, to the lowest that the shard can contain), the number of entries with
+   * the term minus one, and the positions of these entries. The first position is written as it is, each
+   * other one as the difference to the previous one minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

@@ -1,11 +1,11 @@
 import type { Segment } from "#contract/site-search/layout.ts";
 import { SegmentIndex } from "./segment-index.ts";
 
-/** The indexes of a site's segments, kept across builds. */
+/** Keeps the search indexes of a site across builds, one for each segment (a range of entries). */
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** Returns the indexes of these segments and removes all others. */
+  /** Returns the indexes of these segments, and forgets those of all other segments. */
   take(segments: readonly Segment[]): SegmentIndex[] {
     const before = this.#segments;
     this.#segments = new Map();

@@ -2,14 +2,17 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { searchScriptPath } from "./search-script.ts";
 
-/** `search` in the template `search`. */
+/** The value of `search` in the template `search`. */
 interface SearchScope {
   readonly script_url: string;
-  /** Host and folder of the site, which restrict a search of the whole web; "" if the site is not public. */
+  /**
+   * The site's host and folder, for a search of the whole web that is restricted to the site; "" if the site
+   * is not on the public internet.
+   */
   readonly web_site: string;
 }
 
-/** Whether the site has a search: the author may disable it, and a theme may have no page for it. */
+/** Whether the site has a search: the author may disable it, and the theme may have no search page. */
 export function hasSearch({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.search && theme.templates.has(`templates/${places.search.replace(/\.html$/, "")}.liquid`);
 }

@@ -5,5 +5,5 @@ import { pageScript } from "./page-script.ts";
 /** The script of the search page. */
 export const searchScript = pageScript;
 
-/** Its site path, which changes with its text, so that browsers can cache it forever. */
+/** Site path of the script. Contains a hash of the script, so that browsers can cache it forever. */
 export const searchScriptPath = `${searchFolder}/search.${shortHash(searchScript).replace(/\W/g, "").slice(0, 8)}.js`;

@@ -4,9 +4,9 @@ import { mostShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
 /**
- * Hashes of the shards of a segment: 64 bits, mixed from each term and the index of its entry, in the order
- * of entries. Nobody has an interest in collisions, so a fast hash is enough (the multipliers are
- * MurmurHash3's).
+ * Computes a 64-bit hash for each shard (file of terms) of a segment. Each term and the position of its entry
+ * are mixed into it, in the order of entries. A fast hash is enough, because nobody gains from collisions;
+ * the multipliers are MurmurHash3's.
  */
 class ShardKeys {
   readonly #segment: Segment;
@@ -33,21 +33,22 @@ class ShardKeys {
   }
 }
 
-/** Number of shards made together when they are read in sequence. */
+/** Number of shards that are made together when they are requested one after the other. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The shards of a segment. Keeps the terms of its entries and a key for each shard. Shards are made on
- * demand, and an edit changes the keys of only those shards whose terms it changed.
+ * The terms of the entries of one segment (a range of entries), from which its shards (files of terms) are
+ * made when requested. Keeps a hash of each shard; an edit of an entry renews only the hashes of shards whose
+ * terms changed.
  */
 export class SegmentIndex {
   readonly segment: Segment;
-  /** The object whose entries the index contains now. */
+  /** The object whose entries the index contains at present. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Shards made in advance. */
+  /** Contents of the shards that were made last, by shard. */
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -55,7 +56,7 @@ export class SegmentIndex {
     this.segment = segment;
   }
 
-  /** Updates all entries. */
+  /** Sets the terms of all entries. */
   replaceAll(lists: readonly string[]): void {
     const changed = lists.flatMap((list, place) => (list === this.#lists[place] ? [] : [place]));
     if (changed.length === 1 && lists.length === this.#lists.length) {
@@ -66,7 +67,7 @@ export class SegmentIndex {
     }
   }
 
-  /** Updates one entry; returns the shards whose terms changed. */
+  /** Sets the terms of one entry. Returns the shards whose terms changed. */
   replace(place: number, list: string): readonly number[] {
     const before = this.#lists[place] ?? "";
     if (before === list) return [];
@@ -79,13 +80,13 @@ export class SegmentIndex {
     return touched;
   }
 
-  /** Returns a hash of everything in a shard. */
+  /** Returns a hash of a shard's content. */
   keyOf(shard: number): string {
     this.#keys ??= this.#allKeys();
     return this.#keys[shard] ?? "";
   }
 
-  /** Returns the content of a shard, in the format of `readPostings`. */
+  /** Returns a shard's content, in the format that `readPostings` reads. */
   textOf(shard: number): string {
     if (!this.#ahead.has(shard)) {
       const count = shard === this.#lastShard + 1 ? shardsAtOnce : 1;
@@ -123,7 +124,7 @@ export class SegmentIndex {
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
 
-  /** Passes the terms of some shards to `take`, entry by entry. */
+  /** Passes each term in some shards to `take` with its entry's position, entry by entry. */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {
@@ -132,7 +133,7 @@ export class SegmentIndex {
   }
 }
 
-/** Returns the ranges of terms of these shards; adjacent ones are merged. */
+/** Returns the ranges of the terms in these shards; adjacent ranges are merged. */
 function rangesOf(shards: readonly number[], size: number): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   for (const shard of shards) {

@@ -4,7 +4,7 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { listTerms } from "./term-list.ts";
 
-/** The terms of an entry, and the inputs they were listed from. */
+/** The terms of an entry, and what they were listed from. */
 interface ListedTerms {
   readonly bodyHash: string;
   readonly title: string;
@@ -12,25 +12,26 @@ interface ListedTerms {
 }
 
 /**
- * Caches the terms of entries by blog path, across builds and, in the file `terms` of a cache folder, across
- * runs. The file is read on first use: most runs do not build a search.
+ * Caches the search terms of entries by blog path: across builds in memory, and across runs of the program in
+ * the file `terms` of a cache folder. The file is not read until terms are needed, because most runs do not
+ * build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;
   readonly #known = new Map<string, ListedTerms>();
-  /** Records of an earlier run that this one has not read yet. */
+  /** Stored records that have not been parsed in this run; undefined before the file was read. */
   #stored: RawRecords | undefined;
   readonly #unsaved = new Set<string>();
 
-  /** `optionsKey` identifies the options that texts are rendered with. */
+  /** `optionsKey`: a key of the Markdown options that texts are rendered with. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 
   /**
-   * Returns the terms of a title and a text, in the format of `listTerms`; calls `plainText` only when they
-   * must be listed.
+   * Returns the terms of a title and a text, in the format of `listTerms`. Calls `plainText` only if the
+   * terms are not cached.
    */
   termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
     const known = this.#known.get(path) ?? this.#recall(path);
@@ -41,13 +42,16 @@ export class TermCache {
     return list;
   }
 
-  /** Saves new terms and removes those of deleted files. Ignores failures: lost terms are listed again. */
+  /**
+   * Saves new terms and removes those of files that no longer exist. Ignores failures: lost terms are listed
+   * again.
+   */
   save(posts: ReadonlyMap<string, unknown>): void {
     if (!this.#stored) return;
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // The file of another run is rewritten as a whole: one note is enough
+      // The file of another process is written anew as a whole, for which one noted record is enough
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();
@@ -55,7 +59,7 @@ export class TermCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#known, this.#stored));
     } catch {
-      // A read-only folder or a full disk
+      // The folder is read-only or the disk is full
     }
   }
 
@@ -78,7 +82,10 @@ export class TermCache {
   }
 }
 
-/** A shallow check for the compiler: version and checksum already guarantee that the record is as written. */
+/**
+ * Checks little, for the compiler's sake: the version and checksum of the file already guarantee that the
+ * record is as we wrote it.
+ */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

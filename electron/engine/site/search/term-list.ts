@@ -3,39 +3,41 @@ import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Encodes the terms of one entry as printable ASCII that needs no escaping in JSON: about two characters per
- * term. They are sorted and divided into buckets by their highest bits, so that those of a shard are found
- * without reading all.
+ * Number of a term's highest bits that determine its bucket. This file encodes the terms of an entry as
+ * printable ASCII that needs no escaping in JSON, about two characters per term. Terms are sorted and divided
+ * into buckets, so that a range of terms can be read without reading all. The format is:
  *
- *     width   one digit: the number of digits of each offset
- *     offsets of the buckets' ends, counted from the end of the offsets
- *     for each term, the difference to the previous one, or to the beginning of its bucket
+ *     one digit: the number of digits of each offset
+ *     for each bucket, the offset of its end, counted from the end of the offsets
+ *     for each term, the difference to the previous term, or to the beginning of its bucket
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;
-/** Bits of a term inside its bucket. */
+/** Number of a term's bits that distinguish it inside its bucket. */
 const innerBits = markedBits - bucketBits;
 const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Most terms are from texts, not titles, and therefore even: two digits encode half the difference. A
- * difference that is odd or too large has this as its first digit, followed by three more.
+ * First digit of a long difference, which three more digits follow. Most terms occur in texts, not in titles,
+ * and are therefore even numbers: then two digits for half the difference suffice. Differences that are odd
+ * or too large are long.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
 
-/** A bit for each term of the current text. */
+/** One bit for each possible term: set if the term is in the current text. */
 const seen = new Uint8Array(2 ** (markedBits - 3));
 let scratch = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
 let bytes = new Uint8Array(1 << 16);
 
-/** Lists the terms of an entry's title and text. */
+/** Returns the terms of an entry's title and text in the format described above. */
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The offsets' width depends on the terms, so these are written after the widest offsets and then moved up
+  // The number of digits of the offsets is known only at the end. So the terms are written after room for the
+  // longest offsets, and then moved up
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);
@@ -48,7 +50,9 @@ export function listTerms(title: string, text: string): string {
   return Buffer.from(bytes.buffer, 0, 1 + width * buckets + end - body).toString("latin1");
 }
 
-/** Collects the terms in `scratch`, sorted, each once. */
+/**
+ * Writes the terms of a title and a text to `scratch`, sorted and without repetitions; returns their number.
+ */
 function uniqueTerms(title: string, text: string): number {
   const titleCount = addUnseen(termsIn(title), 1, 0);
   const count = addUnseen(termsIn(text), 0, titleCount);
@@ -57,7 +61,7 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/** Appends new terms to the first `start` in `scratch`; returns their number then. */
+/** Appends the terms that were not seen before to the first `start` in `scratch`; returns the new number. */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;
@@ -111,7 +115,7 @@ function writeDigits(at: number, count: number, value: number): number {
   return at + count;
 }
 
-/** Passes the terms of a list from `start` up to but not including `end` to `take`, in order. */
+/** Passes the terms of a list that are at least `start` and less than `end` to `take`, in ascending order. */
 export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
   const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
   if (width === 0) return;
@@ -145,7 +149,7 @@ function readDigits(list: string, at: number, count: number): number {
   return value;
 }
 
-/** Passes the terms that are in only one of two lists to `take`. */
+/** Passes the terms that only one of the two lists contains to `take`. */
 export function readDifferences(a: string, b: string, take: (marked: number) => void): void {
   const before = new Set<number>();
   const all = 2 ** markedBits;

@@ -10,7 +10,7 @@ export interface LinkScope {
   readonly url: string;
 }
 
-/** A post as lists show it, with URLs relative to the page with the given root. */
+/** What templates see of a post in a list. URLs are relative to the page that contains the list. */
 export interface SummaryScope {
   readonly title: string;
   readonly url: string;
@@ -18,24 +18,28 @@ export interface SummaryScope {
   readonly date_iso: string;
   readonly excerpt: string;
   readonly cover_url: string;
-  /** In pixels; null if unknown. */
+  /** Width of the cover in pixels; null if unknown. */
   readonly cover_width: number | null;
   readonly cover_height: number | null;
-  /** "" for an image without smaller copies. */
+  /** Value for `srcset`; "" if the cover has no smaller copies. */
   readonly cover_srcset: string;
   readonly language: string;
   readonly tags: readonly LinkScope[];
   readonly category: LinkScope | null;
   readonly section: (LinkScope & { readonly title: string }) | null;
-  /** Listed first on the front page and in its section. */
+  /** Whether the post is listed first on the front page and in its section. */
   readonly pinned: boolean;
 }
 
-/** Returns what every list shows of a post. */
+/**
+ * Returns what templates see of a post in a list. `root`: path from the page with the list to the top of the
+ * site.
+ */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
     site.summaryOf(entry);
-  // Field by field: a list page has twenty of them, and rest destructuring takes several times as long
+  // Lists the fields, because a list page has twenty posts, and destructuring with a rest takes several times
+  // as long
   return {
     title,
     url: fromRoot(root, url),
@@ -56,14 +60,14 @@ export function summaryScope(site: Site, entry: SiteEntry, root: string): Summar
   };
 }
 
-/** Returns the language of the text, which may differ from the blog's. */
+/** Returns the language of an entry's text; it may differ from the blog's. */
 export function languageOf(site: Site, entry: SiteEntry): string {
   return entry.post.language ?? site.settings.language;
 }
 
 const dateTexts = new WeakMap<DateWriter, WeakMap<SiteEntry, string>>();
 
-/** Returns the formatted date; "" for a page without one. */
+/** Returns an entry's formatted date; "" for a page without a date. */
 export function dateText(site: Site, entry: SiteEntry): string {
   if (!entry.date) return "";
   const texts = dateTexts.get(site.dates) ?? new WeakMap<SiteEntry, string>();
@@ -73,12 +77,15 @@ export function dateText(site: Site, entry: SiteEntry): string {
   return text;
 }
 
-/** Returns the date, formatted and in ISO 8601; both "" for a page without one. */
+/** Returns an entry's date, formatted and in ISO 8601; both are "" for a page without a date. */
 export function dateScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
   return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
 }
 
-/** Returns the date of the last change that the author announced. */
+/**
+ * Returns the date of the last change that the author announced, formatted and in ISO 8601; both are "" if
+ * there was none.
+ */
 export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
   const { updated } = entry.post;
   if (!updated || changedTimeOf(entry) === timeOf(entry)) return { updated_text: "", updated_iso: "" };
@@ -87,7 +94,10 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 
 const linkKeys = new WeakMap<SiteEntry, string>();
 
-/** Returns a key of everything that another page's link to an entry can show of it. */
+/**
+ * Returns a key of what links on other pages show of an entry: URL, date, section, language and title. If the
+ * key stays the same, such links look the same.
+ */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";
   const known = linkKeys.get(entry);
@@ -99,7 +109,9 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
   return key;
 }
 
-/** Returns the URL of a list's newest page. */
+/**
+ * Returns the URL of a list's newest page. `root`: path from the page with the link to the top of the site.
+ */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));
 }

@@ -1,16 +1,19 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { fullTitle } from "./site-texts.ts";
 
-/** The values that the title of a window is made from. */
+/** The values from which the title of a browser window is made. */
 export interface TitledPage {
   readonly kind: "post" | "page" | "list";
   /** The page's own title. */
   readonly title: string;
-  /** Name of the post's or list's section in blog.yaml; "" for none. */
+  /** Name in blog.yaml of the section that the post or list belongs to; "" if there is none. */
   readonly section: string;
 }
 
-/** Formats `{title} - {site}` or the pattern of the section or the blog; unknown names in braces are kept. */
+/**
+ * Returns the title of a browser window: by the pattern of the section, or else of the blog, or else `{title}
+ * - {site}`. Unknown words in braces are kept.
+ */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {
   const section = settings.sections[page.section];
   const pattern = section?.titles?.[page.kind] ?? settings.titles?.[page.kind] ?? "{title} - {site}";

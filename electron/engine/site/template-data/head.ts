@@ -5,15 +5,18 @@ import { escapeMarkup } from "../addresses/urls.ts";
 export interface FeedLink {
   readonly title: string;
   readonly type: string;
-  /** Relative to the page, percent-encoded. */
+  /** URL of the feed, relative to the page and percent-encoded. */
   readonly url: string;
 }
 
-/** Contents of a page's head. URLs are absolute, except those of feeds. */
+/** What a page's head contains. URLs are absolute, except those of feeds. */
 export interface Head {
-  /** Null for pages without an address of their own, which search engines should not index. */
+  /**
+   * Absolute URL of the page. Null for pages without an address of their own, which search engines should not
+   * index.
+   */
   readonly canonical: string | null;
-  /** Whether search engines are asked not to index a page that has an address of its own. */
+  /** Whether search engines are asked not to index the page although it has an address of its own. */
   readonly isOutOfSearch?: boolean;
   readonly title: string;
   readonly description: string;
@@ -22,20 +25,21 @@ export interface Head {
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
   /**
-   * The author's own page and profiles elsewhere, which link back here: https://microformats.org/wiki/rel-me
+   * Absolute URLs of the author's own page and profiles elsewhere, which link back to the site:
+   * https://microformats.org/wiki/rel-me
    */
   readonly authorUrls: readonly string[];
   readonly article: HeadArticle | null;
 }
 
-/** Size in pixels, null if unknown. */
+/** An image for share cards. Its size is in pixels; null if unknown. */
 interface HeadImage {
   readonly url: string;
   readonly width: number | null;
   readonly height: number | null;
 }
 
-/** Dates are ISO 8601 with offset. */
+/** Facts about the post on the page. Dates are in ISO 8601 with offset. */
 export interface HeadArticle {
   readonly published: string;
   readonly modified: string;
@@ -43,7 +47,10 @@ export interface HeadArticle {
   readonly author: { readonly name: string; readonly url?: string | undefined };
 }
 
-/** Renders the theme-independent part of `<head>`: description, links, Open Graph, X card, JSON-LD. */
+/**
+ * Renders the part of `<head>` that is the same in all themes: description, links, Open Graph, X card,
+ * JSON-LD.
+ */
 export function renderHead(head: Head): string {
   const lines = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
@@ -115,8 +122,8 @@ function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
 }
 
 /**
- * Escapes `</script` and `<!--`, which are markup inside a script element, and U+2028, at which old parsers
- * end a line.
+ * Escapes JSON for a script element, in which `</script` and `<!--` are markup. Also escapes U+2028 and
+ * U+2029, which old browsers take for the end of a line.
  */
 function scriptSafe(json: string): string {
   return json.replace(

@@ -10,41 +10,43 @@ import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addres
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
 
-/** `page` in every template. */
+/** The value of `page` in every template. */
 export interface PageScope {
   readonly kind: PageKind;
   readonly title: string;
   readonly head_title: string;
   readonly canonical_absolute: string;
   readonly language: string;
-  /** For `<meta charset>`: "utf-8", or the section's encoding. */
+  /** Encoding of the page for `<meta charset>`: "utf-8", or the encoding of its section. */
   readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
   readonly body_class: string;
-  /** From the page to the top of the site: "", "../"; the site's absolute path for the 404 page. */
+  /** Path from the page to the top of the site: "", "../"; for the 404 page, the site's path on its host. */
   readonly root_url: string;
 }
 
-/** A generated page, not that of a post. */
+/** A generated page, that is, one that shows no single post or page of the blog. */
 export interface GeneratedPage {
   readonly kind: PageKind;
   readonly path: string;
   readonly title: string;
   readonly description?: string;
-  /** Name of the section if this is its list. */
+  /** Name of the section whose list the page is; absent for other pages. */
   readonly section?: string;
-  /** Feeds of this page in addition to the site's. */
+  /** Feeds of the page's list; the feeds of the site are added. */
   readonly feeds?: readonly FeedLink[];
-  /** Whether it also links to the list of all feeds. */
+  /** Whether the page also links to the list of the site's feeds. */
   readonly hasOpml?: boolean;
-  /** Address of another page if this one only redirects there. */
+  /** Absolute URL of the page to which this one redirects; absent if it does not redirect. */
   readonly canonical?: string;
 }
 
-/** Links to the list of all feeds, with which readers can subscribe to many at once. */
+/**
+ * Returns a link to the list of the site's feeds, all of which a feed reader can subscribe to in one step.
+ */
 function opmlLink(site: Site, root: string): FeedLink {
   return {
     title: `${fullTitle(site.settings)} (OPML)`,
@@ -53,7 +55,7 @@ function opmlLink(site: Site, root: string): FeedLink {
   };
 }
 
-/** `page` for a post or page of the blog. */
+/** Returns the value of `page` for a post or page of the blog. */
 export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticle | null): PageScope {
   const root = rootOf(entry.address);
   const { excerpt: description, cardImage, language } = site.summaryOf(entry);
@@ -84,10 +86,10 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
   };
 }
 
-/** `page` for a generated page. */
+/** Returns the value of `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const { kind, path, title, description = "", section = "" } = page;
-  // Hosts show the 404 page at any depth, so its links start at the host's root
+  // Hosts show the 404 page at any path, so its links begin at the host's top
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);

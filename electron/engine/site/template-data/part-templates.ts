@@ -1,22 +1,28 @@
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** `site` as the templates of parts see it: without `parts`, so that no part can include itself. */
+/** The value of `site` in the templates of parts. It lacks `parts`, so that no part can include itself. */
 export type PartScope = Readonly<Record<string, unknown>>;
 
-/** Returns the names of the theme's parts, `header` for `templates/parts/header.liquid`, sorted. */
+/**
+ * Returns the names of the theme's parts, sorted. The part `header` has the template
+ * `templates/parts/header.liquid`.
+ */
 export function partNames({ templates }: Pick<Theme, "templates">): string[] {
   return [...templates.keys()]
     .flatMap((path) => /^templates\/parts\/([a-z0-9][a-z0-9_-]*)\.liquid$/.exec(path)?.[1] ?? [])
     .sort();
 }
 
-/** Returns the name of a part's template in `Templates`. */
+/** Returns the name of a part's template, as `Templates` expects it. */
 export function partTemplate(name: string): string {
   return `parts/${name}`;
 }
 
-/** Renders the HTML of a part for pages with that root: `theme.syntax`, `theme.render`. */
+/**
+ * Renders a part for pages whose path to the top of the site is `root`. Throws `theme.syntax` or
+ * `theme.render`.
+ */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);
   return templates.render(template, { site: scope, page: { root_url: root } }, template);

@@ -9,7 +9,10 @@ import { withoutParagraph } from "../articles/notices.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 import type { Relation } from "#engine/blog/posts/post.ts";
 
-/** Labels of the other end of a relation: the first when it refers to this post, the second in reverse. */
+/**
+ * Labels for the entry at the other end of a relation. `from`: it declared the relation to this post; `to`:
+ * this post declared it.
+ */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 
 const japanese: Labels = {
@@ -26,7 +29,7 @@ const english: Labels = {
   "see-also": ["See also", "See also"],
 };
 
-/** Returns the author's own label, else the default in the blog's language. */
+/** Returns the label that the author chose, or else the default label in the blog's language. */
 function relationLabel(related: RelatedEntry, language: string): string {
   if (related.label !== null) return related.label;
   const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];
@@ -52,7 +55,7 @@ interface PartScope {
   readonly url: string;
 }
 
-/** The series that a post is part of, and its position in it: `number`/`total`. */
+/** The series that a post belongs to. `number` of `total`: its position in the series. */
 interface SeriesScope {
   readonly name: string;
   readonly url: string;
@@ -62,7 +65,7 @@ interface SeriesScope {
   readonly next: PartScope | null;
 }
 
-/** `post` in the templates `post` and `page`. */
+/** The value of `post` in the templates `post` and `page`. */
 export interface PostScope extends SummaryScope {
   readonly url_absolute: string;
   readonly updated_text: string;
@@ -71,7 +74,7 @@ export interface PostScope extends SummaryScope {
   readonly source: { readonly name: string; readonly url: string } | null;
   readonly series: SeriesScope | null;
   readonly relations: readonly RelationScope[];
-  /** Later posts that refer to this one: printed as `(➡コメント返し)`. */
+  /** Later posts that refer to this one, shown with marks such as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
@@ -83,7 +86,7 @@ export interface PostScope extends SummaryScope {
   readonly draft: boolean;
 }
 
-/** Returns everything that a post's own page shows of it. */
+/** Returns what templates see of a post on its own page. */
 export function postScope(site: Site, entry: SiteEntry): PostScope {
   const root = rootOf(entry.address);
   const article = site.articleOf(entry);

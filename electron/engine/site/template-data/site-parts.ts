@@ -3,16 +3,19 @@ import { directiveFor } from "../pages/include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
-/** The value of `site.parts`: the HTML of each part, or the directive that includes it. */
+/** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
-/** The parts for the pages of one root, and a hash of them. */
+/** The parts for pages with the same path to the top of the site, and a key of them. */
 interface KeyedParts {
   readonly texts: PartTexts;
   key(): string;
 }
 
-/** Returns the parts' HTML, rendered on first use. `keyOf` returns the key of fields of the parts' `site`. */
+/**
+ * Returns the HTML of the parts, each rendered when it is first used. `keyOf`: returns a key of some fields
+ * of `site`.
+ */
 export function renderedParts(
   site: Site,
   root: string,
@@ -30,8 +33,8 @@ export function renderedParts(
       },
     });
   }
-  // A key of their inputs, not of the HTML: rendering may fail, and only the page that prints a part can
-  // report that
+  // A key of what the parts are made from, not of their HTML: rendering may fail, and only the page that
+  // shows a part can report that
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {
@@ -43,7 +46,8 @@ export function renderedParts(
 }
 
 /**
- * Returns the directives that replace the parts in the pages of that root; independent of the parts' content.
+ * Returns the directives that pages contain in place of the parts. Their key does not depend on what the
+ * parts contain. `root`: path from the pages to the top of the site.
  */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);

@@ -22,7 +22,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** `site` in every template: the values that all pages of one depth share. */
+/** The value of `site` in every template. Pages with the same path to the top of the site share it. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -37,22 +37,22 @@ interface SiteScope {
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly counter_text: string;
-  /** The counter as HTML, including the live counter if enabled. */
+  /** HTML of the visitor counter: fixed numbers, or the live counter if enabled. */
   readonly counter_html: string;
-  /** "" for a site without a form. */
+  /** URL of the feedback form; "" if the site has none. */
   readonly feedback_url: string;
   readonly copyright_text: string;
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** The contents page with the most titles. */
+  /** URL of the page in the table of contents that has the most titles. */
   readonly all_titles_url: string;
   readonly archive_url: string;
-  /** The list of all series; "" without one. */
+  /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
-  /** The list of feeds, for readers that can subscribe to many at once. */
+  /** URL of the list of the site's feeds, all of which a feed reader can subscribe to in one step. */
   readonly opml_url: string;
-  /** "" for a site without a search. */
+  /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
@@ -64,24 +64,28 @@ interface SiteScope {
   })[];
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
-  /** The shared parts of the theme by name: HTML, or the directive that includes it. */
+  /** The parts of the theme by name, each as HTML or as the directive that includes it. */
   readonly parts: PartTexts;
 }
 
-/** A site scope and keys of its values. */
+/** The value of `site`, and keys of its fields. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  /** Directives in pages that the server executes; none when pages contain the parts themselves. */
+  /**
+   * The directives in pages that the server or a script replaces with parts; empty if pages contain the parts
+   * themselves.
+   */
   readonly directives: readonly string[];
-  /** `site` as the templates of parts see it. */
+  /** The value of `site` in the templates of parts. */
   readonly partScope: PartScope;
-  /** Returns the key of these fields; of all fields when null. */
+  /** Returns a key of these fields of `site`; null: of all fields. */
   keyOf(fields: readonly string[] | null): string;
 }
 
 /**
- * Creates the site scope for each root once, however many pages share it. Part files are UTF-8, so pages in
- * another encoding contain the parts' text instead.
+ * Returns a function that creates the value of `site` for a page. It creates one for each path to the top of
+ * the site, which many pages share. Pages whose encoding is not UTF-8 contain the parts themselves, because
+ * the files of parts are UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
@@ -113,7 +117,10 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
   };
 }
 
-/** Computes the key of each choice of fields once: there are as many choices as templates. */
+/**
+ * Returns a function that computes keys of fields. It caches them by the identity of the list of fields;
+ * there is one list per template.
+ */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
   return (fields) => {
@@ -182,7 +189,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
   };
 }
 
-/** Returns the feeds of the whole site, for a page with that root. */
+/** Returns the feeds of the whole site for a page. `root`: path from the page to the top of the site. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root);
 }
@@ -197,7 +204,7 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
 }
 
-/** Returns the year of the build in the blog's time zone. */
+/** Returns the year of the site's time in the blog's time zone. */
 function yearOf(site: Site): number {
   return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
 }

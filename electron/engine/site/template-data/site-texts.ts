@@ -1,22 +1,22 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { absoluteUrl, linkAddress } from "../addresses/urls.ts";
 
-/** Returns `文机 ひとこと日記`: the owner's brand before the blog's title. */
+/** Returns the brand followed by the blog's title: `文机 ひとこと日記`. */
 export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
   return brand === "" ? title : `${brand} ${title}`;
 }
 
-/** The author of a blog, as in heads and feeds. */
+/** The author of a blog, for heads and feeds. */
 export interface Byline {
   readonly name: string;
-  /** Absolute. */
+  /** Absolute URL of the author. */
   readonly url?: string;
 }
 
-/** Cached by settings, for the last base URL: every page contains it. */
+/** Cached author of each settings object with the last base URL, because every page contains the author. */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
-/** Returns name and absolute address of the blog's author. */
+/** Returns the name and the absolute URL of the blog's author. */
 export function bylineOf({
   settings,
   baseUrl,
@@ -34,7 +34,8 @@ export function bylineOf({
 }
 
 /**
- * Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after `:` is the width.
+ * Fills the numbers into a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`. The number after
+ * `:` is the minimum number of digits.
  */
 export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
   if (!counter) return "";
@@ -46,21 +47,24 @@ export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, 
   });
 }
 
-/** Returns `Copyright© 2010-2024 holder`; the end year is that of the build. */
+/** Returns `Copyright© 2010-2024 holder`, where `year` is the last year. */
 export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
   if (!copyright) return "";
   const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);
   return `Copyright© ${years} ${copyright.holder}`;
 }
 
-/** Converts a language tag to Open Graph's form, `ja` → `ja_JP`, with the language's likely territory. */
+/**
+ * Converts a language tag to the form that Open Graph requires, `ja` → `ja_JP`; adds the language's likely
+ * territory.
+ */
 export function openGraphLocale(tag: string): string {
   const known = locales.get(tag) ?? localeOf(tag);
   locales.set(tag, known);
   return known;
 }
 
-/** Cached by tag, with those of most blogs preset: a blog has one or two, and computing one is slow. */
+/** Cached results by language tag. Computing one is slow, so those of the most common blogs are preset. */
 const locales = new Map([
   ["ja", "ja_JP"],
   ["en", "en_US"],
@@ -71,7 +75,7 @@ function localeOf(tag: string): string {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;
   } catch {
-    // Not a language tag
+    // The text is not a language tag
     return tag.replaceAll("-", "_");
   }
 }

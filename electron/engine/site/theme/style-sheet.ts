@@ -1,13 +1,14 @@
 /**
- * Matches a quote, a comment's start at the beginning of a line (but not `/*!`, which is kept), or
+ * Matches a quote, the start of a comment at the beginning of a line (except `/*!`, which is kept), or an
  * indentation.
  */
 const beginning = /["']|^[ \t]*\/\*(?!!)|(?<=\n)[ \t\n]+/gm;
 const restOfLine = /[ \t]*\n/y;
 
 /**
- * Removes what only the theme's author reads: comments on lines of their own and indentation. Line breaks are
- * kept, so that the file stays readable on the site. Linear time, even with unclosed strings or comments.
+ * Removes what is only useful to the theme's author: comments that are alone on their lines, and indentation.
+ * Keeps line breaks, so that the file stays readable on the site. Takes linear time, even if strings or
+ * comments are not closed.
  */
 export function trimStyleSheet(css: string): string {
   const endOfComment = nextPlaces(css, /\*\//g);
@@ -18,7 +19,8 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // After an unclosed string, all quotes of its kind are escaped
+      // If a search found no end for such a quote, the quotes that follow it are all escaped, so a later one
+      // has no end either
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -35,7 +37,7 @@ export function trimStyleSheet(css: string): string {
   return trimmed + css.slice(done);
 }
 
-/** Returns the length of the indentation that is removed before a comment that is kept. */
+/** Returns the length of the indentation to remove before a comment that is kept. */
 function spaceBefore(css: string, index: number, text: string): number {
   return css[index - 1] === "\n" ? text.length - 2 : 0;
 }
@@ -51,7 +53,8 @@ function endOfString(css: string, start: number): number {
 }
 
 /**
- * Returns the start of the next line after a comment that closes at `close`; -1 if anything else follows it.
+ * Returns the start of the line after a comment whose end is at `close`; -1 if something else follows on the
+ * comment's line.
  */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
@@ -61,8 +64,8 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the next match from an index, -1 when there is none; called in ascending
- * order, it scans the text once.
+ * Returns a function that finds the next match from an index on, or -1. If it is called with ascending
+ * indexes, it scans the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;
@@ -79,7 +82,10 @@ function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
 const beforeAddress = /\s*(["']?)/y;
 const behindAddress = /\s*\)/y;
 
-/** Rewrites the addresses in `url(…)`, with their quotes; `change` returns null to keep an address. */
+/**
+ * Rewrites the addresses in `url(…)`, including their quotes. `change` returns the new address, or null to
+ * keep the old one.
+ */
 export function rewriteAddresses(css: string, change: (url: string) => string | null): string {
   const endOfAddress = nextPlaces(css, /["')]/g);
   let rewritten = "";

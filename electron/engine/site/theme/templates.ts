@@ -6,39 +6,46 @@ import { ThemeLibrary } from "./liquid/theme-library.ts";
 import type { Theme } from "./theme.ts";
 import { wordFinder } from "./theme-filters.ts";
 
-/** The variables of a template: `site`, `page`, `post` and so on. Plain data; nothing in it can be called. */
+/**
+ * The variables that a template sees: `site`, `page`, `post` and so on. They are plain data without
+ * functions.
+ */
 type TemplateScope = Readonly<Record<string, unknown>>;
 
 export interface Templates {
   /**
-   * Renders `templates/<name>.liquid`: `theme.syntax`, or `theme.render` with template, line and the
-   * `subject`, which is the blog path of the post or the path of the page being rendered.
+   * Renders `templates/<name>.liquid`. `subject`: blog path of the post, or path of the page, that is being
+   * rendered. Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
    */
   render(name: string, scope: TemplateScope, subject: string): string;
   /**
-   * Returns a hash of everything in the theme that the template can use: itself, its layouts and partials,
-   * words, assets.
+   * Returns a hash of everything in the theme that a template can use: the template itself, its layouts and
+   * partials, words, assets.
    */
   key(name: string): string;
   /**
-   * Returns the fields of `site` that the template and all that it references can read; null when unknown.
+   * Returns the fields of `site` that a template, and all templates that it refers to, can read; null if that
+   * is unknown.
    */
   siteFields(name: string): readonly string[] | null;
-  /** Returns the theme's word in the blog's language, else in English, else in any, else the key. */
+  /**
+   * Returns the theme's word for a key: in the blog's language, or else in English, or else in any language.
+   * If the theme has none, returns the key.
+   */
   word(key: string): string;
 }
 
 /**
- * Compiles a theme's templates, each on first use. They see the theme's files in memory and the scope, but
- * not the file system, prototypes or functions; nor the current time, so that equal input results in equal
- * output.
+ * Compiles a theme's templates, each when it is first used. Templates see the theme's files in memory and
+ * their variables, but no file system, prototypes or functions. They do not see the current time either, so
+ * that the same input always gives the same output.
  */
 export function createTemplates(theme: Theme, language: string): Templates {
   const word = wordFinder(theme, language);
   const library = new ThemeLibrary(theme, language);
   const paths = new Map<string, string | undefined>();
   const keys = new Map<string, string>();
-  // One array per template, because its identity is the key of cached values
+  // Always the same list for one template, because other caches use its identity as a key
   const fields = new Map<string, readonly string[] | null>();
   const pathOf = (name: string): string | undefined => {
     const path = paths.get(name) ?? library.find(name, "page");

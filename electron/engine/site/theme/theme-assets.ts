@@ -6,17 +6,20 @@ import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "../addresses/urls.ts";
 
-/** A file of the theme whose name contains a hash of its bytes, so that browsers can cache it forever. */
+/**
+ * A file of the theme that is published. Its path contains a hash of its bytes, so that browsers can cache it
+ * forever.
+ */
 export interface ThemeAsset {
-  /** Site path: `assets/style.1a2b3c4d.css`. */
+  /** Site path of the file: `assets/style.1a2b3c4d.css`. */
   readonly path: string;
   readonly bytes: Buffer;
   readonly sha256: string;
 }
 
 /**
- * Names a theme's assets by content and omits files that a server would execute. Style sheets come last,
- * because they refer to other assets in `url(…)`.
+ * Determines the paths of a theme's assets from their bytes. Omits files that a server would execute. Handles
+ * style sheets last, because their `url(…)` contain the paths of other assets.
  */
 export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
   const assets = new Map<string, ThemeAsset>();

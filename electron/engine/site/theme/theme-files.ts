@@ -2,37 +2,41 @@ import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isPortableName } from "#engine/base/plain-name.ts";
 
-/** Path inside the theme, with `/`, NFC, and the bytes. */
+/** A file of a theme. Its path is relative to the theme's folder, with `/`, in Unicode form NFC. */
 export interface ThemeFile {
   readonly path: string;
   readonly bytes: Buffer;
 }
 
-/** A file as last read; equal times and size mean equal bytes. */
+/** A file as it was last read. As long as `state` (size and times) stays the same, its bytes do too. */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;
 }
 
-/** More than any theme needs; an unrelated folder put there by mistake must not fill the memory. */
+/**
+ * Limits for a theme folder, far above what any theme needs. They protect the memory if an unrelated folder
+ * was put there by mistake.
+ */
 const mostFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 
 /**
- * Reads a theme folder as a whole; templates see only these files. Skips symbolic links, the folder itself
- * included, because they may lead anywhere, and names that are not portable. A missing folder has no files.
+ * Reads all files of a theme folder; templates see only these. Skips symbolic links, because they may lead
+ * anywhere, and names that are not valid on every system. If the folder itself is a link or missing, there
+ * are no files.
  */
 export class ThemeFolder {
   readonly #location: string;
   #known: ReadonlyMap<string, ReadFile> = new Map();
   #files: ReadonlyMap<string, ThemeFile> = new Map();
 
-  /** `location` is absolute. */
+  /** `location`: absolute path of the folder. */
   constructor(location: string) {
     this.#location = location;
   }
 
-  /** Returns the current files by path; the same map as before while none has changed. */
+  /** Returns the current files by path. Returns the same map as before if no file has changed. */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();
     if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {

@@ -2,12 +2,12 @@ import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
 /**
- * A filter for themes: receives the value, the arguments (named ones as pairs), and a function that returns
- * the relative path from the page to the top of the site.
+ * A filter that we add for themes. It receives the value, the arguments (named ones as pairs), and a function
+ * that returns the path from the page to the top of the site.
  */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
-/** Returns the filters for themes in addition to Liquid's own: `t`, `asset_url`, `number`. */
+/** Returns our filters for themes, which LiquidJS does not have: `t`, `asset_url`, `number`. */
 export function themeFilters(
   theme: Pick<Theme, "assets" | "words">,
   language: string,
@@ -29,8 +29,8 @@ export function themeFilters(
 }
 
 /**
- * Returns a function that finds the theme's word in the blog's language, else in English, else in any, else
- * returns the key.
+ * Returns a function that returns the theme's word for a key: in the blog's language, or else in English, or
+ * else in any language. If the theme has none, it returns the key.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
@@ -39,19 +39,22 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
   return (key) => tables.find((table) => table.has(key))?.get(key) ?? key;
 }
 
-/** Replaces `{name}` by the filter's named arguments, which Liquid passes as pairs. */
+/** Replaces `{name}` with the filter's argument of that name. LiquidJS passes named arguments as pairs. */
 function fill(text: string, values: readonly unknown[]): string {
   let filled = text;
   for (const value of values) {
     if (!Array.isArray(value)) continue;
     const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
-    // A function, because replacement strings interpret some characters
+    // A function as replacement, because in a string some characters would be interpreted
     filled = filled.replaceAll(name, () => shown);
   }
   return filled;
 }
 
-/** `3212223` → `3,212,223`. Without `Intl`, whose data differ between versions. */
+/**
+ * Groups the digits of a number: `3212223` → `3,212,223`. Does not use `Intl`, whose data differ between
+ * versions.
+ */
 function groupDigits(number: string): string {
   return /^-?\d+$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, ",") : number;
 }

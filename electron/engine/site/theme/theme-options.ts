@@ -6,10 +6,10 @@ const described = {
   title: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
 };
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
-/** Names that Liquid accepts after a dot. */
+/** Name of an option; Liquid accepts such names after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
-/** One option of a theme, as `theme.yaml` declares it. */
+/** An option of a theme, as `theme.yaml` declares it. */
 const optionSchema = z.discriminatedUnion("kind", [
   z
     .object({
@@ -26,20 +26,23 @@ const optionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("colour"), default: colour, ...described }).strict(),
 ]);
 
-/** `options` of `theme.yaml`. */
+/** The value of `options` in `theme.yaml`. */
 export const themeOptionsSchema = z.record(optionName, optionSchema);
 
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
 type ThemeOption = z.infer<typeof optionSchema>;
 
-/** The value of `site.theme_options` in templates: a value for each option that the theme declares. */
+/** The options of a theme with the author's choices. */
 export interface ChosenOptions {
   readonly values: Readonly<Record<string, string | boolean>>;
-  /** `theme.optionUnknown`, `theme.optionInvalid`. */
+  /** Problems with the author's choices: `theme.optionUnknown`, `theme.optionInvalid`. */
   readonly problems: readonly Problem[];
 }
 
-/** Returns the author's choices that the theme allows, else its defaults. Reports the others. */
+/**
+ * Returns a value for each option of the theme: the author's choice if the theme allows it, otherwise the
+ * default. Reports choices that the theme does not allow.
+ */
 export function chooseOptions(
   options: ThemeOptions,
   written: BlogSettings["themeOptions"],

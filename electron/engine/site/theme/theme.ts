@@ -8,20 +8,23 @@ import { isServerName } from "../addresses/server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
-/** A theme, read and validated: what templates may see. Nothing in it can run code. */
+/**
+ * A theme that was read and checked. It contains everything of it that templates may see, and nothing that
+ * can run as code.
+ */
 export interface Theme {
   readonly name: string;
-  /** Date patterns by language. */
+  /** Patterns for dates by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
-  /** Options for the author, by name. */
+  /** Options that the theme offers to the author, by name. */
   readonly options: ThemeOptions;
-  /** Template sources by path inside the theme: `templates/post.liquid`. */
+  /** Texts of the templates, by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
-  /** By the name that templates use: `style.css`. */
+  /** Assets by the name that templates use: `style.css`. */
   readonly assets: ReadonlyMap<string, ThemeAsset>;
-  /** Files among the assets that are not published, because a server would execute them. */
+  /** Names of assets that are not published, because a server would execute them. */
   readonly withheld: readonly string[];
-  /** Words by language, then key. */
+  /** Words of the theme: by language, then by key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Hash of all files of the theme. */
   readonly key: string;
@@ -30,7 +33,10 @@ export interface Theme {
 export interface ThemeFolders {
   /** Absolute path of the folder with the built-in themes. */
   readonly builtIn: string;
-  /** Absolute path of the blog's own files, which replace those of the built-in theme one by one. */
+  /**
+   * Absolute path of the blog's own theme folder. Each file in it replaces the file of the built-in theme at
+   * the same path.
+   */
   readonly override: string;
 }
 
@@ -40,12 +46,12 @@ const manifestSchema = z.object({
 });
 const wordsSchema = z.record(z.string(), z.coerce.string());
 
-/** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for invalid YAML. */
+/** Reads a theme from disk. Throws `theme.notFound`, or `theme.syntax` for invalid YAML. */
 export function loadTheme(name: string, folders: ThemeFolders): Theme {
   return new ThemeReader(folders).read(name);
 }
 
-/** Reads a blog's theme repeatedly; returns the same object as long as none of its files has changed. */
+/** Reads a blog's theme again and again. Returns the same object as long as no file has changed. */
 export class ThemeReader {
   readonly #folders: ThemeFolders;
   readonly #override: ThemeFolder;
@@ -57,7 +63,7 @@ export class ThemeReader {
     this.#override = new ThemeFolder(folders.override);
   }
 
-  /** Returns the theme as it is on disk: `theme.notFound`, or `theme.syntax` for invalid YAML. */
+  /** Reads the theme from disk. Throws `theme.notFound`, or `theme.syntax` for invalid YAML. */
   read(name: string): Theme {
     const layers = [this.#filesOf(name), this.#override.read()];
     const last = this.#last;
@@ -93,14 +99,17 @@ function themeOf(name: string, layers: Layers): Theme {
   };
 }
 
-/** Returns the languages to try in a theme, best first: the blog's own, then English. */
+/**
+ * Returns the languages in which to look for a word or pattern, best first: the blog's language with its
+ * region, without it, English.
+ */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
 }
 
 /**
- * The theme's own folder, then the blog's. Files of the blog replace those of the theme; in YAML its keys do,
- * one by one, so that a blog specifies only what differs.
+ * Files of the built-in theme, followed by those of the blog. A file of the blog replaces that of the theme.
+ * In YAML files, single keys are replaced, so that a blog needs to contain only what differs.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
@@ -108,7 +117,10 @@ function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
   return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
 }
 
-/** A single pattern for all languages is stored as the English one, which is the fallback of all. */
+/**
+ * Returns the date patterns by language. A single pattern for all languages is stored as the English one,
+ * which is used if there is none for the blog's language.
+ */
 function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
   return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
 }

@@ -4,9 +4,9 @@ import { counterText } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
- * Returns the counter's HTML: the numbers of the settings, or for the live counter a script, with an image
- * for readers without scripts. In a part that a script inserts, other scripts do not run: there it is the
- * image.
+ * Returns the HTML of the counter: the numbers from the settings, or, for the live counter, a script and an
+ * image for readers without scripts. If parts are inserted by a script, returns only the image, because
+ * scripts inside such parts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;

@@ -34,7 +34,7 @@ const en: typeof ja = {
   failed: "Messages cannot be taken at the moment.",
 };
 
-/** Returns the words of the form in the language of the blog. */
+/** Returns the words of the feedback form in the blog's language. */
 export function feedbackWords(language: string): typeof ja {
   return language.startsWith("ja") ? ja : en;
 }

@@ -1,6 +1,9 @@
 import type { Site } from "../model/site.ts";
 
-/** Whether the site has a form: the author enabled it, and the theme has a page for it. */
+/**
+ * Whether the site has a feedback form: the author must have enabled it, and the theme must have a page for
+ * it.
+ */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.feedback !== undefined && theme.templates.has("templates/feedback.liquid");
 }

@@ -1,7 +1,8 @@
 /**
- * PHP code that counter and form share; requires PHP 7.0. Their data are in a folder that is not part of the
- * site: beside the document root if the host allows it, else inside under a secret name. It is protected by
- * `.htaccess`; in case that is ignored, each file in it is a program that exits before its data.
+ * PHP code that the counter and the feedback form share; requires PHP 7.0. Their data are stored beside the
+ * document root if the host allows that, otherwise inside it in a folder with a secret name. That folder is
+ * protected by `.htaccess`; in case the server ignores it, each file begins with code that exits before the
+ * data.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

@@ -1,5 +1,6 @@
 /**
- * Counts a visit and returns the numbers: as text for the script, as an image for readers without scripts.
+ * PHP program that counts a visit and returns the numbers: as text for the script, or as an image for readers
+ * without scripts.
  */
 export const counterPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
@@ -90,7 +91,7 @@ function utf8_decode_length($text) {
 }
 `;
 
-/** Shows the numbers in the element next to the script. */
+/** Script that fetches the numbers and shows them in the element beside it. */
 export const counterScript = `(function () {
   var script = document.currentScript;
   var place = script && script.parentNode && script.parentNode.querySelector("[data-counter]");

@@ -1,4 +1,7 @@
-/** The form with which readers write to the author: without a service, a script or a captcha. */
+/**
+ * PHP program of the form with which readers write to the author. It needs no external service, script or
+ * captcha.
+ */
 export const feedbackPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);

@@ -10,11 +10,12 @@ import { feedbackPhp } from "./php-feedback.ts";
 import { hasFeedback } from "./has-feedback.ts";
 import { feedbackWords } from "./feedback-words.ts";
 
-/** Marks the position of the form in the theme's page. */
+/** Placeholder for the form in the page that the theme renders. */
 const formMark = "[hitofude-feedback-form]";
 
 /**
- * Plans counter and form: a few PHP files, and the page with the form. Their data are not part of the site.
+ * Plans the visitor counter and the feedback form: a few PHP files, and the page with the form. Their data
+ * are not files of the site.
  */
 export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -45,7 +46,7 @@ function fixed(name: string, text: string): PlannedFile {
   };
 }
 
-/** Returns the configuration of the programs; they do not reveal it. */
+/** Returns the configuration of the PHP programs, which is not visible to visitors. */
 function configOf({ settings, blogId }: Site): object {
   const { counter, feedback, timeZone, language, title } = settings;
   const secret = createHash("sha256").update(`hitofude visitors ${blogId}`).digest("hex").slice(0, 24);
@@ -62,8 +63,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // Servers do not include parts in a program's output, so the page contains them, as one in an old encoding
-  // does.
+  // Any encoding but UTF-8: such pages contain the parts themselves. That is necessary here, because servers
+  // do not include parts in the output of a program
   const whole = "Shift_JIS";
   return {
     path,
@@ -84,7 +85,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Whatever a setting or a theme contains, the only program in the page is ours.
+      // Whatever settings and theme contain, our code is the only code in the page
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
@@ -92,7 +93,10 @@ function feedbackPage(context: PlanContext): PlannedFile {
   };
 }
 
-/** Formats a value as PHP. In single quotes PHP has two escapes only, so nothing in a text can end it. */
+/**
+ * Returns a value as PHP code. Inside single quotes PHP knows only two escapes, so no text can end its
+ * quotes.
+ */
 function phpValue(value: unknown): string {
   if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -1,9 +1,12 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 
 const MiB = 2 ** 20;
-/** Sufficient size of the new space: V8 would grow it to ten times that for a build, which is no faster. */
+/**
+ * Size in bytes at which V8's new space, where objects are created, stops growing. For a build, V8 would
+ * enlarge it to ten times this size, which is no faster.
+ */
 const enoughForNew = 4 * MiB;
-/** Heap size from which a blog counts as large. */
+/** Heap size from which on the heap's growth is limited. */
 const large = 40 * MiB;
 
 interface Limit {
@@ -18,29 +21,29 @@ function growingBy(percent: number): Limit {
   return { isReached, flag: `--heap-growing-percent=${percent}` };
 }
 
-/** Minimum time between two checks. */
+/** Minimum number of milliseconds between two checks of the limits. */
 const lookMilliseconds = 10;
 let lastLook = 0;
 
-/** Limits that are not reached yet. */
+/** Limits that the heap has not reached yet. */
 const open: Limit[] = [];
 
 /**
- * Keeps V8 from taking several times the memory that a blog of thousands of posts needs: a new space that is
- * large enough stops growing, and a large heap is collected when it has grown by 55 %, not when it has
- * doubled. A small heap is not limited, because a build of few posts ends before that matters. Call this once
- * per process; reading and building then call `watchHeap`. Measured by `npm run bench:build`, see decision
- * 0015.
+ * Keeps V8 from taking several times the memory that a blog of thousands of posts needs. The new space stops
+ * growing at `enoughForNew`. A heap above `large` is collected when it has grown by 55 %; by default it would
+ * be when it has doubled. A smaller heap is not limited, because a build of few posts ends before that
+ * matters. Call this once per process; `watchHeap` then applies the limits. Measured by `npm run
+ * bench:build`, see decision 0015.
  */
 export function keepHeapModest(): void {
   open.splice(0, open.length, enough, growingBy(55));
 }
 
 /**
- * Like `keepHeapModest`, for a long-lived process with an open blog: it collects when the heap has grown by
- * 20 %, in one thread, since parallel threads each leave half-empty pages of moved objects; and it collects
- * young objects also while it marks old ones, which newer versions of V8 postpone: in that tenth of a second
- * a build allocates 30 to 40 MiB.
+ * Like `keepHeapModest`, for a process that keeps a blog open for long; saves more memory. Collects when the
+ * heap has grown by 20 %. Collects in one thread, because each of several threads would leave half-empty
+ * pages. Collects new objects also while old ones are being marked, which newer versions of V8 postpone:
+ * during that tenth of a second a build allocates 30 to 40 MiB.
  */
 export function keepHeapSmall(): void {
   open.splice(0, open.length, enough, growingBy(20));
@@ -49,7 +52,10 @@ export function keepHeapSmall(): void {
   setFlagsFromString("--no-separate-gc-phases");
 }
 
-/** Call this often from code that allocates many objects; costs nothing if no limit is set or left. */
+/**
+ * Applies each limit when the heap reaches it. Call this often from code that allocates many objects. It
+ * costs nothing if no limit is left.
+ */
 export function watchHeap(): void {
   if (open.length === 0 || performance.now() - lastLook < lookMilliseconds) return;
   lastLook = performance.now();

@@ -1,21 +1,21 @@
 import { setFlagsFromString } from "node:v8";
 
-/** Whether this process runs without V8's optimizing compiler, except for work that requests it. */
+/** Whether Turbofan is disabled in this process, except during calls of `optimized`. */
 let isLeftOut = false;
-/** Number of running calls of `optimized`. */
+/** Number of calls of `optimized` that are running. */
 let underWay = 0;
 
 /**
- * Disables Turbofan, V8's optimizing compiler: in a run of seconds its output is hardly used, and on two
- * cores it competes with a build and its thread. Maglev, the compiler below it, stays enabled. Call this
- * before opening a compile cache, whose key includes the flags. See decision 0024.
+ * Disables Turbofan, V8's optimizing compiler. In a run of a few seconds its output is hardly used, and on
+ * two cores it slows down the build and its thread. Maglev, V8's simpler compiler, stays enabled. Call this
+ * before enabling a compile cache, because the cache depends on V8's flags. See decision 0024.
  */
 export function leaveOptimizingOut(): void {
   isLeftOut = true;
   setFlagsFromString("--no-turbofan");
 }
 
-/** Runs work with the optimizing compiler enabled: for a few loops that run millions of times. */
+/** Runs work with Turbofan enabled: for work with a few loops that run millions of times. */
 export async function optimized<Result>(work: () => Promise<Result>): Promise<Result> {
   if (!isLeftOut) return work();
   underWay += 1;

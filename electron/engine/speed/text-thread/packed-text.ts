@@ -8,7 +8,10 @@ import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { TextMadeAhead } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
-/** A `TextMadeAhead` as a message between threads: a few strings are received faster than many objects. */
+/**
+ * A `TextMadeAhead` in the form in which a thread sends it: a few strings are received faster than many
+ * objects.
+ */
 export type PackedText = readonly [
   html: string,
   facts: string,
@@ -19,7 +22,7 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Extracts everything that the site needs from a rendered text. */
+/** Packs what the site needs of a rendered text; the plain text only if `withWords`. */
 export function packText(source: SourcePlace, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();
@@ -28,7 +31,7 @@ export function packText(source: SourcePlace, text: RenderedText, withWords: boo
   return withWords ? [...packed, text.rendered.plainText] : packed;
 }
 
-/** Reverses `packText`. */
+/** Returns the text that `packText` packed. */
 export function unpackText([html, packedFacts, key, lookups, plainText]: PackedText): TextMadeAhead {
   const facts: ArticleFacts = JSON.parse(packedFacts);
   rememberKey(facts, key);

@@ -6,12 +6,18 @@ import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
-/** Texts rendered in advance: enough that consumers never wait for the thread, few enough to save memory. */
+/**
+ * Number of texts to render before they are requested: enough that the receiver never waits for the thread,
+ * few enough to save memory.
+ */
 const mostAhead = 16;
-/** Texts per message while none is awaited: each message has a fixed cost. */
+/**
+ * Number of texts sent together while the receiver does not wait for one, because each message has a fixed
+ * cost.
+ */
 const mostTogether = 4;
 
-/** Renders the texts of a job in order, and pauses when it is too far ahead of the consumer. */
+/** Renders the texts of a job in order. Pauses while it is `mostAhead` texts ahead of the requests. */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
   let ready: (PackedText | null)[] = [];
@@ -31,7 +37,10 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
     Atomics.wait(wanted, 0, now);
 }
 
-/** Returns null for a text whose file cannot be read: the consumer then finds out why. */
+/**
+ * Returns a function that renders a text. It returns null if the text's file cannot be read; the receiver
+ * then reads the file itself and reports the error.
+ */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const linkContext = linkTargetsOf(job);

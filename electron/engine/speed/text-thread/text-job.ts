@@ -3,34 +3,40 @@ import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 import type { MediaSnapshot } from "#engine/site/media/media-library.ts";
 import type { PackedText } from "./packed-text.ts";
 
-/** A text for a thread to render. */
+/** A post's text that a thread has to render. */
 export interface TextToRender {
-  /** Blog path. */
+  /** Blog path of the post. */
   readonly path: string;
-  /** Absolute path of the text's file. */
+  /** Absolute path of the post's file. */
   readonly location: string;
-  /** Number of lines in the file before the text. */
+  /** Number of lines before the text in the post's file. */
   readonly bodyLine: number;
 }
 
-/** A page that links can lead to, as a tuple to keep thousands of them small. */
+/**
+ * A page that links may lead to. A tuple, because it takes less memory than an object, and there are
+ * thousands.
+ */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
-/** A job for a thread: texts, in the order in which they are needed, and the targets of their links. */
+/**
+ * What a thread has to render: texts, in the order in which they are needed, and the pages that their links
+ * may lead to.
+ */
 export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];
-  /** Keys of old addresses, and the blog paths of the entries that had them. */
+  /** Pairs of a former address's key and the blog path of the entry that had this address. */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
-  /** Whether the plain text is needed as well. */
+  /** Whether the plain text of each text is needed as well. */
   readonly withWords: boolean;
-  /** Receives the texts, as `TextReply`. */
+  /** The thread sends the rendered texts to this port, as `TextReply`. */
   readonly port: MessagePort;
-  /** Number of texts requested so far, in shared memory. */
+  /** Number of texts that the receiver has requested so far, in shared memory. */
   readonly wanted: Int32Array<SharedArrayBuffer>;
 }
 
-/** Texts in the order of the job, from `packText`; null for a text that could not be read. */
+/** Rendered texts (`packText`) in the order of the job; null for a text that could not be read. */
 export type TextReply = readonly (PackedText | null)[];

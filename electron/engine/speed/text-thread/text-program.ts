@@ -5,7 +5,7 @@ import type { TextJob } from "./text-job.ts";
 import type { TextThreadStart } from "./text-thread-starter.ts";
 import { warmUp } from "./warm-up.ts";
 
-// The program of a thread for one job. An exception ends the thread, which its owner notices.
+// The program of a thread that does one job. An exception ends the thread, which `ThreadTexts` notices.
 
 const { blogFolder }: TextThreadStart = workerData;
 let hasJob = false;
@@ -13,7 +13,7 @@ let hasJob = false;
 parentPort?.on("message", (job: TextJob) => {
   hasJob = true;
   renderTexts(job);
-  // From here on, its owner may end the thread at any moment
+  // All texts are sent, so `ThreadTexts` may end the thread at any moment from here on
   module.flushCompileCache?.();
   parentPort?.close();
 });

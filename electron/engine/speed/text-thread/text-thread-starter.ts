@@ -2,29 +2,32 @@ import module from "node:module";
 import { Worker } from "node:worker_threads";
 import { threadFile } from "#engine/speed/thread-file.ts";
 
-/** The start data of a thread. */
+/** The data that a thread receives when it starts. */
 export interface TextThreadStart {
-  /** Node's compile cache; undefined: none. */
+  /** Folder of Node's compile cache; undefined if there is none. */
   readonly compileCache: string | undefined;
-  /** Absolute path of the blog whose texts the thread renders as a warm-up until it receives its job. */
+  /** Absolute path of the blog whose texts the thread renders as a warm-up, until its job arrives. */
   readonly blogFolder?: string | undefined;
 }
 
-/** Size of V8's young generation: three times the semi-space. More makes a thread no faster. */
+/**
+ * Size of V8's young generation in MiB, which is three times the semi-space. A larger one makes the thread no
+ * faster.
+ */
 const youngMiB = 12;
 
 /** A thread that was started in advance. */
 let prepared: Worker | undefined;
 
 /**
- * Starts a thread in advance, so that it has loaded its program and warmed up on this blog's texts when its
- * job arrives. It does not keep the process running.
+ * Starts a thread before its job is known, so that it has loaded its program and warmed up on this blog's
+ * texts when the job arrives. The thread does not keep the process running.
  */
 export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);
 }
 
-/** Returns the prepared thread or a new one; for one job. */
+/** Returns the thread that was started in advance, or a new one. Each thread does only one job. */
 export function takeTextThread(): Worker {
   const thread = prepared ?? startThread();
   prepared = undefined;

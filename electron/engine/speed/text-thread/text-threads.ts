@@ -10,7 +10,7 @@ import type { TextJob, TextToRender } from "./text-job.ts";
 import { takeTextThread } from "./text-thread-starter.ts";
 import { ThreadTexts } from "./thread-texts.ts";
 
-/** Renders many texts of one blog in a thread, with the blog's Markdown options. */
+/** Renders many texts of a blog in a thread, with the blog's Markdown options. */
 export class TextThreads implements TextRenderer {
   readonly #options: MarkdownOptions;
 
@@ -18,7 +18,10 @@ export class TextThreads implements TextRenderer {
     this.#options = options;
   }
 
-  /** Starts to render the texts that are in files; texts in memory are left out. */
+  /**
+   * Starts to render texts in a thread, except those that are in memory. Returns undefined if they are too
+   * few to be worth it.
+   */
   begin(wanted: TextsWanted): TextsAhead | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;

@@ -3,19 +3,19 @@ import type { TextMadeAhead, TextsAhead } from "#engine/site/articles/texts-ahea
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
-/** Texts that a thread renders in the order in which they are needed. Must be closed after use. */
+/** Texts that a thread renders in the order of the job. Must be closed after use. */
 export class ThreadTexts implements TextsAhead {
   readonly #thread: Worker;
   readonly #port: MessagePort;
-  /** Index of each text in the job, by blog path. */
+  /** Index in the job of each text, by blog path. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that arrived and were not taken yet, by index. */
+  /** Texts that have arrived and are not taken yet, by index in the job. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #tell: () => void = () => undefined;
 
-  /** Takes over a thread that has not received a job yet. */
+  /** Sends the job to a thread that has not received one yet. */
   constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
@@ -23,7 +23,7 @@ export class ThreadTexts implements TextsAhead {
     this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // A finished thread may emit `exit` before its last texts have been received.
+      // The thread may end before its last texts are received: receives them, then stops waiting for others
       this.#hasArrived(this.#places.size);
       this.#arrive(this.#places.size);
     };
@@ -34,7 +34,10 @@ export class ThreadTexts implements TextsAhead {
     thread.postMessage(whole, [port2]);
   }
 
-  /** Whether `take` has the text, or never will. Also requests the text from the thread. */
+  /**
+   * Whether `take` can answer: the text has arrived, or will never arrive. Also requests the text from the
+   * thread.
+   */
   isReady(path: string): boolean {
     const place = this.#places.get(path);
     if (place === undefined) return true;
@@ -45,13 +48,13 @@ export class ThreadTexts implements TextsAhead {
     return this.#hasArrived(place);
   }
 
-  /** Resolves when `isReady` returns true. */
+  /** Resolves when `isReady` would return true. */
   async ready(path: string): Promise<void> {
     const place = this.#places.get(path);
     if (place !== undefined) await this.#untilArrived(place);
   }
 
-  /** Returns a rendered text, once. */
+  /** Returns a rendered text; only once, then undefined. Also undefined if the thread could not render it. */
   take(path: string): TextMadeAhead | undefined {
     const place = this.#places.get(path);
     const text = place === undefined ? undefined : this.#rendered.get(place);
@@ -69,7 +72,7 @@ export class ThreadTexts implements TextsAhead {
     void this.#thread.terminate();
   }
 
-  /** Receives pending messages synchronously, without waiting for the event loop. */
+  /** Whether a text has arrived. Receives waiting messages at once, without the event loop. */
   #hasArrived(place: number): boolean {
     while (place >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);

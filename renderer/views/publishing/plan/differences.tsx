@@ -3,7 +3,9 @@ import type { Comparison, ComparisonLine } from "#contract/types/publish-types.t
 import { useApp } from "../../../state/app.ts";
 import { useTranslate } from "../../../state/language.ts";
 
-/** Line by line differences between the file on the server and ours; loaded on demand. */
+/**
+ * The differences, line by line, between the file on the server and the new one. Loaded when they are opened.
+ */
 export function Differences({ path }: { readonly path: string }) {
   const { engine } = useApp().services;
   const t = useTranslate();

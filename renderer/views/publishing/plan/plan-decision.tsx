@@ -15,7 +15,10 @@ export interface PlanDecisionProps {
   readonly onChoose: (whose: Whose) => void;
 }
 
-/** A file that someone else changed: why it is listed, how it differs, and whose version to use. */
+/**
+ * A file that someone else changed: what happened to it, how it differs from ours, and the choice which of
+ * the two to use.
+ */
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);

@@ -12,7 +12,7 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Files that need a check are first; files that stay as they are last. */
+/** The groups in order: files that need a decision first, files that stay as they are last. */
 const order = [
   "conflict",
   "leftover",
@@ -23,7 +23,7 @@ const order = [
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
-/** Long groups show this many until all are requested. */
+/** How many files of a group are shown until the author asks for all. */
 const shownAtFirst = 40;
 
 interface ChoosingProps {
@@ -31,10 +31,10 @@ interface ChoosingProps {
   readonly onChoose: (choices: Choices) => void;
 }
 
-/** The files of a plan, grouped by what happens to them. */
+/** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // From when the plan was shown, so that lines do not move under the pointer.
+  // Read once, when the plan is shown, so that no line moves under the pointer later.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

@@ -3,10 +3,10 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Maps a file of the site, by its path there, to the post or page that it shows. */
+/** The post or page that a file of the site shows, by the path of that file on the site. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
-/** Finds the file of each post. */
+/** Returns which post or page each file of the site shows. */
 export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   const byFile = new Map<string, PostSummary>();
   for (const post of posts) if (post.address !== undefined) byFile.set(fileOf(post.address), post);
@@ -14,8 +14,8 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
 }
 
 /**
- * Sorts a plan's files in the order that matters to their author: posts and pages, other pages, pictures,
- * files for programs. Keeps the order within each kind.
+ * Sorts the files of a plan by how much the author cares about them: posts and pages, other pages of the
+ * site, pictures, files for programs. Keeps the order within each kind.
  */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
@@ -29,7 +29,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** An address that ends with `/` belongs to the index page that a web server shows there. */
+/** Returns the path of the file for an address. An address that ends with `/` belongs to an index page. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

@@ -4,11 +4,11 @@ import { postTitle } from "../../shared/post-title.ts";
 
 export interface PlanPathProps {
   readonly path: string;
-  /** The post that the file shows, if it is written by the author. */
+  /** The post that the file shows; undefined for files that show none. */
   readonly post: PostSummary | undefined;
 }
 
-/** Identifies a file of the site: by its path, and for a post by its title, too. */
+/** Names a file of the site: its path, and before it the title of the post that it shows. */
 export function PlanPath({ path, post }: PlanPathProps) {
   const t = useTranslate();
   return (

@@ -16,13 +16,16 @@ import { PlanFiles } from "./plan-files.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
-  /** Time of the older state that the plan restores. */
+  /** Time of the earlier publish that is restored; undefined for other publishes. */
   readonly backTo: string | undefined;
-  /** The post that the plan takes off the site. */
+  /** The post that is taken off the site; null for other publishes. */
   readonly withdrawal: Withdrawal | null;
 }
 
-/** Shows what a publish would do to the server; its author decides about files that someone else changed. */
+/**
+ * Shows what a publish will change on the server. The author accepts or declines, and decides about files
+ * that someone else changed.
+ */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();
@@ -34,7 +37,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // The plan has its own message if this is its purpose
+  // Leaves out the question about removing a post if the publish is for just that: it has another message
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (
@@ -89,7 +92,10 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   }
 }
 
-/** The place of a first publish, for the author to recognise: server, user, folder and address. */
+/**
+ * Shows where a first publish goes (server, user, folder and address), so that the author can notice a
+ * mistake.
+ */
 function PlanPlace({ place }: { readonly place: PublishPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;

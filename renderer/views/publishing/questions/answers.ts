@@ -1,9 +1,9 @@
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** A question of one kind. */
+/** A question of the given kind. */
 export type QuestionOf<Kind extends Question["kind"]> = Extract<Question, { kind: Kind }>;
 
-/** Props of every question's sheet besides the question. */
+/** Props of the sheets that ask a question, besides the question itself. */
 export interface AnswerProps {
   readonly onAnswer: (answer: Answer) => void;
 }

@@ -3,7 +3,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a server that is still unknown is the right one. */
+/** Asks whether a server to which the program connects for the first time is the right one. */
 export function HostKeySheet({
   question,
   onAnswer,

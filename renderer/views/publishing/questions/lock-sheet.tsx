@@ -4,7 +4,10 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/use-time-text.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether to continue when another computer seems to have stopped during a publish. */
+/**
+ * Asks whether to continue although another computer has begun a publish. That computer seems to have
+ * stopped.
+ */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();

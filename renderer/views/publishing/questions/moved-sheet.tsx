@@ -4,7 +4,8 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
 /**
- * Asks whether a blog folder was moved here, so that it keeps its publishing history; asks again if closed.
+ * Asks whether the blog folder was moved here from another place. If so, it keeps what this computer knows of
+ * its publishes. If the sheet is closed, asks again the next time.
  */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();

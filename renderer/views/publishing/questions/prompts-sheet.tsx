@@ -6,7 +6,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 import { ServerWords } from "./server-words.tsx";
 
-/** Shows prompts of a server in its own words: a one-time code, a second password. */
+/** Shows what a server asks for, in its own words, for instance a one-time code or a second password. */
 export function PromptsSheet({
   question,
   onAnswer,

@@ -9,7 +9,7 @@ import { MovedSheet } from "./moved-sheet.tsx";
 import { SecretSheet } from "./secret-sheet.tsx";
 import { TrustSheet } from "./trust-sheet.tsx";
 
-/** The question of a running publish to the author. */
+/** The sheet for the open question of the running publish. */
 export function QuestionSheet() {
   const { publishing } = useApp();
   const open = useStore(publishing.store, (state) => state.question);

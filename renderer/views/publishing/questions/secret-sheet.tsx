@@ -8,7 +8,7 @@ import { SwitchField } from "../../../ui/switch-field.tsx";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 import { ServerWords } from "./server-words.tsx";
 
-/** Asks for a password, or for the passphrase of a key. */
+/** Asks for a password, or for the passphrase of a private key. */
 export function SecretSheet({
   question,
   onAnswer,

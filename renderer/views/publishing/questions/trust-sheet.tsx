@@ -7,7 +7,10 @@ import { SwitchField } from "../../../ui/switch-field.tsx";
 import { targetName } from "../../shared/target-name.ts";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a folder from elsewhere may connect to the targets in its settings. */
+/**
+ * Asks whether the program may connect to the targets in the blog's settings. Asked because the blog folder
+ * came from elsewhere, so its settings may be someone else's.
+ */
 export function TrustSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"trust"> }) {
   const t = useTranslate();
   const [remember, setRemember] = useState(false);

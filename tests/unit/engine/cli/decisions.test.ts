@@ -67,7 +67,7 @@ test("drift stops a publish without a terminal, names the files, and is decided 
 test("the list of publishes, and back to one of them; without a terminal only with --yes", async () => {
   expect(await cli("undo", "--list")).toEqual({ code: 0, stdout: "", stderr: "" });
   const none = await cli("undo");
-  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("no earlier publish") });
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("No earlier publish") });
   for (const text of ["文一", "文二", "文三"]) {
     await writePost(text);
     expect((await cli("publish", "--yes")).code).toBe(0);

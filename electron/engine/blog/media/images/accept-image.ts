@@ -8,22 +8,22 @@ import { stripJpeg } from "./strip-jpeg.ts";
 import { stripPng } from "./strip-png.ts";
 import { stripWebp } from "./strip-webp.ts";
 
-/** An image accepted into a blog, without its metadata. */
+/** An image to store in a blog, without its metadata. */
 export interface AcceptedImage {
   readonly type: ImageType;
   readonly bytes: Uint8Array;
-  /** Pixels as shown; null if unknown. */
+  /** Width in pixels as shown, after rotation by the orientation; null if unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }
 
-/** SVGs are parsed as a whole on the engine's main thread. */
+/** Limit for SVGs: they are parsed as a whole on the engine's main thread. */
 const mostSvgBytes = 4 * 1024 * 1024;
 
 /**
- * Checks an image before it is stored, by its bytes and not its name, and without decoding it. Throws
- * `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged`, `image.tooLarge` or `image.hugePixels`,
- * each with the file's `name`.
+ * Checks an image before it is stored, and removes its metadata. Judges by its bytes, not its name, and does
+ * not decode the picture. Throws `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged`,
+ * `image.tooLarge` or `image.hugePixels`, each with the file's `name`.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);
@@ -33,14 +33,14 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
-  // A few bytes can decode to a picture that exhausts memory
+  // A file of a few bytes can decode to a picture that fills the memory
   if (type !== "svg" && (width ?? 0) * (height ?? 0) > mostImagePixels) {
     throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
   }
   return { type, bytes: clean, width, height };
 }
 
-/** Returns the error for an image above the limit; sizes in megabytes. */
+/** Returns the error for a file of more than `most` bytes; it shows both sizes in megabytes. */
 function tooLarge(name: string, size: number, most: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });
@@ -56,7 +56,10 @@ function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
   return verdict.kind === "clean" ? verdict.bytes : null;
 }
 
-/** Returns null if the image is damaged. GIF cannot hold EXIF. */
+/**
+ * Returns the image without metadata; null if it is damaged. A GIF is returned unchanged, because it cannot
+ * hold EXIF.
+ */
 function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
   if (type === "gif") return bytes;
   return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);
@@ -65,7 +68,7 @@ function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Arra
 function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on swap width and height
+    // With EXIF orientations from 5 on, the picture is shown turned by 90°
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return { width: null, height: null };

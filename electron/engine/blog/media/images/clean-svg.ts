@@ -4,20 +4,23 @@ import { plainEntities } from "./svg-document-type.ts";
 import { actingElements, drawingElements, isDrawingAttribute, namespaces } from "./svg-names.ts";
 import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
-/** Result of cleaning an SVG. */
+/** The result of `cleanSvg`. */
 export type SvgVerdict =
   /**
-   * `actsUncleaned`: removed parts could run something, so that only `bytes` are harmless, not the original
-   * file.
+   * The SVG without metadata. If `actsUncleaned`, something in the removed parts could run code, so only
+   * `bytes` are harmless, not the original file.
    */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
-  /** It could run something: `found` is the offending part, for the message. */
+  /**
+   * The SVG could run code, or shows more than a drawing. `found` is the part that does so, for the message.
+   */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
- * Reduces an SVG to its drawing. Returns a clean SVG byte for byte; removes editor metadata from others;
- * refuses an SVG that could run something, also when it is opened by itself.
+ * Removes from an SVG whatever is not part of the drawing, such as metadata of drawing programs. Returns an
+ * SVG with nothing to remove byte for byte. Refuses an SVG that could run code, even if only when it is
+ * opened by itself.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");
@@ -32,10 +35,14 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   }
 }
 
-/** Deeper than any drawing, and than browsers read: the cost of each level grows with its depth. */
+/**
+ * Nesting depth up to which elements are accepted. Real drawings are shallower and browsers stop earlier; the
+ * time to parse a level grows with its depth.
+ */
 const mostDepth = 500;
 /**
- * Characters that entities of a DOCTYPE may expand to in all, so that a short file cannot fill the memory.
+ * Number of characters that all entities of a DOCTYPE may expand to, so that a short file cannot fill the
+ * memory.
  */
 const mostExpanded = 1_000_000;
 
@@ -48,25 +55,31 @@ class Unsafe extends Error {
   }
 }
 
-/** Parses an SVG once, and writes only the drawing. */
+/** Parses an SVG and writes only what belongs to the drawing. */
 class SvgReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
   #text = "";
-  /** The cleaned drawing so far. */
+  /** The part of the cleaned drawing that is written so far. */
   #written = "";
-  /** Whether something was removed, or another parser could read the text differently. */
+  /**
+   * Whether the cleaned drawing must be used, because something was removed or another parser could read the
+   * original differently.
+   */
   #isChanged = false;
-  /** Open elements, innermost last. */
+  /** Names of the elements that are open, innermost last. */
   readonly #open: string[] = [];
-  /** Depth inside a removed element. */
+  /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
-  /** The root's namespace. Browsers do not show a drawing without one; then SVG's is assumed. */
+  /**
+   * Namespace of the root element. A root without one ("") is not shown by browsers; the cleaned drawing gets
+   * SVG's namespace.
+   */
   #namespace: string = namespaces.svg;
   #style = "";
-  /** Whether a removed part could run something. */
+  /** Whether something in the removed parts could run code. */
   actsUncleaned = false;
 
-  /** Returns the cleaned drawing, or null if the text is already clean. */
+  /** Returns the cleaned drawing; null if nothing in the text has to be changed. */
   read(text: string): string | null {
     const parser = this.#parser;
     this.#text = text;
@@ -78,7 +91,7 @@ class SvgReader {
     });
     parser.on("doctype", (documentType) => this.#readDocumentType(documentType));
     parser.on("processinginstruction", ({ target }) => {
-      // An XSLT style sheet can turn the drawing into another document
+      // An XSLT style sheet could turn the drawing into another document
       if (/^xml-?stylesheet$/i.test(target)) throw new Unsafe(`<?${target}?>`);
       this.#isChanged = true;
     });
@@ -122,11 +135,14 @@ class SvgReader {
     if (uri === "") this.#isChanged = true;
   }
 
-  /** Whether to remove an element; throws for elements that are refused instead. */
+  /**
+   * Whether to remove an element from the drawing. Throws `Unsafe` for an element because of which the whole
+   * SVG is refused.
+   */
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // Inside `switch`, renderers without `foreignObject` use an alternative
+    // In a `switch`, the `foreignObject` has an alternative, so it is removed instead of refused
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);
@@ -148,7 +164,7 @@ class SvgReader {
     const isHarmless =
       local === "href"
         ? isHarmlessReference(element, value)
-        : // An animation can give a link a value that the link itself must not have
+        : // An animation could set `href` or `style` to a value that they must not have
           local === "attributeName"
           ? isDrawingAttribute("", value) && value !== "href" && value !== "style"
           : isHarmlessStyle(value) || !isReadAsStyle(uri, local);
@@ -177,7 +193,7 @@ class SvgReader {
   }
 }
 
-/** Whether a removed element could run something in a browser. */
+/** Whether an element that is removed could run code in a browser. */
 function canAct({ local, attributes }: SaxesTagNS): boolean {
   const name = local.toLowerCase();
   if (actingElements.has(name) && name !== "foreignobject") return true;
@@ -191,7 +207,10 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   });
 }
 
-/** Whether an attribute may hold CSS; attributes for people and metadata may hold any text. */
+/**
+ * Whether browsers may read an attribute as CSS. Attributes with names or texts (`id`, `title`, `data-…`) may
+ * hold anything.
+ */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (
     namespace === "" && !/^(?:data|aria)-|^(?:id|class|title|systemLanguage|requiredExtensions)$/.test(name)

@@ -1,4 +1,4 @@
-/** Image types that browsers show; the name is the file extension. */
+/** Image types that all browsers show. Each is also the file extension. */
 export type ImageType = "png" | "jpg" | "gif" | "webp" | "avif" | "svg";
 
 const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
@@ -6,12 +6,15 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["jpg", /^\xFF\xD8\xFF/],
   ["gif", /^GIF8[79]a/],
   ["webp", /^RIFF[\s\S]{4}WEBP/],
-  // As the major brand or one of the compatible brands
+  // `avif` or `avis` is the file's main brand or one of its compatible brands
   ["avif", /^[\s\S]{4}ftyp(?:[\s\S]{4}){0,8}?avi[fs]/],
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];
 
-/** Detects the type by the bytes and not the name; null if not every browser can show it. */
+/**
+ * Detects the type of an image by its bytes, not its name; returns null for types that not every browser
+ * shows.
+ */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;

@@ -1,7 +1,13 @@
-/** EXIF's orientation tag: https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 */
+/**
+ * Number of EXIF's orientation tag.
+ * @see https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf section 4.6.4
+ */
 const orientationTag = 0x0112;
 
-/** Reads the orientation (1–8) from EXIF's TIFF block; 1 (upright) if it has none. */
+/**
+ * Reads the orientation (1–8) from the TIFF block in which EXIF is stored; returns 1 (upright) if it has
+ * none.
+ */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   try {
@@ -15,12 +21,12 @@ export function orientationOf(tiff: Uint8Array): number {
       return value >= 1 && value <= 8 ? value : 1;
     }
   } catch {
-    // Truncated, or not TIFF
+    // The block is truncated or not TIFF
   }
   return 1;
 }
 
-/** Returns a minimal TIFF block that holds only the orientation. */
+/** Returns a TIFF block with nothing but the orientation. */
 export function orientationBlock(orientation: number): Uint8Array {
   const bytes = new Uint8Array(26);
   const view = new DataView(bytes.buffer);

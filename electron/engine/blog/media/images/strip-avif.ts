@@ -1,4 +1,4 @@
-/** Metadata items of an AVIF file: EXIF, and XMP as a MIME item. */
+/** Types of an AVIF file's items that are metadata: EXIF, and XMP as a MIME item. */
 const aboutThePicture = new Set(["Exif", "mime", "uri "]);
 
 interface Box {
@@ -8,9 +8,9 @@ interface Box {
 }
 
 /**
- * Overwrites EXIF and XMP in an AVIF with zeros, so that the file's offsets and the picture stay unchanged
- * (ISO/IEC 14496-12, `iinf` and `iloc`). Returns null if the file is damaged. AVIF stores the orientation in
- * a separate property.
+ * Overwrites EXIF and XMP in an AVIF with zeros. Removing them would change the offsets in the file (ISO/IEC
+ * 14496-12, `iinf` and `iloc`). The orientation stays, because AVIF stores it elsewhere. Returns null if the
+ * file is damaged.
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);
@@ -27,7 +27,7 @@ export function stripAvif(bytes: Uint8Array): Uint8Array | null {
     }
     return clean;
   } catch {
-    // A read beyond the end
+    // A truncated file: an offset is beyond its end
     return null;
   }
 }
@@ -46,7 +46,7 @@ function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
   return boxes;
 }
 
-/** Ids of the metadata items. */
+/** Returns the ids of the metadata items. */
 function itemsAbout(bytes: Buffer, info: Box): Set<number> {
   const version = bytes.readUInt8(info.start);
   const entries = boxesIn(bytes, info.start + (version === 0 ? 6 : 8), info.end);

@@ -5,8 +5,8 @@ const iccName = "ICC_PROFILE\0";
 
 /**
  * Removes everything from a JPEG that is not the picture: EXIF with location and camera, XMP, IPTC, comments,
- * previews, and data after its end (films, depth maps). Keeps the compressed picture, colour profile, JFIF
- * and Adobe marks, and EXIF's orientation. Returns null if the file is damaged.
+ * previews, and data after the picture's end (films, depth maps). Keeps the compressed picture, the colour
+ * profile, the JFIF and Adobe segments, and EXIF's orientation. Returns null if the file is damaged.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
@@ -24,15 +24,18 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /** With marker and length; a scan includes its compressed data. */
+  /** The whole part of the file, with marker and length. A scan includes the compressed data after it. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }
 
-/** Yields the segments after the start, up to the end of the image; null for a damaged one. */
+/**
+ * Yields the parts of a JPEG from its start to the end of the picture; yields null and stops where the file
+ * is damaged.
+ */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
-    // Fill bytes before a marker are allowed
+    // FF bytes before a marker are padding
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
     const marker = bytes[at + 1];
     if (bytes[at] !== 0xff || marker === undefined) return yield null;
@@ -48,7 +51,10 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   }
 }
 
-/** In compressed data, FF is followed by 00 or by a restart marker. */
+/**
+ * Returns the offset of the next marker after compressed data. Within the data, FF is followed by 00 or by a
+ * restart marker.
+ */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);
   while (at >= 0 && at + 1 < bytes.length) {

@@ -1,7 +1,10 @@
 import { crc32 } from "node:zlib";
 import { orientationBlock, orientationOf } from "./orientation.ts";
 
-/** Chunks of the picture, its colours and its animation: https://www.w3.org/TR/png-3/ */
+/**
+ * Types of chunks that describe the picture, its colours and its animation.
+ * @see https://www.w3.org/TR/png-3/
+ */
 const needed = new Set([
   ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS"],
   ...["cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "hIST"],
@@ -10,7 +13,7 @@ const needed = new Set([
 
 /**
  * Removes everything from a PNG that is not the picture: EXIF except the orientation, texts, times, unknown
- * chunks and data after its end. Returns null if the file is damaged.
+ * chunks, and data after the picture's end. Returns null if the file is damaged.
  */
 export function stripPng(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,10 +1,14 @@
-/** https://developers.google.com/speed/webp/docs/riff_container */
+/**
+ * Types of chunks that describe the picture, its colours and its animation.
+ * @see https://developers.google.com/speed/webp/docs/riff_container
+ */
 const needed = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"]);
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
 /**
- * Removes EXIF, XMP, unknown chunks and data after its end from a WebP. Returns null if the file is damaged.
+ * Removes EXIF, XMP, unknown chunks and data after the picture's end from a WebP. Returns null if the file is
+ * damaged.
  */
 export function stripWebp(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -16,7 +20,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | null {
     const size = view.getUint32(at + 4, true);
     const next = at + 8 + size + (size % 2);
     if (next > end) return null;
-    // A copy, because its flags are changed
+    // A copy, because the flags in the chunk are changed
     const chunk = Buffer.from(bytes.subarray(at, next));
     if (type === "VP8X") chunk.writeUInt8(chunk.readUInt8(8) & ~(exifFlag | xmpFlag), 8);
     if (needed.has(type)) kept.push(chunk);

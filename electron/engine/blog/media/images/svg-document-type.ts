@@ -1,11 +1,12 @@
-/** XML's predefined entities. */
+/** Entities that XML predefines. */
 const given = new Set(["lt", "gt", "amp", "quot", "apos"]);
 const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the plain-text entities of a DOCTYPE, as older versions of Adobe Illustrator write them; null if it
- * declares anything else, such as default attributes, which would affect the drawing invisibly.
+ * Returns the entities of plain text in a DOCTYPE, which older versions of Adobe Illustrator write. Returns
+ * null if the DOCTYPE declares anything else: default attributes, for instance, change the drawing without
+ * appearing in it.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

@@ -1,7 +1,7 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /**
- * Allowed SVG elements, without those that act (`script`, `handler`) or hold another language
+ * SVG elements that are kept. Excludes elements that run code (`script`, `handler`) or hold another language
  * (`foreignObject`).
  */
 export const drawingElements = words(`
@@ -13,13 +13,11 @@ export const drawingElements = words(`
   feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
-/**
- * Elements that run something, or show more than a drawing: a file with one of them is refused, not cleaned.
- */
+/** Elements that run code or show more than a drawing. An SVG with one of them is refused, not cleaned. */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 
-/** Allowed attributes without a prefix, except `href`, `data-…` and `aria-…`. */
+/** Attributes without a prefix that are kept, in addition to `href`, `data-…` and `aria-…`. */
 const plainAttributes = words(`
   accent-height accumulate additive alignment-baseline alphabetic amplitude arabic-form ascent attributeName
   attributeType azimuth baseFrequency baseProfile baseline-shift bbox begin bias by calcMode cap-height class clip
@@ -49,7 +47,7 @@ const plainAttributes = words(`
 const linkAttributes = words("href title type show actuate role arcrole");
 const xmlAttributes = words("space lang id");
 
-/** Namespaces that may occur in an SVG. */
+/** Names of namespaces, as they occur in SVGs. */
 export const namespaces = {
   svg: "http://www.w3.org/2000/svg",
   xlink: "http://www.w3.org/1999/xlink",

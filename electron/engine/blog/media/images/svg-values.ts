@@ -1,7 +1,10 @@
 const raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/;
 const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream[;,])/;
 
-/** Whether a reference of an element leads to a harmless target: a part of the file, a picture, a page. */
+/**
+ * Whether a reference (`href`) of an element is harmless: it leads to a part of the file, or to a picture;
+ * or, in a link, to a page or mail address.
+ */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
   if (address === "" || address.startsWith("#")) return true;
@@ -9,10 +12,10 @@ export function isHarmlessReference(element: string, written: string): boolean {
   return (element === "image" || element === "feImage") && (/^https?:/.test(address) || raster.test(address));
 }
 
-/** Whether a style sheet, or an attribute value with CSS-like references, contains nothing that runs. */
+/** Whether a style sheet, or an attribute that may contain `url(…)`, contains nothing that runs code. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` may start a comment or be part of a string: both readings have to be harmless
+  // `/*` may start a comment or be part of a string: the text must be harmless with and without such comments
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),
@@ -27,13 +30,13 @@ function isHarmless(written: string): boolean {
   return raster.test(address) || font.test(address);
 }
 
-/** Returns the contents of `url(…)`, `src(…)` and `@import`. */
+/** Returns the URLs in `url(…)`, `src(…)` and `@import`. */
 function references(css: string): string[] {
   const found = css.matchAll(/(?:url|src)\(\s*("[^"]*"?|'[^']*'?|[^)]*)|@import\s*(["'][^"']*)/gi);
   return Array.from(found, ([, url, imported]) => (url ?? imported ?? "").trim());
 }
 
-/** Decodes CSS escapes: `\75rl(` is `url(`. */
+/** Decodes CSS escapes: `\75rl(` becomes `url(`. */
 function withoutEscapes(css: string): string {
   return css.replace(/\\(?:([0-9a-f]{1,6})\s?|([\s\S]))/gi, (_, code: string | undefined, plain: string) => {
     if (code === undefined) return plain;
@@ -42,7 +45,7 @@ function withoutEscapes(css: string): string {
   });
 }
 
-/** Normalizes a URL like browsers: without the spaces and control characters that they ignore. */
+/** Returns a URL in lower case, without the spaces and control characters that browsers ignore. */
 function plainAddress(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what browsers pass over
   return text.replace(/[\u0000-\u0020\u007F-\u00A0\u200B\uFEFF]/g, "").toLowerCase();

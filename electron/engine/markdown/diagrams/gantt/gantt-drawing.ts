@@ -9,15 +9,18 @@ const margin = 8;
 const gap = 16;
 const chartWidth = 460;
 const barHeight = 18;
-/** Half of a milestone's diagonal. */
+/** Half the width of the diamond for a milestone. */
 const diamond = 9;
 const ticks = 5;
-/** Half the width of the longest time below the chart, which may be at its left edge. */
+/**
+ * Half the width of the longest text for a time. The first time can be at the left edge of the chart, so half
+ * of its text is to the left of that.
+ */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };
 
-/** Draws a Gantt chart: names on the left, bars by time on the right, times below. */
+/** Draws a Gantt chart: the names of tasks on the left, their bars on the right, and the times below. */
 export function drawGantt({ title, sections }: Gantt): Drawing {
   const tasks = sections.flatMap((section) => section.tasks);
   const from = Math.min(...tasks.map(({ start }) => start));
@@ -60,7 +63,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     ),
   ].join("");
   return {
-    // The last time may be at the right edge
+    // The last time can be at the right edge of the chart, so there has to be space for half of its text
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

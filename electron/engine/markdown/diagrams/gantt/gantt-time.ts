@@ -3,26 +3,28 @@ export const day = 24 * hour;
 
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: day, w: 7 * day };
 const longest = 36_500 * day;
-/** Later years have more than four digits. */
+/** The latest time that is accepted; later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
-/** Parses a date, `2024-05-06` or `2024-05-06 09:30`, without a time zone; undefined when invalid. */
+/**
+ * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`; undefined if it is invalid.
+ */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
   const read = Date.parse(`${date}T${time}:00Z`);
-  // 31 April must not become 1 May
+  // `Date` takes 31 April for 1 May; such a date is invalid here
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
-/** Parses a duration: `3d`, `1.5w`, `90m`, `4h`. */
+/** Parses a length of time: `3d`, `1.5w`, `90m`, `4h`. */
 export function readLength(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/.exec(text) ?? [];
   const length = count === undefined ? Number.NaN : Number(count) * (units[unit] ?? Number.NaN);
   return length <= longest ? length : undefined;
 }
 
-/** Formats a time, with hours only if requested. */
+/** Formats a time; `hasHours`: with hours and minutes, otherwise only the day. */
 export function writeTime(time: number, hasHours: boolean): string {
   return new Date(time)
     .toISOString()
@@ -38,7 +40,7 @@ export interface Tick {
 const months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000] as const;
 const lengths = [hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day] as const;
 
-/** Returns round times between two others, at most `most`. */
+/** Returns at most `most` round times between two others, with their labels. */
 export function ticksBetween(from: number, to: number, most: number): Tick[] {
   const length = lengths.find((step) => (to - from) / step <= most);
   if (length !== undefined) return byLength(from, to, length);
@@ -48,7 +50,7 @@ export function ticksBetween(from: number, to: number, most: number): Tick[] {
 
 function byLength(from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
-  // Days and weeks are counted from the start, hours from midnight
+  // Steps of days and weeks are counted from the start, steps of hours from midnight
   const start = step < day ? Math.ceil(from / step) * step : Math.ceil(from / day) * day;
   for (let time = start; time <= to; time += step) {
     const isFirst = ticks.length === 0;

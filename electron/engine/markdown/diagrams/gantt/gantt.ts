@@ -15,7 +15,7 @@ export interface Task {
 }
 
 interface GanttSection {
-  /** Empty for tasks before the first section. */
+  /** Title of the section; empty for tasks before the first section. */
   readonly title: Lines;
   readonly tasks: Task[];
 }
@@ -26,13 +26,17 @@ export interface Gantt {
 }
 
 const tasksLimit = 60;
-/** Settings of the axis; ours has round times in a fixed format. */
+/**
+ * Matches settings that are ignored: our charts have round times in a fixed format, and do nothing on a
+ * click.
+ */
 const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);
 
 /**
- * Parses a Mermaid Gantt chart. Fails for statements that would move tasks in unsupported ways (`excludes`).
+ * Parses a Gantt chart of Mermaid. Fails for statements that are not supported and would move tasks
+ * (`excludes`).
  */
 export function readGantt(source: DiagramSource): Gantt {
   const reader = new GanttReader();
@@ -49,7 +53,7 @@ class GanttReader {
   readonly sections: GanttSection[] = [];
   count = 0;
   readonly #byId = new Map<string, Task>();
-  /** Start of a task that does not specify one: the end of the previous task. */
+  /** End of the task before; a task without a start of its own begins there. */
   #last: number | undefined;
 
   read(line: SourceLine): void {

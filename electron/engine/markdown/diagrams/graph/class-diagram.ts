@@ -28,7 +28,9 @@ const ends = new Map<string | undefined, EdgeEnd>([
   [">", "open-arrow"],
 ]);
 
-/** Parses a Mermaid class diagram; does not support `()--` and two-way relations beyond two ends. */
+/**
+ * Parses a class diagram of Mermaid. `()--` is not supported, nor are relations with two signs at one end.
+ */
 export function readClassDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   const reader = new ClassReader(builder);
@@ -67,7 +69,7 @@ class ClassReader {
     this.#builder.openGroup(name, name);
   }
 
-  /** Returns the node of a class; shows `List~T~` as `List<T>`. */
+  /** Returns the node of a class. Generic types are shown as usual: `List~T~` as `List<T>`. */
   #class(written: string): DiagramNode {
     const [name = "", parameter] = written.replaceAll("`", "").split(/~(.*)~$/);
     const node = this.#builder.node(name);
@@ -125,7 +127,9 @@ function annotate(node: DiagramNode, kind: string): void {
   node.label = [`«${readRow(kind)}»`, ...node.label];
 }
 
-/** Adds a member; one with parentheses is a method and goes into the lower compartment. */
+/**
+ * Adds a member to a class. A member with parentheses is a method, which belongs into the lower compartment.
+ */
 function addMember(node: DiagramNode, written: string): void {
   const kind = /^<<([^>]+)>>$/.exec(written.trim())?.[1];
   if (kind !== undefined) {

@@ -24,7 +24,9 @@ const ends = new Map<string | undefined, EdgeEnd>([
   ["|{", "many"],
 ]);
 
-/** Parses a Mermaid diagram of entities and their relationships, with cardinalities as signs only. */
+/**
+ * Parses an entity-relationship diagram of Mermaid. Cardinalities are supported as signs only, not as words.
+ */
 export function readEntityDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   let open: DiagramNode | undefined;
@@ -42,7 +44,10 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
   return builder.node(written.replace(/^"(.*)"$/, "$1"));
 }
 
-/** Returns the entity whose attributes follow, if any. */
+/**
+ * Parses a line. If it opens an entity, returns the entity, to which the following lines belong as
+ * attributes.
+ */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {
   if (ignored.test(text) || builder.readDirection(text)) return undefined;
   const [, from, start, line, end, to, label] = relation.exec(text) ?? [];

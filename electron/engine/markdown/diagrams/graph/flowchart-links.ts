@@ -24,13 +24,16 @@ function lineOf(written: string): DiagramEdge["line"] {
   return written.includes(".") ? "dotted" : "solid";
 }
 
-/** Returns the ranks that a link spans: `-->` one, `--->` two; in dotted links the dots count. */
+/**
+ * Returns over how many ranks (rows or columns of nodes) a link extends: `-->` over one, `--->` over two. In
+ * dotted links the dots count.
+ */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;
   return Math.max(1, dots ?? written.length - 2);
 }
 
-/** Parses `-->`, `-.->|label|`, `== label ==>` and similar at `pos`; undefined when there is no link. */
+/** Parses a link such as `-->`, `-.->|label|` or `== label ==>` at `pos`; undefined if there is none. */
 export function readLink(text: string, pos: number): { link: Link; end: number } | undefined {
   whole.lastIndex = pos;
   const [all, start, written] = whole.exec(text) ?? [];

@@ -1,7 +1,10 @@
 import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
-/** Brackets around a label; longer ones precede their prefixes. */
+/**
+ * The brackets around a label, and the shape that each pair means. A longer bracket comes before shorter ones
+ * that it begins with.
+ */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [
   ["(((", ")))", "double-circle"],
   ["((", "))", "circle"],
@@ -19,7 +22,7 @@ const brackets: readonly [open: string, close: string, shape: Shape][] = [
   [">", "]", "flag"],
 ];
 
-/** Names of shapes in `A@{ shape: … }`. */
+/** The names that each shape can have in `A@{ shape: … }`. */
 const names: readonly [shape: Shape, names: string][] = [
   ["rectangle", "rect rectangle proc process"],
   ["rounded", "rounded event"],
@@ -41,14 +44,14 @@ const shapes = new Map(
   names.flatMap(([shape, list]) => list.split(" ").map((name) => [name, shape] as const)),
 );
 
-/** A shape and label after a node's name; `end` is the offset after them. */
+/** The shape and the label after the name of a node. `end` is the offset after both. */
 export interface NodeShape {
   readonly shape: Shape | undefined;
   readonly label: Lines | undefined;
   readonly end: number;
 }
 
-/** Parses the shape at `pos`; undefined when there is none, null when it is unclosed or unknown. */
+/** Parses the shape at `pos`. Undefined if there is none; null if it is not closed or has an unknown name. */
 export function readNodeShape(text: string, pos: number): NodeShape | undefined | null {
   if (text.startsWith("@{", pos)) return readNamedShape(text, pos + 2);
   const opened = brackets.filter(([open]) => text.startsWith(open, pos));
@@ -64,7 +67,7 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/** Returns where a label that begins at `pos` is closed; brackets within quotes are ignored. */
+/** Returns where the label that begins at `pos` ends. Brackets inside quotation marks do not count. */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;
@@ -91,7 +94,7 @@ function readNamedShape(text: string, pos: number): NodeShape | null {
   };
 }
 
-/** Returns the offset after `:::class`, which is ignored. */
+/** Skips `:::class` and returns the offset after it. Classes are not supported. */
 export function skipClass(text: string, pos: number): number {
   const written = /:::[\w-]+/y;
   written.lastIndex = pos;

@@ -6,13 +6,19 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/** Ignores colours, classes and clicks: the theme defines the colours, and pages run no scripts. */
+/**
+ * Matches statements for colours, classes and clicks. They are ignored: the theme sets the colours, and pages
+ * run no scripts.
+ */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
-/** Letters of any script, with dots and hyphens between them only: `--` and `-.` begin links. */
+/**
+ * Matches the name of a node: letters of any script, and between them dots and hyphens. A name does not end
+ * with these, since `--` and `-.` begin links.
+ */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 
-/** Parses a Mermaid flowchart. */
+/** Parses a flowchart of Mermaid. */
 export function readFlowchart(source: DiagramSource): Graph {
   const [, direction, first] = flowchartHeader.exec(source.header.text) ?? [];
   const builder = new GraphBuilder(source.header, "rectangle");
@@ -39,7 +45,7 @@ function openSubgraph(builder: GraphBuilder, text: string): void {
   else builder.openGroup(text.replace(/^"(.*)"$/, "$1") || `\0${builder.line.line}`, text);
 }
 
-/** Parses `A & B -->|label| C[text] --> D; …` from left to right. */
+/** Parses one statement, such as `A & B -->|label| C[text] --> D`, from left to right. */
 class Statement {
   readonly #builder: GraphBuilder;
   readonly #text: string;

@@ -18,12 +18,15 @@ const lengthLimit = 6;
 
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
-/** Builds a graph while its source is parsed. Names are keys of maps only, so `__proto__` is not special. */
+/**
+ * Builds a graph while its source is parsed. Names are used only as keys of maps, so that names such as
+ * `__proto__` do no harm.
+ */
 export class GraphBuilder {
   direction: Direction = "TB";
-  /** The current line, for errors. */
+  /** The line that is being parsed; errors refer to it. */
   line: SourceLine;
-  /** The group that is currently open. */
+  /** The group that is open; undefined if none is. */
   group: DiagramGroup | undefined;
   readonly #nodes = new Map<string, DiagramNode>();
   readonly #groups = new Map<string, DiagramGroup>();
@@ -35,7 +38,7 @@ export class GraphBuilder {
     this.#shape = shape;
   }
 
-  /** Throws, because the current line cannot be parsed. */
+  /** Throws a `DiagramError` for the line that is being parsed. */
   fail(): never {
     throw new DiagramError(this.line);
   }
@@ -44,7 +47,7 @@ export class GraphBuilder {
     if (count > limit) throw new DiagramError(this.line, true);
   }
 
-  /** Returns the node of that name, created on first use; it belongs to the first group that names it. */
+  /** Returns the node with a name. If there is none yet, creates it in the group that is open. */
   node(id: string, shape = this.#shape, label = id): DiagramNode {
     const known = this.#nodes.get(id);
     if (known) {
@@ -57,12 +60,15 @@ export class GraphBuilder {
     return node;
   }
 
-  /** Returns the group of that name, or the node, created on first use. */
+  /** Returns the group with a name; if there is none, the node with that name, which may be created. */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }
 
-  /** Connects two nodes or groups: by default without ends and label. */
+  /**
+   * Connects two nodes or groups by an edge. If `edge` does not say otherwise, it has no signs at its ends
+   * and no label.
+   */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
     const plain = {
       label: [],
@@ -77,7 +83,7 @@ export class GraphBuilder {
     this.#limit(this.#edges.length, edgesLimit);
   }
 
-  /** Opens a group inside the current one. */
+  /** Opens a group inside the one that is open. */
   openGroup(id: string, title: string): void {
     let depth = 1;
     for (let outer = this.group; outer; outer = outer.parent) depth++;
@@ -93,7 +99,10 @@ export class GraphBuilder {
     this.group = this.group.parent;
   }
 
-  /** Applies `direction LR` to the whole diagram when no group is open; ignores it in groups. */
+  /**
+   * Parses a line such as `direction LR` and returns whether it was one. It sets the direction of the whole
+   * diagram; inside groups it is ignored.
+   */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];
     if (direction && !this.group) this.direction = toDirection(direction);
@@ -101,7 +110,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Returns the graph when everything is parsed. A name used before its group was opened refers to the group.
+   * Returns the graph after all lines were parsed. If a name was used before a group with that name was
+   * opened, the edges lead to the group.
    */
   finish(): Graph {
     if (this.group) this.fail();
@@ -113,7 +123,7 @@ export class GraphBuilder {
   }
 }
 
-/** Converts a written direction; `TD` and the default are `TB`. */
+/** Returns the direction for a word of the source. `TD`, or no word, means `TB` (from top to bottom). */
 export function toDirection(written: string | undefined): Direction {
   return written === "BT" || written === "LR" || written === "RL" ? written : "TB";
 }

@@ -19,7 +19,10 @@ import { element, layer, rectangle, roundedPath, writeText } from "../svg.ts";
 const margin = 8;
 const groupPadding = 6;
 
-/** Draws a graph. All colours are those of the text; a theme can set others by the classes of the parts. */
+/**
+ * Draws a graph. Its only colour is that of the text around it; a theme can set others by the classes of the
+ * parts.
+ */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);
   const groups = new Map([...layout.groups].map(([group, box]) => [group, withTitle(group, box)] as const));
@@ -60,7 +63,7 @@ export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   };
 }
 
-/** Returns the box of a group, enlarged for its title. */
+/** Returns the box of a group with enough space for the title of the group. */
 function withTitle({ title }: DiagramGroup, { x, y, width, height }: Box): Box {
   const size = labelSize(title);
   const above = title.length === 0 ? 0 : size.height - 6;
@@ -101,7 +104,7 @@ const dashes: Partial<Record<DiagramEdge["line"], Record<string, string>>> = {
   thick: { "stroke-width": "3" },
 };
 
-/** Draws an edge; `words` are boxes that no line crosses. */
+/** Draws an edge. Its line is interrupted at the boxes `words`, which contain text. */
 function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly Box[]): string {
   if (edge.line === "invisible") return "";
   const withoutEnd = shortened(route, lengthOfEnd(edge.end));
@@ -117,7 +120,7 @@ function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly
   ].join("");
 }
 
-/** Returns the labels beside the ends of an edge. */
+/** Returns the labels beside the two ends of an edge, with the box that each takes. */
 function endLabels(edge: DiagramEdge, route: readonly Point[]): { text: string; box: Box }[] {
   const at = (text: string, points: readonly Point[], side: number) => {
     const { point, direction } = nearEnd(points, 22);

@@ -1,6 +1,6 @@
 import type { DiagramGroup, DiagramNode, Graph } from "../diagram-types.ts";
 
-/** Returns the groups with a node in them or in a nested group. */
+/** Returns the groups that contain a node, directly or in a group inside them. */
 export function groupsWithNodes({ groups, nodes }: Graph): DiagramGroup[] {
   const filled = new Set<DiagramGroup>();
   for (const node of nodes) for (let group = node.group; group; group = group.parent) filled.add(group);
@@ -13,8 +13,9 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 }
 
 /**
- * Returns the node to which an edge is laid out; for a group, one of its nodes, although the edge is drawn to
- * its outline.
+ * Returns the node that stands for an end of an edge when the graph is laid out. For a group that is one of
+ * the nodes in it, since the layout cannot connect groups; the edge is then drawn up to the outline of the
+ * group.
  */
 export function anchorOf(
   { nodes }: Graph,
@@ -27,8 +28,9 @@ export function anchorOf(
 }
 
 /**
- * Returns how many ranks all edges cross together, estimated by longest paths in the order of the nodes;
- * backward edges count in full.
+ * Returns how many ranks (rows or columns of nodes) all edges extend over, added up. The rank of each node is
+ * estimated by the longest path to it over edges that lead to later nodes. Edges that lead back count with
+ * all the ranks between their ends.
  */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();

@@ -14,7 +14,7 @@ import {
 import { labelSize } from "../label.ts";
 import { sizeOf } from "./node-size.ts";
 
-/** Positions of everything in a graph. */
+/** Where everything in a graph is drawn. */
 export interface GraphLayout {
   readonly nodes: ReadonlyMap<DiagramNode, Box>;
   readonly groups: ReadonlyMap<DiagramGroup, Box>;
@@ -23,26 +23,35 @@ export interface GraphLayout {
 
 export interface PlacedEdge {
   readonly edge: DiagramEdge;
-  /** From centre to centre. */
+  /** The points of the edge, from the centre of one node to the centre of the other. */
   readonly route: readonly Point[];
   readonly label: Box | undefined;
 }
 
-/** Maximum number of ranks that all edges span together: layout time grows with it. */
+/**
+ * How many ranks (rows or columns of nodes) all edges may extend over, added up. The time for the layout
+ * grows with this number.
+ */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks; labels are placed in it, and the signs of tables' edges need more. */
+/**
+ * Space between ranks, in pixels. Labels need more, since they are placed in that space; so do the signs at
+ * the edges of tables.
+ */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
-/** How far an edge from a node to itself extends sideways. */
+/** How far an edge that leads back to its own node extends beside the node, in pixels. */
 const loopSpace = 28;
 
-/** Lays out a graph in ranks with dagre, by the method of Gansner, Koutsofios, North and Vo (1993). */
+/**
+ * Arranges a graph in ranks with the package dagre, by the method of Gansner, Koutsofios, North and Vo
+ * (1993).
+ */
 export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   if (spanOf(graph) > spanLimit) throw new DiagramError(header, true);
   const { direction } = graph;
   const places = createPlaces(graph);
   const names = new Map<DiagramNode | DiagramGroup, string>();
-  // Generated names, because the package uses them as keys of plain objects
+  // Nodes get generated names, because dagre uses names as keys of plain objects
   for (const one of [...graph.groups, ...graph.nodes]) names.set(one, `n${names.size}`);
   const nameOf = (one: DiagramNode | DiagramGroup) => names.get(one) ?? "";
   const filled = groupsWithNodes(graph);
@@ -62,7 +71,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   try {
     loadDagre().layout(places);
   } catch {
-    // dagre fails for some graphs with nested groups: `Not possible to find intersection inside of the
+    // dagre fails for some graphs with groups inside groups: `Not possible to find intersection inside of the
     // rectangle`
     throw new DiagramError(header, true);
   }
@@ -99,7 +108,10 @@ function spaceOfLabel({ label }: DiagramEdge) {
   return { width: width + 12, height: height + 4, labelpos: "c" as const };
 }
 
-/** Reserves space for a loop where the next node of the same rank would be: to the right, or below. */
+/**
+ * Returns the space for an edge that leads back to its own node: to the right of the node, or below it if
+ * ranks are columns.
+ */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);
   const isBelow = direction === "LR" || direction === "RL";

@@ -6,16 +6,16 @@ interface Size {
   readonly height: number;
 }
 
-/** Space between the rows of a table and its edges. */
+/** Space to the left and right of the rows of a table, in pixels. */
 export const tablePadding = 12;
 export const compartmentPadding = 6;
 
-/** The size of each outline around a label of a given width and height. */
+/** For each shape, the size that its outline needs around a label of the given width and height. */
 const around: Partial<Record<Shape, (width: number, height: number) => Size>> = {
   stadium: (width, height) => ({ width: width + height + 20, height: height + 16 }),
   subroutine: (width, height) => ({ width: width + 44, height: height + 20 }),
   cylinder: (width, height) => ({ width: width + 32, height: height + 34 }),
-  // The smallest diamond around the label that is twice as wide as high
+  // A diamond that is twice as wide as high, as small as the label permits
   diamond: (width, height) => ({ width: width + 2 * height + 8, height: width / 2 + height + 4 }),
   hexagon: (width, height) => ({ width: width + 52, height: height + 20 }),
   flag: (width, height) => ({ width: width + 48, height: height + 20 }),
@@ -34,7 +34,7 @@ for (const [shape, ring] of [
   };
 }
 
-/** Returns the size of a node in pixels. */
+/** Returns the size in pixels at which a node is drawn. */
 export function sizeOf({ shape, label, compartments }: DiagramNode, direction: Direction): Size {
   const { width, height } = labelSize(label);
   if (shape === "start") return { width: 18, height: 18 };

@@ -15,7 +15,7 @@ const diamond: Corners = (l, t, r, b) => [
   [l, (t + b) / 2],
 ];
 
-/** Outlines with corners, clockwise. */
+/** The corners of the shapes that have any, clockwise. */
 const corners: Partial<Record<Shape, Corners>> = {
   diamond,
   choice: diamond,
@@ -69,7 +69,7 @@ const corners: Partial<Record<Shape, Corners>> = {
 
 const round = new Set<Shape>(["circle", "double-circle", "start", "end"]);
 
-/** Returns the outline of a node as a polygon, for finding where edges meet it. */
+/** Returns the outline of a node as a polygon. It is used to find where edges meet the outline. */
 export function outlineOf(shape: Shape, { x, y, width, height }: Box): Point[] {
   if (round.has(shape)) {
     return Array.from({ length: 36 }, (_, index) => {
@@ -94,7 +94,7 @@ function circle({ x, y }: Point, r: number, look: Record<string, string> = {}): 
 
 const solid = { fill: "currentColor", "fill-opacity": "1" };
 
-/** Draws the outline of a node as SVG. */
+/** Returns the outline of a node as SVG. */
 export function drawShape(node: DiagramNode, box: Box): string {
   const { shape } = node;
   const { x, y, width, height } = box;
@@ -132,7 +132,7 @@ function cylinder({ x, y, width, height }: Box): string {
   return element("path", { d: `${body}M${left} ${top}${arc} 0 ${width} 0` });
 }
 
-/** Returns the offsets of a table's compartments from its top. */
+/** Returns how far below the upper edge of a table each of its compartments begins. */
 function compartmentTops(node: DiagramNode): number[] {
   let top = labelSize(node.label).height + 16;
   return node.compartments.map(({ length }) => {
@@ -149,7 +149,7 @@ function separators(node: DiagramNode, { x, y, width, height }: Box): string {
     .join("");
 }
 
-/** Draws the text of a node as SVG. */
+/** Returns the text of a node as SVG. */
 export function writeLabel(node: DiagramNode, box: Box): string {
   if (node.shape !== "table") {
     const shift = node.shape === "cylinder" ? cap : 0;

@@ -16,14 +16,14 @@ const declared = new RegExp(String.raw`^state\s+(${id})\s*(\{|<<(\w+)>>|\[\[(\w+
 const described = new RegExp(String.raw`^(${id})(?::::\w+)?(?:\s*:\s*(.+))?$`, "u");
 const note = new RegExp(String.raw`^note\s+(?:left|right)\s+of\s+(${id})(?:\s*:\s*(.*))?$`, "u");
 
-/** The small marks for states with `<<…>>`. */
+/** The shapes of states that are declared with `<<…>>`. */
 const marks = new Map<string | undefined, Shape>([
   ["fork", "bar"],
   ["join", "bar"],
   ["choice", "choice"],
 ]);
 
-/** Parses a Mermaid state diagram; concurrent regions (`--`) are not supported. */
+/** Parses a state diagram of Mermaid. Concurrent regions (`--`) are not supported. */
 export function readStateDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "rounded");
   const reader = new StateReader(builder);
@@ -38,7 +38,7 @@ export function readStateDiagram(source: DiagramSource): Graph {
 class StateReader {
   readonly #builder: GraphBuilder;
   #notes = 0;
-  /** The lines of a note that is not closed yet. */
+  /** A note whose end was not reached yet: the state or group that it belongs to, and its lines. */
   #note: { of: DiagramNode | DiagramGroup; lines: string[] } | undefined;
 
   constructor(builder: GraphBuilder) {
@@ -65,7 +65,10 @@ class StateReader {
     return true;
   }
 
-  /** Returns a state; `[*]` is the start or the end of the states at its level. */
+  /**
+   * Returns the state with a name. `[*]` is the start or the end (`mark`) of the states in the group that is
+   * open.
+   */
   #state(name: string, mark: "start" | "end"): DiagramNode | DiagramGroup {
     if (name !== "[*]") return this.#builder.nodeOrGroup(name);
     return this.#builder.node(`\0${mark} ${this.#builder.group?.id ?? ""}`, mark, "");

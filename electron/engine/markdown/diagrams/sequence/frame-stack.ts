@@ -10,7 +10,10 @@ type Frame = Extract<Step, { kind: "open" }>;
 
 const tabHeight = 24;
 
-/** The open frames while steps are drawn. Each call returns the y coordinate for the next step, in pixels. */
+/**
+ * The frames (`loop`, `alt` …) that are open while the steps in them are drawn. Each method returns the y
+ * coordinate in pixels at which the next step is drawn.
+ */
 export class FrameStack {
   readonly extents: ReadonlyMap<Step, Extent>;
   readonly #paper: SequencePaper;
@@ -21,7 +24,7 @@ export class FrameStack {
     this.extents = extents;
   }
 
-  /** Opens a frame and writes its keyword and condition. */
+  /** Opens a frame and writes its keyword and its condition. */
   open(frame: Frame, y: number): number {
     this.#open.push({ frame, top: y, sections: [] });
     if (frame.word === "") return y + 12;
@@ -33,7 +36,7 @@ export class FrameStack {
     return y + height + 8;
   }
 
-  /** Begins the next section of the innermost frame. */
+  /** Begins the next section (`else`) of the frame that was opened last. */
   divide(label: Lines, y: number): number {
     const open = this.#open.at(-1);
     if (!open) return y;
@@ -44,7 +47,7 @@ export class FrameStack {
     return y + height + 12;
   }
 
-  /** Closes the innermost frame and draws it. */
+  /** Closes the frame that was opened last, and draws it. */
   close(y: number): number {
     const open = this.#open.pop();
     const extent = open && this.extents.get(open.frame);
@@ -56,7 +59,7 @@ export class FrameStack {
       const ends = [left, right].map((x) => ({ x, y: at }));
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
-    // Outer frames are drawn first, so that inner ones are on top
+    // Inner frames are closed first, but have to be drawn after outer ones, so that they are on top of them
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

@@ -1,33 +1,33 @@
 import { labelSize } from "../label.ts";
 import type { Participant, Sequence, Step } from "./sequence-types.ts";
 
-/** Width in pixels of a message from a participant to itself. */
+/** How far a message from a participant to itself extends to the right, in pixels. */
 export const loopWidth = 36;
 const minimumWidth = 72;
 const space = 24;
 
-/** A horizontal range in pixels. */
+/** A range of x coordinates, in pixels. */
 export interface Extent {
   readonly left: number;
   readonly right: number;
 }
 
-/** Positions of the participants. */
+/** Where the columns of the participants are. */
 export interface Columns {
-  /** Returns the x coordinate of a participant's lifeline. */
+  /** Returns the x coordinate of the lifeline of a participant. */
   readonly x: (participant: Participant) => number;
-  /** Returns the width of its head. */
+  /** Returns the width of the head of a participant. */
   readonly width: (participant: Participant) => number;
 }
 
-/** The minimum distance between two columns. */
+/** The distance that two columns must have at least. */
 interface Need {
   readonly from: number;
   readonly to: number;
   readonly width: number;
 }
 
-/** Places the columns as close together as the text between them allows. */
+/** Places the columns as close to each other as the text between them permits. */
 export function placeColumns({ participants, steps }: Sequence): Columns {
   const widths = participants.map(headWidth);
   const order = new Map(participants.map((participant, index) => [participant, index] as const));
@@ -57,7 +57,7 @@ function needsOf(step: Step, indexOf: (participant: Participant) => number): Nee
     const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
     const { width } = labelSize(step.label);
     if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
-    // A participant created by the message has its head at the arrow's end
+    // If the message creates the participant, its head is at the tip of the arrow
     const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
     return [{ from, to, width: width + space + 16 + head }];
   }
@@ -78,7 +78,7 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** Returns the horizontal extent of a step; undefined for a step without a width of its own. */
+/** Returns how far a step extends to the left and right; undefined for steps that take no width. */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

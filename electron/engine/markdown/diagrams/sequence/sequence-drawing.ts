@@ -9,14 +9,14 @@ import { layer, element, rectangle, round, writeText } from "../svg.ts";
 
 const figureHeight = 40;
 
-/** Returns the height of the row of heads: that of the tallest one. */
+/** Returns the height of the row with the heads of the participants, which is that of the highest one. */
 function headHeight(participants: readonly Participant[]): number {
   return Math.max(
     ...participants.map(({ label, isActor }) => labelSize(label).height + (isActor ? figureHeight : 18)),
   );
 }
 
-/** Draws the head of a column: a box, or a figure above a name. */
+/** Draws the head of a participant: a box with the name, or a figure with the name below it. */
 function drawHead(
   { label, isActor }: Participant,
   x: number,
@@ -35,7 +35,9 @@ function drawHead(
 }
 
 const margin = 8;
-/** Below this height in pixels the heads are not repeated at the bottom. */
+/**
+ * From this height of the diagram on, in pixels, the heads of the participants are repeated at the bottom.
+ */
 const repeatHeight = 420;
 
 /** Draws a sequence diagram. */
@@ -97,7 +99,7 @@ function addHead(
   labels.push(label);
 }
 
-/** Describes the steps in order: `A → B: label`. */
+/** Describes the messages in order, for screen readers: `A → B: label`. */
 function describe({ steps }: Sequence): string[] {
   return limited(
     steps.flatMap((step) => {

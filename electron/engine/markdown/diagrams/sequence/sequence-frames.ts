@@ -8,11 +8,11 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title inside. */
+  /** Width of the widest title of a frame inside this one. */
   title: number;
 }
 
-/** Returns the width of the tab for a frame's keyword. */
+/** Returns the width of the tab at the corner of a frame, which contains the keyword. */
 export function tabWidth(word: string): number {
   return word === "" ? 0 : textWidth(word) + 16;
 }
@@ -22,7 +22,10 @@ function widthOfTitle(step: Step): number {
   return step.kind === "open" ? tabWidth(step.word) + labelSize(step.label).width + 24 : 0;
 }
 
-/** Returns the horizontal extent of each frame, by the step that opens it: its content and titles. */
+/**
+ * Returns how far each frame extends to the left and right, so that its steps and titles fit into it. The
+ * keys are the steps that open the frames.
+ */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {
   const placed = new Map<Step, Extent>();
   const open: OpenFrame[] = [];

@@ -8,25 +8,25 @@ import { element, rectangle, round } from "../svg.ts";
 type Message = Extract<Step, { kind: "message" }>;
 type Note = Extract<Step, { kind: "note" }>;
 
-/** Half the width of the bar of an active participant. */
+/** Half the width of the bar that marks a participant as active. */
 const barHalf = 5;
 const gap = 14;
 
-/** Draws steps from top to bottom. */
+/** Draws the steps of a sequence diagram, one below the other. */
 export class SequencePage {
   readonly paper = new SequencePaper();
   readonly #columns: Columns;
   readonly #frames: FrameStack;
   readonly #headHeight: number;
-  /** Start positions of the open bars. */
+  /** For each participant, the y coordinates at which its open bars begin. */
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
-  /** Participants whose next message is their last. */
+  /** Participants that end with the next message to or from them. */
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
-  /** Position of the last message: bars begin and end there. */
+  /** The y coordinate of the last message. Bars begin and end there. */
   #last: number;
 
   constructor(columns: Columns, frames: ReadonlyMap<Step, Extent>, headHeight: number) {
@@ -49,7 +49,10 @@ export class SequencePage {
     else this.#change(step.of, step.kind === "activate");
   }
 
-  /** Closes all bars; returns the bottom of the page, and start and end of each lifeline. */
+  /**
+   * Closes all open bars. Returns the y coordinate of the end of the diagram, and those of the start and end
+   * of each lifeline.
+   */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;
     this.#last = foot;
@@ -64,7 +67,7 @@ export class SequencePage {
     return { foot, lives };
   }
 
-  /** Returns the horizontal extent of everything. */
+  /** Returns how far the whole diagram extends to the left and right. */
   frame(participants: readonly Participant[]): Extent {
     const { x, width } = this.#columns;
     const heads = participants.map((one) => ({
@@ -78,7 +81,10 @@ export class SequencePage {
     };
   }
 
-  /** Returns the x coordinate of the side of a lifeline, or of its bar, that faces `toward`. */
+  /**
+   * Returns the x coordinate at which a message touches a participant: the side of its lifeline, or of the
+   * bar on it, that faces the x coordinate `toward`.
+   */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);
     if (!this.#active.get(participant)?.length) return x;

@@ -7,9 +7,9 @@ import { type Anchor, element, pathOf, roundedPath, writeText } from "../svg.ts"
 
 type Message = Extract<Step, { kind: "message" }>;
 
-/** The drawn parts of a sequence, by layer. */
+/** Collects the parts of a sequence diagram in layers; later layers are drawn over earlier ones. */
 export class SequencePaper {
-  /** SVG by layer. */
+  /** The SVG of the parts in each layer. */
   readonly parts = {
     frames: noStrings(),
     bars: noStrings(),
@@ -17,10 +17,10 @@ export class SequencePaper {
     notes: noStrings(),
     labels: noStrings(),
   };
-  /** Boxes of text and notes, at which lifelines are interrupted. */
+  /** The boxes of texts and notes. Lifelines have gaps there. */
   readonly covers: Box[] = [];
 
-  /** Writes text around a centre, or from a left edge. */
+  /** Writes a label centred at a point or, with another `anchor`, to the right of it. */
   write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
     if (label.length === 0) return;
     const { width, height } = labelSize(label);
@@ -29,7 +29,7 @@ export class SequencePaper {
     this.parts.labels.push(writeText(label, at, anchor, weight));
   }
 
-  /** Draws the line of a message, with its arrowheads. */
+  /** Draws the line of a message with the arrowheads at its ends. */
   route({ isDotted, start, end }: Message, route: readonly Point[]): void {
     const ends: [EdgeEnd, EdgeEnd] = [start, end];
     const line = shortened(shortened(route, lengthOfEnd(ends[1])).reverse(), lengthOfEnd(ends[0])).reverse();
@@ -44,7 +44,7 @@ export class SequencePaper {
     );
   }
 
-  /** Draws a lifeline, with gaps at text and notes. */
+  /** Returns the line of a participant, with gaps at texts and notes. */
   lifeline(x: number, start: number, end: number): string {
     let pieces: Point[][] = [
       [

@@ -24,7 +24,7 @@ const heads: Readonly<Record<string, MessageHead>> = {
   ")": "open-arrow",
 };
 
-/** Parses a Mermaid sequence diagram; boxes around participants, menus and links are not supported. */
+/** Parses a sequence diagram of Mermaid. Boxes around participants, menus and links are not supported. */
 export function readSequence(source: DiagramSource): Sequence {
   const reader = new SequenceReader(source.header);
   for (const line of source.lines) reader.read(line);
@@ -34,7 +34,7 @@ export function readSequence(source: DiagramSource): Sequence {
 class SequenceReader {
   readonly #participants = new Map<string, Participant>();
   readonly #steps: Step[] = [];
-  /** Keywords of the open frames. */
+  /** The keywords of the frames that are open. */
   readonly #frames: string[] = [];
   #line: SourceLine;
   #number: { next: number; step: number } | undefined;
@@ -89,7 +89,7 @@ class SequenceReader {
     if (word !== undefined) {
       this.#frames.push(word);
       if (this.#frames.length > depthLimit) this.#fail(true);
-      // The text after `rect` is a colour
+      // What follows `rect` is a colour, not a text
       this.#steps.push({
         kind: "open",
         word: word === "rect" ? "" : word,

@@ -4,7 +4,7 @@ export interface Participant {
   readonly id: string;
   label: Lines;
   isActor: boolean;
-  /** Whether it first appears with a message (`create`) instead of at the top. */
+  /** Whether the participant appears only with the message that creates it (`create`), not at the top. */
   isCreated: boolean;
 }
 
@@ -27,7 +27,7 @@ export type Step =
       readonly of: readonly Participant[];
       readonly label: Lines;
     }
-  /** Begins a frame around the following steps: its keyword (`loop`, `alt` …) and condition. */
+  /** Opens a frame around the steps that follow: its keyword (`loop`, `alt` …) and its condition. */
   | { readonly kind: "open"; readonly word: string; readonly label: Lines }
   | { readonly kind: "section"; readonly label: Lines }
   | { readonly kind: "close" }

@@ -3,7 +3,10 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
-/** Parses `#id .class lang=en`; undefined for any other content, so that such braces remain text. */
+/**
+ * Parses the content of braces, such as `#id .class lang=en`. Undefined if it is anything else; the braces
+ * are then text.
+ */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
   item.lastIndex = 0;
@@ -24,7 +27,7 @@ function apply(token: Token, attributes: [string, string][]): void {
   }
 }
 
-/** Reads `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`: braces directly after an inline element. */
+/** Applies braces that directly follow an inline element: `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`. */
 function readBehindElements(children: Token[]): void {
   const open: Token[] = [];
   let element: Token | undefined;
@@ -43,7 +46,10 @@ function readBehindElements(children: Token[]): void {
   }
 }
 
-/** Reads `text {.a}`: braces at the end of a block's text, after a space or on a line of their own. */
+/**
+ * Returns the attributes in braces at the end of a block's text, `text {.a}`; a space or a line break must be
+ * before them. They are removed from the text.
+ */
 function readAtEnd(children: Token[]): [string, string][] | undefined {
   const last = children.at(-1);
   if (last?.type !== "text" || !last.content.endsWith("}")) return undefined;
@@ -57,7 +63,10 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
   return attributes;
 }
 
-/** Returns the block that contains a line of text: a tight list item has a hidden paragraph in between. */
+/**
+ * Returns the token of the block to which the text at `index` belongs. A list item whose text has no
+ * paragraph of its own contains a hidden one.
+ */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];
   return parent?.nesting === 1 ? parent : undefined;
@@ -84,8 +93,9 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * Supports `{#id .class lang=en}` after an element, at the end of a block or of a fence's first line. Only
- * these three attributes: braces with other content, such as `{onclick=…}`, remain text.
+ * Supports attributes in braces, `{#id .class lang=en}`: after an inline element, at the end of a block, or
+ * at the end of a fence's first line. Only id, class and lang are possible; braces with anything else, such
+ * as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {
   md.core.ruler.after("inline", "attributes", attributes);

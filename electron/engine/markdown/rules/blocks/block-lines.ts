@@ -5,8 +5,11 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 const space = 0x20;
 const tab = 0x09;
 
-/** markdown-it's table of lines, built by searching for line breaks instead of checking each character. */
-class SessionState extends StateBlock {
+/**
+ * markdown-it's state for blocks, with its table of lines. It finds the lines by searching for line breaks,
+ * which is faster than looking at each character.
+ */
+class LineState extends StateBlock {
   constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
     super("", md, env, tokens);
     this.src = src;
@@ -21,7 +24,7 @@ class SessionState extends StateBlock {
     this.#push(src.length, src.length, 0, 0); // sentinel after the last line
   }
 
-  /** Adds a line, except for a blank one at the very end, which markdown-it does not count. */
+  /** Adds a line to the table. A blank line at the very end is left out, as in markdown-it. */
   #addLine(start: number, end: number): void {
     let pos = start;
     let column = 0;
@@ -42,14 +45,17 @@ class SessionState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Fast path: unmodified whole lines are one slice of the source. */
+  /**
+   * Returns lines of the source. If they are whole lines without an indent to remove, they are one slice of
+   * it, which is faster.
+   */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);
     return this.src.slice(this.bMarks[begin], (this.eMarks[end - 1] ?? 0) + (keepLastLF ? 1 : 0));
   }
 
-  /** Whether there is no quotation marker (`>`) between the lines. */
+  /** Whether the lines follow each other in the source without a quotation mark (`>`) between them. */
   #areWhole(begin: number, end: number): boolean {
     for (let line = begin + 1; line < end; line++) {
       if (this.bMarks[line] !== (this.eMarks[line - 1] ?? 0) + 1) return false;
@@ -58,7 +64,7 @@ class SessionState extends StateBlock {
   }
 }
 
-/** Replaces the block parser's line table by a faster one. */
+/** Replaces markdown-it's state for blocks by this faster one. */
 export function blockLinesRule(md: MarkdownIt): void {
-  md.block.State = SessionState;
+  md.block.State = LineState;
 }

@@ -4,11 +4,11 @@ import type { Finding } from "../../types/markdown-types.ts";
 import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
-/** Maximum depth of nested elements, as in markdown-it; a list is two, itself and its item. */
+/** How deeply elements may be nested, as in markdown-it. A list counts as two: the list and its item. */
 const depthLimit = 100;
 const quotedLimit = 60;
 
-/** Keeps content that is nested too deeply as a paragraph of source text, and reports it. */
+/** Makes a paragraph of content that is nested too deeply, which shows its Markdown, and reports it. */
 function endNesting(state: StateBlock, startLine: number, endLine: number): void {
   const parent = state.tokens.at(-1);
   pushParagraph(state, startLine, endLine);
@@ -30,7 +30,8 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   for (let line = startLine; line < endLine; ) {
     line = state.skipEmptyLines(line);
     state.line = line;
-    // A smaller indent ends the container of these blocks
+    // This line is less indented than the blocks here, so it is not in the list item or quotation that
+    // contains them
     if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
     if (state.level >= depthLimit) {
       endNesting(state, line, endLine);
@@ -48,7 +49,10 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   }
 }
 
-/** Replaces markdown-it's block tokenizer: tries only rules that can match a line, and drops no text. */
+/**
+ * Replaces markdown-it's function that splits a text into blocks. Tries only the rules that are possible at
+ * the beginning of a line, and never leaves out a text.
+ */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;
 }

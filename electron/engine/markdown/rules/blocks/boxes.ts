@@ -13,7 +13,10 @@ function prepare(open: Token, labels: Labels): void {
   else open.attrPush(["role", "note"]);
 }
 
-/** Sets element and title of each box; the plugin knows neither when it creates the closing token. */
+/**
+ * Sets element and title of each box afterwards: the plugin does not know them when it creates the end of a
+ * box.
+ */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
   for (const token of state.tokens) {
@@ -27,8 +30,8 @@ function boxes(state: StateCore, labels: Labels): void {
 }
 
 /**
- * Supports `::: note 題`, `::: warning`, `::: details`, closed by `:::`; an outer box needs more colons than
- * an inner one.
+ * Supports boxes: `::: note 題`, `::: warning` and `::: details`, which end with `:::`. A box that contains
+ * another one needs more colons than that.
  */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {

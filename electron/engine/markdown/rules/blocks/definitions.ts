@@ -3,7 +3,10 @@ import reference from "markdown-it/lib/rules_block/reference.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 import { beginsWithSign } from "./word-lines.ts";
 
-/** Matches `https:…`, `/a`, `./a`, `#a`, `?a`; a file name; ASCII words with a slash. */
+/**
+ * Matches what looks like an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text with a
+ * slash.
+ */
 const addressLike =
   /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;
 
@@ -19,7 +22,7 @@ function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
-/** Whether it is `[label]: <target>`: the angle brackets make it explicit. */
+/** Whether a line is `[label]: <target>`. The angle brackets show that it is meant as a definition. */
 function isExplicit(state: StateBlock, line: number): boolean {
   const text = state.src.slice(state.bMarks[line], state.eMarks[Math.min(line + 1, state.lineMax - 1)]);
   return /\]:\s*</.test(text);
@@ -51,8 +54,9 @@ function definition(
 }
 
 /**
- * Records link reference definitions in the environment. In strict mode, a target must look like an address
- * or a path, because authors write `[追記]: これは…` as text, and CommonMark would remove that line.
+ * Removes link reference definitions, `[label]: target`, from the text and stores them in `env`. If `strict`,
+ * the target has to look like an address or a path: authors write `[追記]: これは…` as text, and by CommonMark
+ * that line would disappear.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

@@ -9,7 +9,9 @@ function isDiagram({ type, info }: Token): boolean {
   return type === "fence" && /^mermaid(?:\s|$)/i.test(info.trim());
 }
 
-/** Draws a fence; if that fails, keeps it as a code block and reports why. */
+/**
+ * Replaces a fence by its drawing. If it cannot be drawn, it stays a code block and the reason is reported.
+ */
 function draw(token: Token, { diagrams }: Labels): void {
   const drawn = drawDiagram(token.content, diagrams);
   if (drawn.svg !== null) {
@@ -24,7 +26,10 @@ function draw(token: Token, { diagrams }: Labels): void {
   token.meta = { findings: [finding] };
 }
 
-/** Draws fences of the language `mermaid`, after attributes have been removed from their first lines. */
+/**
+ * Draws fences with the language `mermaid`. Runs after the attributes in braces were removed from the first
+ * line of each fence.
+ */
 export function diagramsRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {
     for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** Returns the image of a paragraph that contains only the image, or only a link around it. */
+/** Returns the image of a paragraph that contains nothing else, except a link around the image. */
 function loneImage(children: readonly Token[]): Token | undefined {
   const [first, second, third] = children;
   if (children.length === 1 && first?.type === "image") return first;
@@ -30,7 +30,9 @@ function figures(state: StateCore): void {
   });
 }
 
-/** Converts an image that is alone in its paragraph and has a title to a figure; the title is its caption. */
+/**
+ * Makes a figure of an image that has a title and is alone in its paragraph. The title becomes the caption.
+ */
 export function figuresRule(md: MarkdownIt): void {
   md.core.ruler.push("figures", figures);
 }

@@ -9,7 +9,10 @@ const quotedLimit = 60;
 const bracket = 0x5b;
 const caret = 0x5e;
 
-/** Removes the definitions from the text and returns the tokens of each label; the last definition counts. */
+/**
+ * Removes the definitions of notes from the text. Returns the tokens of each by its label; if a label is
+ * defined twice, the last definition counts.
+ */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
   const open: { label: string; tokens: Token[]; mark: Token }[] = [];
@@ -38,12 +41,15 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
   return definitions;
 }
 
-/** Whether to keep a token: of the marks, only those of definitions whose text is not shown on the page. */
+/**
+ * Whether a token stays in the text. Where definitions were removed, a token marks the place; it stays only
+ * if the text of the definition is shown nowhere on the page.
+ */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }
 
-/** Reports, at its line, that the text of a definition is not shown. */
+/** Reports that the text of a definition is not shown, with the line of the definition. */
 function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
   const line = tokens.find(({ map }) => map !== null)?.map?.[0];
   if (line === undefined) return;
@@ -54,7 +60,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** Returns the first line of the paragraph with the first reference to each note. */
+/** Returns, for each note, the first line of the paragraph that contains the first reference to it. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {
@@ -66,7 +72,7 @@ function referenceLines(tokens: readonly Token[]): Map<number, number> {
   return lines;
 }
 
-/** Returns an inline note, `^[…]`, as a paragraph. */
+/** Returns the content of an inline note, `^[…]`, as the tokens of a paragraph. */
 function inlineNote(state: StateCore, children: Token[], line: number): Token[] {
   const inline = new state.Token("inline", "", 0);
   inline.children = children;
@@ -88,7 +94,10 @@ function backLinks(state: StateCore, id: number, count: number): Token[] {
   });
 }
 
-/** Appends the notes that the text refers to, in the order of their first reference. */
+/**
+ * Appends the list of notes at the end of the article: all notes to which the text refers, in the order of
+ * the first references.
+ */
 function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;
@@ -119,10 +128,13 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
   return { id, reference: subId > 0 ? `fnref${id}-${subId + 1}` : `fnref${id}` };
 }
 
-/** Same limit as for link labels; without it, the search would take quadratic time. */
+/**
+ * Matches a reference. Its label is limited in length like that of a link; searching for its end would
+ * otherwise take quadratic time.
+ */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 
-/** Parses `[^1]`, if a note with that label is defined. */
+/** Parses a reference such as `[^1]`, if there is a note with that label. */
 function reference(state: StateInline, silent: boolean): boolean {
   const { footnotes }: ParseEnvironment = state.env;
   if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;
@@ -166,8 +178,8 @@ function noteInPlace(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports footnotes, `[^1]` and `^[…]`, with markdown-it-footnote; collecting and rendering them is our own
- * code, in linear time and with labels.
+ * Supports footnotes, `[^1]` and `^[…]`. The package markdown-it-footnote parses definitions; our own rules
+ * collect and render the notes, in linear time and with names for screen readers.
  */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);

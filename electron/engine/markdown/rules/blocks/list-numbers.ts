@@ -4,7 +4,7 @@ import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
-/** Returns the number at the start of a line; 0 when there is none. List numbers have at most nine digits. */
+/** Returns the list number at the beginning of a line, which has at most nine digits; 0 if there is none. */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   let number = 0;
@@ -16,7 +16,9 @@ function startNumber(state: StateBlock, line: number): number {
   return number;
 }
 
-/** Parses lists, except ordered ones that would start above 999: `2022. 5月の話` is a sentence. */
+/**
+ * Parses lists. A line that begins with a number above 999 does not begin a list: `2022. 5月の話` is a sentence.
+ */
 export function listNumbersRule(md: MarkdownIt): void {
   md.block.ruler.at(
     "list",

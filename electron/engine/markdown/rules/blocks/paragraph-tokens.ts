@@ -2,7 +2,10 @@ import type { StateBlock } from "markdown-it";
 
 const ideographicSpace = 0x3000;
 
-/** Returns lines without leading and trailing blanks; 字下げ, U+3000 at their start, is kept. */
+/**
+ * Returns the text of lines without spaces at both ends. Ideographic spaces (U+3000) at the beginning are
+ * kept, since they are the indent of a Japanese paragraph (字下げ).
+ */
 export function textOf(state: StateBlock, startLine: number, endLine: number): string {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
   const isIndented = state.src.charCodeAt(start) === ideographicSpace;
@@ -14,7 +17,7 @@ export function textOf(state: StateBlock, startLine: number, endLine: number): s
   return isIndented ? lines.replace(/^[ \t]+/, "").trimEnd() : lines.trim();
 }
 
-/** Creates a paragraph of these lines and continues after them. */
+/** Adds a paragraph that consists of the given lines. Parsing continues after them. */
 export function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.line = endLine;
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];

@@ -5,7 +5,9 @@ import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 const hyphen = 0x2d;
 const equals = 0x3d;
 
-/** Returns the heading level for a line of `=` or `-` below text; 0 for any other line. */
+/**
+ * Returns the level of the heading that a line of `=` or `-` makes of the text above it; 0 for other lines.
+ */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
@@ -17,8 +19,8 @@ function underlineLevel(state: StateBlock, line: number): number {
 }
 
 /**
- * Returns the line after a paragraph: an empty one, one where another block begins, or, if `isUnderline` is
- * given, one that underlines it.
+ * Returns the line after a paragraph: a blank one, one at which another block begins or, if `isUnderline` is
+ * given, one that makes the paragraph a heading.
  */
 function findEnd(
   state: StateBlock,
@@ -30,10 +32,10 @@ function findEnd(
   let line = startLine + 1;
   for (; line < endLine && !state.isEmpty(line); line++) {
     const column = state.sCount[line] ?? 0;
-    // A line indented like code continues the paragraph
+    // A line with the indent of a code block continues the paragraph
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // A lazy continuation line of a quotation has a negative column
+    // A line of a quotation without `>` that continues the paragraph (a lazy one) has a negative column
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;
@@ -44,7 +46,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // markdown-it also leaves this value when there is no heading
+  // markdown-it leaves this value, too, if the text is not a heading
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {
@@ -76,8 +78,9 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
 }
 
 /**
- * Replaces markdown-it's paragraphs and underlined headings by versions that try fewer rules for each line.
- * Paragraphs keep 字下げ, U+3000 at their start, which markdown-it removes as a blank.
+ * Replaces markdown-it's rules for paragraphs and underlined headings. They try fewer rules at each line.
+ * Ideographic spaces (U+3000) at the beginning of a paragraph are kept: markdown-it would remove this indent
+ * (字下げ).
  */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);

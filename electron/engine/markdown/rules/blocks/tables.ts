@@ -1,7 +1,10 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import type { Labels } from "../../render/labels.ts";
 
-/** Returns the texts of a table's header row; `start` is the index after the opening token. */
+/**
+ * Returns the texts in the header of a table. `start` is the index of the token after the one that opens the
+ * table.
+ */
 function columnHeads(tokens: readonly Token[], start: number): string[] {
   const heads: string[] = [];
   for (let index = start; index < tokens.length; index++) {
@@ -28,7 +31,10 @@ function nameTables(state: StateCore, labels: Labels): void {
   });
 }
 
-/** Wraps a table in a scrollable box, which is focusable and has a name. */
+/**
+ * Wraps each table in a box that scrolls. The box can be focused, so that keys can scroll it, and has a name
+ * for screen readers.
+ */
 export function tablesRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("tables", (state) => nameTables(state, labels));
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {

@@ -23,7 +23,10 @@ function taskLists(state: StateCore): void {
   });
 }
 
-/** Supports `- [ ] text` and `- [x] text`: a disabled checkbox, labelled by its text. */
+/**
+ * Supports task lists, `- [ ] text` and `- [x] text`: each item gets a disabled checkbox with its text as
+ * label.
+ */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);
 }

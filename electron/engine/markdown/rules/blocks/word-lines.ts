@@ -7,10 +7,16 @@ import hr from "markdown-it/lib/rules_block/hr.mjs";
 import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
-/** Rules whose blocks begin with an ASCII sign or digit (`#`, `>`, `1.`): skipped for lines of words. */
+/**
+ * Rules for blocks that begin with an ASCII sign or digit (`#`, `>`, `1.`). They need not be tried at lines
+ * that begin with a word.
+ */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
-/** Registers a rule whose blocks begin with an ASCII sign or digit. */
+/**
+ * Notes that all blocks of a rule begin with an ASCII sign or digit, so that it is not tried at lines that
+ * begin with a word. Returns the rule.
+ */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
   return rule;
@@ -25,8 +31,8 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
 /**
- * Returns the rules of a chain that can match a line that begins with a letter; cached, since a chain is the
- * same array until a rule is added.
+ * Returns the rules that can match a line beginning with a letter. The result is remembered, since
+ * markdown-it passes the same array until a rule is added.
  */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);

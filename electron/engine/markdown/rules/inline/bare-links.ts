@@ -2,7 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
 /**
- * Matches what may follow a scheme: ASCII without the characters that end an address or belong to Markdown.
+ * Matches what may follow the scheme of an address: ASCII characters, except those that end an address or are
+ * markup of Markdown.
  */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
 const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
@@ -13,7 +14,8 @@ function count(text: string, character: string): number {
 }
 
 /**
- * Removes closing punctuation that belongs to the sentence: `(https://example.com/a_(b)).` ends after `(b)`.
+ * Removes punctuation from the end of an address if it belongs to the sentence around it: in
+ * `(https://example.com/a_(b)).`, the address ends after `(b)`.
  */
 function trim(address: string): string {
   const surplus = {
@@ -30,7 +32,7 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/** Returns the number of open links; a property of markdown-it that its types lack. */
+/** Returns how many links are open. markdown-it has this number, but its types do not. */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }
@@ -45,7 +47,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // `pending` is checked last: each read copies it
+  // Tested last, because each read of `pending` makes a copy of it
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));
@@ -61,7 +63,10 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Links bare `http:`, `https:` and `mailto:` addresses up to the first character that is not ASCII. */
+/**
+ * Turns `http:`, `https:` and `mailto:` addresses in the text into links. They end at the first character
+ * that is not ASCII.
+ */
 export function bareLinksRule(md: MarkdownIt): void {
   md.inline.ruler.at("linkify", bareLink);
 }

@@ -5,8 +5,8 @@ const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
 /**
- * Returns the position of the closing `》》`; the text between contains no bracket and no line break, so a
- * stray `《《` is skipped quickly.
+ * Returns the position of the closing `》》`; -1 if there is none. There must be no bracket and no line break
+ * before it, so a `《《` that is not closed costs little time.
  */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {
@@ -37,7 +37,7 @@ function dots(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Converts `《《強調》》` to `<em class="emphasis-dots">`, which themes style with `text-emphasis`. */
+/** Supports `《《強調》》`, which becomes `<em class="emphasis-dots">`. Themes show it with `text-emphasis`. */
 export function emphasisDotsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "emphasis_dots", dots);
 }

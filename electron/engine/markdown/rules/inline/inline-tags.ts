@@ -6,11 +6,15 @@ const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
 /**
- * Closing marks of comments, instructions, declarations and CDATA that are missing in the rest of the text.
+ * For each text, the closing marks that its rest does not contain: of comments, instructions, declarations
+ * and CDATA.
  */
 const missing = new WeakMap<StateInline, Set<string>>();
 
-/** Returns the offset after the next `closing`, or -1. A missing one is searched for only once. */
+/**
+ * Returns the offset after the next `closing`; -1 if there is none. Remembers that, so that it is searched
+ * for only once.
+ */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
   const at = state.src.indexOf(closing, from);
@@ -21,7 +25,7 @@ function endOf(state: StateInline, closing: string, from: number): number {
 }
 
 /**
- * Returns the end of markup that begins with `<!` or `<?`. @see https://spec.commonmark.org/0.31.2/#raw-html
+ * Returns where markup ends that begins with `<!` or `<?`. @see https://spec.commonmark.org/0.31.2/#raw-html
  */
 function endOfMarkup(state: StateInline): number {
   const { src, pos } = state;
@@ -45,7 +49,10 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses inline HTML without searching the rest of the text for each unclosed comment. */
+/**
+ * Parses inline HTML. Unlike markdown-it's rule, does not search the whole rest of the text for the end of
+ * each unclosed comment.
+ */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);
 }

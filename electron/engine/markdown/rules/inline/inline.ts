@@ -19,7 +19,7 @@ function inline(state: StateCore): void {
   }
 }
 
-/** Creates the token of plain text directly, which is faster than the inline parser's state. */
+/** Creates the token for text without any markup directly: parsing it would take longer. */
 function textToken(state: StateCore, content: string): Token {
   const token = new state.Token("text", "", 0);
   token.content = content;
@@ -27,8 +27,8 @@ function textToken(state: StateCore, content: string): Token {
 }
 
 /**
- * Replaces markdown-it's inline pass by one that provides rules with their line and stores their findings in
- * the paragraph's token.
+ * Replaces markdown-it's rule that parses the inline content of all blocks. Tells the inline rules at which
+ * line a paragraph begins, and stores what they report in the paragraph's token.
  */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);

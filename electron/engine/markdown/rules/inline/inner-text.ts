@@ -2,7 +2,10 @@ import type { StateInline } from "markdown-it";
 import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
-/** Maximum nesting of image descriptions and inline notes, and maximum length of a nested one. */
+/**
+ * How deeply image descriptions and inline notes may be nested, and how long a nested one may be in UTF-16
+ * units.
+ */
 const deepest = 5;
 const longest = 1_000;
 
@@ -16,8 +19,9 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * Wraps a rule whose inner text is parsed separately, once more for each level of nesting: what is nested
- * more deeply or longer than the limits remains text. The inner text's bracket follows a sign, `!` or `^`.
+ * Wraps a rule for markup with a text that is parsed separately: `![…]` or `^[…]`. Text that is nested n
+ * levels deep is parsed n times. So markup that is nested too deeply, or is nested and too long, is not
+ * parsed and stays text.
  */
 export function withInnerText(rule: RuleInline): RuleInline {
   return (state, silent) => {

@@ -18,7 +18,10 @@ function lastCode(text: string): number {
   return text.codePointAt(text.length - (isTrail ? 2 : 1)) ?? 0;
 }
 
-/** Tokens whose content is shown, and tokens that show something else; all others are marks around text. */
+/**
+ * Types of tokens whose content is visible text, and types that show something else. All other types are
+ * marks around text.
+ */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
 
@@ -46,8 +49,8 @@ function lineJoins(state: StateCore): void {
 }
 
 /**
- * Hides line breaks between two wide characters, where browsers may show an unwanted space. Spaces next to
- * Latin words are kept. The tokens are kept as well, because lines are counted by them.
+ * Hides line breaks between two wide characters, because browsers may show a space there. Beside Latin words
+ * the space is wanted. The tokens of hidden breaks stay, since lines are counted by them.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

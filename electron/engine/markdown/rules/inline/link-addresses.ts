@@ -2,17 +2,17 @@ import type { MarkdownIt } from "markdown-it";
 import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
- * Matches addresses that normalising does not change: nothing to encode, and at most a plain host. A relative
- * path must not begin with `//`, which is followed by a host.
+ * Matches addresses that markdown-it's normalising would not change: nothing in them has to be encoded, and a
+ * host is in plain ASCII. A relative path must not begin with `//`, since a host follows that.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 
-/** The only `data:` addresses that do not open a page. */
+/** Matches the `data:` addresses that are permitted: pictures, which cannot open a page. */
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
 /**
- * Skips markdown-it's normalising for addresses that are normal already: nearly all. Rejects more link
- * addresses than markdown-it: all that could run code.
+ * Skips markdown-it's normalising for addresses that it would not change, which are nearly all. Also rejects
+ * all link addresses that could run code, which are more than markdown-it rejects.
  */
 export function linkAddressesRule(md: MarkdownIt): void {
   const normalize = md.normalizeLink.bind(md);

@@ -7,14 +7,17 @@ import { withInnerText } from "./inner-text.ts";
 const opening = 0x5b;
 const closing = 0x5d;
 
-/** Maximum length of the label of a definition. @see https://spec.commonmark.org/0.31.2/#link-label */
+/** How long the label of a definition may be. @see https://spec.commonmark.org/0.31.2/#link-label */
 const longestLabel = 999;
 
-/** Positions of closing brackets, by those of opening ones: 0 is not known yet, -1 none. */
+/**
+ * For the position of each opening bracket, the position of its closing one; 0: not searched yet, -1: there
+ * is none.
+ */
 type Ends = Int32Array;
 const unknown = 0;
 
-/** For brackets that may contain a link, and for those that may not. */
+/** The results of both kinds of search: for brackets that may contain a link, and for those that may not. */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;
@@ -37,8 +40,9 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
 }
 
 /**
- * markdown-it's search for the bracket that closes the one at `start`, with memory: nested brackets are
- * scanned once in total, not once for each.
+ * Returns the position of the bracket that closes the one at `start`; -1 if there is none. Does the same as
+ * markdown-it's function but remembers all results, so that nested brackets are read once in total and not
+ * once for each of them.
  */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
@@ -64,7 +68,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // A link, which must not contain another
+      // The bracket contains a link, which is not permitted here
       if (isLinkless) break;
       continue;
     }
@@ -79,7 +83,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const place of open) ends[place] = -1;
 }
 
-/** Wraps a rule so that it does not look up labels that are too long for a definition. */
+/** Wraps a rule so that it does not look for a definition if the label is too long for one. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;
@@ -98,14 +102,17 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   };
 }
 
-/** Whether the label for the lookup, the second one if there are two, is too long. */
+/**
+ * Whether a label is too long for a definition. If there are two labels, it is the second one that is looked
+ * up.
+ */
 function isLookedUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
   const length = second > end + 2 ? second - end - 2 : end - start - 1;
   return length > longestLabel;
 }
 
-/** Parses links and images with a bracket search in linear time. */
+/** Replaces markdown-it's rules for links and images by ones that find closing brackets in linear time. */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;
   md.inline.ruler.at("link", withShortLabels(link, 0));

@@ -1,24 +1,30 @@
 import type { StateBlock } from "markdown-it";
 import { isWide } from "../../render/wide-characters.ts";
 
-/** Maximum length of an inline formula, in UTF-16 units. */
+/** How long an inline formula may be, in UTF-16 units. */
 const inlineLimit = 1_000;
 
 const space = /\s/;
 const alphanumeric = /[0-9A-Za-z]/;
-/** Matches `$5 or 10$`: an amount followed by a word, with which no formula begins. */
+/** Matches an amount of money before a word, as in `$5 or 10$`. No formula begins like that. */
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
-/** Whether no `$` may open after a character (`100$`, `US$`, `$$`) or close before it (`$5-$6`, `$a/$b`). */
+/**
+ * Whether a character prevents a `$` beside it from being a delimiter. After it no formula begins (`100$`,
+ * `US$`, `$$`); before it none ends (`$5-$6`, `$a/$b`).
+ */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
 }
 
 /**
- * Returns the offset of the `$` that closes the one at `start`, or -1 when that is a literal one: an amount
- * of money, a shell variable. Only the next `$` of the line can close the formula. Pandoc's rules (no space
- * inside, no digit after it) and our own for Japanese, where words have no spaces: no kana, kanji or
- * full-width sign in a formula except inside braces, as in `\text{速さ}`.
+ * Returns the offset of the `$` that ends the formula which the `$` at `start` begins. -1 if that `$` begins
+ * none but belongs to an amount of money, a shell variable or the like. Only the next `$` on the line can end
+ * the formula.
+ *
+ * The rules are those of Pandoc (no space inside the delimiters, no digit after the closing one). For
+ * Japanese, which has no spaces between words, one is added: kana, kanji and full-width signs are possible
+ * only inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function findInlineEnd(source: string, start: number, max: number): number {
@@ -46,12 +52,15 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // $(a)/$(b) are two shell commands
+  // `$(a)/$(b)` are two shell commands
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }
 
-/** The line after a display formula, and its TeX; null if a `$$` alone on its line is not closed. */
+/**
+ * The end of a display formula: its TeX, and the line after it. `tex` is null if a `$$` alone on its line has
+ * no end.
+ */
 interface DisplayEnd {
   readonly tex: string | null;
   readonly line: number;
@@ -62,9 +71,12 @@ function lineText(state: StateBlock, line: number): string {
 }
 
 /**
- * Returns where the display formula that begins at a line with `$$` ends; undefined if none begins. It must
- * not contain an empty line, as in TeX. A `$$` alone on its line always begins one; one followed by TeX must
- * be closed within its paragraph, so that a block looks no further than the line after it.
+ * Returns the end of the display formula that begins at a line with `$$`; undefined if none begins there. A
+ * formula must not contain a blank line, as in TeX.
+ *
+ * A `$$` alone on its line always begins a formula, even one without an end. If TeX follows the `$$` on the
+ * same line, the formula has to be closed before the paragraph of that line ends: no block may read further
+ * than one line beyond its own end, on which incremental rendering relies.
  */
 export function findDisplayEnd(
   state: StateBlock,
@@ -97,7 +109,7 @@ function isOutside(state: StateBlock, line: number): boolean {
   return state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent;
 }
 
-/** Whether a list, a heading or similar begins at this line, which would end a paragraph. */
+/** Whether a list, a heading or another block begins at a line and would end a paragraph before it. */
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
   const parentType = state.parentType;

@@ -6,7 +6,7 @@ import { findDisplayEnd, findInlineEnd } from "./maths-ends.ts";
 
 const dollar = 0x24;
 
-/** Maximum length of a formula quoted in reports. */
+/** How much of a formula a report quotes, in UTF-16 units. */
 const quotedLimit = 60;
 
 function finding(line: number, source: string, reason: string): Finding {
@@ -41,7 +41,7 @@ function pushFormula(state: StateBlock, tex: string, startLine: number, endLine:
   state.line = endLine;
 }
 
-/** Keeps an unclosed `$$` as a paragraph, up to the empty line at which the search for its end stopped. */
+/** Makes a paragraph of a `$$` that is not closed and the lines after it, up to the next blank line. */
 function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];
   const text = state.push("inline", "", 0);
@@ -53,7 +53,10 @@ function pushParagraph(state: StateBlock, startLine: number, endLine: number): v
   state.line = endLine;
 }
 
-/** Parses `$$ … $$`, on one or several lines, at the beginning and end of a line. */
+/**
+ * Parses a display formula, `$$ … $$`, on one or several lines. The delimiters have to be at the beginning
+ * and at the end of a line.
+ */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const end = findDisplayEnd(state, startLine, endLine);
   if (!end) return false;
@@ -64,8 +67,8 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
 }
 
 /**
- * Renders display formulas, including fences of the language `math`, after attributes have been removed from
- * their first lines.
+ * Renders display formulas, including fences with the language `math`. Runs after the attributes in braces
+ * were removed from the first line of each fence.
  */
 function writeBlocks(state: StateCore): void {
   for (const token of state.tokens) {
@@ -82,7 +85,7 @@ function writeBlock(token: Token): void {
   }
 }
 
-/** Supports formulas in TeX, rendered as MathML; invalid ones are shown as code. */
+/** Supports formulas in TeX and renders them as MathML. A formula with an error is shown as code. */
 export function mathsRule(md: MarkdownIt): void {
   const { escapeHtml } = md.utils;
   md.inline.ruler.before("escape", "maths", inline);

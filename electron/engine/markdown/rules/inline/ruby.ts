@@ -1,7 +1,9 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
-/** Maximum length of base and reading, so that the search after a stray bracket is short. */
+/**
+ * How long base text and reading may be. The limits keep the search short after a bracket that is not closed.
+ */
 const baseLimit = 60;
 const readingLimit = 100;
 
@@ -9,8 +11,8 @@ const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
 /**
- * Returns the position of the first `end`, or -1 when a line break, a character of `stops` or the limit
- * precedes it.
+ * Returns the position of the first `end`. -1 if a line break, a character of `stops` or the limit comes
+ * before it.
  */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
@@ -34,7 +36,10 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
   };
 }
 
-/** Parses `{漢字|かん|じ}`, as in Denden Markdown; one reading, or one for each character. */
+/**
+ * Parses `{漢字|かん|じ}`, as in Denden Markdown. There is one reading for the whole base text, or one for each of
+ * its characters.
+ */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const end = find(state, state.pos + 1, baseLimit + readingLimit, "}", "{");
@@ -47,7 +52,7 @@ function braced(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses `｜漢字《かんじ》`, the notation of Aozora Bunko and novel sites. */
+/** Parses `｜漢字《かんじ》`, as Aozora Bunko and web sites for novels write it. */
 function barred(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0xff5c) return false;
   const open = find(state, state.pos + 1, baseLimit, "《", "｜\\");
@@ -59,7 +64,10 @@ function barred(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses `漢字《かんじ》`: the kanji directly before the bracket, if a kana reading follows. */
+/**
+ * Parses `漢字《かんじ》`, without a mark at the beginning. The base text is all kanji directly before the bracket;
+ * the reading must be kana.
+ */
 function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
   const base = plainBase.exec(state.src.slice(Math.max(0, state.pos - baseLimit), state.pos))?.[0];
@@ -67,7 +75,8 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // `pending` is checked last: each read copies it, which would be quadratic for a row of brackets
+  // Tested last, because each read of `pending` makes a copy of it: in a row of brackets that would take
+  // quadratic time
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);
@@ -75,7 +84,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses a backslash before `｜` or `《` as an escape. */
+/** Parses a backslash before `｜` or `《`, which makes that character plain text. */
 function escaped(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x5c) return false;
   const next = state.src.charAt(state.pos + 1);
@@ -85,7 +94,10 @@ function escaped(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Supports three notations of ruby; the token's `content` is the base, so plain text has no readings. */
+/**
+ * Supports ruby in three notations. The `content` of the token is the base text, so that plain text contains
+ * no readings.
+ */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);
   if (spellings.ruby) {

@@ -12,7 +12,9 @@ function makeHarmless(token: Token): void {
   token.content = withoutServerCode(token.content);
 }
 
-/** Escapes code for servers in the author's HTML, so that no page, feed or preview contains it as code. */
+/**
+ * Escapes code for web servers in the author's raw HTML, so that it is text in all pages, feeds and previews.
+ */
 export function serverCodeRule(md: MarkdownIt): void {
   md.core.ruler.push("server_code", serverCode);
 }

@@ -1,10 +1,10 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 
-/** markdown-it's mark for a link written as `<https://example.com/>`. */
+/** The `markup` of tokens that markdown-it creates for `<https://example.com/>`. */
 const autolink = "autolink";
 
 function markShownAddresses(state: StateInline): void {
-  // Most paragraphs have none
+  // Most paragraphs have no such link
   if (!state.src.includes("<")) return;
   for (const token of state.tokens) {
     if (token.type === "link_open" && token.markup === autolink) token.attrJoin("class", "bare-link");
@@ -12,8 +12,8 @@ function markShownAddresses(state: StateInline): void {
 }
 
 /**
- * Adds the class of bare addresses to `<https://example.com/>`, by which themes recognise links that show
- * their address.
+ * Adds a class to links such as `<https://example.com/>`, which show their address. Links for bare addresses
+ * have the same class; themes recognise both by it.
  */
 export function shownAddressesRule(md: MarkdownIt): void {
   md.inline.ruler2.push("shown_addresses", (state) => {

@@ -22,14 +22,14 @@ function text(state: StateInline, silent: boolean): boolean {
 
 const anyStop = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~｜《]/;
 
-/** Whether a text is plain: no rule except this one would match in it. */
+/** Whether a text contains no markup, so that no inline rule would find anything in it. */
 export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }
 
 /**
- * Replaces markdown-it's rule for plain text by one that also stops where ruby and emphasis dots may begin:
- * `｜` and `《`.
+ * Replaces markdown-it's rule that skips plain text. This one also stops at `｜` and `《`, which may begin ruby
+ * or emphasis dots.
  */
 export function textRule(md: MarkdownIt): void {
   md.inline.ruler.at("text", text);

@@ -1,11 +1,14 @@
 import type { MarkdownIt } from "markdown-it";
 
-/** Matches one or two digits, or `!?`, that are not part of a longer number, a Latin word or an address. */
+/**
+ * Matches one or two digits, or two of `!` and `?`. They must not be part of a longer number, a Latin word or
+ * an address.
+ */
 const short = /(?<![\w.,:/%#=&+-])(?:[0-9]{1,2}|[!?]{2})(?![\w.,:/%#=&+!?-])/g;
 
 /**
- * Marks short numbers to be set upright in vertical text: `<span class="tcy">12</span>`, 縦中横, which themes
- * set in one square.
+ * Marks short numbers so that themes can set them upright in one square of vertical text (縦中横): `<span
+ * class="tcy">12</span>`.
  */
 export function uprightDigitsRule(md: MarkdownIt): void {
   md.renderer.rules.text = (tokens, index) =>

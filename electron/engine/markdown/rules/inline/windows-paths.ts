@@ -2,7 +2,10 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { lineAt, type ParseEnvironment } from "../../types/environment.ts";
 
 const punctuation = /[!-/:-@[-`{-~]/;
-/** Matches the start of a path directly before the backslash: `C:`, `C:\work`, `\\server\share`. */
+/**
+ * Matches the beginning of a Windows path that ends directly before a backslash: `C:`, `C:\work`,
+ * `\\server\share`.
+ */
 const pathBefore = /(?:^|[^A-Za-z])([A-Za-z]:[^\s"<>|]*|\\\\[\w.-][^\s"<>|]*)$/;
 const networkPath = /^\\\\[A-Za-z0-9]/;
 const lookAround = 120;
@@ -16,7 +19,10 @@ function pathAt(state: StateInline): string | undefined {
   return startsWord && networkPath.test(after) ? after : undefined;
 }
 
-/** Reports a Windows path that loses a backslash, once per line, and leaves the text to the next rule. */
+/**
+ * Reports a Windows path that loses a backslash because Markdown reads it as an escape; once per line.
+ * Matches nothing, so that the next rule parses the backslash.
+ */
 function windowsPath(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;
   if (!punctuation.test(state.src.charAt(state.pos + 1))) return false;
@@ -28,7 +34,10 @@ function windowsPath(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-/** Reports `C:\*.txt` and `\\server\share`, whose backslashes Markdown interprets as escapes. */
+/**
+ * Reports Windows paths such as `C:\*.txt` and `\\server\share`, in which Markdown reads backslashes as
+ * escapes.
+ */
 export function windowsPathsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "windows_path", windowsPath);
 }

@@ -7,10 +7,10 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
 /**
- * Copies to the new release what others wrote into the old one during the switch, such as a script of the
- * site that was handling a request. `seen` is the old release as it was when the new one was made; without it
- * only missing files are copied. `isOurs` returns whether a path belongs to the publish. Where both changed,
- * the new release wins.
+ * Copies to the new release what others have written into the old one during the switch, for example a script
+ * of the site that was handling a request. `seen`: the old release when the new one was made from it; if it
+ * is null, only missing files are copied. `isOurs`: whether a path belongs to the publish. If an entry has
+ * changed in both releases, the new release's version stays.
  */
 export async function carryOver(
   places: ReleasePlaces,
@@ -36,7 +36,8 @@ export async function carryOver(
 }
 
 /**
- * One at a time: an entry that cannot be carried over is skipped, so that it does not stop a decided publish.
+ * Brings each entry over on its own: if one cannot be brought over, it is skipped, and the publish, which is
+ * already decided, continues.
  */
 async function bring(
   places: ReleasePlaces,
@@ -55,7 +56,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // Sequentially, since directories are nested.
+  // One after the other, since directories may be inside others.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

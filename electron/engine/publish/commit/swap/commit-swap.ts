@@ -16,8 +16,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
 /**
- * Carries out a journal by a swap, for the first time or after an interruption; completed steps are
- * recognized. `built` describes the release if it was made just now.
+ * Carries out a journal by swapping the link to the site, for the first time or after an interruption. Steps
+ * that were already done are recognized. `built`: the new release, if it was made just now.
  */
 export async function commitSwap(
   options: CommitOptions,
@@ -73,17 +73,22 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // Those of the last publish are removed by now, or could not be: trying once more is harmless.
+  // Releases removed by the last publish are listed again: some may still exist, and removing one twice does
+  // no harm.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
-/** Errors that only the swap itself reveals, and that would recur at the next publish. */
+/** Errors that are detected only during the swap, and that would occur again at each publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
-/** Reverts the publish when the document root turns out to be immovable, as if nothing had been decided. */
+/**
+ * Reverts a decided publish whose swap has failed because the document root cannot be renamed: afterwards
+ * nothing counts as decided.
+ */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // Missing: moving it back failed, and the next publish has to continue from here.
+  // If nothing is at the document root, moving it back has failed: the journal stays, and the next publish
+  // continues from here.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));
@@ -125,8 +130,8 @@ async function lookAtLive(
 }
 
 /**
- * Moves releases that are no longer needed into the stage directory, which this publish or the next one
- * deletes.
+ * Moves releases that are no longer needed into the stage directory. This publish or the next one deletes
+ * them with that directory.
  */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {

@@ -17,9 +17,9 @@ import { publicRoot } from "./release-name.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * Checks before the upload that a site can be published by swapping a link; probes features that the server
- * announces but were never used here. Rejects with `publish.swapLinks`, `publish.swapBeside`,
- * `publish.swapNames` or `publish.swapAnother`, with nothing changed. Returns the server's link operations.
+ * Checks before the upload whether the site can be published by swapping a link. At the first swap, tests the
+ * features that the server announces. Returns the server's link operations. Rejects with `publish.swapLinks`,
+ * `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing is changed then.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,
@@ -43,16 +43,16 @@ export async function expectSwappable(
   return files.links;
 }
 
-/** Rejects with `publish.swapEntry` where an entry of the site cannot be carried over unchanged. */
+/** Rejects with `publish.swapEntry` if the new release cannot contain an entry of the live site unchanged. */
 export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }
 
 /**
- * Probes links where no reader can get to. Making the state directory has shown that files can be moved, and
- * so linked, into the site; that the parent of the document root is writable shows in the state directory or
- * in the swap itself.
+ * Tests hard and symbolic links, and replacing a link, in the stage directory, where no reader can get to.
+ * Other conditions need no test: making the state directory has shown that files can be moved from it into
+ * the site. If the parent of the document root is not writable, the swap itself shows it.
  */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
@@ -78,8 +78,9 @@ async function probe(
 }
 
 /**
- * Rejects servers that hide names or treat different names as equal. A release contains only what is listed,
- * so hidden files would be missing; where different names are equal, linked and new files could collide.
+ * Rejects a server that hides names with a leading dot, or that treats different names as equal. A release
+ * contains only what is listed, so hidden files would be missing in it. Where different names are equal, a
+ * linked file and a new one could collide.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {
   const names = traits.names ?? (await probeNameRules(files, directory));

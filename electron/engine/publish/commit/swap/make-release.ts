@@ -13,20 +13,20 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
-/** A complete release, and what it was made from. */
+/** A complete release, with what it was made from. */
 export interface BuiltRelease {
-  /** The live release as last listed. */
+  /** Contents of the live release when the new one was made from it. */
   readonly tree: ReleaseTree;
-  /** The contents of the new release. */
+  /** Contents of the new release. */
   readonly release: ReleaseTree;
-  /** Paths where someone else's change was found; the release contains theirs. */
+  /** Paths of files that someone has changed since the plan; the new release contains their version. */
   readonly edited: ReadonlySet<string>;
 }
 
-/** A release in progress, in the stage directory. */
+/** A release that is being made in the stage directory. */
 export class ReleaseDraft {
   readonly names: SwapNames;
-  /** Directories of the release that the live one lacks. */
+  /** Directories that are in the new release but not in the live one. */
   readonly directories: readonly string[];
   readonly #options: CommitOptions;
   readonly #links: LinkOperations;
@@ -46,7 +46,7 @@ export class ReleaseDraft {
     this.#ours = ours;
   }
 
-  /** Links all files into the release. */
+  /** Fills the release: each file is a hard link to an uploaded or a live file. No bytes are copied. */
   async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
@@ -57,7 +57,10 @@ export class ReleaseDraft {
     await syncRelease(this.#places, plan, new Map(), signal);
   }
 
-  /** Lists the live site and the release again, and applies what others have changed since. */
+  /**
+   * Lists the live site and the release again, and applies to the release what others have changed in the
+   * live site since.
+   */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
   }
@@ -69,7 +72,7 @@ export class ReleaseDraft {
   }
 }
 
-/** Checks whether a swap is possible, and lists what is live; makes nothing yet. */
+/** Checks whether a swap is possible, and lists the live site. Makes no release yet. */
 export async function beginRelease(
   options: CommitOptions,
   before: Manifest | null,
@@ -82,7 +85,7 @@ export async function beginRelease(
   const looks = [
     listRelease(files, place.root),
     files.lstat(place.root),
-    // Its owner is our own user.
+    // The stage directory belongs to our user: this finds out the user's id.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);
@@ -101,7 +104,7 @@ export async function beginRelease(
   return { draft: new ReleaseDraft(options, links, names, directories, ours), tree };
 }
 
-/** Rejects with `publish.fileInTheWay` where a file that stays is at the path of a folder of the site. */
+/** Rejects with `publish.fileInTheWay` if the site needs a folder at the path of a file that stays. */
 function expectRoom(
   tree: ReleaseTree,
   paths: readonly string[],
@@ -113,7 +116,10 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/** Updates the release of an interrupted publish to what is live now, wherever it is. */
+/**
+ * Updates the release that an interrupted publish has left to what is live now. The release is in the stage
+ * directory, or already beside the document root. `present`: path of the live release.
+ */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   links: LinkOperations,

@@ -5,25 +5,28 @@ import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
-/** What belongs at a path of the new release: a file of this publish, or an entry of the present release. */
+/**
+ * What the new release has at a path: a file of this publish (`ours`), a directory, or a file or link of the
+ * live release.
+ */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
   | { readonly kind: "directory"; readonly mode: number }
   | { readonly kind: "file" | "link"; readonly entry: RemoteEntry };
 
 export interface ReleasePlan {
-  /** By path; directories come before their contents. */
+  /** Entries of the release by path; directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths where someone else's change was found since the plan was made: theirs stays. */
+  /** Paths of files that someone has changed since the plan was made; their version stays. */
   readonly edited: ReadonlySet<string>;
 }
 
-/** The parts of a journal that determine a release. */
+/** The parts of a journal that determine what the release contains. */
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release: everything in the present one, whoever made it, except what this publish puts and
- * removes. `ours` are the directories that we made: they are dropped when they become empty.
+ * Plans the next release. It contains everything in the live one, whoever made it, except what this publish
+ * replaces or removes. `ours`: directories that we made; they are left out if they are empty.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -41,7 +44,7 @@ export function planRelease(
     puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
   );
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // The contents of a folder that is not replaced are still wanted.
+  // The folder stays, so its contents do too.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -49,7 +52,7 @@ export function planRelease(
   const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
   const wanted = new Map<string, Wanted>();
   for (const [path, { kind, mode }] of tree) {
-    // Directories of ours are dropped when empty; empty ones of others are kept.
+    // Empty directories are kept, except ours.
     if (kind === "directory" && (filled.has(path) || !ours.has(path)))
       wanted.set(path, { kind: "directory", mode });
   }
@@ -63,14 +66,17 @@ export function planRelease(
 }
 
 /**
- * Returns a parent of our paths where the author has put a link: files written below it would be live at
- * once, at the link's target.
+ * Returns a directory above one of our paths that is a link made by the author; undefined if there is none.
+ * Files below it would be at the link's target, and so live at once, before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
-/** Returns an entry that cannot be carried over unchanged: a directory of another user would become ours. */
+/**
+ * Returns a directory of another user, which the new release could not contain unchanged, since its
+ * directories are ours. Undefined if there is none.
+ */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   const found = [...tree].find(
@@ -79,7 +85,7 @@ export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | 
   return found?.[0];
 }
 
-/** Returns folders at target paths of files that contain something that stays. */
+/** Returns folders that have the path of a new file and contain something that stays. */
 function foldersInTheWay(
   tree: ReleaseTree,
   puts: readonly JournalPut[],
@@ -91,14 +97,14 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether a file exists at the path and is not removed. */
+/** Whether a file is at the path and is not removed by this publish. */
 export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // Directories are handled as kind changes.
+  // Directories in the way are handled as kind changes.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

@@ -4,25 +4,30 @@ import { z } from "zod";
 
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
-/** Name of a release: a plain name with our suffix, so that nothing else is ever renamed or removed. */
+/**
+ * Name of a release: it has our suffix and no slash, so that nothing but a release is ever renamed or
+ * removed.
+ */
 export const releaseNameSchema = z
   .string()
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * Returns the document root as the author and the web server call it, from its real path: a release is beside
- * it, with our suffix. So relative links and includes that lead out of the site work in every release.
+ * Returns the document root as the author and the web server name it. `root` is its real path. If the
+ * document root is a link to a release, its real path is that release: a directory beside it, whose name has
+ * our suffix; the suffix is removed. Since releases are beside the root, relative links and includes that
+ * lead out of the site work in each of them.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");
 }
 
-/** Returns a name for a new release that is unique across blogs and clients. */
+/** Returns a name for a new release that no other blog or client uses. */
 export function nameRelease(root: string, generation: number): string {
   return `${posix.basename(publicRoot(root))}.hitofude-${generation}-${randomBytes(4).toString("hex")}`;
 }
 
-/** Returns the path of a release. */
+/** Returns the path of a release from its name: beside the document root. */
 export function releasePath(root: string, name: string): string {
   return posix.join(posix.dirname(root), name);
 }

@@ -3,12 +3,12 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { pipeline } from "../../base/pipeline.ts";
 import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 
-/** All entries of a release, by path inside it; directories come before their contents. */
+/** All entries of a release by their path inside it; directories come before their contents. */
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /**
- * Lists everything in a directory without a limit: nothing may be missing in the next release. Links are not
- * followed. Rejects with the server's refusal when a directory cannot be read.
+ * Lists everything in a directory, without a limit: whatever is missing in the list would be missing in the
+ * next release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
  */
 export async function listRelease(
   files: RemoteFiles,
@@ -32,7 +32,9 @@ export async function listRelease(
   return tree;
 }
 
-/** Whether two entries have the same kind, size and time (directories: mode). */
+/**
+ * Whether two entries have the same kind, size and time; for directories, whether they have the same mode.
+ */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

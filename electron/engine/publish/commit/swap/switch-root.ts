@@ -16,7 +16,10 @@ import { publicRoot, releasePath } from "./release-name.ts";
 
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
-/** Finds out whether the document root already links to the new release, and what is live otherwise. */
+/**
+ * Returns whether the document root already links to the new release (`isSwitched`), and the path of the
+ * release that is or was live (`present`). `isDirectory`: the root is still a directory, not a link.
+ */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
   links: LinkOperations,
@@ -24,7 +27,7 @@ export async function whatIsLive(
 ): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
   const root = publicRoot(place.root);
   const entry = await orMissing(files.lstat(root));
-  // Interrupted between the two steps of the first swap: nothing exists at the root.
+  // Nothing is at the root: the first swap was interrupted between its two steps.
   if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
   if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
   const isSwitched = (await links.readlink(root)) === swap.release;
@@ -36,8 +39,8 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory, where no reader can get to, unless already done. Rejects with
- * `publish.swapBeside` where nothing can be created beside the document root.
+ * Moves a release out of the stage directory to its place beside the document root, where it is not yet live.
+ * Does nothing if that is already done. Rejects with `publish.swapBeside` if nothing can be created there.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
   const target = releasePath(place.root, release);
@@ -53,10 +56,10 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 }
 
 /**
- * Makes the whole site live by one rename: a link over a link. The link comes from the stage directory, so
- * that a client that has lost its lock cannot do it. A document root that is still a directory is moved aside
- * first, once; the two requests are sent together. Rejects with `publish.swapRoot` when it cannot be moved;
- * the site is then as before.
+ * Makes the new release live by one rename: a new link replaces the old one. The new link is moved out of the
+ * stage directory, which a client that has lost its lock cannot do. At the first swap the document root is
+ * still a directory: it is moved aside first, and both requests are sent together. Rejects with
+ * `publish.swapRoot` if it cannot be moved; the site is then as before.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

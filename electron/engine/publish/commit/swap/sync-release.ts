@@ -14,25 +14,28 @@ import {
 import type { ReleasePlan, Wanted } from "./plan-release.ts";
 import { isSame, type ReleaseTree } from "./release-tree.ts";
 
-/** The directories involved in making a release. */
+/** What is needed to make a release. */
 export interface ReleasePlaces {
   readonly files: RemoteFiles;
   readonly links: LinkOperations;
-  /** The live release. */
+  /** Path of the live release. */
   readonly present: string;
-  /** The release being made. */
+  /** Path of the release that is being made. */
   readonly release: string;
-  /** The stage directory, with the uploaded files. */
+  /** Path of the stage directory, with the uploaded files. */
   readonly stage: string;
 }
 
-/** While a directory is filled it has to be writable for us, whatever its final mode. */
+/**
+ * Permission bits that a directory has while it is filled, in addition to its final mode: we must be able to
+ * write to it.
+ */
 const ownerMayFill = 0o700;
 
 /**
- * Brings a release to its planned state from any state: empty, half-finished, or outdated by others' changes.
- * Copies no bytes. Files that vanish meanwhile are skipped until the next call. Rejects with
- * `publish.swapEntry` where a file cannot be linked.
+ * Makes a release equal to its plan, whatever it contains: nothing, a part of it, or what others have changed
+ * since. Copies no bytes. A file that vanishes meanwhile is skipped. Rejects with `publish.swapEntry` if a
+ * file cannot be linked.
  */
 export async function syncRelease(
   places: ReleasePlaces,
@@ -58,7 +61,7 @@ function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
   if (want.kind === "directory") return true;
   if (!there) return false;
   if (want.kind === "ours") return there.kind === "file" && there.size === want.size;
-  // A new symbolic link has a new time.
+  // Times are not compared: a new symbolic link has a new time.
   if (want.kind === "link") return there.kind === "link" && there.size === want.entry.size;
   return isSame(want.entry, there);
 }
@@ -76,7 +79,7 @@ async function removeUnwanted(
     extra.filter(([, { kind }]) => (kind === "directory") === isDirectory).map(([path]) => path),
   );
   await pipeline(others ?? [], async (path) => void (await orMissing(files.remove(`${release}/${path}`))));
-  // A listing has parents before children.
+  // Reversed, since a listing has parents before their children.
   for (const path of (directories ?? []).reverse()) await orRefused(files.rmdir(`${release}/${path}`));
 }
 
@@ -115,7 +118,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Removed by someone since it was listed; our uploaded files cannot vanish.
+    // Someone has removed the file since it was listed. An uploaded file cannot vanish like this.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

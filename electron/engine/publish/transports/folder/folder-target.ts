@@ -8,7 +8,7 @@ import type { FolderPublishOptions } from "../../run/publish-options.ts";
 
 const modes = { file: 0o644, directory: 0o755 };
 
-/** A folder on this computer. */
+/** The transport to a folder on this computer. */
 export const folderTransport: Transport<FolderTarget> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
   test: (target, options) => testFiles(new LocalFiles(), target, options),
@@ -16,8 +16,8 @@ export const folderTransport: Transport<FolderTarget> = {
 };
 
 /**
- * Publishes into a folder of this computer by the same protocol: staged, journalled, locked, without touching
- * foreign files.
+ * Publishes into a folder on this computer, by the same protocol as to a server: with stage, journal and
+ * lock, and without touching files that are not ours.
  */
 export async function publishToFolder(options: FolderPublishOptions): Promise<Published> {
   const { directory, url } = options.target;

@@ -35,7 +35,7 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/** A local folder behind the interface of an SFTP server: the same protocol publishes to both. */
+/** Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to both. */
 export class LocalFiles implements RemoteFiles {
   readonly limits = { chunk: 256 * 1024, openFiles: 64 };
   readonly announcesReplace = true;
@@ -113,13 +113,13 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, statfs(path));
-    // File systems that allocate inodes on demand report 0.
+    // File systems that make inodes when needed report 0.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 }
 
-/** Converts Node's errors to SFTP status codes. */
+/** Waits for a file operation; converts Node's error to a `RemoteError` with an SFTP status. */
 async function asked<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

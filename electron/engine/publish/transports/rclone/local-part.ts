@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
 
-/** Temporary files for rclone, which transfers only whole files. */
+/** Temporary files on this computer, since rclone transfers only whole files. */
 export class LocalParts {
   readonly folder: string;
 
@@ -16,12 +16,15 @@ export class LocalParts {
     return new LocalParts(await mkdtemp(join(tmpdir(), "hitofude-rclone-")));
   }
 
-  /** Returns a unique file name. */
+  /** Returns a new, unique file name. */
   newName(): string {
     return randomBytes(12).toString("hex");
   }
 
-  /** Opens a temporary file for writing; `send` receives its name when it is closed. */
+  /**
+   * Opens a temporary file for writing. When it is closed, `send` is called with its name, and the file is
+   * removed.
+   */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
     const handle = await open(join(this.folder, name), "wx", 0o600);
@@ -47,7 +50,7 @@ export class LocalParts {
     };
   }
 
-  /** Opens a downloaded temporary file for reading. */
+  /** Opens a temporary file, which rclone has downloaded, for reading. It is removed when it is closed. */
   async reading(path: string, name: string): Promise<RemoteFile> {
     const handle = await open(join(this.folder, name), "r");
     const refuse = async (): Promise<void> => {

@@ -5,18 +5,21 @@ import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-text.ts";
 import { rcloneProgram } from "./rclone-program.ts";
 
-/** How long rclone may take to start. */
+/** How long rclone may take to start, in milliseconds. */
 const startMs = 20_000;
 
-/** How long one request may take; uploading a large file over a slow connection is one request. */
+/**
+ * How long one request may take, in milliseconds. Uploading a large file over a slow connection is one
+ * request.
+ */
 const requestMs = 30 * 60_000;
 
-/** The line in which rclone prints its address. */
+/** The line in which rclone prints its URL. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
- * rclone as a separate process that serves requests over loopback, with a random password. It keeps its
- * connections open, so that a thousand small files do not need a thousand logins.
+ * An rclone process that accepts requests over loopback, with a random password. It keeps its connections
+ * open: otherwise a thousand small files would need a thousand logins.
  */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
@@ -33,14 +36,14 @@ export class RcloneDaemon {
     });
   }
 
-  /** Rejects with `rclone.missing` when rclone is not installed. */
+  /** Starts rclone. Rejects with `rclone.missing` if it is not installed. */
   static async start(name = "rclone"): Promise<RcloneDaemon> {
     const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
-    // Contents may differ at equal size and time: everything is uploaded.
+    // Everything is uploaded, since files of equal size and time may have different contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
-    // Lazy: starts of the program without rclone do not need it
+    // Imported here, since starts of the program without rclone do not need it
     const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
@@ -57,8 +60,8 @@ export class RcloneDaemon {
   }
 
   /**
-   * Sends one request; a refusal by rclone becomes a `RemoteError` with the status that an SFTP server would
-   * use.
+   * Sends one request to rclone. If rclone refuses it, rejects with a `RemoteError` that has the status of an
+   * SFTP server.
    */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
@@ -102,7 +105,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // After the start nobody reads it, and it must not fill the memory.
+      // After the start nobody reads the output, so only its end is kept: it must not fill the memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

@@ -29,25 +29,28 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** Path relative to the remote, without a leading slash, as rclone expects it. */
+/** Returns a path as rclone expects it: relative to the remote, without slashes at both ends. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
- * An rclone remote behind the interface of an SFTP server: the same plan, manifest and journal are used.
- * Differences: a rename may be a copy and a delete, the lock is only as reliable as the remote's folders, and
- * there are no permissions. `/` is the folder in the settings; nothing outside of it is touched.
+ * Implements `RemoteFiles` for a remote of rclone, so that the same protocol publishes to it. `/` is the
+ * folder in the target's settings; nothing outside it is touched. Differences from SFTP: a rename may be a
+ * copy and a delete, the lock is only as reliable as the remote's folders, and there are no permissions.
  */
 export class RcloneFiles implements RemoteFiles {
-  // Each request transfers a whole file, over rclone's own connections.
+  // rclone opens its own connections, and each request transfers a whole file.
   readonly limits = { chunk: 256 * 1024, openFiles: 8 };
   readonly announcesReplace = true;
   readonly inOrder = false;
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;
-  /** Folders that were made and are still empty: object stores do not keep them. */
+  /** Paths of folders that we have made and that are still empty: object stores do not keep empty folders. */
   readonly #made = new Set<string>();
-  /** Files that are being written: they exist from the moment they are opened. */
+  /**
+   * Paths of files that are open for writing. They count as existing, though rclone uploads them only when
+   * they are closed.
+   */
   readonly #opened = new Set<string>();
 
   private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {
@@ -57,8 +60,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Rejects with `rclone.missing`, with `rclone.remoteInvalid` for anything but a remote and a folder, or
-   * with `rclone.remoteUnknown` when rclone has no such remote or cannot reach it.
+   * Starts rclone for a remote. Rejects with `rclone.missing`, with `rclone.remoteInvalid` if the text is not
+   * a remote with a folder, or with `rclone.remoteUnknown` if rclone has no such remote or cannot reach it.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);
@@ -73,7 +76,7 @@ export class RcloneFiles implements RemoteFiles {
     }
   }
 
-  /** Ends rclone, with any running transfer. */
+  /** Ends rclone, and with it any transfer that is running. */
   async end(): Promise<void> {
     await this.#daemon.end();
     await this.#parts.clear();
@@ -132,7 +135,7 @@ export class RcloneFiles implements RemoteFiles {
     this.#made.add(relative(path));
   }
 
-  /** rclone remotes have no permissions. */
+  /** Does nothing, since rclone remotes have no permissions. */
   async chmod(): Promise<void> {}
 
   async lstat(path: string): Promise<RemoteEntry> {
@@ -170,7 +173,10 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /** Checks that it is empty first: an object store removes nothing and reports success. */
+  /**
+   * Removes an empty folder. Whether it is empty is checked here, since an object store removes nothing and
+   * reports success.
+   */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");
@@ -197,13 +203,14 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // The empty folder may have been left, in the way of later files.
+    // The emptied folder may still exist, and would be in the way of later files.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 
   /**
-   * In one request unless there are subfolders: `sync/move` then works the same on all remotes; with
-   * subfolders, some leave files behind.
+   * Moves the contents of a folder. If it has no subfolders, this takes one request, `sync/move`, which then
+   * works the same on all remotes. With subfolders, some remotes would leave files behind, so each entry is
+   * moved on its own.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
@@ -229,7 +236,10 @@ export class RcloneFiles implements RemoteFiles {
   }
 }
 
-/** Checks that the author has configured the remote, running only `rclone listremotes`. */
+/**
+ * Rejects if the author has not configured the remote. Only runs `rclone listremotes`, which does not
+ * connect.
+ */
 async function expectConfigured(remote: string): Promise<void> {
   const place = readRcloneRemote(remote);
   if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
@@ -240,8 +250,8 @@ async function expectConfigured(remote: string): Promise<void> {
 }
 
 /**
- * Returns a subfolder of a remote; adds no slash directly after the colon, since it would mean the root on
- * some remotes.
+ * Returns the text that names a subfolder of a remote. No slash is added directly after the colon: on some
+ * remotes it would mean the root.
  */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;

@@ -5,21 +5,25 @@ import { serverText } from "../../base/server-text.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 
-/** How long rclone may take to list its remotes. */
+/** How long rclone may take to list its remotes, in milliseconds. */
 const patienceMs = 60_000;
 
 /**
- * The author's own settings: the location of the configuration and its password. No other variable is needed.
+ * Environment variables that rclone gets: the location of the author's configuration, and its password. It
+ * needs no other RCLONE_ variable.
  */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
-/** A relative path would name a file in the working directory, which may be a blog's. */
+/**
+ * Whether an RCLONE_ variable is passed on. A relative path of the configuration is not: it would name a file
+ * in the working directory, which may be a blog folder.
+ */
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));
 
 /**
- * Returns the program and the environment to start rclone with. Rejects with `rclone.missing` when it is not
- * installed.
+ * Returns the path of rclone, and the environment and working directory to start it with. Rejects with
+ * `rclone.missing` if it is not installed.
  */
 export async function rcloneProgram(name = "rclone"): Promise<{
   readonly program: string;
@@ -31,8 +35,8 @@ export async function rcloneProgram(name = "rclone"): Promise<{
 }
 
 /**
- * Removes the variables that are rclone's options: each of them can change what a publish does, delete files
- * or run a command.
+ * Returns the environment without the variables that are options of rclone: each of them can change what a
+ * publish does, delete files or run a command.
  */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(environment).filter(
@@ -41,7 +45,7 @@ function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(entries);
 }
 
-/** Returns the names of the remotes in rclone's configuration. */
+/** Returns the names of the remotes that the author has configured in rclone. */
 export async function configuredRemotes(): Promise<string[]> {
   const { program, options } = await rcloneProgram();
   const { execFile } = await import("node:child_process");
@@ -59,9 +63,9 @@ export async function configuredRemotes(): Promise<string[]> {
 }
 
 /**
- * Returns the path of a program found in `PATH`; null when it is not installed. Relative entries are skipped,
- * and so is the working directory, which Windows searches first: it may be a blog's, and contain a program of
- * that name.
+ * Returns the path of a program in the folders of `PATH`; null if it is not installed. Relative folders are
+ * skipped, and so is the working directory, which Windows would search first: it may be a blog folder that
+ * contains a program of that name.
  */
 async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

@@ -8,7 +8,7 @@ import { RcloneFiles } from "./rclone-files.ts";
 
 const modes = { file: 0o644, directory: 0o755 };
 
-/** A remote of rclone, such as S3 or WebDAV. */
+/** The transport to a remote of rclone, such as S3 or WebDAV. */
 export const rcloneTransport: Transport<RcloneTarget> = {
   publish: (target, options) => publishToRclone({ ...options, target }),
   async test({ remote, url }, options) {
@@ -18,7 +18,7 @@ export const rcloneTransport: Transport<RcloneTarget> = {
   destination: ({ remote }) => ({ directory: remote }),
 };
 
-/** Publishes to an rclone remote by the same protocol, as far as the remote supports what it needs. */
+/** Publishes to a remote of rclone by the same protocol as to a server, as far as the remote supports it. */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: RcloneTarget },
 ): Promise<Published> {

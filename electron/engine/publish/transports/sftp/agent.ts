@@ -3,11 +3,12 @@ import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { expandHome } from "./private-key.ts";
 
-/** Named pipe of the OpenSSH agent of Windows. */
+/** Named pipe of OpenSSH's agent on Windows. */
 const windowsPipe = "\\\\.\\pipe\\openssh-ssh-agent";
 
 /**
- * Offers only one key of the agent: servers disconnect after a few wrong ones, before the right one is tried.
+ * An agent that offers only one of its keys: servers disconnect after a few wrong keys, perhaps before the
+ * right one was tried.
  */
 class OneKeyAgent extends ssh2.OpenSSHAgent {
   readonly #chosen: ParsedKey;
@@ -31,8 +32,9 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
 }
 
 /**
- * Returns the running SSH agent. With `keyFile`, whose public key is beside it as `.pub`, only that key is
- * offered. Rejects with `publish.keyUnreadable` when no agent runs or the public key cannot be read.
+ * Returns the SSH agent that is running. With `keyFile`, the agent offers only that key; its public key is
+ * read from the file beside it with `.pub`. Rejects with `publish.keyUnreadable` if no agent is running or
+ * the public key cannot be read.
  */
 export async function findAgent(keyFile: string | undefined): Promise<BaseAgent | string> {
   const socket = process.env.SSH_AUTH_SOCK ?? (process.platform === "win32" ? windowsPipe : undefined);

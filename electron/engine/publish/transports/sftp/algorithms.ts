@@ -1,7 +1,10 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** curve25519 first: a key exchange with a large Diffie-Hellman group took 7.5 s in Electron. */
+/**
+ * Algorithms of the key exchange, best first. curve25519 comes first, because a key exchange with a large
+ * Diffie-Hellman group took 7.5 s in Electron.
+ */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",
@@ -14,7 +17,10 @@ const keyExchanges: readonly KexAlgorithm[] = [
   "diffie-hellman-group18-sha512",
 ];
 
-/** Electron's crypto lacks chacha20-poly1305, and ssh2 throws when it is requested. */
+/**
+ * Ciphers, best first. chacha20-poly1305 is missing: Electron's crypto lacks it, and ssh2 throws if it is
+ * requested.
+ */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
   "aes256-gcm@openssh.com",
@@ -41,8 +47,8 @@ const hostKeys: readonly ServerHostKeyAlgorithm[] = [
 ];
 
 /**
- * Algorithms that OpenSSH no longer offers by default or that rely on SHA-1: offered only with the author's
- * explicit permission, after all better ones. Those that can be broken in practice (1024-bit groups, DSA,
+ * Algorithms that rely on SHA-1 or that OpenSSH no longer offers by default. They are offered only if the
+ * author permits it, after all better ones. Algorithms that can be broken in practice (1024-bit groups, DSA,
  * RC4, 3DES, MD5) are never offered.
  */
 const old = {
@@ -56,8 +62,8 @@ const modern = { kex: keyExchanges, hostKey: hostKeys, cipher: ciphers, mac: mac
 const kinds = ["kex", "hostKey", "cipher", "mac"] as const;
 
 /**
- * Returns the algorithms to offer a server. Known types of host keys come first: an honest host would have
- * used one of them.
+ * Returns the algorithms to offer to a server. The types of the host's known keys come first, so that an
+ * honest host uses a key that we know.
  */
 export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: boolean): Algorithms {
   const also = <T>(names: readonly T[], outdated: readonly T[]): T[] => [
@@ -74,21 +80,21 @@ export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: 
   };
 }
 
-/** Returns the outdated algorithms among those agreed on. */
+/** Returns those of the algorithms that are outdated. */
 export function oldAmong(names: readonly string[]): string[] {
   const outdated: readonly string[] = kinds.flatMap((kind) => old[kind]);
   return [...new Set(names)].filter((name) => outdated.includes(name));
 }
 
 /**
- * Returns the outdated algorithms that a connection to the server requires; empty when none are needed, null
- * when not even they suffice.
+ * Returns the outdated algorithms without which a connection to the server is impossible. Empty if none is
+ * needed; null if even they are not enough.
  */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
   for (const kind of kinds) {
-    // GCM ciphers include authentication, so that they need no MAC.
+    // A GCM cipher also authenticates, so no MAC is needed.
     if (kind === "mac" && cipher.includes("-gcm@")) continue;
     const names: readonly string[] = modern[kind];
     const outdated: readonly string[] = old[kind];
@@ -101,7 +107,10 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Lists each kind of algorithm without any in common with the server, with what the server offers. */
+/**
+ * Returns, for each kind of algorithm of which we support none that the server offers, what the server
+ * offers.
+ */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];
@@ -110,7 +119,7 @@ export function nothingInCommon(offer: ServerOffer): string {
   return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
 }
 
-/** RSA keys have several signature algorithms. */
+/** Returns the type of the keys that an algorithm signs with. RSA keys have several signature algorithms. */
 function keyTypeFor(algorithm: string): string {
   return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
 }

@@ -1,42 +1,45 @@
 import { constants } from "node:zlib";
 import type { Client } from "ssh2";
 
-/** Within 10% of level 6 for text, at twice the speed. */
+/** zlib's level for text. The result is at most 10% larger than at level 6, at twice the speed. */
 const textLevel = 3;
 
-/** Stored without compression. */
+/** zlib's level at which data is stored without compression. */
 const storedLevel = 0;
 
-/** Smaller packets use the current level. */
+/** Packets smaller than this, in bytes, do not change the level. */
 const fewBytes = 512;
 
-/** How many bytes of a packet are sampled. */
+/** Number of bytes of a packet that are examined. */
 const samples = 512;
 
 /**
- * Among 512 evenly spread bytes, compressed data has about 220 distinct values, text in any language fewer
- * than 150: Japanese in UTF-8 mostly uses one of three lead bytes and 64 continuation bytes.
+ * Maximum number of distinct values that the examined bytes of text have. Among 512 evenly spread bytes,
+ * compressed data has about 220 distinct values, and text in any language fewer than 150: Japanese in UTF-8
+ * mostly has one of three lead bytes and 64 continuation bytes.
  */
 const mostValuesOfText = 180;
 
-/** ssh2's internal packet writer with compression; ssh2 has no public interface for it. */
+/**
+ * The part of ssh2 that writes packets with compression. It is internal: ssh2 has no public interface for it.
+ */
 interface CompressingWriter {
   finalize(payload: Uint8Array, force?: boolean): unknown;
   readonly _zlib: { readonly _handle: { params(level: number, strategy: number): void } };
 }
 
 /**
- * Decides for each packet of a connection whether to compress it. SSH negotiates compression for the whole
- * connection, before content and speed are known; but zlib's level may change between packets. Images, which
- * would cost 30 ms per megabyte without getting smaller, then cost less than 1 ms. If ssh2's internals
- * differ, everything is compressed at the default level. Call it while connecting.
+ * Decides for each packet of a connection whether to compress it. SSH agrees on compression for a whole
+ * connection, but zlib's level may change between packets. Images do not get smaller: compressing them would
+ * cost 30 ms per megabyte, storing them costs less than 1 ms. If ssh2's internals differ, everything is
+ * compressed at the default level. Call it while connecting.
  */
 export function chooseCompression(client: Client): void {
   const protocol: unknown = Reflect.get(client, "_protocol");
   const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
   if (!isObject(packets)) return;
   let writer: unknown = Reflect.get(packets, "write");
-  // ssh2 sets a compressing writer after authentication, and a new one after rekeying.
+  // ssh2 sets a compressing writer after authentication, and another one after each key exchange.
   Object.defineProperty(packets, "write", {
     enumerable: true,
     get: () => writer,
@@ -61,7 +64,7 @@ function chooseLevels(writer: CompressingWriter): void {
   };
 }
 
-/** Whether compression is likely to make the bytes smaller. */
+/** Whether the bytes are probably text, so that compressing them makes them smaller. */
 export function isText(bytes: Uint8Array): boolean {
   const seen = new Uint8Array(256);
   let values = 0;

@@ -5,8 +5,8 @@ import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
 /**
- * Converts errors of ssh2 and the network while connecting to a coded error. `offer`: the algorithms that the
- * server offered, if known.
+ * Converts an error of ssh2 or of the network during connecting to an `AppError`. `offer`: the algorithms
+ * that the server offers; null if unknown.
  */
 export function connectFailure(
   error: unknown,
@@ -31,14 +31,16 @@ export function connectFailure(
   if (/no matching|Unsupported algorithm/i.test(reason)) {
     return algorithmsFailure(error, host, reason, offer);
   }
-  // The server disconnected after too many attempts.
+  // The server has disconnected after too many attempts to log in.
   if (/authentication fail/i.test(reason)) {
     return new AppError("publish.signInFailed", { host, user }, error);
   }
   return new AppError("publish.connectionLost", { reason }, error);
 }
 
-/** Returns an error that names the algorithms, and whether the author could permit them. */
+/**
+ * Returns an error about algorithms: it names those that are missing, or those that the author could permit.
+ */
 function algorithmsFailure(
   error: unknown,
   host: string,

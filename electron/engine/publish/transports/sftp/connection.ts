@@ -12,8 +12,8 @@ import { silenceAfterEnd } from "./silent-end.ts";
 import { Socket } from "node:net";
 
 /**
- * A socket that batches all writes of one event loop turn: ssh2 writes each packet in three pieces, which
- * would be three system calls and three network segments.
+ * A socket that collects everything written in one turn of the event loop, and sends it at once. ssh2 writes
+ * each packet in three pieces; otherwise that would be three system calls and three network segments.
  */
 class BatchingSocket extends Socket {
   #isHeld = false;
@@ -35,23 +35,29 @@ export interface ConnectOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** File of accepted host keys. */
+  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
+  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Called when the server's port has answered, and when its key is known or accepted. */
+  /**
+   * Called when the server's port has answered ("port"), and when the host's key is known or accepted
+   * ("hostKey").
+   */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
-  /** Called with the outdated algorithms in use, where the author permits any. */
+  /**
+   * Called with the outdated algorithms that the connection uses; there are none unless the author permits
+   * them.
+   */
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** Time limit of the network and the server; waiting for the author does not count. */
+/** Time limit for network and server, in milliseconds. Time in which the author is asked does not count. */
 const connectMs = 20_000;
 
 /**
- * Connects and authenticates; the host's key is verified before any secret is sent. Rejects with a coded
- * error; never retries by itself, since hosts block clients that fail too often.
+ * Connects and logs in. The host's key is checked before a secret is sent. Rejects with an `AppError`. Never
+ * tries again on its own, since hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const { host, port, user, oldAlgorithms = false } = options.target;
@@ -68,13 +74,14 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   try {
     await attempt.run(client, () => {
       client.on("connect", () => options.onReached?.("port"));
-      // ssh2 would wait for a new password forever; few servers ask this way, and the host's website is a
-      // better place to change it.
+      // Without this, ssh2 would wait forever for a new password. Few servers ask in this way, and the host's
+      // website is a better place to change the password.
       client.on("change password", () =>
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // If the file of accepted keys cannot be written, only the question recurs; the publish continues.
+        // If the file cannot be written, the publish continues; only the question about the key is asked
+        // again next time.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -86,12 +93,12 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         keepaliveCountMax: 4,
         algorithms: {
           ...offeredAlgorithms(hostKeys.knownTypes, oldAlgorithms),
-          // Compression that starts after authentication; a server without it may decline.
+          // Compression that starts after the login; a server that lacks it uses "none".
           compress: ["zlib@openssh.com", "none"],
         },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
-          // Synchronously when keys are renegotiated: ssh2 sends invalid packets between the server's new
-          // keys and a later reply.
+          // When the keys of the connection are renewed, the answer must be synchronous: otherwise ssh2 sends
+          // invalid packets between the server's new keys and the answer.
           if (trusted?.equals(key)) return true;
           hostKeys
             .check(key)
@@ -125,7 +132,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
-  // If the vault refuses, only the question recurs; the publish continues.
+  // If the vault refuses, the publish continues; only the question for the secret is asked again next time.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
@@ -134,7 +141,7 @@ function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[]
   return [kex, serverHostKey, cs.cipher, sc.cipher, cs.mac, sc.mac];
 }
 
-/** One attempt to connect, with its timeout and cancellation. */
+/** One attempt to connect, with its time limit and its cancellation. */
 class Attempt {
   readonly #signal: CancelSignal | undefined;
   #timer: NodeJS.Timeout | null = null;
@@ -145,7 +152,10 @@ class Attempt {
     this.#signal = signal;
   }
 
-  /** Resolves when the client is ready. Listeners stay on the client, so that late errors are handled. */
+  /**
+   * Calls `start`; resolves when the client has logged in. The listeners stay on the client, so that later
+   * errors do not count as unhandled.
+   */
   run(client: Client, start: () => void): Promise<void> {
     const cancelled = (): void => this.fail(new AppError("call.cancelled"));
     return new Promise<void>((resolve, reject) => {

@@ -1,18 +1,18 @@
 import type { Client } from "ssh2";
 
-/** How much of the server's output is kept. */
+/** Maximum length of the server's output that is kept, in characters. */
 const mostWords = 4096;
 
-/** How long the server may take to print it. */
+/** How long the server may take to print its message, in milliseconds. */
 const patienceMs = 5000;
 
-/** A command that does nothing on any system. */
+/** A command that does nothing. */
 const nothing = "true";
 
 /**
- * Whether a server that refuses SFTP requires a new password first: OpenSSH then runs `passwd` instead of any
- * program (session.c, do_pwchange). It prints the reason on a terminal, to most clients that run a command,
- * but never to an SFTP client.
+ * Called after a server has refused SFTP: returns whether it requires a new password first. OpenSSH then runs
+ * `passwd` instead of any program (session.c, do_pwchange). It prints the reason to clients that run a
+ * command, but never to an SFTP client: so a command is run, with a terminal if possible.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");
@@ -22,7 +22,10 @@ function isWanted(words: string): boolean {
   return /password/i.test(words) && /expired|must change|change required/i.test(words);
 }
 
-/** Returns the output of a command that does nothing, as far as needed; null where it is not run. */
+/**
+ * Runs a command that does nothing, and returns the output as far as it is needed. Null if the server does
+ * not run it.
+ */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";
   let timer: NodeJS.Timeout;
@@ -38,12 +41,12 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
         }
         const hear = (data: Buffer): void => {
           if (words.length < mostWords) words += data.toString("utf8");
-          // On a terminal, `passwd` waits for input.
+          // Does not wait for the end of the command: on a terminal, `passwd` waits for input.
           if (isWanted(words)) done();
         };
         channel.on("data", hear).on("error", done).on("close", done);
         channel.stderr.on("data", hear);
-        // Ends the input, so that nothing waits for it.
+        // Ends the command's input, so that the server does not wait for it.
         channel.end();
       });
     } catch {

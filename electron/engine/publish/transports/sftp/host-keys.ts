@@ -17,9 +17,9 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is trusted. OpenSSH's own files are read but never written; keys that the
- * author accepts are stored in our file. A key that differs from the known one stops the publish, without a
- * way to ignore it.
+ * Decides whether a host's key is trusted. Keys that the author accepts are stored in Hitofude's file;
+ * OpenSSH's files are only read. A key that differs from the known one stops the publish, and the author
+ * cannot ignore that.
  */
 export class HostKeys {
   readonly #host: string;
@@ -48,8 +48,8 @@ export class HostKeys {
   }
 
   /**
-   * Reads our file and OpenSSH's; missing ones count as empty. `named`: fingerprints given by the author
-   * beforehand; then nothing is asked, and every other key is refused.
+   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. `named`: fingerprints that the
+   * author gave before. If there are any, the author is asked nothing, and every other key is refused.
    */
   static async load(
     host: string,
@@ -63,15 +63,15 @@ export class HostKeys {
     return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask, named);
   }
 
-  /** Types of the host's known keys. */
+  /** Types of the keys that are known for the host. */
   get knownTypes(): string[] {
     const types = knownKeyTypes(this.#known, this.#name);
     return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
   /**
-   * Resolves when the key is trusted; asks the author about an unknown one, once: a long upload renegotiates
-   * keys.
+   * Resolves if the key is trusted. Asks the author about an unknown key, but only once, although a long
+   * upload renews the connection's keys.
    */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
@@ -102,7 +102,10 @@ export class HostKeys {
     if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host: this.#host, fingerprint });
   }
 
-  /** As in OpenSSH, a key known for the default port counts for any other port that has no known key. */
+  /**
+   * Returns what is known about a key. As in OpenSSH, a key known for the default port also counts for
+   * another port for which no key is known.
+   */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);
     if (state !== "unknown") return state;
@@ -110,7 +113,7 @@ export class HostKeys {
     return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
-  /** Stores an accepted key. Call it once the host has proved that it owns the key. */
+  /** Stores the key that the author has accepted. Call it when the host has proved that it owns the key. */
   async remember(): Promise<void> {
     const key = this.#accepted;
     if (!key || this.#isKept) return;
@@ -120,7 +123,7 @@ export class HostKeys {
   }
 }
 
-/** Returns the paths of OpenSSH's known_hosts files: the user's and the system's (ssh_config(5)). */
+/** Returns the paths of OpenSSH's known_hosts files, the user's and the system's (ssh_config(5)). */
 export function openSshFiles(platform: NodeJS.Platform, { ProgramData }: NodeJS.ProcessEnv): string[] {
   const ofAll = platform === "win32" ? join(ProgramData ?? "C:\\ProgramData", "ssh") : "/etc/ssh";
   const ofUser = join(homedir(), ".ssh");

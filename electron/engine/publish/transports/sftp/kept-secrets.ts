@@ -1,15 +1,15 @@
 import type { SecretId } from "../../base/targets.ts";
 
-/** A secret to be stored in the vault after a successful login. */
+/** A secret that is stored in the vault after a successful login. */
 export interface KeptSecret {
   readonly id: SecretId;
   readonly secret: string;
 }
 
 /**
- * Returns the secrets to store after a login: those that the author wants kept, and a new password in place
- * of the old one if the server required a change. `changed` is null where nothing was changed, or the old one
- * is not stored either.
+ * Returns the secrets to store after a login. `given`: those that the author wants stored. `changed`: the new
+ * password if the server required one and the old one is stored or to be stored, otherwise null; it replaces
+ * the old one.
  */
 export function secretsToKeep(
   given: readonly KeptSecret[],

@@ -1,6 +1,6 @@
 /**
- * Reads strings in SSH's wire format: a length of four bytes, then the content. Throws a `RangeError` beyond
- * the end.
+ * Reads texts in SSH's wire format, one after the other: a length of four bytes, then the content. Throws a
+ * `RangeError` if a text is cut off.
  */
 export class KeyFields {
   readonly #bytes: Buffer;
@@ -19,7 +19,7 @@ export class KeyFields {
   }
 }
 
-/** Encodes strings in SSH's wire format. */
+/** Writes texts in SSH's wire format, one after the other. */
 export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -34,11 +34,11 @@ export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
 const blockBytes = 8;
 
 /**
- * Encodes a private key in OpenSSH's file format without a passphrase (PROTOCOL.key), as input for ssh2; it
- * never leaves memory. `secret` is the private part after the type, without the comment.
+ * Returns a private key in OpenSSH's file format without a passphrase (PROTOCOL.key), to be passed to ssh2.
+ * It is never stored. `secret`: the key's private part after the type and before the comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // Two equal numbers that reveal a wrong passphrase; unused here.
+  // Two equal numbers, here zero. In an encrypted key, a reader detects a wrong passphrase by them.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto";
 
-/** One usable line of a known_hosts file. */
+/** One line of a known_hosts file that can be used. */
 export interface KnownHost {
   /**
-   * `revoked`: the key must never be trusted. `authority`: it signs host certificates. `host`: it is a host's
-   * own key.
+   * `host`: the key is a host's own. `authority`: the key signs certificates of hosts. `revoked`: the key
+   * must never be trusted.
    */
   readonly role: "host" | "revoked" | "authority";
-  /** `ssh-ed25519`, `ssh-rsa`, … as in the key itself. */
+  /** `ssh-ed25519`, `ssh-rsa` and so on. */
   readonly keyType: string;
   readonly key: Buffer;
   readonly matches: (name: string) => boolean;
@@ -21,7 +21,8 @@ const roles: Readonly<Record<string, KnownHost["role"]>> = {
 };
 
 /**
- * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Unreadable lines are skipped.
+ * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are
+ * left out.
  */
 export function parseKnownHosts(text: string): KnownHost[] {
   return text.split(/\r?\n/).flatMap((line) => {
@@ -37,16 +38,16 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** Returns a host's name in known_hosts: it includes the port unless it is 22. */
+/** Returns the name of a host as known_hosts has it, with the port unless it is 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
 }
 
 /**
- * Judges a host's key. A key of another type than the known ones counts as changed: known types are offered
- * first, so an honest host would have used one of them. An authority does not make a host known, since ssh2
- * does not support host certificates.
+ * Returns what is known about a host's key. If only keys of other types are known, the key counts as changed:
+ * we offer the known types first, so an honest host would have used one of them. A certificate authority does
+ * not make a key known, since ssh2 does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));
@@ -56,23 +57,26 @@ export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buf
   return trusted.some((host) => host.key.equals(key)) ? "known" : "changed";
 }
 
-/** Returns the types of the host's known keys, in the order of the file. */
+/** Returns the types of a host's known keys, in the order of the files. */
 export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string[] {
   const known = hosts.filter(({ role, matches }) => role === "host" && matches(name));
   return [...new Set(known.map((host) => host.keyType))];
 }
 
-/** Whether an authority signs certificates for the host, so that the author may never have seen its key. */
+/**
+ * Whether a certificate authority is known for the host. If so, OpenSSH trusts the host by its certificate,
+ * and the author may never have seen its key.
+ */
 export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
   return hosts.some(({ role, matches }) => role === "authority" && matches(name));
 }
 
-/** Returns a line of a known_hosts file, without a line break. */
+/** Returns the line of a known_hosts file for a key, without a line break. */
 export function knownHostLine(name: string, key: Buffer): string {
   return `${name} ${keyTypeOf(key)} ${key.toString("base64")}`;
 }
 
-/** Returns the type stored in a public key in SSH's wire format. */
+/** Returns the type that a public key in SSH's wire format states. */
 export function keyTypeOf(key: Buffer): string {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
   return key.toString("latin1", 4, 4 + length);
@@ -95,8 +99,8 @@ function nameMatcher(names: string): (name: string) => boolean {
 }
 
 /**
- * Whether a name matches a pattern with `*` and `?`. Backtracks only to the last `*`, so that several of them
- * take no longer than one.
+ * Whether a name matches a pattern with `*` and `?`. Only the last `*` is tried again at later positions, so
+ * that a pattern with many of them does not take exponential time.
  */
 function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];

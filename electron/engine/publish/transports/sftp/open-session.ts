@@ -8,13 +8,16 @@ import { PendingRequests } from "./pending-requests.ts";
 import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
-/** How long one request may wait for its reply; up to a second's worth of upload may be queued before it. */
+/**
+ * How long one request may wait for its reply, in milliseconds. Up to a second's worth of upload may wait
+ * before it.
+ */
 const requestMs = 120_000;
 
-/** How long the server may take to start its SFTP subsystem. */
+/** How long the server may take to start SFTP, in milliseconds. */
 const channelMs = 20_000;
 
-/** Connects, authenticates and opens the SFTP channel. */
+/** Connects, logs in and opens the SFTP channel. */
 export async function openSession(options: ConnectOptions): Promise<SftpSession> {
   const client = await connect(options);
   try {
@@ -49,8 +52,9 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
 }
 
 /**
- * Whether a server handles requests in order: OpenSSH's SFTP server (except on Windows) and ProFTPD's do. For
- * others this is unknown: requests that depend on an earlier reply wait for it.
+ * Whether a server handles requests in the order in which they were sent. OpenSSH (except on Windows) and
+ * ProFTPD do. Of other servers this is unknown, so for them a request that depends on another waits for its
+ * reply.
  */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
@@ -62,7 +66,7 @@ interface OpenChannel {
   readonly extensions: ReadonlyMap<string, string>;
 }
 
-/** Opens the SFTP channel; a server without SFTP refuses, or does not answer. */
+/** Opens the SFTP channel. A server without SFTP refuses it, or does not answer. */
 function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
   let timer: NodeJS.Timeout;
   return new Promise<OpenChannel>((resolve, reject) => {
@@ -79,7 +83,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         refused(error.message);
         return;
       }
-      // Discards the server's stderr: unread, it would block the channel.
+      // Discards what the server writes to stderr: if it were not read, it would block the channel.
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);
@@ -93,7 +97,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
     try {
       client.subsys("sftp", answered);
     } catch (error) {
-      // The connection ended right after authentication.
+      // The connection ended right after the login.
       reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
     }
   }).finally(() => clearTimeout(timer));

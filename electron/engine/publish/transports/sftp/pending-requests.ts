@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-text.ts";
 
-/** Ends one request; the first call counts. */
+/** Functions that end one request; only the first call of either has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -13,22 +13,26 @@ interface Pending {
   readonly reject: (error: AppError) => void;
 }
 
-/** Interval at which the age of the oldest request is checked. */
+/** Interval at which the age of the oldest request is checked, in milliseconds. */
 const watchMs = 1000;
 
 /**
- * The requests in flight. ssh2 calls no callback for a request sent after the connection broke, and a server
- * may never answer one; here each request ends: with its reply, at its deadline, or with the connection.
+ * The requests that wait for a reply. Makes sure that each of them ends: with its reply, at its deadline, or
+ * with the connection. By itself, ssh2 never calls back for a request that was sent after the connection
+ * broke, and a server may never answer.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
   readonly #onDeadline: () => void;
-  /** In the order of sending: the oldest is first. */
+  /** In the order in which they were sent. */
   readonly #pending = new Set<Pending>();
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** `onDeadline` is called after all requests have failed: the connection is no longer usable. */
+  /**
+   * `onDeadline`: called if a request was not answered in time, after all requests have failed. The
+   * connection is then unusable.
+   */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;
@@ -39,7 +43,7 @@ export class PendingRequests {
     return this.#lost !== null;
   }
 
-  /** Sends one request; `send` receives the callbacks that end it. */
+  /** Sends one request. `send` gets the functions that end it. */
   run<T>(operation: string, path: string, send: (settle: Settle<T>) => void): Promise<T> {
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
@@ -67,7 +71,7 @@ export class PendingRequests {
     });
   }
 
-  /** Fails all current and future requests. The first reason is kept. */
+  /** Makes all current and later requests fail. If it is called again, the first error stays. */
   failAll(error: AppError): void {
     this.#lost ??= error;
     this.#stopWatch();
@@ -92,7 +96,7 @@ export class PendingRequests {
 
 function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
-  // An error without a status is not a reply: the channel was closed.
+  // An error without a status is not a reply of the server: the channel was closed.
   const reason = serverText(error.message);
   if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
   return new RemoteError(operation, path, status, reason);

@@ -7,20 +7,20 @@ import { AppError } from "#contract/errors.ts";
 import { fields, openSshKey } from "./key-fields.ts";
 import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 
-/** How often to ask for a passphrase. */
+/** Maximum number of questions for a passphrase. */
 const attempts = 3;
 
-/** Asks for a passphrase; `retry`: the previous one was wrong. */
+/** Asks the author for a passphrase. `retry`: the last one was wrong. */
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
-/** Replaces `~/` by the home folder, as OpenSSH does. */
+/** Replaces `~/` at the beginning of a path by the home folder, as OpenSSH does. */
 export function expandHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
 /**
- * Reads a private key file: OpenSSH, PEM, PKCS#8 or PPK. Asks for the passphrase of an encrypted one, up to
- * three times. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
+ * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK. If the key is encrypted, asks for its
+ * passphrase up to three times. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
   const text = await readKeyFile(path);
@@ -48,11 +48,11 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   const parsed = ssh2.utils.parseKey(pem, passphrase);
   if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
   if (/no passphrase given/i.test(parsed.message)) return "encrypted";
-  // After decryption with a wrong passphrase, the parser may fail anywhere.
+  // After decrypting with a wrong passphrase, the parser may report any error.
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** Converts a key to a format that ssh2 reads: it supports neither PKCS#8 nor most PuTTY keys. */
+/** Returns a key in a format that ssh2 can read. ssh2 supports neither PKCS#8 nor most of PuTTY's keys. */
 function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
   if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;
@@ -63,7 +63,10 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
   }
 }
 
-/** Detects a cipher that Electron lacks: otherwise the passphrase would seem wrong. */
+/**
+ * Returns an error if the key is encrypted with a cipher that Electron lacks: otherwise the passphrase would
+ * seem wrong. Null if it is not.
+ */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
   const head = Buffer.from(body ?? "", "base64").toString("latin1", 0, 64);
@@ -71,7 +74,7 @@ function unreadableCipher(text: string): Error | null {
   return new Error("it is encrypted with chacha20-poly1305; `ssh-keygen -p -Z aes256-ctr -f …` changes that");
 }
 
-/** Converts PKCS#8 to the older formats that ssh2 reads, by Node's crypto. */
+/** Converts a PKCS#8 key with Node's crypto to an older format, which ssh2 can read. */
 function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (text.includes("BEGIN ENCRYPTED") && passphrase === undefined) return "encrypted" as const;
   try {
@@ -87,7 +90,7 @@ function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypt
   }
 }
 
-/** For Ed25519 there is no older format than OpenSSH's. */
+/** Converts an Ed25519 key to OpenSSH's format, since no older format supports it. */
 function fromEd25519(key: KeyObject): string {
   const { x = "", d = "" } = key.export({ format: "jwk" });
   const [point, seed] = [Buffer.from(x, "base64url"), Buffer.from(d, "base64url")];

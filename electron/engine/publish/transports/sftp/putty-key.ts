@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:
 import { argon2d, argon2i, argon2id } from "@noble/hashes/argon2";
 import { fields, KeyFields, openSshKey } from "./key-fields.ts";
 
-/** The contents of a PuTTY key file, before decryption. */
+/** What a PuTTY key file contains. `secret` may be encrypted. */
 interface PuttyFile {
   readonly version: 2 | 3;
   readonly type: string;
@@ -11,14 +11,17 @@ interface PuttyFile {
   readonly secret: Buffer;
 }
 
-/** Key and initialization vector of the cipher, and the key of the checksum. */
+/** The cipher's key (`key`) and initialization vector (`start`), and the key of the checksum (`mac`). */
 interface Secrets {
   readonly key: Buffer;
   readonly start: Buffer;
   readonly mac: Buffer;
 }
 
-/** Far more than PuTTY uses; a file must not exhaust memory or time. */
+/**
+ * Limits for the work of deriving a key, far more than PuTTY uses. Without them, a file could exhaust memory
+ * or time.
+ */
 const mostArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
 export function isPuttyKey(text: string): boolean {
@@ -26,9 +29,9 @@ export function isPuttyKey(text: string): boolean {
 }
 
 /**
- * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory. Returns "encrypted"
- * when it needs a passphrase that was not given, and "wrong passphrase" when its checksum does not match.
- * Throws when it is not usable.
+ * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory. Returns "encrypted" if
+ * it needs a passphrase that was not given, and "wrong passphrase" if its checksum does not match. Throws if
+ * the key cannot be used.
  */
 export function openSshFromPutty(
   text: string,
@@ -125,7 +128,7 @@ function isGenuine(
   return told.length === sum.length && timingSafeEqual(told, sum);
 }
 
-/** Returns the private part in OpenSSH's order, which includes public fields. */
+/** Returns the private part of a key in OpenSSH's order, which also has fields of the public part. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

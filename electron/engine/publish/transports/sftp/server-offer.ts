@@ -9,16 +9,16 @@ export interface ServerOffer {
   readonly mac: readonly string[];
 }
 
-/** The offer is the server's first packet; longer data cannot contain a readable one. */
+/** Maximum number of bytes to search for the offer, which is the server's first packet. */
 const mostBytes = 64 * 1024;
 
 const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Reads the server's offer from the beginning of a connection, which is not encrypted yet (RFC 4253, sections
- * 4.2, 6 and 7.1): when no algorithm is in common, ssh2 does not report the offer. The returned function
- * returns it, or null if it could not be parsed.
+ * Reads which algorithms a server offers from the beginning of a connection, which is not encrypted (RFC
+ * 4253, sections 4.2, 6 and 7.1). ssh2 does not report that if no algorithm is in common. Returns a function
+ * that returns the offer, or null if it could not be read.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
@@ -30,9 +30,9 @@ export function watchOffer(socket: Socket): () => ServerOffer | null {
   return () => readOffer(seen);
 }
 
-/** Parses the offer in a server's first bytes; null where it is missing or incomplete. */
+/** Parses the offer in the first bytes of a server. Null if it is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
-  // Other lines may precede the version.
+  // A server may send other lines before its version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
   if (!version) return null;
   const packet = bytes.subarray(version[0].length);
@@ -49,8 +49,8 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
 }
 
 /**
- * Whether a name in the list of key exchanges is only a protocol flag (RFC 8308; OpenSSH's strict key
- * exchange).
+ * Whether a name in the list of key exchanges is no algorithm but a flag of the protocol (RFC 8308; OpenSSH's
+ * strict key exchange).
  */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");

@@ -1,16 +1,16 @@
 import type { Prompt } from "ssh2";
 import { serverText } from "../../base/server-text.ts";
 
-/** What a server asks for, in its own words. */
+/** What a server asks for during the login, in its own words. */
 export interface ServerPrompts {
-  /** Lines that preceded the prompts. */
+  /** Lines that the server sent before the prompts. */
   readonly words: readonly string[];
   readonly prompts: readonly { readonly text: string; readonly echo: boolean }[];
 }
 
 /**
- * Separates a server's messages from its prompts: OpenSSH puts PAM messages into the prompt's text, on lines
- * of their own.
+ * Separates a server's messages from its prompts. OpenSSH puts messages of PAM into the text of a prompt, on
+ * lines of their own.
  */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
@@ -24,8 +24,8 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
 }
 
 /**
- * Whether the only prompt is for the account's password: it is hidden, and its text says so. Other prompts,
- * such as for a second factor, are never answered with the password.
+ * Whether a server asks only for the account's password: there is one prompt, it is hidden, and its text says
+ * so. Other prompts, for example for a second factor, are never answered with the password.
  */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
@@ -36,12 +36,15 @@ export function asksForPassword({ prompts }: ServerPrompts): boolean {
   );
 }
 
-/** Whether a prompt asks for a new password, as PAM does when it has expired: once, and once to confirm. */
+/** Whether a prompt asks for a new password. PAM does so when the password has expired, twice. */
 export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][number]): boolean {
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }
 
-/** Converts full-width digits of an input method, which servers do not accept in a code. */
+/**
+ * Converts full-width digits, which an input method makes, to plain ones: servers do not accept them in a
+ * code.
+ */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;
 }

@@ -1,17 +1,17 @@
 import type { RemoteEntry, Space } from "../../base/remote-files.ts";
 import { type AnswerReader, answerType } from "./sftp-packets.ts";
 
-/** Reads the expected value from a reply; throws when the reply has another type. */
+/** Reads a value from a reply. Throws if the reply has another type. */
 export type Read<T> = (type: number, body: AnswerReader) => T;
 
 const statusOk = 0;
 
-/** SSH_FX_EOF: the end of a file or of a directory. */
+/** Status SSH_FX_EOF: the end of a file or of a directory was reached. */
 export const endOfFile = 1;
 
 /**
- * Returns the error of a status other than "OK", with its number as `code`; null for "OK". Servers may omit
- * the message.
+ * Returns the error that a status reply reports, with its number as `code`; null if the status is "OK". A
+ * server may leave out the message.
  */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
@@ -19,12 +19,12 @@ export function refusalOf(body: AnswerReader): Error | null {
   return Object.assign(new Error(body.left > 0 ? body.text() : ""), { code });
 }
 
-/** For requests that only return a status. */
+/** Reads the reply to a request whose result is only a status. */
 export const acknowledge: Read<void> = (type) => expectType(type, answerType.status);
 
 export const handleOf: Read<Uint8Array> = (type, body) => {
   expectType(type, answerType.handle);
-  // A copy, so that the handle does not retain the whole reply.
+  // Copied, so that the handle does not keep the whole reply in memory.
   return Buffer.from(body.bytes());
 };
 
@@ -38,13 +38,13 @@ export const dataOf: Read<Uint8Array> = (type, body) => {
   return body.bytes();
 };
 
-/** Reads the next entries of a directory. */
+/** Reads entries of a directory. */
 export const namesOf: Read<[string, RemoteEntry][]> = (type, body) => {
   expectType(type, answerType.name);
   const names: [string, RemoteEntry][] = [];
   for (let count = body.uint32(); count > 0; count -= 1) {
     const name = body.text();
-    // Skips the line in the format of `ls -l`.
+    // Skips the entry as a line in the format of `ls -l`.
     body.bytes();
     names.push([name, body.attributes()]);
   }
@@ -64,8 +64,8 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
 };
 
 /**
- * `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that allocate inodes on demand, such as
- * btrfs, report 0 of them.
+ * Reads the reply to `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes when
+ * needed, such as btrfs, report 0 of them.
  */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);

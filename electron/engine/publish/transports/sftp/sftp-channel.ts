@@ -2,30 +2,30 @@ import type { Duplex } from "node:stream";
 import { AnswerReader, answerType, type Field, packet, requestType } from "./sftp-packets.ts";
 
 /**
- * Called once: with the reply's type and its body after the request id, or with an error when the connection
- * is lost.
+ * Called once for each request: with the type of the reply and its body after the request id, or with an
+ * error if the connection is lost.
  */
 export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) => void;
 
-/** SFTP version that every server supports. */
+/** The version of SFTP that every server supports. */
 const version = 3;
 
-/** Longest packet accepted; OpenSSH sends no longer ones. */
+/** Maximum length of a packet from the server, in bytes; OpenSSH sends no longer ones. */
 const mostPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * SFTP packets over an SSH channel. All requests of one event loop turn are sent together: in packets of 32
- * KB instead of a hundred bytes, so that encryption and system calls cost almost nothing per request, on both
- * sides.
+ * Sends and receives SFTP packets over an SSH channel. All requests of one turn of the event loop are sent
+ * together: in SSH packets of 32 KB instead of a hundred bytes. So encryption and system calls cost almost
+ * nothing per request, on both sides.
  */
 export class SftpChannel {
   readonly #stream: Duplex;
   readonly #onLost: (reason: string) => void;
   readonly #waiting = new Map<number, OnAnswer>();
   #nextId = 0;
-  /** Parts of packets to be sent at the end of this turn. */
+  /** Parts of packets that are sent at the end of this turn of the event loop. */
   #outgoing: Uint8Array[] = [];
   #incoming: Buffer[] = [];
   #incomingLength = 0;
@@ -42,7 +42,7 @@ export class SftpChannel {
     stream.on("end", () => this.#lose("the SFTP channel was closed"));
   }
 
-  /** Negotiates the version; resolves to the names and values of the server's extensions. */
+  /** Agrees on the version with the server. Returns the names and values of the server's extensions. */
   async start(): Promise<ReadonlyMap<string, string>> {
     const body = await new Promise<AnswerReader>((resolve) => {
       this.#hello = resolve;
@@ -55,7 +55,7 @@ export class SftpChannel {
     return extensions;
   }
 
-  /** Sends a request, together with all others of this turn. */
+  /** Sends a request at the end of this turn of the event loop, together with the others. */
   request(type: number, fields: readonly Field[], done: OnAnswer): void {
     const id = this.#nextId;
     this.#nextId = (id + 1) >>> 0;
@@ -75,8 +75,8 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // Between the end of a connection and its event, ssh2 throws on a write, which no caller could catch
-      // here.
+      // Between the end of a connection and the event for it, ssh2 throws when it writes; here, no caller
+      // could catch that.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }
@@ -92,7 +92,7 @@ export class SftpChannel {
     }
   }
 
-  /** Returns the next packet without its length; null until it is complete. */
+  /** Returns the next packet without its length; null if it has not arrived completely. */
   #nextPacket(): Buffer | null {
     if (this.#isLost || this.#incomingLength < 4) return null;
     let [bytes = nothingReceived] = this.#incoming;

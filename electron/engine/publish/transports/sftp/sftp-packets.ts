@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import type { EntryKind, RemoteEntry } from "../../base/remote-files.ts";
 
-/** Packet types of SFTP version 3 (draft-ietf-secsh-filexfer-02) that we send. */
+/** Types of the packets that we send (SFTP version 3, draft-ietf-secsh-filexfer-02). */
 export const requestType = {
   init: 1,
   open: 3,
@@ -23,7 +23,7 @@ export const requestType = {
   extended: 200,
 } as const;
 
-/** Packet types that a server answers with. */
+/** Types of the packets that a server sends. */
 export const answerType = {
   version: 2,
   status: 101,
@@ -35,21 +35,22 @@ export const answerType = {
 } as const;
 
 /**
- * A value in a packet: text and bytes are prefixed with their length, a number takes 32 bits, a bigint 64.
+ * A value in a packet. Text and bytes are written with their length before them; a number takes 32 bits, a
+ * bigint 64.
  */
 export type Field = string | Uint8Array | number | bigint;
 
-/** Flag bits of the attributes. */
+/** Bits that say which attributes follow. */
 const has = { size: 0x1, owner: 0x2, permissions: 0x4, times: 0x8, extended: 0x80000000 } as const;
 
-/** Encodes attributes with only the permission bits, or without any. */
+/** Returns the attributes for a request: only the permissions, or none. */
 export function modeFields(mode: number | undefined): number[] {
   return mode === undefined ? [0] : [has.permissions, mode];
 }
 
 /**
- * Encodes a packet in parts, to be sent in order. Bytes at its end are not copied: in a WRITE they are most
- * of the packet.
+ * Returns a packet in parts, to be sent one after the other. Bytes at its end are not copied, since they are
+ * most of a WRITE.
  */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);
@@ -76,7 +77,7 @@ function lengthOf(field: Uint8Array | number | bigint): number {
   return typeof field === "bigint" ? 8 : 4 + field.length;
 }
 
-/** Reads a reply sequentially. Throws a `RangeError` when it is too short. */
+/** Reads the values of a reply, one after the other. Throws a `RangeError` if the reply is too short. */
 export class AnswerReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -140,7 +141,7 @@ export class AnswerReader {
   }
 }
 
-// SFTP version 3 has no separate type field: the type is in the mode's upper bits, as in POSIX.
+// The kind of an entry is in the upper bits of its mode, as in POSIX: SFTP version 3 has no field for it.
 const kinds: ReadonlyMap<number, EntryKind> = new Map([
   [constants.S_IFREG, "file"],
   [constants.S_IFDIR, "directory"],

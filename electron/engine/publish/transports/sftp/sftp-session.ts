@@ -27,20 +27,26 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** How long the server may take to close the connection; some never do. */
+/** How long to wait for the server to close the connection, in milliseconds; some servers never do. */
 const goodbyeMs = 2000;
 
-/** Used where the server announces no limits: every SFTP version 3 server must accept it. */
+/**
+ * Maximum bytes per request if the server announces no limits; every server with SFTP version 3 must accept
+ * it.
+ */
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
-/** Far below the 256 files that a login may usually have open. */
+/**
+ * Maximum number of open files if the server announces no limits; far below the 256 that a login may usually
+ * have open.
+ */
 const usualOpenFiles = 64;
 
-/** How many names OpenSSH's server returns per reply. */
+/** Number of names in one reply of OpenSSH's server. */
 const namesInAnswer = 100;
 
-/** Maximum number of parallel requests for names where the number of entries is unknown. */
+/** Maximum number of requests at once for the names of a directory whose size is unknown. */
 const mostAtOnce = 32;
 
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
@@ -50,14 +56,14 @@ export interface SftpSessionParts {
   readonly client: Client;
   readonly channel: SftpChannel;
   readonly pending: PendingRequests;
-  /** The extensions that the server announced. */
+  /** Names and values of the extensions that the server announced. */
   readonly extensions: ReadonlyMap<string, string>;
   readonly inOrder: boolean;
   /** Opens a second channel on the same connection. */
   readonly openAnother: () => Promise<SftpSession>;
 }
 
-/** One SFTP channel of a connection; any number of requests may be in flight. */
+/** One SFTP channel of a connection. Any number of requests may be sent before their replies arrive. */
 export class SftpSession implements RemoteFiles {
   readonly announcesReplace: boolean;
   readonly inOrder: boolean;
@@ -69,7 +75,7 @@ export class SftpSession implements RemoteFiles {
   readonly #openAnother: () => Promise<SftpSession>;
   #limits = { chunk: smallestChunk, openFiles: usualOpenFiles };
 
-  /** Called by `openSession` only. */
+  /** Called only by `openSession`. */
   constructor({ client, channel, pending, extensions, inOrder, openAnother }: SftpSessionParts) {
     this.#client = client;
     this.#channel = channel;
@@ -79,7 +85,7 @@ export class SftpSession implements RemoteFiles {
     this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
     this.links = extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : undefined;
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Not awaited: its reply arrives before that of any later request.
+    // Not awaited: on a server that answers in order, the reply arrives before that of any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -88,7 +94,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Some unknown servers support only one channel per connection, and end both when a second is opened.
+    // Only for servers that we know: some others support only one channel per connection, and end both when a
+    // second one is opened.
     if (!this.inOrder) return null;
     return this.#openAnother().catch(() => null);
   }
@@ -125,8 +132,8 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two at once: the second usually only confirms the end. More only where requests run in order, so that
-    // the replies are consecutive.
+    // Two requests at once, since the second usually only confirms the end. More only if the server handles
+    // requests in order: otherwise a reply may be missing between two others.
     let atOnce = this.inOrder ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
       for (let isOver = false; !isOver; atOnce = this.inOrder ? Math.min(2 * atOnce, mostAtOnce) : 2) {
@@ -139,7 +146,7 @@ export class SftpSession implements RemoteFiles {
         }
       }
     } finally {
-      // The outcome does not matter: the listing is complete.
+      // A failure to close does not matter: the listing is complete.
       this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;
@@ -163,9 +170,7 @@ export class SftpSession implements RemoteFiles {
     return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
   }
 
-  /**
-   * Ends the connection, without waiting a round trip for the server to close it: nothing depends on that.
-   */
+  /** Ends the connection. Does not wait for the server to close it, since nothing depends on that. */
   end(): void {
     if (this.#pending.isLost) {
       this.abandon();
@@ -177,13 +182,13 @@ export class SftpSession implements RemoteFiles {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
   }
 
-  /** Drops the connection; every request in flight fails. */
+  /** Drops the connection at once; all requests without a reply fail. */
   abandon(): void {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
     this.#client.destroy();
   }
 
-  /** Reads the next names of an open directory; null at its end. */
+  /** Reads the next names of an open directory. Null at its end. */
   async #readNames(path: string, handle: Uint8Array): Promise<[string, RemoteEntry][] | null> {
     try {
       return await this.#ask("readdir", path, requestType.readdir, [handle], namesOf);
@@ -198,12 +203,12 @@ export class SftpSession implements RemoteFiles {
     const { write, handles } = await this.#ask("limits", "", requestType.extended, fields, limitsOf);
     this.#limits = {
       chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
-      // 0 means "no limit".
+      // The server sends 0 if there is no limit.
       openFiles: handles > 0 ? handles : Number.MAX_SAFE_INTEGER,
     };
   }
 
-  /** Sends one request; `read` parses the reply unless it is a refusal. */
+  /** Sends one request. `read` reads the reply, unless it is a refusal. */
   #ask<T>(
     operation: string,
     path: string,
@@ -220,7 +225,7 @@ export class SftpSession implements RemoteFiles {
     });
   }
 
-  /** Sends one request whose reply is a status. */
+  /** Sends one request whose reply is only a status. */
   #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
     return this.#ask(operation, path, type, fields, acknowledge);
   }
@@ -228,8 +233,8 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // OpenSSH swaps the standard's arguments (PROTOCOL, 4.1), and so do servers that announce its hard
-      // links.
+      // The target comes first: OpenSSH swaps the arguments of the standard (PROTOCOL, 4.1), and so do all
+      // servers that announce its hard links.
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -7,7 +7,7 @@ import type { SftpPublishOptions } from "../../run/publish-options.ts";
 import type { Transport } from "../transport.ts";
 import type { SftpSession } from "./sftp-session.ts";
 
-/** Web space on a server that is reached over SSH. */
+/** The transport to web space on a server that is reached over SSH. */
 export const sftpTransport: Transport<SftpTarget> = {
   publish: (target, options, access) => publishOverSftp({ ...options, ...access, target }),
   test: (target, options, access) => testConnection(target, { ...options, ...access }),
@@ -17,12 +17,12 @@ export const sftpTransport: Transport<SftpTarget> = {
   },
 };
 
-/** How long a cancelled publish may clean up before its connection is dropped. */
+/** How long a cancelled publish may clean up before its connection is dropped, in milliseconds. */
 const tidyMs = 10_000;
 
 /**
- * Publishes over SFTP. Rejects with a coded error; the site is then unchanged, or the next publish completes
- * what was decided.
+ * Publishes over SFTP. Rejects with an `AppError`. Then the site is unchanged, or, if the publish was already
+ * decided, the next publish completes it.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
@@ -50,14 +50,17 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/** Reminds an author who permits outdated algorithms that they are in use. */
+/** Adds a note to the result that outdated algorithms are in use, to remind the author who permits them. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
-/** Always ends the session; a server that stopped answering cannot delay a cancelled publish. */
+/**
+ * Runs `work`, then ends the session in any case. After a cancellation, a server that no longer answers
+ * cannot delay the end.
+ */
 async function withTidyCancel<T>(
   session: SftpSession,
   signal: SftpPublishOptions["signal"],

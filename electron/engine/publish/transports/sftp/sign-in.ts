@@ -13,13 +13,13 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** How often to ask for a secret; hosts block clients that fail more often. */
+/** Maximum number of questions for a secret; hosts block clients that fail more often. */
 const attempts = 3;
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
 /**
- * Chooses the authentication methods of one login, as ssh2's `authHandler`. Nothing is retried automatically:
+ * Chooses how to log in, step by step, as ssh2's `authHandler` does. Never tries again with the same answer:
  * a second attempt needs another answer from the author.
  */
 export class SignIn {
@@ -31,16 +31,20 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /** A stored password that was refused together with other answers: any of them may have been wrong. */
+  /**
+   * A stored password that the server refused together with other answers, so that it is unknown which was
+   * wrong.
+   */
   #doubted: string | null = null;
-  /** The password chosen by the author when the server required a new one. */
+  /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;
-  /** This attempt had prompts for something other than the password. */
+  /** Whether the server has asked for something other than the password in this attempt. */
   #wasAskedMore = false;
-  /** Messages of the server not shown yet. */
+  /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
   /**
-   * Secrets to store after a successful login: those accepted as a first factor, and those not verified yet.
+   * Secrets to store after a successful login. `#taken`: accepted by the server as one factor. `#toRemember`:
+   * given to the server, which has not accepted them yet.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
@@ -54,12 +58,15 @@ export class SignIn {
     this.#stop = stop;
   }
 
-  /** Why no method is left to try. */
+  /** Why no method is left to try; null while there is one. */
   get failure(): AppError | null {
     return this.#failure;
   }
 
-  /** ssh2's `authHandler`; the first call has nulls. */
+  /**
+   * Returns the next method to try; null if none is left. Has the arguments of ssh2's `authHandler`; in the
+   * first call they are null.
+   */
   next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
     return this.#choose(left, partial === true).then(
       (method) => {
@@ -73,7 +80,7 @@ export class SignIn {
     );
   }
 
-  /** Stores the secrets that the author wants kept; call it after a successful login. */
+  /** Stores the secrets that the author wants stored. Call it after a successful login. */
   async succeeded(): Promise<void> {
     const given = [...this.#taken, ...this.#toRemember];
     const isKept = this.#passwordStored || given.some(({ id }) => id.kind === "password");
@@ -87,9 +94,9 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // Called again without a reply from the server: the agent does not have the key.
+      // Called again without a reply of the server: the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
-      // `none` does not count as an attempt and reveals whether the server accepts passwords at all.
+      // `none` does not count as an attempt; the reply says whether the server accepts passwords at all.
       if (signIn === "password") return { type: "none", username };
       if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
       return { type: "publickey", username, key: await this.#privateKey() };
@@ -110,7 +117,7 @@ export class SignIn {
     throw this.#failed(left);
   }
 
-  /** The next factor is not a retry of the one before. */
+  /** Begins the next factor of the login: it does not count as another attempt at the one before. */
   #nextFactor(): void {
     this.#attempt = 0;
     this.#taken.push(...this.#toRemember.splice(0));
@@ -137,7 +144,7 @@ export class SignIn {
     return this.#password;
   }
 
-  /** If the vault cannot be opened, the author is asked instead. */
+  /** Reads a secret from the vault. If the vault cannot be opened, returns null, and the author is asked. */
   #stored(id: SecretId): Promise<string | null> {
     return this.#secrets.get(id).catch(() => null);
   }
@@ -167,13 +174,16 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // Without an answer, ssh2 would send a wrong one.
+        // The connection is ended, since ssh2 would otherwise send a wrong answer.
         this.#stop(this.#failure);
       },
     );
   };
 
-  /** Many hosts ask for the plain password in a single hidden prompt. */
+  /**
+   * Returns the answers to a server's prompts. A single hidden prompt for the password, as many hosts have
+   * it, is answered with the password; all others are shown to the author.
+   */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
     if (asked.prompts.length === 0) return [];
@@ -192,7 +202,7 @@ export class SignIn {
     return answers;
   }
 
-  /** The server's messages are shown once, with the next question. */
+  /** Returns the server's messages for the next question. Each is shown only once. */
   #takeWords(): { words?: string } {
     const words = this.#words.join("\n");
     this.#words = [];

@@ -9,7 +9,7 @@ import { defaultOptions } from "@jsquash/webp/meta.js";
 import type { ImageTraits } from "./image-traits.ts";
 import type { Pixels } from "./pixels.ts";
 
-/** Compiles a codec, once per thread. The files are next to the bundle or in their packages. */
+/** Compiles a codec. In the packaged program its file is next to the bundle, otherwise in its npm package. */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
   const location = isBundled
@@ -18,7 +18,7 @@ function loadCodec(file: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(location));
 }
 
-/** The PNG decoder creates this browser class, which Node lacks. */
+/** Stands in for a class of browsers that the PNG decoder uses and Node lacks. */
 class ImageData implements Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -32,10 +32,13 @@ class ImageData implements Pixels {
 }
 Object.assign(globalThis, { ImageData });
 
-/** Some cameras write extra bytes, which do no harm. */
+/** Warning of the JPEG decoder that is ignored: some cameras write extra bytes, which do no harm. */
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
-/** Warnings of decoders that continue with what they could read. */
+/**
+ * Warnings during the current decoding. A decoder that warns continues with what it could read, so the
+ * picture is damaged.
+ */
 let complaints: string[] = [];
 
 function start<T>(create: (options: CodecOptions) => Promise<T>, file: string): () => Promise<T> {
@@ -62,8 +65,8 @@ const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.w
 const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
 
 /**
- * Decodes a picture. Null when it is damaged; then no decoder of this thread may be used any more, since one
- * that gave up half-way leaves its memory in an undefined state.
+ * Decodes a picture; null if it is damaged. After null, no decoder of this thread may be used again, because
+ * a decoder that gave up half-way leaves its memory in an undefined state.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];
@@ -94,9 +97,7 @@ function loadPng(): WebAssembly.Module {
   return pngModule;
 }
 
-/**
- * Encodes a picture as WebP; `quality` from 1 to 100, null for lossless. Throws when the encoder gives up.
- */
+/** Encodes a picture as WebP. `quality`: from 1 to 100; null: lossless. Throws if the encoder fails. */
 export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
   const encoder = await webpEncoder();
   const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };
@@ -105,5 +106,5 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   return Buffer.from(bytes);
 }
 
-/** Compression effort, not quality. */
+/** Effort for lossless compression. WebP passes it as `quality`, but it does not affect the picture. */
 const losslessEffort = 75;

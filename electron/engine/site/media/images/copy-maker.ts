@@ -6,7 +6,7 @@ import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
 import { makeInThread } from "./variant-threads.ts";
 
-/** Makes copies of one picture after another; pictures with equal content share their copies. */
+/** Makes the smaller copies of pictures. Pictures with the same content share their copies. */
 export class CopyMaker {
   readonly #store: VariantStore;
   readonly #recipe: string;
@@ -25,7 +25,7 @@ export class CopyMaker {
     }
   }
 
-  /** Returns null when the thread crashed. */
+  /** Makes the copies of an image; returns null if the thread crashed. */
   async of(file: MediaFile): Promise<KnownImage | null> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;
     const { size, modified } = file;
@@ -64,7 +64,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null;
 
-/** A Buffer sent between threads arrives as a Uint8Array. */
+/** Restores the Buffer: one that is sent between threads arrives as a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

@@ -3,35 +3,40 @@ import type { ImageFault } from "./make-variants.ts";
 
 /** A smaller copy of an image of the blog, as a file of the site. */
 export interface ImageVariant {
-  /** Site path: `media/2022/05/a.960w.1a2b3c4d.webp`. */
+  /** Site path of the copy: `media/2022/05/a.960w.1a2b3c4d.webp`. */
   readonly path: string;
   /** Absolute path of the copy on this computer. */
   readonly location: string;
-  /** In pixels. */
+  /** Width in pixels. */
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the copy's bytes, hex. */
   readonly sha256: string;
 }
 
-/** The smaller copies of one image, ascending by width; or why there are none although there should be. */
+/**
+ * The smaller copies of one image, ascending by width. `fault`: why there are none although there should be.
+ */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];
   readonly fault: ImageFault | null;
 }
 
-/** The known smaller copies of a blog's images; the same object as long as they are unchanged. */
+/**
+ * The smaller copies of a blog's images that exist so far. Stays the same object as long as they do not
+ * change.
+ */
 export interface CopiesTable {
-  /** Undefined for an image that has changed since its copies were made. */
+  /** Returns the copies of an image; undefined if none were made for its present content. */
   copiesOf(file: MediaFile): ImageCopies | undefined;
 }
 
-/** For blogs that publish images without smaller copies. */
+/** The table for blogs that publish images without smaller copies. */
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
 /**
- * Returns the site path of a copy: beside the image, with a hash of the copy in its name, so that no browser
- * shows a cached old version.
+ * Returns the site path of a copy. It is beside the image, and its name contains a hash of the copy, so that
+ * browsers never show an outdated copy from their cache.
  */
 export function variantPath(imagePath: string, width: number, sha256: string): string {
   return `${imagePath.replace(/\.[^./]*$/, "")}.${width}w.${sha256.slice(0, 8)}.webp`;

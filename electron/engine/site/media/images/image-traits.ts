@@ -1,17 +1,18 @@
-/** Properties of a still picture that are needed before it is decoded. */
+/** Properties of a still picture, read from the file without decoding the picture. */
 export interface ImageTraits {
   readonly type: "jpg" | "png" | "webp";
-  /** Pixels as stored, before the EXIF rotation. */
+  /** Width in pixels as stored, before EXIF rotation. */
   readonly width: number;
   readonly height: number;
   /** EXIF orientation, 1–8. */
   readonly orientation: number;
-  /** ICC profile of an RGB picture; null for sRGB, which needs none. */
+  /** ICC profile to embed in the copies; null for sRGB, which needs none. */
   readonly profile: Uint8Array | null;
 }
 
 /**
- * Traits, or why the picture gets no copies. `alone`: copies would look different (animated, deeper or other
- * colours than WebP has, an orientation that browsers treat differently), so it is left as it is.
+ * The properties of a picture, or why it gets no smaller copies. `alone`: copies would look different (the
+ * picture is animated, has more or other colours than WebP can store, or an orientation that browsers
+ * interpret differently).
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";

@@ -12,23 +12,32 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Increased when the same picture and settings result in other copies than before. */
+/**
+ * Version of the way copies are made. Increase it when the same picture and settings result in different
+ * copies.
+ */
 const recipeVersion = 1;
 
-/** Makes the smaller copies of a blog's images in threads, once for each content, and caches them. */
+/**
+ * Makes the smaller copies of a blog's images in threads, and caches them. Images with the same content are
+ * processed only once.
+ */
 export class ImageVariants {
   readonly #store: VariantStore;
-  /** Images whose thread crashed: not tried again until they change or the program restarts. */
+  /**
+   * Images at which a thread crashed. They are not tried again until the file changes or the program
+   * restarts.
+   */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
   #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
 
-  /** `cacheFolder` may be deleted at any time while it is not in use. */
+  /** Other programs may delete `cacheFolder` while it is not in use. */
   constructor(cacheFolder: string) {
     this.#store = new VariantStore(cacheFolder);
   }
 
-  /** Returns the copies known now, without waiting. */
+  /** Returns the copies that exist now, without making any. */
   table(settings: ImageSettings): CopiesTable {
     if (!settings.variants) return noCopies;
     if (!this.#isLoaded) this.#refresh();
@@ -41,8 +50,9 @@ export class ImageVariants {
   }
 
   /**
-   * Makes missing copies and removes those that no image uses any more. When the blog is read-only, images
-   * get no copies. Rejects with `file.*` and `call.cancelled`; copies made until then are kept.
+   * Makes missing copies and removes those of images that are no longer shown. If the cache cannot be written
+   * because the blog is read-only, images get no copies. Rejects with `file.*` or `call.cancelled`; copies
+   * that are finished by then are kept.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();
@@ -84,7 +94,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Images that need no thread would block the event loop
+        // Some images need no thread: without this pause, many of them would block the event loop
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image) found.set(file.path, image);
@@ -96,7 +106,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // Cancels the other threads after one has failed
+      // If one thread failed, this cancels the others
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

@@ -4,7 +4,10 @@ import { jpegTraits } from "./jpeg-traits.ts";
 import { pngTraits } from "./png-traits.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** Determines the kind of a picture from its bytes, independent of the file name, without decoding it. */
+/**
+ * Determines the format and properties of a picture from its bytes, without decoding it; the file name does
+ * not matter.
+ */
 export function inspectImage(bytes: Uint8Array): Inspection {
   try {
     switch (imageTypeOf(bytes)) {
@@ -20,7 +23,7 @@ export function inspectImage(bytes: Uint8Array): Inspection {
         return "alone";
     }
   } catch (error) {
-    // A read beyond the end
+    // Something was read beyond the end of the file
     if (error instanceof RangeError) return "broken";
     throw error;
   }

@@ -14,7 +14,10 @@ interface Frame {
   readonly components: number;
 }
 
-/** Reads the segments of a JPEG (ITU-T T.81, annex B). A file without an end marker is broken. */
+/**
+ * Reads the properties of a JPEG from its segments (ITU-T T.81, annex B). A file without an end marker is
+ * `broken`.
+ */
 export function jpegTraits(bytes: Uint8Array): Inspection {
   let frame: Frame | undefined;
   let orientation = 1;
@@ -26,13 +29,13 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
     else if (marker === 0xe1 && startsWith(content, exifName)) {
       orientation = orientationOf(content.subarray(exifName.length));
     } else if (marker === 0xe2 && startsWith(content, profileName)) {
-      // After the name: number of this part, from 1, and number of parts
+      // Two bytes follow the name: the number of this part, counted from 1, and the number of parts
       profileParts[(content[profileName.length] ?? 1) - 1] = content.subarray(profileName.length + 2);
     }
   }
   if (!frame || frame.width === 0 || frame.height === 0) return "broken";
   if (frame.components === 4) return "cmyk";
-  // Baseline, extended and progressive with 8 bits; browsers show no others
+  // Only baseline, extended and progressive JPEGs with 8 bits: browsers show no others
   if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
   const profile = judgeProfile(
     profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),
@@ -41,7 +44,10 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
   return { type: "jpg", width: frame.width, height: frame.height, orientation, profile };
 }
 
-/** C4, C8 and CC are in this range, but are tables and an extension. */
+/**
+ * Whether a marker begins a frame. C4, C8 and CC are in the same range of numbers, but mean tables and an
+ * extension.
+ */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }

@@ -1,4 +1,4 @@
-// The codecs' own types refer to a namespace that the packages do not export.
+// The codecs' own type declarations refer to a namespace that their packages do not export.
 
 /** Options of Emscripten modules: https://emscripten.org/docs/api_reference/module.html */
 interface CodecOptions {

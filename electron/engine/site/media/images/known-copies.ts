@@ -5,7 +5,8 @@ import type { KnownImage } from "./variant-store.ts";
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
 /**
- * Returns the table of the images known under one recipe; the copies of an image are assembled on first use.
+ * Returns a table of the copies that were made with one recipe. The copies of an image are put together when
+ * they are first asked for.
  */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,

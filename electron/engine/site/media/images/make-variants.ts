@@ -7,13 +7,16 @@ import { resample } from "./resample.ts";
 import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 
-/** A copy this close to the next larger one would hardly ever be chosen. */
+/**
+ * A width is omitted if it is more than this fraction of the largest one: browsers would hardly ever choose
+ * it.
+ */
 const nearness = 0.9;
 
 /**
- * Returns the widths of the smaller copies of an image, ascending: the steps below its own width, and its own
- * width or the largest step, whichever is smaller. Empty for an image no wider than the smallest step.
- * Nothing is enlarged.
+ * Returns the widths of an image's smaller copies, ascending. They are those of `steps` that are smaller than
+ * the image, and either the image's own width or the largest step, whichever is smaller. Empty if the image
+ * is no wider than the smallest step.
  */
 function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];
@@ -24,34 +27,36 @@ function variantWidths(width: number, steps: readonly number[]): number[] {
 
 /** Options for making the smaller copies of images. */
 export interface VariantOptions {
-  /** Widths to make, in pixels. */
+  /** Widths of the copies in pixels. */
   readonly widths: readonly number[];
   /** WebP quality, 1–100. */
   readonly quality: number;
 }
 
-/** A smaller copy of an image, encoded. */
+/** An encoded smaller copy of an image. */
 export interface MadeVariant {
   readonly width: number;
   readonly bytes: Buffer;
 }
 
-/** Why a picture has no smaller copies although it should: see `image.*` in the error codes. */
+/** The reason why a picture has no smaller copies although it should: see `image.*` in the error codes. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
 /**
- * A copy is kept only if its size is at most this fraction of the original's and of the next larger copy's.
+ * Maximum size of a copy, as a fraction of the size of the original and of the next larger copy. Copies that
+ * save less are not kept.
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
 /**
- * A picture with at most this many colours may be a drawing, which is smaller and sharper as lossless WebP.
+ * A PNG with at most this many colours may be a drawing. Those are often smaller, and sharper, as lossless
+ * WebP.
  */
 const mostColoursOfDrawings = 4096;
 
 /**
- * Makes the smaller copies of a picture, ascending by width; none when they would save too little or would
- * look different. Returns a fault when the author should know why there are none.
+ * Makes the smaller copies of a picture, ascending by width. Returns none if they would save too little or
+ * look different, and a fault if the author should know why there are none.
  */
 export async function makeVariants(
   bytes: Uint8Array,
@@ -62,7 +67,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP needs no copy at its own width
+    // A WebP needs no copy of its own width
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
@@ -72,8 +77,8 @@ export async function makeVariants(
 }
 
 /**
- * Encodes from the largest copy down: the smaller ones are scaled from the largest, which is much faster and
- * looks the same.
+ * Encodes the copies, largest first. The other copies are scaled from the largest, not from the original:
+ * that is much faster and looks the same.
  */
 async function encodeAll(
   source: Pixels,
@@ -98,7 +103,10 @@ async function encodeAll(
   return made;
 }
 
-/** Shrinks a picture before rotating it, which is less work; `width` is that after the rotation. */
+/**
+ * Shrinks a picture before it is rotated, because rotating fewer pixels is less work. `width` is the width
+ * after the rotation.
+ */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
   return orientation >= 5
     ? resample(source, scaled(source.width, width / source.height), width)
@@ -110,8 +118,9 @@ function scaled(length: number, scale: number): number {
 }
 
 /**
- * `made` is ordered from largest to smallest. Without the largest none are kept: large screens would get the
- * smaller ones.
+ * Returns the copies that save enough, ascending by width; `made` is ordered from largest to smallest.
+ * Returns none if the largest saves too little, because large screens would then get one of the smaller
+ * copies.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

@@ -6,8 +6,8 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 type NamedImages = Pick<Post, "status" | "imageNames">;
 
 /**
- * Returns the images that the posts, except drafts, may show. Compares file names only, so that no text must
- * be rendered.
+ * Returns the images that posts, except drafts, may show. Compares only file names that occur in their texts,
+ * so no text has to be rendered.
  */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
@@ -26,7 +26,10 @@ interface Found {
   readonly images: readonly MediaFile[];
 }
 
-/** Caches `mentionedImages` for one blog: most edits do not change the names of images. */
+/**
+ * Caches the result of `mentionedImages` for one blog, because most edits do not change which images a text
+ * names.
+ */
 export class MentionedImages {
   #last: Found | undefined;
 

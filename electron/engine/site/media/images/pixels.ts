@@ -1,4 +1,7 @@
-/** A decoded picture: RGBA of each pixel, row by row, 8 bits per channel, alpha not premultiplied. */
+/**
+ * A decoded picture: red, green, blue and alpha of each pixel, row by row, 8 bits each, alpha not
+ * premultiplied.
+ */
 export interface Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -13,7 +16,9 @@ export function isOpaque({ data }: Pixels): boolean {
   return true;
 }
 
-/** Whether the picture has at most `most` colours, as drawings and screenshots do and photographs do not. */
+/**
+ * Whether the picture has at most `most` colours: true for drawings and screenshots, false for photographs.
+ */
 export function hasFewColours({ data }: Pixels, most: number): boolean {
   const colours = new Set<number>();
   const values = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);

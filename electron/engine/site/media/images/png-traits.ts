@@ -3,15 +3,18 @@ import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { judgeProfile } from "./colour-profile.ts";
 import type { Inspection } from "./image-traits.ts";
 
-/** Chunks for animation and for high dynamic range. */
+/** Types of chunks that animated and high dynamic range pictures have. */
 const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
-/** 1/2.2 and the primaries of sRGB in the units of `gAMA` and `cHRM`: https://www.w3.org/TR/png-3/#11sRGB */
+/**
+ * Gamma 1/2.2 and the primary colours of sRGB, in the units of `gAMA` and `cHRM`:
+ * https://www.w3.org/TR/png-3/#11sRGB
+ */
 const usualGamma = 45455;
 const usualPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const nearness = 1000;
 const mostProfileBytes = 1024 * 1024;
 
-/** Reads the chunks of a PNG. A file that ends before its `IEND` is broken. */
+/** Reads the properties of a PNG from its chunks. A file that ends before its `IEND` chunk is `broken`. */
 export function pngTraits(bytes: Buffer): Inspection {
   const chunks = readChunks(bytes);
   const header = chunks?.get("IHDR");
@@ -27,7 +30,7 @@ export function pngTraits(bytes: Buffer): Inspection {
   return { type: "png", width, height, orientation: 1, profile };
 }
 
-/** Returns contents by type, the first of each; null when the file is truncated. */
+/** Returns the first chunk of each type, by type; null if the file is truncated. */
 function readChunks(bytes: Buffer): Map<string, Buffer> | null {
   const chunks = new Map<string, Buffer>();
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -45,7 +48,7 @@ function readChunks(bytes: Buffer): Map<string, Buffer> | null {
 function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "alone" {
   const embedded = chunks.get("iCCP");
   if (embedded) {
-    // Name, NUL, compression method
+    // The profile follows its name, a NUL and the compression method
     const packed = embedded.subarray(embedded.indexOf(0) + 2);
     try {
       return judgeProfile(inflateSync(packed, { maxOutputLength: mostProfileBytes }));

@@ -2,7 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 
-/** Progress of a preparation, counted in the images that had to be checked. */
+/** Progress of making copies, counted in images whose copies were missing. */
 export interface ImageProgress {
   readonly done: number;
   readonly total: number;
@@ -11,12 +11,12 @@ export interface ImageProgress {
 }
 
 export interface Preparation {
-  /** Images that the site shows. */
+  /** Images that the site may show. */
   readonly images: readonly MediaFile[];
   readonly settings: BlogSettings["images"];
-  /** Pixels as displayed; null for an unreadable file. */
+  /** Returns the width as displayed, in pixels; null for an unreadable file. */
   readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
-  /** SHA-256 of the file, hex. */
+  /** Returns the SHA-256 of the file, hex. */
   readonly hashOf: (file: MediaFile) => Promise<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;

@@ -1,21 +1,23 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels of each target pixel, and their weights. */
+/**
+ * For each target pixel in a row or column: the source pixels that it is computed from, and their weights.
+ */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Float32Array;
-  /** The weights of a target pixel begin at its index times this. */
+  /** Length of the part of `weights` for one target pixel: pixel `i` has its weights from `i * stride` on. */
   readonly stride: number;
 }
 
-/** Lobes of the kernel: https://en.wikipedia.org/wiki/Lanczos_resampling */
+/** Number of lobes of the Lanczos kernel: https://en.wikipedia.org/wiki/Lanczos_resampling */
 const lobes = 3;
 
 /**
- * Shrinks a picture with a Lanczos kernel scaled to the reduction, which avoids aliasing. Source rows are
- * read once and kept only while a target row needs them: besides source and result it takes a few rows of
- * memory. Fully transparent pixels do not affect the colour of others. Never enlarges.
+ * Shrinks a picture; never enlarges it. Uses a Lanczos kernel as wide as the reduction, which avoids
+ * aliasing. Keeps only the source rows in memory that the next target row needs; fully transparent pixels do
+ * not affect the colours of others.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;
@@ -98,7 +100,7 @@ function narrowOpaque({ data, width }: Pixels, row: number, taps: Taps, into: Fl
   }
 }
 
-/** Weights colours by their opacity. */
+/** Shrinks a row of a picture with transparency. The more opaque a pixel, the more its colour counts. */
 function narrowTransparent({ data, width }: Pixels, row: number, taps: Taps, into: Float32Array): void {
   const { first, count, weights, stride } = taps;
   for (let x = 0, out = 0; out < into.length; x++, out += 4) {

@@ -1,6 +1,6 @@
 import type { Pixels } from "./pixels.ts";
 
-/** Applies an EXIF orientation (1–8) to a picture. */
+/** Rotates and mirrors a picture as its EXIF orientation (1–8) says. */
 export function turn(source: Pixels, orientation: number): Pixels {
   if (orientation === 1) return source;
   const { width, height } = source;
@@ -16,7 +16,10 @@ export function turn(source: Pixels, orientation: number): Pixels {
   return { ...turned, data: new Uint8ClampedArray(to.buffer) };
 }
 
-/** Returns the stored index of the first displayed pixel, and the steps to its right and lower neighbours. */
+/**
+ * Returns where in the stored picture the first displayed pixel is, and how far it is from there to the next
+ * displayed pixel to the right and below.
+ */
 function walk(
   orientation: number,
   width: number,

@@ -7,38 +7,41 @@ import { expectOwnSync } from "#engine/base/own-path.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 import type { ImageFault, MadeVariant } from "./make-variants.ts";
 
-/** A smaller copy in the cache. */
+/** A smaller copy on disk. */
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of its bytes, hex; names its file. */
+  /** SHA-256 of the copy's bytes, hex; its file is named by it. */
   readonly sha256: string;
-  /** Modification time of its file in milliseconds. */
+  /** Modification time of the copy's file in milliseconds. */
   readonly modified: number;
 }
 
-/** What is known of an image; size and time identify its version. */
+/** What is known of an image of the blog. `size` and `modified` identify the version of its file. */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;
-  /** SHA-256 of its bytes, hex; "" for an image too small to have copies. */
+  /** SHA-256 of the image's bytes, hex; "" if no copies had to be made, because it is small or unreadable. */
   readonly source: string;
-  /** Identifies the options that the copies were made with. */
+  /** Key of the options that the copies were made with. */
   readonly recipe: string;
   readonly variants: readonly StoredVariant[];
   readonly fault: ImageFault | null;
 }
 
 /**
- * Stores smaller copies on disk, each in a file named by its content, with a record for each image beside
- * them. A file whose time changed is hashed again; a damaged one is dropped together with the record of its
- * image.
+ * Stores smaller copies of images on disk, in files that are named by a hash of their content, and a record
+ * for each image. If the time of a copy's file has changed, the file is hashed again; if it is damaged, the
+ * record of its image is dropped.
  */
 export class VariantStore {
   readonly #folder: string;
   readonly #log: RecordLog;
   #images = new Map<string, KnownImage>();
-  /** Modification time of the folder after this object's last change; adding or removing files changes it. */
+  /**
+   * Modification time of the folder after the last change by this object. A different time means that another
+   * process added or removed files.
+   */
   #stamp = 0;
 
   constructor(folder: string) {
@@ -46,7 +49,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** Known images by path; an immutable map, replaced when something changes. */
+  /** Known images by path. The map never changes: a new one replaces it. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }
@@ -56,7 +59,7 @@ export class VariantStore {
     return join(this.#folder, `${sha256.slice(0, 32)}.webp`);
   }
 
-  /** Reads the records if another process wrote them or changed the folder since the last refresh. */
+  /** Reads the records again if another process has changed them or the folder since the last call. */
   refresh(): void {
     if (!this.#log.isForeign && this.#stamp === this.#folderTime()) return;
     const images = new Map<string, KnownImage>();
@@ -77,7 +80,10 @@ export class VariantStore {
     return { width, size: bytes.length, sha256, modified: lstatSync(location).mtimeMs };
   }
 
-  /** Adds the found images, removes all that are not `isUsed`, and saves the records. Throws `file.*`. */
+  /**
+   * Adds the images of `found`, removes all images that are not `isUsed`, and saves the records. Throws
+   * `file.*`.
+   */
   update(found: ReadonlyMap<string, KnownImage>, isUsed: (path: string) => boolean): void {
     const images = new Map([...this.#images, ...found]);
     for (const path of images.keys()) if (!isUsed(path)) images.delete(path);
@@ -89,7 +95,7 @@ export class VariantStore {
     this.#write();
   }
 
-  /** Removes the files of copies that no image uses any more. */
+  /** Removes the files of copies that belong to no known image. */
   prune(): void {
     const kept = new Set<string>();
     for (const { variants } of this.#images.values()) {
@@ -119,7 +125,7 @@ export class VariantStore {
     return lookAt(this.#folder)?.mtimeMs ?? 0;
   }
 
-  /** Returns null when a copy of the image is damaged or missing. */
+  /** Returns the image with checked copies; null if a copy is damaged or missing. */
   #checked(image: KnownImage): KnownImage | null {
     const variants: StoredVariant[] = [];
     for (const variant of image.variants) {
@@ -134,7 +140,7 @@ export class VariantStore {
   }
 }
 
-/** Names of copies, and of temporary files of an interrupted run. */
+/** Matches the names of copies, and of temporary files that an interrupted run left behind. */
 const ownName = /^(?:[0-9a-f]{32}\.webp|\.hitofude-[0-9a-f]{16}\.tmp)$/;
 
 function lookAt(location: string): Stats | undefined {

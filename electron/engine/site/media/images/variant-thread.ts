@@ -2,16 +2,18 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
-// Runs in a thread of its own: decoding a photograph would block everything else.
+// Runs in a thread of its own, because decoding a photograph would block everything else.
 
-/** A job of the thread: one picture at a time. */
+/** A job for the thread: the picture to make copies of. */
 export interface VariantJob {
   /** Absolute path of the picture. */
   readonly location: string;
   readonly options: VariantOptions;
 }
 
-/** Reply of the thread. `unreadable` has the system's error code for a file that could not be read. */
+/**
+ * The thread's reply to a job. `unreadable`: the file could not be read; `code` is the system's error code.
+ */
 export type VariantReply =
   | { readonly kind: "made"; readonly variants: readonly MadeVariant[] }
   | { readonly kind: "fault"; readonly fault: ImageFault }
@@ -29,7 +31,7 @@ function unreadable(error: unknown): VariantReply {
   return { kind: "unreadable", code, reason: String(error) };
 }
 
-// An exception ends the thread, which its owner notices.
+// An exception ends the thread; `makeInThread` reports that as `failed`.
 parentPort?.on("message", (job: VariantJob) => {
   void reply(job).then((answer) => parentPort?.postMessage(answer));
 });

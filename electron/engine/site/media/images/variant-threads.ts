@@ -8,14 +8,21 @@ import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
 /**
- * Number of pictures decoded at once: one processor stays free for the author, and each picture needs memory.
+ * Number of pictures that are decoded at the same time. Limited because each picture needs memory, and
+ * because one processor should stay free for the author's work.
  */
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
-/** A thread keeps the memory of the largest picture it decoded, so an idle one ends after this time. */
+/**
+ * Time in milliseconds after which an idle thread ends, because it keeps the memory of the largest picture it
+ * decoded.
+ */
 const patienceMs = 3000;
 
-/** Finds the thread's bundle beside this bundle, which may be split into chunks; else its source file. */
+/**
+ * Returns the location of the thread's code: its bundle, which is beside this one or a folder higher, or its
+ * source file if the program is not bundled.
+ */
 function threadFile(): URL {
   const bundles = ["../", "../../"].map(
     (up) => new URL(`${up}image-thread/image-thread.js`, import.meta.url),
@@ -28,12 +35,12 @@ function threadFile(): URL {
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that wait for work, except those that have exited by themselves. */
+/** Threads that wait for work. */
 const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 
 /**
- * Makes the smaller copies of a picture in a thread. `failed`: the thread crashed. Rejects with
- * `call.cancelled` at once.
+ * Makes the smaller copies of a picture in a thread. Returns `failed` if the thread crashed. Rejects with
+ * `call.cancelled` as soon as `signal` is aborted.
  */
 export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   if (signal?.aborted) throw new AppError("call.cancelled");
@@ -44,7 +51,7 @@ async function makeInSomeThread(job: VariantJob, signal: CancelSignal | undefine
   const worker = takeWorker();
   try {
     const reply = await ask(worker, job, signal);
-    // A decoder that gave up half-way must not be used again
+    // A decoder must not be used again after it gave up half-way
     if (reply.kind === "made") keep(worker);
     else await worker.terminate();
     return reply;
@@ -65,7 +72,7 @@ function takeWorker(): Worker {
   return new Worker(threadFile());
 }
 
-/** Keeps a thread for the next picture; an idle thread does not keep the program running. */
+/** Keeps a thread for the next picture. Idle threads do not keep the program from ending. */
 function keep(worker: Worker): void {
   const forget = (): void => {
     idle.delete(worker);

@@ -4,7 +4,7 @@ export interface WebpChunk {
   readonly content: Buffer;
 }
 
-/** Reads the chunks of a WebP file; null when it is truncated. */
+/** Reads the chunks of a WebP file; null if the file is truncated. */
 export function readWebpChunks(bytes: Buffer): WebpChunk[] | null {
   const end = 8 + bytes.readUInt32LE(4);
   if (end > bytes.length) return null;
@@ -34,7 +34,7 @@ export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Flags of the chunk `VP8X`. */
+/** Flags of the chunk `VP8X`, which describes the file. */
 export const webpFlags = { profile: 0x20, opacity: 0x10, animation: 0x02 } as const;
 
 /** Embeds an ICC profile in an encoded picture. */
@@ -47,7 +47,7 @@ export function withProfile(
   const extended = chunks.find(({ type }) => type === "VP8X")?.content;
   const lossless = chunks.find(({ type }) => type === "VP8L")?.content;
   const header = Buffer.alloc(10);
-  // In a lossless picture, the bit after two sizes of 14 bits says that it has transparency
+  // Lossless: after two sizes of 14 bits each, one bit says whether the picture has transparency
   const opacity = lossless && (lossless.readUInt32LE(1) & 0x10000000) !== 0 ? webpFlags.opacity : 0;
   header.writeUInt8((extended?.readUInt8(0) ?? opacity) | webpFlags.profile, 0);
   header.writeUIntLE(width - 1, 4, 3);

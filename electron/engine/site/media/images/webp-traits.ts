@@ -4,7 +4,7 @@ import { judgeProfile } from "./colour-profile.ts";
 import type { Inspection } from "./image-traits.ts";
 import { readWebpChunks, webpFlags } from "./webp-chunks.ts";
 
-/** Reads the chunks of a WebP. A truncated file is broken. */
+/** Reads the properties of a WebP from its chunks. A truncated file is `broken`. */
 export function webpTraits(bytes: Buffer): Inspection {
   const chunks = readWebpChunks(bytes);
   if (!chunks) return "broken";

@@ -4,7 +4,7 @@ import type { Evaluate, Frame } from "./frame.ts";
 import type { Name } from "./names.ts";
 import type { NamedArguments } from "./private-parts.ts";
 
-/** The arguments of a tag: names, and functions that compute their values. */
+/** The arguments of a tag: each a name and a function that computes the value. */
 type Arguments = readonly (readonly [Name, Evaluate])[];
 
 /** Compiles the named arguments of a tag. */
@@ -15,14 +15,14 @@ export function compileArguments(args: NamedArguments, compiler: Compiler): Argu
   ]);
 }
 
-/** Computes the arguments in one frame and assigns them in another. */
+/** Computes the arguments in one frame and assigns them to variables of another frame. */
 export function assignArguments(args: Arguments, frame: Frame, inner: Frame): void {
   for (const [name, value] of args) inner.assign(name, value(frame));
 }
 
 /**
- * Computes all arguments, then binds them for the content of a tag; returns a function that restores the
- * previous values.
+ * Computes all arguments, then sets them as variables for the content of a tag. Returns a function that
+ * restores the previous values.
  */
 export function bindArguments(args: Arguments, frame: Frame): () => void {
   if (args.length === 0) return nothingToUnbind;

@@ -6,7 +6,7 @@ import { halts, type Render } from "./frame.ts";
 import { limits } from "./run.ts";
 import { compilePart, type Part } from "./template-body.ts";
 
-/** Compiles a template from its text; throws LiquidJS errors for mistakes in it. */
+/** Compiles a template from its text. Throws the errors of LiquidJS for mistakes in it. */
 export function compileTemplate(
   text: string,
   path: string,
@@ -66,7 +66,7 @@ class TemplateCompiler implements Compiler {
   }
 }
 
-/** Joins parts to a function that runs them in turn until one halts. */
+/** Combines parts into one function that runs them in turn until `break` or `continue` stops them. */
 function joinParts(parts: readonly Part[]): Render {
   const joined = joinTexts(parts);
   const renders = joined.map((part) => (typeof part === "string" ? writeText(part) : part));
@@ -89,8 +89,8 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Joins adjacent texts, except for the first part: after a `break` outside of a loop, LiquidJS still outputs
- * the first part of everything that follows, and so do we.
+ * Joins adjacent texts, except the first part. LiquidJS still outputs the first part of everything that
+ * follows a `break` outside of a loop, and so do we: joining would make that part longer.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

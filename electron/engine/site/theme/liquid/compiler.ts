@@ -8,23 +8,27 @@ import type { LookupKind } from "./theme-sources.ts";
 /** A compiled template. */
 export interface CompiledTemplate {
   readonly render: Render;
-  /** The maximum depth of nested tags in it. */
+  /** Maximum depth of nested tags in the template. */
   readonly nesting: number;
   readonly facts: Facts;
 }
 
-/** The templates of a theme, found by the names with which they reference each other. */
+/** The templates of a theme, by the names with which they refer to each other. */
 export interface TemplateLibrary {
-  /** Names of variables in all templates. */
+  /** The names of all variables in the templates. */
   readonly names: Names;
-  /** Filters for themes in addition to those of LiquidJS. */
+  /** Our own filters, in addition to those of LiquidJS. */
   readonly filters: ReadonlyMap<string, ThemeFilter>;
-  /** Returns the path of the template with that name, relative to another; undefined when there is none. */
+  /**
+   * Returns the path of the template with a name, which may be relative to the template `from`; undefined if
+   * there is none.
+   */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
-  /** Returns the template at that path, compiled once: `theme.syntax`. */
+  /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
   /**
-   * Returns the variables that the template at that path and all it references can read; null when unknown.
+   * Returns the variables that the template at a path, and all templates that it refers to, can read; null if
+   * that is unknown.
    */
   pathsRead(path: string): readonly ReadPath[] | null;
 }
@@ -33,11 +37,11 @@ export interface TemplateLibrary {
 export interface Compiler {
   readonly liquid: Liquid;
   readonly library: TemplateLibrary;
-  /** Path of the template; undefined for a file name that is itself a small template. */
+  /** Path of the template; undefined while compiling a file name that contains `{{ … }}`. */
   readonly file: string | undefined;
   readonly facts: Facts;
   /** Compiles the content of a tag. */
   body(templates: readonly Template[]): Render;
-  /** Compiles something nested; throws when the nesting is too deep. */
+  /** Compiles something nested. Throws if the nesting is too deep. */
   deeper<T>(compile: () => T): T;
 }

@@ -16,7 +16,7 @@ export function compileIf({ branches, elseTemplates }: IfTag, compiler: Compiler
   );
 }
 
-/** Compiles `unless`, whose first condition has to be false. */
+/** Compiles `unless`. Its first condition must be false; those of `elsif` must be true. */
 export function compileUnless({ branches, elseTemplates }: UnlessTag, compiler: Compiler): Render {
   return firstOf(
     branches.map(({ value, templates }, index) => {
@@ -46,7 +46,7 @@ function firstOf(branches: readonly Branch[], otherwise: Render): Render {
   };
 }
 
-/** Compiles `case`. As in LiquidJS, every matching branch is output, not only the first. */
+/** Compiles `case`. As in LiquidJS, all matching branches are output, not only the first. */
 export function compileCase(tag: CaseTag, compiler: Compiler): Render {
   const target = compileValue(tag.value, compiler);
   const branches = tag.branches.map(({ values, templates }) => ({
@@ -67,7 +67,7 @@ export function compileCase(tag: CaseTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `liquid`, which contains tags without delimiters. */
+/** Compiles `liquid`, the tag that contains other tags without `{% %}`. */
 export function compileLiquid({ templates }: LiquidTag, compiler: Compiler): Render {
   return compiler.body(templates);
 }

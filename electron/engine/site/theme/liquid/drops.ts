@@ -1,7 +1,7 @@
 import { Drop, Tokenizer, TypeGuards } from "liquidjs";
 import type { Out } from "./run.ts";
 
-/** The values of `nil`, `empty` and `blank`, which have their own comparison rules. */
+/** The values of the words `nil`, `empty` and `blank` in templates, which are compared by special rules. */
 export const nil = literal("nil");
 export const empty = literal("empty");
 export const blank = literal("blank");
@@ -12,13 +12,16 @@ function literal(name: string): unknown {
   return token.content;
 }
 
-/** An object whose readable names are fixed by its class. */
+/** An object whose class decides which names templates can read. */
 export abstract class NamedValues extends Drop {
-  /** Returns the value of a name; undefined when there is none. */
+  /** Returns the value for a name; undefined if there is none. */
   abstract read(name: unknown): unknown;
 }
 
-/** `forloop`. Its fields and their order are those of LiquidJS, because `{{ forloop }}` prints them. */
+/**
+ * The value of `forloop`. Its fields and their order are those of LiquidJS, because `{{ forloop }}` prints
+ * them.
+ */
 export class Loop extends NamedValues {
   i = 0;
   readonly length: number;
@@ -66,9 +69,9 @@ export class Loop extends NamedValues {
   }
 }
 
-/** `tablerowloop`. */
+/** The value of `tablerowloop`. */
 export class TableLoop extends Loop {
-  /** The value as written, which `col_last` compares with. */
+  /** The number of columns as written in the template, with which `col_last` compares. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {
@@ -76,12 +79,12 @@ export class TableLoop extends Loop {
     this.cols = cols;
   }
 
-  /** Row, from 1. */
+  /** Row of the current item, counted from 1. */
   get row(): number {
     return Math.floor(this.i / Number(this.cols)) + 1;
   }
 
-  /** Column, from 0. */
+  /** Column of the current item, counted from 0. */
   get col0(): number {
     return this.i % Number(this.cols);
   }
@@ -106,7 +109,7 @@ export class TableLoop extends Loop {
   }
 }
 
-/** `block`, whose `super` is the layout's content of the block. */
+/** The value of `block`. Its `super` is the content that the layout has for the block. */
 export class BlockValues extends NamedValues {
   readonly #parent: (out: Out) => void;
 

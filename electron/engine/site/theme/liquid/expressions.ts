@@ -6,12 +6,12 @@ import { readData, readField, readPlain, readProperty } from "./read.ts";
 import type { Run } from "./run.ts";
 import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "./values.ts";
 
-/** A value that is written in the template. */
+/** A value that is known when the template is compiled. */
 export interface Constant {
   readonly value: unknown;
 }
 
-/** Returns the value of a token that is constant; undefined if it must be computed. */
+/** Returns the value of a token if it is known now; undefined if it must be computed at each run. */
 export function constantOf(token: Token | undefined): Constant | undefined {
   if (!token) return { value: undefined };
   if (TypeGuards.isLiteralToken(token) || TypeGuards.isQuotedToken(token)) return { value: token.content };
@@ -19,7 +19,7 @@ export function constantOf(token: Token | undefined): Constant | undefined {
   return undefined;
 }
 
-/** Compiles a value without filters. */
+/** Compiles a value that has no filters. */
 export function compileToken(token: Token | undefined, compiler: Compiler): Evaluate {
   const constant = constantOf(token);
   if (constant) return () => constant.value;
@@ -51,7 +51,10 @@ function compilePath({ variable, props }: PathToken, compiler: Compiler): Evalua
   }, rest);
 }
 
-/** Fast path for `a`, `a.b` and longer with all names written out: nearly all paths of a theme. */
+/**
+ * Compiles a path such as `a` or `a.b` in which all names are written out. Nearly all paths in themes are
+ * such paths, so this is optimised.
+ */
 function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
   const root = compiler.library.names.of(text);
   const read = fields.map(reader);
@@ -77,7 +80,10 @@ function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {
   };
 }
 
-/** Converts a value to a key; a list is converted to text later, so its size is charged. */
+/**
+ * Converts a value to a key of an object. A list is converted to text later, so its length is counted as work
+ * now.
+ */
 function plainKey(value: unknown, run: Run): unknown {
   const key = toValue(value);
   if (typeof key === "object") run.charge(key);
@@ -95,7 +101,7 @@ function compileRange({ lhs, rhs }: RangeBounds, compiler: Compiler): Evaluate {
     const from = Number(primitive(low(frame), frame.run));
     const end = Number(primitive(high(frame), frame.run)) + 1;
     if (!(from < end)) return [];
-    // Beyond this, adding one has no effect, and the loop would not end
+    // For larger numbers, adding one has no effect, so the loop would not end
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
       throw new Error("a range of numbers that are too large");
     }
@@ -108,7 +114,7 @@ function compileRange({ lhs, rhs }: RangeBounds, compiler: Compiler): Evaluate {
 
 /**
  * Compiles an expression from its tokens in postfix order. As in LiquidJS, all operands are computed, and
- * superfluous ones are ignored.
+ * operands without an operator are ignored.
  */
 export function compileExpression(postfix: readonly Token[], compiler: Compiler): Evaluate {
   const operands: Evaluate[] = [];

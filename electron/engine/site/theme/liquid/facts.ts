@@ -1,21 +1,21 @@
-/** A variable, with the name of its field if only that is read. */
+/** A variable that is read; with the name of a field if only that field is read. */
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
- * What a template can read besides the values of its own page, according to its text: decides whether a
- * change affects its pages. Null means "any", where a name is computed.
+ * What a template can read apart from the values of its own page, determined from its text. It decides which
+ * pages a change affects. Null means "any", because the template computes a name.
  */
 export class Facts {
-  /** Fields of `site`. */
+  /** Fields of `site` that the template reads. */
   siteFields: Set<string> | null = new Set();
-  /** Variables; `site` always as a whole. */
+  /** Variables that the template reads, by a key. `site` is always recorded as a whole. */
   paths: Map<string, ReadPath> | null = new Map();
-  /** Names of assets. */
+  /** Names of the assets that the template uses. */
   assets: Set<string> | null = new Set();
-  /** Paths of the partials and layouts that it references. */
+  /** Paths of the partials and layouts that the template refers to. */
   files: Set<string> | null = new Set();
 
-  /** Records that a variable is read; null for a computed part of its path. */
+  /** Records that a variable is read. Parts of the path that are computed are null. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {
@@ -29,25 +29,25 @@ export class Facts {
     else this.siteFields?.add(field);
   }
 
-  /** Records that an asset is used; null for a computed name. */
+  /** Records that an asset is used; null: its name is computed. */
   readsAsset(name: string | null): void {
     this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
 
-  /** Records that a partial or layout is used; null for a computed name. */
+  /** Records that a partial or layout is used; null: its name is computed. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);
   }
 
-  /** Records that anything may be read. */
+  /** Records that the template may read anything. */
   readsAnything(): void {
     this.siteFields = this.paths = this.assets = this.files = null;
   }
 
-  /** Adds what another template reads. */
+  /** Adds everything that another template reads. */
   add(other: Facts): void {
     this.siteFields = united(this.siteFields, other.siteFields);
     this.paths = this.paths && other.paths && new Map([...this.paths, ...other.paths]);
@@ -56,7 +56,7 @@ export class Facts {
   }
 }
 
-/** Fields that depend on all of `site`, such as its size. */
+/** Fields whose values depend on all of `site`, such as its size. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

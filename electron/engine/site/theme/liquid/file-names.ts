@@ -7,15 +7,21 @@ import type { FileName } from "./private-parts.ts";
 import type { Out } from "./run.ts";
 import type { LookupKind } from "./theme-sources.ts";
 
-/** A file named by a tag: looked up on first use, so that one that is never used may be missing. */
+/**
+ * A partial or layout that a tag refers to by name. It is looked up when it is first used, so that a name
+ * without a template is no error unless it is used.
+ */
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
-  /** Returns the variables that it can read; null when unknown. */
+  /** Returns the variables that the template can read; null if that is unknown. */
   pathsRead(): readonly ReadPath[] | null;
 }
 
-/** Compiles the name of a partial or layout. A literal name is looked up once. */
+/**
+ * Compiles the name of a partial or layout to a function that returns the named file. A name written as plain
+ * text is looked up only once.
+ */
 export function compileFile(
   file: FileName,
   kind: LookupKind,

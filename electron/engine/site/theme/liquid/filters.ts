@@ -9,13 +9,18 @@ import { isObject } from "./objects.ts";
 import { readField } from "./read.ts";
 import { stringify } from "./values.ts";
 
-/** A filter for the common case; undefined means that LiquidJS has to compute it. */
+/** A faster version of a filter. Returns undefined for arguments that LiquidJS has to handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** For texts up to this length, the size of the result need not be charged. */
+/**
+ * Maximum length of texts for the faster filters. Their results are so short that their size need not be
+ * counted.
+ */
 const short = 100;
 
-/** Faster versions of filters that loops of themes apply to short texts, with the results of LiquidJS. */
+/**
+ * Faster versions of filters that themes apply to short texts in loops. Their results are those of LiquidJS.
+ */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
   ["replace", ([text, pattern, replacement]) => quickReplace(text, pattern, replacement)],
@@ -23,7 +28,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points; without surrogate pairs these are the code units
+  // LiquidJS counts code points; in a text without surrogate pairs, each code unit is one
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -31,7 +36,7 @@ const hasPairs = /[\uD800-\uDFFF]/;
 
 function quickReplace(text: unknown, pattern: unknown, replacement: unknown): string | undefined {
   if (!isShort(text) || !isShort(pattern) || !isShort(replacement) || pattern === "") return undefined;
-  // A dollar sign would be interpreted
+  // `replaceAll` would interpret a `$` in the replacement
   return replacement.includes("$") ? undefined : text.replaceAll(pattern, replacement);
 }
 
@@ -43,7 +48,7 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= short;
 }
 
-/** An argument: a value, or a name with a value. */
+/** An argument of a filter: a value, or a name with a value. */
 type FilterArgument = Token | readonly [string?, Token?];
 
 interface FilterCall {
@@ -51,16 +56,18 @@ interface FilterCall {
   readonly args: readonly FilterArgument[];
 }
 
-/** An expression with filters, as LiquidJS parses it. */
+/** A value with filters, as LiquidJS has parsed it. */
 export interface FilteredValue {
   readonly initial: { readonly postfix: readonly Token[] };
   readonly filters: readonly FilterCall[];
 }
 
-/** Filters whose result depends only on their arguments and the theme. */
+/**
+ * Filters whose result depends only on their arguments and the theme, so it can be computed when compiling.
+ */
 const constantFilters = new Set(["t", "number", "raw"]);
 
-/** Compiles a value with its filters. */
+/** Compiles a value and its filters. */
 export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate {
   let input = compileExpression(value.initial.postfix, compiler);
   for (const [index, call] of value.filters.entries()) {
@@ -73,7 +80,9 @@ export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate
   return input;
 }
 
-/** Returns a value that is the same in every run, such as `'previous' | t`; undefined otherwise. */
+/**
+ * Returns a value that can be computed when compiling, such as `'previous' | t`; undefined for all others.
+ */
 export function constantValue(value: FilteredValue, compiler: Compiler): Constant | undefined {
   let constant = constantOperand(value);
   for (const { name, args } of value.filters) {
@@ -120,7 +129,7 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
     if (quickResult !== undefined) return quickResult;
     for (const arg of args) frame.run.charge(arg);
     const result = run(frame, args);
-    // Later steps may iterate over the result
+    // Later steps may iterate over the result, so its length is counted as work
     if (isObject(result)) frame.run.charge(result);
     return result;
   };
@@ -141,7 +150,10 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
   return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
 }
 
-/** Returns the path to the top of the site: from the variable `page`, or from the global of that name. */
+/**
+ * Returns the path from the page to the top of the site. Reads it from the variable `page`, or from the page
+ * itself if the template uses that name for something else.
+ */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
   return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
@@ -159,8 +171,8 @@ function handlerOf(name: string, liquid: Liquid): Handler {
 }
 
 /**
- * Compiles a filter with a property or expression for its items: now if that is a literal, else whenever its
- * text changes.
+ * Compiles a filter that evaluates a property or expression for each item. If that is written as plain text,
+ * it is compiled now; otherwise, whenever its text has changed.
  */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
@@ -182,7 +194,10 @@ interface KnownQuestion {
   readonly question: Evaluate;
 }
 
-/** As in LiquidJS, a mistake in the expression is an error only when it is evaluated. */
+/**
+ * Compiles a property or expression in advance; undefined if it contains a mistake. As in LiquidJS, a mistake
+ * is reported only when the filter runs.
+ */
 function compileEarly(
   text: string,
   compile: (text: string, compiler: Compiler) => Evaluate,

@@ -2,48 +2,51 @@ import type { Name } from "./names.ts";
 import { readField } from "./read.ts";
 import type { Out, Run } from "./run.ts";
 
-/** Computes a value. */
+/** Computes a value in a frame. */
 export type Evaluate = (frame: Frame) => unknown;
 
-/** Outputs a part of a template. */
+/** Outputs a part of a template in a frame. */
 export type Render = (frame: Frame, out: Out) => void;
 
-/** A block that waits for its layout; `parent` outputs the layout's own content of the block. */
+/** Outputs a block in its layout. `parent` outputs the content that the layout itself has for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/** What stops the rest of a template: nothing, `continue` or `break`. */
+/** What stops the rest of a template: nothing, `continue` (`next`) or `break` (`end`). */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
-/** Marks a variable that was set to nothing, which hides the global of that name. */
+/**
+ * Marks a variable that was set to undefined. Unlike a variable that was never set, it hides the global of
+ * that name.
+ */
 const nothing = Symbol("nothing");
 
-/** Shared by frames without variables, which are the majority. */
+/** The empty list that all frames without variables share, as most frames have none. */
 const none: unknown[] = [];
 
 /**
- * The variables of one template and of what it includes; `render` opens a new frame. A name is looked up in
- * the variables of the enclosing tags, innermost first, then in those of `assign` and `capture`, then in the
- * counters of `increment`, then in the globals.
+ * The variables of a template and of what it includes; `render` starts a new frame. A variable is looked up
+ * in this order: variables of the enclosing tags (innermost first), of `assign` and `capture`, counters of
+ * `increment`, globals.
  */
 export class Frame {
   readonly run: Run;
-  /** The item while an item filter is evaluated; its fields take precedence over the globals. */
+  /** The current item, while a filter evaluates an expression for it. The item's fields hide globals. */
   readonly item: unknown;
   halt: number = halts.no;
-  /** Whether blocks are stored for the layout instead of being output. */
+  /** Whether blocks are stored for the layout instead of being output at once. */
   storesBlocks = false;
   blocks: Map<string, BlockRender> | undefined;
-  /** Blocks being rendered. */
+  /** Blocks that are being output at present. */
   openBlocks: readonly object[] = [];
-  /** Counters of `increment` and `decrement`. */
+  /** Counters of `increment` and `decrement`, by name. */
   counters: Map<string, number> | undefined;
-  /** Position of each `cycle`. */
+  /** Position of each `cycle` in its list. */
   cycles: Map<string, number> | undefined;
-  /** Where each `for` over a list ended, for `offset: continue`. */
+  /** Where each `for` ended in its list, for a later `offset: continue`. */
   continues: Map<string, unknown> | undefined;
-  /** By slot: variables of the enclosing tags, only the innermost of each name. */
+  /** Variables of the enclosing tags, by slot (`Name.slot`). Of several with one name, only the innermost. */
   #inner = none;
-  /** By slot: variables of `assign` and `capture`. */
+  /** Variables of `assign` and `capture`, by slot. */
   #bottom = none;
 
   constructor(run: Run, item?: unknown) {
@@ -59,7 +62,7 @@ export class Frame {
     return value === nothing ? undefined : value;
   }
 
-  /** Returns the value of a variable whose name was computed. */
+  /** Returns the value of a variable whose name the template computed. */
   lookupText(text: string): unknown {
     const name = this.run.names.find(text);
     return name ? this.lookup(name) : this.#lookupOutside(text);
@@ -79,13 +82,13 @@ export class Frame {
     return readField(this.run.globals, text);
   }
 
-  /** Sets a variable permanently, as `assign` does. */
+  /** Sets a variable for the rest of the frame, as `assign` does. */
   assign({ slot }: Name, value: unknown): void {
     if (this.#bottom === none) this.#bottom = this.#newVariables();
     this.#bottom[slot] = value === undefined ? nothing : value;
   }
 
-  /** Sets a variable for the content of a tag; returns the value to pass to `unbind`. */
+  /** Sets a variable for the content of a tag. Returns what `unbind` needs to restore the previous value. */
   bind({ slot }: Name, value: unknown): unknown {
     if (this.#inner === none) this.#inner = this.#newVariables();
     const before = this.#inner[slot];
@@ -93,7 +96,7 @@ export class Frame {
     return before;
   }
 
-  /** Restores the value from before `bind`. */
+  /** Restores the value that a variable had before `bind`. */
   unbind({ slot }: Name, before: unknown): void {
     this.#inner[slot] = before;
   }

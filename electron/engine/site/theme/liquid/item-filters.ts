@@ -1,10 +1,13 @@
 import { type Evaluate, Frame } from "./frame.ts";
 import { equals, isTruthy, toItems, toValue } from "./values.ts";
 
-/** Evaluates the filter's property or expression for an item. */
+/** Evaluates a property or expression for an item. */
 type Question = (item: unknown) => unknown;
 
-/** Applies a filter to a list; `ask` evaluates an item, `isMatch` compares the result with the wanted one. */
+/**
+ * Applies a filter to a list. `ask` evaluates the property or expression for an item; `isMatch` compares the
+ * result with the wanted one.
+ */
 type ItemFilter = (
   list: unknown,
   ask: Question,
@@ -13,11 +16,12 @@ type ItemFilter = (
 ) => unknown;
 
 /**
- * How a filter is used: `where: 'draft', true` with a property, `where_exp: 'p', 'p.draft'` an expression.
+ * A filter in one of its two forms: with a property (`where: 'draft', true`) or with an expression
+ * (`where_exp: 'p', 'p.draft'`).
  */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
-  /** Whether it takes an expression, in which the item has a name. */
+  /** Whether the filter takes an expression, and a name for the item in it. */
   readonly hasExpression: boolean;
 }
 
@@ -33,7 +37,10 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/** Filters that evaluate each item of a list; our own, because their expressions are small templates. */
+/**
+ * Filters that evaluate something for each item of a list, by name. We do not use those of LiquidJS, because
+ * their expressions are small templates, which we compile ourselves.
+ */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),
@@ -43,7 +50,7 @@ function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][]
   return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
 }
 
-/** Runs a filter with a property, which is looked up in the item and then in the globals. */
+/** Runs a filter that takes a property. The property is looked up in the item, or else in the globals. */
 export function askProperty(
   { filter }: ItemFilterUse,
   frame: Frame,
@@ -56,7 +63,10 @@ export function askProperty(
   return filter(list, ask, isMatch, frame);
 }
 
-/** Runs a filter with an expression; `where_exp` and `reject_exp` require a boolean true or false. */
+/**
+ * Runs a filter that takes an expression. `where_exp` keeps items whose result is exactly true, `reject_exp`
+ * those whose result is exactly false; other filters take any value for true or false as JavaScript does.
+ */
 export function askExpression(
   filterName: string,
   { filter }: ItemFilterUse,
@@ -79,7 +89,10 @@ export function askExpression(
   return filter(list, ask, isMatch, frame);
 }
 
-/** Returns a list as it is, nothing as an empty list, and any other value as a list of one item. */
+/**
+ * Converts a value to a list: null and undefined to an empty one, any other value that is no list to a list
+ * of one item.
+ */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (plain === undefined || plain === null) return [];

@@ -8,7 +8,7 @@ import type { Names } from "./names.ts";
 import { layoutParts } from "./private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** Compiles `layout`: stores the blocks of the template, then outputs the layout with them. */
+/** Compiles `layout`: runs the template to collect its blocks, then outputs the layout with these blocks. */
 export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
   const { file, args, templates } = layoutParts(tag);
   const body = compiler.body(templates);
@@ -38,10 +38,13 @@ export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `block`: a block of a layout, or the content that a template has for it. */
+/**
+ * Compiles `block`, which in a layout means a place with default content, and in other templates the content
+ * for that place.
+ */
 export function compileBlock(tag: BlockTag, compiler: Compiler): Render {
   const name = tag.block;
-  // With such a name, LiquidJS would take a property of `Object.prototype` for a stored block
+  // LiquidJS would take a property of `Object.prototype` for a stored block with that name
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(tag.templates);
   return (frame, out) => {

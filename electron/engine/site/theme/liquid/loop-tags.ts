@@ -47,7 +47,10 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
   return [library.names.of(variable), library.names.of(loop)];
 }
 
-/** Applies `offset`, `limit` and `reversed`, always in this order; and `offset: continue`. */
+/**
+ * Returns a function that selects the items of a loop: applies `offset`, `limit` and `reversed` in this
+ * order, whatever order they are written in. It also handles `offset: continue`.
+ */
 function chooser(
   tag: ForTag,
   compiler: Compiler,
@@ -85,12 +88,12 @@ function part(items: readonly unknown[], { offset, limit, reversed }: Values, ru
   return reversed === undefined ? some : some.toReversed();
 }
 
-/** Converts any value to a number of items as JavaScript does. */
+/** Converts any value to a number, as JavaScript does. */
 function toCount(value: unknown, run: Run): number {
   return Number(primitive(value, run));
 }
 
-/** JavaScript's `+`, which joins a string and a number to a string. */
+/** Adds like JavaScript's `+`, which joins a string and a number to a string. */
 function plus(value: unknown, count: unknown, run: Run): unknown {
   const [left, right] = [primitive(value, run), primitive(count, run)];
   if (typeof left === "string" || typeof right === "string") return String(left) + String(right);

@@ -1,15 +1,15 @@
-/** A name of a variable, with its slot in every frame. */
+/** The name of a variable. `slot` is the index of the variable in every frame. */
 export interface Name {
   readonly text: string;
   readonly slot: number;
 }
 
-/** Limits the number of computed names. */
+/** Maximum number of names, since a template can compute new ones. */
 const limit = 10_000;
 
 /**
- * All variable names in the templates of a theme, numbered in the order of first use, so that a variable is
- * found by its slot.
+ * All variable names in the templates of a theme. They are numbered, so that a variable is found by index
+ * instead of by text.
  */
 export class Names {
   readonly #names = new Map<string, Name>();
@@ -18,12 +18,12 @@ export class Names {
     return this.#names.size;
   }
 
-  /** Returns the name for a text, if a template uses it. */
+  /** Returns the name with this text; undefined if no template uses it. */
   find(text: string): Name | undefined {
     return this.#names.get(text);
   }
 
-  /** Returns the name for a text; always the same object. */
+  /** Returns the name with this text, which is always the same object. Adds it if it is new. */
   of(text: string): Name {
     const known = this.#names.get(text);
     if (known) return known;

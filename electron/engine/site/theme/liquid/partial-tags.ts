@@ -10,7 +10,7 @@ import type { Out, Run } from "./run.ts";
 import { rememberLast } from "./shared-output.ts";
 import { toItems } from "./values.ts";
 
-/** Compiles `render`: the partial sees only the globals and its arguments. */
+/** Compiles `render`. The partial sees only the globals and its arguments. */
 export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   const { file, args, single, each } = renderParts(tag);
   const findFile = compileFile(file, "partial", compiler);
@@ -25,7 +25,7 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Only names of existing templates become names of variables
+      // A name becomes the name of a variable only if there is a template with it
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }
@@ -48,7 +48,9 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   };
 }
 
-/** A partial without arguments can only show globals. */
+/**
+ * Compiles `render` of a partial without arguments: it can show only globals, so its output can be reused.
+ */
 function renderAlone(findFile: ReturnType<typeof compileFile>): Render {
   let put: ((run: Run, out: Out) => void) | undefined;
   return (frame, out) => {
@@ -64,7 +66,7 @@ function lonePartial({ template, pathsRead }: NamedFile): (run: Run, out: Out) =
   return paths ? rememberLast(paths, put) : put;
 }
 
-/** Compiles `include`: the partial can read and change the variables of the enclosing template. */
+/** Compiles `include`. The partial can read and change the variables of the template that includes it. */
 export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
   const { file, args, single } = includeParts(tag);
   const findFile = compileFile(file, "partial", compiler);
@@ -77,7 +79,7 @@ export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // The value named after the partial hides an argument of that name
+    // The value that has the partial's name hides an argument of the same name
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

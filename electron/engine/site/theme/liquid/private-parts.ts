@@ -17,39 +17,42 @@ import {
   type Value,
 } from "liquidjs";
 
-/** The name of a partial or layout: text, a small template, a value, or `none`. */
+/** The name of a partial or layout: plain text, text with `{{ … }}`, or a value; undefined for `none`. */
 export type FileName = string | readonly Template[] | Token | undefined;
 
-/** Named arguments; one without a value is true. */
+/** Named arguments of a tag. An argument without a value is true. */
 export type NamedArguments = Readonly<Record<string, Token | undefined>>;
 
-/** A value passed to a partial under a name; without an alias, under the partial's own name. */
+/**
+ * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that is
+ * the partial's own name.
+ */
 export interface Binding {
   readonly value: Token;
   readonly alias: string | undefined;
 }
 
-/** Returns what a limiter has counted. */
+/** Returns how much a limiter has counted. */
 export function countOf(limiter: Context["memoryLimit"]): number {
   return limiter["base"];
 }
 
-/** The parts of `assign`. */
+/** Returns the parts of `assign`. */
 export function assignParts(tag: AssignTag): { name: string; value: Value } {
   return { name: tag["key"], value: tag["value"] };
 }
 
-/** The parts of `capture`. */
+/** Returns the parts of `capture`. */
 export function captureParts({ variable, templates }: CaptureTag): { name: string; templates: Template[] } {
   return { name: variable, templates };
 }
 
-/** The variable of `increment` and `decrement`. */
+/** Returns the name of the counter of `increment` and `decrement`. */
 export function counterName(tag: IncrementTag | DecrementTag): string {
   return tag instanceof IncrementTag ? tag["variable"] : tag["variable"];
 }
 
-/** The parts of `cycle`. */
+/** Returns the parts of `cycle`. */
 export function cycleParts(tag: CycleTag): {
   group: Token | undefined;
   candidates: readonly FilteredValueToken[];
@@ -57,17 +60,17 @@ export function cycleParts(tag: CycleTag): {
   return { group: tag["group"], candidates: tag["candidates"] };
 }
 
-/** Returns the value that `echo` prints; undefined for none. */
+/** Returns the value that `echo` prints; undefined if it has none. */
 export function echoValue(tag: EchoTag): Value | undefined {
   return tag["value"];
 }
 
-/** The text of `raw`. */
+/** Returns the text inside `raw`. */
 export function rawText(tag: RawTag): string {
   return tag["tokens"].map((token: Token) => token.getText()).join("");
 }
 
-/** The parts of `render`. */
+/** Returns the parts of `render`. */
 export function renderParts(tag: RenderTag): {
   file: FileName;
   args: NamedArguments;
@@ -77,7 +80,7 @@ export function renderParts(tag: RenderTag): {
   return { file: tag["file"], args: tag["hash"].hash, single: tag["with"], each: tag["forBinding"] };
 }
 
-/** The parts of `include`. */
+/** Returns the parts of `include`. */
 export function includeParts(tag: IncludeTag): {
   file: FileName;
   args: NamedArguments;
@@ -86,7 +89,7 @@ export function includeParts(tag: IncludeTag): {
   return { file: tag["file"], args: tag["hash"].hash, single: tag["withVar"] };
 }
 
-/** The parts of `layout`. */
+/** Returns the parts of `layout`. */
 export function layoutParts({ file, args, templates }: LayoutTag): {
   file: FileName;
   args: NamedArguments;

@@ -2,7 +2,9 @@ import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
 import { isObject } from "./objects.ts";
 
-/** Reads a field of a value by a computed name or number, as LiquidJS does with `ownPropertyOnly`. */
+/**
+ * Reads a field of a value; its name or index may be computed. Works like LiquidJS with `ownPropertyOnly`.
+ */
 export function readProperty(value: unknown, key: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (Array.isArray(value) && typeof key === "number") return readItem(value, key);
@@ -11,7 +13,7 @@ export function readProperty(value: unknown, key: unknown): unknown {
   return readOwn(value, typeof key === "number" ? key : String(key));
 }
 
-/** Reads a field by a name that is not a number. */
+/** Reads a field of a value by a name that is not an index. */
 export function readField(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   if (value instanceof Drop) return readDrop(value, name);
@@ -27,15 +29,15 @@ export function readField(value: unknown, name: string): unknown {
   }
 }
 
-/** Reads a field by a name other than `size`, `first` and `last`: the common case. */
+/** Reads a field by a name other than `size`, `first` and `last`, as most are; does not check for these. */
 export function readPlain(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
 }
 
 /**
- * Reads a field of a plain object by a name that `Object.prototype` does not have, so that any value found is
- * its own.
+ * Reads a field of a plain object. `Object.prototype` must not have the name: then any value found is the
+ * object's own.
  */
 export function readData(value: Readonly<Record<string, unknown>>, name: string): unknown {
   const data = value[name];
@@ -58,7 +60,7 @@ function isIndex(key: string | number): boolean {
   return typeof key === "number" || String(Number(key)) === key;
 }
 
-/** Returns an item of a list; counts from the end when the index is negative. */
+/** Returns an item of a list. A negative index counts from the end. */
 function readItem(items: readonly unknown[], index: number): unknown {
   const place = index < 0 ? items.length + index : index;
   return Object.hasOwn(items, place) ? items[place] : undefined;
@@ -70,7 +72,10 @@ function readSize(value: unknown): unknown {
   return Object.hasOwn(value, "size") ? value.size : Object.keys(value).length;
 }
 
-/** LiquidJS would call methods here, even inherited ones; ours only return their named values. */
+/**
+ * Reads a field of an object of ours. LiquidJS would call methods of the object, even inherited ones; we
+ * return only the values that it names.
+ */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;
   if (value === undefined && typeof key === "string" && key in drop) {

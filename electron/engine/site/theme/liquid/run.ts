@@ -3,46 +3,49 @@ import type { Names } from "./names.ts";
 import { countOf } from "./private-parts.ts";
 
 /**
- * Limits for one page. They count work instead of time, so that the same theme and blog pass or fail on every
- * machine. The largest pages of the built-in themes need less than a hundredth of each limit.
+ * Limits for rendering one page. They count work, not time, so that the same theme and blog pass or fail on
+ * every computer. The largest pages of the built-in themes need less than a hundredth of each limit.
  */
 export const limits = {
-  /** Executed parts of templates, iterated items, and scanned texts. */
+  /** Maximum number of steps: executed parts of templates, iterated items, and scanned pieces of text. */
   steps: 5_000_000,
-  /** Characters that are output or captured. */
+  /** Maximum number of characters that are output or captured. */
   characters: 20_000_000,
-  /** Characters and items that filters create. */
+  /** Maximum number of characters and items that filters create. */
   made: 20_000_000,
-  /** Nested tags in one file. */
+  /** Maximum depth of nested tags in one file. */
   nesting: 100,
-  /** Nested tags, across all active partials and layouts. */
+  /** Maximum depth of nested tags across all partials and layouts that are active. */
   depth: 300,
-  /** Characters of one template. */
+  /** Maximum number of characters in one template. */
   source: 2_000_000,
 } as const;
 
-/** Maximum nesting of lists made by a template. */
+/** Maximum depth of nested lists that a template makes. */
 const listDepth = 50;
 
-/** Steps for entering a partial, besides its parts. */
+/** Number of steps that are counted for entering a partial, in addition to those of its parts. */
 const partialSteps = 5;
 
-/** Receives the output text. */
+/** Collects the output. */
 export interface Out {
   text: string;
 }
 
-/** State of rendering one page: its cost so far, and the current part of a template. */
+/** The state of rendering one page: the work so far, and the part of a template that is running. */
 export class Run {
   readonly liquid: Liquid;
   readonly names: Names;
-  /** The variables that all templates of the page see. */
+  /** The variables that every template of the page sees. */
   readonly globals: Readonly<Record<string, unknown>>;
-  /** The current tag or output, for errors. */
+  /** The tag or output that is running, for error messages. */
   at: Token | undefined;
-  /** Whether the output may contain characters that a page must not have. */
+  /** Whether the output may contain characters that are not allowed in a page. */
   mayBeIllegal = false;
-  /** Groups by `group_by`: the only objects that a template can create, and so nest without limit. */
+  /**
+   * The groups that `group_by` made. They are the only objects that a template can create, and therefore the
+   * only ones that it can nest without limit.
+   */
   readonly groups = new WeakSet<object>();
   #context: Context | undefined;
   #steps = 0;
@@ -55,19 +58,19 @@ export class Run {
     this.globals = globals;
   }
 
-  /** The context for the filters of LiquidJS; it counts what they create. */
+  /** Context in which the filters of LiquidJS run; it counts what they create. */
   get context(): Context {
     this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
     return this.#context;
   }
 
-  /** Counts work; throws when the limit is exceeded. */
+  /** Counts steps. Throws if there are too many. */
   step(count: number): void {
     this.#steps += count;
     if (this.#steps > limits.steps) throw new Error(`more than ${limits.steps} steps for one page`);
   }
 
-  /** Counts output characters; throws when the limit is exceeded. */
+  /** Counts characters of output. Throws if there are too many. */
   write(count: number): void {
     this.#characters += count;
     if (this.#characters > limits.characters) {
@@ -75,36 +78,42 @@ export class Run {
     }
   }
 
-  /** The current depth of nested tags. */
+  /** Depth of nested tags at present. */
   get depth(): number {
     return this.#depth;
   }
 
-  /** The cost so far: steps, output characters, and what filters created. */
+  /** The work so far: steps, characters of output, and what filters created. */
   get cost(): readonly [steps: number, characters: number, made: number] {
     return [this.#steps, this.#characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the cost of something again that is reused instead of repeated. */
+  /** Counts the work for something that is reused, as if it were done again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);
     if (made > 0) this.context.memoryLimit.use(made);
   }
 
-  /** Enters a partial, layout or block with that depth of nested tags; throws when that is too deep. */
+  /**
+   * Enters a partial, layout or block; `nesting` is the depth of nested tags in it. Throws if the total depth
+   * is too large.
+   */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
     this.step(partialSteps);
     if (this.#depth > limits.depth) throw new Error(`more than ${limits.depth} tags inside each other`);
   }
 
-  /** Leaves it. */
+  /** Leaves a partial, layout or block that `enter` entered. */
   leave(nesting: number): void {
     this.#depth -= nesting + 1;
   }
 
-  /** Counts the work of iterating over a value once. Parts that lists share are counted each time. */
+  /**
+   * Counts the work of iterating over a value once. A list that is contained in the value several times is
+   * counted each time.
+   */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);
     else if (typeof value === "object" && value !== null) this.#chargeItems(value, depth);

@@ -12,19 +12,19 @@ interface Made {
 type Put = (run: Run, out: Out) => void;
 
 /**
- * Caches the last output of a partial, and reuses it on the next page when everything that the partial can
- * read is the same: sidebars, headers and footers are rendered once, not once per page. The values of pages
- * are immutable, so identity means equality. The cost is counted each time, so that limits do not depend on
- * the cache.
+ * Caches the last output of a partial. The next page reuses it if everything that the partial can read is the
+ * same object, so sidebars, headers and footers are rendered once, not once per page. The work of rendering
+ * is counted each time, so that limits do not depend on the cache.
  *
- * A partial that reads values of the single page is not cached.
+ * The output is not cached if the partial reads values of a single page, such as `post`.
  */
 export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const shared = paths.filter(([root]) => root === "site" || root === "page");
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // Most are the partial's own variables, which no page has
+    // Most of these names are variables of the partial itself. If one is a global too, such as `post`, the
+    // output may belong to this page only
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);
       return;

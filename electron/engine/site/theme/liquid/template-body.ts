@@ -37,10 +37,10 @@ import { stringify } from "./values.ts";
 import { compileAssign, compileCapture, compileCounter, compileCycle } from "./variable-tags.ts";
 import { escapeHtml, writeEscaped, writeRaw } from "./write.ts";
 
-/** A part of a template: constant text, or something to run. */
+/** A part of a template: constant text, or a function that outputs something. */
 export type Part = string | Render;
 
-/** Compiles one part: text, an output, or a tag. Throws for a LiquidJS tag that it does not support. */
+/** Compiles a text, an output or a tag. Throws for tags of LiquidJS that we do not support. */
 export function compilePart(template: Template, compiler: Compiler): Part {
   if (TypeGuards.isHTMLToken(template.token)) return template.token.getContent();
   const part = compileDynamic(template, compiler);
@@ -77,7 +77,10 @@ function compileDynamic(template: Template, compiler: Compiler): Part {
   throw new Error(`unknown tag: ${template.token.getText()}`);
 }
 
-/** Compiles `{{ … }}`. LiquidJS has appended an escape filter, unless the last filter is `raw`. */
+/**
+ * Compiles `{{ … }}`. Unless the last filter is `raw`, LiquidJS has appended a filter that escapes, which is
+ * removed because we escape ourselves.
+ */
 function compileOutput({ initial, filters }: Value, compiler: Compiler): Part {
   const isRaw = filters.at(-1)?.raw === true;
   return compilePrint({ initial, filters: isRaw ? filters : filters.slice(0, -1) }, isRaw, compiler);

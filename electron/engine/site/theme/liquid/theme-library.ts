@@ -10,14 +10,14 @@ import { Names } from "./names.ts";
 import { limits } from "./run.ts";
 import { findTemplate, type LookupKind } from "./theme-sources.ts";
 
-/** What a template can read, itself and through everything that it references. */
+/** What a template can read, including all templates that it refers to. */
 interface Reach {
-  /** Paths of templates, sorted. */
+  /** Paths of the template and of all that it refers to, sorted. */
   readonly files: readonly string[];
   readonly facts: Facts;
 }
 
-/** The templates of a theme, each parsed and compiled on first use. */
+/** The templates of a theme. Each is parsed and compiled when it is first used. */
 export class ThemeLibrary implements TemplateLibrary {
   readonly liquid: Liquid;
   readonly names = new Names();
@@ -51,7 +51,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return paths && [...paths.values()];
   }
 
-  /** Returns everything that the template at a path can read. */
+  /** Returns what the template at a path can read. */
   reach(path: string): Reach {
     const known = this.#reached.get(path);
     if (known) return known;
@@ -66,7 +66,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return reach;
   }
 
-  /** Returns a hash of everything in the theme that pages of the template at a path are made from. */
+  /** Returns a hash of everything in the theme that pages with the template at a path are made from. */
   keyOf(path: string): string {
     const { templates, words, assets } = this.#theme;
     const { files, facts } = this.reach(path);
@@ -77,7 +77,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** Returns the facts of a template; one that cannot be compiled may read anything. */
+  /** Returns the facts of a template. One that cannot be compiled counts as reading anything. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;
@@ -101,14 +101,14 @@ export class ThemeLibrary implements TemplateLibrary {
 }
 
 /**
- * Creates LiquidJS as a parser and a collection of filters, without files and without anything that differs
- * between builds.
+ * Creates a LiquidJS object that serves as a parser and a collection of filters. It has no access to files,
+ * and lacks the filters whose results differ between builds (dates, `sample`).
  */
 function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({
     templates: {},
-    // For its date filters, which are removed; by default it queries Intl, whose first call takes tens of
-    // milliseconds
+    // Any locale would do, because only the date filters use it, and those are removed below. Without one,
+    // LiquidJS asks Intl for the system's, which takes tens of milliseconds the first time
     locale: "en-US",
     ownPropertyOnly: true,
     outputEscape: "escape",
@@ -119,7 +119,7 @@ function createParser(themeFilterNames: Iterable<string>): Liquid {
   for (const name of Object.keys(liquid.filters)) {
     if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
   }
-  // The parser only checks that these filters exist
+  // The parser only checks that a filter exists; these functions are never called
   for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** Whether a name is a page's own template, a layout or a partial: each kind has its own folders. */
+/** What a template is used as: for a page, as a layout or as a partial. Each kind has its own folders. */
 export type LookupKind = keyof typeof folders;
 
 const folders = {
@@ -12,9 +12,9 @@ const folders = {
 const ending = ".liquid";
 
 /**
- * Returns the path of the template with that name; undefined when the theme has none. Names that begin with
- * `./` or `../` are first resolved relative to the template that uses them. No name leads out of the theme,
- * because only these files can be found.
+ * Returns the path of the template with a name; undefined if the theme has none. Names that begin with `./`
+ * or `../` are first resolved relative to the template `from`. No name leads out of the theme, because only
+ * paths in `files` are returned.
  */
 export function findTemplate(
   files: ReadonlyMap<string, string>,

@@ -3,18 +3,20 @@ import { blank, empty, nil } from "./drops.ts";
 import { isObject } from "./objects.ts";
 import type { Run } from "./run.ts";
 
-/** Returns the plain value of `nil`, `empty`, `blank` and loops, and any other value unchanged. */
+/**
+ * Returns the plain value of `nil`, `empty`, `blank` and loop objects; other values are returned unchanged.
+ */
 export function toValue(value: unknown): unknown {
   return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }
 
-/** Whether a value is true: all are except `false`, null and undefined. */
+/** Whether a value counts as true: all values do except `false`, null and undefined. */
 export function isTruthy(value: unknown): boolean {
   const plain = toValue(value);
   return plain !== false && plain !== undefined && plain !== null;
 }
 
-/** Converts a value to text: null and undefined to "", lists by joining. */
+/** Converts a value to text. Null and undefined become ""; the items of lists are joined. */
 export function stringify(value: unknown, run: Run): string {
   if (typeof value === "string") return value;
   const plain = toValue(value);
@@ -34,7 +36,10 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** Returns the items for a loop: of a list, of any other collection, or the entries of an object. */
+/**
+ * Returns the items over which a loop over this value runs. For a plain object these are pairs of name and
+ * value, and for a text the text itself.
+ */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;
@@ -47,7 +52,10 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/** `==`: compares lists by their items, `empty` and `blank` by their meaning, all else by identity. */
+/**
+ * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by what they mean, everything else
+ * by identity.
+ */
 export function equals(left: unknown, right: unknown, run: Run): boolean {
   run.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
@@ -71,13 +79,16 @@ function specialEquals(special: unknown, other: unknown): boolean {
   return isObject(plain) && Object.keys(plain).length === 0;
 }
 
-/** Whether a value is `blank`: null, undefined, false, or text of white space only. */
+/** Whether a value equals `blank`: null, undefined, false, or a text that is empty or only white space. */
 function isBlank(value: unknown, plain: unknown): boolean {
   if (value === false || plain === undefined || plain === null) return true;
   return typeof value === "string" && value.trim() === "";
 }
 
-/** `<` as in JavaScript: texts by code units, all else as numbers. False for `nil`, `empty` and `blank`. */
+/**
+ * Compares like `<` in JavaScript: two texts by code units, everything else as numbers. False if a value is
+ * `nil`, `empty` or `blank`.
+ */
 export function isLess(left: unknown, right: unknown, run: Run): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, run), primitive(right, run)];
@@ -85,7 +96,7 @@ export function isLess(left: unknown, right: unknown, run: Run): boolean {
   return Number(a) < Number(b);
 }
 
-/** `<=`, which is not the opposite of `>` when one value is not a number. */
+/** Compares like `<=`. Not defined by `>`, because both are false if a value is not a number. */
 export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, run), primitive(right, run)];
@@ -93,14 +104,14 @@ export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
   return Number(a) <= Number(b);
 }
 
-/** Converts a value to a primitive, as JavaScript does before it compares or adds. */
+/** Converts a value to a primitive, as JavaScript does before it compares or adds values. */
 export function primitive(value: unknown, run: Run): unknown {
   const plain = toValue(value);
   run.charge(plain);
   return isObject(plain) ? String(plain) : plain;
 }
 
-/** `contains`: an item of a list, or a part of a text. */
+/** Whether a list contains an item, or a text contains another one. */
 export function contains(whole: unknown, part: unknown, run: Run): boolean {
   const plain = toValue(whole);
   if (Array.isArray(plain)) return plain.some((item) => equals(item, part, run));

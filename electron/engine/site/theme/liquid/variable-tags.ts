@@ -36,10 +36,13 @@ export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `increment` and `decrement`: the first outputs the old number, the second the new one. */
+/**
+ * Compiles `increment` and `decrement`. `increment` outputs the number before the change, `decrement` the one
+ * after it.
+ */
 export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Render {
   const name = counterName(tag);
-  // LiquidJS counts in a plain object, where this name is special
+  // LiquidJS keeps counters in a plain object, in which this name is special
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
   return (frame, out) => {
     frame.counters ??= new Map();
@@ -50,7 +53,8 @@ export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Re
 }
 
 /**
- * Compiles `cycle`. Errors in candidates, such as an unknown filter, are thrown when a candidate is output.
+ * Compiles `cycle`. An error in one of its values, such as an unknown filter, is thrown only when that value
+ * is output.
  */
 export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   const parts = cycleParts(tag);
@@ -60,7 +64,8 @@ export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
-    // LiquidJS uses the text of an object as key, which is the same for `nil`, `empty`, `blank` and loops
+    // As in LiquidJS, the key is the value as text, which is the same for `nil`, `empty`, `blank` and loop
+    // objects
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
@@ -78,7 +83,7 @@ function compileCandidate(token: FilteredValueToken, compiler: Compiler): Render
     }
     return (frame, out) => {
       const result = compute(frame);
-      // Falsy values are not output here
+      // As in LiquidJS, values that JavaScript counts as false, such as 0, are not output
       if (result) writeRaw(stringify(result, frame.run), frame.run, out);
     };
   } catch (error) {

@@ -1,12 +1,15 @@
 import { isSurelyLegal } from "#engine/base/legal-text.ts";
 import type { Out, Run } from "./run.ts";
 
-/** Characters to escape, and all that may have to be dropped: most texts contain none. */
+/**
+ * Matches characters that must be escaped or may be illegal in a page. Most texts contain none, so one test
+ * is enough.
+ */
 const special =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that need a second look
   /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/** Outputs text, escaped for HTML as by `outputEscape: "escape"` of LiquidJS. */
+/** Outputs text after escaping it for HTML, as LiquidJS does with `outputEscape: "escape"`. */
 export function writeEscaped(text: string, run: Run, out: Out): void {
   if (!special.test(text)) {
     run.write(text.length);
@@ -19,14 +22,14 @@ export function writeEscaped(text: string, run: Run, out: Out): void {
   out.text += escaped;
 }
 
-/** Outputs text that is HTML already. */
+/** Outputs text that is already HTML. */
 export function writeRaw(text: string, run: Run, out: Out): void {
   if (!isSurelyLegal(text)) run.mayBeIllegal = true;
   run.write(text.length);
   out.text += text;
 }
 
-/** Replaces `<`, `>`, `&` and both quotes by entities. */
+/** Replaces `<`, `>`, `&` and both kinds of quotes with entities. */
 export function escapeHtml(text: string): string {
   let escaped = "";
   let begin = 0;

@@ -24,7 +24,7 @@ export async function searchPageModule() {
   });
   const [chunk] = [outputs].flat().flatMap(({ output }) => output);
   const header =
-    "// Made from renderer/search-page by `npm run build`; a test says when it is out of date.\n";
+    "// Generated from renderer/search-page by `npm run build`; a test fails if it is outdated.\n";
   return `${header}export const pageScript = ${JSON.stringify(chunk.code)};\n`;
 }
 

@@ -121,8 +121,8 @@ interface Row {
 }
 
 /**
- * Returns the row that contains a column. Positions are computed as if each character of a row took an equal
- * part of its height, in the editor as on the preview page.
+ * Returns the row of a wrapped line that contains a column. Each character of a row counts as an equal part
+ * of the row's height, as on the preview page.
  */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;

@@ -56,8 +56,8 @@ export class Checks {
 }
 
 /**
- * Returns how many problems a post has. That is the number from the last check, or the number in its own file
- * if that is higher.
+ * Returns the number of a post's problems: those of the last check, or those found when its file was read,
+ * whichever is higher.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

@@ -170,7 +170,7 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /** Path of the post, or `new:<uuid>` for a post without a file; then `#` and an id of the page load. */
+  /** `<name>#<id of the page load>`; the name is the post's path, or `new:<uuid>` for one without a file. */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),

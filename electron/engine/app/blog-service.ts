@@ -212,10 +212,7 @@ export class BlogService {
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 
-  /**
-   * Opens a blog folder. If `start` requests it, first makes the sample blog or an empty blog there. Rejects
-   * with `blog.*` errors.
-   */
+  /** Opens a blog folder, and makes the blog first if `start` requests it. Rejects with `blog.*` errors. */
   static async open(
     start: EngineStart,
     secrets: Secrets,

@@ -29,8 +29,8 @@ export interface ShellChoices {
 type Compare = (path: string) => Promise<Comparison>;
 
 /**
- * Answers a question that a publish asks: by the options, otherwise by asking the user. Without a terminal, a
- * question that the options do not answer is refused; only a harmless plan is accepted (see `answerPlan`).
+ * Answers a question of a publish from the command-line options, or else asks the user. Without a terminal
+ * the answer is no, except that a harmless plan is accepted (see `answerPlan`).
  */
 export async function answerAtShell(
   question: Question,

@@ -10,9 +10,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /**
-   * The document on screen without its text, so that this object stays the same while the author only types.
-   */
+  /** The document on screen without its text: the same object while the author only types. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened; null if none is. */
   readonly opening: string | null;
@@ -28,9 +26,7 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/**
- * Delays in milliseconds. With these, typed text is in the journal within a second, even on a busy computer.
- */
+/** In milliseconds; with these, typed text is in the journal within a second, even on a busy computer. */
 const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
@@ -146,10 +142,7 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /**
-   * Sets whether an IME composition is in progress. Until it ends, nothing replaces the text and nothing is
-   * saved.
-   */
+  /** Sets whether an IME composition is open. Until it ends, nothing replaces the text or is saved. */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
@@ -169,10 +162,7 @@ export class Documents {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /**
-   * Saves because the author asked for it. A file that another program deleted is created again. Never
-   * rejects.
-   */
+  /** Saves at the author's request, also a file that another program deleted. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -195,10 +185,7 @@ export class Documents {
     return { before, after };
   }
 
-  /**
-   * Undoes `setStatus`. If the file was changed since, changes only its status back. Rejects with an
-   * `AppError`.
-   */
+  /** Undoes `setStatus`; only the status if the file has changed since. Rejects with an `AppError`. */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.saveAll();

@@ -237,6 +237,48 @@ test("a post that is a draft again says that it is online, and goes with its pic
   expect(await read(site)).not.toContain("Taken back");
 });
 
+test("publishing a draft that is still online asks whether it stays, and does what the author says", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app, desk } = await startAsking({ setDesk, startProgram });
+  await newPost(page, "Kept");
+  await page.keyboard.insertText("The words so far.");
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Publish this post too" }).click();
+  await expectPublished(page);
+  const site = await publishedSite(page, app);
+  const file = await postContaining(desk.blog, "The words so far.");
+  const path = /^permalink: (.*)$/m.exec(await readFile(file, "utf8"))?.[1] ?? "";
+  const question = page.getByRole("alertdialog", { name: "“Kept” is a draft but still online" });
+  await page.getByRole("button", { name: /^Properties/ }).click();
+  const status = page.getByRole("radiogroup", { name: "Status" });
+  const makeDraft = async (): Promise<void> => {
+    await status.getByText("Draft", { exact: true }).click();
+    await expect(page.getByText("This post is a draft now, and still online.")).toBeVisible();
+    await saved(page);
+  };
+
+  await makeDraft();
+  await publishButton(page).click();
+  await expect(question).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await question.getByRole("button", { name: "Keep it published" }).click();
+  await expect(question).toHaveCount(0);
+  await expect.poll(async () => readFile(file, "utf8")).not.toContain("status: draft");
+  await expect(page.getByRole("button", { name: /^Properties: Published · / })).toBeVisible();
+  expect(await statuses(site, [path])).toEqual([200]);
+
+  await makeDraft();
+  await page.keyboard.press("Control+Shift+P");
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Enter");
+  const plan = page.getByRole("alertdialog", { name: "Take “Kept” offline?" });
+  await plan.getByRole("button", { name: "Take it offline" }).click();
+  await expect(publishedNotice(page)).toHaveText("“Kept” is offline. It stays here as a draft.");
+  expect(await statuses(site, [path])).toEqual([404]);
+});
+
 interface Programs {
   setDesk(options?: { blog?: string; preferences?: Record<string, unknown> }): Promise<Desk>;
   startProgram(desk: Desk): Promise<RunningProgram>;

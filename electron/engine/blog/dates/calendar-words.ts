@@ -61,8 +61,8 @@ export function calendarWords(language: string): CalendarWords {
 }
 
 function wordsOfSystem(language: string): CalendarWords {
-  // Starts on 2 January 2022, a Sunday
   const inYear = numbers.map((month) => Date.UTC(2022, month - 1, 2));
+  // The week begins with Sunday: 2 January 2022 was one
   const inWeek = kanji.map((_, day) => Date.UTC(2022, 0, 2 + day));
   const word = (time: number, options: Intl.DateTimeFormatOptions, type: string): string => {
     const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });

@@ -26,7 +26,7 @@ export class Trash {
 
   /**
    * Moves a file into the trash, where `read` and `restore` find it under `path`. Returns the time of
-   * deletion in the form of their `at`.
+   * deletion, to be passed to both as `at`.
    */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);

@@ -106,8 +106,8 @@ async function tryLock<T>(
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
   /**
-   * Outcome of the work begun early. Null if it was not begun, because the lock has to be confirmed first on
-   * a server that may reorder requests.
+   * Outcome of `begin`, if it was called before the lock was confirmed. Its value is null if the server may
+   * reorder requests: then `begin` has to wait for the confirmation.
    */
   readonly begun: PromiseSettledResult<T | null>;
   /** Outcome of writing the record into the lock. */

@@ -28,7 +28,7 @@ const lanes: Lanes = { first: 64, most: 512 };
  */
 const lanesInOrder: Lanes = { first: 1024, most: 1024 };
 
-/** Maximum size of the large files that are open, in bytes; half of them are opened ahead of their turn. */
+/** Maximum total size of open large files, in bytes: one half being sent, the other opened in advance. */
 const mostBytesOpen = 2 * mostBytesInFlight;
 
 /** Maximum number of bytes that are read from the local disk but not sent yet. */

@@ -237,8 +237,8 @@ export class ArticleCache {
   }
 
   /**
-   * Stores what is known of a text. If nothing changed because only its HTML was needed again, the text does
-   * not have to be saved.
+   * Remembers the facts of a text, and marks them to be saved unless they are the same as before: then only
+   * the HTML was needed again.
    */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);

@@ -43,7 +43,7 @@ interface Surroundings extends EntryOptions {
  */
 type Selection = SiteEntry | Problem | undefined;
 
-/** The decision about a post, and the values that it depends on. */
+/** Whether and how the site shows a post, and the values that this depends on. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;

@@ -49,10 +49,7 @@ export interface SessionState {
   readonly changes: number;
 }
 
-/**
- * A link context that stays the same object as long as links resolve equally. `model` is replaced by newer
- * ones.
- */
+/** A link context: the same object, with the newest model, as long as links resolve equally. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -65,10 +62,7 @@ interface Made {
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
-  /**
-   * The source of the texts of the site. It is replaced if only texts have changed, since the site then stays
-   * the same.
-   */
+  /** The texts of the site; replaced if only texts have changed, since the site then stays the same. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
@@ -145,10 +139,7 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /**
-   * A hash of everything that the newest site is made from, except the texts of its entries. It is the same
-   * in every run of the program.
-   */
+  /** A hash of all that the newest site is made from except texts; the same in every run of the program. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -163,10 +154,7 @@ export class SiteSession {
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
-  /**
-   * Starts to render the outdated texts of the newest site in the background; undefined if that is not
-   * worthwhile.
-   */
+  /** Starts to render the outdated texts of the newest site in the background, if that is worthwhile. */
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;

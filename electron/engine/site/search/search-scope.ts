@@ -17,7 +17,7 @@ export function hasSearch({ settings, theme }: Pick<Site, "settings" | "theme">)
   return settings.search && theme.templates.has(`templates/${places.search.replace(/\.html$/, "")}.liquid`);
 }
 
-/** Returns the values of the search page besides the theme's words. */
+/** Returns the value of `search` in templates. The texts of the search page come from the theme. */
 export function searchScope(site: Site): SearchScope {
   const { hostname, pathname } = new URL(site.baseUrl);
   const isPublic = hostname.includes(".") && !/^[\d.]+$/.test(hostname);

@@ -46,7 +46,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // markdown-it leaves this value, too, if the text is not a heading
+  // Stays changed if the text is not a heading, as in markdown-it's own rule
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {

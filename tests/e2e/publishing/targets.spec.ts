@@ -38,7 +38,7 @@ test("a server is set up with the test, each step in sight, then published to be
   await sheet.getByLabel("Name of the target").fill("本番");
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  await expect(sheet.locator(".test-failed")).toContainText(`In ${host.server.home} there are: public_html`);
+  await expect(sheet.locator(".test-failed")).toContainText(`${host.server.home} contains: public_html`);
   await expect(sheet.locator(".test-skipped")).toHaveCount(4);
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");
 
@@ -46,14 +46,14 @@ test("a server is set up with the test, each step in sight, then published to be
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await expect(sheet).toHaveCount(0);
   const list = page.getByRole("dialog", { name: "Targets" });
-  await expect(list.getByRole("listitem").filter({ hasText: "本番" })).toContainText("Usual target");
+  await expect(list.getByRole("listitem").filter({ hasText: "本番" })).toContainText("Default target");
   const settings = await readFile(join(desk.blog, "blog.yaml"), "utf8");
   expect(settings).toContain("defaultTarget: 本番");
   expect(settings).toContain("host: 127.0.0.1");
   expect(await readdir(host.server.documentRoot)).toEqual([]);
   await list.getByRole("button", { name: "Close" }).click();
 
-  // The one that is not the usual target is chosen where one publishes.
+  // The one that is not the default target is chosen where one publishes.
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
   await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible({

@@ -116,7 +116,7 @@ async function publishTo(page: Page, target: string): Promise<void> {
 async function goBack(page: Page, target: string, picture: string): Promise<void> {
   await runFromPalette(page, "Go back to an earlier publish");
   const sheet = page.getByRole("dialog", { name: "Go back to an earlier publish" });
-  // Nothing was ever published to the usual target
+  // Nothing was ever published to the default target
   await expect(sheet).toContainText("No earlier publish yet");
   await sheet.getByRole("button", { name: /Target/ }).click();
   await page.getByRole("option", { name: target }).click();

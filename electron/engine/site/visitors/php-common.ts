@@ -17,9 +17,9 @@ function hitofude_config() {
 }
 
 /**
- * Where the data may lie outside of what readers can ask for: beside the document root, in a folder that belongs to the
- * author and is no web folder itself. Its name holds for this document root alone, also while the root is a link that
- * changes. Null where the host has no such place.
+ * Returns the data folder beside the document root, which readers cannot request; null if the parent folder does not
+ * belong to the author or is published itself. The name is unique to this document root, also if the root is a link
+ * that is switched.
  */
 function hitofude_outside() {
   $given = isset($_SERVER['DOCUMENT_ROOT']) ? rtrim((string) $_SERVER['DOCUMENT_ROOT'], '/') : '';
@@ -36,15 +36,15 @@ function hitofude_outside() {
   return "$beside/.hitofude-visitors-" . substr(hash('sha256', $key), 0, 24);
 }
 
-/** Makes a folder; whether it belongs to the author then, as it does where PHP runs as the author. */
+/** Makes a folder. Returns whether it belongs to the author, which it does if PHP runs as the author. */
 function hitofude_make($folder) {
   if (!@is_dir($folder) && !@is_link($folder)) @mkdir($folder, 0700);
   return @is_dir($folder) && !@is_link($folder) && @fileowner($folder) === @fileowner(__FILE__);
 }
 
 /**
- * The folder that is used. What an earlier version kept inside the site is moved out with one rename: who has one of its files
- * open goes on in the same file, and of two who move it at once one finds it moved.
+ * Returns the folder in use. Data that an earlier version kept inside the site are moved out with one rename: a request
+ * that has a file open continues in that file, and of two requests that move it at once the second finds it moved.
  */
 function hitofude_place() {
   $inside = __DIR__ . '/' . hitofude_config()['data'];
@@ -60,12 +60,12 @@ function hitofude_place() {
   return $inside;
 }
 
-/** The folder of the data, made when it is first needed; null where the server lets nobody make one. */
+/** Returns the data folder, and makes it when it is first needed; null if the server does not allow that. */
 function hitofude_data() {
   $folder = hitofude_place();
   $is_own = hitofude_make($folder);
   if (!is_dir($folder)) return null;
-  // As the author, for nobody else; as the server's user, so that the author can still look at what is kept
+  // If PHP runs as the author, nobody else can read it; otherwise the author must be able to read the server's files
   if ($is_own) umask(0077);
   $mode = $is_own ? 0700 : 0705;
   if ((@fileperms($folder) & 0777) !== $mode) {

@@ -7,7 +7,7 @@ export const counterPhp = String.raw`<?php
 define('HITOFUDE', 1);
 require __DIR__ . '/common.php';
 
-/** Reads a record; null when there is none that can be read. */
+/** Reads a record; null if it is missing or damaged. */
 function hitofude_counts($text) {
   $at = strpos($text, '{');
   $counts = $at === false ? null : json_decode(trim(substr($text, $at)), true);
@@ -17,12 +17,12 @@ function hitofude_counts($text) {
   return isset($counts['day']) && is_string($counts['day']) ? $counts : null;
 }
 
-/** Of one length for ever, so that writing it over the one before is one step and never leaves half a file. */
+/** Formats a record with a constant length: overwriting the previous one is a single write, never half a file. */
 function hitofude_record($counts) {
   return str_pad(HITOFUDE_GUARD . json_encode($counts), 512) . "\n";
 }
 
-/** A new day: what was today is yesterday's. A clock that goes back changes nothing. */
+/** Starts a new day: today's number becomes yesterday's. A clock that is set back changes nothing. */
 function hitofude_roll($counts, $now) {
   $day = $now->format('Y-m-d');
   if ($counts['day'] >= $day) return $counts;
@@ -34,7 +34,7 @@ function hitofude_roll($counts, $now) {
   return $counts;
 }
 
-/** The numbers with this visit; one visitor after the other has the file. */
+/** Counts this visit and returns the numbers. A lock lets one request at a time use the file. */
 function hitofude_visit($counts_it) {
   $start = hitofude_config()['counter'];
   $now = hitofude_now();
@@ -85,7 +85,7 @@ if (isset($_GET['image'])) {
   echo $text;
 }
 
-/** One letter for each character: mbstring is not everywhere. */
+/** Replaces each character by one letter, because mbstring is not installed everywhere. */
 function utf8_decode_length($text) {
   return preg_replace('/./us', 'x', $text);
 }

@@ -18,12 +18,12 @@ function hitofude_key_in($text) {
   return strlen($text) > strlen(HITOFUDE_GUARD) + 60 ? $text : null;
 }
 
-/** A key of the server's own, which marks the forms that it gave out. */
+/** Returns the server's own secret key, which signs the forms that it hands out. */
 function hitofude_key($folder) {
   $path = "$folder/key.php";
   $key = hitofude_key_in((string) @file_get_contents($path));
   if ($key !== null) return $key;
-  // The first readers may come at the same moment: one makes it, and the others wait until it is whole.
+  // The first requests may be simultaneous: one writes the key, the others wait until it is complete.
   $file = @fopen($path, 'c+b');
   if ($file === false || !flock($file, LOCK_EX)) return null;
   $key = hitofude_key_in((string) stream_get_contents($file));
@@ -52,7 +52,7 @@ function hitofude_length($text) {
   return strlen((string) preg_replace('/./us', 'x', $text));
 }
 
-/** What was typed: text without control characters, in one line where it is to be one. */
+/** Returns what was typed, without control characters, and on one line if it has to be one. */
 function hitofude_field($name, $lines) {
   $text = isset($_POST[$name]) && is_string($_POST[$name]) ? trim($_POST[$name]) : '';
   if ($text !== '' && !preg_match('//u', $text)) return '';
@@ -61,8 +61,8 @@ function hitofude_field($name, $lines) {
 }
 
 /**
- * Who sends, as a number that leads back to nobody: the address of the connection, which cannot be made up, hashed with the
- * server's key. Of version 6 the network counts, since a reader has all of its addresses.
+ * Identifies the sender without revealing who it is: the address of the connection, which cannot be forged, hashed with
+ * the server's key. Of an IPv6 address only the network counts, because one reader has all of its addresses.
  */
 function hitofude_sender($key) {
   $address = @inet_pton(isset($_SERVER['REMOTE_ADDR']) ? (string) $_SERVER['REMOTE_ADDR'] : '');
@@ -72,7 +72,7 @@ function hitofude_sender($key) {
   return substr(hash_hmac('sha256', $address, $key), 0, 16);
 }
 
-/** Whether one more message of a sender may come in this hour; says so to one after the other. */
+/** Returns whether a sender may send another message in this hour. A lock handles one request at a time. */
 function hitofude_may_come($folder, $sender) {
   $file = @fopen("$folder/pace.php", 'c+b');
   if ($file === false || !flock($file, LOCK_EX)) return false;
@@ -90,7 +90,7 @@ function hitofude_may_come($folder, $sender) {
   return $may;
 }
 
-/** Keeps a message, a line of JSON each, behind the guard. */
+/** Stores a message as one line of JSON, after the guard code at the start of the file. */
 function hitofude_keep($folder, $message) {
   $file = @fopen("$folder/messages.php", 'c+b');
   if ($file === false || !flock($file, LOCK_EX)) return false;
@@ -105,8 +105,8 @@ function hitofude_keep($folder, $message) {
 }
 
 /**
- * Sends a message to the author; whether the host has taken it. Nothing that a reader typed stands in a header but a whole
- * e-mail address and what base64 has made harmless.
+ * Sends a message to the author. Returns whether the host accepted it. Of what a reader typed, headers contain only a
+ * complete e-mail address and base64.
  */
 function hitofude_mail($message) {
   $config = hitofude_config()['feedback'];
@@ -118,12 +118,12 @@ function hitofude_mail($message) {
   return @mail($config['to'], $encode($config['subject']), chunk_split(base64_encode($body)), implode("\r\n", $headers));
 }
 
-/** What becomes of what was sent: a word for the reader, and whether it went well. */
+/** Handles a submitted form. Returns the message for the reader, and whether it succeeded. */
 function hitofude_receive($folder, $key) {
   $words = hitofude_config()['feedback']['words'];
   $fields = ['name' => hitofude_field('name', false), 'email' => hitofude_field('email', false), 'message' => hitofude_field('message', true)];
   $result = ['fields' => $fields, 'done' => false];
-  // A field that nobody sees: who fills it in is told what he wants to hear.
+  // A hidden field against spam: only bots fill it in. They are thanked as if the message had been sent.
   if (isset($_POST['website']) && $_POST['website'] !== '') return ['fields' => [], 'done' => true, 'say' => $words['thanks']];
   $token = isset($_POST['token']) && is_string($_POST['token']) ? $_POST['token'] : '';
   if (!hitofude_token_is_fine($key, $token)) return $result + ['say' => $words['again']];
@@ -135,7 +135,7 @@ function hitofude_receive($folder, $key) {
   if (preg_match_all('/https?:/i', $fields['message']) > 3) return $result + ['say' => $words['links']];
   if (!hitofude_may_come($folder, hitofude_sender($key))) return $result + ['say' => $words['later']];
   $message = $fields + ['time' => hitofude_now()->format('c')];
-  // Where nothing more can be kept, the letter still arrives
+  // If the message cannot be stored, such as on a full disk, the mail is sent all the same
   $is_kept = hitofude_keep($folder, $message);
   $is_mailed = hitofude_mail($message);
   if (!$is_kept && !$is_mailed) return $result + ['say' => $words['failed']];

@@ -75,3 +75,6 @@ export const targetSchema = z.discriminatedUnion("kind", [
   rcloneTarget,
 ]);
 export type TargetSettings = z.infer<typeof targetSchema>;
+
+/** The kind of a target, such as `sftp`. */
+export const targetKindSchema = z.enum(targetSchema.options.map((option) => option.shape.kind.value));

@@ -1,3 +1,4 @@
+import { targetKindSchema } from "../settings/target.ts";
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
 import { postStateSchema } from "./post-states.ts";
@@ -147,7 +148,7 @@ export const blogSummarySchema = z.object({
   targets: z.array(
     z.object({
       name: z.string(),
-      kind: z.enum(["practice", "sftp", "folder", "rclone"]),
+      kind: targetKindSchema,
       /** "" for the practice site if it is not running. */
       url: z.string(),
       /** Whether the site can be opened in a browser. */

@@ -1,3 +1,4 @@
+import { targetKindSchema } from "../settings/target.ts";
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
@@ -143,7 +144,7 @@ export type PublishResult = z.infer<typeof publishResultSchema>;
 
 const trustTargetSchema = z.object({
   name: z.string(),
-  kind: z.enum(["practice", "sftp", "folder", "rclone"]),
+  kind: targetKindSchema,
   /**
    * Host, with its port unless that is the default port; for rclone, the remote. Like `user` and `directory`,
    * "" if the target has none.

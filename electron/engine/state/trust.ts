@@ -101,20 +101,23 @@ export class Trust {
 
 /** Returns what the question about trust shows of each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
-  return Object.entries(targets).map(([name, target]) => ({
-    name,
-    kind: target.kind,
-    host: hostOf(target),
-    user: target.kind === "sftp" ? target.user : "",
-    directory: "directory" in target ? target.directory : "",
-    url: "url" in target ? target.url : "",
-  }));
+  return Object.entries(targets).map(([name, target]) => ({ name, kind: target.kind, ...reachOf(target) }));
 }
 
-function hostOf(target: TargetSettings): string {
-  if (target.kind === "rclone") return target.remote;
-  if (target.kind !== "sftp") return "";
-  return target.port === 22 ? target.host : `${target.host}:${target.port}`;
+/** Returns what a target reaches. Each kind says it for itself, so that a new kind cannot hide where it leads. */
+function reachOf(target: TargetSettings): Omit<TrustTarget, "name" | "kind"> {
+  switch (target.kind) {
+    case "practice":
+      return { host: "", user: "", directory: "", url: "" };
+    case "sftp": {
+      const { host, port, user, directory, url } = target;
+      return { host: port === 22 ? host : `${host}:${port}`, user, directory, url };
+    }
+    case "folder":
+      return { host: "", user: "", directory: target.directory, url: target.url };
+    case "rclone":
+      return { host: target.remote, user: "", directory: "", url: target.url };
+  }
 }
 
 /**

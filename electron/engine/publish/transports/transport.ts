@@ -21,7 +21,12 @@ export interface TransportAccess {
 
 /** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
 export interface Transport<Target extends ReachableTarget> {
-  /** Publishes a site. Rejects with an `AppError`; the site on the server is consistent then. */
+  /**
+   * Publishes a site. Rejects with an `AppError`; the site at the target is consistent then. With `review`, or
+   * if the plan has questions, asks with a `plan` question before anything changes, and stops if the answer is
+   * no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records the posts
+   * that it returns; not if nothing changes. `runExplained` and `conclude` do all this for `RemoteFiles`.
+   */
   publish(target: Target, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */
   test(target: Target, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;

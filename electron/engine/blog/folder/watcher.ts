@@ -36,13 +36,17 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
    * read a new folder and before it watches it.
    */
   const appeared = new Map<string, number>();
+  /** Files that chokidar has reported while new folders wait to be listed: listing must not report them again. */
+  const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
   let isClosed = false;
 
   const flush = (): void => {
-    const found = takeSettled(appeared).flatMap(filesUnder);
-    const paths = [...found.filter((path) => !isIgnored(relative(folder, path))), ...takeSettled(touched)];
+    const listed = takeSettled(appeared).flatMap(filesUnder);
+    const found = listed.filter((path) => !noticed.has(path) && !isIgnored(relative(folder, path)));
+    const paths = [...found, ...takeSettled(touched)];
+    if (touched.size + appeared.size === 0) noticed.clear();
     timer = touched.size + appeared.size > 0 ? setTimeout(flush, settleMs) : undefined;
     if (paths.length > 0) onTouched([...new Set(paths)].map(inside));
   };
@@ -66,7 +70,12 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       interval: pollMs,
       binaryInterval: pollMs,
     });
-    for (const event of ["add", "change", "unlink"] as const) watcher.on(event, (path) => touch(path));
+    for (const event of ["add", "change", "unlink"] as const) {
+      watcher.on(event, (path) => {
+        noticed.add(path);
+        touch(path);
+      });
+    }
     watcher.on("addDir", (path) => {
       if (path !== folder) touch(path, appeared);
     });

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { watchFolder } from "#engine/blog/folder/watcher.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
@@ -19,5 +20,21 @@ test("files of a new folder are noticed when only the folder is reported", async
   system.emit("addDir", disk.folder);
   system.emit("addDir", join(disk.folder, "theme"));
   await expect.poll(() => noticed).toEqual(["theme/templates/partials/footer.liquid"]);
+  await watcher.close();
+});
+
+test("a file that was reported beside its new folder is noticed once", async () => {
+  await using disk = await temporaryBlog({ "posts/a.md": "one" });
+  const noticed: string[] = [];
+  const watcher = watchFolder(disk.folder, (paths) => noticed.push(...paths));
+  const style = join(disk.folder, "theme", "style.css");
+  mkdirSync(join(disk.folder, "theme"));
+  writeFileSync(style, "a");
+  system.emit("add", style);
+  // The folder is listed in a later turn than the one that reports the file
+  await wait(100);
+  system.emit("addDir", join(disk.folder, "theme"));
+  await wait(600);
+  expect(noticed).toEqual(["theme/style.css"]);
   await watcher.close();
 });

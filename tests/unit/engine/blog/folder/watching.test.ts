@@ -164,8 +164,9 @@ test("media and theme files are told, other files are not", async () => {
   await disk.write(".git/config", "x");
   await disk.write("posts/hitokoto/data.json", "{}");
   await heard.settled("end");
-  const changed = heard.changes.flatMap((change) => change.changed);
-  expect(changed.sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
+  // On a busy machine chokidar reports a file of a new folder after it was found by listing the folder
+  const changed = new Set(heard.changes.flatMap((change) => change.changed));
+  expect([...changed].sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
   await unlink(join(disk.folder, "media/2022/05/a.png"));
   await heard.until(({ removed }) => removed.includes("media/2022/05/a.png"));
 });

@@ -162,8 +162,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Each change of the store renders the pane again; nothing is set if there is no failure to clear, so
-    // keys do not do that.
+    // Writing to the store renders the pane again, so write only if there is a failure to clear
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }

@@ -78,7 +78,7 @@ export function ImagesSheet() {
     >
       <CommandNotice />
       <div ref={body} className="images">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow key leads to the list */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus to the list */}
         <div className="images-tools" onKeyDown={intoList}>
           <QueryField
             label={t("images.find")}
@@ -152,7 +152,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * image that was moved into the trash. `change` must get another value after each step that can cause this.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked after at each change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each change
   useEffect(() => {
     const { activeElement, body } = document;
     const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");

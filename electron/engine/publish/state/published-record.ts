@@ -14,8 +14,8 @@ const recordSchema = z.object({
 });
 
 /**
- * What this computer knows of a target without connecting to it: what was published last. If the manifest on
- * the server differs, the manifest is right.
+ * What this computer published last to a target, for use without connecting to it. If it differs from the
+ * manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 

@@ -119,7 +119,7 @@ class FilesByEntry {
 }
 
 /** What changed between two sites of the same build family. */
-export interface KinChanges {
+export interface FamilyChanges {
   readonly before: Site;
   readonly now: Site;
   /** Blog paths of the posts that changed. */
@@ -133,7 +133,7 @@ export interface KinChanges {
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,
-  { before, now, paths }: KinChanges,
+  { before, now, paths }: FamilyChanges,
 ): PlannedFile[] | undefined {
   const files = new Set<PlannedFile>();
   for (const path of new Set(paths)) {

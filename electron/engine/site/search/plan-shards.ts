@@ -31,7 +31,7 @@ export class ShardFiles {
    */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
-    if (!(owner instanceof ShardFiles && owner.#isOfKin(this.#site))) return this.files;
+    if (!(owner instanceof ShardFiles && owner.#isOfFamily(this.#site))) return this.files;
     const index = this.#current();
     const entry = this.#entries[place];
     const touched = entry ? index.replace(place, this.#site.termsOf(entry)) : [];
@@ -68,7 +68,7 @@ export class ShardFiles {
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
-    if (owner instanceof ShardFiles && owner.#isOfKin(this.#site)) {
+    if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
       // The index lacks only the changes after that site
       this.#seen = owner.#seen;
     } else {
@@ -80,7 +80,7 @@ export class ShardFiles {
   }
 
   /** Whether a site is of the same build family: the sites of a family share one list of changes. */
-  #isOfKin({ textChanges }: Site): boolean {
+  #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }
 }

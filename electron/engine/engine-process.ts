@@ -7,7 +7,7 @@ import { type EmittingPort, portWire } from "#contract/rpc/port-wire.ts";
 import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
-import { keepHeapSmall } from "#engine/speed/flags/modest-heap.ts";
+import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
@@ -18,7 +18,7 @@ import type { ParentPort } from "#engine/app/parent-port.ts";
  * itself, and one for each page that asks. When the main process's own ports arrive, the blog is opened;
  * calls from pages wait until it is open.
  */
-keepHeapSmall();
+speedUpOpenBlog();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));
 const parentPort: ParentPort = Reflect.get(process, "parentPort");
 const journal = journalOf(start);

@@ -5,7 +5,6 @@
 export const layers = {
   engine: [
     "base",
-    "speed/flags",
     "markdown",
     "spelling",
     "blog",

@@ -1,5 +1,5 @@
 import type { Journal } from "#engine/blog/safety/journal.ts";
-import type { CreateTextRenderer } from "#engine/site/articles/texts-ahead.ts";
+import type { Speedups } from "#engine/speed/speedups.ts";
 import type { Clock } from "./due-timer.ts";
 
 /** Options of `BlogService.open`. */
@@ -11,11 +11,8 @@ export interface BlogServiceOptions {
   readonly watch?: boolean;
   /** The blog's journal, if the caller has opened it already. Default: opens it. */
   readonly journal?: Journal;
-  /**
-   * Renders many texts at once, for example in a thread. Default: each text is rendered when its page is
-   * made.
-   */
-  readonly textRenderer?: CreateTextRenderer;
+  /** Parts that make the engine faster and change no result. Default: none. */
+  readonly speedups?: Speedups;
   /** Whether the process ends after its first build. Default: false. */
   readonly buildsOnce?: boolean;
   /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */

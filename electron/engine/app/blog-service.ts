@@ -77,7 +77,7 @@ export class BlogService {
       journal = journalOf(start),
       clock = systemClock,
       lockPatienceMs,
-      textRenderer,
+      speedups,
       buildsOnce,
       hostKeys,
     }: BlogServiceOptions,
@@ -90,7 +90,7 @@ export class BlogService {
       blogId: blog.id,
       cacheFolder,
       themesFolder,
-      textRenderer,
+      textRenderer: speedups?.textRenderer,
       buildsOnce,
     });
     const fingerprint = new SiteFingerprint(blog, themesFolder, clock.now);
@@ -220,7 +220,8 @@ export class BlogService {
   ): Promise<BlogService> {
     const { folder, stateRoot } = start;
     const isMade = await makeBlog(start);
-    const blog = await openBlogFolder(folder, { watch, cacheFolder: cacheFolderOf(stateRoot, folder) });
+    const postCache = options.speedups?.postCache?.(folder, cacheFolderOf(stateRoot, folder));
+    const blog = await openBlogFolder(folder, { watch, postCache });
     const state = await BlogState.load(stateRoot, folder, blog.id);
     const isFormer = start.openedBefore === true && !state.record.migrated;
     if (isMade || isFormer) await trustAtOnce(folder, state, isFormer);

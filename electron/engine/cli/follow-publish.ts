@@ -1,7 +1,6 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
@@ -37,9 +36,7 @@ export async function whilePublishing(
   process.once("SIGINT", onInterrupt);
   const followed = followPublish(blog, request, report);
   try {
-    // Enables V8's optimizing compiler, because every byte passes through the same few loops of the
-    // connection
-    await optimized(() => work(blog, stop));
+    await work(blog, stop);
     return 0;
   } catch (error) {
     if (error instanceof AppError && error.code === "publish.blocked") {

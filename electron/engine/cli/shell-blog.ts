@@ -1,4 +1,4 @@
-import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
+import { shellSpeedups } from "#engine/speed/speedups.ts";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ export async function openShellBlog(
   };
   return BlogService.open(start, secrets, {
     watch: false,
-    textRenderer: (markdown) => new TextThreads(markdown),
+    speedups: await shellSpeedups(),
     buildsOnce: true,
     hostKeys,
   });

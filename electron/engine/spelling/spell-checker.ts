@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#contract/errors.ts";
+import { threadFile } from "#engine/base/thread-file.ts";
 import { PersonalWords } from "./personal-words.ts";
 import type { SpellAnswer, SpellQuestion } from "./spell-thread.ts";
 
@@ -54,7 +53,7 @@ export class SpellChecker {
   async #start(): Promise<Worker> {
     const words = await this.#personal.load();
     if (this.#thread) return this.#thread;
-    const thread = new Worker(threadFile());
+    const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));
     this.#thread = thread;
     // The thread alone must not keep the process running: a command or a test ends without `close`.
     thread.unref();
@@ -81,15 +80,4 @@ export class SpellChecker {
     for (const { reject } of this.#waiting.values()) reject(new AppError("internal", { reason }));
     this.#waiting.clear();
   }
-}
-
-/**
- * Returns the program of the thread: beside the bundle, or, if the program runs from its sources, beside this
- * file.
- */
-function threadFile(): URL {
-  const bundle = new URL("../spell-thread/spell-thread.js", import.meta.url);
-  return !import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(bundle))
-    ? bundle
-    : new URL("spell-thread.ts", import.meta.url);
 }

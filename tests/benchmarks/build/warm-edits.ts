@@ -1,7 +1,7 @@
 import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepHeapSmall } from "#engine/speed/flags/modest-heap.ts";
+import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import { postPath } from "../corpus.ts";
@@ -14,7 +14,7 @@ export interface WarmEdits {
 }
 
 // A process of its own, so that its memory is the engine's: `warm-edits <blog> <out> <resources> <post's number> <edits>` prints JSON.
-keepHeapSmall();
+speedUpOpenBlog();
 const [folder = "", outDir = "", resources = "", post = "", count = ""] = process.argv.slice(2);
 const start = {
   folder,

@@ -1,3 +1,4 @@
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -138,7 +139,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
     "all posts",
     Array.from(blog.posts.values(), ({ title, properties }) => [title, properties]),
   );
-  for (const post of blog.posts.values()) await step(`body of ${post.path}`, () => post.body);
+  for (const post of blog.posts.values()) await step(`body of ${post.path}`, () => bodyOf(post));
   for (const path of asked) {
     await step(`preview ${path}`, async () => (await preview.respond(path, null)).body);
   }

@@ -82,7 +82,7 @@ export class HistoryService {
       blocks: [...comparison.blocks],
       properties: differentProperties(before, after),
       url,
-      lineCount: after.body.split("\n").length,
+      lineCount: latest.body.split("\n").length,
     };
   }
 

@@ -6,6 +6,7 @@ import type { Move } from "#engine/blog/links/moved-target.ts";
 import { readingsOf } from "#engine/blog/links/readings.ts";
 import { type Leads, retargetBody, retargetFrontMatter } from "#engine/blog/links/retarget.ts";
 import { decoded, writtenTargets } from "#engine/blog/links/written-targets.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { fileLedTo } from "#engine/site/articles/link-targets.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
@@ -94,11 +95,12 @@ export class LinkFollower {
     for (const { to } of post.relations) note(to, "values");
     if (post.properties.cover !== undefined) note(post.properties.cover, "values");
     const fileAddress = model.byPath.get(file)?.address ?? file;
-    if (!mentions(post.body, [file, fileAddress])) return found;
+    const body = bodyOf(post);
+    if (!mentions(body, [file, fileAddress])) return found;
     // Includes link definitions that nothing uses, and HTML attributes that the renderer does not resolve
-    if (targets.media.find(file)) for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
+    if (targets.media.find(file)) for (const { meant } of writtenTargets(body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
-    markdown.render(post.body, {
+    markdown.render(body, {
       resolveLink: (href) => note(href, "targets"),
       resolveImage: (src) => ({ src: note(src, "targets") }),
     });

@@ -4,6 +4,7 @@ import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import { decoded } from "#engine/blog/links/written-targets.ts";
 import { formatMoment } from "#engine/blog/dates/moment.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
@@ -62,18 +63,19 @@ function compare(a: number, b: number): number {
 function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
   const address = addressOf(post, settings, letters);
+  const body = bodyOf(post);
   return {
     path: post.path,
     ...(address.kind === "address" ? { address: address.address } : {}),
     kind: post.kind,
     section: post.section,
     title: post.title,
-    excerpt: firstWords(post.body),
+    excerpt: firstWords(body),
     date: post.date?.time ?? null,
     dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
     updated: post.updated?.time ?? null,
     tags: [...post.tags],
-    thumbnail: thumbnailOf(post),
+    thumbnail: thumbnailOf(post, body),
     problems: post.problems.length,
   };
 }
@@ -98,8 +100,8 @@ function firstWords(body: string): string {
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 
-function thumbnailOf(post: Post): string | null {
-  const [, bracketed, plain] = shownImage.exec(post.body.slice(0, 4000)) ?? [];
+function thumbnailOf(post: Post, body: string): string | null {
+  const [, bracketed, plain] = shownImage.exec(body.slice(0, 4000)) ?? [];
   const image = post.properties.cover ?? bracketed ?? plain;
   if (image === undefined || /^(?:[a-z]+:|\/\/)/i.test(image)) return null;
   const written = decoded(image);

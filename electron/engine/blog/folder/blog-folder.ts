@@ -1,3 +1,4 @@
+import type { CreatePostCache } from "../posts/post-store.ts";
 import { lstat, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
@@ -199,18 +200,18 @@ export class BlogFolder {
 /**
  * Opens a blog folder. Rejects with `blog.notFound` if there is no folder, and with `blog.notABlog` if it has
  * neither `blog.yaml` nor posts. Broken settings and posts do not reject; they are problems of the blog.
- * Unless the folder is watched, posts whose files are unchanged are read from `cacheFolder`.
+ * With a cache, does not open the files of unchanged posts; a window needs all texts in memory for the search
+ * and uses none.
  */
 export async function openBlogFolder(
   path: string,
-  { watch, cacheFolder }: { readonly watch: boolean; readonly cacheFolder?: string | undefined },
+  { watch, postCache }: { readonly watch: boolean; readonly postCache?: CreatePostCache | undefined },
 ): Promise<BlogFolder> {
   const folder = resolve(path);
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
-  // A window needs all texts in memory for the search, so it uses no cache
-  const state = await FolderState.load(folder, watch ? undefined : cacheFolder);
+  const state = await FolderState.load(folder, watch ? undefined : postCache);
   const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -3,8 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import { findPassedOver } from "./linked-files.ts";
 import { type LoadedSettings, loadSettings } from "../settings/load-settings.ts";
 import { findPostFiles } from "../posts/post-files.ts";
-import { PostCache } from "../posts/post-cache.ts";
-import { PostStore } from "../posts/post-store.ts";
+import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 
 /** The settings and posts of a blog folder in memory, as they are on disk. */
 export class FolderState {
@@ -20,12 +19,11 @@ export class FolderState {
   }
 
   /**
-   * Reads settings and posts. With a cache folder, does not open files that are unchanged since an earlier
-   * run.
+   * Reads settings and posts. With a cache, does not open files that are unchanged since an earlier run.
    */
-  static async load(folder: string, cacheFolder: string | undefined): Promise<FolderState> {
+  static async load(folder: string, createCache: CreatePostCache | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
-    await state.#loadPosts(cacheFolder);
+    await state.#loadPosts(createCache);
     return state;
   }
 
@@ -71,11 +69,9 @@ export class FolderState {
     return paths;
   }
 
-  async #loadPosts(cacheFolder: string | undefined): Promise<void> {
+  async #loadPosts(createCache: CreatePostCache | undefined): Promise<void> {
     const paths = await this.#findFiles();
-    const key = readingKey(this.settings);
-    const cache = cacheFolder === undefined ? undefined : new PostCache(this.folder, cacheFolder, key);
-    await this.store.load(paths, this.settings, cache);
+    await this.store.load(paths, this.settings, createCache?.(readingKey(this.settings)));
   }
 }
 

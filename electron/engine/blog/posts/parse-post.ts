@@ -23,7 +23,7 @@ export interface PostFile {
  * and the text is still available. A post with broken front matter counts as a draft and blocks publishing,
  * so that a typo neither publishes the post nor removes it from the site.
  */
-export function parsePost({ path, bytes, settings }: PostFile): Post {
+export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
   const parts = splitFrontMatter(text ?? decodeByGuess(bytes));
   const { frontMatter, body, bodyLine } = parts;
@@ -68,11 +68,6 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     bodyLine,
     problems: fields.problems,
   };
-}
-
-/** Returns the text after the front matter in a post's file. Faster than `parsePost`. */
-export function bodyOf(bytes: Uint8Array): string {
-  return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
 }
 
 /** Returns the date at the start of the file name, where Jekyll puts it. */

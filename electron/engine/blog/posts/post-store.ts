@@ -1,17 +1,15 @@
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
-import { watchHeap } from "#engine/speed/flags/modest-heap.ts";
 import { FileReader } from "./file-reader.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
-import { packedPost } from "./packed-post.ts";
 import { parsePost } from "./parse-post.ts";
+import { withPackedText } from "./post-body.ts";
 import type { Post } from "./post.ts";
-import type { PostCache } from "./post-cache.ts";
 
 export interface Refreshed {
   readonly path: string;
@@ -19,6 +17,22 @@ export interface Refreshed {
   /** Hash of the file as it is now, or of a deleted file as it was; "" if there never was one. */
   readonly hash: string;
 }
+
+/** Caches posts between runs. Leaving it out changes no result. */
+export interface PostCache {
+  /** Returns the cached post of a file that has not changed since it was read. */
+  get(path: string, spelling: string): Post | undefined;
+  /**
+   * Stores a post that was just read from a file, and returns it as `get` would. `before` is the file's state
+   * before it was read.
+   */
+  put(post: Post, spelling: string, before: Stats): Post;
+  /** Removes records of files that are not in `paths`, and writes changes. Ignores errors. */
+  close(paths: { has(path: string): boolean }): void;
+}
+
+/** Creates a cache of posts; `readingKey` is a key of the settings that affect how files are parsed. */
+export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
  * Number of files read concurrently: below every system's limit of open files, but enough to keep the disk
@@ -55,7 +69,6 @@ export class PostStore {
     // Without a cache, the blog is open in a window: synchronous reads would block its other requests
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
-      watchHeap();
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
     });
     this.posts.clear();
@@ -87,7 +100,7 @@ export class PostStore {
   /** Replaces the post of a file that was just written with these bytes. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
-    const post = packedPost(parsePost({ path, bytes, settings }));
+    const post = withPackedText(parsePost({ path, bytes, settings }));
     this.posts.set(path, post);
     return post;
   }
@@ -132,7 +145,7 @@ export class PostStore {
       const bytes = await readIfThere(location, spelling, reader);
       const post = bytes && parsePost({ path, bytes, settings });
       if (!post) return null;
-      return cache && before ? cache.put(post, spelling, before) : packedPost(post);
+      return cache && before ? cache.put(post, spelling, before) : withPackedText(post);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, values } = error;
@@ -161,7 +174,7 @@ export class PostStore {
     const post = this.posts.get(path);
     this.#spellings.set(holder, holder);
     this.#paths.set(holder, holder);
-    if (post) this.posts.set(holder, packedPost({ ...post, body: post.body, path: holder }));
+    if (post) this.posts.set(holder, { ...post, path: holder });
   }
 }
 

@@ -27,8 +27,14 @@ export interface SeriesPart {
 }
 
 /**
- * A Markdown file of the blog, as it was when it was read. Never changes: an edited file becomes a new
- * object.
+ * The text of a post: in memory as a string or as UTF-8 bytes, or the absolute path of the post's file, from
+ * which it is read each time.
+ */
+export type PostBody = string | Uint8Array | { readonly file: string };
+
+/**
+ * A Markdown file of the blog, as it was when it was read. A plain value that never changes: an edited file
+ * becomes a new one.
  */
 export interface Post {
   /** Blog path of the file. */
@@ -59,8 +65,8 @@ export interface Post {
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** The first words of the text if the post has no title; otherwise "". */
   readonly firstWords: string;
-  /** The Markdown text after the front matter. A `KnownPost` reads it from disk on each access. */
-  readonly body: string;
+  /** The Markdown text after the front matter, or where it is; `bodyOf` returns the text. */
+  readonly body: PostBody;
   /** A hash of the body. */
   readonly bodyHash: string;
   /** File names, without folders, of images that the text may contain, and of the cover. */
@@ -80,7 +86,7 @@ export type PostFacts = Omit<
 
 /** Returns the facts of a post: everything but its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // Lists each property, because copying `body` would read it from disk
+  // The order of the properties is that of the hash `factsKey`
   return {
     path: post.path,
     kind: post.kind,

@@ -1,6 +1,7 @@
 import type { ReplacePlace, Replacement } from "#contract/types/search-types.ts";
 import { excerptAt } from "./excerpts.ts";
 import { findExact, findFolded, type Span } from "./folded-positions.ts";
+import { bodyOf } from "../posts/post-body.ts";
 import type { Post } from "../posts/post.ts";
 import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
@@ -22,9 +23,12 @@ export function findPlaces(
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
     // The index excludes most texts quickly; only the others are searched character by character
-    const body = hasWord(post, folded) ? spansIn(post.body) : [];
-    total += title.length + body.length;
-    if (places.length < most) places.push(...placesOf(post, title, body).slice(0, most - places.length));
+    const body = hasWord(post, folded) ? bodyOf(post) : "";
+    const inBody = spansIn(body);
+    total += title.length + inBody.length;
+    if (places.length < most) {
+      places.push(...placesOf(post, title, { body, spans: inBody }).slice(0, most - places.length));
+    }
   }
   return { total, places };
 }
@@ -45,10 +49,14 @@ export function replaceSpans(
   return result + text.slice(done);
 }
 
-function placesOf(post: Post, inTitle: readonly Span[], inBody: readonly Span[]): ReplacePlace[] {
+function placesOf(
+  post: Post,
+  inTitle: readonly Span[],
+  { body, spans }: { readonly body: string; readonly spans: readonly Span[] },
+): ReplacePlace[] {
   const { path, hash } = post;
   const title = post.properties.title ?? "";
-  const countLines = lineCounter(post.body);
+  const countLines = lineCounter(body);
   return [
     ...inTitle.map((span) => ({
       path,
@@ -57,12 +65,12 @@ function placesOf(post: Post, inTitle: readonly Span[], inBody: readonly Span[])
       offset: span.start,
       excerpt: excerptAt(title, span, -1),
     })),
-    ...inBody.map((span) => ({
+    ...spans.map((span) => ({
       path,
       hash,
       part: "body" as const,
       offset: span.start,
-      excerpt: excerptAt(post.body, span, countLines(span.start)),
+      excerpt: excerptAt(body, span, countLines(span.start)),
     })),
   ];
 }

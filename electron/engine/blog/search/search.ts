@@ -1,6 +1,7 @@
 import { setImmediate as pause } from "node:timers/promises";
 import type { SearchHit } from "#contract/types/search-types.ts";
 import { excerptsOf } from "./excerpts.ts";
+import { bodyOf } from "../posts/post-body.ts";
 import type { Post } from "../posts/post.ts";
 import { foldText, IndexedText } from "./search-index.ts";
 
@@ -41,7 +42,7 @@ export function searchPosts(
   const found = rankPosts(posts, words);
   const hits = found.slice(0, most).map((post) => ({
     path: post.path,
-    excerpts: excerptsOf(post.body, indexOf(post).body.folded, words, mostLines),
+    excerpts: excerptsOf(bodyOf(post), indexOf(post).body.folded, words, mostLines),
   }));
   return { total: found.length, hits };
 }
@@ -82,7 +83,11 @@ function indexOf(post: Post): IndexedPost {
   const known = indexed.get(post);
   if (known) return known;
   const tags = post.properties.category === undefined ? post.tags : [...post.tags, post.properties.category];
-  const fresh = { title: foldText(post.title), tags: tags.map(foldText), body: new IndexedText(post.body) };
+  const fresh = {
+    title: foldText(post.title),
+    tags: tags.map(foldText),
+    body: new IndexedText(bodyOf(post)),
+  };
   indexed.set(post, fresh);
   return fresh;
 }

@@ -1,3 +1,4 @@
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { type RawRecord, recordsFrom } from "#engine/base/record-log.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
@@ -231,7 +232,7 @@ export class ArticleCache {
 
   #renderHere(entry: SiteEntry, { posts, linkContext }: Now): TextMadeAhead & { plainText: string } {
     const post = postAt(posts, entry.post.path);
-    const text = renderText(this.#markdown, entry, post.body, linkContext);
+    const text = renderText(this.#markdown, entry, bodyOf(post), linkContext);
     const { plainText } = text.rendered;
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { readingsOf } from "#engine/blog/links/readings.ts";
 import { mentionedFiles } from "#engine/blog/media/media-mentions.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Theme } from "../theme/theme.ts";
@@ -87,7 +88,7 @@ export class WithheldMedia {
     const known = this.#drafts.get(post);
     if (known?.listing === listing) return known.named;
     const { cover = "", summary = "" } = post.properties;
-    const named = mentionedFiles([cover, summary, post.body].join("\n"), listing);
+    const named = mentionedFiles([cover, summary, bodyOf(post)].join("\n"), listing);
     this.#drafts.set(post, { listing, named });
     return named;
   }
@@ -97,7 +98,7 @@ export class WithheldMedia {
     this.#publicTexts.set(post, known);
     const before = known.get(path);
     if (before !== undefined) return before;
-    const text = `${post.properties.cover ?? ""}\n${post.body}`;
+    const text = `${post.properties.cover ?? ""}\n${bodyOf(post)}`;
     const found = text.includes("media/") && [...readingsOf(text)].some((reading) => reading.includes(path));
     known.set(path, found);
     return found;

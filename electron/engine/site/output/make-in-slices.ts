@@ -1,6 +1,5 @@
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { watchHeap } from "#engine/speed/flags/modest-heap.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 
@@ -22,7 +21,6 @@ export async function makeInSlices(
   let end = performance.now() + sliceMilliseconds;
   for (const file of files) {
     if (performance.now() > end) {
-      watchHeap();
       await new Promise((resolve) => setImmediate(resolve));
       throwIfCancelled(signal);
       end = performance.now() + sliceMilliseconds;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { factsOf, type Post, type PostFacts } from "#engine/blog/posts/post.ts";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import {
@@ -155,7 +156,7 @@ export class SitePreview {
     const entry = site.model.byPath.get(open.path);
     if (!entry) throw new Error(`not in the preview: ${open.path}`);
     const { typed } = this.#factory.pipelineFor(site.settings);
-    return { site, entry, text: typed.render(entry, open.body, site) };
+    return { site, entry, text: typed.render(entry, bodyOf(open), site) };
   }
 
   /**

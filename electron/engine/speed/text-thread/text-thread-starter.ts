@@ -1,6 +1,6 @@
 import module from "node:module";
 import { Worker } from "node:worker_threads";
-import { threadFile } from "#engine/speed/thread-file.ts";
+import { threadFile } from "#engine/base/thread-file.ts";
 
 /** The data that a thread receives when it starts. */
 export interface TextThreadStart {
@@ -36,7 +36,7 @@ export function takeTextThread(): Worker {
 
 function startThread(blogFolder?: string): Worker {
   const workerData: TextThreadStart = { compileCache: module.getCompileCacheDir?.(), blogFolder };
-  const thread = new Worker(threadFile(new URL("text-thread.ts", import.meta.url)), {
+  const thread = new Worker(threadFile("text-thread", new URL("text-thread.ts", import.meta.url)), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: youngMiB },
   });

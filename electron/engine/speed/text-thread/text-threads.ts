@@ -1,4 +1,4 @@
-import { textFileOf } from "#engine/blog/posts/known-post.ts";
+import type { PostBody } from "#engine/blog/posts/post.ts";
 import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 import {
   manyTexts,
@@ -35,8 +35,7 @@ function textsOf({ entries, posts }: TextsWanted): TextToRender[] {
     post: { path },
   } of entries) {
     const post = posts.get(path);
-    const location = post && textFileOf(post);
-    if (post && location !== undefined) texts.push({ path, location, bodyLine: post.bodyLine });
+    if (post && isFile(post.body)) texts.push({ path, location: post.body.file, bodyLine: post.bodyLine });
   }
   return texts;
 }
@@ -59,4 +58,8 @@ function jobOf(
     media: media.snapshot(),
     withWords,
   };
+}
+
+function isFile(body: PostBody): body is Extract<PostBody, { readonly file: string }> {
+  return typeof body === "object" && "file" in body;
 }

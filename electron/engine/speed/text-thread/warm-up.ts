@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setImmediate as otherWork } from "node:timers/promises";
-import { readBody } from "#engine/blog/posts/known-post.ts";
+import { readBody } from "#engine/blog/posts/post-body.ts";
 import { findPostFiles } from "#engine/blog/posts/post-files.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 

@@ -1,3 +1,4 @@
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { createHash } from "node:crypto";
 import { imageNamesIn } from "#engine/blog/media/image-names.ts";
 import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
@@ -38,12 +39,13 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     problems: [],
     ...changes,
   };
-  const bodyHash = shortHash(post.body);
-  const firstWords = post.title.trim() === "" ? firstWordsOf(post.body) : "";
+  const body = bodyOf(post);
+  const bodyHash = shortHash(body);
+  const firstWords = post.title.trim() === "" ? firstWordsOf(body) : "";
   return {
     ...post,
     bodyHash,
-    imageNames: imageNamesIn(`${post.properties.cover ?? ""}\n${post.body}`),
+    imageNames: imageNamesIn(`${post.properties.cover ?? ""}\n${body}`),
     firstWords,
     factsKey: shortHash(JSON.stringify(factsOf({ ...post, firstWords }))),
     hash: createHash("sha256").update(JSON.stringify(post)).digest("hex"),

@@ -14,7 +14,6 @@ test("a blog in Japan is built without asking Intl for dates, whose first answer
     cpSync(join(resources, "sample-blog"), join(folder, "blog"), { recursive: true });
     const { settings, posts } = await openBlogFolder(join(folder, "blog"), {
       watch: false,
-      cacheFolder: join(folder, "cache"),
     });
     const themesFolder = join(resources, "themes");
     const renderer = createSiteRenderer({

@@ -1,3 +1,4 @@
+import { PostFileCache } from "#engine/speed/post-cache.ts";
 import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -79,7 +80,7 @@ async function build(
   rmSync(join(folder, "blog/.hitofude"), { recursive: true, force: true });
   const blog = await openBlogFolder(join(folder, "blog"), {
     watch: false,
-    cacheFolder: join(folder, "blog/.hitofude/cache"),
+    postCache: (key) => new PostFileCache(join(folder, "blog"), join(folder, "blog/.hitofude/cache"), key),
   });
   const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
   const renderer = createSiteRenderer({

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#contract/errors.ts";
+import { threadFile } from "#engine/base/thread-file.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
 /**
@@ -19,20 +17,6 @@ export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
  */
 const patienceMs = 3000;
 
-/**
- * Returns the location of the thread's code: its bundle, which is beside this one or a folder higher, or its
- * source file if the program is not bundled.
- */
-function threadFile(): URL {
-  const bundles = ["../", "../../"].map(
-    (up) => new URL(`${up}image-thread/image-thread.js`, import.meta.url),
-  );
-  const bundle = import.meta.url.endsWith(".ts")
-    ? undefined
-    : bundles.find((url) => existsSync(fileURLToPath(url)));
-  return bundle ?? new URL("variant-thread.ts", import.meta.url);
-}
-
 type Reply = VariantReply | { readonly kind: "failed" };
 
 /** Threads that wait for work. */
@@ -44,10 +28,6 @@ const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: 
  */
 export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   if (signal?.aborted) throw new AppError("call.cancelled");
-  return optimized(() => makeInSomeThread(job, signal));
-}
-
-async function makeInSomeThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   const worker = takeWorker();
   try {
     const reply = await ask(worker, job, signal);
@@ -69,7 +49,7 @@ function takeWorker(): Worker {
     worker.ref();
     return worker;
   }
-  return new Worker(threadFile());
+  return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
 }
 
 /** Keeps a thread for the next picture. Idle threads do not keep the program from ending. */

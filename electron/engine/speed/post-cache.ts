@@ -3,16 +3,17 @@ import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/base/engine-version.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
-import { KnownPost } from "./known-post.ts";
-import type { Post } from "./post.ts";
-import { type StoredPost, storedPost } from "./stored-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { PostCache } from "#engine/blog/posts/post-store.ts";
+
+type PostWithoutText = Omit<Post, "body">;
 
 /** A post without its text, with the state of its file when it was read. */
 interface Reading {
   readonly stamp: string;
   /** When the file was read, in milliseconds since the epoch. */
   readonly at: number;
-  readonly post: StoredPost;
+  readonly post: PostWithoutText;
 }
 
 /**
@@ -25,7 +26,7 @@ const coarseness = 2000;
  * Caches posts without their texts between runs, in the file `posts` of a cache folder. An unchanged file is
  * not opened; only its size and times are checked. A post's text is read from its file on access.
  */
-export class PostCache {
+export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
   /** Cached posts of earlier runs that are still valid; `#fresh` holds those of this run. */
@@ -40,7 +41,6 @@ export class PostCache {
     this.#earlier = this.#log.load();
   }
 
-  /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined {
     const record = this.#earlier.get(path);
     const reading = record?.value();
@@ -48,7 +48,11 @@ export class PostCache {
     const found = this.#look(spelling);
     if (!found || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
-    return new KnownPost(reading.post, this.#inside, spelling);
+    return this.#withFile(reading.post, spelling);
+  }
+
+  #withFile(post: PostWithoutText, spelling: string): Post {
+    return { ...post, body: { file: this.#inside(spelling) } };
   }
 
   #look(spelling: string): Stats | undefined {
@@ -56,22 +60,15 @@ export class PostCache {
     return found?.isFile() ? found : undefined;
   }
 
-  /**
-   * Stores a post that was just read from a file, and returns it as `get` would. `before` is the file's state
-   * before it was read.
-   */
   put(post: Post, spelling: string, before: Stats): Post {
     const reading = readingOf(post, before);
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return new KnownPost(reading.post, this.#inside, spelling);
+    return this.#withFile(reading.post, spelling);
   }
 
-  /**
-   * Removes records of files that are not in `paths`, and writes changes. Ignores errors: without a cache,
-   * the next run reads all files.
-   */
+  // Errors are ignored, because without a cache the next run reads all files
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;
@@ -90,7 +87,7 @@ export class PostCache {
 
 /** Returns the cache record of a post; `before` is the state of its file before it was read. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
-  return { stamp: stampOf(before), at: Date.now(), post: storedPost(post) };
+  return { stamp: stampOf(before), at: Date.now(), post };
 }
 
 function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {

@@ -1,4 +1,4 @@
-import { targetIdentity } from "#engine/state/publishes-by-hand.ts";
+import { identityOf } from "#contract/settings/target.ts";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -43,7 +43,7 @@ targets:
   );
   const record = JSON.parse(await readFile(statePath(opened.folder, "blog.json"), "utf8"));
   const target = opened.service.blog.settings.targets.live;
-  const publishedByHand = target ? [targetIdentity(target)] : [];
+  const publishedByHand = target ? [identityOf(target)] : [];
   await writeFile(statePath(opened.folder, "blog.json"), JSON.stringify({ ...record, publishedByHand }));
   await opened.service.close();
   return openBlog(opened.folder, { watch: true, clock });

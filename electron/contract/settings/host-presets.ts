@@ -103,7 +103,7 @@ export const hostPresets = [
 ] as const satisfies readonly HostPreset[];
 
 /** Replaces the placeholders of a pattern by the author's values. Returns "" if a needed value is missing. */
-export function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
+function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
   const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {
     const value = values[field] ?? "";
@@ -111,4 +111,17 @@ export function fillPattern(pattern: string, values: Readonly<Partial<Record<Hos
     return value;
   });
   return isWhole ? filled : "";
+}
+
+/**
+ * Returns the settings that follow from a preset and the author's values, by their keys. A setting that needs
+ * a missing value is "".
+ */
+export function presetSettings(
+  { host, port, user, directory, url, signIns }: HostPreset,
+  values: Readonly<Partial<Record<HostField, string>>>,
+): Readonly<Record<string, string>> {
+  const texts = Object.entries({ host, user, directory, url });
+  const filled = texts.map(([key, pattern]) => [key, fillPattern(pattern, values)]);
+  return { ...Object.fromEntries(filled), port: String(port), signIn: signIns[0] };
 }

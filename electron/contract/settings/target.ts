@@ -1,80 +1,65 @@
 import { z } from "zod";
-import type { ErrorCode } from "../errors.ts";
-import { readRcloneRemote } from "./rclone-remote.ts";
-import { isAccount, isFolderPath, isHost, isWebAddress } from "./target-values.ts";
+import { folderKind } from "./targets/folder.ts";
+import { practiceKind } from "./targets/practice.ts";
+import { rcloneKind } from "./targets/rclone.ts";
+import { sftpKind } from "./targets/sftp.ts";
+import { serverOf, type TargetKind, type TargetPlace } from "./targets/target-kind.ts";
 
-/** Returns a schema of texts that satisfy a condition. `code`: the error to report for any other text. */
-const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
-  z.string().refine(isOfKind, { params: { code } });
+/** Every kind of target, in the order in which the form for a new target offers them. */
+export const targetKinds = [practiceKind, sftpKind, folderKind, rcloneKind] as const;
 
-const host = text(isHost, "target.hostInvalid");
-const user = text(isAccount, "target.userInvalid");
-const directory = text(isFolderPath, "target.directoryInvalid");
-const url = text(isWebAddress, "target.urlInvalid");
-const remote = text((value) => readRcloneRemote(value) !== null, "rclone.remoteInvalid");
-
-const octalMode = z.string().regex(/^[0-7]{3}$/);
-
-const practiceTarget = z
-  .object({ kind: z.literal("practice").describe("A site on this computer, to try out publishing.") })
-  .strict();
-
-const folderTarget = z
-  .object({
-    kind: z.literal("folder").describe("A folder on this computer."),
-    directory: directory.describe("The folder to write the site into."),
-    url: url.describe("Public address of that folder."),
-  })
-  .strict();
-
-const sftpTarget = z
-  .object({
-    kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
-    host: host.describe("Name or address of the server."),
-    port: z.number().int().min(1).max(65535).default(22).describe("Port of its SSH service."),
-    user: user.describe("Account on the server."),
-    directory: directory.describe("Document root on the server."),
-    url: url.describe("Public address of that directory."),
-    signIn: z
-      .enum(["password", "key", "agent"])
-      .default("password")
-      .describe("How to sign in. The password itself is never written here."),
-    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
-    oldAlgorithms: z
-      .boolean()
-      .optional()
-      .describe(
-        "Permits encryption that is no longer considered safe (SHA-1, CBC), for a server that has none better: somebody on the way could read or change what is sent, the password too.",
-      ),
-    mode: z
-      .literal("swap")
-      .optional()
-      .describe(
-        "`swap`: each publish makes a whole copy of the site by hard links, and a symbolic link in the place of the document root leads to it; readers never see parts of two publishes.",
-      ),
-    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
-    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
-  })
-  .strict();
-
-const rcloneTarget = z
-  .object({
-    kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
-    remote: remote.describe(
-      "Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets.",
-    ),
-    url: url.describe("Public address of that folder."),
-  })
-  .strict();
+type Schema = (typeof targetKinds)[number]["schema"];
 
 /** Settings of a target: where and how to publish. */
-export const targetSchema = z.discriminatedUnion("kind", [
-  practiceTarget,
-  folderTarget,
-  sftpTarget,
-  rcloneTarget,
-]);
+export const targetSchema = z.discriminatedUnion(
+  "kind",
+  // `map` loses that the list is not empty
+  targetKinds.map(({ schema }) => schema) as unknown as readonly [Schema, ...Schema[]],
+);
 export type TargetSettings = z.infer<typeof targetSchema>;
+
+/** Settings of the targets of one kind. */
+export type TargetOf<Kind extends TargetSettings["kind"]> = Extract<TargetSettings, { kind: Kind }>;
 
 /** The kind of a target, such as `sftp`. */
 export const targetKindSchema = z.enum(targetSchema.options.map((option) => option.shape.kind.value));
+
+/** Returns where a target leads. */
+export function placeOf(target: TargetSettings): TargetPlace {
+  return kindOf(target).placeOf(target);
+}
+
+/** Where a target leads, in texts to be shown. Each is "" if the target has no such thing. */
+export const shownPlaceSchema = z.object({
+  /** Host, with its port unless that is the usual one. */
+  host: z.string(),
+  user: z.string(),
+  /** Folder, file or remote that the site is written to. */
+  directory: z.string(),
+  /** Public URL. */
+  url: z.string(),
+});
+export type ShownPlace = z.infer<typeof shownPlaceSchema>;
+
+/** Returns where a target leads, in texts to be shown. */
+export function shownPlaceOf(target: TargetSettings): ShownPlace {
+  const place = placeOf(target);
+  const { user, directory, url } = place;
+  return { host: serverOf(place), user, directory, url };
+}
+
+/**
+ * Returns a key of the place that a target leads to, regardless of the target's name. If the place changes,
+ * the key changes.
+ */
+export function identityOf(target: TargetSettings): string {
+  const keys = kindOf(target).identity;
+  if (keys.length === 0) return target.kind;
+  return JSON.stringify([target.kind, ...keys.map((key) => Reflect.get(target, key))]);
+}
+
+function kindOf(target: TargetSettings): TargetKind {
+  const kind = targetKinds.find(({ schema }) => schema.shape.kind.value === target.kind);
+  // The type of targets is made from this list
+  return kind as unknown as TargetKind;
+}

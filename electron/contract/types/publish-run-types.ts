@@ -1,4 +1,4 @@
-import { targetKindSchema } from "../settings/target.ts";
+import { shownPlaceSchema, targetKindSchema } from "../settings/target.ts";
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
@@ -28,19 +28,6 @@ const planFileSchema = z.object({
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
-/**
- * Where a publish goes, in terms that the author recognizes: host and user of a server, and a folder or an
- * rclone remote.
- */
-const publishPlaceSchema = z.object({
-  /** Host, with its port unless that is the default port. */
-  host: z.string().optional(),
-  user: z.string().optional(),
-  directory: z.string(),
-  /** Public URL. */
-  url: z.string(),
-});
-export type PublishPlace = z.infer<typeof publishPlaceSchema>;
 
 /**
  * What a publish will do. Kinds of change that need explanation: `foreign`: a file on the server that is not
@@ -55,7 +42,7 @@ export const publishPlanSchema = z.object({
   bytes: z.number(),
   first: z.boolean(),
   /** Missing if the plan was made without a target, as in tests. */
-  place: publishPlaceSchema.optional(),
+  place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan; empty if nothing has to be decided. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
 });
@@ -142,18 +129,7 @@ export const publishResultSchema = z.object({
 });
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
-const trustTargetSchema = z.object({
-  name: z.string(),
-  kind: targetKindSchema,
-  /**
-   * Host, with its port unless that is the default port; for rclone, the remote. Like `user` and `directory`,
-   * "" if the target has none.
-   */
-  host: z.string(),
-  user: z.string(),
-  directory: z.string(),
-  url: z.string(),
-});
+const trustTargetSchema = shownPlaceSchema.extend({ name: z.string(), kind: targetKindSchema });
 /** A target of a blog folder, as shown when the author is asked whether to trust the folder. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 

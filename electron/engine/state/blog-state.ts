@@ -15,7 +15,7 @@ const recordSchema = z.object({
   /** Whether records that earlier versions of the program kept in the blog folder have been moved here. */
   migrated: z.boolean().default(false),
   /**
-   * Identities (`targetIdentity`) of targets to which the author has published from this computer by hand.
+   * Identities (`identityOf`) of targets to which the author has published from this computer by hand.
    */
   publishedByHand: z.array(z.string()).default([]),
   /**

@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import type { TargetSettings } from "#contract/settings/target.ts";
+import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
 /**
@@ -35,23 +35,6 @@ export class PublishesByHand {
   #identityOf(name: string): string | undefined {
     const { targets } = this.#settings();
     const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
-    return target && targetIdentity(target);
-  }
-}
-
-/**
- * Returns a key of the place that a target leads to, regardless of the target's name. If the place changes,
- * the key changes.
- */
-export function targetIdentity(target: TargetSettings): string {
-  switch (target.kind) {
-    case "practice":
-      return "practice";
-    case "sftp":
-      return JSON.stringify(["sftp", target.host, target.port, target.user, target.directory]);
-    case "folder":
-      return JSON.stringify(["folder", target.directory]);
-    case "rclone":
-      return JSON.stringify(["rclone", target.remote]);
+    return target && identityOf(target);
   }
 }

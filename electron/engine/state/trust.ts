@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import type { TargetSettings } from "#contract/settings/target.ts";
+import { shownPlaceOf } from "#contract/settings/target.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Answer, TrustTarget } from "#contract/types/publish-run-types.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
@@ -101,23 +101,11 @@ export class Trust {
 
 /** Returns what the question about trust shows of each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
-  return Object.entries(targets).map(([name, target]) => ({ name, kind: target.kind, ...reachOf(target) }));
-}
-
-/** Returns what a target reaches. Each kind says it for itself, so that a new kind cannot hide where it leads. */
-function reachOf(target: TargetSettings): Omit<TrustTarget, "name" | "kind"> {
-  switch (target.kind) {
-    case "practice":
-      return { host: "", user: "", directory: "", url: "" };
-    case "sftp": {
-      const { host, port, user, directory, url } = target;
-      return { host: port === 22 ? host : `${host}:${port}`, user, directory, url };
-    }
-    case "folder":
-      return { host: "", user: "", directory: target.directory, url: target.url };
-    case "rclone":
-      return { host: target.remote, user: "", directory: "", url: target.url };
-  }
+  return Object.entries(targets).map(([name, target]) => ({
+    name,
+    kind: target.kind,
+    ...shownPlaceOf(target),
+  }));
 }
 
 /**

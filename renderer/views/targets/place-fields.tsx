@@ -1,6 +1,7 @@
 import { useState } from "react";
-import type { HostPreset, SignInKind } from "#contract/settings/host-presets.ts";
-import { useTranslate } from "../../state/language.ts";
+import type { HostPreset } from "#contract/settings/host-presets.ts";
+import type { SignInSetting, TextSetting } from "#contract/settings/targets/target-kind.ts";
+import { type MessageKey, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
@@ -8,14 +9,15 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import {
   draftFor,
+  type Field,
   faultOf,
-  isRemote,
-  type OwnKey,
+  formOf,
+  isShown,
   places,
   plain,
   presetOf,
-  type TargetDraft,
   settingOf,
+  type TargetDraft,
 } from "./target-draft.ts";
 
 export interface PlaceFieldsProps {
@@ -28,6 +30,7 @@ export interface PlaceFieldsProps {
 export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
+  const form = formOf(draft.place);
   return (
     <>
       {isNew ? (
@@ -41,7 +44,7 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
           }}
         />
       ) : null}
-      {isNew || draft.place === "rclone" ? (
+      {isNew || form.isAlwaysExplained ? (
         <p className="host-first">
           {t(`host.${draft.place}.first`)}
           {preset && preset.id !== "openssh" ? (
@@ -49,120 +52,119 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
           ) : null}
         </p>
       ) : null}
-      {preset ? <HostFields draft={draft} preset={preset} onChange={onChange} /> : null}
-      {draft.place === "rclone" ? (
-        <TextField
-          label={t("targets.remote")}
-          value={draft.remote}
-          onChange={(remote) => onChange({ remote })}
-          placeholder="my-bucket:blog"
-          error={
-            draft.remote.includes(":") && !isRemote(draft.remote)
-              ? t("error.rclone.remoteInvalid.todo")
-              : undefined
-          }
-          description={t("targets.remote.detail")}
-        />
-      ) : null}
-      {preset ? null : (
-        <OwnFields
-          draft={draft}
-          keys={draft.place === "folder" ? ["directory", "url"] : ["url"]}
-          onChange={onChange}
-        />
-      )}
+      <FormFields
+        key={preset ? "host" : draft.place}
+        draft={draft}
+        fields={form.fields}
+        preset={preset}
+        onChange={onChange}
+      />
     </>
   );
 }
 
-type DraftProps = Pick<PlaceFieldsProps, "draft" | "onChange">;
+interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
+  readonly fields: readonly Field[];
+  readonly preset: HostPreset | undefined;
+}
 
-/**
- * The settings that only the customer of a web host knows. The other settings are hidden until the author
- * opens them.
- */
-function HostFields({ draft, preset, onChange }: DraftProps & { readonly preset: HostPreset }) {
+/** The fields of one kind of target. Advanced ones are hidden until the author opens them. */
+function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
   const t = useTranslate();
-  const [isOpen, setOpen] = useState(preset.fields.length === 0);
-  const isGeneral = preset.fields.length === 0;
+  // A host without fields of its own is an unknown one, of which the author has to enter all settings.
+  const isGeneral = preset?.fields.length === 0;
+  const [isOpen, setOpen] = useState(isGeneral);
+  const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;
+  const shown = fields.filter((field) => isShown(draft, field));
+  const draw = (field: Field) => (
+    <FormField
+      key={field.type === "hostPreset" ? field.type : field.key}
+      field={field}
+      draft={draft}
+      preset={preset}
+      onChange={onChange}
+    />
+  );
   return (
     <>
-      {preset.fields.map((field) => (
-        <TextField
-          key={field}
-          label={t(`host.field.${field}`)}
-          value={draft.fields[field] ?? ""}
-          onChange={(value) => onChange({ fields: { ...draft.fields, [field]: value } })}
-          onBlur={() => onChange({ fields: { ...draft.fields, [field]: plain(draft.fields[field] ?? "") } })}
-          placeholder={preset.examples[field] ?? ""}
-        />
-      ))}
-      <Choice
-        label={t("targets.signIn")}
-        value={draft.signIn}
-        options={preset.signIns.map((kind: SignInKind) => ({
-          value: kind,
-          label: t(`targets.signIn.${kind}`),
-        }))}
-        onChange={(signIn) => onChange({ signIn })}
-      />
-      {draft.signIn === "key" ? (
-        <TextField
-          label={t("targets.key")}
-          value={draft.key}
-          onChange={(key) => onChange({ key })}
-          placeholder="~/.ssh/id_ed25519"
-          description={t("targets.key.detail")}
-        />
-      ) : null}
-      {isOpen || isGeneral ? (
-        <>
-          <OwnFields draft={draft} keys={["host", "port", "user", "directory", "url"]} onChange={onChange} />
-          <SwitchField
-            label={t("targets.swap")}
-            description={t("targets.swap.detail")}
-            isSelected={draft.swaps}
-            onChange={(swaps) => onChange({ swaps })}
-          />
-          <SwitchField
-            label={t("targets.old")}
-            description={t("targets.old.detail")}
-            isSelected={draft.permitsOld}
-            onChange={(permitsOld) => onChange({ permitsOld })}
-          />
-        </>
-      ) : (
+      {shown.filter((field) => !isAdvanced(field)).map(draw)}
+      {isOpen || isGeneral ? shown.filter(isAdvanced).map(draw) : null}
+      {!(isOpen || isGeneral) && shown.some(isAdvanced) ? (
         <div className="target-more">
           <Button variant="quiet" onPress={() => setOpen(true)}>
             {t("targets.details")}
           </Button>
         </div>
-      )}
+      ) : null}
     </>
   );
 }
 
-const examples: Readonly<Record<OwnKey, string>> = {
-  host: "ssh.example.com",
-  port: "22",
-  user: "example",
-  directory: "/home/example/public_html",
-  url: "https://example.com/",
-};
+type FieldProps<One extends Field> = Omit<FormFieldsProps, "fields"> & { readonly field: One };
 
-function OwnFields({ draft, keys, onChange }: DraftProps & { readonly keys: readonly OwnKey[] }) {
+function FormField({ field, ...props }: FieldProps<Field>) {
   const t = useTranslate();
-  return keys.map((key) => {
-    const fault = draft.own[key] === undefined ? null : faultOf(draft, key);
-    return (
-      <TextField
-        key={key}
-        label={t(draft.place === "folder" && key === "directory" ? "targets.folder" : `targets.${key}`)}
-        value={settingOf(draft, key)}
-        onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
-        placeholder={examples[key]}
-        error={fault === null ? undefined : t(`error.${fault}.todo`)}
-      />
-    );
-  });
+  const { draft, onChange } = props;
+  switch (field.type) {
+    case "hostPreset":
+      return <HostPresetFields {...props} />;
+    case "signIn":
+      return <SignInField field={field} {...props} />;
+    case "switch":
+      return (
+        <SwitchField
+          label={t(field.label)}
+          description={t(field.detail)}
+          isSelected={draft.own[field.key] === true}
+          onChange={(isOn) => onChange({ own: { ...draft.own, [field.key]: isOn } })}
+        />
+      );
+    case "text":
+    case "number":
+      return <SettingField field={field} {...props} />;
+  }
+}
+
+/** The values that only the customer of a web host knows. */
+function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "field">) {
+  const t = useTranslate();
+  return preset?.fields.map((field) => (
+    <TextField
+      key={field}
+      label={t(`host.field.${field}`)}
+      value={draft.fields[field] ?? ""}
+      onChange={(value) => onChange({ fields: { ...draft.fields, [field]: value } })}
+      onBlur={() => onChange({ fields: { ...draft.fields, [field]: plain(draft.fields[field] ?? "") } })}
+      placeholder={preset.examples[field] ?? ""}
+    />
+  ));
+}
+
+function SignInField({ field, draft, preset, onChange }: FieldProps<SignInSetting<string, MessageKey>>) {
+  const t = useTranslate();
+  return (
+    <Choice
+      label={t(field.label)}
+      value={settingOf(draft, field.key)}
+      options={(preset?.signIns ?? []).map((kind) => ({ value: kind, label: t(`targets.signIn.${kind}`) }))}
+      onChange={(signIn) => onChange({ own: { ...draft.own, [field.key]: signIn } })}
+    />
+  );
+}
+
+function SettingField({ field, draft, onChange }: FieldProps<TextSetting<string, MessageKey>>) {
+  const t = useTranslate();
+  const { key, label, detail, example, isCheckedFrom = "" } = field;
+  const isChecked = draft.own[key] !== undefined && settingOf(draft, key).includes(isCheckedFrom);
+  const fault = isChecked ? faultOf(draft, key) : null;
+  return (
+    <TextField
+      label={t(label)}
+      value={settingOf(draft, key)}
+      onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
+      placeholder={example}
+      description={detail && t(detail)}
+      error={fault === null ? undefined : t(`error.${fault}.todo`)}
+    />
+  );
 }

@@ -1,120 +1,98 @@
-import type { ErrorCode } from "#contract/errors.ts";
-import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
-import type { TargetSettings } from "#contract/settings/target.ts";
-import { isAccount, isFolderPath, isHost, isWebAddress } from "#contract/settings/target-values.ts";
+import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import {
-  fillPattern,
   type HostField,
   type HostPreset,
   hostPresets,
-  type SignInKind,
+  presetSettings,
 } from "#contract/settings/host-presets.ts";
+import { targetKinds, targetSchema, type TargetSettings } from "#contract/settings/target.ts";
+import type { FormField, TargetForm, TargetObject } from "#contract/settings/targets/target-kind.ts";
+import type { MessageKey } from "../../state/language.ts";
 
-/**
- * Where the author wants to publish: at a web host that Hitofude knows, in a folder, or with a remote of
- * rclone.
- */
-export type Place = HostPreset["id"] | "folder" | "rclone";
+type Kind = (typeof targetKinds)[number];
+type KindWithForm = Extract<Kind, { readonly form: object }>;
+type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 
-export const places: readonly Place[] = [...hostPresets.map(({ id }) => id), "folder", "rclone"];
+/** Where the author wants to publish: at a web host that Hitofude knows, or with another kind of target. */
+export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
-/** Settings that are computed from the other fields as long as the author enters no value. */
-export type OwnKey = "host" | "port" | "user" | "directory" | "url";
+export type Field = FormField<string, MessageKey>;
+/** A field for a setting of the target. */
+export type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A target that is being set up, with its fields as the author typed them. */
+/** A kind of target that the author can set up. The assignment checks that each label has a text. */
+interface SetUpKind {
+  readonly kind: FormKind;
+  readonly schema: TargetObject;
+  readonly form: TargetForm<string, MessageKey>;
+}
+const kinds: readonly SetUpKind[] = targetKinds.flatMap(({ schema, form }) =>
+  form === null ? [] : [{ kind: schema.shape.kind.value, schema, form }],
+);
+
+export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place[] =>
+  kind === "sftp" ? hostPresets.map(({ id }) => id) : [kind],
+);
+
+/** A target that is being set up, with its settings as the author entered them. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
+  /** What the author looked up at the web host. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  readonly own: Readonly<Partial<Record<OwnKey, string>>>;
-  readonly signIn: SignInKind;
-  readonly key: string;
-  readonly remote: string;
+  /** The settings that the author entered, by key; others follow from `fields`. */
+  readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
-  /** Whether encryption is permitted that is no longer safe. */
-  readonly permitsOld: boolean;
-  /**
-   * Whether a publish changes the whole site at once: the document root is a link, which is switched to a new
-   * folder.
-   */
-  readonly swaps: boolean;
   /** Settings of an existing target that the form does not show and that stay as they are. */
-  readonly kept: { readonly fileMode: string; readonly directoryMode: string };
+  readonly kept: Readonly<Record<string, unknown>>;
 }
 
-const usualModes = { fileMode: "644", directoryMode: "755" };
-
-/** Returns a new target to fill in, for a web host, a folder or rclone. */
+/** Returns a new target to fill in. */
 export function draftFor(place: Place, name: string): TargetDraft {
-  const [signIn] = presetOf(place)?.signIns ?? ["password"];
-  return {
-    name,
-    place,
-    fields: {},
-    own: {},
-    signIn,
-    key: "",
-    remote: "",
-    makeDefault: true,
-    permitsOld: false,
-    swaps: false,
-    kept: usualModes,
-  };
+  return { name, place, fields: {}, own: {}, makeDefault: true, kept: {} };
 }
 
 /** Returns an existing target to edit; null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
-  const none = {
+  const kind = kinds.find((candidate) => candidate.kind === target.kind);
+  if (!kind) return null;
+  const settings = new Map<string, unknown>(Object.entries(target));
+  const own = settingFields(kind.form).map((field) => [
+    field.key,
+    enteredValue(field, settings.get(field.key)),
+  ]);
+  const kept = kind.form.notInForm.map((key) => [key, settings.get(key)]);
+  return {
     name,
+    place: kind.kind === "sftp" ? "openssh" : kind.kind,
     fields: {},
-    key: "",
-    remote: "",
-    signIn: "password",
+    own: Object.fromEntries(own),
     makeDefault: false,
-    permitsOld: false,
-    swaps: false,
-  } as const;
-  switch (target.kind) {
-    case "practice":
-      return null;
-    case "folder":
-      return {
-        ...none,
-        place: "folder",
-        own: { directory: target.directory, url: target.url },
-        kept: usualModes,
-      };
-    case "rclone":
-      return { ...none, place: "rclone", remote: target.remote, own: { url: target.url }, kept: usualModes };
-    case "sftp": {
-      const { host, port, user, directory, url, signIn, key = "", fileMode, directoryMode } = target;
-      const own = { host, port: String(port), user, directory, url };
-      const [permitsOld, swaps] = [target.oldAlgorithms === true, target.mode === "swap"];
-      return {
-        ...none,
-        place: "openssh",
-        own,
-        signIn,
-        key,
-        permitsOld,
-        swaps,
-        kept: { fileMode, directoryMode },
-      };
-    }
-  }
+    kept: Object.fromEntries(kept),
+  };
 }
 
 export function presetOf(place: Place): HostPreset | undefined {
   return hostPresets.find(({ id }) => id === place);
 }
 
+/** Returns the form for a place. */
+export function formOf(place: Place): TargetForm<string, MessageKey> {
+  return kindOf(place).form;
+}
+
 /** Returns the value of a setting: what the author entered, otherwise what follows from the other fields. */
-export function settingOf(draft: TargetDraft, key: OwnKey): string {
+export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
-  if (own !== undefined) return own;
+  if (typeof own === "string") return own;
   const preset = presetOf(draft.place);
-  if (!preset) return "";
-  return key === "port" ? String(preset.port) : fillPattern(preset[key], draft.fields);
+  return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
+}
+
+/** Whether a field applies, given the other settings. */
+export function isShown(draft: TargetDraft, field: Field): boolean {
+  const condition = "onlyIf" in field ? field.onlyIf : undefined;
+  return condition === undefined || settingOf(draft, condition.key) === condition.is;
 }
 
 /**
@@ -126,40 +104,52 @@ export function plain(text: string): string {
 }
 
 /** Returns what is wrong with the value of a setting; null if nothing is, or if nothing was typed yet. */
-export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
-  const value = key === "directory" ? settingOf(draft, key).trim() : plain(settingOf(draft, key));
-  if (value === "") return null;
-  if (key === "host" && !isHost(value)) return "target.hostInvalid";
-  if (key === "user" && !isAccount(value)) return "target.userInvalid";
-  if (key === "directory" && !isFolderPath(value)) return "target.directoryInvalid";
-  return key === "url" && !isWebAddress(value) ? "target.urlInvalid" : null;
+export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
+  const { form, schema } = kindOf(draft.place);
+  const field = settingFields(form).find((candidate) => candidate.key === key);
+  const value = field && savedValue(draft, field);
+  if (value === undefined) return null;
+  const [issue] = schema.shape[key]?.safeParse(value).error?.issues ?? [];
+  const code = issue?.code === "custom" ? issue.params?.code : undefined;
+  return errorCodeSchema.safeParse(code).data ?? null;
 }
-
-/** Whether a text consists of the name of an rclone remote and a folder in it. */
-export function isRemote(text: string): boolean {
-  return readRcloneRemote(text.trim()) !== null;
-}
-
-const checked = ["host", "user", "directory", "url"] as const;
 
 /** Returns the settings of the target; null if something is still missing. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
-  const value = (key: OwnKey): string => plain(settingOf(draft, key));
-  const [directory, url] = [settingOf(draft, "directory").trim(), value("url")];
-  if (url === "" || draft.name.trim() === "") return null;
-  if (checked.some((key) => faultOf(draft, key) !== null)) return null;
-  if (draft.place === "folder") return directory === "" ? null : { kind: "folder", directory, url };
-  if (draft.place === "rclone") {
-    const remote = draft.remote.trim();
-    return isRemote(remote) ? { kind: "rclone", remote, url } : null;
+  const { kind, form } = kindOf(draft.place);
+  if (draft.name.trim() === "") return null;
+  const settings = new Map<string, unknown>(Object.entries({ ...draft.kept, kind }));
+  for (const field of settingFields(form)) {
+    const value = savedValue(draft, field);
+    if (value !== undefined) settings.set(field.key, value);
+    else if (field.type !== "switch" && isShown(draft, field)) return null;
   }
-  const [host, user, port] = [value("host"), value("user"), Number(value("port"))];
-  const { signIn, key, kept } = draft;
-  const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
-  if (host === "" || user === "" || directory === "" || !isPort) return null;
-  if (signIn === "key" && key.trim() === "") return null;
-  const keyFile = key.trim() === "" ? {} : { key: key.trim() };
-  const old = draft.permitsOld ? { oldAlgorithms: true } : {};
-  const mode = draft.swaps ? ({ mode: "swap" } as const) : {};
-  return { kind: "sftp", host, port, user, directory, url, signIn, ...keyFile, ...old, ...mode, ...kept };
+  return targetSchema.safeParse(Object.fromEntries(settings)).data ?? null;
+}
+
+function kindOf(place: Place): SetUpKind {
+  const name = presetOf(place) ? "sftp" : place;
+  const found = kinds.find(({ kind }) => kind === name);
+  if (!found) throw new Error(`no kind of target ${name}`);
+  return found;
+}
+
+function settingFields({ fields }: SetUpKind["form"]): SettingField[] {
+  return fields.filter((field) => field.type !== "hostPreset");
+}
+
+/** Returns a setting of an existing target as its field shows it. */
+function enteredValue({ type }: SettingField, value: unknown): string | boolean {
+  if (type === "switch") return value !== undefined && value !== false;
+  return value === undefined ? "" : String(value);
+}
+
+/** Returns a setting as it is saved; undefined if it is left out or not filled in. */
+function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
+  if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
+  const typed = settingOf(draft, field.key);
+  if (field.type === "signIn") return typed;
+  const text = field.isAscii ? plain(typed) : typed.trim();
+  if (text === "") return undefined;
+  return field.type === "number" ? Number(text) : text;
 }

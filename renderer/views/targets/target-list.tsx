@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { TargetSettings } from "#contract/settings/target.ts";
+import { placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -95,15 +95,10 @@ function TargetRow({ name, target, onEdit }: TargetRowProps) {
   );
 }
 
+/** Returns where a target leads, on one line. */
 function placeText(t: Messages, target: TargetSettings): string {
-  switch (target.kind) {
-    case "practice":
-      return t("targets.practice.detail");
-    case "folder":
-      return target.directory;
-    case "rclone":
-      return `rclone ${target.remote}`;
-    case "sftp":
-      return `${target.user}@${target.host} ${target.directory}`;
-  }
+  if (target.kind === "practice") return t("targets.practice.detail");
+  const { program, user, host, directory } = placeOf(target);
+  const server = user === "" ? host : `${user}@${host}`;
+  return [program, server, directory].filter((part) => part !== "").join(" ");
 }

@@ -1,11 +1,12 @@
 import { hostname, userInfo } from "node:os";
+import { shownPlaceOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
 import type { PublishOptions } from "#engine/publish/run/publish-options.ts";
-import { destinationOf, publishTo } from "#engine/publish/transports/registry.ts";
+import { publishTo } from "#engine/publish/transports/registry.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
@@ -89,7 +90,7 @@ export async function publishOnce(
 function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
-    return ask({ ...question, plan: { ...question.plan, place: destinationOf(target.settings) } }, aids);
+    return ask({ ...question, plan: { ...question.plan, place: shownPlaceOf(target.settings) } }, aids);
   };
 }
 

@@ -1,13 +1,8 @@
-import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-type TargetSettings = BlogSettings["targets"][string];
-
 /** Settings of a target that is reached over SFTP. The practice site is also described by them. */
-export type SftpTarget = Extract<TargetSettings, { kind: "sftp" }>;
-export type FolderTarget = Extract<TargetSettings, { kind: "folder" }>;
-
-export type RcloneTarget = Extract<TargetSettings, { kind: "rclone" }>;
+export type SftpTarget = TargetOf<"sftp">;
 
 /** Identifies one secret in the system's vault, with the same properties as in `hostContract`. */
 export interface SecretId {

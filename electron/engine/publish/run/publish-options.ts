@@ -4,7 +4,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
-import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
+import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 
 /** What to publish: the files of the built site, and the version of each post that they show. */
 export interface PublishInput {
@@ -59,10 +59,6 @@ export interface SftpPublishOptions extends PublishOptions {
   readonly knownHostsFile: string;
   /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
-}
-
-export interface FolderPublishOptions extends PublishOptions {
-  readonly target: FolderTarget;
 }
 
 /** Options of a publish, with the directory on the server and the permissions of new entries. */

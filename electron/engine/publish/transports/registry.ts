@@ -1,4 +1,4 @@
-import type { PublishPlace, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 import { folderTransport } from "./folder/folder-target.ts";
@@ -7,13 +7,11 @@ import { sftpTransport } from "./sftp/sftp-target.ts";
 import type { ReachableTarget, StepOptions, Transport, TransportAccess } from "./transport.ts";
 
 /** The transport for each `kind` in the settings of a target. */
-const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<TargetOf<Kind>> } = {
+const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<Kind> } = {
   sftp: sftpTransport,
   folder: folderTransport,
   rclone: rcloneTransport,
 };
-
-type TargetOf<Kind> = Extract<ReachableTarget, { kind: Kind }>;
 
 /** Publishes a site to a target. Rejects with an `AppError`; the site on the server is consistent then. */
 export function publishTo(
@@ -33,13 +31,11 @@ export function testTarget(
   return transportOf(target).test(target, options, access);
 }
 
-/** Returns where a publish to a target goes, to be shown when the author is asked about the plan. */
-export function destinationOf(target: ReachableTarget): PublishPlace {
-  return { ...transportOf(target).destination(target), url: target.url };
-}
-
 /** Returns the transport for a target. */
-function transportOf<Target extends ReachableTarget>({ kind }: Target): Transport<Target> {
-  // For each kind, the table above contains the transport of that kind
-  return transports[kind] as unknown as Transport<Target>;
+function transportOf<Kind extends ReachableTarget["kind"]>({
+  kind,
+}: {
+  readonly kind: Kind;
+}): Transport<Kind> {
+  return transports[kind];
 }

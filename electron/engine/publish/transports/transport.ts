@@ -1,5 +1,5 @@
-import type { TargetSettings } from "#contract/settings/target.ts";
-import type { PublishPlace, TestReport } from "#contract/types/publish-run-types.ts";
+import type { TargetOf, TargetSettings } from "#contract/settings/target.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { Secrets } from "../base/targets.ts";
 import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
@@ -20,18 +20,16 @@ export interface TransportAccess {
 }
 
 /** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
-export interface Transport<Target extends ReachableTarget> {
+export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
    * Publishes a site. Rejects with an `AppError`; the site at the target is consistent then. With `review`, or
    * if the plan has questions, asks with a `plan` question before anything changes, and stops if the answer is
    * no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records the posts
    * that it returns; not if nothing changes. `runExplained` and `conclude` do all this for `RemoteFiles`.
    */
-  publish(target: Target, options: PublishOptions, access: TransportAccess): Promise<Published>;
+  publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */
-  test(target: Target, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
-  /** Returns where a publish goes, to be shown when the author is asked about the plan. */
-  destination(target: Target): Omit<PublishPlace, "url">;
+  test(target: TargetOf<Kind>, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
 }
 
 export type StepOptions = Pick<TestOptions, "ask" | "signal" | "onReport">;

@@ -1,6 +1,7 @@
 import { useState, Fragment } from "react";
 import { useStore } from "zustand";
-import type { PublishPlan, PublishPlace } from "#contract/types/publish-run-types.ts";
+import type { ShownPlace } from "#contract/settings/target.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
 import type { Withdrawal } from "../../../state/publishing.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
@@ -96,13 +97,13 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
  * Shows where a first publish goes (server, user, folder and address), so that the author can notice a
  * mistake.
  */
-function PlanPlace({ place }: { readonly place: PublishPlace }) {
+function PlanPlace({ place }: { readonly place: ShownPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;
   const rows = [
     [t("targets.host"), host],
     [t("targets.user"), user],
-    [t(host === undefined ? "targets.folder" : "targets.directory"), directory],
+    [t(host === "" ? "targets.folder" : "targets.directory"), directory],
     [t("targets.url"), url],
   ] as const;
   return (

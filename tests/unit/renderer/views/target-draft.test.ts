@@ -8,12 +8,17 @@ test("each host needs only what its customer knows, and each setting follows fro
     const empty = draftFor(preset.id, "live");
     expect(targetOf(empty), preset.id).toBeNull();
     const fields = preset.examples;
-    const target = targetOf({ ...empty, fields, key: preset.signIns[0] === "key" ? "~/.ssh/id" : "" });
+    const own = preset.signIns[0] === "key" ? { key: "~/.ssh/id" } : {};
+    const target = targetOf({ ...empty, fields, own });
     expect(targetSchema.parse(target)).toMatchObject({ kind: "sftp", port: preset.port });
     expect(JSON.stringify(target), preset.id).not.toMatch(/[{}]{2}|\{\w+\}/);
     expect(preset.asOf).toMatch(/^20\d\d-\d\d$/);
   }
-  const xserver = { ...draftFor("xserver", "live"), fields: { account: "xs1", domain: "a.jp" }, key: "k" };
+  const xserver = {
+    ...draftFor("xserver", "live"),
+    fields: { account: "xs1", domain: "a.jp" },
+    own: { key: "k" },
+  };
   expect(targetOf(xserver)).toEqual({
     kind: "sftp",
     host: "xs1.xsrv.jp",
@@ -55,9 +60,9 @@ test("what cannot be a host, a user, a folder or an address is named, and makes 
     expect(faultOf(other, key), value).toBe(`target.${key}Invalid`);
     expect(targetOf(other), value).toBeNull();
   }
-  const behind = { ...draftFor("rclone", "live"), own: { url: own.url } };
-  expect(targetOf({ ...behind, remote: "s3:blog" })).not.toBeNull();
-  expect(targetOf({ ...behind, remote: ":local:/etc" })).toBeNull();
+  const behind = draftFor("rclone", "live");
+  expect(targetOf({ ...behind, own: { url: own.url, remote: "s3:blog" } })).not.toBeNull();
+  expect(targetOf({ ...behind, own: { url: own.url, remote: ":local:/etc" } })).toBeNull();
 });
 
 test("a target comes back from its draft as it was", () => {

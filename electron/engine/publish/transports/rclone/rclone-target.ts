@@ -1,7 +1,7 @@
+import type { TargetOf } from "#contract/settings/target.ts";
 import { Progress } from "../../base/progress.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
-import type { RcloneTarget } from "../../base/targets.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Transport } from "../transport.ts";
 import { RcloneFiles } from "./rclone-files.ts";
@@ -9,18 +9,17 @@ import { RcloneFiles } from "./rclone-files.ts";
 const modes = { file: 0o644, directory: 0o755 };
 
 /** The transport to a remote of rclone, such as S3 or WebDAV. */
-export const rcloneTransport: Transport<RcloneTarget> = {
+export const rcloneTransport: Transport<"rclone"> = {
   publish: (target, options) => publishToRclone({ ...options, target }),
   async test({ remote, url }, options) {
     const files = await RcloneFiles.open(remote);
     return testFiles(files, { directory: "/", url }, options).finally(() => files.end());
   },
-  destination: ({ remote }) => ({ directory: remote }),
 };
 
 /** Publishes to a remote of rclone by the same protocol as to a server, as far as the remote supports it. */
 export async function publishToRclone(
-  options: PublishOptions & { readonly target: RcloneTarget },
+  options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {
   const { remote, url } = options.target;
   const progress = new Progress(options.onProgress ?? (() => undefined));

@@ -1,6 +1,4 @@
-import { isIPv6 } from "node:net";
 import { Progress } from "../../base/progress.ts";
-import type { SftpTarget } from "../../base/targets.ts";
 import { testConnection } from "../../connection-test/connection-test.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
@@ -8,13 +6,9 @@ import type { Transport } from "../transport.ts";
 import type { SftpSession } from "./sftp-session.ts";
 
 /** The transport to web space on a server that is reached over SSH. */
-export const sftpTransport: Transport<SftpTarget> = {
+export const sftpTransport: Transport<"sftp"> = {
   publish: (target, options, access) => publishOverSftp({ ...options, ...access, target }),
   test: (target, options, access) => testConnection(target, { ...options, ...access }),
-  destination({ host, port, user, directory }) {
-    const name = isIPv6(host) && port !== 22 ? `[${host}]` : host;
-    return { host: port === 22 ? name : `${name}:${port}`, user, directory };
-  },
 };
 
 /** How long a cancelled publish may clean up before its connection is dropped, in milliseconds. */

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { isAccount, isHost } from "../target-values.ts";
+import { directory, type TargetKind, text, url, urlField } from "./target-kind.ts";
+
+const host = text(isHost, "target.hostInvalid");
+const user = text(isAccount, "target.userInvalid");
+const octalMode = z.string().regex(/^[0-7]{3}$/);
+const usualPort = 22;
+
+const schema = z
+  .object({
+    kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
+    host: host.describe("Name or address of the server."),
+    port: z.number().int().min(1).max(65535).default(usualPort).describe("Port of its SSH service."),
+    user: user.describe("Account on the server."),
+    directory: directory.describe("Document root on the server."),
+    url: url.describe("Public address of that directory."),
+    signIn: z
+      .enum(["password", "key", "agent"])
+      .default("password")
+      .describe("How to sign in. The password itself is never written here."),
+    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
+    oldAlgorithms: z
+      .boolean()
+      .optional()
+      .describe(
+        "Permits encryption that is no longer considered safe (SHA-1, CBC), for a server that has none better: somebody on the way could read or change what is sent, the password too.",
+      ),
+    mode: z
+      .literal("swap")
+      .optional()
+      .describe(
+        "`swap`: each publish makes a whole copy of the site by hard links, and a symbolic link in the place of the document root leads to it; readers never see parts of two publishes.",
+      ),
+    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
+    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+  })
+  .strict();
+
+/** Web space on a server that is reached over SSH. */
+export const sftpKind = {
+  schema,
+  placeOf: ({ host, port, user, directory, url }) => ({
+    host,
+    port: port === usualPort ? null : port,
+    user,
+    directory,
+    url,
+    program: "",
+  }),
+  identity: ["host", "port", "user", "directory"],
+  form: {
+    fields: [
+      { type: "hostPreset" },
+      { type: "signIn", key: "signIn", label: "targets.signIn" },
+      {
+        type: "text",
+        key: "key",
+        label: "targets.key",
+        detail: "targets.key.detail",
+        example: "~/.ssh/id_ed25519",
+        onlyIf: { key: "signIn", is: "key" },
+      },
+      {
+        type: "text",
+        key: "host",
+        label: "targets.host",
+        example: "ssh.example.com",
+        isAscii: true,
+        isAdvanced: true,
+      },
+      {
+        type: "number",
+        key: "port",
+        label: "targets.port",
+        example: String(usualPort),
+        isAscii: true,
+        isAdvanced: true,
+      },
+      {
+        type: "text",
+        key: "user",
+        label: "targets.user",
+        example: "example",
+        isAscii: true,
+        isAdvanced: true,
+      },
+      {
+        type: "text",
+        key: "directory",
+        label: "targets.directory",
+        example: "/home/example/public_html",
+        isAdvanced: true,
+      },
+      { ...urlField, isAdvanced: true },
+      {
+        type: "switch",
+        key: "mode",
+        label: "targets.swap",
+        detail: "targets.swap.detail",
+        on: "swap",
+        isAdvanced: true,
+      },
+      {
+        type: "switch",
+        key: "oldAlgorithms",
+        label: "targets.old",
+        detail: "targets.old.detail",
+        on: true,
+        isAdvanced: true,
+      },
+    ],
+    notInForm: ["fileMode", "directoryMode"],
+  },
+} as const satisfies TargetKind<typeof schema>;

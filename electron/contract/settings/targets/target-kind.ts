@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { ErrorCode } from "../../errors.ts";
+import { isFolderPath, isWebAddress, plainHost } from "../target-values.ts";
+
+/** Schema of the settings of one kind of target. */
+export type TargetObject = z.ZodObject<
+  { readonly kind: z.ZodLiteral<string> } & Readonly<Record<string, z.ZodType>>
+>;
+
+type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string, "kind">;
+
+/**
+ * A kind of target: everything that the program knows about it except how to publish to it, which is its
+ * transport in the engine.
+ */
+export interface TargetKind<Schema extends TargetObject = TargetObject> {
+  readonly schema: Schema;
+  /** Returns where a target leads. The author is shown this before trusting a blog folder. */
+  readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
+  /**
+   * Keys of the settings that decide where a target leads. If one of them changes, scheduled posts wait for a
+   * publish by hand. Stored in the state folder, so existing lists must stay as they are.
+   */
+  readonly identity: readonly KeyOf<Schema>[];
+  /** Null if the author sets nothing. */
+  readonly form: TargetForm<KeyOf<Schema>> | null;
+}
+
+/** Where a target leads. A text is "" if the kind has no such thing. */
+export interface TargetPlace {
+  /** Name or address of the server. */
+  readonly host: string;
+  /** Port of the server; null if it is the usual one. */
+  readonly port: number | null;
+  readonly user: string;
+  /** Folder, file or remote that the site is written to. */
+  readonly directory: string;
+  /** Public URL. */
+  readonly url: string;
+  /** Name of the program that writes the site, if it is another one. */
+  readonly program: string;
+}
+
+export const noPlace: TargetPlace = { host: "", port: null, user: "", directory: "", url: "", program: "" };
+
+/** The form in which the author sets up a target. `Message`: keys of the texts of the interface. */
+export interface TargetForm<Key extends string = string, Message extends string = string> {
+  /** In the order in which they are shown. */
+  readonly fields: readonly FormField<Key, Message>[];
+  /** Keys without a field. Their values in an existing target are kept. */
+  readonly notInForm: readonly Key[];
+  /** Whether the text about the kind (`host.<kind>.first`) is also shown for an existing target. */
+  readonly isAlwaysExplained?: true;
+}
+
+export type FormField<Key extends string = string, Message extends string = string> =
+  /** What only the customer of the chosen web host knows; other settings follow (`host-presets.ts`). */
+  | { readonly type: "hostPreset" }
+  | TextSetting<Key, Message>
+  | SwitchSetting<Key, Message>
+  | SignInSetting<Key, Message>;
+
+interface Setting<Key extends string, Message extends string> {
+  readonly key: Key;
+  readonly label: Message;
+  /** Description below the field. */
+  readonly detail?: Message;
+  /** Whether the field is hidden until the author asks for more settings. */
+  readonly isAdvanced?: true;
+}
+
+/** A text or number. It has to be filled in if it is shown; the schema checks it. */
+export interface TextSetting<Key extends string = string, Message extends string = string>
+  extends Setting<Key, Message> {
+  readonly type: "text" | "number";
+  readonly example: string;
+  /** Whether full-width letters and digits, which input methods type, become ASCII. */
+  readonly isAscii?: true;
+  /** An invalid text is reported only when it contains this: before, it is not finished. */
+  readonly isCheckedFrom?: string;
+  /** The field is shown only if another setting has this value. */
+  readonly onlyIf?: { readonly key: Key; readonly is: string };
+}
+
+/** A switch. `on`: the value when it is on; when it is off, the setting is left out. */
+export interface SwitchSetting<Key extends string = string, Message extends string = string>
+  extends Setting<Key, Message> {
+  readonly type: "switch";
+  readonly detail: Message;
+  readonly on: string | true;
+}
+
+/** The choice among the ways to log in that the web host supports. */
+export interface SignInSetting<Key extends string = string, Message extends string = string>
+  extends Setting<Key, Message> {
+  readonly type: "signIn";
+}
+
+/** Returns a schema of texts that satisfy a condition. `code`: the error to report for any other text. */
+export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
+  z.string().refine(isOfKind, { params: { code } });
+
+export const directory = text(isFolderPath, "target.directoryInvalid");
+export const url = text(isWebAddress, "target.urlInvalid");
+
+/** The field for `url`, which every kind has. */
+export const urlField = {
+  type: "text",
+  key: "url",
+  label: "targets.url",
+  example: "https://example.com/",
+  isAscii: true,
+} as const satisfies FormField;
+
+/** Returns the server of a place: its host, with the port unless that is the usual one. */
+export function serverOf({ host, port }: Pick<TargetPlace, "host" | "port">): string {
+  const name = plainHost(host);
+  if (port === null) return name;
+  return `${name.includes(":") ? `[${name}]` : name}:${port}`;
+}

@@ -142,7 +142,8 @@ async function breakOff(server: OtherServer, family: Family): Promise<void> {
         await site.reset();
         const announced = await connected(async (session) => {
           await site.publishBefore(session);
-          return { replaces: session.announcesReplace, inOrder: session.inOrder };
+          const { renameOver, ordered } = session.capabilities;
+          return { replaces: renameOver, inOrder: ordered };
         });
         expect(announced).toEqual({ replaces: family.replaces, inOrder: family.inOrder });
         await connected(async (session) => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
+import type { Capabilities, LinkOperations } from "#engine/publish/base/capabilities.ts";
 import {
-  type LinkOperations,
   RemoteError,
   type RemoteFile,
   type RemoteFiles,
@@ -44,10 +44,7 @@ const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
  * cut cable.
  */
 export class FaultyFiles implements RemoteFiles {
-  readonly limits: RemoteFiles["limits"];
-  readonly announcesReplace: boolean;
-  readonly inOrder: boolean;
-  readonly links: LinkOperations | undefined;
+  readonly capabilities: Capabilities;
   /** Operations so far. */
   count = 0;
   /** Writes of files of the site so far. */
@@ -67,10 +64,13 @@ export class FaultyFiles implements RemoteFiles {
 
   constructor(files: RemoteFiles, fault: Fault | null, options: FaultyOptions = {}) {
     this.#files = files;
-    this.limits = files.limits;
-    this.announcesReplace = options.announcesReplace ?? files.announcesReplace;
-    this.inOrder = options.inOrder ?? files.inOrder;
-    this.links = files.links && this.#linkOperations(files.links);
+    const { renameOver, ordered, links } = files.capabilities;
+    this.capabilities = {
+      ...files.capabilities,
+      renameOver: options.announcesReplace ?? renameOver,
+      ordered: options.inOrder ?? ordered,
+      links: links && this.#linkOperations(links),
+    };
     this.#fault = fault;
     this.#onBegin = options.onBegin ?? (() => undefined);
     this.#onOperation = options.onOperation ?? (async () => undefined);
@@ -101,7 +101,7 @@ export class FaultyFiles implements RemoteFiles {
 
   rename = (from: string, to: string) => this.#through("rename", to, () => this.#files.rename(from, to));
   replace = (from: string, to: string) =>
-    this.announcesReplace
+    this.capabilities.renameOver
       ? this.#through("rename", to, () => this.#files.replace(from, to))
       : Promise.reject(new RemoteError("rename", to, remoteStatus.unsupported, "not supported"));
   mkdir = (path: string, mode: number) => this.#through("mkdir", path, () => this.#files.mkdir(path, mode));
@@ -174,7 +174,7 @@ export class FaultyFiles implements RemoteFiles {
   }
 
   #carryOut<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.inOrder) return work();
+    if (!this.capabilities.ordered) return work();
     const before = this.#last;
     const mine = before.then(work, work);
     this.#last = mine.catch(() => undefined);

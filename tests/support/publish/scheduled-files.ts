@@ -1,3 +1,4 @@
+import type { Capabilities } from "#engine/publish/base/capabilities.ts";
 import {
   type RemoteEntry,
   RemoteError,
@@ -20,10 +21,7 @@ export interface ScheduledOptions {
  * is back; a request that changes something is also held between its two steps on the disk.
  */
 export class ScheduledFiles implements RemoteFiles {
-  /** Small, so that files of some kilobytes are sent in parts. */
-  readonly limits = { chunk: 32 * 1024, openFiles: 64 };
-  readonly announcesReplace: boolean;
-  readonly inOrder: boolean;
+  readonly capabilities: Capabilities;
   readonly #disk: MemoryDisk;
   readonly #actor: Actor;
   readonly #onChange: (path: string) => void;
@@ -33,8 +31,15 @@ export class ScheduledFiles implements RemoteFiles {
   constructor(disk: MemoryDisk, actor: Actor, { inOrder, announcesReplace, onChange }: ScheduledOptions) {
     this.#disk = disk;
     this.#actor = actor;
-    this.inOrder = inOrder;
-    this.announcesReplace = announcesReplace;
+    this.capabilities = {
+      // Small, so that files of some kilobytes are sent in parts
+      chunk: 32 * 1024,
+      openFiles: 64,
+      renameOver: announcesReplace,
+      directoryRename: true,
+      ordered: inOrder,
+      links: null,
+    };
     this.#onChange = onChange ?? (() => undefined);
   }
 
@@ -65,7 +70,7 @@ export class ScheduledFiles implements RemoteFiles {
       this.#disk.rename(source, target);
     });
   replace = (from: string, to: string): Promise<void> =>
-    this.announcesReplace
+    this.capabilities.renameOver
       ? this.#move("replace", from, to, (source, target) => this.#disk.rename(source, target))
       : Promise.reject(new RemoteError("rename", to, remoteStatus.unsupported, "not supported"));
   mkdir = (path: string, mode: number): Promise<void> =>
@@ -125,10 +130,10 @@ export class ScheduledFiles implements RemoteFiles {
   async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
     const before = this.#last;
     const serving = this.#actor.turn(`ask ${label}`).then(async () => {
-      if (this.inOrder) await before;
+      if (this.capabilities.ordered) await before;
       return serve();
     });
-    this.#last = this.inOrder ? serving.catch(() => undefined) : this.#last;
+    this.#last = this.capabilities.ordered ? serving.catch(() => undefined) : this.#last;
     const settled = await serving.then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),

@@ -41,7 +41,7 @@ export async function makeDirectories(
     made.push(directory);
     if (chmod) await orRefused(files.chmod(path, mode));
   };
-  if (files.inOrder) {
+  if (files.capabilities.ordered) {
     await pipeline(directories, make);
     return made;
   }

@@ -1,21 +1,22 @@
 import type { ServerTraits } from "../state/manifest.ts";
+import { type ReplaceStrategy, replaceStrategy } from "./capabilities.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 
 /** Moves files, and replaces one file by another in the best way that the server supports. */
 export class Moves {
   readonly #files: RemoteFiles;
-  readonly #replace: ServerTraits["replace"];
+  readonly #strategy: ReplaceStrategy;
 
   constructor(files: RemoteFiles, traits: ServerTraits) {
     this.#files = files;
-    this.#replace = traits.replace;
+    this.#strategy = replaceStrategy(traits);
   }
 
   /**
    * Whether replacing a file takes a single request, so that dependent requests can be sent right behind it.
    */
   get isOneRequest(): boolean {
-    return this.#replace !== "none";
+    return this.#strategy !== "moveAside";
   }
 
   /**
@@ -23,8 +24,8 @@ export class Moves {
    * moved to `aside` first.
    */
   async into(from: string, to: string, aside: string): Promise<void> {
-    if (this.#replace === "posix") return this.#files.replace(from, to);
-    if (this.#replace === "plain") return this.#files.rename(from, to);
+    if (this.#strategy === "renameOver") return this.#files.replace(from, to);
+    if (this.#strategy === "plainRename") return this.#files.rename(from, to);
     // Not sent together: a server that handles requests in parallel could move the new file aside.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
@@ -32,6 +33,6 @@ export class Moves {
 
   /** Moves a file to a name that does not exist yet. */
   toFree(from: string, to: string): Promise<void> {
-    return this.#replace === "posix" ? this.#files.replace(from, to) : this.#files.rename(from, to);
+    return this.#strategy === "renameOver" ? this.#files.replace(from, to) : this.#files.rename(from, to);
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { RemoteFiles } from "./remote-files.ts";
 
 /**
  * How many items are worked on at once. `first`: number at the start. Each finished item allows one more, up
@@ -20,9 +21,9 @@ const usual: Lanes = { first: 16, most: 256 };
  * Returns numbers for requests that hold no file open, such as stats and renames. With a latency of 40 ms,
  * many of them must be in flight to keep a connection busy.
  */
-export function manyLanes({ inOrder }: { readonly inOrder: boolean }): Lanes {
+export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order works on one at a time, however many wait.
-  return { first: inOrder ? 2048 : 512, most: 2048 };
+  return { first: capabilities.ordered ? 2048 : 512, most: 2048 };
 }
 
 /**
@@ -76,11 +77,11 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
  * no harm if an earlier one has failed.
  */
 export async function inTurn<T>(
-  { inOrder }: { readonly inOrder: boolean },
+  { capabilities }: Pick<RemoteFiles, "capabilities">,
   works: readonly (() => Promise<T>)[],
 ): Promise<T[]> {
   const results: T[] = [];
-  if (inOrder) {
+  if (capabilities.ordered) {
     const started = works.map((work) => work());
     await settled(started);
     return Promise.all(started);

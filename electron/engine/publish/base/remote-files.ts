@@ -1,3 +1,5 @@
+import type { Capabilities } from "./capabilities.ts";
+
 /**
  * Kinds of directory entries that a publish distinguishes. A symbolic link is a `link`, whatever it leads to.
  */
@@ -16,16 +18,6 @@ export interface RemoteEntry {
   readonly mode: number;
   /** Numeric id of the owner; missing if the server does not report it. */
   readonly uid?: number;
-}
-
-/** Operations with hard and symbolic links, for servers that support both. */
-export interface LinkOperations {
-  /** Makes a second name for a file. Fails if `to` exists. */
-  hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path` whose text is `target`. */
-  symlink(target: string, path: string): Promise<void>;
-  /** Returns the text of a symbolic link, without resolving it. */
-  readlink(path: string): Promise<string>;
 }
 
 /** An open file on the server. Requests may be sent without waiting for the replies to earlier ones. */
@@ -58,24 +50,7 @@ export interface Space {
  * connection is lost.
  */
 export interface RemoteFiles {
-  readonly limits: {
-    /** Maximum number of bytes that one `read` or `write` may transfer. */
-    readonly chunk: number;
-    readonly openFiles: number;
-  };
-  /**
-   * Whether the server announces a rename that replaces an existing file. Whether that works is tested by
-   * `probeTraits`.
-   */
-  readonly announcesReplace: boolean;
-  /**
-   * Whether the server handles requests strictly in the order in which they were sent: then a request that
-   * depends on another can be sent without waiting for a reply. The SFTP standard guarantees this only for
-   * requests about the same file.
-   */
-  readonly inOrder: boolean;
-  /** Missing if the server does not announce both kinds of links. */
-  readonly links?: LinkOperations | undefined;
+  readonly capabilities: Capabilities;
   /**
    * Opens a second channel to the same files; its requests are handled in parallel to those of the first.
    * Null if the server allows no second channel. Closing the first one closes both.
@@ -84,7 +59,7 @@ export interface RemoteFiles {
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
-  /** Moves a file as POSIX does: atomically, replacing a file at `to`. */
+  /** Moves a file as POSIX does: atomically, replacing a file at `to`. Only with the capability `renameOver`. */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;

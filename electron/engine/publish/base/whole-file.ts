@@ -22,7 +22,7 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
   let offset = 0;
   try {
     for (let isOver = false; !isOver; ) {
-      const batch = await readBatch(file, offset, files.limits.chunk, expected);
+      const batch = await readBatch(file, offset, files.capabilities.chunk, expected);
       for (const bytes of batch.parts) {
         parts.push(bytes);
         offset += bytes.length;
@@ -107,7 +107,7 @@ export class Draft {
 
   async write(bytes: Uint8Array): Promise<void> {
     const file = await this.open();
-    const chunk = this.#files.limits.chunk;
+    const chunk = this.#files.capabilities.chunk;
     const requests: Promise<void>[] = [];
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));

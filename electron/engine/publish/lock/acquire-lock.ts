@@ -6,6 +6,7 @@ import { systemClock } from "./lock-clock.ts";
 import { describeHolder } from "./lock-contents.ts";
 import { lockRecord } from "./lock-record.ts";
 import { ownLocks } from "./own-locks.ts";
+import { lockStrategy } from "../base/capabilities.ts";
 import { inTurn } from "../base/pipeline.ts";
 import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
@@ -127,16 +128,17 @@ async function askForLock<T>(
   expectHeld: () => Promise<unknown>,
 ): Promise<Answers<T>> {
   const own = `${directory}-${nonce}`;
+  const isAhead = lockStrategy(files.capabilities) === "ahead";
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the server handles requests in order, the record is written after the rename, to save time.
-    () => (files.inOrder ? draft.open() : draft.write(record)),
+    // If the work begins ahead, the record is written after the rename, to save time.
+    () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,
   ]);
-  const early = files.inOrder ? begin(nonce, expectHeld) : null;
-  const signing = files.inOrder ? taking.then(() => draft.write(record)) : null;
+  const early = isAhead ? begin(nonce, expectHeld) : null;
+  const signing = isAhead ? taking.then(() => draft.write(record)) : null;
   const [taken, begun, signed] = await Promise.allSettled([taking, early, signing]);
   if (taken.status === "rejected") {
     await Promise.allSettled([draft.close(), early && undo(nonce)]);

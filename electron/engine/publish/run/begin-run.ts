@@ -36,7 +36,7 @@ export async function beginRun(
 ): Promise<BegunRun> {
   const known = before?.mark ? before : null;
   const preparing = prepareStage(files, place.state, nonce, expectHeld);
-  if (!files.inOrder) await preparing;
+  if (!files.capabilities.ordered) await preparing;
   const looking = known
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);

@@ -89,7 +89,7 @@ async function makeStateAt(
   fileMode: number,
 ): Promise<MadeState | "refused" | "unfit"> {
   const making = orRefused(makeDirectories(files, top, state));
-  if (!files.inOrder && (await making) === null) return "refused";
+  if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
   // Checked first: if the directory does not exist, the test of moving files says nothing.

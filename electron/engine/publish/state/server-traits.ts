@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ServerTraits } from "./manifest.ts";
+import { probeStrategy } from "../base/capabilities.ts";
 import { settled } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { writeWhole } from "../base/whole-file.ts";
@@ -44,7 +45,7 @@ async function probeAtOnce(
   { first, second, live }: Probe,
   fileMode: number,
 ): Promise<ServerTraits | null> {
-  if (!files.inOrder || !files.announcesReplace) return null;
+  if (probeStrategy(files.capabilities) === "stepByStep") return null;
   const opening = [first, second].map((path) => orRefused(files.open(path, "create", fileMode)));
   await settled(opening);
   const opened = (await Promise.all(opening)).filter((file) => file !== null);
@@ -93,6 +94,6 @@ export async function howToReplace(
 ): Promise<ServerTraits["replace"]> {
   const didReplace = async (request: Promise<void>): Promise<boolean> =>
     (await accepted(request)) && (await orRefused(files.lstat(from))) === null;
-  if (files.announcesReplace && (await didReplace(files.replace(from, to)))) return "posix";
+  if (files.capabilities.renameOver && (await didReplace(files.replace(from, to)))) return "posix";
   return (await didReplace(files.rename(from, to))) ? "plain" : "none";
 }

@@ -11,7 +11,7 @@ export async function takesMore(files: RemoteFiles, directory: string): Promise<
   try {
     const file = await files.open(path, "create", 0o600);
     try {
-      await file.write(randomBytes(files.limits.chunk), 0);
+      await file.write(randomBytes(files.capabilities.chunk), 0);
     } finally {
       // Some servers report a failed write only when the file is closed.
       await file.close();

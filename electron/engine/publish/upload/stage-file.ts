@@ -42,8 +42,8 @@ export interface SharedLine {
  * Whether a file fits into one request. Such a file is uploaded directly under its final name in the stage
  * directory.
  */
-export function fitsOneRequest({ size }: LocalFile, { limits }: RemoteFiles): boolean {
-  return size <= limits.chunk;
+export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFiles): boolean {
+  return size <= capabilities.chunk;
 }
 
 /**
@@ -71,7 +71,7 @@ export async function stageSmall(
     return closed;
   };
   const send = (): Promise<void> =>
-    sendContent(content, { ...remote, close }, { ...options, ...line, chunk: files.limits.chunk });
+    sendContent(content, { ...remote, close }, { ...options, ...line, chunk: files.capabilities.chunk });
   await orCleared([path], options, remote, send);
   options.onFile(job.path);
   return look;
@@ -122,11 +122,11 @@ export async function stageLarge(
   };
   const close = (): Promise<void> => {
     const closed = remote.close();
-    if (files.inOrder) name();
+    if (files.capabilities.ordered) name();
     return closed;
   };
   const inTurn = (send: () => Promise<void>): Promise<void> => turns.sending.run(1, send);
-  const sending = { ...options, ...line, chunk: files.limits.chunk, inTurn };
+  const sending = { ...options, ...line, chunk: files.capabilities.chunk, inTurn };
   await turns.begun.run(weightOf(job), async () => {
     await orCleared([part, whole], options, remote, () => sendFile(job, { ...remote, close }, sending));
     if (!moved) name();
@@ -151,7 +151,7 @@ async function openRemote(
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
     // A server that handles requests in order closes the file before it handles any later request.
-    if (files.inOrder) makeRoom();
+    if (files.capabilities.ordered) makeRoom();
     return closing;
   };
   return { ...opened, close };

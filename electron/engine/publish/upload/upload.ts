@@ -53,14 +53,14 @@ export async function upload(
   const { files, signal } = options;
   const large = jobs.filter((job) => !fitsOneRequest(job, files));
   const small = jobs.filter((job) => fitsOneRequest(job, files));
-  const looks = files.inOrder && jobs.length <= fewFiles;
+  const looks = files.capabilities.ordered && jobs.length <= fewFiles;
   const listing = new ListingBehind(options, looks ? Number.POSITIVE_INFINITY : jobs.length);
-  const gate = new HandleGate(files.limits.openFiles);
+  const gate = new HandleGate(files.capabilities.openFiles);
   const line: SharedLine = { window: new ByteWindow(), gate, looks, onLastRequest: () => listing.passed() };
   const untilFailure = stopAtFailure();
   const seen = new Map<string, RemoteEntry>();
 
-  const width = files.inOrder ? lanesInOrder : lanes;
+  const width = files.capabilities.ordered ? lanesInOrder : lanes;
 
   const open = new BegunFiles(mostBytesOpen);
   const turns = { begun: new BegunFiles(mostBytesInFlight), sending: new BegunFiles(1) };
@@ -130,7 +130,7 @@ class ListingBehind {
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;
-    if (this.#left > 0 || !files.inOrder) return;
+    if (this.#left > 0 || !files.capabilities.ordered) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
     // Ignored here: sending the files also reports a lost connection.
     this.answer.catch(() => undefined);

@@ -27,7 +27,7 @@ export async function commitSwap(
 ): Promise<CommitOutcome> {
   const { files, place, progress } = options;
   const { swap } = decided;
-  const { links } = files;
+  const { links } = files.capabilities;
   if (!swap || !links) throw new RemoteError("link", place.root, remoteStatus.unsupported, "no links");
   progress.enter("commit", 1);
   const { isSwitched, present, isDirectory } = await whatIsLive(options, links, swap);

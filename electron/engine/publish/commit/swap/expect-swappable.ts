@@ -4,13 +4,8 @@ import { AppError } from "#contract/errors.ts";
 import type { CommitOptions } from "../commit-types.ts";
 import type { Manifest, ServerTraits } from "../../state/manifest.ts";
 import { probeNameRules } from "../../state/probe-names.ts";
-import {
-  accepted,
-  type LinkOperations,
-  orRefused,
-  RemoteError,
-  type RemoteFiles,
-} from "../../base/remote-files.ts";
+import { type LinkOperations, swapOperations } from "../../base/capabilities.ts";
+import { accepted, orRefused, RemoteError, type RemoteFiles } from "../../base/remote-files.ts";
 import { writeWhole } from "../../base/whole-file.ts";
 import { linkAbove, ofAnother } from "./plan-release.ts";
 import { publicRoot } from "./release-name.ts";
@@ -30,17 +25,18 @@ export async function expectSwappable(
   const directory = publicRoot(place.root);
   const isBeside = !place.state.startsWith(`${place.root}/`);
   if (!isBeside) throw new AppError("publish.swapBeside", { directory: posix.dirname(directory) });
-  if (!files.links || traits.replace !== "posix") throw new AppError("publish.swapLinks", { directory });
+  const links = swapOperations(files.capabilities, traits);
+  if (!links) throw new AppError("publish.swapLinks", { directory });
   const isRelease = place.root !== directory;
   const own = [before?.swap?.present, before?.swap?.previous];
   if (isRelease && !own.includes(posix.basename(place.root))) {
     throw new AppError("publish.swapAnother", { directory });
   }
   if (!isRelease) {
-    await probe(options, files.links, directory);
+    await probe(options, links, directory);
     await expectPlainNames(files, place.root, traits);
   }
-  return files.links;
+  return links;
 }
 
 /** Rejects with `publish.swapEntry` if the new release cannot contain an entry of the live site unchanged. */

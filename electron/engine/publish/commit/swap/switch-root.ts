@@ -4,8 +4,8 @@ import { AppError } from "#contract/errors.ts";
 import type { CommitOptions } from "../commit-types.ts";
 import type { CommitJournal } from "../commit-journal.ts";
 import { inTurn } from "../../base/pipeline.ts";
+import type { LinkOperations } from "../../base/capabilities.ts";
 import {
-  type LinkOperations,
   orMissing,
   orRefused,
   RemoteError,

@@ -3,8 +3,8 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { manyLanes, pipeline } from "../../base/pipeline.ts";
+import type { LinkOperations } from "../../base/capabilities.ts";
 import {
-  type LinkOperations,
   orMissing,
   orRefused,
   RemoteError,
@@ -92,11 +92,11 @@ async function makeMissing(
     want.kind === "directory" && actual.get(path)?.kind !== "directory" ? [{ path, mode: want.mode }] : [],
   );
   const depth = (path: string): number => path.split("/").length;
-  const levels = files.inOrder
+  const levels = files.capabilities.ordered
     ? [0]
     : [...new Set(missing.map(({ path }) => depth(path)))].sort((a, b) => a - b);
   for (const level of levels) {
-    const now = files.inOrder
+    const now = files.capabilities.ordered
       ? missing.toSorted((one, other) => depth(one.path) - depth(other.path))
       : missing.filter(({ path }) => depth(path) === level);
     await pipeline(now, ({ path, mode }) => files.mkdir(posix.join(release, path), mode | ownerMayFill));

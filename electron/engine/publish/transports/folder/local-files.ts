@@ -14,8 +14,8 @@ import {
   symlink,
   unlink,
 } from "node:fs/promises";
+import type { Capabilities } from "../../base/capabilities.ts";
 import {
-  type LinkOperations,
   type OpenHow,
   type RemoteEntry,
   RemoteError,
@@ -37,13 +37,17 @@ const statuses: Readonly<Record<string, number>> = {
 
 /** Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to both. */
 export class LocalFiles implements RemoteFiles {
-  readonly limits = { chunk: 256 * 1024, openFiles: 64 };
-  readonly announcesReplace = true;
-  readonly inOrder = false;
-  readonly links: LinkOperations = {
-    hardLink: (from, to) => asked("link", to, link(from, to)),
-    symlink: (target, path) => asked("symlink", path, symlink(target, path)),
-    readlink: (path) => asked("readlink", path, readlink(path)),
+  readonly capabilities: Capabilities = {
+    chunk: 256 * 1024,
+    openFiles: 64,
+    renameOver: true,
+    directoryRename: true,
+    ordered: false,
+    links: {
+      hardLink: (from, to) => asked("link", to, link(from, to)),
+      symlink: (target, path) => asked("symlink", path, symlink(target, path)),
+      readlink: (path) => asked("readlink", path, readlink(path)),
+    },
   };
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
+import type { Capabilities } from "../../base/capabilities.ts";
 import {
   type OpenHow,
   orMissing,
@@ -38,10 +39,15 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
  * copy and a delete, the lock is only as reliable as the remote's folders, and there are no permissions.
  */
 export class RcloneFiles implements RemoteFiles {
-  // rclone opens its own connections, and each request transfers a whole file.
-  readonly limits = { chunk: 256 * 1024, openFiles: 8 };
-  readonly announcesReplace = true;
-  readonly inOrder = false;
+  readonly capabilities: Capabilities = {
+    chunk: 256 * 1024,
+    // rclone opens its own connections, and each request transfers a whole file.
+    openFiles: 8,
+    renameOver: true,
+    directoryRename: false,
+    ordered: false,
+    links: null,
+  };
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;

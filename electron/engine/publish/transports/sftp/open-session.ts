@@ -40,13 +40,13 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
       error instanceof AppError && error.code === "publish.remoteFailed" && (await wantsNewPassword(client));
     throw isExpired ? new AppError("publish.passwordExpired", { host, user }, error) : error;
   });
-  const inOrder = keepsOrder(client);
+  const ordered = keepsOrder(client);
   return new SftpSession({
     client,
     channel,
     pending,
     extensions,
-    inOrder,
+    ordered,
     openAnother: () => openOn(client, target),
   });
 }

@@ -1,7 +1,7 @@
 import type { Client } from "ssh2";
 import { AppError } from "#contract/errors.ts";
+import type { Capabilities, LinkOperations } from "../../base/capabilities.ts";
 import {
-  type LinkOperations,
   type OpenHow,
   type RemoteEntry,
   RemoteError,
@@ -58,45 +58,47 @@ export interface SftpSessionParts {
   readonly pending: PendingRequests;
   /** Names and values of the extensions that the server announced. */
   readonly extensions: ReadonlyMap<string, string>;
-  readonly inOrder: boolean;
+  readonly ordered: boolean;
   /** Opens a second channel on the same connection. */
   readonly openAnother: () => Promise<SftpSession>;
 }
 
 /** One SFTP channel of a connection. Any number of requests may be sent before their replies arrive. */
 export class SftpSession implements RemoteFiles {
-  readonly announcesReplace: boolean;
-  readonly inOrder: boolean;
-  readonly links: LinkOperations | undefined;
   readonly #client: Client;
   readonly #channel: SftpChannel;
   readonly #pending: PendingRequests;
   readonly #hasSpace: boolean;
   readonly #openAnother: () => Promise<SftpSession>;
-  #limits = { chunk: smallestChunk, openFiles: usualOpenFiles };
+  #capabilities: Capabilities;
 
   /** Called only by `openSession`. */
-  constructor({ client, channel, pending, extensions, inOrder, openAnother }: SftpSessionParts) {
+  constructor({ client, channel, pending, extensions, ordered, openAnother }: SftpSessionParts) {
     this.#client = client;
     this.#channel = channel;
     this.#pending = pending;
     this.#openAnother = openAnother;
-    this.inOrder = inOrder;
-    this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
-    this.links = extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : undefined;
+    this.#capabilities = {
+      chunk: smallestChunk,
+      openFiles: usualOpenFiles,
+      renameOver: extensions.get("posix-rename@openssh.com") === "1",
+      directoryRename: true,
+      ordered,
+      links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
+    };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
     // Not awaited: on a server that answers in order, the reply arrives before that of any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
-  get limits(): RemoteFiles["limits"] {
-    return this.#limits;
+  get capabilities(): Capabilities {
+    return this.#capabilities;
   }
 
   async beside(): Promise<RemoteFiles | null> {
     // Only for servers that we know: some others support only one channel per connection, and end both when a
     // second one is opened.
-    if (!this.inOrder) return null;
+    if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }
 
@@ -112,7 +114,7 @@ export class SftpSession implements RemoteFiles {
 
   async replace(from: string, to: string): Promise<void> {
     // A server may mishandle an extension that it does not announce.
-    if (!this.announcesReplace)
+    if (!this.capabilities.renameOver)
       throw new RemoteError("rename", to, remoteStatus.unsupported, "not supported");
     await this.#run("rename", to, requestType.extended, ["posix-rename@openssh.com", from, to]);
   }
@@ -134,9 +136,10 @@ export class SftpSession implements RemoteFiles {
     const entries = new Map<string, RemoteEntry>();
     // Two requests at once, since the second usually only confirms the end. More only if the server handles
     // requests in order: otherwise a reply may be missing between two others.
-    let atOnce = this.inOrder ? 2 + Math.ceil(expected / namesInAnswer) : 2;
+    const { ordered } = this.capabilities;
+    let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
-      for (let isOver = false; !isOver; atOnce = this.inOrder ? Math.min(2 * atOnce, mostAtOnce) : 2) {
+      for (let isOver = false; !isOver; atOnce = ordered ? Math.min(2 * atOnce, mostAtOnce) : 2) {
         const answers = await Promise.all(
           Array.from({ length: atOnce }, () => this.#readNames(path, handle)),
         );
@@ -201,7 +204,8 @@ export class SftpSession implements RemoteFiles {
   async #askLimits(): Promise<void> {
     const fields = ["limits@openssh.com"];
     const { write, handles } = await this.#ask("limits", "", requestType.extended, fields, limitsOf);
-    this.#limits = {
+    this.#capabilities = {
+      ...this.#capabilities,
       chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
       // The server sends 0 if there is no limit.
       openFiles: handles > 0 ? handles : Number.MAX_SAFE_INTEGER,

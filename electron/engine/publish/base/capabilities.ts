@@ -1,0 +1,73 @@
+import type { ServerTraits } from "../state/manifest.ts";
+
+/** Operations with hard and symbolic links, for servers that support both. */
+export interface LinkOperations {
+  /** Makes a second name for a file. Fails if `to` exists. */
+  hardLink(from: string, to: string): Promise<void>;
+  /** Makes a symbolic link at `path` whose text is `target`. */
+  symlink(target: string, path: string): Promise<void>;
+  /** Returns the text of a symbolic link, without resolving it. */
+  readlink(path: string): Promise<string>;
+}
+
+/**
+ * What the files of a transport can do. An SFTP server only announces this; what decides about the live site
+ * is tested once (`ServerTraits`). Contains only what a strategy depends on: no publish flushes files to disk
+ * or copies them on the server.
+ */
+export interface Capabilities {
+  /** Maximum number of bytes that one `read` or `write` may transfer. */
+  readonly chunk: number;
+  /** Maximum number of files that may be open at once. */
+  readonly openFiles: number;
+  /** Whether `replace` is supported: a rename that replaces an existing file. */
+  readonly renameOver: boolean;
+  /**
+   * Whether renaming a directory is one step that never replaces a directory with entries. Only then does the
+   * lock exclude other clients for certain.
+   */
+  readonly directoryRename: boolean;
+  /**
+   * Whether requests are handled strictly in the order in which they were sent: then a request that depends on
+   * another can be sent without waiting for a reply. The SFTP standard guarantees this only for requests about
+   * the same file.
+   */
+  readonly ordered: boolean;
+  /** Null unless both hard and symbolic links are supported. */
+  readonly links: LinkOperations | null;
+}
+
+/**
+ * When the work under a lock begins. `ahead`: its first requests are sent right behind those for the lock.
+ * `confirmed`: when the server has confirmed the lock.
+ */
+export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
+  return ordered && directoryRename ? "ahead" : "confirmed";
+}
+
+/** How to test what a server does. `atOnce` takes two round trips, and works on servers that act as most do. */
+export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
+  return ordered && renameOver ? "atOnce" : "stepByStep";
+}
+
+/**
+ * How a file takes the place of another. `renameOver`: by `replace`. `plainRename`: by a `rename` that replaces
+ * files, against the standard. `moveAside`: the old file is moved away first.
+ */
+export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
+
+const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrategy>> = {
+  posix: "renameOver",
+  plain: "plainRename",
+  none: "moveAside",
+};
+
+/** Chooses how files are replaced, by what the test of the server has shown. */
+export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): ReplaceStrategy {
+  return replaceStrategies[replace];
+}
+
+/** Returns what publishing by a swap needs; null if the whole site cannot be swapped. */
+export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
+  return replaceStrategy(traits) === "renameOver" ? links : null;
+}

@@ -6,7 +6,7 @@ import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import type { SftpSession } from "../transports/sftp/sftp-session.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { explainSignIn } from "./explain-sign-in.ts";
-import { probeFolder } from "./probe-folder.ts";
+import { type FolderProbe, probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
 
 export interface TestOptions {
@@ -43,13 +43,17 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
   return log.finish();
 }
 
-/** Tests a target that is not reached over SFTP, by its `RemoteFiles`. */
+/**
+ * Tests a directory of a target that is not reached over SFTP, by its `RemoteFiles`. Without the step `web` if
+ * `url` is null, since no reader gets the directory's files.
+ */
 export async function testFiles(
   files: RemoteFiles,
-  { directory, url }: { readonly directory: string; readonly url: string },
+  { directory, url }: Pick<FolderProbe, "directory" | "url">,
   { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
 ): Promise<TestReport[]> {
-  const log = new TestLog(folderSteps, onReport);
+  const steps = folderSteps.filter((step) => step !== "web" || url !== null);
+  const log = new TestLog(steps, onReport);
   await told(log, signal, () => probeFolder(files, { directory, url, fileMode: 0o644, signal }, log));
   return log.finish();
 }

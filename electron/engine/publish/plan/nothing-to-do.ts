@@ -2,7 +2,7 @@ import type { Manifest } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { RunOptions } from "../run/publish-options.ts";
+import type { PublishOptions } from "../run/publish-options.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import { expired } from "../commit/remove-live.ts";
 
@@ -15,7 +15,7 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
 }
 
 /** Whether the manifest alone shows that there is nothing to do; this needs no lock. */
-export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
+export function isLive(manifest: Manifest, { input, review }: PublishOptions): boolean {
   if (review) return false;
   // A file that the author keeps on the server is only checked again if there is something else to do
   const expected = input.files.filter(

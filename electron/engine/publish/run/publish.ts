@@ -34,23 +34,33 @@ export async function runExplained(
   }
 }
 
+/** Where readers find the published site. */
+export interface PublishedSite {
+  readonly url: string;
+  /** Whether readers get what was published at once; not if another program takes it there. */
+  readonly isLive: boolean;
+}
+
 /**
- * Checks some pages over the web, tells the hub, and returns the result. `started`: time of the start, from
- * `performance.now`.
+ * Returns the result of a publish. If the site is live, checks some pages over the web and notifies the hub
+ * before. `started`: time of the start, from `performance.now`.
  */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "signal" | "hub">,
-  url: string,
+  { url, isLive }: PublishedSite,
   started: number,
   progress: Progress,
 ): Promise<Published> {
   const { manifest, puts, removed, kept, bytes } = outcome;
-  progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const { hub, signal } = options;
-  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, signal))];
-  if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
+  const notes = [...outcome.notes];
+  if (isLive) {
+    progress.enter("verify");
+    notes.push(...(await verifyOverWeb(url, changed, signal)));
+    if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
+  }
   progress.enter("done", puts.length, bytes);
   return {
     result: {

@@ -25,5 +25,5 @@ export async function publishToFolder(
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   const outcome = await runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
-  return conclude(outcome, options, url, started, progress);
+  return conclude(outcome, options, { url, isLive: true }, started, progress);
 }

@@ -1,7 +1,7 @@
 /** A value that the author has to look up at the host. All other settings follow from these values. */
 export type HostField = "account" | "domain" | "server" | "user";
 
-export type SignInKind = "password" | "key" | "agent";
+type SignInKind = "password" | "key" | "agent";
 
 /**
  * Settings of one web host: its customers only enter two or three values instead of seven. Names in braces

@@ -18,7 +18,7 @@ export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
 export type Field = FormField<string, MessageKey>;
 /** A field for a setting of the target. */
-export type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
+type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
 /** A kind of target that the author can set up. The assignment checks that each label has a text. */
 interface SetUpKind {

@@ -83,7 +83,7 @@ export interface TextSetting<Key extends string = string, Message extends string
 }
 
 /** A switch. `on`: the value when it is on; when it is off, the setting is left out. */
-export interface SwitchSetting<Key extends string = string, Message extends string = string>
+interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";
   readonly detail: Message;

@@ -25,7 +25,8 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
    * Publishes a site. Rejects with an `AppError`; the site at the target is consistent then. With `review`, or
    * if the plan has questions, asks with a `plan` question before anything changes, and stops if the answer is
    * no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records the posts
-   * that it returns; not if nothing changes. `runExplained` and `conclude` do all this for `RemoteFiles`.
+   * that it returns; not if nothing changes. `runExplained` does all this for `RemoteFiles`, `publishWhole` for a
+   * site that is written in one piece.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTemplates } from "#engine/site/theme/templates.ts";
+import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
 import { createLiquidJs, type Renderer } from "../support/blogs/liquidjs-templates.ts";
 import { makeThemedPages, type ThemedPageText } from "../support/blogs/themed-pages.ts";
 import { writeCorpus } from "./corpus.ts";

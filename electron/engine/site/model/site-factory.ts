@@ -16,7 +16,7 @@ import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteSession, type SiteSource, type ArticlePipeline } from "./site-session.ts";
-import { createTemplates } from "../theme/templates.ts";
+import { createTemplates } from "../theme/liquid/template-engine.ts";
 import { ThemeReader } from "../theme/theme.ts";
 import { chooseOptions } from "../theme/theme-options.ts";
 import type { CreateTextRenderer } from "../articles/texts-ahead.ts";

@@ -7,7 +7,7 @@ import type { SearchIndex } from "../search/search-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "../articles/summary-types.ts";
-import type { Templates } from "../theme/templates.ts";
+import type { Templates } from "../theme/liquid/template-engine.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { createTemplates } from "#engine/site/theme/templates.ts";
+import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 
 const builtIn = join(import.meta.dirname, "../../../../fixtures/themes");

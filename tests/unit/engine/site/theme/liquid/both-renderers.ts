@@ -1,5 +1,5 @@
 import { AppError } from "#contract/errors.ts";
-import { createTemplates, type Templates } from "#engine/site/theme/templates.ts";
+import { createTemplates, type Templates } from "#engine/site/theme/liquid/template-engine.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTemplates } from "#engine/site/theme/templates.ts";
+import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
 import { makeTheme, templatesOf } from "./both-renderers.ts";
 
 const theme = {

@@ -1,13 +1,14 @@
-import { type FilterImplOptions, type Liquid, type Token, Tokenizer, toValueSync } from "liquidjs";
-import type { ThemeFilter } from "../theme-filters.ts";
+import { type FilterImplOptions, type Liquid, toValueSync } from "liquidjs";
+import type { ThemeFilter } from "../../theme-filters.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Constant, compileExpression, compileToken, constantOf } from "./expressions.ts";
-import type { Evaluate, Frame } from "./frame.ts";
+import type { Evaluate, Frame } from "../run/frame.ts";
 import { askExpression, askProperty, type ItemFilterUse, itemFilters } from "./item-filters.ts";
-import type { Name } from "./names.ts";
-import { isObject } from "./objects.ts";
-import { readField } from "./read.ts";
-import { stringify } from "./values.ts";
+import type { Name } from "../run/names.ts";
+import { isObject, readField } from "../run/read.ts";
+import { stringify } from "../run/values.ts";
+import type { FilterArgument, FilterCall, FilteredValue } from "../syntax/nodes.ts";
+import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 
 /** A faster version of a filter. Returns undefined for arguments that LiquidJS has to handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
@@ -48,20 +49,6 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= short;
 }
 
-/** An argument of a filter: a value, or a name with a value. */
-type FilterArgument = Token | readonly [string?, Token?];
-
-interface FilterCall {
-  readonly name: string;
-  readonly args: readonly FilterArgument[];
-}
-
-/** A value with filters, as LiquidJS has parsed it. */
-export interface FilteredValue {
-  readonly initial: { readonly postfix: readonly Token[] };
-  readonly filters: readonly FilterCall[];
-}
-
 /**
  * Filters whose result depends only on their arguments and the theme, so it can be computed when compiling.
  */
@@ -69,7 +56,7 @@ const constantFilters = new Set(["t", "number", "raw"]);
 
 /** Compiles a value and its filters. */
 export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate {
-  let input = compileExpression(value.initial.postfix, compiler);
+  let input = compileExpression(value.postfix, compiler);
   for (const [index, call] of value.filters.entries()) {
     if (call.name === "asset_url") {
       const name = index === 0 ? constantOperand(value)?.value : undefined;
@@ -99,16 +86,12 @@ function noRoot(): string {
   throw new Error("no page yet");
 }
 
-function constantOperand({ initial: { postfix } }: FilteredValue): Constant | undefined {
+function constantOperand({ postfix }: FilteredValue): Constant | undefined {
   return postfix.length === 1 ? constantOf(postfix[0]) : undefined;
 }
 
 function constantArgument(arg: FilterArgument): Constant | undefined {
-  return isPair(arg) ? undefined : constantOf(arg);
-}
-
-function isPair(arg: FilterArgument): arg is readonly [string?, Token?] {
-  return Array.isArray(arg);
+  return arg.name === undefined ? constantOf(arg.value) : undefined;
 }
 
 function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): Evaluate {
@@ -135,10 +118,9 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
   };
 }
 
-function compileArgument(arg: FilterArgument, compiler: Compiler): Evaluate {
-  if (!isPair(arg)) return compileToken(arg, compiler);
-  const value = compileToken(arg[1], compiler);
-  return (frame) => [arg[0], value(frame)];
+function compileArgument({ name, value }: FilterArgument, compiler: Compiler): Evaluate {
+  const compute = compileToken(value, compiler);
+  return name === undefined ? compute : (frame) => [name, compute(frame)];
 }
 
 type Call = (frame: Frame, args: readonly unknown[]) => unknown;
@@ -211,9 +193,9 @@ function compileEarly(
 }
 
 function compileQuestion(text: string, compiler: Compiler): Evaluate {
-  return compileValue(new Tokenizer(text).readFilteredValue(), compiler);
+  return compileValue(parseExpression(text), compiler);
 }
 
 function compileProperty(text: string, compiler: Compiler): Evaluate {
-  return compileToken(new Tokenizer(text).readScopeValue(), compiler);
+  return compileToken(parseProperty(text), compiler);
 }

@@ -1,6 +1,15 @@
 import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
-import { isObject } from "./objects.ts";
+
+/** Whether a value is an object that was written as `{…}`: its prototype is `Object.prototype`. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Whether a value is an object of any kind, including lists. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
 
 /**
  * Reads a field of a value; its name or index may be computed. Works like LiquidJS with `ownPropertyOnly`.

@@ -1,10 +1,11 @@
-import { type Token, TypeGuards } from "liquidjs";
+import type { Token } from "liquidjs";
 import type { Compiler } from "./compiler.ts";
-import type { Evaluate } from "./frame.ts";
-import { isPlainObject } from "./objects.ts";
-import { readData, readField, readPlain, readProperty } from "./read.ts";
-import type { Run } from "./run.ts";
-import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "./values.ts";
+import type { Evaluate } from "../run/frame.ts";
+import { isPlainObject, readData, readField, readPlain, readProperty } from "../run/read.ts";
+import type { Run } from "../run/run.ts";
+import type { Term } from "../syntax/nodes.ts";
+import { termOf } from "../syntax/private-parts.ts";
+import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "../run/values.ts";
 
 /** A value that is known when the template is compiled. */
 export interface Constant {
@@ -13,38 +14,40 @@ export interface Constant {
 
 /** Returns the value of a token if it is known now; undefined if it must be computed at each run. */
 export function constantOf(token: Token | undefined): Constant | undefined {
-  if (!token) return { value: undefined };
-  if (TypeGuards.isLiteralToken(token) || TypeGuards.isQuotedToken(token)) return { value: token.content };
-  if (TypeGuards.isNumberToken(token) || TypeGuards.isWordToken(token)) return { value: token.content };
-  return undefined;
+  const term = termOf(token);
+  return term.kind === "constant" ? term : undefined;
 }
+
+type TermOf<Kind> = Extract<Term, { readonly kind: Kind }>;
 
 /** Compiles a value that has no filters. */
 export function compileToken(token: Token | undefined, compiler: Compiler): Evaluate {
-  const constant = constantOf(token);
-  if (constant) return () => constant.value;
-  return compiler.deeper(() => {
-    if (TypeGuards.isPropertyAccessToken(token)) return compilePath(token, compiler);
-    if (TypeGuards.isRangeToken(token)) return compileRange(token, compiler);
-    throw new Error(`unexpected ${token?.getText()}`);
-  });
+  return compileTerm(termOf(token), compiler);
 }
 
-interface PathToken {
-  readonly variable: Token | undefined;
-  readonly props: readonly Token[];
+function compileTerm(term: Term, compiler: Compiler): Evaluate {
+  switch (term.kind) {
+    case "constant":
+      return () => term.value;
+    case "path":
+      return compiler.deeper(() => compilePath(term, compiler));
+    case "range":
+      return compiler.deeper(() => compileRange(term, compiler));
+    case "operator":
+      throw new Error(`unexpected ${term.name}`);
+  }
 }
 
-function compilePath({ variable, props }: PathToken, compiler: Compiler): Evaluate {
-  const constants = props.map((prop) => constantOf(prop)?.value);
-  if (!variable) {
+function compilePath({ root, keys }: TermOf<"path">, compiler: Compiler): Evaluate {
+  const constants = keys.map((key) => constantOf(key)?.value);
+  if (!root) {
     compiler.facts.readsPath(constants.map((name) => (typeof name === "string" ? name : null)));
   }
   const names = constants.filter((name) => typeof name === "string");
-  if (!variable && names.length === props.length) return namedPath(names, compiler);
-  const keys = props.map((prop) => compileToken(prop, compiler));
-  const [first, ...rest] = keys;
-  if (variable) return steps(compileToken(variable, compiler), keys);
+  if (!root && names.length === keys.length) return namedPath(names, compiler);
+  const computed = keys.map((key) => compileToken(key, compiler));
+  const [first, ...rest] = computed;
+  if (root) return steps(compileToken(root, compiler), computed);
   if (!first) return () => undefined;
   return steps((frame) => {
     return frame.lookupText(String(plainKey(first(frame), frame.run)));
@@ -90,22 +93,13 @@ function plainKey(value: unknown, run: Run): unknown {
   return key;
 }
 
-interface RangeBounds {
-  readonly lhs: Token;
-  readonly rhs: Token;
-}
-
-function compileRange({ lhs, rhs }: RangeBounds, compiler: Compiler): Evaluate {
-  const [low, high] = [compileToken(lhs, compiler), compileToken(rhs, compiler)];
+function compileRange(range: TermOf<"range">, compiler: Compiler): Evaluate {
+  const [low, high] = [compileToken(range.low, compiler), compileToken(range.high, compiler)];
   return (frame) => {
     const from = Number(primitive(low(frame), frame.run));
     const end = Number(primitive(high(frame), frame.run)) + 1;
     if (!(from < end)) return [];
-    // For larger numbers, adding one has no effect, so the loop would not end
-    if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
-      throw new Error("a range of numbers that are too large");
-    }
-    frame.run.step(Math.ceil(end - from));
+    frame.run.stepRange(from, end);
     const numbers: number[] = [];
     for (let number = from; number < end; number += 1) numbers.push(number);
     return numbers;
@@ -120,10 +114,11 @@ export function compileExpression(postfix: readonly Token[], compiler: Compiler)
   const operands: Evaluate[] = [];
   const pop = (): Evaluate => operands.pop() ?? (() => undefined);
   for (const token of postfix) {
-    if (TypeGuards.isOperatorToken(token)) {
+    const term = termOf(token);
+    if (term.kind === "operator") {
       const right = pop();
-      operands.push(token.operator === "not" ? not(right) : compileOperator(token.operator, pop(), right));
-    } else operands.push(compileToken(token, compiler));
+      operands.push(term.name === "not" ? not(right) : compileOperator(term.name, pop(), right));
+    } else operands.push(compileTerm(term, compiler));
   }
   const [result, ...unused] = operands;
   if (!result) return () => undefined;

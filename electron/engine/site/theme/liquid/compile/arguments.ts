@@ -1,8 +1,8 @@
 import type { Compiler } from "./compiler.ts";
 import { compileToken } from "./expressions.ts";
-import type { Evaluate, Frame } from "./frame.ts";
-import type { Name } from "./names.ts";
-import type { NamedArguments } from "./private-parts.ts";
+import type { Evaluate, Frame } from "../run/frame.ts";
+import type { Name } from "../run/names.ts";
+import type { NamedArguments } from "../syntax/nodes.ts";
 
 /** The arguments of a tag: each a name and a function that computes the value. */
 type Arguments = readonly (readonly [Name, Evaluate])[];

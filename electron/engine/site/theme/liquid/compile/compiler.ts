@@ -1,9 +1,9 @@
 import type { Liquid, Template } from "liquidjs";
-import type { ThemeFilter } from "../theme-filters.ts";
+import type { ThemeFilter } from "../../theme-filters.ts";
 import type { Facts, ReadPath } from "./facts.ts";
-import type { Render } from "./frame.ts";
-import type { Names } from "./names.ts";
-import type { LookupKind } from "./theme-sources.ts";
+import type { Render } from "../run/frame.ts";
+import type { Names } from "../run/names.ts";
+import type { LookupKind } from "../syntax/theme-sources.ts";
 
 /** A compiled template. */
 export interface CompiledTemplate {

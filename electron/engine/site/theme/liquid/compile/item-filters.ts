@@ -1,5 +1,5 @@
-import { type Evaluate, Frame } from "./frame.ts";
-import { equals, isTruthy, toItems, toValue } from "./values.ts";
+import { type Evaluate, Frame } from "../run/frame.ts";
+import { equals, isTruthy, toItems, toValue } from "../run/values.ts";
 
 /** Evaluates a property or expression for an item. */
 type Question = (item: unknown) => unknown;

@@ -1,18 +1,17 @@
-import type { IncludeTag, RenderTag } from "liquidjs";
-import { assignArguments, bindArguments, compileArguments } from "./arguments.ts";
-import type { Compiler } from "./compiler.ts";
-import { Loop } from "./drops.ts";
-import { compileToken } from "./expressions.ts";
-import { compileFile, type NamedFile } from "./file-names.ts";
-import { Frame, type Render } from "./frame.ts";
-import { includeParts, renderParts } from "./private-parts.ts";
-import type { Out, Run } from "./run.ts";
-import { rememberLast } from "./shared-output.ts";
-import { toItems } from "./values.ts";
+import { assignArguments, bindArguments, compileArguments } from "../arguments.ts";
+import type { Compiler } from "../compiler.ts";
+import { Loop } from "../../run/drops.ts";
+import { compileToken } from "../expressions.ts";
+import { compileFile, type NamedFile } from "../file-names.ts";
+import { Frame, type Render } from "../../run/frame.ts";
+import type { IncludeNode, RenderNode } from "../../syntax/nodes.ts";
+import type { Out, Run } from "../../run/run.ts";
+import { rememberLast } from "../shared-output.ts";
+import { toItems } from "../../run/values.ts";
 
 /** Compiles `render`. The partial sees only the globals and its arguments. */
-export function compileRender(tag: RenderTag, compiler: Compiler): Render {
-  const { file, args, single, each } = renderParts(tag);
+export function compileRender(node: RenderNode, compiler: Compiler): Render {
+  const { file, args, single, each } = node;
   const findFile = compileFile(file, "partial", compiler);
   const given = compileArguments(args, compiler);
   const { names } = compiler.library;
@@ -41,7 +40,7 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
     for (const item of items) {
       inner.assign(alias, item);
       template().render(inner, out);
-      run.at = tag.token;
+      run.at = node.at;
       if (inner.lookup(forloop) !== loop) throw new Error("forloop is no name for another value");
       loop.next();
     }
@@ -67,8 +66,7 @@ function lonePartial({ template, pathsRead }: NamedFile): (run: Run, out: Out) =
 }
 
 /** Compiles `include`. The partial can read and change the variables of the template that includes it. */
-export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
-  const { file, args, single } = includeParts(tag);
+export function compileInclude({ file, args, single }: IncludeNode, compiler: Compiler): Render {
   const findFile = compileFile(file, "partial", compiler);
   const given = compileArguments(args, compiler);
   const { names } = compiler.library;

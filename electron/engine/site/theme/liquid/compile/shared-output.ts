@@ -1,6 +1,6 @@
 import type { ReadPath } from "./facts.ts";
-import { readField } from "./read.ts";
-import type { Out, Run } from "./run.ts";
+import { readField } from "../run/read.ts";
+import type { Out, Run } from "../run/run.ts";
 
 interface Made {
   readonly given: readonly unknown[];

@@ -1,10 +1,10 @@
 import { AppError } from "#contract/errors.ts";
 import { legalText } from "#engine/base/legal-text.ts";
-import { Frame } from "./liquid/frame.ts";
-import { Run } from "./liquid/run.ts";
-import { ThemeLibrary } from "./liquid/theme-library.ts";
-import type { Theme } from "./theme.ts";
-import { wordFinder } from "./theme-filters.ts";
+import { Frame } from "./run/frame.ts";
+import { Run } from "./run/run.ts";
+import { ThemeLibrary } from "./compile/theme-library.ts";
+import type { Theme } from "../theme.ts";
+import { wordFinder } from "../theme-filters.ts";
 
 /**
  * The variables that a template sees: `site`, `page`, `post` and so on. They are plain data without

@@ -1,23 +1,22 @@
-import type { ForTag, TablerowTag } from "liquidjs";
-import { compileArguments } from "./arguments.ts";
-import type { Compiler } from "./compiler.ts";
-import { Loop, TableLoop } from "./drops.ts";
-import { compileToken } from "./expressions.ts";
-import { type Frame, halts, type Render } from "./frame.ts";
-import type { Name } from "./names.ts";
-import type { NamedArguments } from "./private-parts.ts";
-import type { Run } from "./run.ts";
-import { primitive, toItems } from "./values.ts";
-import { writeRaw } from "./write.ts";
+import { compileArguments } from "../arguments.ts";
+import type { Compiler } from "../compiler.ts";
+import { Loop, TableLoop } from "../../run/drops.ts";
+import { compileToken } from "../expressions.ts";
+import { type Frame, halts, type Render } from "../../run/frame.ts";
+import type { Name } from "../../run/names.ts";
+import type { ForNode, NamedArguments, TablerowNode } from "../../syntax/nodes.ts";
+import type { Run } from "../../run/run.ts";
+import { primitive, toItems } from "../../run/values.ts";
+import { writeRaw } from "../../run/write.ts";
 
 /** Compiles `for`. */
-export function compileFor(tag: ForTag, compiler: Compiler): Render {
-  const text = tag.collection.getText();
-  const [variable, forloop] = namesOf(tag.variable, "forloop", compiler);
-  const collection = compileToken(tag.collection, compiler);
-  const choose = chooser(tag, compiler);
-  const body = compiler.body(tag.templates);
-  const otherwise = compiler.body(tag.elseTemplates);
+export function compileFor(node: ForNode, compiler: Compiler): Render {
+  const text = node.collection.getText();
+  const [variable, forloop] = namesOf(node.variable, "forloop", compiler);
+  const collection = compileToken(node.collection, compiler);
+  const choose = chooser(node, compiler);
+  const body = compiler.body(node.body);
+  const otherwise = compiler.body(node.otherwise);
   return (frame, out) => {
     const all = toItems(collection(frame));
     if (all.length === 0) {
@@ -26,7 +25,7 @@ export function compileFor(tag: ForTag, compiler: Compiler): Render {
     }
     const items = choose(frame, all);
     frame.run.step(items.length);
-    const loop = new Loop(items.length, text, tag.variable);
+    const loop = new Loop(items.length, text, node.variable);
     const outerLoop = frame.bind(forloop, loop);
     const outerItem = frame.bind(variable, undefined);
     for (const item of items) {
@@ -52,13 +51,13 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
  * order, whatever order they are written in. It also handles `offset: continue`.
  */
 function chooser(
-  tag: ForTag,
+  node: ForNode,
   compiler: Compiler,
 ): (frame: Frame, items: readonly unknown[]) => readonly unknown[] {
-  const place = `${tag.variable}-${tag.collection.getText()}`;
+  const place = `${node.variable}-${node.collection.getText()}`;
   const next = compiler.library.names.of("continue");
-  const args = compileValues(tag.hash.hash, compiler);
-  const isPlain = Object.keys(tag.hash.hash).length === 0;
+  const args = compileValues(node.args, compiler);
+  const isPlain = Object.keys(node.args).length === 0;
   return (frame, items) => {
     let chosen = items;
     let offset: unknown;
@@ -101,11 +100,11 @@ function plus(value: unknown, count: unknown, run: Run): unknown {
 }
 
 /** Compiles `tablerow`. */
-export function compileTablerow(tag: TablerowTag, compiler: Compiler): Render {
-  const [variable, tablerowloop] = namesOf(tag.variable, "tablerowloop", compiler);
-  const collection = compileToken(tag.collection, compiler);
-  const args = compileValues(tag.args.hash, compiler);
-  const body = compiler.body(tag.templates);
+export function compileTablerow(node: TablerowNode, compiler: Compiler): Render {
+  const [variable, tablerowloop] = namesOf(node.variable, "tablerowloop", compiler);
+  const collection = compileToken(node.collection, compiler);
+  const args = compileValues(node.args, compiler);
+  const body = compiler.body(node.body);
   return (frame, out) => {
     const { run } = frame;
     const all = toItems(collection(frame));
@@ -117,8 +116,8 @@ export function compileTablerow(tag: TablerowTag, compiler: Compiler): Render {
     const loop = new TableLoop(
       items.length,
       given.cols || items.length,
-      tag.collection.getText(),
-      tag.variable,
+      node.collection.getText(),
+      node.variable,
     );
     const outerLoop = frame.bind(tablerowloop, loop);
     const outerItem = frame.bind(variable, undefined);

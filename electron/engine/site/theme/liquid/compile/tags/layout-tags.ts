@@ -1,16 +1,14 @@
-import type { BlockTag, LayoutTag } from "liquidjs";
-import { bindArguments, compileArguments } from "./arguments.ts";
-import type { Compiler } from "./compiler.ts";
-import { BlockValues } from "./drops.ts";
-import { compileFile } from "./file-names.ts";
-import type { BlockRender, Frame, Render } from "./frame.ts";
-import type { Names } from "./names.ts";
-import { layoutParts } from "./private-parts.ts";
-import type { Out } from "./run.ts";
+import { bindArguments, compileArguments } from "../arguments.ts";
+import type { Compiler } from "../compiler.ts";
+import { BlockValues } from "../../run/drops.ts";
+import { compileFile } from "../file-names.ts";
+import type { BlockRender, Frame, Render } from "../../run/frame.ts";
+import type { Names } from "../../run/names.ts";
+import type { BlockNode, LayoutNode } from "../../syntax/nodes.ts";
+import type { Out } from "../../run/run.ts";
 
 /** Compiles `layout`: runs the template to collect its blocks, then outputs the layout with these blocks. */
-export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
-  const { file, args, templates } = layoutParts(tag);
+export function compileLayout({ file, args, body: templates }: LayoutNode, compiler: Compiler): Render {
   const body = compiler.body(templates);
   if (file === undefined) {
     return (frame, out) => {
@@ -42,13 +40,13 @@ export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
  * Compiles `block`, which in a layout means a place with default content, and in other templates the content
  * for that place.
  */
-export function compileBlock(tag: BlockTag, compiler: Compiler): Render {
-  const name = tag.block;
+export function compileBlock(node: BlockNode, compiler: Compiler): Render {
+  const { name } = node;
   // LiquidJS would take a property of `Object.prototype` for a stored block with that name
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
-  const body = compiler.body(tag.templates);
+  const body = compiler.body(node.body);
   return (frame, out) => {
-    const render = blockOf(tag, body, frame, compiler.library.names);
+    const render = blockOf(node, body, frame, compiler.library.names);
     if (!frame.storesBlocks) {
       render(nothing, out);
       return;
@@ -60,14 +58,14 @@ export function compileBlock(tag: BlockTag, compiler: Compiler): Render {
 
 function nothing(): void {}
 
-function blockOf(tag: BlockTag, body: Render, frame: Frame, names: Names): BlockRender {
-  const chosen = frame.blocks?.get(tag.block);
+function blockOf(block: BlockNode, body: Render, frame: Frame, names: Names): BlockRender {
+  const chosen = frame.blocks?.get(block.name);
   const name = names.of("block");
   const own: BlockRender = (parent, out) => {
-    frame.run.at = tag.token;
-    if (frame.openBlocks.includes(tag)) throw new Error("block tag cannot be nested");
+    frame.run.at = block.at;
+    if (frame.openBlocks.includes(block)) throw new Error("block tag cannot be nested");
     const outside = frame.openBlocks;
-    frame.openBlocks = [...outside, tag];
+    frame.openBlocks = [...outside, block];
     frame.run.enter(1);
     const before = frame.bind(name, new BlockValues(parent));
     body(frame, out);

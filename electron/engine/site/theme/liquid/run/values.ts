@@ -1,6 +1,6 @@
 import { Drop } from "liquidjs";
 import { blank, empty, nil } from "./drops.ts";
-import { isObject } from "./objects.ts";
+import { isObject } from "./read.ts";
 import type { Run } from "./run.ts";
 
 /**

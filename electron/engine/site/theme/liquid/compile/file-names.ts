@@ -1,11 +1,10 @@
-import type { Template } from "liquidjs";
 import type { CompiledTemplate, Compiler } from "./compiler.ts";
 import { compileToken } from "./expressions.ts";
 import type { ReadPath } from "./facts.ts";
-import type { Evaluate, Frame } from "./frame.ts";
-import type { FileName } from "./private-parts.ts";
-import type { Out } from "./run.ts";
-import type { LookupKind } from "./theme-sources.ts";
+import type { Evaluate, Frame } from "../run/frame.ts";
+import type { Body, FileName } from "../syntax/nodes.ts";
+import type { Out } from "../run/run.ts";
+import type { LookupKind } from "../syntax/theme-sources.ts";
 
 /**
  * A partial or layout that a tag refers to by name. It is looked up when it is first used, so that a name
@@ -60,11 +59,11 @@ function namedFile(name: string, kind: LookupKind, { library, file }: Compiler):
   };
 }
 
-function isTemplates(file: FileName): file is readonly Template[] {
+function isTemplates(file: FileName): file is Body {
   return Array.isArray(file);
 }
 
-function compileText(templates: readonly Template[], compiler: Compiler): Evaluate {
+function compileText(templates: Body, compiler: Compiler): Evaluate {
   const body = compiler.body(templates);
   return (frame) => {
     const out: Out = { text: "" };

@@ -1,16 +1,11 @@
-import { Drop, Tokenizer, TypeGuards } from "liquidjs";
+import { Drop } from "liquidjs";
+import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
 /** The values of the words `nil`, `empty` and `blank` in templates, which are compared by special rules. */
-export const nil = literal("nil");
-export const empty = literal("empty");
-export const blank = literal("blank");
-
-function literal(name: string): unknown {
-  const token = new Tokenizer(name).readValue();
-  if (!TypeGuards.isLiteralToken(token)) throw new Error(`no literal: ${name}`);
-  return token.content;
-}
+export const nil = literalValue("nil");
+export const empty = literalValue("empty");
+export const blank = literalValue("blank");
 
 /** An object whose class decides which names templates can read. */
 export abstract class NamedValues extends Drop {

@@ -1,14 +1,14 @@
 import { Liquid, LiquidError } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
-import { contentKey } from "../../model/content-key.ts";
-import type { Theme } from "../theme.ts";
-import { type ThemeFilter, themeFilters } from "../theme-filters.ts";
+import { contentKey } from "../../../model/content-key.ts";
+import type { Theme } from "../../theme.ts";
+import { type ThemeFilter, themeFilters } from "../../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate, TemplateLibrary } from "./compiler.ts";
 import { Facts, type ReadPath } from "./facts.ts";
-import { Names } from "./names.ts";
-import { limits } from "./run.ts";
-import { findTemplate, type LookupKind } from "./theme-sources.ts";
+import { Names } from "../run/names.ts";
+import { limits } from "../run/run.ts";
+import { findTemplate, type LookupKind } from "../syntax/theme-sources.ts";
 
 /** What a template can read, including all templates that it refers to. */
 interface Reach {

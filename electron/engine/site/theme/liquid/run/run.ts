@@ -1,6 +1,7 @@
-import { Context, type Liquid, type Token } from "liquidjs";
+import { Context, type Liquid } from "liquidjs";
 import type { Names } from "./names.ts";
-import { countOf } from "./private-parts.ts";
+import type { Position } from "../syntax/nodes.ts";
+import { countOf } from "../syntax/private-parts.ts";
 
 /**
  * Limits for rendering one page. They count work, not time, so that the same theme and blog pass or fail on
@@ -39,7 +40,7 @@ export class Run {
   /** The variables that every template of the page sees. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** The tag or output that is running, for error messages. */
-  at: Token | undefined;
+  at: Position | undefined;
   /** Whether the output may contain characters that are not allowed in a page. */
   mayBeIllegal = false;
   /**
@@ -68,6 +69,17 @@ export class Run {
   step(count: number): void {
     this.#steps += count;
     if (this.#steps > limits.steps) throw new Error(`more than ${limits.steps} steps for one page`);
+  }
+
+  /**
+   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many, or if the numbers are
+   * so large that adding one has no effect, because counting would not end.
+   */
+  stepRange(from: number, end: number): void {
+    if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
+      throw new Error("a range of numbers that are too large");
+    }
+    this.step(Math.ceil(end - from));
   }
 
   /** Counts characters of output. Throws if there are too many. */

@@ -1,34 +1,23 @@
-import {
-  type AssignTag,
-  type CaptureTag,
-  type CycleTag,
-  type DecrementTag,
-  type FilteredValueToken,
-  type IncrementTag,
-  Value,
-} from "liquidjs";
-import type { Compiler } from "./compiler.ts";
-import { compileToken } from "./expressions.ts";
-import { compileValue } from "./filters.ts";
-import type { Render } from "./frame.ts";
-import { assignParts, captureParts, counterName, cycleParts } from "./private-parts.ts";
-import type { Out } from "./run.ts";
-import { stringify } from "./values.ts";
-import { writeEscaped, writeRaw } from "./write.ts";
+import type { Compiler } from "../compiler.ts";
+import { compileToken } from "../expressions.ts";
+import { compileValue } from "../filters.ts";
+import type { Render } from "../../run/frame.ts";
+import type { AssignNode, CaptureNode, CounterNode, CycleCandidate, CycleNode } from "../../syntax/nodes.ts";
+import type { Out } from "../../run/run.ts";
+import { stringify } from "../../run/values.ts";
+import { writeEscaped, writeRaw } from "../../run/write.ts";
 
 /** Compiles `assign`. */
-export function compileAssign(tag: AssignTag, compiler: Compiler): Render {
-  const parts = assignParts(tag);
-  const name = compiler.library.names.of(parts.name);
-  const compute = compileValue(parts.value, compiler);
+export function compileAssign(node: AssignNode, compiler: Compiler): Render {
+  const name = compiler.library.names.of(node.name);
+  const compute = compileValue(node.value, compiler);
   return (frame) => frame.assign(name, compute(frame));
 }
 
 /** Compiles `capture`. */
-export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
-  const parts = captureParts(tag);
-  const name = compiler.library.names.of(parts.name);
-  const body = compiler.body(parts.templates);
+export function compileCapture(node: CaptureNode, compiler: Compiler): Render {
+  const name = compiler.library.names.of(node.name);
+  const body = compiler.body(node.body);
   return (frame) => {
     const out: Out = { text: "" };
     body(frame, out);
@@ -40,8 +29,7 @@ export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
  * Compiles `increment` and `decrement`. `increment` outputs the number before the change, `decrement` the one
  * after it.
  */
-export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Render {
-  const name = counterName(tag);
+export function compileCounter({ name, by }: CounterNode): Render {
   // LiquidJS keeps counters in a plain object, in which this name is special
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
   return (frame, out) => {
@@ -56,11 +44,10 @@ export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Re
  * Compiles `cycle`. An error in one of its values, such as an unknown filter, is thrown only when that value
  * is output.
  */
-export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
-  const parts = cycleParts(tag);
-  const group = compileToken(parts.group, compiler);
-  const texts = parts.candidates.map((candidate) => candidate.getText()).join(",");
-  const candidates = parts.candidates.map((candidate) => compileCandidate(candidate, compiler));
+export function compileCycle(node: CycleNode, compiler: Compiler): Render {
+  const group = compileToken(node.group, compiler);
+  const texts = node.candidates.map(({ text }) => text).join(",");
+  const candidates = node.candidates.map((candidate) => compileCandidate(candidate, compiler));
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
@@ -74,11 +61,11 @@ export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   };
 }
 
-function compileCandidate(token: FilteredValueToken, compiler: Compiler): Render {
+function compileCandidate(candidate: CycleCandidate, compiler: Compiler): Render {
   try {
-    const value = new Value(token, compiler.liquid);
+    const value = candidate.value(compiler.liquid);
     const compute = compileValue(value, compiler);
-    if (!value.filters.at(-1)?.raw) {
+    if (!value.isRaw) {
       return (frame, out) => writeEscaped(stringify(compute(frame), frame.run), frame.run, out);
     }
     return (frame, out) => {

@@ -1,0 +1,132 @@
+import type { Liquid, Template, Token } from "liquidjs";
+
+/** Where a part of a template stands, for error messages. */
+export type Position = Pick<Token, "file" | "getPosition">;
+
+/** What is between a tag and its end tag, as LiquidJS has parsed it. */
+export type Body = readonly Template[];
+
+/** The name of a partial or layout: plain text, text with `{{ … }}`, or a value; undefined for `none`. */
+export type FileName = string | Body | Token | undefined;
+
+/** Named arguments of a tag. An argument without a value is true. */
+export type NamedArguments = Readonly<Record<string, Token | undefined>>;
+
+/**
+ * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that is
+ * the partial's own name.
+ */
+export interface Binding {
+  readonly value: Token;
+  readonly alias: string | undefined;
+}
+
+/** A value without filters, or an operator in an expression. */
+export type Term =
+  | { readonly kind: "constant"; readonly value: unknown }
+  | { readonly kind: "path"; readonly root: Token | undefined; readonly keys: readonly Token[] }
+  | { readonly kind: "range"; readonly low: Token; readonly high: Token }
+  | { readonly kind: "operator"; readonly name: string };
+
+/** An argument of a filter. Its name is undefined if it is positional. */
+export interface FilterArgument {
+  readonly name: string | undefined;
+  readonly value: Token | undefined;
+}
+
+export interface FilterCall {
+  readonly name: string;
+  readonly args: readonly FilterArgument[];
+}
+
+/** An expression, in postfix order, and the filters that are applied to its value. */
+export interface FilteredValue {
+  readonly postfix: readonly Token[];
+  readonly filters: readonly FilterCall[];
+  /** Whether the value is output without escaping, because its last filter is `raw`. */
+  readonly isRaw: boolean;
+}
+
+/** A condition with the body that is output if its truth is `wanted`. */
+export interface Branch {
+  readonly condition: FilteredValue;
+  readonly wanted: boolean;
+  readonly body: Body;
+}
+
+/** A value of `cycle`. LiquidJS parses its filters only when it is output: `value` may throw. */
+export interface CycleCandidate {
+  readonly text: string;
+  value(liquid: Liquid): FilteredValue;
+}
+
+export type TextNode = Kind<"text", { readonly text: string }>;
+export type OutputNode = Kind<"output", { readonly value: FilteredValue }>;
+export type IfNode = Kind<"if", { readonly branches: readonly Branch[]; readonly otherwise: Body }>;
+export type CaseNode = Kind<
+  "case",
+  {
+    readonly value: FilteredValue;
+    readonly branches: readonly { readonly values: readonly Token[]; readonly body: Body }[];
+    readonly otherwise: Body;
+  }
+>;
+interface LoopParts {
+  readonly variable: string;
+  readonly collection: Token;
+  readonly args: NamedArguments;
+  readonly body: Body;
+}
+export type ForNode = Kind<"for", LoopParts & { readonly otherwise: Body }>;
+export type TablerowNode = Kind<"tablerow", LoopParts>;
+export type AssignNode = Kind<"assign", { readonly name: string; readonly value: FilteredValue }>;
+export type CaptureNode = Kind<"capture", { readonly name: string; readonly body: Body }>;
+/** `increment` (`by` is 1) or `decrement` (-1). */
+export type CounterNode = Kind<"counter", { readonly name: string; readonly by: 1 | -1 }>;
+export type CycleNode = Kind<
+  "cycle",
+  { readonly group: Token | undefined; readonly candidates: readonly CycleCandidate[] }
+>;
+export type RenderNode = Kind<
+  "render",
+  {
+    readonly file: FileName;
+    readonly args: NamedArguments;
+    /** The value of `with`. */
+    readonly single: Binding | undefined;
+    /** The list of `for`. */
+    readonly each: Binding | undefined;
+  }
+>;
+export type IncludeNode = Kind<
+  "include",
+  { readonly file: FileName; readonly args: NamedArguments; readonly single: Token | undefined }
+>;
+export type LayoutNode = Kind<
+  "layout",
+  { readonly file: FileName; readonly args: NamedArguments; readonly body: Body }
+>;
+export type BlockNode = Kind<"block", { readonly name: string; readonly body: Body }>;
+export type LiquidNode = Kind<"liquid", { readonly body: Body }>;
+export type HaltNode = Kind<"break" | "continue", object>;
+
+/** A part of a template. It has only what rendering needs; bodies and values are read when they are compiled. */
+export type Node =
+  | TextNode
+  | OutputNode
+  | IfNode
+  | CaseNode
+  | ForNode
+  | TablerowNode
+  | AssignNode
+  | CaptureNode
+  | CounterNode
+  | CycleNode
+  | RenderNode
+  | IncludeNode
+  | LayoutNode
+  | BlockNode
+  | LiquidNode
+  | HaltNode;
+
+type Kind<Name extends string, Parts extends object> = { readonly kind: Name; readonly at: Position } & Parts;

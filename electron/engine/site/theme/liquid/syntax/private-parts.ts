@@ -1,0 +1,192 @@
+// biome-ignore-all lint/complexity/useLiteralKeys: these fields are private in the types of LiquidJS
+import {
+  AssignTag,
+  BlockTag,
+  BreakTag,
+  CaptureTag,
+  CaseTag,
+  CommentTag,
+  type Context,
+  ContinueTag,
+  CycleTag,
+  DecrementTag,
+  EchoTag,
+  type FilteredValueToken,
+  ForTag,
+  IfTag,
+  IncludeTag,
+  IncrementTag,
+  InlineCommentTag,
+  LayoutTag,
+  LiquidTag,
+  Output,
+  RawTag,
+  RenderTag,
+  TablerowTag,
+  type Template,
+  type Token,
+  Tokenizer,
+  TypeGuards,
+  UnlessTag,
+  Value,
+} from "liquidjs";
+import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./nodes.ts";
+
+/**
+ * Everything that we know of the inside of LiquidJS: private fields, and fields of parsed templates that its
+ * documentation does not describe. No other file reads them. `private-parts.test.ts` checks their shapes.
+ */
+
+/** The filtered value of an output always ends with a filter that escapes it, unless its last filter is `raw`. */
+function outputValue({ value }: Output): FilteredValue {
+  const { postfix, filters, isRaw } = filteredValue(value);
+  return { postfix, filters: isRaw ? filters : filters.slice(0, -1), isRaw };
+}
+
+function filteredValue({ initial, filters }: Value): FilteredValue {
+  return {
+    postfix: initial.postfix,
+    filters: filters.map(filterCall),
+    isRaw: filters.at(-1)?.raw === true,
+  };
+}
+
+function filterCall({
+  name,
+  args,
+}: Pick<FilteredValueToken["filters"][number], "name" | "args">): FilterCall {
+  return {
+    name,
+    args: args.map((arg) =>
+      Array.isArray(arg) ? { name: arg[0] ?? "", value: arg[1] } : { name: undefined, value: arg },
+    ),
+  };
+}
+
+/** Parses an expression with filters, such as that of `where_exp`. */
+export function parseExpression(text: string): FilteredValue {
+  const { initial, filters } = new Tokenizer(text).readFilteredValue();
+  return { postfix: initial.postfix, filters: filters.map(filterCall), isRaw: false };
+}
+
+/** Parses a property, such as that of `where`. */
+export function parseProperty(text: string): Token | undefined {
+  return new Tokenizer(text).readScopeValue();
+}
+
+/** Returns what a token stands for. */
+export function termOf(token: Token | undefined): Term {
+  if (!token) return { kind: "constant", value: undefined };
+  if (TypeGuards.isOperatorToken(token)) return { kind: "operator", name: token.operator };
+  if (TypeGuards.isPropertyAccessToken(token)) {
+    return { kind: "path", root: token.variable, keys: token.props };
+  }
+  if (TypeGuards.isRangeToken(token)) return { kind: "range", low: token.lhs, high: token.rhs };
+  if (TypeGuards.isLiteralToken(token) || TypeGuards.isQuotedToken(token)) {
+    return { kind: "constant", value: token.content };
+  }
+  if (TypeGuards.isNumberToken(token) || TypeGuards.isWordToken(token)) {
+    return { kind: "constant", value: token.content };
+  }
+  throw new Error(`unexpected ${token.getText()}`);
+}
+
+/** Returns a parsed text, output or tag. Throws for a tag that the compiler does not support. */
+export function nodeOf(template: Template): Node {
+  const at = template.token;
+  if (TypeGuards.isHTMLToken(at)) return { kind: "text", at, text: at.getContent() };
+  if (template instanceof Output) return { kind: "output", at, value: outputValue(template) };
+  const node = controlNode(template) ?? loopNode(template) ?? variableNode(template) ?? fileNode(template);
+  if (!node) throw new Error(`unknown tag: ${at.getText()}`);
+  return node;
+}
+
+function controlNode(tag: Template): Node | undefined {
+  const at = tag.token;
+  if (tag instanceof IfTag || tag instanceof UnlessTag) {
+    // The first condition of `unless` must be false; those of `elsif` must be true
+    const branches = tag.branches.map(({ value, templates }, index) => ({
+      condition: filteredValue(value),
+      wanted: tag instanceof IfTag || index > 0,
+      body: templates,
+    }));
+    return { kind: "if", at, branches, otherwise: tag.elseTemplates ?? [] };
+  }
+  if (tag instanceof CaseTag) {
+    const branches = tag.branches.map(({ values, templates }) => ({ values, body: templates }));
+    return { kind: "case", at, value: filteredValue(tag.value), branches, otherwise: tag.elseTemplates };
+  }
+  if (tag instanceof LiquidTag) return { kind: "liquid", at, body: tag.templates };
+  if (tag instanceof EchoTag) {
+    const value = tag["value"];
+    return value ? { kind: "output", at, value: filteredValue(value) } : { kind: "text", at, text: "" };
+  }
+  if (tag instanceof RawTag) {
+    return { kind: "text", at, text: tag["tokens"].map((token: Token) => token.getText()).join("") };
+  }
+  if (tag instanceof CommentTag || tag instanceof InlineCommentTag) return { kind: "text", at, text: "" };
+  if (tag instanceof BreakTag) return { kind: "break", at };
+  return tag instanceof ContinueTag ? { kind: "continue", at } : undefined;
+}
+
+function loopNode(tag: Template): Node | undefined {
+  const at = tag.token;
+  if (tag instanceof ForTag) {
+    const { variable, collection, hash, templates, elseTemplates } = tag;
+    return {
+      kind: "for",
+      at,
+      variable,
+      collection,
+      args: hash.hash,
+      body: templates,
+      otherwise: elseTemplates,
+    };
+  }
+  if (!(tag instanceof TablerowTag)) return undefined;
+  const { variable, collection, args, templates } = tag;
+  return { kind: "tablerow", at, variable, collection, args: args.hash, body: templates };
+}
+
+function variableNode(tag: Template): Node | undefined {
+  const at = tag.token;
+  if (tag instanceof AssignTag) {
+    return { kind: "assign", at, name: tag["key"], value: filteredValue(tag["value"]) };
+  }
+  if (tag instanceof CaptureTag) return { kind: "capture", at, name: tag.variable, body: tag.templates };
+  if (tag instanceof IncrementTag) return { kind: "counter", at, name: tag["variable"], by: 1 };
+  if (tag instanceof DecrementTag) return { kind: "counter", at, name: tag["variable"], by: -1 };
+  if (!(tag instanceof CycleTag)) return undefined;
+  return { kind: "cycle", at, group: tag["group"], candidates: tag["candidates"].map(cycleCandidate) };
+}
+
+function cycleCandidate(token: FilteredValueToken): CycleCandidate {
+  return { text: token.getText(), value: (liquid) => filteredValue(new Value(token, liquid)) };
+}
+
+function fileNode(tag: Template): Node | undefined {
+  const at = tag.token;
+  if (tag instanceof RenderTag) {
+    const [file, args] = [tag["file"], tag["hash"].hash];
+    return { kind: "render", at, file, args, single: tag["with"], each: tag["forBinding"] };
+  }
+  if (tag instanceof IncludeTag) {
+    return { kind: "include", at, file: tag["file"], args: tag["hash"].hash, single: tag["withVar"] };
+  }
+  if (tag instanceof LayoutTag) {
+    return { kind: "layout", at, file: tag.file, args: tag.args.hash, body: tag.templates };
+  }
+  return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
+}
+
+/** Returns the value of the word `nil`, `empty` or `blank` in templates. */
+export function literalValue(word: string): unknown {
+  const token = new Tokenizer(word).readValue();
+  if (!TypeGuards.isLiteralToken(token)) throw new Error(`no literal: ${word}`);
+  return token.content;
+}
+
+/** Returns how much a limiter has counted. */
+export function countOf(limiter: Context["memoryLimit"]): number {
+  return limiter["base"];
+}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
+import { createTemplateEngine } from "#engine/site/theme/liquid/template-engine.ts";
 import { createLiquidJs, type Renderer } from "../support/blogs/liquidjs-templates.ts";
 import { makeThemedPages, type ThemedPageText } from "../support/blogs/themed-pages.ts";
 import { writeCorpus } from "./corpus.ts";
@@ -37,7 +37,7 @@ try {
 
 function measure(theme: string): { rows: string[][]; goal: Goal } {
   const site = makeThemedPages(folder, themesFolder, theme);
-  const ours = createTemplates(site.theme, site.language);
+  const ours = createTemplateEngine(site.theme, site.language);
   const contestants: readonly Renderer[] = [
     { render: (name, scope) => ours.render(name, scope, name) },
     createLiquidJs(site.theme, site.language),

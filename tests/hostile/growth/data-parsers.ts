@@ -8,7 +8,7 @@ import { retargetSettings } from "#engine/blog/links/retarget-settings.ts";
 import { retargetFrontMatter } from "#engine/blog/links/retarget.ts";
 import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
-import { ThemeLibrary } from "#engine/site/theme/liquid/compile/theme-library.ts";
+import { createTemplateEngine } from "#engine/site/theme/liquid/template-engine.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { liquidSeeds } from "./liquid-seeds.ts";
 import type { Parser } from "./parser.ts";
@@ -56,7 +56,7 @@ function compile(source: string): void {
     withheld: [],
     key: "a",
   };
-  orMessage(() => new ThemeLibrary(theme, "en").at("templates/post.liquid"));
+  orMessage(() => createTemplateEngine(theme, "en").siteFields("post"));
 }
 
 /** Settings are edited only where they can be read. */

@@ -16,7 +16,11 @@ import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteSession, type SiteSource, type ArticlePipeline } from "./site-session.ts";
-import { createTemplates } from "../theme/liquid/template-engine.ts";
+import {
+  chosenRenderer,
+  createTemplateEngine,
+  type TemplateRendererName,
+} from "../theme/liquid/template-engine.ts";
 import { ThemeReader } from "../theme/theme.ts";
 import { chooseOptions } from "../theme/theme-options.ts";
 import type { CreateTextRenderer } from "../articles/texts-ahead.ts";
@@ -43,6 +47,8 @@ export interface SiteFactoryOptions {
    * false.
    */
   readonly buildsOnce?: boolean | undefined;
+  /** What renders templates. Default: what the environment variable `HITOFUDE_LIQUID` chooses. */
+  readonly templateRenderer?: TemplateRendererName | undefined;
 }
 
 /** Options for making the smaller copies of images. */
@@ -121,7 +127,10 @@ export class SiteFactory implements SiteSource {
     const key = `${theme.key}\n${JSON.stringify(settings)}`;
     if (before && this.#themeContext?.key === key) return before;
     const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
-    const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
+    const { templateRenderer = chosenRenderer(process.env) } = this.options;
+    const templates = isSameTheme
+      ? before.templates
+      : createTemplateEngine(theme, settings.language, templateRenderer);
     const dates = createDateWriter(settings, theme.dateFormats);
     const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
     const themeContext = { settings, theme, themeOptions, templates, dates };

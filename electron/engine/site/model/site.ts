@@ -7,7 +7,7 @@ import type { SearchIndex } from "../search/search-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "../articles/summary-types.ts";
-import type { Templates } from "../theme/liquid/template-engine.ts";
+import type { TemplateEngine } from "../theme/liquid/template-engine.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 
@@ -27,7 +27,7 @@ export interface ThemeContext {
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
-  readonly templates: Templates;
+  readonly templates: TemplateEngine;
   readonly dates: DateWriter;
 }
 
@@ -49,7 +49,7 @@ export interface Site {
   readonly now: number;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
-  readonly templates: Templates;
+  readonly templates: TemplateEngine;
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
   /**

@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
+import { wordFinder } from "../theme/theme-filters.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
@@ -43,7 +44,7 @@ export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
 }
 
 function scriptDirective(site: Site, root: string, name: string): string {
-  const label = escapeMarkup(site.templates.word(`part_${name}`));
+  const label = escapeMarkup(wordFinder(site.theme, site.settings.language)(`part_${name}`));
   const script = `<script src="${root}${places.partsScript}" data-part="${name}"></script>`;
   return `${script}<noscript><a href="${root}${places.parts}/#${partAnchor(name)}">${label}</a></noscript>\n`;
 }

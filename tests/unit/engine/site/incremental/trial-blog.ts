@@ -7,6 +7,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { PostStore } from "#engine/blog/posts/post-store.ts";
+import type { TemplateRendererName } from "#engine/site/theme/liquid/template-engine.ts";
 import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine/site/output/build-site.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -44,12 +45,15 @@ export class TrialBlog {
   readonly #cleanBlog = join(this.folder, "clean-blog");
   readonly #store = new PostStore(this.blogFolder);
 
-  /** Without a folder of themes, it takes a copy of all. */
-  constructor(settings: Values, themesFolder?: string) {
+  readonly #templateRenderer: TemplateRendererName | undefined;
+
+  /** Without a folder of themes, it takes a copy of all. A build from nothing always uses the compiler. */
+  constructor(settings: Values, themesFolder?: string, templateRenderer?: TemplateRendererName) {
+    this.#templateRenderer = templateRenderer;
     this.themesFolder = themesFolder ?? copyThemes(join(this.folder, "themes"));
     for (const folder of [this.blogFolder, this.#cleanBlog]) mkdirSync(folder);
     this.changeSettings(settings);
-    this.renderer = this.#rendererOf(this.blogFolder);
+    this.renderer = this.#rendererOf(this.blogFolder, templateRenderer);
   }
 
   get posts(): ReadonlyMap<string, Post> {
@@ -99,7 +103,7 @@ export class TrialBlog {
 
   /** Forgets what is in memory, as when the program is started again; what is on disk stays. */
   restart(): void {
-    this.renderer = this.#rendererOf(this.blogFolder);
+    this.renderer = this.#rendererOf(this.blogFolder, this.#templateRenderer);
   }
 
   /** Builds the same state from nothing into `cleanDir`. */
@@ -107,19 +111,20 @@ export class TrialBlog {
     for (const trace of [this.cleanDir, `${this.cleanDir}.index`, join(this.#cleanBlog, ".hitofude")]) {
       rmSync(trace, { recursive: true, force: true });
     }
-    return this.#buildWith(this.#rendererOf(this.#cleanBlog), this.cleanDir);
+    return this.#buildWith(this.#rendererOf(this.#cleanBlog, "compiled"), this.cleanDir);
   }
 
   delete(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #rendererOf(blogFolder: string): SiteRenderer {
+  #rendererOf(blogFolder: string, templateRenderer: TemplateRendererName | undefined): SiteRenderer {
     return createSiteRenderer({
       blogFolder,
       cacheFolder: join(blogFolder, ".hitofude", "cache"),
       blogId: "trial",
       themesFolder: this.themesFolder,
+      templateRenderer,
     });
   }
 

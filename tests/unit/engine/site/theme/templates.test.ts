@@ -1,9 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
+import {
+  createTemplateEngine,
+  type TemplateRendererName,
+} from "#engine/site/theme/liquid/template-engine.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 
 const builtIn = join(import.meta.dirname, "../../../../fixtures/themes");
@@ -27,13 +30,14 @@ function load(): Theme {
 }
 
 /** Renders a template of one's own in the plain theme. */
-function render(source: string, scope: Record<string, unknown> = {}, language = "ja"): string {
-  put("templates/post.liquid", source);
-  return createTemplates(load(), language).render(
-    "post",
-    { page: { root_url: "../" }, ...scope },
-    "posts/a.md",
-  );
+type Render = (source: string, scope?: Record<string, unknown>, language?: string) => string;
+
+function rendererOf(name: TemplateRendererName): Render {
+  return (source, scope = {}, language = "ja") => {
+    put("templates/post.liquid", source);
+    const templates = createTemplateEngine(load(), language, name);
+    return templates.render("post", { page: { root_url: "../" }, ...scope }, "posts/a.md");
+  };
 }
 
 function errorOf(action: () => unknown): { code: string; values: Record<string, unknown> } {
@@ -44,26 +48,6 @@ function errorOf(action: () => unknown): { code: string; values: Record<string, 
     throw error;
   }
 }
-
-test("text is escaped unless it is printed raw", () => {
-  expect(render("{{ a }}|{{ a | raw }}", { a: `<b>"&'` })).toBe("&lt;b&gt;&#34;&amp;&#39;|<b>\"&'");
-});
-
-test("words come in the blog's language, then in English, then as their key", () => {
-  expect(render("{{ 'year' | t: year: 2022 }} {{ 'only_english' | t }} {{ 'none' | t }}")).toBe(
-    "2022年 Only in English none",
-  );
-  expect(render("{{ 'rss' | t }}", {}, "en-GB")).toBe("RSS feed");
-});
-
-test("an asset's URL is relative to the page and names its content, also inside partials", () => {
-  put("templates/partials/css.liquid", "{{ 'style.css' | asset_url }}");
-  expect(render("{% render 'css' %}")).toMatch(/^\.\.\/assets\/style\.[0-9a-f]{8}\.css$/);
-});
-
-test("digits are grouped", () => {
-  expect(render("{{ 3212223 | number }} {{ 134 | number }} {{ 'x' | number }}")).toBe("3,212,223 134 x");
-});
 
 test("a style sheet names the other assets as they are published", () => {
   const css = load().assets.get("style.css")?.bytes.toString() ?? "";
@@ -122,63 +106,6 @@ test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("there is no th
   });
 });
 
-test("a mistake in a template is told with its place", () => {
-  expect(errorOf(() => render("line 1\n{% if %}\n"))).toMatchObject({
-    code: "theme.syntax",
-    values: { template: "templates/post.liquid", line: 2 },
-  });
-  put("templates/partials/broken.liquid", "\n\n{{ 'x' | nonsense }}");
-  expect(errorOf(() => render("{% render 'broken' %}"))).toMatchObject({
-    code: "theme.syntax",
-    values: { template: "templates/partials/broken.liquid", line: 3, reason: "undefined filter: nonsense" },
-  });
-  expect(errorOf(() => render("\n{{ 'gone.css' | asset_url }}"))).toMatchObject({
-    code: "theme.render",
-    values: { template: "templates/post.liquid", line: 2, reason: 'the theme has no asset "gone.css"' },
-  });
-  put("locales/ja.yaml", "a: [");
-  expect(errorOf(load)).toMatchObject({ code: "theme.syntax", values: { template: "locales/ja.yaml" } });
-});
-
-test.each([
-  "{{ a.constructor }}",
-  "{{ a.constructor.name }}",
-  "{{ a.__proto__ }}",
-  "{{ a['__proto__']['polluted'] }}",
-  "{{ constructor }}",
-  "{{ __proto__ }}",
-  "{{ toString }}",
-  "{{ list.constructor }}",
-  "{{ a.hasOwnProperty }}",
-  "{{ a.text.constructor }}",
-  "{{ list | map: 'constructor' | join: ',' }}",
-  "{{ process }}{{ globalThis }}{{ require }}",
-])("%s reaches nothing", (source) => {
-  const scope = { a: { text: "text" }, list: [{ x: 1 }] };
-  expect(render(source, scope).replaceAll(",", "")).toBe("");
-});
-
-test.each([
-  "{% render '../../../../etc/passwd' %}",
-  "{% render '/etc/passwd' %}",
-  "{% include '../../theme.yaml' %}",
-  "{% layout '../../../../etc/passwd' %}",
-  "{% assign name = '../locales/ja.yaml' %}{% include name %}",
-  "{% render '../post' %}{% render 'locales/ja' %}",
-  "{% render '__proto__' %}",
-  "{% render 'link' %}",
-  "{% render 'linked/secret' %}",
-])("%s reads nothing", (source) => {
-  const secret = join(dirname(override), "secret.liquid");
-  writeFileSync(secret, "SECRET");
-  put("templates/partials/kept.liquid", "");
-  symlinkSync(secret, join(override, "templates/partials/link.liquid"));
-  symlinkSync(dirname(override), join(override, "templates/partials/linked"));
-  const error = errorOf(() => render(source));
-  expect(error.code).toMatch(/^theme\.(syntax|render)$/);
-  expect(JSON.stringify(error)).not.toContain("SECRET");
-});
-
 test("an override folder that is a link is passed over", () => {
   put("templates/post.liquid", "linked");
   const link = `${override}-link`;
@@ -187,18 +114,99 @@ test("an override folder that is a link is passed over", () => {
   expect(theme.templates.get("templates/post.liquid")).not.toBe("linked");
 });
 
-test.each(["{{ 'now' | date: '%Y' }}", "{{ list | sample }}"])(
-  "%s would differ from build to build and is no filter",
-  (source) => {
-    expect(errorOf(() => render(source, { list: [1, 2] })).code).toBe("theme.syntax");
-  },
-);
+describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
+  const render = rendererOf(name);
 
-test.each([
-  "{% for a in (1..100000000) %}x{% endfor %}",
-  "{% render 'post' %}",
-  "{% assign s = 'x' %}{% for i in (1..100) %}{% assign s = s | append: s %}{% endfor %}",
-])("%s ends", (source) => {
-  put("templates/partials/post.liquid", "{% render 'post' %}");
-  expect(errorOf(() => render(source)).code).toMatch(/^theme\.(syntax|render)$/);
+  test("text is escaped unless it is printed raw", () => {
+    expect(render("{{ a }}|{{ a | raw }}", { a: `<b>"&'` })).toBe("&lt;b&gt;&#34;&amp;&#39;|<b>\"&'");
+  });
+
+  test("words come in the blog's language, then in English, then as their key", () => {
+    expect(render("{{ 'year' | t: year: 2022 }} {{ 'only_english' | t }} {{ 'none' | t }}")).toBe(
+      "2022年 Only in English none",
+    );
+    expect(render("{{ 'rss' | t }}", {}, "en-GB")).toBe("RSS feed");
+  });
+
+  test("an asset's URL is relative to the page and names its content, also inside partials", () => {
+    put("templates/partials/css.liquid", "{{ 'style.css' | asset_url }}");
+    expect(render("{% render 'css' %}")).toMatch(/^\.\.\/assets\/style\.[0-9a-f]{8}\.css$/);
+  });
+
+  test("digits are grouped", () => {
+    expect(render("{{ 3212223 | number }} {{ 134 | number }} {{ 'x' | number }}")).toBe("3,212,223 134 x");
+  });
+
+  test("a mistake in a template is told with its place", () => {
+    expect(errorOf(() => render("line 1\n{% if %}\n"))).toMatchObject({
+      code: "theme.syntax",
+      values: { template: "templates/post.liquid", line: 2 },
+    });
+    put("templates/partials/broken.liquid", "\n\n{{ 'x' | nonsense }}");
+    expect(errorOf(() => render("{% render 'broken' %}"))).toMatchObject({
+      code: "theme.syntax",
+      values: { template: "templates/partials/broken.liquid", line: 3, reason: "undefined filter: nonsense" },
+    });
+    expect(errorOf(() => render("\n{{ 'gone.css' | asset_url }}"))).toMatchObject({
+      code: "theme.render",
+      values: { template: "templates/post.liquid", line: 2, reason: 'the theme has no asset "gone.css"' },
+    });
+    put("locales/ja.yaml", "a: [");
+    expect(errorOf(load)).toMatchObject({ code: "theme.syntax", values: { template: "locales/ja.yaml" } });
+  });
+
+  test.each([
+    "{{ a.constructor }}",
+    "{{ a.constructor.name }}",
+    "{{ a.__proto__ }}",
+    "{{ a['__proto__']['polluted'] }}",
+    "{{ constructor }}",
+    "{{ __proto__ }}",
+    "{{ toString }}",
+    "{{ list.constructor }}",
+    "{{ a.hasOwnProperty }}",
+    "{{ a.text.constructor }}",
+    "{{ list | map: 'constructor' | join: ',' }}",
+    "{{ process }}{{ globalThis }}{{ require }}",
+  ])("%s reaches nothing", (source) => {
+    const scope = { a: { text: "text" }, list: [{ x: 1 }] };
+    expect(render(source, scope).replaceAll(",", "")).toBe("");
+  });
+
+  test.each([
+    "{% render '../../../../etc/passwd' %}",
+    "{% render '/etc/passwd' %}",
+    "{% include '../../theme.yaml' %}",
+    "{% layout '../../../../etc/passwd' %}",
+    "{% assign name = '../locales/ja.yaml' %}{% include name %}",
+    "{% render '../post' %}{% render 'locales/ja' %}",
+    "{% render '__proto__' %}",
+    "{% render 'link' %}",
+    "{% render 'linked/secret' %}",
+  ])("%s reads nothing", (source) => {
+    const secret = join(dirname(override), "secret.liquid");
+    writeFileSync(secret, "SECRET");
+    put("templates/partials/kept.liquid", "");
+    symlinkSync(secret, join(override, "templates/partials/link.liquid"));
+    symlinkSync(dirname(override), join(override, "templates/partials/linked"));
+    const error = errorOf(() => render(source));
+    expect(error.code).toMatch(/^theme\.(syntax|render)$/);
+    expect(JSON.stringify(error)).not.toContain("SECRET");
+  });
+
+  test.each(["{{ 'now' | date: '%Y' }}", "{{ list | sample }}"])(
+    "%s would differ from build to build and is no filter",
+    (source) => {
+      expect(errorOf(() => render(source, { list: [1, 2] })).code).toBe("theme.syntax");
+    },
+  );
+
+  test.each([
+    "{% for a in (1..100000000) %}x{% endfor %}",
+    "{% render 'post' %}",
+    "{% assign s = 'x' %}{% for i in (1..100) %}{% assign s = s | append: s %}{% endfor %}",
+  ])("%s ends", (source) => {
+    put("templates/partials/post.liquid", "{% render 'post' %}");
+    expect(errorOf(() => render(source)).code).toMatch(/^theme\.(syntax|render)$/);
+  });
 });

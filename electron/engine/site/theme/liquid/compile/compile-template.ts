@@ -3,7 +3,7 @@ import { isSurelyLegal } from "#engine/base/legal-text.ts";
 import type { CompiledTemplate, Compiler, TemplateLibrary } from "./compiler.ts";
 import { Facts } from "./facts.ts";
 import { halts, type Render } from "../run/frame.ts";
-import { limits } from "../run/run.ts";
+import { limits } from "../run/work.ts";
 import { compilePart, type Part } from "./template-body.ts";
 
 /** Compiles a template from its text. Throws the errors of LiquidJS for mistakes in it. */

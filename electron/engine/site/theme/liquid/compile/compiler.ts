@@ -3,7 +3,7 @@ import type { ThemeFilter } from "../../theme-filters.ts";
 import type { Facts, ReadPath } from "./facts.ts";
 import type { Render } from "../run/frame.ts";
 import type { Names } from "../run/names.ts";
-import type { LookupKind } from "../syntax/theme-sources.ts";
+import type { LookupKind } from "../syntax/find-template.ts";
 
 /** A compiled template. */
 export interface CompiledTemplate {

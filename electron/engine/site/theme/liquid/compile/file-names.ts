@@ -4,7 +4,7 @@ import type { ReadPath } from "./facts.ts";
 import type { Evaluate, Frame } from "../run/frame.ts";
 import type { Body, FileName } from "../syntax/nodes.ts";
 import type { Out } from "../run/run.ts";
-import type { LookupKind } from "../syntax/theme-sources.ts";
+import type { LookupKind } from "../syntax/find-template.ts";
 
 /**
  * A partial or layout that a tag refers to by name. It is looked up when it is first used, so that a name

@@ -2,31 +2,7 @@ import { Context, type Liquid } from "liquidjs";
 import type { Names } from "./names.ts";
 import type { Position } from "../syntax/nodes.ts";
 import { countOf } from "../syntax/private-parts.ts";
-
-/**
- * Limits for rendering one page. They count work, not time, so that the same theme and blog pass or fail on
- * every computer. The largest pages of the built-in themes need less than a hundredth of each limit.
- */
-export const limits = {
-  /** Maximum number of steps: executed parts of templates, iterated items, and scanned pieces of text. */
-  steps: 5_000_000,
-  /** Maximum number of characters that are output or captured. */
-  characters: 20_000_000,
-  /** Maximum number of characters and items that filters create. */
-  made: 20_000_000,
-  /** Maximum depth of nested tags in one file. */
-  nesting: 100,
-  /** Maximum depth of nested tags across all partials and layouts that are active. */
-  depth: 300,
-  /** Maximum number of characters in one template. */
-  source: 2_000_000,
-} as const;
-
-/** Maximum depth of nested lists that a template makes. */
-const listDepth = 50;
-
-/** Number of steps that are counted for entering a partial, in addition to those of its parts. */
-const partialSteps = 5;
+import { Work } from "./work.ts";
 
 /** Collects the output. */
 export interface Out {
@@ -34,7 +10,7 @@ export interface Out {
 }
 
 /** The state of rendering one page: the work so far, and the part of a template that is running. */
-export class Run {
+export class Run extends Work {
   readonly liquid: Liquid;
   readonly names: Names;
   /** The variables that every template of the page sees. */
@@ -43,17 +19,10 @@ export class Run {
   at: Position | undefined;
   /** Whether the output may contain characters that are not allowed in a page. */
   mayBeIllegal = false;
-  /**
-   * The groups that `group_by` made. They are the only objects that a template can create, and therefore the
-   * only ones that it can nest without limit.
-   */
-  readonly groups = new WeakSet<object>();
   #context: Context | undefined;
-  #steps = 0;
-  #characters = 0;
-  #depth = 0;
 
   constructor(liquid: Liquid, names: Names, globals: Readonly<Record<string, unknown>>) {
+    super();
     this.liquid = liquid;
     this.names = names;
     this.globals = globals;
@@ -65,39 +34,10 @@ export class Run {
     return this.#context;
   }
 
-  /** Counts steps. Throws if there are too many. */
-  step(count: number): void {
-    this.#steps += count;
-    if (this.#steps > limits.steps) throw new Error(`more than ${limits.steps} steps for one page`);
-  }
-
-  /**
-   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many, or if the numbers are
-   * so large that adding one has no effect, because counting would not end.
-   */
-  stepRange(from: number, end: number): void {
-    if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
-      throw new Error("a range of numbers that are too large");
-    }
-    this.step(Math.ceil(end - from));
-  }
-
-  /** Counts characters of output. Throws if there are too many. */
-  write(count: number): void {
-    this.#characters += count;
-    if (this.#characters > limits.characters) {
-      throw new Error(`more than ${limits.characters} characters for one page`);
-    }
-  }
-
-  /** Depth of nested tags at present. */
-  get depth(): number {
-    return this.#depth;
-  }
-
   /** The work so far: steps, characters of output, and what filters created. */
   get cost(): readonly [steps: number, characters: number, made: number] {
-    return [this.#steps, this.#characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
+    const { steps, characters } = this.counted;
+    return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
   /** Counts the work for something that is reused, as if it were done again. */
@@ -105,36 +45,5 @@ export class Run {
     this.step(steps);
     this.write(characters);
     if (made > 0) this.context.memoryLimit.use(made);
-  }
-
-  /**
-   * Enters a partial, layout or block; `nesting` is the depth of nested tags in it. Throws if the total depth
-   * is too large.
-   */
-  enter(nesting: number): void {
-    this.#depth += nesting + 1;
-    this.step(partialSteps);
-    if (this.#depth > limits.depth) throw new Error(`more than ${limits.depth} tags inside each other`);
-  }
-
-  /** Leaves a partial, layout or block that `enter` entered. */
-  leave(nesting: number): void {
-    this.#depth -= nesting + 1;
-  }
-
-  /**
-   * Counts the work of iterating over a value once. A list that is contained in the value several times is
-   * counted each time.
-   */
-  charge(value: unknown, depth = 0): void {
-    if (typeof value === "string") this.step(value.length >> 4);
-    else if (typeof value === "object" && value !== null) this.#chargeItems(value, depth);
-  }
-
-  #chargeItems(value: object, depth: number): void {
-    if (depth > listDepth) throw new Error(`more than ${listDepth} lists inside each other`);
-    const items = Array.isArray(value) ? value : this.groups.has(value) ? Object.values(value) : [];
-    this.step(items.length);
-    for (const item of items) this.charge(item, depth + 1);
   }
 }

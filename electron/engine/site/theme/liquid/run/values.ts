@@ -1,7 +1,7 @@
 import { Drop } from "liquidjs";
 import { blank, empty, nil } from "./drops.ts";
 import { isObject } from "./read.ts";
-import type { Run } from "./run.ts";
+import type { Work } from "./work.ts";
 
 /**
  * Returns the plain value of `nil`, `empty`, `blank` and loop objects; other values are returned unchanged.
@@ -17,12 +17,12 @@ export function isTruthy(value: unknown): boolean {
 }
 
 /** Converts a value to text. Null and undefined become ""; the items of lists are joined. */
-export function stringify(value: unknown, run: Run): string {
+export function stringify(value: unknown, work: Work): string {
   if (typeof value === "string") return value;
   const plain = toValue(value);
   if (plain === undefined || plain === null) return "";
   if (!Array.isArray(plain)) return String(plain);
-  run.charge(plain);
+  work.charge(plain);
   return joined(plain);
 }
 
@@ -56,14 +56,14 @@ function isIterable(value: object): value is Iterable<unknown> {
  * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by what they mean, everything else
  * by identity.
  */
-export function equals(left: unknown, right: unknown, run: Run): boolean {
-  run.step(1);
+export function equals(left: unknown, right: unknown, work: Work): boolean {
+  work.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
   if (isSpecial(right)) return specialEquals(right, left);
   const a = toValue(left);
   const b = toValue(right);
   if (!Array.isArray(a)) return a === b;
-  return Array.isArray(b) && a.length === b.length && a.every((item, index) => equals(item, b[index], run));
+  return Array.isArray(b) && a.length === b.length && a.every((item, index) => equals(item, b[index], work));
 }
 
 function isSpecial(value: unknown): boolean {
@@ -89,33 +89,33 @@ function isBlank(value: unknown, plain: unknown): boolean {
  * Compares like `<` in JavaScript: two texts by code units, everything else as numbers. False if a value is
  * `nil`, `empty` or `blank`.
  */
-export function isLess(left: unknown, right: unknown, run: Run): boolean {
+export function isLess(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
-  const [a, b] = [primitive(left, run), primitive(right, run)];
+  const [a, b] = [primitive(left, work), primitive(right, work)];
   if (typeof a === "string" && typeof b === "string") return a < b;
   return Number(a) < Number(b);
 }
 
 /** Compares like `<=`. Not defined by `>`, because both are false if a value is not a number. */
-export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
+export function isAtMost(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
-  const [a, b] = [primitive(left, run), primitive(right, run)];
+  const [a, b] = [primitive(left, work), primitive(right, work)];
   if (typeof a === "string" && typeof b === "string") return a <= b;
   return Number(a) <= Number(b);
 }
 
 /** Converts a value to a primitive, as JavaScript does before it compares or adds values. */
-export function primitive(value: unknown, run: Run): unknown {
+export function primitive(value: unknown, work: Work): unknown {
   const plain = toValue(value);
-  run.charge(plain);
+  work.charge(plain);
   return isObject(plain) ? String(plain) : plain;
 }
 
 /** Whether a list contains an item, or a text contains another one. */
-export function contains(whole: unknown, part: unknown, run: Run): boolean {
+export function contains(whole: unknown, part: unknown, work: Work): boolean {
   const plain = toValue(whole);
-  if (Array.isArray(plain)) return plain.some((item) => equals(item, part, run));
+  if (Array.isArray(plain)) return plain.some((item) => equals(item, part, work));
   if (typeof plain !== "string") return false;
-  run.charge(plain);
-  return plain.includes(String(primitive(part, run)));
+  work.charge(plain);
+  return plain.includes(String(primitive(part, work)));
 }

@@ -16,7 +16,7 @@ export type NamedArguments = Readonly<Record<string, Token | undefined>>;
  * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that is
  * the partial's own name.
  */
-export interface Binding {
+interface Binding {
   readonly value: Token;
   readonly alias: string | undefined;
 }
@@ -48,7 +48,7 @@ export interface FilteredValue {
 }
 
 /** A condition with the body that is output if its truth is `wanted`. */
-export interface Branch {
+interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;
   readonly body: Body;
@@ -60,8 +60,8 @@ export interface CycleCandidate {
   value(liquid: Liquid): FilteredValue;
 }
 
-export type TextNode = Kind<"text", { readonly text: string }>;
-export type OutputNode = Kind<"output", { readonly value: FilteredValue }>;
+type TextNode = Kind<"text", { readonly text: string }>;
+type OutputNode = Kind<"output", { readonly value: FilteredValue }>;
 export type IfNode = Kind<"if", { readonly branches: readonly Branch[]; readonly otherwise: Body }>;
 export type CaseNode = Kind<
   "case",
@@ -107,8 +107,8 @@ export type LayoutNode = Kind<
   { readonly file: FileName; readonly args: NamedArguments; readonly body: Body }
 >;
 export type BlockNode = Kind<"block", { readonly name: string; readonly body: Body }>;
-export type LiquidNode = Kind<"liquid", { readonly body: Body }>;
-export type HaltNode = Kind<"break" | "continue", object>;
+type LiquidNode = Kind<"liquid", { readonly body: Body }>;
+type HaltNode = Kind<"break" | "continue", object>;
 
 /** A part of a template. It has only what rendering needs; bodies and values are read when they are compiled. */
 export type Node =

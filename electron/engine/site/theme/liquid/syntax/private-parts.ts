@@ -10,6 +10,7 @@ import {
   ContinueTag,
   CycleTag,
   DecrementTag,
+  type Drop,
   EchoTag,
   type FilteredValueToken,
   ForTag,
@@ -18,18 +19,21 @@ import {
   IncrementTag,
   InlineCommentTag,
   LayoutTag,
+  Liquid,
   LiquidTag,
   Output,
+  type RangeToken,
   RawTag,
   RenderTag,
   TablerowTag,
   type Template,
-  type Token,
+  Token,
   Tokenizer,
   TypeGuards,
   UnlessTag,
   Value,
 } from "liquidjs";
+import { limits } from "../run/work.ts";
 import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./nodes.ts";
 
 /**
@@ -178,6 +182,72 @@ function fileNode(tag: Template): Node | undefined {
   }
   return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
 }
+
+/**
+ * Makes LiquidJS check each range in parsed templates before it creates the numbers: the end of the range is
+ * replaced by itself with a filter, whose argument is the begin.
+ */
+export function guardRanges(parsed: unknown, filterName: string): void {
+  for (const range of rangesIn(parsed)) {
+    const end = new Tokenizer("end | check: begin").readFilteredValue();
+    const [check] = end.filters;
+    if (!check) throw new Error("no filter");
+    check.name = filterName;
+    check.args = [range.lhs];
+    end.initial.postfix[0] = range.rhs;
+    Object.assign(range, { rhs: end });
+  }
+}
+
+/** Throws if something parsed contains a range whose bounds are not written out as safe numbers. */
+export function checkRanges(parsed: unknown): void {
+  for (const { lhs, rhs } of rangesIn(parsed)) {
+    for (const bound of [termOf(lhs), termOf(rhs)]) {
+      if (bound.kind !== "constant" || !Number.isSafeInteger(bound.value)) {
+        throw new Error("a range in the text of a filter needs plain numbers");
+      }
+    }
+  }
+}
+
+/** Finds all ranges, wherever LiquidJS keeps them. Throws if paths or ranges are nested too deeply. */
+function rangesIn(parsed: unknown): Set<RangeToken> {
+  const ranges = new Set<RangeToken>();
+  const seen = new Set<unknown>();
+  const found = [{ value: parsed, depth: 0 }];
+  for (const { value, depth } of found) {
+    if (typeof value !== "object" || value === null || value instanceof Liquid || seen.has(value)) continue;
+    seen.add(value);
+    const isRange = value instanceof Token && TypeGuards.isRangeToken(value);
+    if (isRange) ranges.add(value);
+    const isNested = isRange || (value instanceof Token && TypeGuards.isPropertyAccessToken(value));
+    const inner = isNested ? depth + 1 : depth;
+    if (inner > limits.nesting) throw new Error(`more than ${limits.nesting} values inside each other`);
+    for (const next of Object.values(value)) found.push({ value: next, depth: inner });
+  }
+  return ranges;
+}
+
+/** Whether a name of an object of LiquidJS, such as `forloop`, is data for templates and not part of the program. */
+export function isDropData(drop: Drop, name: string): boolean {
+  if ("superBlockRender" in drop) return name === "super";
+  if (!("rindex0" in drop)) return false;
+  return loopNames.has(name) || ("col_last" in drop && tableNames.has(name));
+}
+
+const loopNames = new Set([
+  "index",
+  "index0",
+  "i",
+  "rindex",
+  "rindex0",
+  "first",
+  "last",
+  "length",
+  "name",
+  "valueOf",
+]);
+const tableNames = new Set(["row", "col", "col0", "col_first", "col_last", "cols"]);
 
 /** Returns the value of the word `nil`, `empty` or `blank` in templates. */
 export function literalValue(word: string): unknown {

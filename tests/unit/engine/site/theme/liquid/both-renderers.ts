@@ -1,10 +1,14 @@
 import { AppError } from "#contract/errors.ts";
-import { createTemplates, type Templates } from "#engine/site/theme/liquid/template-engine.ts";
+import {
+  createTemplateEngine,
+  type TemplateEngine,
+  type TemplateRendererName,
+} from "#engine/site/theme/liquid/template-engine.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
 
 /** What came of a template: its text, or that it failed. */
-export type Outcome = { readonly text: string } | { readonly failed: true };
+type Outcome = { readonly text: string } | { readonly failed: true };
 
 /** A theme in memory; templates by their path below `templates/`, without ending. */
 export function makeTheme(templates: Readonly<Record<string, string>>, key = ""): Theme {
@@ -21,20 +25,35 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
   };
 }
 
+/** What the switch `HITOFUDE_LIQUID` chooses between. */
+export const rendererNames = ["compiled", "liquidjs"] as const satisfies readonly TemplateRendererName[];
+
 /** Templates of a theme in memory. */
-export function templatesOf(templates: Readonly<Record<string, string>>): Templates {
-  return createTemplates(makeTheme(templates), "en");
+export function templatesOf(
+  templates: Readonly<Record<string, string>>,
+  renderer: TemplateRendererName = "compiled",
+): TemplateEngine {
+  return createTemplateEngine(makeTheme(templates), "en", renderer);
 }
 
-/** Renders any template of one theme with both, from equal values. */
-export function bothRenderers(
+/** What came of a template with the compiler, with LiquidJS in our limits, and with LiquidJS as it is. */
+interface Outcomes {
+  readonly compiled: Outcome;
+  readonly liquidjs: Outcome;
+  readonly plain: Outcome;
+}
+
+/** Renders any template of one theme with all renderers, from equal values. */
+export function allRenderers(
   templates: Readonly<Record<string, string>>,
-): (name: string, scope: Readonly<Record<string, unknown>>) => { ours: Outcome; theirs: Outcome } {
+): (name: string, scope: Readonly<Record<string, unknown>>) => Outcomes {
   const theme = makeTheme(templates);
-  const [ours, theirs] = [createTemplates(theme, "en"), createLiquidJs(theme, "en")];
+  const [compiled, liquidjs] = rendererNames.map((renderer) => createTemplateEngine(theme, "en", renderer));
+  const plain = createLiquidJs(theme, "en");
   return (name, scope) => ({
-    ours: outcomeOf(() => ours.render(name, structuredClone(scope), "posts/a.md")),
-    theirs: outcomeOf(() => theirs.render(name, structuredClone(scope))),
+    compiled: outcomeOf(() => compiled?.render(name, structuredClone(scope), "posts/a.md") ?? ""),
+    liquidjs: outcomeOf(() => liquidjs?.render(name, structuredClone(scope), "posts/a.md") ?? ""),
+    plain: outcomeOf(() => plain.render(name, structuredClone(scope))),
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
+import { createTemplateEngine } from "#engine/site/theme/liquid/template-engine.ts";
 import { makeTheme, templatesOf } from "./both-renderers.ts";
 
 const theme = {
@@ -36,7 +36,7 @@ test("a partial that comes to stand before another changes the key", () => {
 test("the key changes with the words, and with an asset where its name is printed", () => {
   const made = makeTheme(theme);
   const key = (changes: Partial<typeof made>, name: string, language = "en"): string =>
-    createTemplates({ ...made, ...changes }, language).key(name);
+    createTemplateEngine({ ...made, ...changes }, language).key(name);
   const words = new Map([["en", new Map([["hello", "Hi"]])]]);
   const assets = new Map([["style.css", { path: "assets/style.9.css", bytes: Buffer.from(""), sha256: "" }]]);
   expect(key({ words }, "alone")).not.toBe(key({}, "alone"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTemplates } from "#engine/site/theme/liquid/template-engine.ts";
+import { createTemplateEngine } from "#engine/site/theme/liquid/template-engine.ts";
 import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
 import { errorOf, makeTheme, templatesOf } from "./both-renderers.ts";
 
@@ -23,7 +23,7 @@ const post = `${Object.keys(partials)
 
 test("pages that share values come out as if each were made alone", () => {
   const theme = makeTheme({ ...partials, "partials/illegal": "{{ site.control }}", post });
-  const [ours, liquidJs] = [createTemplates(theme, "en"), createLiquidJs(theme, "en")];
+  const [ours, liquidJs] = [createTemplateEngine(theme, "en"), createLiquidJs(theme, "en")];
   const sites = ["red", "<blue>"].map((name) => ({
     tags: [{ name, kind: 1 }, { name: `${name}2` }],
     field: "kind",

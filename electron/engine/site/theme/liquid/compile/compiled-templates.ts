@@ -1,14 +1,17 @@
-import { Liquid, LiquidError } from "liquidjs";
-import { AppError } from "#contract/errors.ts";
+import type { Liquid } from "liquidjs";
+import { legalText } from "#engine/base/legal-text.ts";
 import { contentKey } from "../../../model/content-key.ts";
-import type { Theme } from "../../theme.ts";
 import { type ThemeFilter, themeFilters } from "../../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate, TemplateLibrary } from "./compiler.ts";
 import { Facts, type ReadPath } from "./facts.ts";
+import { Frame } from "../run/frame.ts";
 import { Names } from "../run/names.ts";
-import { limits } from "../run/run.ts";
-import { findTemplate, type LookupKind } from "../syntax/theme-sources.ts";
+import { Run } from "../run/run.ts";
+import { createParser } from "../syntax/liquid.ts";
+import { renderError, syntaxError } from "../template-errors.ts";
+import type { TemplateRenderer, TemplateScope, ThemeSource } from "../template-renderer.ts";
+import { findTemplate, type LookupKind } from "../syntax/find-template.ts";
 
 /** What a template can read, including all templates that it refers to. */
 interface Reach {
@@ -17,17 +20,17 @@ interface Reach {
   readonly facts: Facts;
 }
 
-/** The templates of a theme. Each is parsed and compiled when it is first used. */
-export class ThemeLibrary implements TemplateLibrary {
+/** The templates of a theme, compiled to functions. Each is parsed and compiled when it is first used. */
+export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
   readonly liquid: Liquid;
   readonly names = new Names();
   readonly filters: ReadonlyMap<string, ThemeFilter>;
-  readonly #theme: Theme;
+  readonly #theme: ThemeSource;
   readonly #language: string;
   readonly #compiled = new Map<string, CompiledTemplate>();
   readonly #reached = new Map<string, Reach>();
 
-  constructor(theme: Theme, language: string) {
+  constructor(theme: ThemeSource, language: string) {
     this.#theme = theme;
     this.#language = language;
     this.filters = themeFilters(theme, language);
@@ -47,12 +50,12 @@ export class ThemeLibrary implements TemplateLibrary {
   }
 
   pathsRead(path: string): readonly ReadPath[] | null {
-    const { paths } = this.reach(path).facts;
+    const { paths } = this.#reach(path).facts;
     return paths && [...paths.values()];
   }
 
   /** Returns what the template at a path can read. */
-  reach(path: string): Reach {
+  #reach(path: string): Reach {
     const known = this.#reached.get(path);
     if (known) return known;
     const facts = new Facts();
@@ -66,10 +69,26 @@ export class ThemeLibrary implements TemplateLibrary {
     return reach;
   }
 
-  /** Returns a hash of everything in the theme that pages with the template at a path are made from. */
+  render(path: string, scope: TemplateScope, subject: string): string {
+    const template = this.at(path);
+    const run = new Run(this.liquid, this.names, scope);
+    const out = { text: "" };
+    try {
+      template.render(new Frame(run), out);
+    } catch (error) {
+      throw renderError(error, run.at, path, subject);
+    }
+    return run.mayBeIllegal ? legalText(out.text) : out.text;
+  }
+
+  siteFields(path: string): readonly string[] | null {
+    const { siteFields } = this.#reach(path).facts;
+    return siteFields && [...siteFields].sort();
+  }
+
   keyOf(path: string): string {
     const { templates, words, assets } = this.#theme;
-    const { files, facts } = this.reach(path);
+    const { files, facts } = this.#reach(path);
     const texts = files.map((file) => [file, templates.get(file)]);
     const names = facts.assets ? [...facts.assets].sort() : [...assets.keys()];
     const shown = names.map((name) => [name, assets.get(name)?.path]);
@@ -92,34 +111,7 @@ export class ThemeLibrary implements TemplateLibrary {
     try {
       return compileTemplate(this.#theme.templates.get(path) ?? "", path, this.liquid, this);
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const line = (LiquidError.is(error) && error.token?.getPosition()[0]) || 1;
-      const reason = error.message.replace(/, (file|line):.*$/s, "");
-      throw new AppError("theme.syntax", { template: path, line, reason }, error);
+      throw syntaxError(error, path);
     }
   }
-}
-
-/**
- * Creates a LiquidJS object that serves as a parser and a collection of filters. It has no access to files,
- * and lacks the filters whose results differ between builds (dates, `sample`).
- */
-function createParser(themeFilterNames: Iterable<string>): Liquid {
-  const liquid = new Liquid({
-    templates: {},
-    // Any locale would do, because only the date filters use it, and those are removed below. Without one,
-    // LiquidJS asks Intl for the system's, which takes tens of milliseconds the first time
-    locale: "en-US",
-    ownPropertyOnly: true,
-    outputEscape: "escape",
-    strictFilters: true,
-    parseLimit: limits.source,
-    memoryLimit: limits.made,
-  });
-  for (const name of Object.keys(liquid.filters)) {
-    if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
-  }
-  // The parser only checks that a filter exists; these functions are never called
-  for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
-  return liquid;
 }

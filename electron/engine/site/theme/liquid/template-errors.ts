@@ -1,0 +1,31 @@
+import { LiquidError } from "liquidjs";
+import { AppError } from "#contract/errors.ts";
+import type { Position } from "./syntax/nodes.ts";
+
+/** Returns `theme.syntax` for a mistake in the template at a path; an `AppError` as it is. */
+export function syntaxError(error: unknown, path: string): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error;
+  const line = (LiquidError.is(error) && error.token?.getPosition()[0]) || 1;
+  return new AppError("theme.syntax", { template: path, line, reason: reasonOf(error) }, error);
+}
+
+/**
+ * Returns `theme.render` for an error while the template at a path was rendered; an `AppError` as it is. `at`
+ * is the part that failed, which may be in another template. `subject` is what was being rendered.
+ */
+export function renderError(
+  error: unknown,
+  at: Position | undefined,
+  path: string,
+  subject: string,
+): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error;
+  const line = at?.getPosition()[0] ?? 1;
+  const template = at?.file ?? path;
+  return new AppError("theme.render", { template, line, reason: reasonOf(error), path: subject }, error);
+}
+
+/** Returns the message of an error without the position that LiquidJS appends. */
+export function reasonOf({ message }: Error): string {
+  return message.replace(/, (file|line):.*$/s, "");
+}

@@ -1,5 +1,5 @@
 import { editor } from "monaco-editor/editor";
-import { minimalEdit } from "#contract/text/minimal-edit.ts";
+import { minimalEdit } from "#contract/text/text-edits.ts";
 import { proseLanguage } from "./prose-language.ts";
 
 const capacity = 20;

@@ -1,3 +1,5 @@
+import { minimalEdit } from "#contract/text/text-edits.ts";
+
 /**
  * Makes the nodes `old` of a parent equal to `next` with few changes: equal children at both ends stay, and
  * elements of the same name are changed in place. So a selection, opened `<details>` and a playing film
@@ -95,12 +97,6 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
 
 /** Replaces only the part of a text that differs, so that a selection in the rest of it survives. */
 function replaceText(node: CharacterData, text: string): void {
-  const old = node.data;
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old[start] === text[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && old.at(-1 - tail) === text.at(-1 - tail)) tail++;
-  if (start + tail === old.length && old.length === text.length) return;
-  node.replaceData(start, old.length - start - tail, text.slice(start, text.length - tail));
+  const edit = minimalEdit(node.data, text);
+  if (edit) node.replaceData(edit.offset, edit.length, edit.text);
 }

@@ -1,5 +1,5 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
-import type { MinimalEdit } from "./minimal-edit.ts";
+import type { TextEdit } from "./text-edits.ts";
 
 /**
  * HTML of one top-level block of the article, and its lines in the source. Lines count from 0; `end` is the
@@ -34,7 +34,7 @@ export interface ArticlePatch {
   readonly splice: BlockSplice;
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch; null if there is none. */
-  readonly edit: MinimalEdit | null;
+  readonly edit: TextEdit | null;
   /** The line being edited, which the page scrolls into view; null: the page does not scroll. */
   readonly reveal: number | null;
 }

@@ -1,10 +1,12 @@
-import type { MinimalEdit } from "./minimal-edit.ts";
-
 /** Replaces `length` UTF-16 units at `offset` by `text`. */
-export type TextEdit = MinimalEdit;
+export interface TextEdit {
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
 
 /**
- * Applies edits to a text; each edit's offset refers to the result of the edits before it. Does not copy the
+ * Applies successive edits; each edit's offset refers to the result of the edits before it. Does not copy the
  * text: V8 joins the parts only when the result is read.
  */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
@@ -13,6 +15,18 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
     edited = edited.slice(0, offset) + put + edited.slice(offset + length);
   }
   return edited;
+}
+
+/** Applies simultaneous edits that do not overlap; all offsets refer to the original text. */
+export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  // If two edits have the same offset, the text of the later one in the list comes first
+  for (const { offset, length, text } of edits.toReversed().sort((a, b) => a.offset - b.offset)) {
+    pieces.push(original.slice(done, offset), text);
+    done = offset + length;
+  }
+  return pieces.join("") + original.slice(done);
 }
 
 /** Returns by how many UTF-16 units the edits make a text longer. */
@@ -45,4 +59,54 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
     length: before + first.length + after,
     text: kept + second.text + rest,
   };
+}
+
+/**
+ * Returns the edit that turns one text into another. The common beginning and end of the texts are not
+ * touched, so that the caret and the undo history there are kept. Null if the texts are equal. Never splits a
+ * surrogate pair or a CRLF.
+ */
+export function minimalEdit(from: string, to: string): TextEdit | null {
+  if (from === to) return null;
+  let start = commonStart(from, to);
+  while (start > 0 && (isInsidePair(from, start) || isInsidePair(to, start))) start--;
+  let tail = commonEnd(from, to, Math.min(from.length, to.length) - start);
+  while (tail > 0 && (isInsidePair(from, from.length - tail) || isInsidePair(to, to.length - tail))) tail--;
+  return { offset: start, length: from.length - start - tail, text: to.slice(start, to.length - tail) };
+}
+
+/** How many UTF-16 units are compared at a time. */
+const step = 4096;
+
+/**
+ * Returns how many UTF-16 units at the beginning of two texts are equal. Compares pieces with `===`: at each
+ * key, texts of a megabyte are compared, which takes 0.05 ms like this and 2 ms with `startsWith`.
+ */
+export function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let same = 0;
+  while (same + step <= most && a.slice(same, same + step) === b.slice(same, same + step)) same += step;
+  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  return same;
+}
+
+/** Returns how many UTF-16 units at the end of two texts are equal, at most `most`. */
+export function commonEnd(a: string, b: string, most: number): number {
+  let same = 0;
+  while (same + step <= most && pieceFromEnd(a, same) === pieceFromEnd(b, same)) same += step;
+  while (same < most && a.charCodeAt(a.length - same - 1) === b.charCodeAt(b.length - same - 1)) same++;
+  return same;
+}
+
+/** Returns the `step` units of a text before its last `tail` units. */
+function pieceFromEnd(text: string, tail: number): string {
+  return text.slice(text.length - tail - step, text.length - tail);
+}
+
+/** Whether a position lies between the two units of a surrogate pair or of a CRLF. */
+function isInsidePair(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
+  const surrogates = (before & 0xfc00) === 0xd800 && (after & 0xfc00) === 0xdc00;
+  return surrogates || (before === 0x0d && after === 0x0a);
 }

@@ -1,4 +1,4 @@
-import type { MinimalEdit } from "#contract/text/minimal-edit.ts";
+import { type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
 /** A 0-based position in the text, with the column in UTF-16 units. */
 export interface SourcePlace {
@@ -14,8 +14,8 @@ export class SourceText {
   #text = "";
   #starts: number[] | undefined;
 
-  apply({ offset, length, text }: MinimalEdit): void {
-    this.#text = this.#text.slice(0, offset) + text + this.#text.slice(offset + length);
+  apply(edit: TextEdit): void {
+    this.#text = withEdits(this.#text, [edit]);
     this.#starts = undefined;
   }
 

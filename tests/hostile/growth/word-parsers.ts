@@ -1,6 +1,6 @@
 import { termsIn, termsToAskFor } from "#contract/site-search/terms.ts";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
-import { minimalEdit } from "#contract/text/minimal-edit.ts";
+import { minimalEdit } from "#contract/text/text-edits.ts";
 import { excerptsOf } from "#engine/blog/search/excerpts.ts";
 import { firstWordsOf } from "#engine/blog/posts/first-words.ts";
 import { findFolded } from "#engine/blog/search/folded-positions.ts";

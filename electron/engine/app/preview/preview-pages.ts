@@ -1,6 +1,6 @@
 import { type ArticlePatch, spliceBetween } from "#contract/text/article-splice.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
-import { minimalEdit } from "#contract/text/minimal-edit.ts";
+import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /** A rendered article that preview pages have to show. */
 export interface RenderedArticle {

@@ -1,6 +1,7 @@
 import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
-import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/text-edits.ts";
+import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
+import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
 import { findTomlEntries, type TomlEntries, type TomlEntry } from "./toml-entries.ts";
 
 /** Applies changes to valid TOML front matter (fences included). Inserts new keys before the first table. */
@@ -18,8 +19,10 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
     else if (value === null) edits.push(...withoutTable(content, found, key));
     else added += `${key} = ${tomlValue(value, isDate(value))}${lineEnd}`;
   }
-  if (added) edits.push({ from: insertAt, to: insertAt, text: added });
-  return frontMatter.slice(0, start) + applyEdits(content, edits) + frontMatter.slice(start + content.length);
+  if (added) edits.push({ offset: insertAt, length: 0, text: added });
+  return (
+    frontMatter.slice(0, start) + withEditsAtOnce(content, edits) + frontMatter.slice(start + content.length)
+  );
 }
 
 /**
@@ -41,9 +44,10 @@ function withoutTable(content: string, { entries, tables }: TomlEntries, key: st
 function replacement(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit {
   const before = content.slice(valueAt, end);
   if (before.startsWith("'") && typeof value === "string" && !/['\p{Cc}]/u.test(value)) {
-    return { from: valueAt, to: end, text: `'${value}'` };
+    return { offset: valueAt, length: end - valueAt, text: `'${value}'` };
   }
-  return { from: valueAt, to: end, text: tomlValue(value, isDate(value) && /^\d/.test(before)) };
+  const text = tomlValue(value, isDate(value) && /^\d/.test(before));
+  return { offset: valueAt, length: end - valueAt, text };
 }
 
 /** Whether TOML reads this text, without quotes, as a date. */

@@ -1,7 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLSeq } from "yaml";
 import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
-import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/text-edits.ts";
+import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
+import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
@@ -22,7 +23,7 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
     else if (entry && value !== null) edits.push(replacement(content, entry, key, value, lineEnd));
     else if (value !== null) appended += `${key}:${inlineValue(key, value)}${lineEnd}`;
   }
-  const edited = applyEdits(content, edits) + appended;
+  const edited = withEditsAtOnce(content, edits) + appended;
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
@@ -117,7 +118,7 @@ function replacement(
   const text = isBlock
     ? comment + blockList(content, before, value, indent, lineEnd)
     : inlineValue(key, value, before) + comment;
-  return { from: afterColon, to: end, text };
+  return { offset: afterColon, length: end - afterColon, text };
 }
 
 /** Returns a list with one item per line. Items that were in the list before keep their notation. */

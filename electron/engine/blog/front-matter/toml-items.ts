@@ -1,5 +1,5 @@
 import { insideFences, type ItemFields } from "./front-matter.ts";
-import { lineEndOf } from "#engine/base/text-edits.ts";
+import { lineEndOf } from "#engine/base/text-lines.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { isSeq, type YAMLSeq } from "yaml";
 import { type Entry, findEntry } from "./edit-yaml.ts";
 import { insideFences, type ItemFields } from "./front-matter.ts";
-import { applyEdits, lineEndOf, type TextEdit } from "#engine/base/text-edits.ts";
+import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
+import { lineEndOf } from "#engine/base/text-lines.ts";
 import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
@@ -54,8 +55,8 @@ function intoBrackets({ items }: YAMLSeq, closing: number, item: string): [at: n
 }
 
 function inserted(content: string, at: number, text: string): string {
-  const edit: TextEdit = { from: at, to: at, text };
-  return applyEdits(content, [edit]);
+  const edit: TextEdit = { offset: at, length: 0, text };
+  return withEditsAtOnce(content, [edit]);
 }
 
 /** Returns the fields in braces: `{ date: 2022-05-06, note: 追記 }`. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Scalar, visit } from "yaml";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { SettingsText } from "#engine/blog/settings/settings-text.ts";
-import { applyEdits, type TextEdit } from "#engine/base/text-edits.ts";
+import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { type QuoteStyle, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
@@ -24,7 +24,7 @@ export function retargetSettings(text: string, move: Move): string | null {
       if (key !== "key") edits.push(...editOf(text, node, move));
     },
   });
-  const edited = applyEdits(text, edits);
+  const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
   // Checks the result, because quotes and escapes may hide a target from edits of the source text
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
@@ -39,7 +39,8 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   const written = text.slice(from, to);
   const quotes = quotesOf(node);
   const style = { flow: true, ...(quotes ? { quotes } : {}) };
-  return [{ from, to, text: isFile(value, move.from) ? yamlScalar(moved, style) : inText(written, move) }];
+  const edited = isFile(value, move.from) ? yamlScalar(moved, style) : inText(written, move);
+  return [{ offset: from, length: to - from, text: edited }];
 }
 
 /** Returns a value after the move; it may be the file's path or a text with links to the file. */

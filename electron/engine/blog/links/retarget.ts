@@ -1,6 +1,6 @@
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { applyEdits, type TextEdit } from "#engine/base/text-edits.ts";
+import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
@@ -21,11 +21,11 @@ export function retargetBody(body: string, source: string, move: Move, targets: 
   const edits = writtenTargets(body)
     .filter(({ meant }) => targets.has(meant))
     .map(({ start, end }) => ({
-      from: start,
-      to: end,
+      offset: start,
+      length: end - start,
       text: movedTarget(body.slice(start, end), source, move),
     }));
-  return applyEdits(body, edits);
+  return withEditsAtOnce(body, edits);
 }
 
 /**
@@ -43,7 +43,7 @@ export function retargetFrontMatter(
   const moved = (value: string): string =>
     values.has(decoded(value)) ? movedTarget(value, source, move, true) : value;
   const edits = [...values].flatMap((value) => editsOf(frontMatter, value, moved));
-  const edited = applyEdits(frontMatter, edits);
+  const edited = withEditsAtOnce(frontMatter, edits);
   const factsOf = (text: string): Post => parsePost({ path: source, bytes: Buffer.from(text), settings });
   const [before, after] = [factsOf(frontMatter), factsOf(edited)];
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
@@ -55,7 +55,7 @@ function editsOf(frontMatter: string, value: string, moved: (value: string) => s
   for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {
     const [before, behind] = [frontMatter[at - 1] ?? "\n", frontMatter[at + value.length] ?? "\n"];
     if (!/[\s"'[{,]/.test(before) || !/[\s"'\]},]/.test(behind)) continue;
-    edits.push({ from: at, to: at + value.length, text: moved(value) });
+    edits.push({ offset: at, length: value.length, text: moved(value) });
   }
   return edits;
 }

@@ -1,7 +1,8 @@
 import { Document, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import type { EditedNotice } from "#contract/types/blog-types.ts";
 import { findEntry } from "../front-matter/edit-yaml.ts";
-import { applyEdits, lineEndOf, removeLines } from "#engine/base/text-edits.ts";
+import { withEditsAtOnce } from "#contract/text/text-edits.ts";
+import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
 const key = "notices";
@@ -17,11 +18,11 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   const entry = findEntry(document, text, key);
   if (entry === "unusual") return rewritten(document, notices, lineEnd);
   if (notices.length === 0)
-    return entry ? applyEdits(text, [removeLines(text, entry.lineAt, entry.end)]) : text;
+    return entry ? withEditsAtOnce(text, [removeLines(text, entry.lineAt, entry.end)]) : text;
   const known = entry && isSeq(entry.value) ? entry.value : null;
   const list = printed(listOf(known, notices), lineEnd);
   if (!entry) return `${text}${text === "" || text.endsWith("\n") ? "" : lineEnd}${list}${lineEnd}`;
-  return applyEdits(text, [{ from: entry.lineAt, to: entry.end, text: list }]);
+  return withEditsAtOnce(text, [{ offset: entry.lineAt, length: entry.end - entry.lineAt, text: list }]);
 }
 
 /** Writes the whole file anew, for settings in braces (`{…}`), in which lines cannot be replaced. */

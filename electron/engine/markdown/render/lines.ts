@@ -1,3 +1,5 @@
+import { commonEnd, commonStart } from "#contract/text/text-edits.ts";
+
 /**
  * Returns the offset at which each line begins. A text that ends with a line break has an empty line at its
  * end.
@@ -46,40 +48,6 @@ function lineOf(starts: readonly number[], offset: number): number {
   return firstIndex(starts, (start) => start > offset) - 1;
 }
 
-/**
- * Returns how many characters at the beginning of two texts are the same. Compares long pieces first, which
- * is faster.
- */
-function commonPrefix(before: string, after: string): number {
-  const max = Math.min(before.length, after.length);
-  const step = 4096;
-  let same = 0;
-  while (same + step <= max && before.startsWith(after.slice(same, same + step), same)) same += step;
-  while (same < max && before.charCodeAt(same) === after.charCodeAt(same)) same++;
-  return same;
-}
-
-function commonSuffix(before: string, after: string, max: number): number {
-  let same = 0;
-  const step = 4096;
-  while (
-    same + step <= max &&
-    before.startsWith(
-      after.slice(after.length - same - step, after.length - same),
-      before.length - same - step,
-    )
-  ) {
-    same += step;
-  }
-  while (
-    same < max &&
-    before.charCodeAt(before.length - same - 1) === after.charCodeAt(after.length - same - 1)
-  ) {
-    same++;
-  }
-  return same;
-}
-
 /** Returns which lines differ between two texts, as if one edit had changed them. */
 export function touchedLines(
   before: string,
@@ -87,8 +55,8 @@ export function touchedLines(
   beforeStarts: readonly number[],
   afterStarts: readonly number[],
 ): TouchedLines {
-  const prefix = commonPrefix(before, after);
-  const suffix = commonSuffix(before, after, Math.min(before.length, after.length) - prefix);
+  const prefix = commonStart(before, after);
+  const suffix = commonEnd(before, after, Math.min(before.length, after.length) - prefix);
   return {
     first: lineOf(beforeStarts, prefix),
     lastOld: lineOf(beforeStarts, before.length - suffix),

@@ -1,6 +1,6 @@
 import { spliceBetween } from "#contract/text/article-splice.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
-import { minimalEdit } from "#contract/text/minimal-edit.ts";
+import { minimalEdit } from "#contract/text/text-edits.ts";
 import { connectPage } from "#renderer/preview/page-port.ts";
 import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
 

@@ -95,6 +95,8 @@ test("an edit in a long text is found next to every border of the pieces that ar
     for (const offset of [border - 1, border, border + 1]) {
       const edit = { offset, length: 1, text: "X" };
       expect(minimalEdit(text, withEdits(text, [edit]))).toEqual(edit);
+      const two = withEdits(text, [{ offset: 7, length: 1, text: "X" }, edit]);
+      expect(minimalEdit(text, two)).toMatchObject({ offset: 7, length: offset + 1 - 7 });
     }
   }
 });

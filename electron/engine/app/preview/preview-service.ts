@@ -3,6 +3,7 @@ import type { Notice, PreviewBlock } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { countLines } from "#engine/markdown/render/lines.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
@@ -77,11 +78,7 @@ export class PreviewService {
 
   /** Renders the text of a post that is being typed. Throws `theme.*` errors. */
   render(text: TypedText): RenderedPreview {
-    const post = parsePost({
-      path: text.path,
-      bytes: Buffer.from(text.frontMatter + text.body),
-      settings: this.#blog.settings,
-    });
+    const post = this.#parse(text);
     this.#typed.set(text.path, post);
     const { blocks, frameKey, address, problems, pageLinks } = this.#current.articleOf(post);
     this.#found = { text, post, article: { problems, pageLinks } };
@@ -90,7 +87,7 @@ export class PreviewService {
       blocks: [...blocks],
       frameKey,
       url: this.#urlOf(address, text.path),
-      lineCount: text.body.split("\n").length,
+      lineCount: countLines(text.body),
     };
   }
 
@@ -116,10 +113,20 @@ export class PreviewService {
   }
 
   #read(text: Omit<TypedText, "version">): ReadText {
-    const { path, frontMatter, body } = text;
-    const bytes = Buffer.from(frontMatter + body);
-    const post = parsePost({ path, bytes, settings: this.#blog.settings });
+    const post = this.#parse(text);
     return { text, post, article: this.#current.articleOf(post) };
+  }
+
+  /**
+   * Returns a text that is being typed as a post. If only the body has changed since the last call, the post
+   * gets the new body and keeps the rest. The hash and the image names are then those of an earlier body; the
+   * preview uses neither.
+   */
+  #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
+    const last = this.#found;
+    const isSameFile = last?.text.path === path && last.text.frontMatter === frontMatter;
+    if (last && isSameFile && isIndependent(last, body)) return { ...last.post, body };
+    return parsePost({ path, bytes: Buffer.from(frontMatter + body), settings: this.#blog.settings });
   }
 
   /**
@@ -175,6 +182,21 @@ export class PreviewService {
     const { settings, posts } = this.#blog;
     return { settings, posts, baseUrl: settings.url, now: Date.now() };
   }
+}
+
+/**
+ * Whether nothing that was parsed of a post changes with its body: it has a title and complete front matter,
+ * and no escape character, which begins a sequence of ISO-2022-JP.
+ */
+function isIndependent({ text, post }: ReadText, body: string): boolean {
+  const { frontMatter } = text;
+  return (
+    post.title.trim() !== "" &&
+    frontMatter.endsWith("\n") &&
+    post.body === text.body &&
+    !body.includes("\u001B") &&
+    !text.body.includes("\u001B")
+  );
 }
 
 function isSameText(a: ReadText["text"], b: ReadText["text"]): boolean {

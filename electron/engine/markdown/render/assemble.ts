@@ -92,6 +92,8 @@ export function findProblems(
 
 /**
  * Combines a parsed text into the HTML of the page, the blocks of the preview, and the facts that lists need.
+ * HTML and plain text are joined only when they are read: the preview, which calls this at each key, takes the
+ * blocks alone.
  */
 export function assemble(
   { labels }: Pipeline,
@@ -105,7 +107,9 @@ export function assemble(
   const links = blocks.flatMap((block) => block.links);
   const images = blocks.flatMap((block) => block.images);
   return {
-    html: blocks.map((block) => block.published).join(""),
+    get html() {
+      return blocks.map((block) => block.published).join("");
+    },
     blocks: previewBlocks(blocks),
     headings,
     links,
@@ -116,9 +120,11 @@ export function assemble(
       links,
       images,
     ),
-    plainText: blocks
-      .map((block) => block.text)
-      .filter((text) => text !== "")
-      .join("\n"),
+    get plainText() {
+      return blocks
+        .map((block) => block.text)
+        .filter((text) => text !== "")
+        .join("\n");
+    },
   };
 }

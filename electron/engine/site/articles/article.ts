@@ -86,10 +86,17 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
     },
     key: shortHash(rendered.html),
     ...measureText(rendered.plainText),
+    ...remarksOf(source, { rendered, lookups }),
+  };
+  return { facts, html: rendered.html };
+}
+
+/** Determines the problems of a rendered text, without the facts for which its whole HTML is read. */
+export function remarksOf(source: SourcePlace, { rendered, lookups }: RenderedText): ArticleRemarks {
+  return {
     pageLinks: pageLinksOf(source, rendered),
     problems: problemsOf(source, rendered, lookups),
   };
-  return { facts, html: rendered.html };
 }
 
 const noPageLinks: readonly PageLink[] = [];

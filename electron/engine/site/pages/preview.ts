@@ -10,6 +10,7 @@ import {
   type ArticleFacts,
   type PageLink,
   readArticle,
+  remarksOf,
   type TypedArticle,
 } from "../articles/article.ts";
 import { contentKey } from "../model/content-key.ts";
@@ -111,7 +112,7 @@ export class SitePreview {
       renderThemed(context, themed, open.path);
       this.#proven = frameKey;
     }
-    const { problems, pageLinks } = readArticle(open, text).facts;
+    const { problems, pageLinks } = remarksOf(open, text);
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 

@@ -37,7 +37,6 @@ import "./styles/table.css";
 import "./styles/help.css";
 import "./styles/media.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
-import { quietRoot } from "./views/frame/quiet-root.ts";
 import { Root } from "./views/root.tsx";
 
 /** Starts the window's page: creates its ports and its state, and then the interface that uses them. */
@@ -81,17 +80,11 @@ async function boot(): Promise<void> {
 function show(app: App): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
-  // React draws sheets and menus directly into the body, and adds its listeners there with the first one.
-  for (const place of [root, document.body]) quietRoot(place, isInText);
   createRoot(root).render(
     <AppContext value={app}>
       <Root />
     </AppContext>,
   );
-}
-
-function isInText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".editor-monaco") !== null;
 }
 
 void boot();

@@ -9,7 +9,6 @@ import { resolveLanguage } from "#contract/messages.ts";
 import type { PreviewPortMessage } from "#contract/preview-port.ts";
 import { guardCompositions } from "./commands/composition-guard.ts";
 import { followGivenFiles } from "./commands/given-files.ts";
-import { firstEditor } from "./editor/current-editor.ts";
 import { loadEditor } from "./editor/load-editor.ts";
 import { type App, AppContext, createApp } from "./state/app.ts";
 import { receivePorts } from "./state/ports.ts";
@@ -72,7 +71,7 @@ async function boot(): Promise<void> {
   void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);
   await startApp(app, async (isThere) => {
     services.main.call("window.ready-to-show", {}).catch(() => undefined);
-    if (isThere) await firstEditor;
+    if (isThere) await app.editor.firstPainted;
     services.main.call("engine.start", {}).catch(() => undefined);
   });
 }

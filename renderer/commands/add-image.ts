@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { mostImageBytes } from "#contract/image-limits.ts";
-import type { NewImage } from "../editor/current-editor.ts";
+import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
 /**

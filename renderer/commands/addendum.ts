@@ -1,4 +1,3 @@
-import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { blogMessages } from "../state/language.ts";
 import { dateIn } from "../writing/date-text.ts";
@@ -24,7 +23,7 @@ export async function addAddendum(app: App, { place, note, tell }: Addendum): Pr
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
   const text = language.startsWith("ja") ? `${label}\n` : `${label} `;
-  const editor = await whenEditor();
+  const editor = await app.editor.loaded();
   editor.edit((body, { end }) => insertBlock(body, { place, offset: end }, { text, caret: text.length }));
   logRevision(app, note.trim() || words("addendum.note"), tell);
 }

@@ -1,6 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import { whenEditor } from "../editor/current-editor.ts";
-import type { FixKind } from "../editor/remarks/quick-fixes.ts";
+import type { FixKind } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { placeOf } from "../state/problem-place.ts";
 import type { Command } from "../state/command.ts";
@@ -30,7 +29,7 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   const document = app.documents.current;
   if (document?.path !== problem.file) return;
   const place = placeOf(problem, document.frontMatter);
-  if (place.kind === "body") (await whenEditor()).goTo(place.line, "", "");
+  if (place.kind === "body") (await app.editor.loaded()).goTo(place.line, "", "");
   else if (place.kind === "frontMatter") app.workspace.showRawLine(place.line);
   else app.workspace.showForm();
 }
@@ -43,5 +42,5 @@ export async function fixProblem(app: App, problem: Problem, kind: FixKind): Pro
   const document = app.documents.current;
   if (!document || document.path !== problem.file) return;
   const place = placeOf(problem, document.frontMatter);
-  if (place.kind === "body") (await whenEditor()).fix(problem, place.line, kind);
+  if (place.kind === "body") (await app.editor.loaded()).fix(problem, place.line, kind);
 }

@@ -1,4 +1,3 @@
-import { currentEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { always, type Command, hasDocument } from "../state/command.ts";
 
@@ -19,7 +18,7 @@ export const comfortCommands: readonly Command[] = [
 ];
 
 function hasEditor(app: App): boolean {
-  return currentEditor.getState().handle !== null && hasDocument(app);
+  return app.editor.handle !== null && hasDocument(app);
 }
 
 function toggle(
@@ -36,5 +35,5 @@ function toggle(
 /** Adds a word to the author's dictionary and checks the text again. Rejects with an `AppError`. */
 export async function learnWord(app: App, word: string): Promise<void> {
   await app.services.engine.call("spell.learn", { word });
-  currentEditor.getState().handle?.lookAgain();
+  app.editor.handle?.lookAgain();
 }

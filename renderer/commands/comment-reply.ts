@@ -1,4 +1,4 @@
-import { type EditorHandle, whenEditor } from "../editor/current-editor.ts";
+import type { EditorHandle } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Messages } from "../state/language.ts";
 import { insertBlock } from "../writing/addendum-text.ts";
@@ -39,7 +39,7 @@ export async function writeReplies(app: App, reply: CommentReply): Promise<void>
   const { words } = blogTime(app);
   if (reply.place === "new") await inNewPost(app, reply, words);
   else {
-    const editor = await whenEditor();
+    const editor = await app.editor.loaded();
     editor.edit((body) => {
       const block = replyText(reply.messages, body, wordsFor(reply, words));
       return insertBlock(body, { place: "end", offset: body.length }, block);
@@ -65,7 +65,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
     body: `\n${block.text}\n`,
   });
   app.workspace.showPane("editor");
-  showCaret(await whenEditor(), block);
+  showCaret(await app.editor.loaded(), block);
 }
 
 /** Puts the caret where the first answer is written. */

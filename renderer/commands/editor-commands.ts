@@ -1,6 +1,6 @@
 import type { Command } from "../state/command.ts";
 import type { App } from "../state/app.ts";
-import { currentEditor, type EditorHandle } from "../editor/current-editor.ts";
+import type { EditorHandle } from "../state/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
 /** Commands on the text, for menu and palette. Their keys are handled by the editor itself. */
@@ -10,12 +10,11 @@ export const editorCommands: readonly Command[] = [
 ];
 
 function canEdit(app: App): boolean {
-  return currentEditor.getState().handle !== null && app.documents.current !== null;
+  return app.editor.handle !== null && app.documents.current !== null;
 }
 
-function onEditor(act: (editor: EditorHandle) => void): () => void {
-  return () => {
-    const { handle, composing } = currentEditor.getState();
+function onEditor(act: (editor: EditorHandle) => void): (app: App) => void {
+  return ({ editor: { handle, composing } }) => {
     if (handle && !composing) act(handle);
   };
 }
@@ -28,5 +27,5 @@ async function chooseImages(app: App): Promise<void> {
     size,
     read: async () => (await main.call("image.read", { id })).bytes,
   }));
-  await currentEditor.getState().handle?.insertImages(images);
+  await app.editor.handle?.insertImages(images);
 }

@@ -1,5 +1,4 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { ownPostAt } from "../writing/own-post.ts";
 import { linkTarget, postLink } from "../writing/post-link.ts";
@@ -11,7 +10,7 @@ import { linkTarget, postLink } from "../writing/post-link.ts";
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;
-  const editor = await whenEditor();
+  const editor = await app.editor.loaded();
   editor.edit((text, span) => {
     const words = text.slice(span.start, span.end);
     const link = postLink(from, post.path, words.trim() === "" ? title : words);

@@ -1,4 +1,4 @@
-import type { NewImage } from "../editor/current-editor.ts";
+import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/date-text.ts";
 import { addImage } from "./add-image.ts";

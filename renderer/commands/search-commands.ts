@@ -1,5 +1,4 @@
 import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/types/search-types.ts";
-import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
@@ -26,7 +25,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   if (excerpt === null || excerpt.line < 0) app.panes.focus("title");
   else {
     const { line, before, match, after } = excerpt;
-    (await whenEditor()).goTo(line, before.replace(/^…/, ""), match + after.replace(/…$/, ""));
+    (await app.editor.loaded()).goTo(line, before.replace(/^…/, ""), match + after.replace(/…$/, ""));
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Snippet } from "#contract/main-contract.ts";
-import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/date-text.ts";
 import { snippetSource } from "../writing/snippet-text.ts";
@@ -12,5 +11,5 @@ export async function writeSnippet(app: App, { text }: Snippet): Promise<void> {
   const title = app.blog.post(current?.path ?? "")?.title ?? "";
   const values = { date, time: time.slice(0, 5), title };
   app.workspace.showPane("editor");
-  (await whenEditor()).insertSnippet((selection) => snippetSource(text, { ...values, selection }));
+  (await app.editor.loaded()).insertSnippet((selection) => snippetSource(text, { ...values, selection }));
 }

@@ -1,5 +1,5 @@
 import type { editor } from "monaco-editor/editor";
-import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
+import type { EditorHandle, NewImage } from "../state/current-editor.ts";
 import { insertImages } from "./images/editor-images.ts";
 import { findPlace } from "./find-place.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
@@ -19,6 +19,7 @@ export function createHandle(
   scrolling: TextScrolling,
   storeImage: (image: NewImage) => Promise<string>,
   watcher: () => RemarksWatcher | null,
+  whenNotComposing: () => Promise<void>,
 ): EditorHandle {
   return {
     focus: () => view.focus(),
@@ -61,19 +62,4 @@ function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: numb
   view.setPosition(position);
   view.revealPositionInCenterIfOutsideViewport(position);
   view.focus();
-}
-
-/** Resolves at once if no IME composition is in progress, otherwise when it ends. */
-function whenNotComposing(): Promise<void> {
-  return new Promise((resolve) => {
-    if (!currentEditor.getState().composing) {
-      resolve();
-      return;
-    }
-    const stop = currentEditor.subscribe(({ composing }) => {
-      if (composing) return;
-      stop();
-      resolve();
-    });
-  });
 }

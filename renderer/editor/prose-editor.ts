@@ -4,7 +4,8 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./paste/address-at.ts";
 import { stepByComposition } from "./composition-steps.ts";
-import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
+import type { CurrentEditor, EditorHandle, NewImage } from "../state/current-editor.ts";
+import type { Documents } from "../state/documents/document-store.ts";
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./images/editor-images.ts";
 import { addMarkdownKeys, guardShortcuts } from "./editor-keys.ts";
@@ -19,14 +20,13 @@ import {
 import { listenForRichText } from "./paste/editor-paste.ts";
 import { applyEditorTheme, watchColours } from "./editor-theme.ts";
 import { startFocusMode } from "./focus-mode.ts";
-import { ModelShelf } from "./model-shelf.ts";
 import { type DescriptionHint, startDescriptionHint } from "./images/description-hint.ts";
 import { type Placeholder, startPlaceholder } from "./placeholder.ts";
-import { registerProseLanguage } from "./prose-language.ts";
+import { newProseModel, registerProseLanguage } from "./prose-language.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
-import { type TextHost, SentText } from "./sent-text.ts";
+import { SentText } from "./sent-text.ts";
 
 /** The text that the editor shows, and how often it was replaced by anything but the editor. */
 export interface ShownText {
@@ -38,8 +38,11 @@ export interface ShownText {
 }
 
 /** The window, as the editor sees it: receives reports of the editor and answers its requests. */
-export interface EditorHost extends TextHost {
-  composing(composing: boolean): void;
+export interface EditorHost {
+  /** The state of the window's only editor. */
+  readonly current: CurrentEditor;
+  /** The documents; the editor sends its changes to the one on screen. */
+  readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores an image for the post and returns its Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
   /** Reports that an action of the author failed. */
@@ -78,9 +81,6 @@ export interface EditorWords {
 
 registerProseLanguage();
 
-/** Texts and their undo histories. They outlive the editor, which is recreated when `editContext` changes. */
-const shelf = new ModelShelf();
-
 /** Monaco, configured for prose. */
 export class ProseEditor {
   readonly handle: EditorHandle;
@@ -93,16 +93,10 @@ export class ProseEditor {
   #watcher: RemarksWatcher | null = null;
   #endFocusMode: (() => void) | null = null;
   #shown: ShownText | null = null;
-  /**
-   * True while the editor's text is being replaced with text from the window; such a change is not reported
-   * as an edit of the author.
-   */
-  #replacing = false;
-  readonly #told: SentText;
+  readonly #sent: SentText;
 
   constructor(container: HTMLElement, host: EditorHost, settings: EditorSettings, words: EditorWords) {
     this.#host = host;
-    this.#told = new SentText(host);
     applyEditorTheme();
     this.#view = editor.create(container, {
       ...fixedOptions(settings.editContext),
@@ -111,15 +105,17 @@ export class ProseEditor {
       model: null,
     });
     this.#scrolling = new TextScrolling(this.#view, container);
+    this.#sent = new SentText(this.#view, host.documents, () => this.#scrolling.write());
     this.handle = createHandle(
       this.#view,
       this.#scrolling,
       (image) => host.storeImage(this.#shown?.path ?? "", image),
       () => this.#watcher,
+      () => host.current.whenNotComposing(),
     );
     this.#listen(container);
     // Added after the listeners that track compositions, on which this one depends.
-    const isComposing = (): boolean => currentEditor.getState().composing;
+    const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
     this.#layout();
@@ -131,19 +127,18 @@ export class ProseEditor {
   /** Shows a text. Calls are cheap if the text was not replaced from outside since the last one. */
   show(text: ShownText | null): void {
     const old = this.#shown;
+    const { shelf } = this.#host.current;
     this.#shown = text;
     if (old?.path === text?.path && old?.bodyRevision === text?.bodyRevision) return;
     if (old) shelf.keepView(old.path, this.#view.saveViewState());
     if (old && text && old.id === text.id && old.path !== text.path) shelf.rename(old.path, text.path);
-    this.#replacing = true;
-    this.#told.forget();
-    const model = text ? shelf.take(text.path, text.body) : null;
-    if (model !== this.#view.getModel()) {
+    this.#sent.replace(() => {
+      const model = text ? shelf.take(text.path, text.body, newProseModel) : null;
+      if (model === this.#view.getModel()) return;
       this.#view.updateOptions({ wrappingStrategy: wrappingFor(model?.getLinesContent() ?? []) });
       this.#view.setModel(model);
       if (text) this.#view.restoreViewState(shelf.viewOf(text.path));
-    }
-    this.#replacing = false;
+    });
   }
 
   setPreferences(preferences: TextPreferences): void {
@@ -175,9 +170,7 @@ export class ProseEditor {
       this.#view.revealPositionInCenter(caret);
     }
     this.#endFocusMode?.();
-    this.#endFocusMode = focusMode
-      ? startFocusMode(this.#view, () => currentEditor.getState().composing)
-      : null;
+    this.#endFocusMode = focusMode ? startFocusMode(this.#view, () => this.#host.current.composing) : null;
   }
 
   setWords({ ariaLabel, placeholder, describe }: EditorWords): void {
@@ -187,7 +180,7 @@ export class ProseEditor {
   }
 
   dispose(): void {
-    if (this.#shown) shelf.keepView(this.#shown.path, this.#view.saveViewState());
+    if (this.#shown) this.#host.current.shelf.keepView(this.#shown.path, this.#view.saveViewState());
     for (const stop of this.#stop) stop();
     this.#placeholder.dispose();
     this.#descriptionHint.dispose();
@@ -212,15 +205,12 @@ export class ProseEditor {
 
   #listen(container: HTMLElement): void {
     const view = this.#view;
-    addMarkdownKeys(view, () => currentEditor.getState().composing);
-    guardShortcuts(this.#view.getContainerDomNode(), () => currentEditor.getState().composing);
+    const isComposing = (): boolean => this.#host.current.composing;
+    addMarkdownKeys(view, isComposing);
+    guardShortcuts(this.#view.getContainerDomNode(), isComposing);
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      if (!this.#replacing) {
-        this.#scrolling.write();
-        this.#told.changed(model, event);
-      }
       // Changes only from exact to simple wrapping while a text is open: a text near the limit would
       // otherwise switch back and forth.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
@@ -258,9 +248,10 @@ export class ProseEditor {
   }
 
   #setComposing(composing: boolean): void {
-    if (currentEditor.getState().composing === composing) return;
-    currentEditor.setState({ composing });
-    this.#host.composing(composing);
+    const { current, documents } = this.#host;
+    if (current.composing === composing) return;
+    current.store.setState({ composing });
+    documents.setComposing(composing);
   }
 }
 

@@ -1,4 +1,4 @@
-import { languages } from "monaco-editor/editor";
+import { editor, languages } from "monaco-editor/editor";
 import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
 /** Monaco's id of the Markdown that Hitofude uses. */
@@ -43,4 +43,15 @@ export function registerProseLanguage(): void {
     autoClosingPairs: [],
     brackets: [],
   });
+}
+
+/**
+ * Creates a model with bracket colours turned off. The editor's option for that does not apply to its models,
+ * and in a text without brackets Monaco would search to the end at each key.
+ */
+export function newProseModel(body: string): editor.ITextModel {
+  const model = editor.createModel(body, proseLanguage);
+  const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };
+  model.updateOptions({ bracketColorizationOptions });
+  return model;
 }

@@ -1,37 +1,44 @@
 import type { editor } from "monaco-editor/editor";
 import type { TextEdit } from "#contract/text/text-edits.ts";
-import type { TypedEdit } from "../state/documents/body-revision.ts";
+import type { Documents } from "../state/documents/document-store.ts";
 
-/** The window's side of the text: receives what the editor changes. */
-export interface TextHost {
-  /** Receives the whole text; called at the first change after a text was shown. */
-  edited(body: string): void;
-  /** Receives the edits since the last call of `edited` or `typed`. */
-  typed(edit: TypedEdit): void;
-}
-
-/** Keeps a host's copy of the text equal to the editor's text by sending each change. */
+/** Keeps the document on screen equal to the editor's text by sending each change to it. */
 export class SentText {
-  readonly #host: TextHost;
+  readonly #documents: Pick<Documents, "editBody" | "type">;
   /**
-   * Edits that the host has not received yet. Null: the host receives the whole text next, because the editor
+   * Edits that the document has not received yet. Null: it receives the whole text next, because the editor
    * may have changed the file's line ends when it opened the text.
    */
   #unsent: TextEdit[] | null = null;
+  #replacing = false;
 
-  constructor(host: TextHost) {
-    this.#host = host;
+  /** `wrote` is called before each change that is sent. */
+  constructor(
+    view: editor.IStandaloneCodeEditor,
+    documents: Pick<Documents, "editBody" | "type">,
+    wrote: () => void,
+  ) {
+    this.#documents = documents;
+    view.onDidChangeModelContent((event) => {
+      const model = view.getModel();
+      if (!model || this.#replacing) return;
+      wrote();
+      this.#changed(model, event);
+    });
   }
 
-  /** Another text was put into the editor: the next change sends the whole text. */
-  forget(): void {
+  /** Runs a change that puts another text into the editor, which is no edit of the author. */
+  replace(change: () => void): void {
+    this.#replacing = true;
     this.#unsent = null;
+    change();
+    this.#replacing = false;
   }
 
   /**
    * Sends a change. Simultaneous changes, as in a composition, are sent together with the last one of them.
    */
-  changed(
+  #changed(
     model: editor.ITextModel,
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,
   ): void {
@@ -44,8 +51,11 @@ export class SentText {
     if (model.getVersionId() !== versionId) return;
     const edits = this.#unsent;
     this.#unsent = [];
-    if (edits === null) this.#host.edited(model.getValue());
-    else this.#host.typed({ edits, units: model.getValueLength(), whole: () => textAt(model, versionId) });
+    if (edits === null) this.#documents.editBody(model.getValue());
+    else {
+      const units = model.getValueLength();
+      this.#documents.type({ edits, units, whole: () => textAt(model, versionId) });
+    }
   }
 }
 

@@ -3,6 +3,8 @@ import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
+import type { Documents } from "../state/documents/document-store.ts";
+import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Services } from "../state/services.ts";
 import { callWithBody, type EditedBody } from "../state/documents/body-delta.ts";
 import { connectPage } from "./page-port.ts";
@@ -38,6 +40,8 @@ export interface PreviewState {
 
 /** Tells to which lines the page has to be scrolled. */
 export interface PreviewPlaces {
+  /** Forgets what was known about the last post, because another one is shown. */
+  otherText(): void;
   /** Returns the line to which the first page of a post is scrolled; null: its beginning. */
   place(): number | null;
   /**
@@ -90,10 +94,19 @@ export class PreviewSession {
     });
   }
 
-  /** Sets the text to show; null if no text is open. */
-  setText(text: PreviewText | null): void {
-    this.#loop.request(text);
-    if (!text) this.#clear();
+  /** Shows the document on screen, and each change of its text. Returns a function that ends this. */
+  follow(documents: Documents): () => void {
+    let shown: OpenDocument | null = null;
+    const show = (): void => {
+      const { current } = documents;
+      if (current && shown && isSameText(current, shown)) return;
+      if (current?.path !== shown?.path) this.#places.otherText();
+      shown = current;
+      this.#setText(current);
+    };
+    const stop = documents.onEdit(show);
+    show();
+    return stop;
   }
 
   /** Sets whether an IME composition is in progress; then nothing is rendered, redrawn or scrolled. */
@@ -157,7 +170,12 @@ export class PreviewSession {
   }
 
   close(): void {
-    this.setText(null);
+    this.#setText(null);
+  }
+
+  #setText(text: PreviewText | null): void {
+    this.#loop.request(text);
+    if (!text) this.#clear();
   }
 
   #show(path: string, rendering: Rendering): void {
@@ -231,4 +249,8 @@ export class PreviewSession {
     this.#newest = null;
     this.store.setState({ frames: [], front: null, failure: null });
   }
+}
+
+function isSameText(a: OpenDocument, b: OpenDocument): boolean {
+  return a.path === b.path && a.body === b.body && a.frontMatter === b.frontMatter;
 }

@@ -1,4 +1,4 @@
-import type { TextScroll } from "../editor/current-editor.ts";
+import type { TextScroll } from "../state/current-editor.ts";
 
 type Pane = "text" | "page";
 

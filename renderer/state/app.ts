@@ -4,6 +4,7 @@ import type { MainContract, Preferences } from "#contract/main-contract.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
+import { CurrentEditor } from "./current-editor.ts";
 import { Documents } from "./documents/document-store.ts";
 import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
@@ -28,6 +29,8 @@ export interface App {
   readonly preferences: PreferencesState;
   readonly blog: Blog;
   readonly documents: Documents;
+  /** The editor that shows the document on screen. */
+  readonly editor: CurrentEditor;
   readonly checks: Checks;
   readonly publishing: Publishing;
   readonly targets: Targets;
@@ -62,6 +65,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     preferences: new PreferencesState(services.main, preferences),
     blog,
     documents,
+    editor: new CurrentEditor(),
     checks,
     publishing: new Publishing(services.engine, beforePublishing, left),
     targets: new Targets(services.engine),

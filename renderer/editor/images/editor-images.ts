@@ -1,5 +1,5 @@
 import type { editor, IPosition } from "monaco-editor/editor";
-import type { NewImage } from "../current-editor.ts";
+import type { NewImage } from "../../state/current-editor.ts";
 import { linkFromPaste } from "../../writing/formatting.ts";
 import { imageOfFile } from "./image-file.ts";
 import { keepPlace } from "../kept-place.ts";

@@ -1,4 +1,4 @@
-import type { NewImage } from "../current-editor.ts";
+import type { NewImage } from "../../state/current-editor.ts";
 
 /** Wraps a `File` of the browser as an image. Its bytes are read only when it is stored. */
 export function imageOfFile(file: File): NewImage {

@@ -1,14 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-
-/** Fixes of problems that the author can choose in the text with one key. */
-export type FixKind =
-  | "asCode"
-  | "doubleBackslashes"
-  | "plainSpace"
-  | "escapeBracket"
-  | "wideColon"
-  | "unlink"
-  | "describe";
+import type { FixKind } from "../../state/current-editor.ts";
 
 /**
  * A fix of a line: replaces the characters from `start` up to `end`, then selects `from` up to `to` of the

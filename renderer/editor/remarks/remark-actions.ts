@@ -1,8 +1,8 @@
 import type { editor } from "monaco-editor/editor";
-import type { EditorHandle } from "../current-editor.ts";
+import type { EditorHandle, Remark } from "../../state/current-editor.ts";
 import { replaceRange } from "../text/text-edits.ts";
 import { lineFix } from "./quick-fixes.ts";
-import { type Remark, remarksAt } from "./remark.ts";
+import { remarksAt } from "./remark.ts";
 import type { RemarksWatcher } from "./remarks-watcher.ts";
 
 type RemarkActions = Pick<EditorHandle, "remarksHere" | "replaceWord" | "fix" | "lookAgain">;

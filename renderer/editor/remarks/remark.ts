@@ -1,10 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-
-/** A marked part of a line: a problem or a misspelt word. Line and columns are 0-based. */
-export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
-  | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "word"; readonly word: string }
-);
+import type { Remark } from "../../state/current-editor.ts";
 
 /**
  * Returns what to mark for a problem: the text that the problem names; if the line does not contain it, the

@@ -1,7 +1,8 @@
 import { editor } from "monaco-editor/editor";
 import type { Problem } from "#contract/errors.ts";
+import type { Remark } from "../../state/current-editor.ts";
 import { inSlices } from "../../state/slices.ts";
-import { problemRemark, type Remark } from "./remark.ts";
+import { problemRemark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
 
 /** What the watcher needs from the window. */

@@ -1,18 +1,8 @@
 import type { editor } from "monaco-editor/editor";
-import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import { type PlacedTable, tableAt } from "../../writing/table/read-table.ts";
+import type { TableActions } from "../../state/current-editor.ts";
+import { tableAt } from "../../writing/table/read-table.ts";
 import { tableLines } from "../../writing/table/write-table.ts";
 import { replaceRange } from "./text-edits.ts";
-
-/** Actions on the table at the caret. */
-export interface TableActions {
-  /** Returns the table that contains the caret, or null. */
-  tableHere(): PlacedTable | null;
-  /** Replaces a table as one undo step; returns false if the text there is no longer that table. */
-  replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /** Inserts a new table at the caret as one undo step; the table gets lines of its own. */
-  insertTable(table: MarkdownTable): void;
-}
 
 export function tableActions(view: editor.IStandaloneCodeEditor): TableActions {
   const lines = (): string[] => view.getModel()?.getLinesContent() ?? [];

@@ -1,5 +1,5 @@
 import type { CommandId } from "#contract/commands.ts";
-import type { EditorHandle } from "../current-editor.ts";
+import type { EditorHandle } from "../../state/current-editor.ts";
 
 /** Commands that work only while the caret is in the text. The editor handles their keys. */
 export const textActions = {

@@ -1,7 +1,7 @@
 import type { editor } from "monaco-editor/editor";
 import { type CommandKeys, defaultKey } from "#contract/command-keys.ts";
 import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../../ui/keys.ts";
-import type { EditorHandle } from "../current-editor.ts";
+import type { EditorHandle } from "../../state/current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**

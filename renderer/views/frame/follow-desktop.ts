@@ -1,5 +1,4 @@
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
-import { currentEditor } from "../../editor/current-editor.ts";
 import type { App } from "../../state/app.ts";
 
 /**
@@ -8,6 +7,7 @@ import type { App } from "../../state/app.ts";
  */
 export function followDesktop(app: App): void {
   const { main } = app.services;
+  const isComposing = (): boolean => app.editor.composing;
   const mac = app.info.platform === "darwin";
 
   window.addEventListener(
@@ -72,8 +72,4 @@ function showMenuState(app: App): void {
   });
   app.publishing.store.subscribe(tell);
   tell();
-}
-
-function isComposing(): boolean {
-  return currentEditor.getState().composing;
 }

@@ -10,7 +10,6 @@ import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
 import { useRoom } from "./use-room.ts";
 import type { PaneName } from "../../state/pane-focus.ts";
-import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
 
 /** List, text and preview, side by side if there is room. */
 export function Panes() {
@@ -165,19 +164,17 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
  * for its editor, which the author needs first.
  */
 function useTextFirst(): boolean {
-  const { documents } = useApp();
-  const [isTurn, setTurn] = useState(
-    () => documents.current === null || currentEditor.getState().handle !== null,
-  );
+  const { documents, editor } = useApp();
+  const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);
   useEffect(() => {
     let isGone = false;
-    void firstEditor.then(() => {
+    void editor.firstPainted.then(() => {
       if (!isGone) setTurn(true);
     });
     return () => {
       isGone = true;
     };
-  }, []);
+  }, [editor]);
   return isTurn;
 }
 

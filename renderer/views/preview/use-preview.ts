@@ -1,9 +1,7 @@
 import { useEffect, useState } from "react";
 import { attempt, commandOfKey, runCommand } from "../../commands/run-command.ts";
-import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
 import type { FromPage } from "../../preview-page/messages.ts";
 import { type App, useApp } from "../../state/app.ts";
-import type { OpenDocument } from "../../state/documents/open-document.ts";
 import { readLink } from "../../preview/page-links.ts";
 import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
@@ -20,25 +18,16 @@ export function usePreview(): PreviewSession {
   const [{ session, scroll }] = useState(() => createPreview(app));
 
   useEffect(() => {
-    let shown: OpenDocument | null = null;
-    const follow = (): void => {
-      const { current } = app.documents;
-      if (current && shown && isSameText(current, shown)) return;
-      if (current?.path !== shown?.path) scroll.otherText();
-      shown = current;
-      session.setText(current);
-    };
     const stops: (() => void)[] = [];
     let isGone = false;
-    void firstEditor.then(() => {
+    void app.editor.firstPainted.then(() => {
       if (isGone) return;
-      stops.push(app.documents.onEdit(follow));
-      follow();
+      stops.push(session.follow(app.documents));
     });
     stops.push(
       app.services.engine.on("preview.stale", () => session.reload()),
       app.services.engine.onReplaced(() => session.reload()),
-      followEditor(session, scroll),
+      followEditor(app, session, scroll),
     );
     return () => {
       isGone = true;
@@ -49,12 +38,8 @@ export function usePreview(): PreviewSession {
   return session;
 }
 
-function isSameText(a: OpenDocument, b: OpenDocument): boolean {
-  return a.path === b.path && a.body === b.body && a.frontMatter === b.frontMatter;
-}
-
 function createPreview(app: App): { session: PreviewSession; scroll: ScrollLink } {
-  const isComposing = (): boolean => currentEditor.getState().composing;
+  const isComposing = (): boolean => app.editor.composing;
   const scroll: ScrollLink = new ScrollLink(
     { scrollTo: (line) => session.send({ type: "scroll", line }) },
     isComposing,
@@ -71,8 +56,8 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   if (message.type === "touched") scroll.pageTouched();
   else if (message.type === "scrolled") scroll.pageScrolled(message.line);
   else if (message.type === "clicked") {
-    currentEditor.getState().handle?.putCaret(message.line, message.column);
-    keepFocus();
+    app.editor.handle?.putCaret(message.line, message.column);
+    keepFocus(app);
   } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
   else if (message.type === "key") {
     const id = commandOfKey(message.press, app.info.platform === "darwin", app.preferences.keys);
@@ -84,9 +69,9 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
  * Moves the focus back to the editor after a click on the page. The click gives the focus to the page,
  * sometimes only after the window has received the click.
  */
-function keepFocus(): void {
+function keepFocus({ editor }: App): void {
   setTimeout(() => {
-    if (document.activeElement instanceof HTMLIFrameElement) currentEditor.getState().handle?.focus();
+    if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();
   }, focusMs);
 }
 
@@ -103,11 +88,11 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
  * Connects the preview with the scrolling and the compositions of the editor. Returns a function that
  * disconnects it.
  */
-function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
+function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;
   const follow = (): void => {
-    const { handle, composing } = currentEditor.getState();
+    const { handle, composing } = editor;
     session.hold(composing);
     if (!composing) scroll.composed();
     if (handle === followed) return;
@@ -115,7 +100,7 @@ function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
     stop();
     stop = handle ? scroll.attach(handle.scrolling) : () => undefined;
   };
-  const unsubscribe = currentEditor.subscribe(follow);
+  const unsubscribe = editor.store.subscribe(follow);
   follow();
   return () => {
     unsubscribe();

@@ -2,10 +2,9 @@ import { useCallback, useState } from "react";
 import { ListBoxItem } from "react-aria-components";
 import { attempt } from "../../commands/run-command.ts";
 import { learnWord } from "../../commands/comfort-commands.ts";
-import { currentEditor } from "../../editor/current-editor.ts";
-import { type FixKind, fixKinds } from "../../editor/remarks/quick-fixes.ts";
-import type { Remark } from "../../editor/remarks/remark.ts";
+import { fixKinds } from "../../editor/remarks/quick-fixes.ts";
 import { useApp } from "../../state/app.ts";
+import type { FixKind, Remark } from "../../state/current-editor.ts";
 import { useTranslate } from "../../state/language.ts";
 import { problemTexts } from "../checks/problem-text.tsx";
 import { useAnswer } from "../search/use-answer.ts";
@@ -20,7 +19,7 @@ interface Option {
 export function FixSheet() {
   const app = useApp();
   const t = useTranslate();
-  const [remarks] = useState(() => currentEditor.getState().handle?.remarksHere() ?? []);
+  const [remarks] = useState(() => app.editor.handle?.remarksHere() ?? []);
   const [first] = remarks;
   const options = [...useWordOptions(first), ...problemOptions()];
   const said = remarks.flatMap((remark) =>
@@ -61,7 +60,7 @@ export function FixSheet() {
       remark.kind === "problem"
         ? fixKinds(remark.problem).map((kind: FixKind) => ({
             title: t(`fix.${kind}`),
-            act: () => currentEditor.getState().handle?.fix(remark.problem, remark.line, kind),
+            act: () => app.editor.handle?.fix(remark.problem, remark.line, kind),
           }))
         : [],
     );
@@ -82,7 +81,7 @@ function useWordOptions(remark: Remark | undefined): Option[] {
   return [
     ...(suggestions ?? []).map((suggestion) => ({
       title: suggestion,
-      act: () => currentEditor.getState().handle?.replaceWord(remark, suggestion),
+      act: () => app.editor.handle?.replaceWord(remark, suggestion),
     })),
     {
       title: t("fix.learn", { word }),

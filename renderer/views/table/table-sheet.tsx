@@ -1,6 +1,5 @@
 import type { CellPlace } from "./cell-step.ts";
 import { useState } from "react";
-import { currentEditor } from "../../editor/current-editor.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";
@@ -16,17 +15,17 @@ import { TableTools } from "./table-tools.tsx";
  * them.
  */
 export function TableSheet() {
-  const { workspace } = useApp();
+  const { workspace, editor } = useApp();
   const t = useTranslate();
   const hint = useAcceptHint();
-  const [placed] = useState(() => currentEditor.getState().handle?.tableHere() ?? null);
+  const [placed] = useState(() => editor.handle?.tableHere() ?? null);
   const [table, setTable] = useState<MarkdownTable>(() => placed?.table ?? emptyTable(3, 3));
   const [start] = useState(table);
   const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
   const [isGone, setGone] = useState(false);
   const close = (): void => workspace.closeSheet();
   const write = (): void => {
-    const { handle } = currentEditor.getState();
+    const { handle } = editor;
     const done = withoutEmptyEnd(table);
     const isEmpty = done.rows.flat().every((cell) => cell.trim() === "");
     if (!handle || (placed ? table === start : isEmpty)) close();

@@ -4,11 +4,10 @@ import { fromWireError, toWireError } from "#contract/errors.ts";
 import { addImage } from "../../commands/add-image.ts";
 import { ownTarget } from "../../commands/link-to-post.ts";
 import { attempt } from "../../commands/run-command.ts";
+import { afterPaint } from "../../state/after-paint.ts";
 import { type App, useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
-import { afterPaint } from "../../editor/after-paint.ts";
-import { currentEditor } from "../../editor/current-editor.ts";
 import { loadEditor } from "../../editor/load-editor.ts";
 import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-editor.ts";
 import { useRemarks } from "./use-remarks.ts";
@@ -68,7 +67,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       const settings = { preferences: start.current.preferences, editContext: preferences.editContext };
       made = new Editor(container.current, hostFor(app), settings, start.current.words);
       made.show(app.documents.current);
-      currentEditor.setState({ handle: made.handle });
+      app.editor.store.setState({ handle: made.handle });
       setEditor(made);
       // When the program starts, the focus is moved to the text, unless it is in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
@@ -78,7 +77,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     return () => {
       gone = true;
       unsubscribe();
-      currentEditor.setState({ handle: null });
+      app.editor.store.setState({ handle: null });
       made?.dispose();
       setEditor(null);
     };
@@ -106,9 +105,8 @@ function editorWords(t: Messages): EditorWords {
 
 function hostFor(app: App): EditorHost {
   return {
-    edited: (body) => app.documents.editBody(body),
-    typed: (edit) => app.documents.type(edit),
-    composing: (composing) => app.documents.setComposing(composing),
+    current: app.editor,
+    documents: app.documents,
     storeImage: (post, image) => addImage(app, post, image),
     ownTarget: (path, address) => ownTarget(app, path, address),
     keys: () => app.preferences.keys,

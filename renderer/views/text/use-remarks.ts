@@ -5,7 +5,6 @@ import { type Messages, useTranslate } from "../../state/language.ts";
 import { placeOf } from "../../state/problem-place.ts";
 import { callWithBody } from "../../state/documents/body-delta.ts";
 import { problemTexts } from "../checks/problem-text.tsx";
-import { currentEditor } from "../../editor/current-editor.ts";
 import type { ProseEditor } from "../../editor/prose-editor.ts";
 import type { RemarksHost } from "../../editor/remarks/remarks-watcher.ts";
 
@@ -19,7 +18,7 @@ export function useRemarks(editor: ProseEditor | null): void {
 
 function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
   return {
-    isComposing: () => currentEditor.getState().composing,
+    isComposing: () => app.editor.composing,
     problems: async () => {
       const { current } = app.documents;
       if (!current) return [];

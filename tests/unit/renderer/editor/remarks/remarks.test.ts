@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Problem } from "#contract/errors.ts";
-import { type FixKind, fixKinds, lineFix } from "#renderer/editor/remarks/quick-fixes.ts";
+import { fixKinds, lineFix } from "#renderer/editor/remarks/quick-fixes.ts";
+import type { FixKind } from "#renderer/state/current-editor.ts";
 import { problemRemark, remarksAt } from "#renderer/editor/remarks/remark.ts";
 import { type TextLines, TextWords } from "#renderer/editor/remarks/text-words.ts";
 import { ended } from "../../support/ended.ts";

@@ -1,6 +1,6 @@
 import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
-import { currentEditor, type TextScroll } from "#renderer/editor/current-editor.ts";
+import { CurrentEditor, type TextScroll } from "#renderer/state/current-editor.ts";
 import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
 import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
 import { editAtRandom } from "./random-edits.ts";
@@ -49,6 +49,7 @@ declare global {
 const container = document.createElement("div");
 container.style.cssText = "inline-size: 900px; block-size: 600px";
 document.body.append(container);
+const current = new CurrentEditor();
 let editor: ProseEditor | null = null;
 let shown: ShownText = { id: "", path: "", body: "", bodyRevision: 0 };
 let moment = BodyRevision.of("");
@@ -76,16 +77,19 @@ globalThis.editorWindow = {
     editor = new ProseEditor(
       container,
       {
-        edited: (body) => {
-          wholes += 1;
-          take(BodyRevision.of(body));
+        current,
+        documents: {
+          editBody: (body) => {
+            wholes += 1;
+            take(BodyRevision.of(body));
+          },
+          type: (edit) => {
+            const next = moment.after(edit);
+            if (!next) throw new Error("the edits lead elsewhere");
+            take(next);
+          },
+          setComposing: () => undefined,
         },
-        typed: (edit) => {
-          const next = moment.after(edit);
-          if (!next) throw new Error("the edits lead elsewhere");
-          take(next);
-        },
-        composing: () => undefined,
         storeImage: async (path, { name }) => {
           if (name.startsWith("slow")) await new Promise<void>((resolve) => slow.push(resolve));
           if (name === "broken.png") throw new Error("image.unsupported");
@@ -114,7 +118,7 @@ globalThis.editorWindow = {
   value: () => view().getModel()?.getValue() ?? "",
   wholes: () => wholes,
   editAtRandom: (seed, count) => editAtRandom(view(), seed, count),
-  composing: () => currentEditor.getState().composing,
+  composing: () => current.composing,
   focus: () => editor?.handle.focus(),
   goTo: (line, before, after) => editor?.handle.goTo(line, before, after),
   scrolling: () => {

@@ -1,6 +1,5 @@
-import { editor } from "monaco-editor/editor";
+import type { editor } from "monaco-editor/editor";
 import { minimalEdit } from "#contract/text/text-edits.ts";
-import { proseLanguage } from "./prose-language.ts";
 
 const capacity = 20;
 
@@ -17,12 +16,12 @@ export class ModelShelf {
   readonly #shelved = new Map<string, Shelved>();
 
   /**
-   * Returns the Monaco model of a post with `body` as its text. A change of the text can be undone as if it
-   * had been typed.
+   * Returns the Monaco model of a post with `body` as its text; `create` makes one if there is none. A change
+   * of the text can be undone as if it had been typed.
    */
-  take(path: string, body: string): editor.ITextModel {
+  take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
-    const entry = known ?? { model: newModel(body), view: null };
+    const entry = known ?? { model: create(body), view: null };
     if (known) replaceText(known.model, body);
     this.#shelved.delete(path);
     this.#shelved.set(path, entry);
@@ -63,17 +62,6 @@ export class ModelShelf {
       model.dispose();
     }
   }
-}
-
-/**
- * Creates a model with bracket colours turned off. The editor's option for that does not apply to its models,
- * and in a text without brackets Monaco would search to the end at each key.
- */
-function newModel(body: string): editor.ITextModel {
-  const model = editor.createModel(body, proseLanguage);
-  const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };
-  model.updateOptions({ bracketColorizationOptions });
-  return model;
 }
 
 /**

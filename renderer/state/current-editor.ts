@@ -2,9 +2,35 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "#contract/errors.ts";
 import { afterPaint } from "./after-paint.ts";
 import type { FormatEdit, FormatKind, TextSpan } from "../writing/formatting.ts";
-import type { FixKind } from "./remarks/quick-fixes.ts";
-import type { Remark } from "./remarks/remark.ts";
-import type { TableActions } from "./text/table-actions.ts";
+import type { MarkdownTable } from "../writing/table/markdown-table.ts";
+import type { PlacedTable } from "../writing/table/read-table.ts";
+import { ModelShelf } from "./model-shelf.ts";
+
+/** A marked part of a line: a problem or a misspelt word. Line and columns are 0-based. */
+export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
+  | { readonly kind: "problem"; readonly problem: Problem }
+  | { readonly kind: "word"; readonly word: string }
+);
+
+/** Fixes of problems that the author can choose in the text with one key. */
+export type FixKind =
+  | "asCode"
+  | "doubleBackslashes"
+  | "plainSpace"
+  | "escapeBracket"
+  | "wideColon"
+  | "unlink"
+  | "describe";
+
+/** Actions on the table at the caret. */
+export interface TableActions {
+  /** Returns the table that contains the caret, or null. */
+  tableHere(): PlacedTable | null;
+  /** Replaces a table as one undo step; returns false if the text there is no longer that table. */
+  replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
+  /** Inserts a new table at the caret as one undo step; the table gets lines of its own. */
+  insertTable(table: MarkdownTable): void;
+}
 
 /** An image that the author inserts into the text. Its bytes are read only when it is stored. */
 export interface NewImage {
@@ -99,37 +125,61 @@ export interface EditorState {
 }
 
 /**
- * State of the window's only text editor, for commands and the preview. Importing it does not load Monaco.
- */
-export const currentEditor: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
-
-/**
  * How long other parts of the window wait for the first editor, in milliseconds. There is a limit since the
  * editor may fail to load.
  */
 const longestWait = 1000;
 
-/**
- * Resolves when the first editor has been painted, or after the time limit. When the window starts, list,
- * preview and engine wait for this so that the editor appears first.
- */
-export const firstEditor: Promise<unknown> = Promise.race([
-  whenEditor().then(afterPaint),
-  new Promise((resolve) => setTimeout(resolve, longestWait)),
-]);
+/** The window's only text editor, for commands and the preview. Monaco is loaded later than this. */
+export class CurrentEditor {
+  readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
+  /** The texts that were open last. They outlive the editor, which a change of a setting creates again. */
+  readonly shelf = new ModelShelf();
+  /**
+   * Resolves when the first editor has been painted, or after the time limit. When the window starts, list,
+   * preview and engine wait for this so that the editor appears first.
+   */
+  readonly firstPainted: Promise<unknown> = Promise.race([
+    this.loaded().then(afterPaint),
+    new Promise((resolve) => setTimeout(resolve, longestWait)),
+  ]);
 
-/** Resolves to the editor once it has loaded. */
-export function whenEditor(): Promise<EditorHandle> {
-  return new Promise((resolve) => {
-    const { handle } = currentEditor.getState();
-    if (handle) {
-      resolve(handle);
-      return;
-    }
-    const stop = currentEditor.subscribe((state) => {
-      if (!state.handle) return;
-      stop();
-      resolve(state.handle);
+  get handle(): EditorHandle | null {
+    return this.store.getState().handle;
+  }
+
+  get composing(): boolean {
+    return this.store.getState().composing;
+  }
+
+  /** Resolves to the editor once it has loaded. */
+  loaded(): Promise<EditorHandle> {
+    return new Promise((resolve) => {
+      const { handle } = this;
+      if (handle) {
+        resolve(handle);
+        return;
+      }
+      const stop = this.store.subscribe((state) => {
+        if (!state.handle) return;
+        stop();
+        resolve(state.handle);
+      });
     });
-  });
+  }
+
+  /** Resolves at once if no IME composition is in progress, otherwise when it ends. */
+  whenNotComposing(): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.composing) {
+        resolve();
+        return;
+      }
+      const stop = this.store.subscribe(({ composing }) => {
+        if (composing) return;
+        stop();
+        resolve();
+      });
+    });
+  }
 }

@@ -5,7 +5,7 @@ import { connect } from "#contract/rpc/connect.ts";
 import { firstContract } from "#contract/first-contract.ts";
 import { pagePorts } from "#contract/rpc/port-names.ts";
 import { followContrast } from "../state/contrast.ts";
-import { portWire } from "../state/wires.ts";
+import { portWire } from "../state/ports.ts";
 import "../styles/buttons.css";
 import "../styles/fields.css";
 import "../styles/notices.css";

@@ -6,7 +6,7 @@ import type { FromPage, ToPage } from "../preview-page/messages.ts";
 import type { Documents } from "../state/documents/document-store.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Services } from "../state/services.ts";
-import { callWithBody, type EditedBody } from "../state/documents/body-delta.ts";
+import { callWithBody, type EditedBody } from "../state/documents/body-revision.ts";
 import { connectPage } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
 

@@ -1,4 +1,5 @@
 import { pagePorts } from "#contract/rpc/port-names.ts";
+import type { Wire } from "#contract/rpc/wire.ts";
 
 /** The ports that the preload script sends once, when the page is ready. */
 export interface FirstPorts {
@@ -25,4 +26,20 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
     page.addEventListener("message", receive);
     page.postMessage({ type: pagePorts.ready }, page.location.origin);
   });
+}
+
+/**
+ * Wraps a message port of the browser as a `Wire`. Messages that arrive before the first handler is added are
+ * kept for it.
+ */
+export function portWire(port: MessagePort): Wire {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (handler) => {
+      port.addEventListener("message", (event) => handler(event.data));
+      port.start();
+    },
+    onClose: (handler) => port.addEventListener("close", handler),
+    close: () => port.close(),
+  };
 }

@@ -1,4 +1,8 @@
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
 import { growthOf, joinedEdit, joinedEdits, type TextEdit, withEdits } from "#contract/text/text-edits.ts";
+import type { BodyUpdate, TypedBody } from "#contract/types/typed-body.ts";
+import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** A change of the text, as the editor reports it. */
 export interface TypedEdit {
@@ -16,10 +20,12 @@ export interface TypedEdit {
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
-export class BodyLog {
+class BodyLog {
   /** Identifies the text; the same for all its revisions. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
+  /** For each connection to the engine: the revision that was sent last. */
+  readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
   note(before: number, edits: readonly TextEdit[]): number {
@@ -86,4 +92,49 @@ export class BodyRevision {
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }
+}
+
+/** The body of a post that is being edited, to be sent to the engine. */
+export interface EditedBody {
+  readonly body: string;
+  /**
+   * The revision that `body` belongs to, with the edits that led to it. If it is null, or its text is not
+   * `body`, the body is sent whole.
+   */
+  readonly revision: BodyRevision | null;
+}
+
+/**
+ * Makes an engine call that takes a body. Sends only the edits since the last call on this connection. If the
+ * engine does not have the earlier revision, repeats the call with the whole body. Rejects with the error of
+ * the call.
+ */
+export async function callWithBody<Answer>(
+  engine: ReplaceableClient<EngineContract>,
+  { body, revision }: EditedBody,
+  call: (typed: TypedBody) => Promise<Answer>,
+): Promise<Answer> {
+  if (revision?.text !== body) return call(body);
+  try {
+    return await call(nextUpdate(engine.connection, revision));
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "call.outOfStep")) throw error;
+    return call(update(engine.connection, revision, { whole: revision.text }));
+  }
+}
+
+/**
+ * Returns what to send: the edits since the last revision that was sent, or the whole body if they are not
+ * known. Calls on one connection arrive in order; if one was lost, the engine answers `call.outOfStep`.
+ */
+function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
+  const since = revision.log.sent.get(connection);
+  const edits = since === undefined ? null : revision.editsSince(since);
+  const isKnown = since !== undefined && edits !== null;
+  return update(connection, revision, isKnown ? { since, edits } : { whole: revision.text });
+}
+
+function update(connection: object, revision: BodyRevision, change: BodyUpdate["change"]): BodyUpdate {
+  revision.log.sent.set(connection, revision.serial);
+  return { id: revision.log.id, serial: revision.serial, units: revision.text.length, change };
 }

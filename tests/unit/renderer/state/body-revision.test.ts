@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import type { TypedBody } from "#contract/types/typed-body.ts";
 import { TypedBodies } from "#engine/app/typed-bodies.ts";
-import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
-import { callWithBody } from "#renderer/state/documents/body-delta.ts";
+import { BodyRevision, callWithBody } from "#renderer/state/documents/body-revision.ts";
 import { postFile, type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
 const frontMatter = "";

@@ -68,8 +68,8 @@ export class SitePreview {
    * of it.
    */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** Key of the page around the article that the theme last rendered without an error. */
-  #proven: string | undefined;
+  /** The page around the article that the theme last rendered without an error. */
+  #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
     this.#factory = factory;
@@ -102,18 +102,26 @@ export class SitePreview {
    */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
+    const { problems, pageLinks } = remarksOf(open, text);
+    const frameKey = this.#frameKeyOf(open, site, entry);
+    return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
+  }
+
+  /** Returns the `frameKey`. It does not depend on the text, so most keys find the last one again. */
+  #frameKeyOf(open: Post, site: Site, entry: SiteEntry): string {
+    const { factsKey } = open;
+    if (this.#frame?.site === site && this.#frame.factsKey === factsKey) return this.#frame.key;
     const themed = themedEntry(withArticle(site, entry, empty), entry);
     const { template, page, own } = themed;
     const { context } = this.#siteOf(open).plan;
-    const key = context.siteScope(page.root_url, page.charset).keyOf(site.templates.siteFields(template));
-    const frameKey = contentKey(key, template, page, own);
-    if (this.#proven !== frameKey) {
-      // Renders the whole page to find errors: later a frame requests it, which could not report them
-      renderThemed(context, themed, open.path);
-      this.#proven = frameKey;
-    }
-    const { problems, pageLinks } = remarksOf(open, text);
-    return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
+    const scopeKey = context
+      .siteScope(page.root_url, page.charset)
+      .keyOf(site.templates.siteFields(template));
+    const key = contentKey(scopeKey, template, page, own);
+    // Renders the whole page to find errors: later a frame requests it, which could not report them
+    if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
+    this.#frame = { site, factsKey, key };
+    return key;
   }
 
   /** Returns a problem for each link of the post being typed that leads to a missing page or anchor. */

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { importsOf, repository, specifierTarget } from "./rooms.ts";
+
+/** The picture of a key's way is the list: docs/preview.md, "The way of a key". */
+const mostFiles = 20;
+
+interface Step {
+  readonly from: string;
+  readonly to: string;
+  /** The file that connects both ends, or the name of a call; undefined: one imports the other. */
+  readonly by: string | undefined;
+}
+
+const files = new Map<string, string>();
+const steps: Step[] = [];
+const sources = new Map<string, string>();
+
+beforeAll(async () => {
+  const text = await readFile(join(repository, "docs/preview.md"), "utf8");
+  const picture = /^## The way of a key$[\s\S]*?```mermaid\n([\s\S]*?)```/m.exec(text)?.[1] ?? "";
+  for (const line of picture.split("\n").map((line) => line.trim())) {
+    const [, id, file] = /^(\w+)\["([\w./-]+)<br>[^"]+"\]$/.exec(line) ?? [];
+    if (id && file) files.set(id, file);
+    else steps.push(...stepsIn(line));
+  }
+  const named = steps.flatMap(({ by }) => (by?.includes("/") ? [by] : []));
+  for (const file of [...files.values(), ...named]) {
+    sources.set(file, await readFile(join(repository, file), "utf8"));
+  }
+});
+
+/** The arrows of a line such as `a --> b -- "label" --> c`. */
+function stepsIn(line: string): Step[] {
+  const found: Step[] = [];
+  let [, from = ""] = /^(\w+)/.exec(line) ?? [];
+  for (const [, by, to = ""] of line.matchAll(/ (?:-- "([^"]+)" )?-->\s*(\w+)/g)) {
+    found.push({ from: files.get(from) ?? from, to: files.get(to) ?? to, by });
+    from = to;
+  }
+  return found;
+}
+
+function imports(file: string, other: string): boolean {
+  return importsOf(sources.get(file) ?? "").some((specifier) => {
+    const target = specifierTarget(file, specifier);
+    return target.kind === "room" && target.path === other;
+  });
+}
+
+function areConnected(one: string, other: string): boolean {
+  return imports(one, other) || imports(other, one);
+}
+
+test("a key reaches the preview through at most twenty files", () => {
+  expect(files.size).toBeGreaterThan(15);
+  expect(files.size).toBeLessThanOrEqual(mostFiles);
+  expect(new Set(files.values()).size).toBe(files.size);
+});
+
+test("each file of the way hands the key to the next one", () => {
+  expect(steps.length).toBeGreaterThanOrEqual(files.size - 1);
+  for (const { from, to, by } of steps) {
+    if (by === undefined) expect(areConnected(from, to), `${from} --> ${to}`).toBe(true);
+    else if (by.includes("/")) {
+      expect([areConnected(from, by), areConnected(by, to)], `${from} -- ${by} --> ${to}`).toEqual([
+        true,
+        true,
+      ]);
+    } else {
+      const call = `"${by}"`;
+      expect([sources.get(from)?.includes(call), sources.get(to)?.includes(call)], by).toEqual([true, true]);
+    }
+  }
+});
+
+test("the way has one beginning, Monaco's event, and every file is on it", () => {
+  const [first = ""] = files.values();
+  const reached = new Set([first]);
+  for (const file of reached) for (const { from, to } of steps) if (from === file) reached.add(to);
+  expect([...files.values()].filter((file) => !reached.has(file))).toEqual([]);
+  expect(sources.get(first)).toContain("onDidChangeModelContent");
+  expect(steps.filter(({ to }) => to === first)).toEqual([]);
+});

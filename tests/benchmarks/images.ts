@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeInThread, threadCount } from "#engine/site/media/images/variant-threads.ts";
+import { threadCount, VariantThreads } from "#engine/site/media/images/variant-threads.ts";
 import { blue, green, jpeg, quarters, red, white } from "#tests/unit/engine/site/media/images/test-images.ts";
 import { printGoals } from "./goals.ts";
 import { median } from "./measure.ts";
@@ -11,6 +11,7 @@ import { figure, printTable } from "./table.ts";
 /** `npm run bench:images -- [--rounds 5] [--strict]`: the smaller copies of a photograph of 12 megapixels, in one thread. */
 const { rounds, strict } = readOptions(5);
 const options = { widths: [480, 960, 1600], quality: 80 };
+const threads = new VariantThreads();
 const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
 const location = join(folder, "photograph.jpg");
 try {
@@ -23,7 +24,7 @@ try {
   for (let round = 0; round <= rounds; round += 1) {
     const started = performance.now();
     const before = process.cpuUsage();
-    const reply = await makeInThread({ location, options }, undefined);
+    const reply = await threads.make({ location, options }, undefined);
     if (reply.kind !== "made") throw new Error(reply.kind);
     const { user, system } = process.cpuUsage(before);
     if (round > 0) {

@@ -4,7 +4,7 @@ import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { ImageFault, MadeVariant, VariantOptions } from "./make-variants.ts";
 import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
-import { makeInThread } from "./variant-threads.ts";
+import type { VariantThreads } from "./variant-threads.ts";
 
 /** Makes the smaller copies of pictures. Pictures with the same content share their copies. */
 export class CopyMaker {
@@ -12,12 +12,20 @@ export class CopyMaker {
   readonly #recipe: string;
   readonly #preparation: Preparation;
   readonly #signal: CancelSignal;
+  readonly #threads: VariantThreads;
   readonly #bySource = new Map<string, Promise<Outcome>>();
 
-  constructor(store: VariantStore, recipe: string, preparation: Preparation, signal: CancelSignal) {
+  constructor(
+    store: VariantStore,
+    recipe: string,
+    preparation: Preparation,
+    threads: VariantThreads,
+    signal: CancelSignal,
+  ) {
     this.#store = store;
     this.#recipe = recipe;
     this.#preparation = preparation;
+    this.#threads = threads;
     this.#signal = signal;
     for (const image of store.images.values()) {
       if (image.source !== "" && image.recipe === recipe)
@@ -45,7 +53,7 @@ export class CopyMaker {
   async #make({ location, path }: MediaFile): Promise<Outcome> {
     const { widths, quality } = this.#preparation.settings;
     const options: VariantOptions = { widths, quality };
-    const reply = await makeInThread({ location, options }, this.#signal);
+    const reply = await this.#threads.make({ location, options }, this.#signal);
     switch (reply.kind) {
       case "made":
         return {

@@ -7,7 +7,7 @@ import { type CopiesTable, noCopies } from "./image-copies.ts";
 import { copiesTable } from "./known-copies.ts";
 import { CopyMaker } from "./copy-maker.ts";
 import type { Preparation } from "./preparation.ts";
-import { threadCount } from "./variant-threads.ts";
+import { threadCount, VariantThreads } from "./variant-threads.ts";
 import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
@@ -23,6 +23,7 @@ const recipeVersion = 1;
  * processed only once.
  */
 export class ImageVariants {
+  readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
   /**
    * Images at which a thread crashed. They are not tried again until the file changes or the program
@@ -91,7 +92,7 @@ export class ImageVariants {
     signal?.addEventListener("abort", cancel, { once: true });
     const found = new Map<string, KnownImage>();
     const failed = new Map(this.#failed);
-    const copies = new CopyMaker(this.#store, recipe, preparation, cancellation);
+    const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
         // Some images need no thread: without this pause, many of them would block the event loop

@@ -31,7 +31,7 @@ function unreadable(error: unknown): VariantReply {
   return { kind: "unreadable", code, reason: String(error) };
 }
 
-// An exception ends the thread; `makeInThread` reports that as `failed`.
+// An exception ends the thread; `VariantThreads` reports that as `failed`.
 parentPort?.on("message", (job: VariantJob) => {
   void reply(job).then((answer) => parentPort?.postMessage(answer));
 });

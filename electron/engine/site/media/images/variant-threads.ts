@@ -19,51 +19,53 @@ const patienceMs = 3000;
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that wait for work. */
-const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
+/** Threads that make smaller copies of pictures. Idle ones are kept for a while. */
+export class VariantThreads {
+  readonly #idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 
-/**
- * Makes the smaller copies of a picture in a thread. Returns `failed` if the thread crashed. Rejects with
- * `call.cancelled` as soon as `signal` is aborted.
- */
-export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
-  if (signal?.aborted) throw new AppError("call.cancelled");
-  const worker = takeWorker();
-  try {
-    const reply = await ask(worker, job, signal);
-    // A decoder must not be used again after it gave up half-way
-    if (reply.kind === "made") keep(worker);
-    else await worker.terminate();
-    return reply;
-  } catch (error) {
-    await worker.terminate();
-    throw error;
+  /**
+   * Makes the smaller copies of a picture in a thread. Returns `failed` if the thread crashed. Rejects with
+   * `call.cancelled` as soon as `signal` is aborted.
+   */
+  async make(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    const worker = this.#take();
+    try {
+      const reply = await ask(worker, job, signal);
+      // A decoder must not be used again after it gave up half-way
+      if (reply.kind === "made") this.#keep(worker);
+      else await worker.terminate();
+      return reply;
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
   }
-}
 
-function takeWorker(): Worker {
-  for (const [worker, { timer, forget }] of idle) {
-    clearTimeout(timer);
-    idle.delete(worker);
-    worker.off("exit", forget);
-    worker.ref();
-    return worker;
+  #take(): Worker {
+    for (const [worker, { timer, forget }] of this.#idle) {
+      clearTimeout(timer);
+      this.#idle.delete(worker);
+      worker.off("exit", forget);
+      worker.ref();
+      return worker;
+    }
+    return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
   }
-  return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
-}
 
-/** Keeps a thread for the next picture. Idle threads do not keep the program from ending. */
-function keep(worker: Worker): void {
-  const forget = (): void => {
-    idle.delete(worker);
-  };
-  const end = (): void => {
-    forget();
-    void worker.terminate();
-  };
-  worker.unref();
-  worker.once("exit", forget);
-  idle.set(worker, { timer: setTimeout(end, patienceMs).unref(), forget });
+  /** Keeps a thread for the next picture. Idle threads do not keep the program from ending. */
+  #keep(worker: Worker): void {
+    const forget = (): void => {
+      this.#idle.delete(worker);
+    };
+    const end = (): void => {
+      forget();
+      void worker.terminate();
+    };
+    worker.unref();
+    worker.once("exit", forget);
+    this.#idle.set(worker, { timer: setTimeout(end, patienceMs).unref(), forget });
+  }
 }
 
 function ask(worker: Worker, job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {

@@ -1,3 +1,5 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
+
 /**
  * Returns a Markdown link from one post to another. It contains the path of the other post's file, so it
  * stays valid when that post's address changes, and other programs can follow it.
@@ -21,11 +23,5 @@ export function linkTarget(from: string, to: string): string {
   let common = 0;
   while (common < folder.length && common < target.length - 1 && folder[common] === target[common]) common++;
   const steps = [...folder.slice(common).map(() => ".."), ...target.slice(common)];
-  return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, encoded);
-}
-
-function encoded(character: string): string {
-  const written = encodeURIComponent(character);
-  if (written !== character) return written;
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, percentEncoded);
 }

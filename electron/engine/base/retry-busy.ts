@@ -23,3 +23,17 @@ export async function retryBusy<T>(operation: () => Promise<T>): Promise<T> {
   }
   return operation();
 }
+
+/** Like `retryBusy`, but blocks the thread during the pauses. Throws the error in the end. */
+export function retryBusySync(operation: () => void): void {
+  for (const pause of pauses) {
+    try {
+      operation();
+      return;
+    } catch (error) {
+      if (!busyCodes.has(systemCode(error))) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  operation();
+}

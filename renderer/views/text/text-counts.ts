@@ -1,3 +1,4 @@
+import { readingMinutes } from "#contract/text/reading-time.ts";
 import type { Language } from "#contract/messages.ts";
 
 /** How long a text is for its readers. */
@@ -28,10 +29,6 @@ interface PieceCounts {
 /** How much text is counted in one step, in UTF-16 units. */
 const step = 8192;
 
-/** Common reading speeds per minute: 500 characters of Japanese, 230 words of English. */
-const charactersPerMinute = 500;
-const wordsPerMinute = 230;
-
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
@@ -56,11 +53,10 @@ export class TextCounter {
       yield;
     }
     this.#known = counted;
-    const minutes = Math.round(sum.read / charactersPerMinute + sum.words / wordsPerMinute);
     return {
       characters: sum.characters,
       words: sum.words,
-      minutes: Math.max(1, minutes),
+      minutes: readingMinutes(sum.read, sum.words),
       isJapanese: sum.written * 2 > markdown.length,
     };
   }

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
-import { decoded } from "#engine/blog/links/written-targets.ts";
+import { decoded } from "#contract/text/percent-encoding.ts";
 import { formatMoment } from "#engine/blog/dates/moment.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import type { Post } from "#engine/blog/posts/post.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { decoded } from "./written-targets.ts";
+import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /** A file of the blog that was moved or renamed. */
 export interface Move {
@@ -28,15 +28,9 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
 
 /** Encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
 function encodeSome(path: string): string {
-  return path.replace(/[\s()<>[\]%\\?#"'&]/g, (character) =>
-    encodeURIComponent(character).replace(/[()']/g, hex),
-  );
+  return path.replace(/[\s()<>[\]%\\?#"'&]/g, percentEncoded);
 }
 
 function encodeAll(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/").replace(/[()']/g, hex);
-}
-
-function hex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return path.split("/").map(encodeURIComponent).join("/").replace(/[()']/g, percentEncoded);
 }

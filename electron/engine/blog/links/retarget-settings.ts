@@ -8,7 +8,8 @@ import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { type QuoteStyle, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { retargetBody } from "./retarget.ts";
-import { decoded, writtenTargets } from "./written-targets.ts";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { writtenTargets } from "./written-targets.ts";
 
 /**
  * Changes the references to a moved file in the text of a `blog.yaml`: values that are the file's path, and

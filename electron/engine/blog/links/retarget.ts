@@ -3,7 +3,8 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
-import { decoded, writtenTargets } from "./written-targets.ts";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { writtenTargets } from "./written-targets.ts";
 
 /** How a post refers to the moved file, in the form of `WrittenTarget.meant`. */
 export interface Leads {

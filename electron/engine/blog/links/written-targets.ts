@@ -1,3 +1,5 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
+
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
   /** Offset of the target's start, without brackets and quotes; `end`: of its end. */
@@ -98,13 +100,4 @@ function meantBy(written: string, isHtml: boolean): string {
   const plain = isHtml ? written : written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
   const text = plain.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   return decoded(text);
-}
-
-/** Percent-decodes a target and converts it to NFC. A target that cannot be decoded is only converted. */
-export function decoded(target: string): string {
-  try {
-    return decodeURIComponent(target).normalize("NFC");
-  } catch {
-    return target.normalize("NFC");
-  }
 }

@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import { ownCopy } from "#engine/base/own-copy.ts";
 
 /**
@@ -18,9 +19,5 @@ export function imageNamesIn(body: string): readonly string[] {
 /** Returns a file name without the escapes of Markdown, HTML and URLs. */
 function plainName(written: string): string {
   const name = written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
-  try {
-    return decodeURIComponent(name).normalize("NFC");
-  } catch {
-    return name.normalize("NFC");
-  }
+  return decoded(name);
 }

@@ -1,3 +1,4 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
@@ -58,15 +59,9 @@ export async function addMedia({
  */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
-  const target = relative.replace(/[\s()<>[\]%\\]/g, (character) =>
-    encodeURIComponent(character).replace(/[()]/g, hex),
-  );
+  const target = relative.replace(/[\s()<>[\]%\\]/g, percentEncoded);
   const text = alt.replace(/\s+/g, " ").replace(/[\\[\]`*_<>]/g, "\\$&");
   return `![${text}](${target})`;
-}
-
-function hex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { escapeHtml } from "markdown-it/lib/common/utils.mjs";
 import type { Box, Lines, Point } from "./diagram-types.ts";
 import { fontSize, lineHeight } from "./label.ts";
 
@@ -11,12 +12,7 @@ const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
 /** Escapes text for use in an element or in an attribute with double quotes. */
 export function escapeXml(text: string): string {
-  return text
-    .replace(forbidden, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return escapeHtml(text.replace(forbidden, " "));
 }
 
 /** Returns an element without content. */

@@ -1,12 +1,5 @@
+import { escapeHtml } from "markdown-it/lib/common/utils.mjs";
 import type { Heading } from "../types/markdown-types.ts";
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
 
 /**
  * Returns the table of contents as nested lists. `line` is the line at which it is written, if the HTML is

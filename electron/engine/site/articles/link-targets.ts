@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import { posix } from "node:path";
 import { collisionKey, completeAddress } from "../addresses/addresses.ts";
 import type { MediaFile } from "../media/media-files.ts";
@@ -101,7 +102,7 @@ export function resolveAnchor<Page extends LinkedPage>(
   linkContext: LinkTargets<Page>,
 ): AnchorTarget<Page> | null {
   const { path, rest } = partsOf(href);
-  const anchor = decode(rest.slice(rest.indexOf("#") + 1));
+  const anchor = decoded(rest.slice(rest.indexOf("#") + 1));
   if (!rest.includes("#") || anchor === "" || isOfAnotherSite(href)) return null;
   const target =
     path === "" ? linkContext.model.byPath.get(source.path) : findTarget(path, source, linkContext);
@@ -110,7 +111,7 @@ export function resolveAnchor<Page extends LinkedPage>(
 
 function partsOf(href: string): { path: string; rest: string } {
   const [, written = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(href) ?? [];
-  return { path: decode(written), rest };
+  return { path: decoded(written), rest };
 }
 
 function isOfAnotherSite(href: string): boolean {
@@ -144,12 +145,4 @@ function candidatesFor(path: string, from: string): string[] {
 
 function meansBlogFile(path: string): boolean {
   return /\.(md|markdown)$/i.test(path) || path.startsWith("media/");
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path).normalize("NFC");
-  } catch {
-    return path.normalize("NFC");
-  }
 }

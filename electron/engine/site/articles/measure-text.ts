@@ -1,5 +1,4 @@
-const charactersPerMinute = 500;
-const wordsPerMinute = 200;
+import { readingMinutes } from "#contract/text/reading-time.ts";
 
 interface TextMeasures {
   /** Number of characters without white space. */
@@ -21,8 +20,7 @@ export function measureText(text: string): TextMeasures {
     if (kind === ofWord || kind === other) characters += 1;
     before = kind;
   }
-  const minutes = (characters - inWords) / charactersPerMinute + words / wordsPerMinute;
-  return { characters, minutes: Math.max(1, Math.round(minutes)) };
+  return { characters, minutes: readingMinutes(characters - inWords, words) };
 }
 
 const unknown = 0;

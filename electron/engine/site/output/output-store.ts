@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
+import { retryBusySync } from "#engine/base/retry-busy.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
@@ -123,7 +124,7 @@ export class OutputStore {
     }
     const temporary = join(this.#folder, ".hitofude-write");
     const modified = writeWhole(temporary, bytes);
-    replace(temporary, location);
+    retryBusySync(() => renameSync(temporary, location));
     this.written += 1;
     return modified;
   }
@@ -154,30 +155,6 @@ function writeWhole(location: string, bytes: Uint8Array): number {
   } finally {
     closeSync(file);
   }
-}
-
-const busyCodes = new Set(["EPERM", "EBUSY", "EACCES"]);
-const patience = [5, 20, 80, 200];
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && busyCodes.has(String(error.code));
-}
-
-/**
- * Replaces a file by another one. Tries again for a while, because on Windows a virus scanner may lock a
- * file.
- */
-function replace(from: string, to: string): void {
-  for (const milliseconds of patience) {
-    try {
-      renameSync(from, to);
-      return;
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-    }
-  }
-  renameSync(from, to);
 }
 
 function removeEmptyFolder(location: string): boolean {

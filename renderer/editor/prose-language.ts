@@ -2,7 +2,7 @@ import { editor, languages } from "monaco-editor/editor";
 import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
 /** Monaco's id of the Markdown that Hitofude uses. */
-export const proseLanguage = "hitofude-markdown";
+const proseLanguage = "hitofude-markdown";
 
 class LineState implements languages.IState {
   readonly block: BlockState;

@@ -19,8 +19,6 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "State of the process itself, of which there is one": {
     "electron/engine/publish/lock/own-locks.ts": "asked tried held",
-    "electron/engine/speed/flags/modest-heap.ts": "lastLook open",
-    "electron/engine/speed/flags/optimizing-compiler.ts": "isLeftOut underWay",
     "electron/engine/speed/text-thread/text-thread-starter.ts": "prepared",
     "electron/main/security/guards.ts": "sites",
   },

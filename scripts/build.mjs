@@ -9,6 +9,7 @@ import { monacoBounds } from "./monaco-bounds.mjs";
 import { license, nodeBundle } from "./node-bundle.mjs";
 import { plainAscii } from "./plain-ascii.mjs";
 import { writeSearchPageScript } from "./search-page-script.mjs";
+import { writeShellFiles } from "./shell/write.ts";
 
 /**
  * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's
@@ -140,9 +141,10 @@ const bundles = {
 await writeSearchPageScript();
 
 const chosen = process.argv.slice(2);
-const names = chosen.length > 0 ? chosen : Object.keys(bundles);
+const names = chosen.length > 0 ? chosen : [...Object.keys(bundles), "shell"];
 for (const name of names) {
   const started = performance.now();
-  for (const bundle of [bundles[name]].flat()) await build(bundle);
+  if (name === "shell") await writeShellFiles(`${root}out/shell`);
+  else for (const bundle of [bundles[name]].flat()) await build(bundle);
   console.log(`built ${name} in ${Math.round(performance.now() - started)} ms`);
 }

@@ -3,7 +3,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeChecksums } from "./package/checksums.mjs";
-import { planPackages } from "./package/plan.mjs";
+import { appImageTools, planPackages } from "./package/plan.mjs";
+import { writeAppImageTools } from "./package/stand-ins/appimage-tools.mjs";
 import { buildProgram } from "./setup/build.mjs";
 import { describeElectron, ensureElectron } from "./setup/electron-runtime.mjs";
 import { projectRoot } from "./setup/paths.mjs";
@@ -30,6 +31,9 @@ await runScript(async () => {
   const fast = process.env.HITOFUDE_PACKAGE_FAST === "1";
   const plan = planPackages({ electron, targets: positionals, output: values.output, fast });
   Object.assign(process.env, plan.env);
+  if (plan.env.APPIMAGE_TOOLS_PATH === appImageTools) writeAppImageTools(appImageTools, process.arch);
+  // Paths in electron-builder.yml that its tools get are relative to the project.
+  process.chdir(projectRoot);
   sayHowItPackages(electron, plan);
   // Not imported at the top, since set-up may have installed it only now.
   const { build, Platform } = await import("electron-builder");
@@ -69,8 +73,8 @@ function sayHowItPackages(electron, { env }) {
   }
   if (env.CUSTOM_FPM_PATH) {
     say(
-      "  fpm cannot be downloaded: the deb is made with dpkg-deb instead",
-      "  fpm をダウンロードできないため、deb は dpkg-deb で作ります",
+      "  fpm cannot be downloaded: deb and rpm are made with dpkg-deb and rpmbuild instead",
+      "  fpm をダウンロードできないため、deb と rpm は dpkg-deb と rpmbuild で作ります",
     );
   }
 }

@@ -3,13 +3,21 @@ import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
 import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
+import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
+import { readShell, runShell } from "./shell.ts";
+
+// The shell runs before anything of Electron is set up.
+const shell = readShell(process.argv, process.cwd(), app.isPackaged);
+if (shell !== null) await runShell(shell, builtPaths.shell);
 
 /**
  * Starts Electron's main process. Sets first what must be set before Electron is ready: the schemes, the
  * sandbox, and that only one instance runs per user folder.
  */
 app.setName("Hitofude");
+// The taskbar groups windows with the shortcut of the installer, which has the same id (electron-builder.yml).
+app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([
   { scheme: "app", privileges: scheme },

@@ -9,6 +9,7 @@ export const builtPaths = {
   engine: join(out, "engine", "engine.js"),
   preload: join(out, "preload", "preload.cjs"),
   renderer: join(out, "renderer"),
+  shell: join(out, "cli", "hitofude.js"),
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
 

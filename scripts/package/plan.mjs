@@ -1,6 +1,10 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { runtimeDir } from "../setup/paths.mjs";
 
-const debMaker = fileURLToPath(new URL("fpm-over-dpkg-deb.mjs", import.meta.url));
+const fpm = fileURLToPath(new URL("stand-ins/fpm.mjs", import.meta.url));
+/** Written by `writeAppImageTools` when an AppImage is made with stand-ins. */
+export const appImageTools = path.join(runtimeDir, "appimage-tools");
 
 /**
  * @typedef {object} Plan
@@ -14,8 +18,8 @@ const debMaker = fileURLToPath(new URL("fpm-over-dpkg-deb.mjs", import.meta.url)
  *
  * With the official build everything is as in electron-builder.yml, and electron-builder downloads what it
  * needs. If the official build could not be downloaded, electron-builder's tools cannot either, because they
- * are on the same site: then the fallback Electron is packaged, unpacked and as a deb, with our replacement
- * for fpm.
+ * are on the same site: then the fallback Electron is packaged, unpacked and as a deb unless others are asked
+ * for, with stand-ins for the tools (scripts/package/stand-ins/).
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
  * @param {string[]} wish.targets
@@ -31,10 +35,16 @@ export function planPackages({ electron, targets, output, fast }, env = process.
     config: {
       ...(electron.kind !== "official" && { electronDist: electron.path, electronVersion: electron.version }),
       ...(output !== undefined && { directories: { output } }),
-      ...(fast && { deb: { compression: "gz" } }),
+      ...(fast && {
+        deb: { compression: "gz" },
+        rpm: { compression: "gzip" },
+        appImage: { compression: "zstd" },
+      }),
     },
     env: {
-      ...(offline && !usesOtherFpm(env) && { CUSTOM_FPM_PATH: debMaker }),
+      ...(offline && !usesOtherFpm(env) && { CUSTOM_FPM_PATH: fpm }),
+      ...(offline && !env.APPIMAGE_TOOLS_PATH && { APPIMAGE_TOOLS_PATH: appImageTools }),
+      ...(offline && !env.ELECTRON_BUILDER_7ZIP_PATH && { ELECTRON_BUILDER_7ZIP_PATH: "/usr/bin/7za" }),
       ...(fast && { ELECTRON_BUILDER_COMPRESSION_LEVEL: "1", DPKG_DEB_COMPRESSOR_LEVEL: "1" }),
     },
   };

@@ -16,6 +16,7 @@ const SOURCES = [
   "docs/images/guide",
   "scripts/build.mjs",
   "scripts/guide-pages.mjs",
+  "scripts/shell",
   "package-lock.json",
   "tsconfig.json",
 ];
@@ -28,6 +29,7 @@ const OUTPUTS = [
   "renderer/first.html",
   "preview-page/preview-page.js",
   "cli/hitofude.js",
+  "shell/linux/hitofude",
 ];
 
 /**

@@ -22,8 +22,9 @@ export const requirements = {
   ],
   // A display for the windows under test; a browser for parts of the interface and for the sites; three
   // families of SSH servers to publish to, with one-time codes, quotas and a Windows disk; another family's
-  // keys to sign in with; a web server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker; and
-  // third-party readers of feeds and XML.
+  // keys to sign in with; a web server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker;
+  // third-party readers of feeds and XML; and for the packages the makers of rpm, tar.gz and AppImage, the
+  // compiler of Windows installers, the shells that completions are for, and a reader of man pages.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -46,6 +47,13 @@ export const requirements = {
     ["apache2-bin"],
     ["php-cli"],
     ["rclone"],
+    ["rpm"],
+    ["7zip"],
+    ["squashfs-tools"],
+    ["nsis"],
+    ["zsh"],
+    ["fish"],
+    ["mandoc"],
   ],
 };
 

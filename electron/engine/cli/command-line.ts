@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import type { ShellCommand } from "#contract/shell-words.ts";
+import { type OptionName, optionsOf, options } from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
 
 /** The parsed command line. */
@@ -40,52 +42,6 @@ interface ToTarget extends PublishingRequest {
 /** Thrown for invalid arguments; the message says what was expected. */
 export class UsageError extends Error {}
 
-const options = {
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-  out: { type: "string" },
-  url: { type: "string" },
-  target: { type: "string" },
-  "dry-run": { type: "boolean" },
-  yes: { type: "boolean", short: "y" },
-  json: { type: "boolean" },
-  sample: { type: "boolean" },
-  diff: { type: "boolean" },
-  "keep-theirs": { type: "boolean" },
-  "take-mine": { type: "boolean" },
-  "take-over": { type: "boolean" },
-  trust: { type: "boolean" },
-  list: { type: "boolean" },
-  to: { type: "string" },
-  "host-key": { type: "string", multiple: true },
-} as const;
-
-type OptionName = keyof typeof options;
-
-const ofPublish = [
-  "target",
-  "dry-run",
-  "yes",
-  "json",
-  "diff",
-  "keep-theirs",
-  "take-mine",
-  "take-over",
-  "trust",
-  "host-key",
-] as const satisfies readonly OptionName[];
-
-const allowed: Readonly<Record<string, readonly OptionName[]>> = {
-  build: ["out", "url", "json"],
-  publish: ofPublish,
-  undo: [...ofPublish, "list", "to"],
-  test: ["target", "yes", "trust", "json", "host-key"],
-  check: ["json"],
-  new: ["sample"],
-  render: [],
-  demo: [],
-};
-
 /** Parses the arguments after the program's name; throws `UsageError`. */
 export function readCommandLine(argv: readonly string[]): Request {
   const { values, positionals } = parse(argv);
@@ -93,8 +49,8 @@ export function readCommandLine(argv: readonly string[]): Request {
   const [command, ...rest] = positionals;
   if (values.help || command === "help") return { command: "help" };
   if (command === undefined) throw new UsageError("A command is expected.");
-  const names = allowed[command];
-  if (!names) throw new UsageError(`There is no command “${command}”.`);
+  if (!isCommand(command)) throw new UsageError(`There is no command “${command}”.`);
+  const names: readonly OptionName[] = optionsOf[command];
   for (const name of Object.keys(values) as OptionName[]) {
     if (!names.includes(name)) throw new UsageError(`“${command}” has no option --${name}.`);
   }
@@ -130,9 +86,13 @@ export function readCommandLine(argv: readonly string[]): Request {
       return { command, blog: one(rest, "the folder to make"), sample: values.sample ?? false };
     case "render":
       return { command, file: one(rest, "a Markdown file, or -") };
-    default:
-      return { command: "demo", blog: rest.length === 0 ? null : one(rest, "a folder") };
+    case "demo":
+      return { command, blog: rest.length === 0 ? null : one(rest, "a folder") };
   }
+}
+
+function isCommand(word: string): word is ShellCommand {
+  return Object.hasOwn(optionsOf, word);
 }
 
 function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly string[]): ToTarget {

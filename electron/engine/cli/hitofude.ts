@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await run(readCommandLine(argv));
   } catch (error) {
     if (error instanceof UsageError) {
-      report.say(`${error.message}\n\n${usage[language]}`);
+      report.say(`${error.message}\n\n${usage(language)}`);
       return 2;
     }
     report.error(error);
@@ -37,7 +37,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function run(request: Request): Promise<number> {
   switch (request.command) {
     case "help":
-      report.result(usage[language]);
+      report.result(usage(language));
       return 0;
     case "version":
       report.result(version);

@@ -51,11 +51,12 @@ export async function trustNewBlog(folder: string): Promise<void> {
 }
 
 /**
- * Finds a folder above the program. Tries two depths, because `out/cli/` and `electron/engine/cli/` are not
- * equally deep below the folder that holds `resources`.
+ * Finds a folder above the program. The depth differs: the sources are in `electron/engine/cli/`, the built
+ * shell is in `out/cli/parts/` of a clone or of the npm package, and in a desktop package that folder is one
+ * deeper, inside an archive or a folder beside `resources`.
  */
 function nearest(name: string): string {
-  for (const up of ["../../", "../../../"]) {
+  for (const up of ["../../", "../../../", "../../../../"]) {
     const path = fileURLToPath(new URL(up + name, import.meta.url));
     if (existsSync(join(path, "themes"))) return path;
   }

@@ -1,67 +1,95 @@
 import type { Language } from "#contract/messages.ts";
+import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
+import { commandTexts } from "./command-texts.ts";
+import { synopsisOf } from "./synopsis.ts";
 
-/** The help of the command line program, in both languages. */
-export const usage: Readonly<Record<Language, string>> = {
-  en: `Usage: hitofude COMMAND [OPTIONS]
+/** Column at which the text of a command begins, and the last column of a line. */
+const textColumn = 34;
+const lastColumn = 120;
 
-  build --out DIR BLOG          build the site into DIR
-        [--url ADDRESS] [--json]
-  publish BLOG                  build and publish over SFTP
-        [--target NAME] [--dry-run] [--yes] [--json] [--diff]
-        [--keep-theirs | --take-mine] [--take-over] [--trust] [--host-key FINGERPRINT]
-  undo BLOG                     go back to an earlier publish: the one before, or number N of the list
-        [--list] [--to N] and all options of publish
-  test BLOG                     try out the way to a target, step by step, and say what is wrong with it
-        [--target NAME] [--host-key FINGERPRINT] [--trust] [--json]
-  check BLOG [--json]           list what is wrong in the blog, with file and line
-  new BLOG [--sample]           make a new blog folder
-  render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
-  demo [BLOG]                   build the sample blog, publish it to the practice site, and serve it until Ctrl+C
+interface Notes {
+  readonly line: string;
+  /** Paragraphs, each of lines as they are printed. */
+  readonly paragraphs: readonly (readonly string[])[];
+  readonly exitCodes: string;
+  readonly secrets: string;
+}
 
-  --help, --version
-
-Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs
-leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped
-in the middle and shows no sign of life. --yes agrees to everything else in a plan, but never accepts the key of a server.
-
---host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it
-an unknown key is asked about at a terminal, and refused where there is none.
-
-A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is
-remembered; building and checking need no trust.
-
-Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.
-Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.
-`,
-  ja: `使い方: hitofude コマンド [オプション]
-
-  build --out フォルダー ブログ   サイトをフォルダーに書き出します
-        [--url アドレス] [--json]
-  publish ブログ                サイトを作り、SFTP で公開します
-        [--target 名前] [--dry-run] [--yes] [--json] [--diff]
-        [--keep-theirs | --take-mine] [--take-over] [--trust] [--host-key 指紋]
-  undo ブログ                   前の公開に戻します。ひとつ前、または一覧の番号 N
-        [--list] [--to N] と、publish のすべてのオプション
-  test ブログ                   公開先までの道を順に試し、何がうまくいかないかを伝えます
-        [--target 名前] [--host-key 指紋] [--trust] [--json]
-  check ブログ [--json]         ブログの直すところを、ファイルと行で並べます
-  new ブログ [--sample]         新しいブログのフォルダーを作ります
-  render ファイル               Markdown（ファイル、または標準入力は -）を記事の HTML にして、標準出力に書きます
-  demo [ブログ]                 見本のブログを練習用サイトに公開し、Ctrl+C まで見られるようにします
-
-  --help, --version
-
-サーバーのファイルが公開したときと違うときは、選ばないかぎり、上書きも削除もしません。--keep-theirs はそのまま残し、
---take-mine は自分のものを公開し、--diff は違いを表示します。--take-over は、ほかのコンピューターが途中で止まり、動いている
-様子がないときに、続きを引き受けます。--yes は公開内容のほかの確認すべてに同意しますが、サーバーの鍵は受け入れません。
-
---host-key SHA256:… で、サーバーの鍵の指紋を、レンタルサーバーの案内どおりに指定します（複数可）。ほかの鍵は断ります。
-指定しないと、知らない鍵は端末で確認し、端末がなければ断ります。
-
-このコンピューターで作っても信頼してもいないフォルダーは、--trust を付けるまで何も送りません。--trust は公開先を表示し、
-次からは覚えています。build と check には要りません。
-
-終了コード: 0 成功、1 ブログか公開先の問題、2 使い方の誤り。
-パスワードなどは端末で尋ねるか、HITOFUDE_PASSWORD と HITOFUDE_PASSPHRASE から読みます。
-`,
+/** The parts of the help that are not tables; the man page has them, too. */
+export const notes: Readonly<Record<Language, Notes>> = {
+  en: {
+    line: "Usage: hitofude COMMAND [OPTIONS]",
+    paragraphs: [
+      [
+        "Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs",
+        "leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped",
+        "in the middle and shows no sign of life. --yes agrees to everything else in a plan, but never accepts the key of a server.",
+      ],
+      [
+        "--host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it",
+        "an unknown key is asked about at a terminal, and refused where there is none.",
+      ],
+      [
+        "A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is",
+        "remembered; building and checking need no trust.",
+      ],
+    ],
+    exitCodes: "Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.",
+    secrets: "Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.",
+  },
+  ja: {
+    line: "使い方: hitofude コマンド [オプション]",
+    paragraphs: [
+      [
+        "サーバーのファイルが公開したときと違うときは、選ばないかぎり、上書きも削除もしません。--keep-theirs はそのまま残し、",
+        "--take-mine は自分のものを公開し、--diff は違いを表示します。--take-over は、ほかのコンピューターが途中で止まり、動いている",
+        "様子がないときに、続きを引き受けます。--yes は公開内容のほかの確認すべてに同意しますが、サーバーの鍵は受け入れません。",
+      ],
+      [
+        "--host-key SHA256:… で、サーバーの鍵の指紋を、レンタルサーバーの案内どおりに指定します（複数可）。ほかの鍵は断ります。",
+        "指定しないと、知らない鍵は端末で確認し、端末がなければ断ります。",
+      ],
+      [
+        "このコンピューターで作っても信頼してもいないフォルダーは、--trust を付けるまで何も送りません。--trust は公開先を表示し、",
+        "次からは覚えています。build と check には要りません。",
+      ],
+    ],
+    exitCodes: "終了コード: 0 成功、1 ブログか公開先の問題、2 使い方の誤り。",
+    secrets: "パスワードなどは端末で尋ねるか、HITOFUDE_PASSWORD と HITOFUDE_PASSPHRASE から読みます。",
+  },
 };
+
+/** Returns the help of the command line program. */
+export function usage(language: Language): string {
+  const { line, paragraphs, exitCodes, secrets } = notes[language];
+  const parts = [
+    line,
+    [...shellCommands.flatMap((command) => commandLines(command, language)), "", "  --help, --version"].join(
+      "\n",
+    ),
+    ...paragraphs.map((lines) => lines.join("\n")),
+    `${exitCodes}\n${secrets}`,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function commandLines(command: ShellCommand, language: Language): string[] {
+  const { needed, optional } = synopsisOf(command, language);
+  const head = `  ${needed}`;
+  const gap = " ".repeat(Math.max(1, textColumn - columns(head)));
+  const lines = [`${head}${gap}${commandTexts[language].commands[command]}`];
+  let rest = "       ";
+  for (const option of optional) {
+    if (columns(`${rest} ${option}`) > lastColumn) {
+      lines.push(rest);
+      rest = "       ";
+    }
+    rest += ` ${option}`;
+  }
+  return optional.length === 0 ? lines : [...lines, rest];
+}
+
+/** Returns the width of a text on a terminal, where Japanese characters are two columns wide. */
+function columns(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > "\u2fff" ? 2 : 1), 0);
+}

@@ -1,24 +1,34 @@
 import { parseArgs } from "node:util";
 
 /**
- * @typedef {object} DebRequest
+ * @typedef {object} FpmRequest
+ * @property {"deb" | "rpm"} kind
  * @property {string} file the package to write
- * @property {string} compression as dpkg-deb's `-Z` names it
+ * @property {string} compression as `dpkg-deb -Z` names it, or as `_binary_payload` of rpmbuild
  * @property {{from: string, to: string}[]} contents a `from` that ends in a slash is a folder whose content goes to `to`
- * @property {Record<string, string>} scripts name in the package → file
- * @property {{name: string, value: string}[]} fields of the control file, without `Installed-Size`
+ * @property {{afterInstall: string | undefined, afterRemove: string | undefined}} scripts files
+ * @property {{name: string, value: string}[]} fields of the control file without `Installed-Size`, or of the
+ * spec file's head
+ * @property {string} description
  */
 
-/** fpm's names → dpkg-deb's names. */
-const compressions = new Map([
-  ["gz", "gzip"],
-  ["bzip2", "bzip2"],
-  ["xz", "xz"],
-  ["zst", "zstd"],
-]);
+/** fpm's names → those of dpkg-deb and rpmbuild. */
+const compressions = {
+  deb: new Map([
+    ["gz", "gzip"],
+    ["bzip2", "bzip2"],
+    ["xz", "xz"],
+    ["zst", "zstd"],
+  ]),
+  rpm: new Map([
+    ["gzip", "w1.gzdio"],
+    ["xzmt", "w2.xzdio"],
+    ["zstd", "w3.zstdio"],
+  ]),
+};
 
 /**
- * The options of fpm that electron-builder passes for a deb.
+ * The options of fpm that electron-builder passes for a deb or an rpm.
  * @satisfies {import("node:util").ParseArgsOptionsConfig}
  */
 const options = /** @type {const} */ ({
@@ -31,6 +41,9 @@ const options = /** @type {const} */ ({
   "deb-recommends": { type: "string", multiple: true },
   "deb-compression": { type: "string", default: "xz" },
   "deb-priority": { type: "string", default: "optional" },
+  "rpm-os": { type: "string" },
+  "rpm-compression": { type: "string", default: "xzmt" },
+  "rpm-summary": { type: "string", default: "" },
   architecture: { type: "string" },
   "after-install": { type: "string" },
   "after-remove": { type: "string" },
@@ -47,27 +60,30 @@ const options = /** @type {const} */ ({
 });
 
 /**
- * Parses a command line of fpm, as far as electron-builder uses it for a deb.
+ * Parses a command line of fpm, as far as electron-builder uses it for a deb or an rpm.
  * @param {string[]} argv
- * @returns {DebRequest}
+ * @returns {FpmRequest}
  * @throws {Error} for another kind of package, an unknown option, or a missing value
  */
-export function readDebRequest(argv) {
+export function readFpmRequest(argv) {
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
-  if (values.t !== "deb") throw new Error(`Without fpm only a deb can be made, not ${values.t}`);
+  const kind = values.t;
+  if (kind !== "deb" && kind !== "rpm") throw new Error(`Without fpm no ${kind} can be made`);
   const required = (/** @type {"package" | "name" | "version" | "architecture" | "maintainer"} */ key) => {
     const value = values[key];
     if (!value) throw new Error(`--${key} is missing`);
     return value;
   };
-  const compression = compressions.get(values["deb-compression"]);
-  if (!compression) throw new Error(`Unknown compression ${values["deb-compression"]}`);
-  const version = required("version");
-  const fields = [
-    { name: "Package", value: required("name").toLowerCase() },
+  const wanted = values[`${kind}-compression`];
+  const compression = compressions[kind].get(wanted);
+  if (!compression) throw new Error(`Unknown compression ${wanted}`);
+  const [name, version] = [required("name").toLowerCase(), required("version")];
+  const [architecture, maintainer] = [required("architecture"), required("maintainer")];
+  const ofDeb = [
+    { name: "Package", value: name },
     { name: "Version", value: values.iteration ? `${version}-${values.iteration}` : version },
-    { name: "Architecture", value: required("architecture") },
-    { name: "Maintainer", value: required("maintainer") },
+    { name: "Architecture", value: architecture },
+    { name: "Maintainer", value: maintainer },
     { name: "Depends", value: (values.depends ?? []).join(", ") },
     { name: "Recommends", value: (values["deb-recommends"] ?? []).join(", ") },
     { name: "Section", value: values.category },
@@ -75,15 +91,28 @@ export function readDebRequest(argv) {
     { name: "Homepage", value: values.url },
     { name: "Description", value: controlDescription(values.description) },
   ];
+  const ofRpm = [
+    { name: "Name", value: name },
+    // A hyphen separates version and release
+    { name: "Version", value: version.replaceAll("-", "~") },
+    { name: "Release", value: values.iteration ?? "1" },
+    { name: "Summary", value: values["rpm-summary"] || name },
+    { name: "License", value: values.license ?? "unknown" },
+    { name: "Vendor", value: values.vendor ?? "" },
+    { name: "Packager", value: maintainer },
+    { name: "URL", value: values.url },
+    ...(values.depends ?? []).map((value) => ({ name: "Requires", value })),
+    // Chromium's own libraries come along
+    { name: "AutoReqProv", value: "no" },
+  ];
   return {
+    kind,
     file: required("package"),
     compression,
     contents: positionals.map(readContent),
-    scripts: {
-      ...(values["after-install"] && { postinst: values["after-install"] }),
-      ...(values["after-remove"] && { postrm: values["after-remove"] }),
-    },
-    fields: fields.filter(({ value }) => value !== ""),
+    scripts: { afterInstall: values["after-install"], afterRemove: values["after-remove"] },
+    fields: (kind === "deb" ? ofDeb : ofRpm).filter(({ value }) => value !== ""),
+    description: values.description,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDebRequest } from "../../../../scripts/package/deb-request.mjs";
+import { readFpmRequest } from "../../../../scripts/package/stand-ins/fpm-request.mjs";
 
 /** What electron-builder passes, shortened. */
 const call = [
@@ -33,7 +33,7 @@ const call = [
 ];
 
 test("a call of electron-builder becomes fields of the control file", () => {
-  const { fields, ...rest } = readDebRequest(call);
+  const { fields, ...rest } = readFpmRequest(call);
   expect(Object.fromEntries(fields.map(({ name, value }) => [name, value]))).toEqual({
     Package: "brush",
     Version: "1.2.0~beta.1",
@@ -47,38 +47,55 @@ test("a call of electron-builder becomes fields of the control file", () => {
     Description: "Write\n and publish",
   });
   expect(rest).toEqual({
+    kind: "deb",
+    description: "Write\n and publish",
     file: "/dist/brush.deb",
     compression: "xz",
     contents: [
       { from: "/dist/linux-unpacked/", to: "/opt/Brush" },
       { from: "/icons/a=b.png", to: "/usr/share/icons/brush.png" },
     ],
-    scripts: { postinst: "after-install", postrm: "after-remove" },
+    scripts: { afterInstall: "after-install", afterRemove: "after-remove" },
   });
+});
+
+test("an rpm has its own fields, and each dependency is one", () => {
+  const more = ["-t", "rpm", "--rpm-os", "linux", "--rpm-compression", "gzip", "--rpm-summary", "Write"];
+  const { kind, compression, fields } = readFpmRequest([...call, ...more]);
+  expect([kind, compression]).toEqual(["rpm", "w1.gzdio"]);
+  expect(fields).toEqual(
+    expect.arrayContaining([
+      { name: "Name", value: "brush" },
+      { name: "Summary", value: "Write" },
+      { name: "Packager", value: "Someone <someone@example.com>" },
+      { name: "Requires", value: "libnss3" },
+      { name: "Requires", value: "libgbm1" },
+    ]),
+  );
 });
 
 test("a field without a value is left out", () => {
   const without = call.filter((_, index) => !["--url", "https://example.com/"].includes(call[index] ?? ""));
-  expect(readDebRequest(without).fields.map(({ name }) => name)).not.toContain("Homepage");
+  expect(readFpmRequest(without).fields.map(({ name }) => name)).not.toContain("Homepage");
 });
 
 test("an iteration follows the version", () => {
-  const { fields } = readDebRequest(["--iteration", "7", ...call]);
+  const { fields } = readFpmRequest(["--iteration", "7", ...call]);
   expect(fields).toContainEqual({ name: "Version", value: "1.2.0~beta.1-7" });
 });
 
 test("an empty line of the description is a dot, as control files want it", () => {
   const text = ["--description", "Write\n\nand publish"];
-  const { fields } = readDebRequest([...call.slice(0, -2), ...text, ...call.slice(-2)]);
+  const { fields } = readFpmRequest([...call.slice(0, -2), ...text, ...call.slice(-2)]);
   expect(fields).toContainEqual({ name: "Description", value: "Write\n .\n and publish" });
 });
 
 test.each([
-  ["another kind of package", ["-t", "rpm"], /only a deb/],
+  ["another kind of package", ["-t", "pacman"], /no pacman/],
   ["an unknown option", ["--deb-upstart", "x"], /deb-upstart/],
   ["an unknown compression", ["--deb-compression", "lzo"], /lzo/],
   ["a missing value", ["--name", ""], /--name/],
   ["contents without a target", ["/somewhere"], /SOURCE=TARGET/],
 ])("%s is refused", (_, more, message) => {
-  expect(() => readDebRequest([...call, ...more])).toThrow(message);
+  expect(() => readFpmRequest([...call, ...more])).toThrow(message);
 });

@@ -1,0 +1,7 @@
+/** The commands of the shell: `hitofude COMMAND`. A packaged program started with one of them opens no window. */
+export const shellCommands = ["build", "publish", "undo", "test", "check", "new", "render", "demo"] as const;
+
+export type ShellCommand = (typeof shellCommands)[number];
+
+/** What may stand in place of a command. */
+export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

@@ -1,0 +1,85 @@
+import type { ShellCommand } from "#contract/shell-words.ts";
+
+/**
+ * The commands and options of the shell. Reading the command line, the help, the completions and the man page
+ * all follow these tables.
+ */
+
+/** Every option of the shell, as `parseArgs` reads them. */
+export const options = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+  out: { type: "string" },
+  url: { type: "string" },
+  target: { type: "string" },
+  "dry-run": { type: "boolean" },
+  yes: { type: "boolean", short: "y" },
+  json: { type: "boolean" },
+  sample: { type: "boolean" },
+  diff: { type: "boolean" },
+  "keep-theirs": { type: "boolean" },
+  "take-mine": { type: "boolean" },
+  "take-over": { type: "boolean" },
+  trust: { type: "boolean" },
+  list: { type: "boolean" },
+  to: { type: "string" },
+  "host-key": { type: "string", multiple: true },
+} as const;
+
+export type OptionName = keyof typeof options;
+
+const ofPublish = [
+  "target",
+  "dry-run",
+  "yes",
+  "json",
+  "diff",
+  "keep-theirs",
+  "take-mine",
+  "take-over",
+  "trust",
+  "host-key",
+] as const satisfies readonly OptionName[];
+
+/** The options of each command. */
+export const optionsOf = {
+  build: ["out", "url", "json"],
+  publish: ofPublish,
+  undo: [...ofPublish, "list", "to"],
+  test: ["target", "yes", "trust", "json", "host-key"],
+  check: ["json"],
+  new: ["sample"],
+  render: [],
+  demo: [],
+} as const satisfies Record<ShellCommand, readonly OptionName[]>;
+
+/** What a command works on; a blog and a new blog are folders. */
+export type Operand = "blog" | "new-blog" | "file" | "blog-or-none";
+
+export const operandOf = {
+  build: "blog",
+  publish: "blog",
+  undo: "blog",
+  test: "blog",
+  check: "blog",
+  new: "new-blog",
+  render: "file",
+  demo: "blog-or-none",
+} as const satisfies Record<ShellCommand, Operand>;
+
+/** What the value of an option is; options without one are switches. */
+export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint";
+
+export const valueOf: Partial<Record<OptionName, ValueKind>> = {
+  out: "folder",
+  url: "address",
+  target: "name",
+  to: "number",
+  "host-key": "fingerprint",
+};
+
+/** Options that a command does not do without. */
+export const requiredOf: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
+
+/** Options of which only one may be given. */
+export const exclusive: readonly (readonly OptionName[])[] = [["keep-theirs", "take-mine"]];

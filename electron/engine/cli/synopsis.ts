@@ -1,0 +1,33 @@
+import type { Language } from "#contract/messages.ts";
+import type { ShellCommand } from "#contract/shell-words.ts";
+import { exclusive, type OptionName, operandOf, optionsOf, requiredOf, valueOf } from "./command-table.ts";
+import { commandTexts } from "./command-texts.ts";
+
+/** How a command is written: what it needs, and the optional options, each in brackets. */
+export interface Synopsis {
+  /** Such as `build --out DIR BLOG`. */
+  readonly needed: string;
+  /** Such as `[--url ADDRESS]`; options that exclude each other share a pair of brackets. */
+  readonly optional: readonly string[];
+}
+
+/** Returns how a command is written, with the names of values in a language. */
+export function synopsisOf(command: ShellCommand, language: Language): Synopsis {
+  const required = requiredOf[command] ?? [];
+  const names: readonly OptionName[] = optionsOf[command];
+  const optional: string[] = [];
+  for (const name of names) {
+    const group = exclusive.find((one) => one.includes(name)) ?? [name];
+    if (required.includes(name) || group[0] !== name) continue;
+    optional.push(`[${group.map((one) => optionSyntax(one, language)).join(" | ")}]`);
+  }
+  const operand = commandTexts[language].operands[operandOf[command]];
+  const options = required.map((name) => optionSyntax(name, language));
+  return { needed: [command, ...options, operand].join(" "), optional };
+}
+
+/** Returns an option as it is written, such as `--out DIR`. */
+export function optionSyntax(name: OptionName, language: Language): string {
+  const kind = valueOf[name];
+  return kind === undefined ? `--${name}` : `--${name} ${commandTexts[language].values[kind]}`;
+}

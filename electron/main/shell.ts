@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
+
+/** Stands before the arguments of the shell, written by the launcher (scripts/shell/launchers.ts). */
+const marker = { name: "--hitofude-shell", end: "--" };
+/** Added by other starters before the arguments, such as that of an AppImage where namespaces are forbidden. */
+const withoutSandbox = "--no-sandbox";
+
+/**
+ * Returns the arguments of the shell if a packaged program was started for it; null if it was started for a
+ * window: without arguments, with a folder, or with a file. The launcher marks its arguments; the program
+ * itself can also be started with a command: `./hitofude build`.
+ */
+export function readShell(
+  argv: readonly string[],
+  workingFolder: string,
+  packaged: boolean,
+): readonly string[] | null {
+  if (!packaged) return null;
+  const start = argv.indexOf(marker.name);
+  if (start !== -1 && argv[start + 1] === marker.end) return argv.slice(start + 2);
+  const given = argv.slice(argv[1] === withoutSandbox ? 2 : 1);
+  const [first] = given;
+  if (first === undefined) return null;
+  const words: readonly string[] = [...shellCommands, ...shellInquiries];
+  if (words.includes(first)) return given;
+  // A mistyped command: the shell says which ones there are, where a window would open without a word.
+  const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
+  return isWord ? given : null;
+}
+
+/**
+ * Runs the shell in this process, and ends the process with its exit code. Electron waits for the main
+ * module before it starts Chromium, so neither a display nor the sandbox is touched.
+ */
+export async function runShell(args: readonly string[], program: string): Promise<never> {
+  process.argv = [process.execPath, program, ...args];
+  await import(pathToFileURL(program).href);
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // Electron's `exit` does not look at `exitCode` itself.
+  process.exit(process.exitCode ?? 0);
+}
+
+/** Waits until what was written to a stream has left the process: pipes are asynchronous on some systems. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((done) => {
+    stream.write("", () => done());
+  });
+}

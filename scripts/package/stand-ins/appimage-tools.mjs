@@ -1,0 +1,48 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Offset of the file system in the AppImage: the length of the runtime, a whole block. */
+const runtimeBytes = 4096;
+
+/**
+ * Takes the place of the runtime of an AppImage, which mounts the file system behind it: this one unpacks it.
+ * `--appimage-extract` is the option of the real one.
+ */
+const runtime = `#!/bin/sh
+# Not the runtime of a release: it stands in where that one cannot be downloaded.
+if [ "\${1-}" = --appimage-extract ]; then
+  exec unsquashfs -quiet -no-progress -offset ${runtimeBytes} -dest squashfs-root "$0"
+fi
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+trap 'kill -TERM "$program" 2>/dev/null' TERM INT
+unsquashfs -quiet -no-progress -offset ${runtimeBytes} -dest "$folder/app" "$0" >/dev/null || exit 1
+exec 3<&0
+APPIMAGE=$(readlink -f "$0") APPDIR=$folder/app "$folder/app/AppRun" "$@" <&3 &
+program=$!
+wait "$program"
+code=$?
+# A signal ends the first wait before the program has ended.
+while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done
+exit "$code"
+`;
+
+/**
+ * Writes a folder of tools as electron-builder expects it in APPIMAGE_TOOLS_PATH, with Debian's mksquashfs.
+ * @param {string} folder
+ * @param {string} arch
+ */
+export function writeAppImageTools(folder, arch) {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ["runtimes", `lib/${arch}`]) mkdirSync(path.join(folder, name), { recursive: true });
+  const file = path.join(folder, "runtimes", `runtime-${arch}`);
+  // The shell stops reading at `exit`.
+  writeFileSync(file, runtime.padEnd(runtimeBytes, "#"));
+  chmodSync(file, 0o755);
+  // Only looked for, never started.
+  writeFileSync(path.join(folder, "desktop-file-validate"), "");
+  // The default of zstd takes a minute.
+  const mksquashfs = path.join(folder, "mksquashfs");
+  writeFileSync(mksquashfs, '#!/bin/sh\nexec mksquashfs "$@" -Xcompression-level 1\n');
+  chmodSync(mksquashfs, 0o755);
+}

@@ -1,0 +1,69 @@
+import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
+
+/**
+ * The launchers, `hitofude` on the PATH of a desktop package. With a command they run the shell; without one,
+ * or with a folder or a file, they open the window. See decision 0035.
+ */
+
+/** Everything that is the shell's, whatever lies in the current folder. */
+const words = [...shellCommands, ...shellInquiries];
+
+/**
+ * Returns the launcher of Linux and macOS. The shell is run by the program's own binary, before Chromium is
+ * started: so it needs no zygote and no sandbox of Chromium, which root could not have, and none of
+ * Chromium's messages is of interest. `--` keeps Chromium from reading the shell's options.
+ * @param program path of the binary, from the folder above the launcher's
+ */
+export function unixLauncher(program: string): string {
+  return `#!/bin/sh
+# Hitofude: \`hitofude COMMAND\` is a program of the shell, see \`hitofude --help\`; else the window opens.
+self=$0
+while [ -L "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=$(dirname "$self")/$link ;;
+  esac
+done
+folder=$(CDPATH='' cd -P "$(dirname "$self")/.." && pwd) || exit 1
+program=$folder/${program}
+
+shell() {
+  exec "$program" --no-sandbox --no-zygote --log-level=3 --hitofude-shell -- "$@"
+}
+
+case \${1-} in
+  ${words.join(" | ")}) shell "$@" ;;
+  *[!abcdefghijklmnopqrstuvwxyz-]* | -* | '') ;;
+  # A mistyped command: the shell says which ones there are.
+  *) [ -e "$1" ] || shell "$@" ;;
+esac
+exec "$program" "$@"
+`;
+}
+
+/**
+ * Returns the launcher of Windows. The program there has no console, so a Node that comes along runs the
+ * shell. Jumps instead of blocks: a closing parenthesis in an argument would end a block.
+ */
+export function windowsLauncher(): string {
+  const lines = [
+    "@echo off",
+    "rem Hitofude: `hitofude COMMAND` is a program of the console, see `hitofude --help`; else the window opens.",
+    "setlocal",
+    ...words.map((word) => `if "%~1"=="${word}" goto shell`),
+    'if "%~1"=="" goto window',
+    'if exist "%~1" goto window',
+    'set "first=%~1"',
+    'if "%first:~0,1%"=="-" goto window',
+    "rem A mistyped command: the shell says which ones there are.",
+    "goto shell",
+    ":window",
+    'start "" "%~dp0..\\Hitofude.exe" %*',
+    "exit /b 0",
+    ":shell",
+    '"%~dp0..\\resources\\shell\\node.exe" "%~dp0..\\resources\\shell\\out\\cli\\hitofude.js" %*',
+    "exit /b %errorlevel%",
+  ];
+  return `${lines.join("\r\n")}\r\n`;
+}

@@ -6,7 +6,7 @@ import path from "node:path";
 import { startChild } from "./setup/child.mjs";
 import { projectRoot } from "./setup/paths.mjs";
 import { failure, playwrightCounts, stepCounts, sumCounts, vitestCounts } from "./test/results.mjs";
-import { playwrightFailures, vitestFailures } from "./test/failures.mjs";
+import { playwrightFailures, playwrightSkips, vitestFailures, vitestSkips } from "./test/failures.mjs";
 
 const folder = mkdtempSync(path.join(tmpdir(), "hitofude-hostile-"));
 const tally = path.join(folder, "attacks.jsonl");
@@ -25,6 +25,7 @@ try {
     ],
     vitestCounts,
     (report) => vitestFailures(report, projectRoot),
+    (report) => vitestSkips(report, projectRoot),
   );
   const program = await runTests(
     "playwright.json",
@@ -39,12 +40,14 @@ try {
     ],
     playwrightCounts,
     playwrightFailures,
+    playwrightSkips,
   );
   const counts = sumCounts([engine.counts, program.counts]);
   const failures = [...engine.failures, ...program.failures];
+  const skips = [...engine.skips, ...program.skips];
   const { tried, succeeded } = sumAttacks();
   const target = reportArgument();
-  if (target) writeFileSync(target, JSON.stringify({ counts, failures }));
+  if (target) writeFileSync(target, JSON.stringify({ counts, failures, skips }));
   process.stdout.write(`${tried} attacks tried, ${succeeded} succeeded\n`);
   process.exitCode = Number(tried === 0 || succeeded > 0 || counts.failed > 0);
 } finally {
@@ -56,8 +59,9 @@ try {
  * @param {(report: string) => string[]} argsFor
  * @param {(report: any) => import("./test/results.mjs").Counts} read
  * @param {(report: any) => string[]} failuresOf
+ * @param {(report: any) => string[]} skipsOf
  */
-async function runTests(name, argsFor, read, failuresOf) {
+async function runTests(name, argsFor, read, failuresOf, skipsOf) {
   const file = path.join(folder, name);
   const child = startChild(process.execPath, argsFor(file), {
     cwd: projectRoot,
@@ -67,9 +71,13 @@ async function runTests(name, argsFor, read, failuresOf) {
   const code = await child.done;
   try {
     const report = JSON.parse(readFileSync(file, "utf8"));
-    return { counts: stepCounts(code, read(report), true), failures: failuresOf(report) };
+    return {
+      counts: stepCounts(code, read(report), true),
+      failures: failuresOf(report),
+      skips: skipsOf(report),
+    };
   } catch {
-    return { counts: failure(), failures: [`${name}: no report, exit code ${code}`] };
+    return { counts: failure(), failures: [`${name}: no report, exit code ${code}`], skips: [] };
   }
 }
 

@@ -40,6 +40,8 @@ async function runSteps(steps, env) {
   const counts = [];
   /** @type {string[]} what failed, one line each */
   const failures = [];
+  /** @type {string[]} what this system cannot run */
+  const skips = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
   const running = new Set();
   let stopped = false;
@@ -70,6 +72,7 @@ async function runSteps(steps, env) {
       await display?.stop();
       counts.push(result.counts);
       failures.push(...result.failures.map((one) => `${step.name}: ${one}`));
+      skips.push(...result.skips.map((one) => `${step.name}: ${one}`));
       print(
         `\n──── ${step.name} ────\n${result.log.trimEnd()}\n${step.name}: ${countsLine(result.counts)} (${elapsed(started)})\n`,
       );
@@ -84,6 +87,9 @@ async function runSteps(steps, env) {
   });
   stopListening();
   const total = sumCounts(counts);
+  const system = `${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  print(`Skipped on this system (${system}): ${skips.length}`);
+  if (skips.length > 0) print(`${skips.map((one) => `  ${one}`).join("\n")}\n`);
   // Repeated at the end: the logs above are long, and their beginnings get lost.
   if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));

@@ -1,5 +1,6 @@
 /**
- * Lists failures from the result files of the test runners, one line each, to print at the end of a long run.
+ * Lists failures and skipped tests from the result files of the test runners, one line each, to print at the end
+ * of a long run.
  */
 
 /**
@@ -9,7 +10,7 @@
  */
 export function vitestFailures(report, root) {
   return report.testResults.flatMap((/** @type {any} */ file) => {
-    const name = file.name.replace(`${root}/`, "");
+    const name = relativeName(file.name, root);
     const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === "failed");
     if (failed.length === 0 && file.status === "failed") return [line(name, file.message)];
     return failed.map((/** @type {any} */ test) =>
@@ -46,6 +47,53 @@ function failuresOfSuite(suite, path) {
     ...own,
     ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => failuresOfSuite(inner, here)),
   ];
+}
+
+/**
+ * @param {any} report content of Vitest's JSON report
+ * @param {string} root folder that file names are relative to
+ * @returns {string[]} `file > test` of each that was not run
+ */
+export function vitestSkips(report, root) {
+  return report.testResults.flatMap((/** @type {any} */ file) =>
+    file.assertionResults
+      .filter((/** @type {any} */ test) => !["passed", "failed"].includes(test.status))
+      .map((/** @type {any} */ test) =>
+        [relativeName(file.name, root), ...test.ancestorTitles, test.title].join(" > "),
+      ),
+  );
+}
+
+/**
+ * @param {any} report content of Playwright's JSON report
+ * @returns {string[]} `file > test` of each that was not run
+ */
+export function playwrightSkips(report) {
+  return report.suites.flatMap((/** @type {any} */ suite) => skipsOfSuite(suite, []));
+}
+
+/**
+ * @param {any} suite
+ * @param {string[]} path
+ * @returns {string[]}
+ */
+function skipsOfSuite(suite, path) {
+  const here = [...path, suite.title];
+  const skipped = (suite.specs ?? []).filter((/** @type {any} */ spec) =>
+    spec.tests.some((/** @type {any} */ test) => test.status === "skipped"),
+  );
+  return [
+    ...skipped.map((/** @type {any} */ spec) => [...here, spec.title].join(" > ")),
+    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => skipsOfSuite(inner, here)),
+  ];
+}
+
+/**
+ * @param {string} file as Vitest names it, with `/` on every system
+ * @param {string} root
+ */
+function relativeName(file, root) {
+  return file.replace(`${root.replaceAll("\\", "/")}/`, "");
 }
 
 /**

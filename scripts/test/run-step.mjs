@@ -6,8 +6,8 @@ import { stepCounts } from "./results.mjs";
 
 /**
  * @typedef {object} StepRun
- * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], log: string}>} done
- * `failures` names what failed, or how the step ended
+ * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], skips: string[], log: string}>} done
+ * `failures` names what failed, or how the step ended; `skips` what was not run on this system
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
@@ -43,6 +43,7 @@ export function startStep(step, { node, env, folder }) {
     return {
       counts,
       failures: counts.failed > 0 && named.length === 0 ? [`exit code ${code}`] : named,
+      skips: fromReport(report, step.skips) ?? [],
       log: readFileSync(`${base}.log`, "utf8"),
     };
   });

@@ -1,6 +1,6 @@
 import { npmCommand } from "../setup/npm.mjs";
 import { projectRoot } from "../setup/paths.mjs";
-import { playwrightFailures, vitestFailures } from "./failures.mjs";
+import { playwrightFailures, playwrightSkips, vitestFailures, vitestSkips } from "./failures.mjs";
 import { playwrightCounts, vitestCounts } from "./results.mjs";
 
 /** @typedef {{command: string, args: string[], shell?: boolean, env?: Record<string, string | undefined>}} Command */
@@ -13,6 +13,7 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without
  * it the step counts as one
  * @property {(report: any) => string[]} [failures] lists what failed, from the same report
+ * @property {(report: any) => string[]} [skips] lists what was not run on this system
  * @property {string[]} after names of steps that must succeed first
  * @property {boolean} [display] whether it opens windows
  * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to two others
@@ -34,6 +35,7 @@ export const steps = [
     command: ({ node, report }) => ({ command: node, args: ["scripts/hostile.mjs", "--report", report] }),
     read: ({ counts }) => counts,
     failures: ({ failures }) => failures,
+    skips: ({ skips }) => skips,
     after: ["build"],
     display: true,
   },
@@ -92,6 +94,7 @@ function vitest(project, needs = {}) {
     command: ({ node, report }) => ({ command: node, args: [...args, `--outputFile.json=${report}`] }),
     read: vitestCounts,
     failures: (report) => vitestFailures(report, projectRoot),
+    skips: (report) => vitestSkips(report, projectRoot),
     after: [],
     ...needs,
   };
@@ -116,6 +119,7 @@ function playwright(name, project) {
     }),
     read: playwrightCounts,
     failures: playwrightFailures,
+    skips: playwrightSkips,
     after: ["build"],
     display: true,
   };

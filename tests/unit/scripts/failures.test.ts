@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { playwrightFailures, vitestFailures } from "../../../scripts/test/failures.mjs";
+import {
+  playwrightFailures,
+  playwrightSkips,
+  vitestFailures,
+  vitestSkips,
+} from "../../../scripts/test/failures.mjs";
 
 const passed = { status: "passed", ancestorTitles: [], title: "good", failureMessages: [] };
 
@@ -42,6 +47,37 @@ test("what failed in Playwright is named, in groups and outside of any test", ()
   expect(playwrightFailures(report)).toEqual([
     "outside of any test: cannot load",
     "window.spec.ts > a test: Error: gone",
+    "window.spec.ts > a group > cut off",
+  ]);
+});
+
+test("what was not run is named, in Vitest and in Playwright", () => {
+  const skipped = { status: "skipped", ancestorTitles: ["a group"], title: "a test", failureMessages: [] };
+  const todo = { ...skipped, status: "todo", ancestorTitles: [], title: "later" };
+  const file = {
+    name: "/clone/tests/a.test.ts",
+    status: "passed",
+    assertionResults: [passed, skipped, todo],
+  };
+  expect(vitestSkips({ testResults: [file] }, "/clone")).toEqual([
+    "tests/a.test.ts > a group > a test",
+    "tests/a.test.ts > later",
+  ]);
+  // On Windows Vitest names files with slashes, the root has backslashes
+  expect(vitestSkips({ testResults: [{ ...file, name: "C:/a b/tests/a.test.ts" }] }, "C:\\a b")[1]).toBe(
+    "tests/a.test.ts > later",
+  );
+  const inner = { title: "a group", specs: [{ title: "cut off", tests: [{ status: "skipped" }] }] };
+  const suite = {
+    title: "window.spec.ts",
+    specs: [
+      { title: "good", tests: [{ status: "expected" }] },
+      { title: "elsewhere", tests: [{ status: "skipped" }] },
+    ],
+    suites: [inner],
+  };
+  expect(playwrightSkips({ suites: [suite] })).toEqual([
+    "window.spec.ts > elsewhere",
     "window.spec.ts > a group > cut off",
   ]);
 });

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repository } from "./rooms.ts";
+
+/** The call that defines a test, such as `test(`, `phpTest(` or `test.skipIf(isSlow)(`. */
+const testHead = /^\s*(?:\w+Test|test|it)(?:\.\w+)*\(/;
+const callbackHead = /^\s*(?:async )?\(.*\) => \{$/;
+
+/** Lines at which a test of a formatted source gives up without failing: it would count as passed. */
+function earlyReturns(source: string): number[] {
+  const lines = source.split("\n");
+  const indentOf = (line: string): number => line.length - line.trimStart().length;
+  /** The nearest line above that is indented less. */
+  const around = (index: number): number => {
+    const indent = indentOf(lines[index] ?? "");
+    let at = index - 1;
+    while (at >= 0 && (lines[at]?.trim() === "" || indentOf(lines[at] ?? "") >= indent)) at -= 1;
+    return at;
+  };
+  return lines.flatMap((line, index) => {
+    if (!/^\s+if \(.*\) return;/.test(line)) return [];
+    const head = around(index);
+    const first = lines[head] ?? "";
+    const defining = callbackHead.test(first) ? (lines[around(head)] ?? "") : first;
+    return testHead.test(defining) ? [index + 1] : [];
+  });
+}
+
+test("finds a test that gives up, and nothing else", () => {
+  const giveUp = "if (!hasPhp) return;";
+  const source = `
+test("a", () => {
+  ${giveUp}
+});
+test.runIf(x)(
+  "b",
+  async () => {
+    ${giveUp}
+  },
+);
+beforeAll(() => {
+  ${giveUp}
+});
+test("c", () => {
+  values.forEach((value) => {
+    if (!value) return;
+  });
+});
+`;
+  expect(earlyReturns(source)).toEqual([3, 8]);
+});
+
+test("a test that a system cannot run is skipped, so that it is counted", async () => {
+  const found: string[] = [];
+  for await (const file of glob("tests/**/*.{test,spec}.{ts,tsx}", { cwd: repository })) {
+    const lines = earlyReturns(readFileSync(join(repository, file), "utf8"));
+    found.push(...lines.map((line) => `${file}:${line}`));
+  }
+  expect(found).toEqual([]);
+});

@@ -35,11 +35,7 @@ export function planPackages({ electron, targets, output, fast }, env = process.
     config: {
       ...(electron.kind !== "official" && { electronDist: electron.path, electronVersion: electron.version }),
       ...(output !== undefined && { directories: { output } }),
-      ...(fast && {
-        deb: { compression: "gz" },
-        rpm: { compression: "gzip" },
-        appImage: { compression: "zstd" },
-      }),
+      ...(fast && { deb: { compression: "gz" } }),
     },
     env: {
       ...(offline && !usesOtherFpm(env) && { CUSTOM_FPM_PATH: fpm }),

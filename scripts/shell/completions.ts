@@ -2,10 +2,10 @@ import { shellCommands } from "#contract/shell-words.ts";
 import {
   exclusive,
   type OptionName,
-  operandOf,
+  operands,
   options,
   optionsOf,
-  valueOf,
+  valueKinds,
 } from "#engine/cli/command-table.ts";
 import { commandTexts } from "#engine/cli/command-texts.ts";
 
@@ -20,14 +20,14 @@ function flagsOf(command: (typeof shellCommands)[number]): string[] {
 }
 
 /** Options with a value, by what completes it. */
-const withFolder = (Object.keys(valueOf) as OptionName[]).filter((name) => valueOf[name] === "folder");
-const withText = (Object.keys(valueOf) as OptionName[]).filter((name) => valueOf[name] !== "folder");
+const withFolder = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] === "folder");
+const withText = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] !== "folder");
 
 /** Returns the completion for bash 3.2 and newer; it does not need the package bash-completion. */
 export function bashCompletion(): string {
   const flags = (names: readonly OptionName[]): string => names.map((name) => `--${name}`).join(" | ");
   const perCommand = shellCommands.map((command) => {
-    const action = operandOf[command] === "file" ? "file" : "directory";
+    const action = operands[command] === "file" ? "file" : "directory";
     return `    ${command}) options='${flagsOf(command).join(" ")}' operand=${action} ;;`;
   });
   return `# bash completion for hitofude
@@ -70,8 +70,8 @@ export function zshCompletion(): string {
   const commands = shellCommands.map((command) => `    '${command}:${quoted(texts.commands[command])}'`);
   const perCommand = shellCommands.map((command) => {
     const lines = optionsOf[command].map((name) => `        '${zshOption(name)}' \\`);
-    const action = operandOf[command] === "file" ? "_files" : "_files -/";
-    return `      ${command})\n      _arguments \\\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}        '1:${texts.operands[operandOf[command]].replace(/[[\]]/g, "")}:${action}'\n      ;;`;
+    const action = operands[command] === "file" ? "_files" : "_files -/";
+    return `      ${command})\n      _arguments \\\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}        '1:${texts.operands[operands[command]].replace(/[[\]]/g, "")}:${action}'\n      ;;`;
   });
   return `#compdef hitofude
 _hitofude() {
@@ -100,7 +100,7 @@ function zshOption(name: OptionName): string {
   const text = texts.options[name].replaceAll("'", "'\\''").replace(/[[\]:]/g, "\\$&");
   const group = exclusive.find((one) => one.includes(name));
   const others = group ? `(${group.map((one) => `--${one}`).join(" ")})` : "";
-  const kind = valueOf[name];
+  const kind = valueKinds[name];
   const repeats = "multiple" in options[name] ? "*" : "";
   const value = kind === undefined ? "" : `:${texts.values[kind]}:${kind === "folder" ? "_files -/" : " "}`;
   return `${others}${repeats}--${name}[${text}]${value}`;
@@ -117,10 +117,10 @@ export function fishCompletion(): string {
     const here = `-n '__fish_seen_subcommand_from ${command}'`;
     lines.push(
       `complete -c hitofude -n __fish_use_subcommand -a ${command} -d ${quoted(texts.commands[command])}`,
-      `complete -c hitofude ${here} ${operandOf[command] === "file" ? "-F" : "-a '(__fish_complete_directories)'"}`,
+      `complete -c hitofude ${here} ${operands[command] === "file" ? "-F" : "-a '(__fish_complete_directories)'"}`,
     );
     for (const name of optionsOf[command]) {
-      const kind = valueOf[name];
+      const kind = valueKinds[name];
       const value =
         kind === undefined ? "" : kind === "folder" ? " -x -a '(__fish_complete_directories)'" : " -x";
       lines.push(`complete -c hitofude ${here} -l ${name}${value} -d ${quoted(texts.options[name])}`);

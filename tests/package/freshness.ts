@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 
 /** Whether all `outputs` are there, and none is older than any file in `sources` (files and folders). */
 export function isUpToDate(outputs: readonly string[], sources: readonly string[]): boolean {
@@ -8,7 +8,8 @@ export function isUpToDate(outputs: readonly string[], sources: readonly string[
 }
 
 function newestTime(place: string): number {
-  const stat = statSync(place);
+  // A link of the packages leads to where it will be installed.
+  const stat = lstatSync(place);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(place).map((name) => newestTime(`${place}/${name}`)));
 }

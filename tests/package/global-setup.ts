@@ -4,16 +4,31 @@ import { lastWords, run } from "../../scripts/setup/run.mjs";
 import { toolEnvironment, toolNode } from "../../scripts/setup/tool-node.mjs";
 import { startDisplay } from "../../scripts/test/display.mjs";
 import { isUpToDate } from "./freshness.ts";
-import { asarFile, packagesFolder, projectRoot } from "./package-paths.ts";
+import { asarFile, linuxKinds, packagesFolder, projectRoot } from "./package-paths.ts";
 
 const inProject = (name: string): string => projectRoot + name;
 
-const programSources = ["electron", "renderer", "resources", "scripts/build.mjs", "package-lock.json"].map(
-  inProject,
-);
-const bundles = ["main", "preload", "engine", "image-thread", "spell-thread", "renderer", "preview-page"].map(
-  (name) => inProject(`out/${name}`),
-);
+const programSources = [
+  "electron",
+  "renderer",
+  "resources",
+  "scripts/build.mjs",
+  "scripts/shell",
+  "package-lock.json",
+].map(inProject);
+const bundles = [
+  ...[
+    "main",
+    "preload",
+    "engine",
+    "image-thread",
+    "spell-thread",
+    "renderer",
+    "preview-page",
+    "cli",
+    "shell",
+  ],
+].map((name) => inProject(`out/${name}`));
 const packageSources = [
   ...bundles,
   ...["resources", "electron-builder.yml", "package.json", "scripts/package.mjs", "scripts/package"].map(
@@ -33,7 +48,14 @@ export async function setup(): Promise<() => Promise<void>> {
 
 async function makePackages(): Promise<void> {
   const isBuilt = isUpToDate(bundles, programSources);
-  if (isBuilt && isUpToDate([asarFile, `${packagesFolder}/SHA256SUMS`], packageSources)) return;
+  if (
+    isBuilt &&
+    isUpToDate(
+      [asarFile, ...(process.platform === "linux" ? [`${packagesFolder}/SHA256SUMS`] : [])],
+      packageSources,
+    )
+  )
+    return;
   await rm(packagesFolder, { recursive: true, force: true });
   const args = [
     "scripts/package.mjs",
@@ -42,7 +64,8 @@ async function makePackages(): Promise<void> {
     "--output",
     packagesFolder,
     "dir",
-    "deb",
+    // Those of the other systems are made by the release workflow.
+    ...(process.platform === "linux" ? linuxKinds : []),
   ];
   const env = { ...toolEnvironment(), HITOFUDE_PACKAGE_FAST: "1" };
   const packaged = await run(toolNode(), args, { cwd: projectRoot, env });

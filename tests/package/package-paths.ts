@@ -1,19 +1,58 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Where the packages under test are made; apart from `dist/`, which belongs to the person. */
-export const packagesFolder = `${projectRoot}.runtime/package`;
+export const packagesFolder = join(projectRoot, ".runtime", "package");
 
-/** The unpacked program, as electron-builder names it. */
-export const unpackedFolder = `${packagesFolder}/linux-${process.arch === "x64" ? "" : `${process.arch}-`}unpacked`;
+/** An unpacked program, as electron-builder lays it out on this system. */
+export interface ProgramPaths {
+  readonly executable: string;
+  readonly resources: string;
+  /** What `hitofude` on the PATH leads to. */
+  readonly command: string;
+}
 
-export const asarFile = `${unpackedFolder}/resources/app.asar`;
+/** The parts of a program in a folder, which is the application itself on macOS. */
+export function programIn(folder: string): ProgramPaths {
+  if (process.platform === "darwin") {
+    const resources = join(folder, "Contents", "Resources");
+    const executable = join(folder, "Contents", "MacOS", "Hitofude");
+    return { executable, resources, command: join(resources, "bin", "hitofude") };
+  }
+  const [executable, command] =
+    process.platform === "win32" ? ["Hitofude.exe", "hitofude.cmd"] : ["hitofude", "hitofude"];
+  return {
+    executable: join(folder, executable),
+    resources: join(folder, "resources"),
+    command: join(folder, "bin", command),
+  };
+}
 
-/** The deb under test. */
-export function debFile(): string {
-  const name = readdirSync(packagesFolder).find((entry) => entry.endsWith(".deb"));
-  if (name === undefined) throw new Error(`No deb in ${packagesFolder}`);
-  return `${packagesFolder}/${name}`;
+const arch = process.arch === "x64" ? "" : `-${process.arch}`;
+const unpackedNames: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: `mac${arch}/Hitofude.app`,
+  win32: `win${arch}-unpacked`,
+};
+
+/** The unpacked program, as electron-builder names its folder. */
+export const unpackedFolder = join(
+  packagesFolder,
+  unpackedNames[process.platform] ?? `linux${arch}-unpacked`,
+);
+export const unpacked = programIn(unpackedFolder);
+export const asarFile = join(unpacked.resources, "app.asar");
+
+export const linuxKinds = ["deb", "rpm", "tar.gz", "AppImage"] as const;
+export type LinuxKind = (typeof linuxKinds)[number];
+
+/** A package under test, by the end of its name. */
+export function packageFile(kind: LinuxKind): string {
+  const name = existsSync(packagesFolder)
+    ? readdirSync(packagesFolder).find((entry) => entry.endsWith(`.${kind}`))
+    : undefined;
+  if (name === undefined) throw new Error(`No ${kind} in ${packagesFolder}`);
+  return join(packagesFolder, name);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
 import type { Desk } from "#tests/support/program/program.ts";
@@ -17,8 +17,8 @@ export interface PackagedProgram {
 }
 
 export interface StartOptions {
-  /** Folder that holds the executable. */
-  readonly folder: string;
+  /** The program's own binary, or what starts it. */
+  readonly executable: string;
   readonly desk: Desk;
   /** Starts it as this user and group instead of our own; needs root. */
   readonly userId?: number;
@@ -28,13 +28,17 @@ export interface StartOptions {
  * Starts the packaged program. A release cannot be inspected as Playwright's `_electron` wants it, so its page is
  * reached as a browser's: over the DevTools protocol, on a port that the program chooses.
  */
-export async function startPackaged({ folder, desk, userId }: StartOptions): Promise<PackagedProgram> {
+export async function startPackaged({
+  executable: program,
+  desk,
+  userId,
+}: StartOptions): Promise<PackagedProgram> {
   const userData = join(desk.home, "user-data");
   const browserFolder = await standInForBrowser(desk.home);
   const command = [
     ...(userId === undefined ? [] : ["setpriv", `--reuid=${userId}`, `--regid=${userId}`, "--clear-groups"]),
-    join(folder, "hitofude"),
-    ...(userId === undefined && sandboxObstacle(sandboxFacts(folder)) ? ["--no-sandbox"] : []),
+    program,
+    ...(userId === undefined && sandboxObstacle(sandboxFacts(dirname(program))) ? ["--no-sandbox"] : []),
     `--user-data-dir=${userData}`,
     "--remote-debugging-port=0",
     desk.blog,
@@ -43,10 +47,12 @@ export async function startPackaged({ folder, desk, userId }: StartOptions): Pro
   const child = startChild(executable, args, {
     cwd: desk.home,
     env: {
-      PATH: `${browserFolder}:${process.env.PATH}`,
-      DISPLAY: process.env.DISPLAY,
+      // Windows and macOS do not start programs without some of the variables of the session.
+      ...(process.platform === "linux" ? { DISPLAY: process.env.DISPLAY } : process.env),
+      PATH: [browserFolder, process.env.PATH].join(delimiter),
       LANG: "C.UTF-8",
       HOME: desk.home,
+      HITOFUDE_DATA: join(desk.home, "data"),
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -56,7 +56,7 @@ export const optionsOf = {
 /** What a command works on; a blog and a new blog are folders. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-or-none";
 
-export const operandOf = {
+export const operands = {
   build: "blog",
   publish: "blog",
   undo: "blog",
@@ -70,7 +70,7 @@ export const operandOf = {
 /** What the value of an option is; options without one are switches. */
 export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint";
 
-export const valueOf: Partial<Record<OptionName, ValueKind>> = {
+export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   out: "folder",
   url: "address",
   target: "name",
@@ -79,7 +79,7 @@ export const valueOf: Partial<Record<OptionName, ValueKind>> = {
 };
 
 /** Options that a command does not do without. */
-export const requiredOf: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
+export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
 
 /** Options of which only one may be given. */
 export const exclusive: readonly (readonly OptionName[])[] = [["keep-theirs", "take-mine"]];

@@ -1,6 +1,13 @@
 import type { Language } from "#contract/messages.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
-import { exclusive, type OptionName, operandOf, optionsOf, requiredOf, valueOf } from "./command-table.ts";
+import {
+  exclusive,
+  type OptionName,
+  operands,
+  optionsOf,
+  requiredOptions,
+  valueKinds,
+} from "./command-table.ts";
 import { commandTexts } from "./command-texts.ts";
 
 /** How a command is written: what it needs, and the optional options, each in brackets. */
@@ -13,7 +20,7 @@ export interface Synopsis {
 
 /** Returns how a command is written, with the names of values in a language. */
 export function synopsisOf(command: ShellCommand, language: Language): Synopsis {
-  const required = requiredOf[command] ?? [];
+  const required = requiredOptions[command] ?? [];
   const names: readonly OptionName[] = optionsOf[command];
   const optional: string[] = [];
   for (const name of names) {
@@ -21,13 +28,13 @@ export function synopsisOf(command: ShellCommand, language: Language): Synopsis 
     if (required.includes(name) || group[0] !== name) continue;
     optional.push(`[${group.map((one) => optionSyntax(one, language)).join(" | ")}]`);
   }
-  const operand = commandTexts[language].operands[operandOf[command]];
+  const operand = commandTexts[language].operands[operands[command]];
   const options = required.map((name) => optionSyntax(name, language));
   return { needed: [command, ...options, operand].join(" "), optional };
 }
 
 /** Returns an option as it is written, such as `--out DIR`. */
 export function optionSyntax(name: OptionName, language: Language): string {
-  const kind = valueOf[name];
+  const kind = valueKinds[name];
   return kind === undefined ? `--${name}` : `--${name} ${commandTexts[language].values[kind]}`;
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs after a deb or rpm was installed. electron-builder replaces ${...} by names.
+# Runs after a deb or rpm was installed. electron-builder puts names in place of its variables.
 
 # The set-uid helper of Chromium's sandbox is needed only where users may not create namespaces.
 if [ -L /proc/self/ns/user ] && unshare --user true 2>/dev/null; then

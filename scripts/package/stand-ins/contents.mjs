@@ -1,6 +1,9 @@
 import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 
+/** Whether packages are made to be taken apart at once: compressing them would take longer than all else. */
+export const isForTests = process.env.HITOFUDE_PACKAGE_FAST === "1";
+
 /**
  * Copies what a package is to contain into a folder, as it will lie below `/`.
  * @param {string} root

@@ -21,7 +21,7 @@ const compressions = {
     ["zst", "zstd"],
   ]),
   rpm: new Map([
-    ["gzip", "w1.gzdio"],
+    ["gzip", "w6.gzdio"],
     ["xzmt", "w2.xzdio"],
     ["zstd", "w3.zstdio"],
   ]),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { copyContents, everythingIn } from "./contents.mjs";
+import { copyContents, everythingIn, isForTests } from "./contents.mjs";
 
 /**
  * Makes an rpm with rpmbuild.
@@ -29,7 +29,7 @@ export function makeRpm(request, work) {
  */
 function specFile({ compression, fields, scripts, description }, root) {
   return [
-    `%define _binary_payload ${compression}`,
+    `%define _binary_payload ${isForTests ? "w.ufdio" : compression}`,
     // Chromium's libraries stay as they are: not stripped, no links to their build ids.
     "%define __os_install_post %{nil}",
     "%define debug_package %{nil}",

@@ -1,17 +1,12 @@
-; Own lines of the installer for Windows. electron-builder includes this file and calls the macros.
-; A checkbox page adds `hitofude` to the PATH; Markdown files get Hitofude in "Open with", never as their default.
+; Own lines of the installer for Windows. electron-builder puts this file first and expands the macros later, when its
+; libraries are there. A page adds `hitofude` to the PATH; Markdown files get Hitofude in "Open with", never as their
+; default.
 
 !define HITOFUDE_PROGID "Hitofude.Markdown"
 
 !ifndef BUILD_UNINSTALLER
-  !include nsDialogs.nsh
   Var hitofudeAddToPath
   Var hitofudeCheckbox
-
-  LangString hitofudePathTitle 1033 "Command line"
-  LangString hitofudePathTitle 1041 "コマンドライン"
-  LangString hitofudePathText 1033 "Add the command hitofude to the PATH"
-  LangString hitofudePathText 1041 "hitofude コマンドを PATH に追加する"
 
   ; Also for silent installations, which show no page.
   !macro customInit
@@ -23,22 +18,30 @@
   !macroend
 
   !macro customPageAfterChangeDir
+    !include nsDialogs.nsh
+    LangString hitofudePathTitle 1033 "Command line"
+    LangString hitofudePathTitle 1041 "コマンドライン"
+    LangString hitofudePathText 1033 "Add the command hitofude to the PATH"
+    LangString hitofudePathText 1041 "hitofude コマンドを PATH に追加する"
     Page custom hitofudePathPage hitofudePathPageLeave
+
+    Function hitofudePathPage
+      ${If} ${isUpdated}
+        Abort
+      ${EndIf}
+      !insertmacro MUI_HEADER_TEXT "$(hitofudePathTitle)" ""
+      nsDialogs::Create 1018
+      Pop $0
+      ${NSD_CreateCheckbox} 0 0 100% 12u "$(hitofudePathText)"
+      Pop $hitofudeCheckbox
+      ${NSD_SetState} $hitofudeCheckbox $hitofudeAddToPath
+      nsDialogs::Show
+    FunctionEnd
+
+    Function hitofudePathPageLeave
+      ${NSD_GetState} $hitofudeCheckbox $hitofudeAddToPath
+    FunctionEnd
   !macroend
-
-  Function hitofudePathPage
-    !insertmacro MUI_HEADER_TEXT "$(hitofudePathTitle)" ""
-    nsDialogs::Create 1018
-    Pop $0
-    ${NSD_CreateCheckbox} 0 0 100% 12u "$(hitofudePathText)"
-    Pop $hitofudeCheckbox
-    ${NSD_SetState} $hitofudeCheckbox $hitofudeAddToPath
-    nsDialogs::Show
-  FunctionEnd
-
-  Function hitofudePathPageLeave
-    ${NSD_GetState} $hitofudeCheckbox $hitofudeAddToPath
-  FunctionEnd
 
   !macro customInstall
     WriteRegStr SHELL_CONTEXT "Software\Classes\${HITOFUDE_PROGID}" "" "Markdown"
@@ -56,11 +59,12 @@
 !endif
 
 !macro customUnInstall
-  DeleteRegValue SHELL_CONTEXT "Software\Classes\.md\OpenWithProgids" "${HITOFUDE_PROGID}"
-  DeleteRegValue SHELL_CONTEXT "Software\Classes\.markdown\OpenWithProgids" "${HITOFUDE_PROGID}"
-  DeleteRegKey SHELL_CONTEXT "Software\Classes\${HITOFUDE_PROGID}"
-  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
+  ; An update runs it, too.
   ${IfNot} ${isUpdated}
+    DeleteRegValue SHELL_CONTEXT "Software\Classes\.md\OpenWithProgids" "${HITOFUDE_PROGID}"
+    DeleteRegValue SHELL_CONTEXT "Software\Classes\.markdown\OpenWithProgids" "${HITOFUDE_PROGID}"
+    DeleteRegKey SHELL_CONTEXT "Software\Classes\${HITOFUDE_PROGID}"
+    System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, i 0, i 0)'
     !insertmacro hitofudeChangePath "remove"
   ${EndIf}
 !macroend

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { app, protocol } from "electron";
 import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
@@ -7,8 +8,9 @@ import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// The shell runs before anything of Electron is set up.
-const shell = readShell(process.argv, process.cwd(), app.isPackaged);
+// The shell runs before anything of Electron is set up. It is not in the archive of Windows, where Node runs it.
+const hasShell = app.isPackaged && existsSync(builtPaths.shell);
+const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);
 
 /**

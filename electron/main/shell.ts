@@ -9,16 +9,16 @@ const marker = { name: "--hitofude-shell", end: "--" };
 const withoutSandbox = "--no-sandbox";
 
 /**
- * Returns the arguments of the shell if a packaged program was started for it; null if it was started for a
- * window: without arguments, with a folder, or with a file. The launcher marks its arguments; the program
+ * Returns the arguments of the shell if a program that has one was started for it; null if it was started for
+ * a window: without arguments, with a folder, or with a file. The launcher marks its arguments; the program
  * itself can also be started with a command: `./hitofude build`.
  */
 export function readShell(
   argv: readonly string[],
   workingFolder: string,
-  packaged: boolean,
+  hasShell: boolean,
 ): readonly string[] | null {
-  if (!packaged) return null;
+  if (!hasShell) return null;
   const start = argv.indexOf(marker.name);
   if (start !== -1 && argv[start + 1] === marker.end) return argv.slice(start + 2);
   const given = argv.slice(argv[1] === withoutSandbox ? 2 : 1);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { projectRoot } from "../../../scripts/setup/paths.mjs";
 
@@ -20,7 +21,7 @@ test("a clone as git makes it on Windows has no CRLF in a text, and no change", 
   const clone = join(folder, "山田 太郎");
   const settings = ["-c", "core.autocrlf=true", "-c", "core.eol=crlf"];
   // Its own objects, so that git writes every file anew; a shallow one of the last commit is enough.
-  git(folder, ...settings, "clone", "--quiet", "--depth", "1", `file://${projectRoot}`, clone);
+  git(folder, ...settings, "clone", "--quiet", "--depth", "1", pathToFileURL(projectRoot).href, clone);
   const files = git(clone, "ls-files", "--eol", "-z").split("\0").filter(Boolean);
   expect(files.length).toBeGreaterThan(1000);
   // `i/lf w/lf attr/text=auto eol=lf<TAB>path`: in the index and in the folder

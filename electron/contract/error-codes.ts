@@ -43,6 +43,12 @@ export const errorCodes = [
   "image.inUse", // path, by: path of one file that uses it
   "image.hugePixels", // name, millions: of pixels, most: millions
 
+  // Moving in from another service
+  "import.unknownFormat", // name, known: ids of the formats
+  "import.noOption", // format, option
+  "import.noSection", // section, known: names of the sections
+  "import.nothingToUndo",
+
   // The site
   "address.collision", // address, first, second
   "address.invalid", // path, address

@@ -1,5 +1,15 @@
 /** The commands of the shell: `hitofude COMMAND`. A packaged program started with one of them opens no window. */
-export const shellCommands = ["build", "publish", "undo", "test", "check", "new", "render", "demo"] as const;
+export const shellCommands = [
+  "build",
+  "publish",
+  "undo",
+  "test",
+  "check",
+  "new",
+  "import",
+  "render",
+  "demo",
+] as const;
 
 export type ShellCommand = (typeof shellCommands)[number];
 

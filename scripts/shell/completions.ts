@@ -1,4 +1,4 @@
-import { shellCommands } from "#contract/shell-words.ts";
+import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import {
   exclusive,
   type OptionName,
@@ -27,7 +27,7 @@ const withText = (Object.keys(valueKinds) as OptionName[]).filter((name) => valu
 export function bashCompletion(): string {
   const flags = (names: readonly OptionName[]): string => names.map((name) => `--${name}`).join(" | ");
   const perCommand = shellCommands.map((command) => {
-    const action = operands[command] === "file" ? "file" : "directory";
+    const action = takesFiles(command) ? "file" : "directory";
     return `    ${command}) options='${flagsOf(command).join(" ")}' operand=${action} ;;`;
   });
   return `# bash completion for hitofude
@@ -70,7 +70,7 @@ export function zshCompletion(): string {
   const commands = shellCommands.map((command) => `    '${command}:${quoted(texts.commands[command])}'`);
   const perCommand = shellCommands.map((command) => {
     const lines = optionsOf[command].map((name) => `        '${zshOption(name)}' \\`);
-    const action = operands[command] === "file" ? "_files" : "_files -/";
+    const action = takesFiles(command) ? "_files" : "_files -/";
     return `      ${command})\n      _arguments \\\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}        '1:${texts.operands[operands[command]].replace(/[[\]]/g, "")}:${action}'\n      ;;`;
   });
   return `#compdef hitofude
@@ -117,7 +117,7 @@ export function fishCompletion(): string {
     const here = `-n '__fish_seen_subcommand_from ${command}'`;
     lines.push(
       `complete -c hitofude -n __fish_use_subcommand -a ${command} -d ${quoted(texts.commands[command])}`,
-      `complete -c hitofude ${here} ${operands[command] === "file" ? "-F" : "-a '(__fish_complete_directories)'"}`,
+      `complete -c hitofude ${here} ${takesFiles(command) ? "-F" : "-a '(__fish_complete_directories)'"}`,
     );
     for (const name of optionsOf[command]) {
       const kind = valueKinds[name];
@@ -127,4 +127,8 @@ export function fishCompletion(): string {
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+function takesFiles(command: ShellCommand): boolean {
+  return operands[command] === "file" || operands[command] === "blog-and-files";
 }

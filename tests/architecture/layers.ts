@@ -9,6 +9,7 @@ export const layers = {
     "spelling",
     "blog",
     "site",
+    "importers",
     "publish",
     "state",
     "speed",

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ShellCommand } from "#contract/shell-words.ts";
+import { isZone } from "#engine/blog/dates/zone-offset.ts";
+import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
 import { type OptionName, optionsOf, options } from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
 
@@ -32,7 +34,22 @@ export type Request =
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
-  | { readonly command: "demo"; readonly blog: string | null };
+  | { readonly command: "demo"; readonly blog: string | null }
+  | {
+      readonly command: "import";
+      readonly blog: string;
+      readonly files: readonly string[];
+      readonly undo: boolean;
+      /** Id of an importer; null: detected. */
+      readonly format: string | null;
+      /** As `TextDecoder` names it; null: detected. */
+      readonly encoding: string | null;
+      readonly timeZone: string | null;
+      readonly section: string | null;
+      readonly unescapeHtml: boolean;
+      readonly dryRun: boolean;
+      readonly json: boolean;
+    };
 
 interface ToTarget extends PublishingRequest {
   readonly target: string | null;
@@ -88,7 +105,45 @@ export function readCommandLine(argv: readonly string[]): Request {
       return { command, file: one(rest, "a Markdown file, or -") };
     case "demo":
       return { command, blog: rest.length === 0 ? null : one(rest, "a folder") };
+    case "import":
+      return toImport(values, rest);
   }
+}
+
+function toImport(
+  values: ReturnType<typeof parse>["values"],
+  [blog, ...files]: readonly string[],
+): Extract<Request, { command: "import" }> {
+  if (blog === undefined) throw new UsageError("Expected a blog folder.");
+  const [undo, others] = [
+    values.undo ?? false,
+    Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
+  ];
+  if (undo && files.length + others.length > 0) throw new UsageError("--undo takes only a blog folder.");
+  if (!undo && files.length === 0) throw new UsageError("Expected files to import.");
+  const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding);
+  if (values.encoding !== undefined && encoding === null) {
+    throw new UsageError(
+      "--encoding needs the name of one, such as utf-8, shift_jis, euc-jp or iso-2022-jp.",
+    );
+  }
+  const timeZone = values["time-zone"] ?? null;
+  if (timeZone !== null && !isZone(timeZone)) {
+    throw new UsageError("--time-zone needs the name of one, such as Asia/Tokyo.");
+  }
+  return {
+    command: "import",
+    blog,
+    files,
+    undo,
+    format: values.format ?? null,
+    encoding,
+    timeZone,
+    section: values.section ?? null,
+    unescapeHtml: values["unescape-html"] ?? false,
+    dryRun: values["dry-run"] ?? false,
+    json: values.json ?? false,
+  };
 }
 
 function isCommand(word: string): word is ShellCommand {

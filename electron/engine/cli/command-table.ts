@@ -24,6 +24,12 @@ export const options = {
   list: { type: "boolean" },
   to: { type: "string" },
   "host-key": { type: "string", multiple: true },
+  undo: { type: "boolean" },
+  format: { type: "string" },
+  encoding: { type: "string" },
+  "time-zone": { type: "string" },
+  section: { type: "string" },
+  "unescape-html": { type: "boolean" },
 } as const;
 
 export type OptionName = keyof typeof options;
@@ -49,12 +55,13 @@ export const optionsOf = {
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],
   new: ["sample"],
+  import: ["format", "section", "encoding", "time-zone", "unescape-html", "dry-run", "json", "undo"],
   render: [],
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
 /** What a command works on; a blog and a new blog are folders. */
-export type Operand = "blog" | "new-blog" | "file" | "blog-or-none";
+export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
 
 export const operands = {
   build: "blog",
@@ -63,12 +70,13 @@ export const operands = {
   test: "blog",
   check: "blog",
   new: "new-blog",
+  import: "blog-and-files",
   render: "file",
   demo: "blog-or-none",
 } as const satisfies Record<ShellCommand, Operand>;
 
 /** What the value of an option is; options without one are switches. */
-export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint";
+export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint" | "zone";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   out: "folder",
@@ -76,6 +84,10 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   target: "name",
   to: "number",
   "host-key": "fingerprint",
+  format: "name",
+  section: "name",
+  encoding: "name",
+  "time-zone": "zone",
 };
 
 /** Options that a command does not do without. */

@@ -58,5 +58,10 @@ async function run(request: Request): Promise<number> {
       return renderCommand(request, report);
     case "demo":
       return demoCommand(request, report);
+    case "import": {
+      // Loaded only here, because the converters take longer to load than most commands
+      const { importCommand } = await import("./import-command.ts");
+      return importCommand(request, report);
+    }
   }
 }

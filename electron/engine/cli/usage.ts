@@ -33,6 +33,11 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is",
         "remembered; building and checking need no trust.",
       ],
+      [
+        "import writes nothing with --dry-run, and shows what it would do. Importing the same files again changes nothing; a newer",
+        "export adds and updates only posts that you have not edited. Drafts and private posts become drafts. import --undo BLOG",
+        "undoes the last import.",
+      ],
     ],
     exitCodes: "Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.",
     secrets: "Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.",
@@ -52,6 +57,11 @@ export const notes: Readonly<Record<Language, Notes>> = {
       [
         "このコンピューターで作っても信頼してもいないフォルダーは、--trust を付けるまで何も送りません。--trust は公開先を表示し、",
         "次からは覚えています。build と check には要りません。",
+      ],
+      [
+        "import は、--dry-run を付けると何も書き込まず、結果だけを表示します。同じファイルをもう一度取り込んでも何も変わりません。",
+        "新しいエクスポートからは、編集していない記事だけを追加・更新します。下書きと非公開の記事は下書きになります。",
+        "import --undo ブログ で、最後の取り込みを取り消します。",
       ],
     ],
     exitCodes: "終了コード: 0 成功、1 ブログか公開先の問題、2 使い方の誤り。",

@@ -1,5 +1,5 @@
-import { strikethrough } from "@joplin/turndown-plugin-gfm";
-import TurndownService from "turndown";
+import type TurndownService from "turndown";
+import { createBaseService } from "./base-service.ts";
 import { isTooMuch, upToLast } from "./paste-limits.ts";
 import { tidyLists, withWordLists } from "./pasted-lists.ts";
 import { pastedTables } from "./pasted-tables.ts";
@@ -68,12 +68,6 @@ function languageOf(info: string): string {
   return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
 }
 
-/**
- * Matches text that a page shows but Markdown would read as a tag, an entity, braces with a meaning, or the
- * beginning of a box. A match at the end of a text may need the text of the next element.
- */
-const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
-
 /** Matches long runs of spaces, to shorten them: turndown's patterns take quadratic time for them. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
@@ -90,37 +84,9 @@ function tidyLine(line: string): string {
 }
 
 function createService(): TurndownService {
-  const service = new TurndownService({
-    headingStyle: "atx",
-    codeBlockStyle: "fenced",
-    bulletListMarker: "-",
-    emDelimiter: "*",
-    hr: "---",
-  });
-  service.use([pastedTables, strikethrough]);
-  const withMarks = service.escape.bind(service);
-  service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
+  const service = createBaseService();
+  service.use(pastedTables);
   service.remove((node) => node.matches(noise));
-  // Number of items so far, for each list.
-  const items = new WeakMap<Node, number>();
-  // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
-  service.addRule("listItem", {
-    filter: "li",
-    replacement: (content, node) => {
-      const parent = node.parentElement;
-      const isOrdered = parent?.nodeName === "OL";
-      const place = parent ? (items.get(parent) ?? 0) : 0;
-      if (parent) items.set(parent, place + 1);
-      const first = Number.parseInt((isOrdered ? parent.getAttribute("start") : null) ?? "1", 10) || 1;
-      const marker = isOrdered ? `${first + place}. ` : "- ";
-      const text = content.trim().replace(/\n/g, `\n${" ".repeat(marker.length)}`);
-      return `${marker}${text}${node.nextSibling ? "\n" : ""}`;
-    },
-  });
-  service.addRule("ruby", {
-    filter: "ruby",
-    replacement: (_, node) => rubyMarkdown(node, (text) => service.escape(text)),
-  });
   service.addRule("foreignImage", {
     filter: (node) => node.nodeName === "IMG" && !/^https?:/i.test(node.getAttribute("src") ?? ""),
     replacement: () => "",
@@ -130,22 +96,6 @@ function createService(): TurndownService {
     replacement: (content) => content,
   });
   return service;
-}
-
-/** Returns the Markdown of a ruby element: every part of the base text is followed by its reading. */
-function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
-  let base = "";
-  let written = "";
-  for (const part of ruby.childNodes) {
-    const text = (part.textContent ?? "").trim();
-    if (part.nodeName === "RT" && text !== "") {
-      // If the text is not valid in our ruby, Markdown would read what is between the braces as markup
-      const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
-      written += isPlain ? `{${base}|${text}}` : plain(base);
-      base = "";
-    } else if (part.nodeName !== "RP" && part.nodeName !== "RT") base += text;
-  }
-  return written + plain(base);
 }
 
 /** Replaces what Word and Google Docs write in HTML but mean in another way. */

@@ -4,6 +4,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { ArticleCache } from "../articles/article-cache.ts";
 import { ArticleStore } from "../articles/article-store.ts";
+import { markdownOptionsOf } from "./markdown-options.ts";
 import { createDateWriter } from "./dates.ts";
 import { ImageSizes } from "../media/image-size.ts";
 import type { CopiesTable } from "../media/images/image-copies.ts";
@@ -84,14 +85,7 @@ export class SiteFactory implements SiteSource {
 
   /** Returns the renderer and the caches for rendering texts with these settings. */
   pipelineFor(settings: BlogSettings): ArticlePipeline {
-    const { language, markdown: chosen } = settings;
-    const options = {
-      ...chosen,
-      language,
-      serverCode: settings.serverCode,
-      breaks: chosen.breaks ?? language.startsWith("ja"),
-      uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
-    };
+    const options = markdownOptionsOf(settings);
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);

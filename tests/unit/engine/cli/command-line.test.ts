@@ -34,6 +34,18 @@ test("reads each command with its options", () => {
     takeOver: true,
   });
   expect(readCommandLine(["render", "-"])).toEqual({ command: "render", file: "-" });
+  expect(
+    readCommandLine(["import", "blog", "a.txt", "b.txt", "--encoding", "SJIS", "--dry-run"]),
+  ).toMatchObject({
+    command: "import",
+    blog: "blog",
+    files: ["a.txt", "b.txt"],
+    undo: false,
+    encoding: "shift_jis",
+    timeZone: null,
+    dryRun: true,
+  });
+  expect(readCommandLine(["import", "blog", "--undo"])).toMatchObject({ files: [], undo: true });
   expect(readCommandLine(["demo"])).toEqual({ command: "demo", blog: null });
   expect(readCommandLine(["check", "--help"])).toEqual({ command: "help" });
 });
@@ -53,6 +65,12 @@ test.each([
   [["publish", "blog", "--keep-theirs", "--take-mine"]],
   [["undo", "blog", "--to", "0"]],
   [["undo"]],
+  [["import"]],
+  [["import", "blog"]],
+  [["import", "blog", "a.txt", "--undo"]],
+  [["import", "blog", "--undo", "--dry-run"]],
+  [["import", "blog", "a.txt", "--encoding", "klingon"]],
+  [["import", "blog", "a.txt", "--time-zone", "Moon"]],
 ])("refuses %j", (argv) => {
   expect(() => readCommandLine(argv)).toThrow(UsageError);
 });

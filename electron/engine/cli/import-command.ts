@@ -1,0 +1,137 @@
+import { resolve } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
+import { openImportFiles } from "#engine/importers/input/import-file.ts";
+import { importerFor } from "#engine/importers/registry.ts";
+import { importActions, type ImportReport, type PostNote } from "#engine/importers/report/import-report.ts";
+import { runImport } from "#engine/importers/writing/run-import.ts";
+import { shellSpeedups } from "#engine/speed/speedups.ts";
+import { undoImport } from "#engine/importers/writing/undo-import.ts";
+import { BlogState } from "#engine/state/blog-state.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import type { Request } from "./command-line.ts";
+import type { Report } from "./report.ts";
+import { stateRoot } from "./shell-data.ts";
+
+type ImportRequest = Extract<Request, { command: "import" }>;
+
+/** `hitofude import`: moves the posts of another service into a blog; with `--undo` undoes the last import. */
+export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
+  // With a cache, the texts of posts that are there already do not stay in memory
+  const { postCache } = await shellSpeedups();
+  const cacheFolder = cacheFolderOf(stateRoot, request.blog);
+  const blog = await openBlogFolder(request.blog, {
+    watch: false,
+    postCache: postCache?.(resolve(request.blog), cacheFolder),
+  });
+  try {
+    const state = await BlogState.load(stateRoot, blog.folder, blog.id);
+    if (request.undo) {
+      const undone = await undoImport(blog, state.folder);
+      if (request.json) report.json(undone);
+      else {
+        const [removed, restored, kept] = [undone.removed.length, undone.restored.length, undone.kept.length];
+        report.say(report.text("import.undone", { removed, restored, kept }));
+        for (const path of undone.kept) report.result(path);
+      }
+      return 0;
+    }
+    const files = await openImportFiles(request.files);
+    const importer = await importerFor(files, request.format ?? undefined);
+    const source = await importer.open(files, optionsFor(importer, request, blog.settings.timeZone));
+    const run = {
+      format: importer.id,
+      source,
+      blog,
+      stateFolder: state.folder,
+      now: Date.now(),
+      section: request.section ?? undefined,
+      isDryRun: request.dryRun,
+    };
+    const result = await runImport(run);
+    if (request.json) report.json(result);
+    else sayReport(result, importer.name, report);
+    return 0;
+  } finally {
+    await blog.close();
+  }
+}
+
+const optionNames = {
+  encoding: "--encoding",
+  timeZone: "--time-zone",
+  unescapeHtml: "--unescape-html",
+} as const;
+
+/** Returns the options of the command line. Throws `import.noOption` for one that the format does not have. */
+function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: string): ImportOptions {
+  const options = {
+    ...(request.encoding === null ? {} : { encoding: request.encoding }),
+    ...(request.timeZone === null ? {} : { timeZone: request.timeZone }),
+    ...(request.unescapeHtml ? { unescapeHtml: true } : {}),
+  };
+  for (const name of Object.keys(options) as ImportOptionName[]) {
+    if (importer.options.includes(name)) continue;
+    throw new AppError("import.noOption", { format: importer.name, option: optionNames[name] });
+  }
+  return { blogTimeZone, ...options };
+}
+
+function sayReport(result: ImportReport, format: string, report: Report): void {
+  const { analysis, counts, files, posts, service, timeZone } = result;
+  const name = service === null ? format : `${format} (${service})`;
+  const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
+  report.say(report.text("import.source", values));
+  for (const file of files) {
+    report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
+    report.say(`  ${file.sample}`);
+  }
+  const states = (["published", "draft", "scheduled", "private", "unknown"] as const).filter(
+    (state) => (analysis.states[state] ?? 0) > 0,
+  );
+  report.say(
+    states
+      .map((state) => report.text(`import.state.${state}`, { count: analysis.states[state] ?? 0 }))
+      .join(", "),
+  );
+  if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
+  report.say(countsText(analysis.years));
+  const answers = analysis.comments + analysis.trackbacks;
+  if (answers > 0) report.say(report.text("import.comments", { count: answers }));
+  const { addresses, hosts } = analysis.images;
+  if (addresses > 0) report.say(report.text("import.images", { count: addresses, hosts: countsText(hosts) }));
+  for (const [note, paths] of notesOf(result)) {
+    const shown = paths.slice(0, 3).join(", ") + (paths.length > 3 ? ", …" : "");
+    report.say(
+      report.text("import.noted", {
+        note: report.text(`import.note.${note}`),
+        count: paths.length,
+        paths: shown,
+      }),
+    );
+  }
+  for (const { action, path, title } of posts) {
+    if (action !== "unchanged") report.result([action, path, title].join("\t"));
+  }
+  const done = importActions.filter((action) => counts[action] > 0);
+  report.say(
+    done.map((action) => report.text(`import.action.${action}`, { count: counts[action] })).join(", "),
+  );
+  if (result.isDryRun) report.say(report.text("import.dryRun"));
+}
+
+function countsText(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name || "-"} ${count}`)
+    .join(", ");
+}
+
+/** Returns the posts of each note. */
+function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
+  const noted = new Map<PostNote, string[]>();
+  for (const { path, notes } of posts) {
+    for (const note of notes) noted.set(note, [...(noted.get(note) ?? []), path]);
+  }
+  return noted;
+}

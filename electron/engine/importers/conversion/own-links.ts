@@ -1,0 +1,60 @@
+import { posix } from "node:path";
+import type { ImportEntry } from "../importer.ts";
+
+/** Finds the links that lead from one imported post to another, by the old addresses of the posts. */
+export class OwnLinks {
+  readonly #paths = new Map<string, string>();
+  /** How many links lead to each host at a path that an entry may have. */
+  readonly #hosts = new Map<string, Map<string, number>>();
+  #host: string | null | undefined;
+
+  /** Notes the links of an entry. */
+  gather({ body }: ImportEntry): void {
+    for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
+      const address = parsed(href);
+      if (address === null || !address.pathname.startsWith("/entry/")) continue;
+      const paths = this.#hosts.get(address.host) ?? new Map<string, number>();
+      paths.set(address.pathname, (paths.get(address.pathname) ?? 0) + 1);
+      this.#hosts.set(address.host, paths);
+    }
+  }
+
+  /** Notes that the entry with this old path becomes the post at `path`. */
+  add(oldPath: string, path: string): void {
+    this.#paths.set(normalPath(oldPath), path);
+  }
+
+  /** Returns the target of a link in the post at `from`: another imported post, or what it was. */
+  resolve(href: string, from: string): string {
+    const address = parsed(href);
+    if (address === null || address.host !== this.#oldHost()) return href;
+    const path = this.#paths.get(normalPath(address.pathname));
+    if (path === undefined) return href;
+    return encodeURI(posix.relative(posix.dirname(from), path)) + address.hash;
+  }
+
+  /** The host of the old blog: the one to which most links lead at paths that entries have. */
+  #oldHost(): string | null {
+    if (this.#host !== undefined) return this.#host;
+    let most = 0;
+    this.#host = null;
+    for (const [host, paths] of this.#hosts) {
+      let count = 0;
+      for (const [path, links] of paths) if (this.#paths.has(normalPath(path))) count += links;
+      if (count > most) [most, this.#host] = [count, host];
+    }
+    return this.#host;
+  }
+}
+
+function parsed(href: string): URL | null {
+  return URL.canParse(href) ? new URL(href) : null;
+}
+
+function normalPath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC").replace(/\/$/, "");
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,38 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
+
+/** A title or excerpt without markup. */
+export interface PlainText {
+  readonly text: string;
+  /** Whether elements were removed. */
+  readonly hadHtml: boolean;
+}
+
+/**
+ * Returns the text of a title or excerpt that may contain HTML, with an image's `alt` in its place. Some
+ * services store an image with its tag escaped.
+ */
+export function plainTextOf(written: string): PlainText {
+  if (!/[<&]/.test(written)) return { text: collapsed(written), hadHtml: false };
+  const once = textAndTags(written);
+  const twice = /<img\b/i.test(once.text) ? textAndTags(once.text) : { text: once.text, tags: 0 };
+  return { text: collapsed(twice.text), hadHtml: once.tags + twice.tags > 0 };
+}
+
+function textAndTags(html: string): { text: string; tags: number } {
+  let [text, tags] = ["", 0];
+  // Not recursive: the text is from a file that may nest elements without end
+  const open: DefaultTreeAdapterTypes.ChildNode[] = [...parseFragment(html).childNodes].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if ("value" in node) text += node.value;
+    if (!("tagName" in node)) continue;
+    tags += 1;
+    if (node.tagName === "img") text += node.attrs.find(({ name }) => name === "alt")?.value ?? "";
+    if (node.tagName === "br" || node.tagName === "p") text += " ";
+    if (node.tagName !== "script" && node.tagName !== "style") open.push(...[...node.childNodes].reverse());
+  }
+  return { text, tags };
+}
+
+function collapsed(text: string): string {
+  return text.replace(/[ \t\r\n\u00A0]+/g, " ").trim();
+}

@@ -1,0 +1,155 @@
+import type { EntryNote } from "../importer.ts";
+
+/** HTML without what blog services add to it, and what was changed. */
+export interface CleanHtml {
+  readonly html: string;
+  readonly notes: readonly EntryNote[];
+}
+
+interface Cleaning {
+  /** Text without which the expression cannot match; a quick test. */
+  readonly mark: string;
+  readonly pattern: RegExp;
+  readonly replacement: string | ((whole: string, ...groups: string[]) => string);
+  readonly note?: EntryNote;
+}
+
+const cleanings: readonly Cleaning[] = [
+  {
+    // はてなブログ links words to its dictionary, which was closed
+    mark: "/keyword/",
+    pattern: /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>([\s\S]*?)<\/a>/gi,
+    replacement: "$1",
+    note: "keywordLink",
+  },
+  {
+    mark: "table-of-contents",
+    pattern: /<ul\b[^<>]*class="[^"]*\btable-of-contents\b[^"]*"[^<>]*>/gi,
+    replacement: "<hitofude-contents>",
+    note: "contents",
+  },
+  {
+    // The small copy inside a link to the image
+    mark: "-thumbnail",
+    pattern:
+      /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,
+    replacement: (_, full = "", before = "", after = "") =>
+      `<img${before}src="${full}"${withoutSize(after)}>`,
+    note: "thumbnail",
+  },
+  {
+    mark: "emoji",
+    pattern: /<img\b(?=[^<>]*class="[^"]*emoji[^"]*")[^<>]*alt="([^"<>]*[^\x20-\x7E"<>][^"<>]*)"[^<>]*>/gi,
+    replacement: "$1",
+    note: "emoji",
+  },
+  {
+    // はてなフォトライフ has no descriptions, only its own names for images
+    mark: "f:id:",
+    pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
+    replacement: "",
+  },
+  {
+    // A card of another page: the link that it stands for
+    mark: "hatenablog-parts.com",
+    pattern:
+      /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
+    replacement: cardLink,
+  },
+];
+
+/** Removes what services add to texts: links to their dictionaries, small copies of images, cards and the like. */
+export function cleanServiceHtml(html: string): CleanHtml {
+  const notes = new Set<EntryNote>();
+  let clean = html;
+  for (const { mark, pattern, replacement, note } of cleanings) {
+    if (!clean.includes(mark)) continue;
+    const before = clean;
+    // `replace` has one signature for texts and one for functions
+    clean =
+      typeof replacement === "string"
+        ? clean.replace(pattern, replacement)
+        : clean.replace(pattern, replacement);
+    if (note && clean !== before) notes.add(note);
+  }
+  return { html: joinedLines(withoutContents(clean)), notes: [...notes] };
+}
+
+function withoutSize(attributes: string): string {
+  return attributes.replace(/\s(?:width|height)="[^"]*"/gi, "");
+}
+
+function cardLink(whole: string, encoded = ""): string {
+  const title = /\btitle="([^"]*)"/i.exec(whole)?.[1];
+  let address: string;
+  try {
+    address = decodeURIComponent(encoded);
+  } catch {
+    return whole;
+  }
+  if (!/^https?:/i.test(address)) return whole;
+  const href = address.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;");
+  return `<p><a href="${href}">${title || href}</a></p>`;
+}
+
+/** Removes a generated table of contents, a list whose lists are nested. */
+function withoutContents(html: string): string {
+  let clean = html;
+  const mark = "<hitofude-contents>";
+  for (let start = clean.indexOf(mark); start >= 0; start = clean.indexOf(mark)) {
+    let depth = 1;
+    let end = start + mark.length;
+    const tags = /<(\/?)ul\b[^<>]*>/gi;
+    tags.lastIndex = end;
+    for (let tag = tags.exec(clean); tag && depth > 0; tag = tags.exec(clean)) {
+      depth += tag[1] === "/" ? -1 : 1;
+      end = tags.lastIndex;
+    }
+    clean = clean.slice(0, start) + clean.slice(end);
+  }
+  return clean;
+}
+
+const line =
+  /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
+
+/**
+ * Joins lines that an editor wrote as one `div` each to paragraphs with line breaks. An empty `div` ends a
+ * paragraph.
+ */
+function joinedLines(html: string): string {
+  if (!/<\/div>\s*<div>/i.test(html)) return html;
+  const run = new RegExp(`(?:${line.source}\\s*){2,}`, "gi");
+  return html.replace(run, (lines) => {
+    const paragraphs: string[][] = [[]];
+    for (const [, content = ""] of lines.matchAll(line)) {
+      const isEmpty = content.replace(/<br\s*\/?>|&nbsp;|\s/gi, "") === "";
+      if (isEmpty) paragraphs.push([]);
+      else paragraphs.at(-1)?.push(content.replace(/<br\s*\/?>\s*$/i, ""));
+    }
+    return paragraphs
+      .filter((part) => part.length > 0)
+      .map((part) => `<p>${part.join("<br>\n")}</p>`)
+      .join("\n");
+  });
+}
+
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', amp: "&" };
+
+/** Whether a text has its tags escaped: no tags, but `&lt;p&gt;` and the like with their ends. */
+export function hasEscapedTags(html: string): boolean {
+  if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
+  const opened = new Set<string>();
+  for (const [, slash, name = ""] of html.matchAll(
+    /&lt;(\/?)(p|div|a|span|b|strong|h[1-6]|blockquote)\b/gi,
+  )) {
+    if (slash === "") opened.add(name.toLowerCase());
+    else if (opened.has(name.toLowerCase())) return true;
+  }
+  return false;
+}
+
+/** Makes tags of escaped ones. */
+export function unescapeTags(html: string): string {
+  return html.replace(/&(lt|gt|quot|amp);/g, (whole, name: string) => entities[name] ?? whole);
+}

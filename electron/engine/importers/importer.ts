@@ -1,0 +1,104 @@
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { ImportFile } from "./input/import-file.ts";
+
+/**
+ * What the old service did with an entry. Only `published` entries are published here; all others become
+ * drafts.
+ */
+export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
+
+/** Something that an importer noticed about an entry. The texts are `import.note.<code>` in the locales. */
+export type EntryNote =
+  | "dashes" // a line of hyphens in the text looks like a separator
+  | "dateOdd" // the date is written in another form
+  | "dateUnreadable"
+  | "damaged" // characters could not be decoded
+  | "escapedHtml" // the text has &lt;p&gt; where tags are expected
+  | "unknownFormat" // the text is in a markup that is not converted
+  | "titleHtml" // the title contained HTML
+  | "keywords" // keywords are not imported
+  | "emoji" // images of the service became characters
+  | "thumbnail" // small copies became the image that they link to
+  | "keywordLink" // links to a dictionary of the service were removed
+  | "contents"; // a generated table of contents was removed
+
+/** An entry of another service or program, in a form that is the same for all formats. */
+export interface ImportEntry {
+  /**
+   * Identifies the entry in later exports of the same blog, such as its old name or its date. Several entries
+   * may have the same key.
+   */
+  readonly key: string;
+  readonly kind: "post" | "page";
+  /** Plain text; "" if there is none. */
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly state: EntryState;
+  readonly body: { readonly format: "html" | "markdown"; readonly text: string };
+  /** Plain text for the post's summary; "" if there is none. */
+  readonly excerpt: string;
+  readonly category: string | null;
+  readonly tags: readonly string[];
+  /** Last part of the old address, for addresses that contain it; null if it is unknown. */
+  readonly slug: string | null;
+  /** Path of the old address on the old site, such as `/entry/2015/12/03/000200`; null if it is unknown. */
+  readonly oldPath: string | null;
+  readonly author: string | null;
+  /** Address of the image that represents the entry. */
+  readonly cover: string | null;
+  /** Number of comments and trackbacks. They are counted, never written. */
+  readonly comments: number;
+  readonly trackbacks: number;
+  /** Fields that have no place in a post. */
+  readonly extra: Readonly<Record<string, string>>;
+  readonly notes: readonly EntryNote[];
+  /** Hash of everything in the export that ends up in the post. */
+  readonly hash: string;
+}
+
+export interface ImportOptions {
+  /** Encoding of the files, as `TextDecoder` names it; absent: detected. */
+  readonly encoding?: string;
+  /** IANA time zone of dates without an offset; absent: as the importer or the blog has it. */
+  readonly timeZone?: string;
+  /** Whether `&lt;p&gt;` in texts means a tag. */
+  readonly unescapeHtml?: boolean;
+  /** Time zone of the blog that the entries go to. */
+  readonly blogTimeZone: string;
+}
+
+export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone">;
+
+/** What was found about a file before its entries are read. */
+export interface SourceFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly entries: number;
+  /** How many entries have each encoding. */
+  readonly encodings: Readonly<Record<string, number>>;
+  /** The first words of the file that show whether its encoding was recognised. */
+  readonly sample: string;
+}
+
+/** Files of one export, opened by an importer. */
+export interface ImportSource {
+  /** The service that wrote the files, such as `hatena`; null if it was not recognised. */
+  readonly service: string | null;
+  readonly timeZone: string;
+  readonly files: readonly SourceFile[];
+  /** Reads all entries, in the order of the files. Can be called again, and then yields the same. */
+  entries(): AsyncIterable<ImportEntry>;
+}
+
+/** Reads one format. To add one, make a folder with an importer and add it to `registry.ts`. */
+export interface Importer {
+  readonly id: string;
+  /** Name of the format; names of products need no translation. */
+  readonly name: string;
+  /** The options that this format has. */
+  readonly options: readonly ImportOptionName[];
+  /** Returns how probable it is that all files have this format, from 0 to 1. */
+  detect(files: readonly ImportFile[]): Promise<number>;
+  /** Several files are one export. Rejects with `file.*` if a file cannot be read. */
+  open(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource>;
+}

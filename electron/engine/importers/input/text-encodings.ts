@@ -1,0 +1,123 @@
+/** Encodings of old Japanese exports, as `TextDecoder` names them. Its Shift_JIS is Windows' CP932. */
+const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** What the bytes of an entry say about their encoding: one, several that are possible, or none. */
+export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
+
+const strict = new Map<Encoding, TextDecoder>();
+const lenient = new Map<string, TextDecoder>();
+
+/** Names that people use for the encodings. */
+const otherNames: Readonly<Record<string, string>> = {
+  utf8: "utf-8",
+  sjis: "shift_jis",
+  "shift-jis": "shift_jis",
+  cp932: "shift_jis",
+  ms932: "shift_jis",
+  "windows-31j": "shift_jis",
+  eucjp: "euc-jp",
+  jis: "iso-2022-jp",
+};
+
+/** Returns the encoding that a person means; null if the name is unknown. */
+export function encodingNamed(name: string): string | null {
+  const plain = name.trim().toLowerCase();
+  try {
+    return new TextDecoder(otherNames[plain] ?? plain).encoding;
+  } catch {
+    return null;
+  }
+}
+
+/** Judges the bytes of one entry. One export can have entries in different encodings. */
+export function judgeEncoding(bytes: Uint8Array): Verdict {
+  if (isAscii(bytes)) return hasJisEscape(bytes) ? "iso-2022-jp" : "ascii";
+  if (decodeStrictly(bytes, "utf-8") !== null || isNearlyUtf8(bytes)) return "utf-8";
+  const [shiftJis, eucJp] = [decodeStrictly(bytes, "shift_jis"), decodeStrictly(bytes, "euc-jp")];
+  if (shiftJis === null && eucJp === null) return "damaged";
+  if (eucJp === null) return "shift_jis";
+  if (shiftJis === null) return "euc-jp";
+  const difference = likelihood(shiftJis) - likelihood(eucJp);
+  if (Math.abs(difference) < 0.15) return "ambiguous";
+  return difference > 0 ? "shift_jis" : "euc-jp";
+}
+
+/** Counts verdicts, and decides for the entries whose bytes do not. */
+export class EncodingVote {
+  readonly counts: Record<string, number> = {};
+
+  add(verdict: Verdict): void {
+    this.counts[verdict] = (this.counts[verdict] ?? 0) + 1;
+  }
+
+  /** The encoding that most entries have. */
+  get winner(): Encoding {
+    const votes = encodings.map((encoding) => this.counts[encoding] ?? 0);
+    return encodings[votes.indexOf(Math.max(...votes))] ?? "utf-8";
+  }
+}
+
+/** Decodes bytes. Characters that cannot be decoded become U+FFFD. A byte order mark is removed. */
+export function decodeAs(bytes: Uint8Array, encoding: string): string {
+  let decoder = lenient.get(encoding);
+  if (!decoder) {
+    decoder = new TextDecoder(encoding);
+    lenient.set(encoding, decoder);
+  }
+  return decoder.decode(bytes);
+}
+
+function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
+  let decoder = strict.get(encoding);
+  if (!decoder) {
+    decoder = new TextDecoder(encoding, { fatal: true });
+    strict.set(encoding, decoder);
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether bytes are UTF-8 but for a few places, such as a character that was cut in half. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  let [wide, damaged] = [0, 0];
+  for (const character of decodeAs(bytes, "utf-8")) {
+    if (character === "\uFFFD") damaged += 1;
+    else if (character > "\u07FF") wide += 1;
+  }
+  return wide > 20 * damaged;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte > 0x7f) return false;
+  return true;
+}
+
+/** Whether there is an escape sequence of ISO-2022-JP: ESC with `$` or `(` behind it. */
+function hasJisEscape(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
+    if (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28) return true;
+  }
+  return false;
+}
+
+/**
+ * Returns the share of characters that Japanese texts consist of. In the wrong encoding, kana become half-width
+ * kana and rare kanji.
+ */
+function likelihood(text: string): number {
+  let [usual, wide] = [0, 0];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) continue;
+    wide += 1;
+    const isKana = code >= 0x3040 && code <= 0x30ff;
+    const isPunctuation = (code >= 0x3000 && code <= 0x301f) || (code >= 0xff01 && code <= 0xff5e);
+    if (isKana || isPunctuation) usual += 1;
+    else if (code >= 0x4e00 && code <= 0x9fff) usual += 0.4;
+  }
+  return wide === 0 ? 0 : usual / wide;
+}

@@ -1,0 +1,102 @@
+import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
+import { readEntry, type ReadingOptions } from "./read-entry.ts";
+import { segmentsOf } from "./segments.ts";
+import { ServiceGuess } from "./services.ts";
+
+/**
+ * Movable Type's export format, which most Japanese blog services write.
+ * @see https://movabletype.org/documentation/appendices/import-export-format.html
+ */
+export const movableType: Importer = {
+  id: "movable-type",
+  name: "Movable Type",
+  options: ["encoding", "timeZone", "unescapeHtml"],
+  async detect(files) {
+    const heads = await Promise.all(files.map((file) => file.head()));
+    return files.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
+  },
+  open: openExport,
+};
+
+/** Whether a file begins with metadata that ends with five hyphens. */
+function looksLikeExport(head: Buffer): boolean {
+  const lines = head
+    .toString("latin1")
+    .replace(/^\xEF\xBB\xBF/, "")
+    .split(/\r\n?|\n/);
+  const end = lines.findIndex((line) => /^----- *$/.test(line));
+  const meta = lines.slice(0, Math.max(end, 0)).filter((line) => line.trim() !== "");
+  const keys = meta.filter((line) =>
+    /^(?:AUTHOR|TITLE|BASENAME|STATUS|DATE|CATEGORY|PRIMARY CATEGORY|CONVERT BREAKS) *:/.test(line),
+  );
+  return keys.length > 0 && meta.every((line) => /^[A-Z][A-Z0-9_ ]*:/.test(line));
+}
+
+/** Time zone of Japanese services; the files do not name theirs. */
+const japaneseTime = "Asia/Tokyo";
+
+/** Number of characters of a file that are shown so that a person can judge the encoding. */
+const sampleLength = 200;
+
+function hasKana(text: string): boolean {
+  return /[\u3041-\u30FE]/.test(text);
+}
+
+async function openExport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const guess = new ServiceGuess();
+  const vote = new EncodingVote();
+  const surveys: { file: ImportFile; vote: EncodingVote; entries: number; sample: Buffer }[] = [];
+  let hasStatus = false;
+  for (const file of files) {
+    const survey = { file, vote: new EncodingVote(), entries: 0, sample: Buffer.alloc(0) };
+    for await (const { bytes } of segmentsOf(file.read())) {
+      const verdict = judgeEncoding(bytes);
+      for (const counted of [vote, survey.vote]) counted.add(verdict);
+      guess.add(bytes);
+      hasStatus ||= /^STATUS *: *\S/m.test(bytes.toString("latin1", 0, 2048));
+      survey.entries += 1;
+      const saysNothingYet = survey.sample.length === 0 || judgeEncoding(survey.sample) === "ascii";
+      if (saysNothingYet) survey.sample = Buffer.from(bytes.subarray(0, 4096));
+    }
+    surveys.push(survey);
+  }
+  const { service } = guess;
+  const isJapanese =
+    service !== null || vote.winner !== "utf-8" || surveys.some(({ sample }) => hasKana(String(sample)));
+  const reading: ReadingOptions = {
+    timeZone: options.timeZone ?? (isJapanese ? japaneseTime : options.blogTimeZone),
+    unescapeHtml: options.unescapeHtml ?? false,
+    service,
+    hasStatus,
+  };
+  const encodingOf = (bytes: Buffer): string => {
+    if (options.encoding !== undefined) return options.encoding;
+    const verdict = judgeEncoding(bytes);
+    if (verdict === "ascii") return "utf-8";
+    return verdict === "ambiguous" || verdict === "damaged" ? vote.winner : verdict;
+  };
+  return {
+    service,
+    timeZone: reading.timeZone,
+    files: surveys.map(({ file, vote: own, entries, sample }): SourceFile => {
+      const text = decodeAs(sample, encodingOf(sample)).replace(/\s+/g, " ");
+      return {
+        name: file.name,
+        bytes: file.bytes,
+        entries,
+        encodings: options.encoding === undefined ? own.counts : { [options.encoding]: entries },
+        sample: [...text].slice(0, sampleLength).join(""),
+      };
+    }),
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const file of files) {
+        for await (const { bytes, hasDashes } of segmentsOf(file.read())) {
+          const entry = readEntry(decodeAs(bytes, encodingOf(bytes)), reading, hasDashes);
+          if (entry) yield entry;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The parts of an entry as the file has them. */
+export interface RawEntry {
+  /** Values of each key, in the order of the file. */
+  readonly meta: ReadonlyMap<string, readonly string[]>;
+  /** Texts of each piece, such as `BODY`. */
+  readonly pieces: ReadonlyMap<string, readonly string[]>;
+  /** Whether a line of hyphens inside a text looked like a separator. */
+  readonly hasDashes: boolean;
+}
+
+const pieceName = /^(BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING|CF\w*): *$/;
+const metaLine = /^([A-Z][A-Za-z0-9_ ]*?) *:(?: (.*)|(.*))$/;
+const pieceEnd = /^----- *$/;
+
+/**
+ * Parses one entry: lines of metadata up to five hyphens, then pieces of text, each ended by five hyphens.
+ * Only lines before the first five hyphens are metadata, so that a text may contain `TITLE: …`.
+ */
+export function parseRawEntry(text: string): RawEntry {
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const meta = new Map<string, string[]>();
+  const at = readMeta(lines, meta);
+  const { pieces, hasDashes } = readPieces(lines, at);
+  return { meta, pieces, hasDashes };
+}
+
+/** Reads metadata into `meta` and returns the line at which the pieces begin. */
+function readMeta(lines: readonly string[], meta: Map<string, string[]>): number {
+  for (const [at, line] of lines.entries()) {
+    if (pieceEnd.test(line)) return at + 1;
+    // Very old files have no pieces: all lines after this key are the text
+    if (/^START BODY *:? *$/.test(line) || pieceName.test(line)) return at;
+    const [, key, spaced, tight] = metaLine.exec(line) ?? [];
+    if (key !== undefined)
+      meta.set(key.toUpperCase(), [...(meta.get(key.toUpperCase()) ?? []), (spaced ?? tight ?? "").trim()]);
+  }
+  return lines.length;
+}
+
+function readPieces(
+  lines: readonly string[],
+  from: number,
+): { pieces: Map<string, string[]>; hasDashes: boolean } {
+  const pieces = new Map<string, string[]>();
+  let hasDashes = false;
+  let name = "";
+  let text: string[] = [];
+  const close = (): void => {
+    if (name !== "") pieces.set(name, [...(pieces.get(name) ?? []), text.map(unescaped).join("\n")]);
+    [name, text] = ["", []];
+  };
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    if (name === "") {
+      if (/^START BODY *:? *$/.test(line)) name = "BODY";
+      else if (pieceName.test(line)) name = pieceName.exec(line)?.[1] ?? "";
+      else if (line.trim() !== "" && !pieceEnd.test(line)) {
+        // Text outside of any piece: it belongs to the body rather than nowhere
+        [name, text] = ["BODY", [line]];
+      }
+    } else if (pieceEnd.test(line) && endsPiece(lines, at)) close();
+    else {
+      if (pieceEnd.test(line)) hasDashes = true;
+      text.push(line);
+    }
+  }
+  close();
+  return { pieces, hasDashes };
+}
+
+/**
+ * Whether a line of five hyphens ends a piece: only if another piece follows, or nothing. Movable Type wrote
+ * such lines inside texts without escapes until March 2026.
+ */
+function endsPiece(lines: readonly string[], at: number): boolean {
+  for (let next = at + 1; next < lines.length; next += 1) {
+    const line = lines[next] ?? "";
+    if (line.trim() !== "") return pieceName.test(line);
+  }
+  return true;
+}
+
+/** Removes the tab with which Movable Type marks lines of hyphens in texts. */
+function unescaped(line: string): string {
+  return /^-{5,}\t$/.test(line) ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,194 @@
+import { shortHash } from "#engine/base/hash.ts";
+import { parseMoment } from "#engine/blog/dates/moment.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { cleanServiceHtml, hasEscapedTags, unescapeTags } from "../conversion/service-html.ts";
+import { plainTextOf } from "../conversion/plain-text.ts";
+import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+import { convertBreaks, isCoveredByBlocks } from "./convert-breaks.ts";
+import { parseRawEntry, type RawEntry } from "./raw-entry.ts";
+import type { Service } from "./services.ts";
+
+export interface ReadingOptions {
+  readonly timeZone: string;
+  readonly unescapeHtml: boolean;
+  readonly service: Service | null;
+  /** Whether at least one entry of the export has a `STATUS`; without any, all entries were public. */
+  readonly hasStatus: boolean;
+}
+
+const states: Readonly<Record<string, EntryState>> = {
+  publish: "published",
+  draft: "draft",
+  review: "draft",
+  future: "scheduled",
+  unpublish: "private",
+  spam: "private",
+  junk: "private",
+};
+
+/** Metadata with a place of its own; everything else goes to `extra`. */
+const knownKeys = new Set(
+  "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE".split(
+    ",",
+  ),
+);
+
+/** Keys with which services mark entries that not everybody may read. */
+const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
+
+/** Reads the text of one entry. */
+export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
+  const raw = parseRawEntry(text);
+  const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
+  // Such an entry only carries comments for one that is already there
+  if (value("NO ENTRY") === "1") return null;
+  const notes = new Set<EntryNote>();
+  if (raw.hasDashes || hasDashes) notes.add("dashes");
+  if (text.includes("\uFFFD")) notes.add("damaged");
+  const { date, isOdd } = parseEntryDate(value("DATE"), options.timeZone);
+  if (date === null) notes.add("dateUnreadable");
+  else if (isOdd) notes.add("dateOdd");
+  const title = plainTextOf(value("TITLE"));
+  if (title.hadHtml) notes.add("titleHtml");
+  const excerpt = plainTextOf(pieceOf(raw, "EXCERPT"));
+  if (pieceOf(raw, "KEYWORDS") !== "") notes.add("keywords");
+  const basename = value("BASENAME").normalize("NFC");
+  const slug = basename.split("/").at(-1) ?? "";
+  return {
+    key: basename === "" ? `date:${value("DATE")}` : `basename:${basename}`,
+    kind: "post",
+    title: title.text,
+    date,
+    state: stateOf(raw, options.hasStatus),
+    body: bodyOf(raw, options, notes),
+    excerpt: excerpt.text,
+    ...categoriesOf(raw, options.service),
+    slug: slug === "" ? null : slug,
+    oldPath: basename !== "" && options.service === "hatena" ? `/entry/${basename}` : null,
+    author: value("AUTHOR") || null,
+    cover: value("IMAGE") || null,
+    comments: raw.pieces.get("COMMENT")?.length ?? 0,
+    trackbacks: raw.pieces.get("PING")?.length ?? 0,
+    extra: extraOf(raw),
+    notes: [...notes],
+    hash: hashOf(raw),
+  };
+}
+
+/** Removes blank lines at both ends; unlike `trim`, keeps a full-width space that indents a paragraph. */
+function withoutBlankEnds(text: string): string {
+  return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+}
+
+function pieceOf(raw: RawEntry, name: string): string {
+  return withoutBlankEnds((raw.pieces.get(name) ?? []).join("\n\n"));
+}
+
+function stateOf({ meta }: RawEntry, hasStatus: boolean): EntryState {
+  const isPrivate = privateKeys.some((key) => {
+    const value = meta.get(key)?.[0] ?? "";
+    return value !== "" && value !== "0";
+  });
+  if (isPrivate) return "private";
+  const status = meta.get("STATUS")?.[0]?.toLowerCase() ?? "";
+  if (status === "") return hasStatus ? "unknown" : "published";
+  return states[status] ?? "unknown";
+}
+
+const markdownFormats = /^markdown(?:_with_smarty_?pants)?$/;
+const plainHtml = /^(?:0|richtext|wysiwyg|none|block_editor|html)$/;
+const brokenLines = /^(?:1|default|__default__|convert_breaks)$/;
+
+function bodyOf(raw: RawEntry, options: ReadingOptions, notes: Set<EntryNote>): ImportEntry["body"] {
+  const format = (raw.meta.get("CONVERT BREAKS")?.[0] ?? "").toLowerCase();
+  const parts = [pieceOf(raw, "BODY"), pieceOf(raw, "EXTENDED BODY")].filter((part) => part !== "");
+  if (markdownFormats.test(format)) return { format: "markdown", text: parts.join("\n\n<!--more-->\n\n") };
+  if (format !== "" && !plainHtml.test(format) && !brokenLines.test(format)) notes.add("unknownFormat");
+  const html = parts.map((part) => htmlOf(part, format, options, notes)).join("\n<!--more-->\n");
+  return { format: "html", text: html };
+}
+
+function htmlOf(part: string, format: string, options: ReadingOptions, notes: Set<EntryNote>): string {
+  const isEscaped = hasEscapedTags(part);
+  if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");
+  const text = isEscaped && options.unescapeHtml ? unescapeTags(part) : part;
+  const isHtml =
+    plainHtml.test(format) || isCoveredByBlocks(text) || (format === "" && /<(?:p|br|div)\b/i.test(text));
+  const clean = cleanServiceHtml(isHtml ? text : convertBreaks(text));
+  for (const note of clean.notes) notes.add(note);
+  return clean.html;
+}
+
+/** Returns category and tags. はてなブログ has only labels, which it exports as categories. */
+function categoriesOf({ meta }: RawEntry, service: Service | null): Pick<ImportEntry, "category" | "tags"> {
+  const plain = (name: string): string => plainTextOf(name).text;
+  const primary = plain(meta.get("PRIMARY CATEGORY")?.[0] ?? "");
+  const categories = (meta.get("CATEGORY") ?? []).map(plain).filter((name) => name !== "");
+  const category = service === "hatena" ? "" : primary || (categories[0] ?? "");
+  const tags = [primary, ...categories, ...tagsIn(meta.get("TAGS")?.join(",") ?? "").map(plain)];
+  return {
+    category: category === "" ? null : category,
+    tags: [...new Set(tags)].filter((tag) => tag !== "" && tag !== category),
+  };
+}
+
+/** Parses tags separated by commas; a tag with a comma is in quotes. */
+function tagsIn(written: string): string[] {
+  return Array.from(written.matchAll(/\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)/g), (match) =>
+    (match[1] ?? match[2] ?? match[3] ?? "").trim(),
+  );
+}
+
+function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
+  const unknown = [...meta].filter(([key]) => !knownKeys.has(key) && !privateKeys.includes(key));
+  const fields = [...pieces].filter(([name]) => /^CF|^KEYWORDS$/.test(name));
+  return Object.fromEntries(
+    [...unknown, ...fields]
+      .map(([key, values]) => [key, values.join("\n").trim()] as const)
+      .filter(([, text]) => text !== ""),
+  );
+}
+
+/** Hashes what ends up in the post. Comments do not count, so that a new one does not make the entry new. */
+function hashOf({ meta, pieces }: RawEntry): string {
+  const facts = [
+    [...meta].filter(([key]) => knownKeys.has(key) && !key.startsWith("ALLOW")),
+    [...pieces]
+      .filter(([name]) => name !== "COMMENT" && name !== "PING")
+      .map(([name, texts]) => [name, texts.map((text) => text.trim())]),
+  ];
+  return shortHash(JSON.stringify(facts));
+}
+
+interface EntryDate {
+  readonly date: Moment | null;
+  /** Whether the date has another form than Movable Type writes. */
+  readonly isOdd: boolean;
+}
+
+const usual =
+  /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+
+/** Parses `MM/DD/YYYY hh:mm:ss AM`; without AM or PM the hours count to 24. The time is local in `zone`. */
+function parseEntryDate(text: string, zone: string): EntryDate {
+  const match = usual.exec(text.trim());
+  // Other tools write dates in the forms that people do
+  if (!match) return { date: parseMoment(text, zone), isOdd: true };
+  const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
+  const two = (digits: string | number): string => String(digits).padStart(2, "0");
+  const written = `${fullYear(year)}-${two(month)}-${two(day)} ${two(hourOf(Number(hour), half))}:${two(minute)}:${two(second)}`;
+  const date = parseMoment(offset === undefined ? written : `${written} ${offset}`, zone);
+  return { date, isOdd: year.length === 2 || offset !== undefined };
+}
+
+/** Movable Type reads years of two digits as 19xx; blogs of the years after 2000 were written with them, too. */
+function fullYear(year: string): string {
+  if (year.length !== 2) return year;
+  return Number(year) < 70 ? `20${year}` : `19${year}`;
+}
+
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  if (half.toUpperCase() === "P") return hour < 12 ? hour + 12 : hour;
+  return hour === 12 ? 0 : hour;
+}

@@ -1,0 +1,149 @@
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const hyphen = 0x2d;
+
+/** The bytes of one entry, with line feeds as the only line ends. */
+export interface Segment {
+  readonly bytes: Buffer;
+  /** Whether a line of eight hyphens inside the entry was taken for text. */
+  readonly hasDashes: boolean;
+}
+
+const separator = Buffer.from("--------\n");
+/** Keys with which an entry can begin. */
+const knownKey =
+  /^(?:AUTHOR|TITLE|BASENAME|STATUS|ALLOW COMMENTS|ALLOW PINGS|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|DATE|TAGS|NO ENTRY|IMAGE|UNIQUE URL|ENTRY PASSWORD|PERMALINK) *:/;
+
+/**
+ * Divides the bytes of an export into entries. They are separated by lines of eight hyphens, but older versions
+ * of Movable Type do not escape such a line inside a text: it only ends an entry if another one, or the end of
+ * the file, follows. Works on bytes, because each entry can have another encoding; none of them has these
+ * bytes inside a character.
+ */
+export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
+  let held: Buffer[] = [];
+  for await (const bytes of rawSegments(pieces)) {
+    const previous = held.at(-1);
+    if (previous !== undefined && !isBlank(bytes) && beginsEntry(bytes, held)) {
+      yield joined(held);
+      held = [bytes];
+    } else held.push(bytes);
+  }
+  while (held.length > 1 && isBlank(held.at(-1) ?? Buffer.alloc(0))) held.pop();
+  const [first] = held;
+  if (first && !(held.length === 1 && isBlank(first))) yield joined(held);
+}
+
+function joined(held: readonly Buffer[]): Segment {
+  const kept = [...held];
+  while (kept.length > 1 && isBlank(kept.at(-1) ?? Buffer.alloc(0))) kept.pop();
+  const first = isBlank(kept[0] ?? Buffer.alloc(0)) ? kept.slice(1) : kept;
+  const parts = first.flatMap((part, at) => (at === 0 ? [part] : [separator, part]));
+  return {
+    bytes: first.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts),
+    hasDashes: first.length > 1,
+  };
+}
+
+/** Yields what is between lines of exactly eight hyphens; spaces behind them do not count. */
+async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let rest: Buffer = Buffer.alloc(0);
+  const cut = (): Buffer => {
+    const bytes = Buffer.concat(parts);
+    parts = [];
+    return bytes;
+  };
+  // Whether the next piece begins inside a line
+  let isInLine = false;
+  for await (const text of unifiedLines(pieces)) {
+    const bytes = rest.length === 0 ? text : Buffer.concat([rest, text]);
+    const first = isInLine ? bytes.indexOf(lineFeed) + 1 : 0;
+    if (isInLine && first === 0) {
+      parts.push(bytes);
+      continue;
+    }
+    let start = 0;
+    const last = bytes.lastIndexOf(lineFeed) + 1;
+    for (let at = first; at < last; ) {
+      const end = bytes.indexOf(lineFeed, at) + 1;
+      if (isSeparator(bytes, at, end - 1)) {
+        parts.push(bytes.subarray(start, at));
+        yield cut();
+        start = end;
+      }
+      at = end;
+    }
+    parts.push(bytes.subarray(start, last));
+    // A separator may be cut at the end of a piece, so it waits for the next one. Any other unfinished line is
+    // not copied again: a text of many megabytes can be one line.
+    rest = bytes.subarray(last);
+    isInLine = rest.length > 0 && rest[0] !== hyphen;
+    if (isInLine) {
+      parts.push(rest);
+      rest = Buffer.alloc(0);
+    }
+  }
+  if (isSeparator(rest, 0, rest.length)) yield cut();
+  else parts.push(rest);
+  yield cut();
+}
+
+function isSeparator(bytes: Buffer, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && bytes[at] === hyphen) at += 1;
+  if (at - from !== 8) return false;
+  while (at < to && bytes[at] === 0x20) at += 1;
+  return at === to;
+}
+
+/** Converts CRLF and CR to LF. Exports mix them: the service writes one, the author's text has the other. */
+async function* unifiedLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let endsWithReturn = false;
+  for await (const piece of pieces) {
+    if (!endsWithReturn && !piece.includes(carriageReturn)) {
+      yield piece;
+      continue;
+    }
+    const unified = Buffer.allocUnsafe(piece.length + 1);
+    let length = 0;
+    for (const byte of piece) {
+      if (endsWithReturn && byte !== lineFeed) unified[length++] = lineFeed;
+      endsWithReturn = byte === carriageReturn;
+      if (!endsWithReturn) unified[length++] = byte;
+    }
+    yield unified.subarray(0, length);
+  }
+  if (endsWithReturn) yield Buffer.from("\n");
+}
+
+function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte !== lineFeed && byte !== 0x20 && byte !== 0x09) return false;
+  return true;
+}
+
+/** Whether what follows a line of eight hyphens is a new entry, given what is before it. */
+function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
+  const head = linesAtStart(bytes);
+  const [first = ""] = head.filter((line) => line.trim() !== "");
+  if (!knownKey.test(first)) return false;
+  // A text can contain a whole example; but an entry ends with a line of five hyphens before the eight
+  const last = [...before].reverse().find((part) => !isBlank(part));
+  return last === undefined || endsWithPiece(last) || isMetadata(head);
+}
+
+function endsWithPiece(bytes: Buffer): boolean {
+  return /(?:^|\n)----- *\s*$/.test(bytes.toString("latin1", Math.max(0, bytes.length - 64)));
+}
+
+const mostHeadLines = 60;
+
+function linesAtStart(bytes: Buffer): string[] {
+  return bytes.toString("latin1", 0, 8192).split("\n").slice(0, mostHeadLines);
+}
+
+/** Whether the lines up to the first five hyphens are all metadata. */
+function isMetadata(lines: readonly string[]): boolean {
+  const end = lines.findIndex((line) => /^----- *$/.test(line));
+  return end > 0 && lines.slice(0, end).every((line) => /^\s*$|^[A-Z][A-Z0-9_ ]*:/.test(line));
+}

@@ -1,0 +1,34 @@
+/** Services whose exports have peculiarities. */
+export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor";
+
+/** Texts by which the export of a service is recognised: mostly the hosts of its images. */
+const marks: readonly (readonly [Service, string])[] = [
+  ["hatena", "st-hatena.com"],
+  ["hatena", "/keyword/"],
+  ["hatena", "\nIMAGE: "],
+  ["fc2", ".fc2.com"],
+  ["fc2", "\nSECRET: "],
+  ["livedoor", "livedoor.blogimg.jp"],
+  ["livedoor", "image.blog.livedoor.jp"],
+  ["seesaa", ".up.seesaa.net"],
+  ["sakura", ".sakura.ne.jp/image"],
+  ["sakura", ".sakura.ne.jp/archives"],
+];
+
+/** Counts the marks of services in the entries of an export. */
+export class ServiceGuess {
+  readonly #counts = new Map<Service, number>();
+  #entries = 0;
+
+  add(entry: Buffer): void {
+    this.#entries += 1;
+    const found = new Set(marks.filter(([, mark]) => entry.includes(mark)).map(([service]) => service));
+    for (const service of found) this.#counts.set(service, (this.#counts.get(service) ?? 0) + 1);
+  }
+
+  /** The service with the most marks; null if hardly any entry has one. */
+  get service(): Service | null {
+    const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);
+    return best && best[1] >= Math.max(1, this.#entries * 0.1) ? best[0] : null;
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError } from "#contract/errors.ts";
+import type { Importer } from "./importer.ts";
+import type { ImportFile } from "./input/import-file.ts";
+import { movableType } from "./movable-type/movable-type.ts";
+
+/** All importers. */
+const importers: readonly Importer[] = [movableType];
+
+/** Confidence below which files are not taken for a format. */
+const leastConfidence = 0.5;
+
+/**
+ * Returns the importer with this id, or else the one that most probably reads the files. Throws
+ * `import.unknownFormat`.
+ */
+export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
+  const known = importers.map((importer) => importer.id).join(", ");
+  const named = importers.find((importer) => importer.id === id);
+  if (named) return named;
+  if (id !== undefined) throw new AppError("import.unknownFormat", { name: id, known });
+  const verdicts = await Promise.all(
+    importers.map(async (importer) => ({ importer, confidence: await importer.detect(files) })),
+  );
+  const [best] = verdicts.sort((one, other) => other.confidence - one.confidence);
+  if (best && best.confidence >= leastConfidence) return best.importer;
+  throw new AppError("import.unknownFormat", { name: files.map(({ name }) => name).join(", "), known });
+}

@@ -1,0 +1,113 @@
+import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+
+/** What an export consists of, before anything of it is written. */
+export interface Analysis {
+  readonly entries: number;
+  readonly states: Readonly<Partial<Record<EntryState, number>>>;
+  readonly kinds: Readonly<Record<string, number>>;
+  /** Number of entries per year; "" counts those without a date. */
+  readonly years: Readonly<Record<string, number>>;
+  readonly authors: Readonly<Record<string, number>>;
+  readonly categories: Readonly<Record<string, number>>;
+  readonly tags: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
+  /** Fields that have no place in a post, with the number of entries that have them. */
+  readonly extra: Readonly<Record<string, number>>;
+  /** Number of comments and trackbacks, which are not imported. */
+  readonly comments: number;
+  readonly trackbacks: number;
+  readonly images: ImageCounts;
+  /** Number of entries whose old address is known. */
+  readonly oldAddresses: number;
+}
+
+interface ImageCounts {
+  /** Number of different addresses. */
+  readonly addresses: number;
+  /** Number of different addresses per host; "" for addresses without one. */
+  readonly hosts: Readonly<Record<string, number>>;
+}
+
+/** Collects the facts of entries, one after the other. */
+export class AnalysisBuilder {
+  readonly #states = new Counter();
+  readonly #kinds = new Counter();
+  readonly #years = new Counter();
+  readonly #authors = new Counter();
+  readonly #categories = new Counter();
+  readonly #tags = new Counter();
+  readonly #notes = new Counter();
+  readonly #extra = new Counter();
+  readonly #images = new Set<string>();
+  #entries = 0;
+  #comments = 0;
+  #trackbacks = 0;
+  #oldAddresses = 0;
+
+  add(entry: ImportEntry): void {
+    this.#entries += 1;
+    this.#comments += entry.comments;
+    this.#trackbacks += entry.trackbacks;
+    if (entry.oldPath !== null) this.#oldAddresses += 1;
+    this.#states.add(entry.state);
+    this.#kinds.add(entry.kind);
+    this.#years.add(yearOf(entry));
+    if (entry.author !== null) this.#authors.add(entry.author);
+    if (entry.category !== null) this.#categories.add(entry.category);
+    for (const tag of entry.tags) this.#tags.add(tag);
+    for (const note of entry.notes) this.#notes.add(note);
+    for (const key of Object.keys(entry.extra)) this.#extra.add(key);
+    for (const address of imagesOf(entry)) this.#images.add(address);
+  }
+
+  result(): Analysis {
+    const hosts = new Counter();
+    for (const address of this.#images) hosts.add(hostOf(address));
+    return {
+      entries: this.#entries,
+      states: this.#states.counts(),
+      kinds: this.#kinds.counts(),
+      years: this.#years.counts(),
+      authors: this.#authors.counts(),
+      categories: this.#categories.counts(),
+      tags: this.#tags.counts(),
+      notes: this.#notes.counts(),
+      extra: this.#extra.counts(),
+      comments: this.#comments,
+      trackbacks: this.#trackbacks,
+      images: { addresses: this.#images.size, hosts: hosts.counts() },
+      oldAddresses: this.#oldAddresses,
+    };
+  }
+}
+
+/** Returns the addresses of an entry's images, each once. */
+export function imagesOf({ body, cover }: ImportEntry): string[] {
+  const pattern =
+    body.format === "html" ? /<img\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s<>]+)/gi : /!\[[^\]\n]*\]\(<?([^)\s<>]+)/g;
+  const found = Array.from(body.text.matchAll(pattern), ([, address = ""]) =>
+    address.replaceAll("&amp;", "&"),
+  );
+  return [...new Set(cover === null ? found : [...found, cover])];
+}
+
+function yearOf({ date }: ImportEntry): string {
+  return date === null ? "" : String(new Date(date.time + date.offsetMinutes * 60_000).getUTCFullYear());
+}
+
+function hostOf(address: string): string {
+  return /^(?:https?:)?\/\/([^/?#]+)/i.exec(address)?.[1]?.toLowerCase() ?? "";
+}
+
+class Counter {
+  readonly #counts = new Map<string, number>();
+
+  add(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  /** Returns the counts, sorted by name. */
+  counts(): Record<string, number> {
+    return Object.fromEntries([...this.#counts].sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+}

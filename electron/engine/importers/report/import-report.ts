@@ -1,0 +1,54 @@
+import type { ConversionNote } from "#engine/markdown/from-html/import/convert-html.ts";
+import type { EntryNote, EntryState, SourceFile } from "../importer.ts";
+import type { Analysis } from "./analysis.ts";
+
+/** What happens to an entry. */
+export type ImportAction =
+  | "add"
+  | "update"
+  | "unchanged"
+  | "edited" // the author has edited the post since it was imported
+  | "removed" // the author has deleted the post since it was imported
+  | "exists" // the blog has a post of this date and title that was not imported
+  | "repeated"; // the export has the entry twice
+
+export const importActions: readonly ImportAction[] = [
+  "add",
+  "update",
+  "unchanged",
+  "edited",
+  "removed",
+  "exists",
+  "repeated",
+];
+
+/**
+ * Something to know about an imported post. `html`: its text stays HTML; `differs`: not all of it is shown;
+ * `future`: it is a draft, because its date is to come.
+ */
+export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
+
+export interface ImportedPost {
+  readonly action: ImportAction;
+  /** Blog path of the post; for repeated entries that of the first one. */
+  readonly path: string;
+  readonly title: string;
+  /** Date and time with offset; null if the entry has none. */
+  readonly date: string | null;
+  readonly state: EntryState;
+  readonly oldPath: string | null;
+  readonly notes: readonly PostNote[];
+  /** Addresses of its images, which stay on the old server. */
+  readonly images: readonly string[];
+}
+
+export interface ImportReport {
+  readonly isDryRun: boolean;
+  readonly format: string;
+  readonly service: string | null;
+  readonly timeZone: string;
+  readonly files: readonly SourceFile[];
+  readonly analysis: Analysis;
+  readonly counts: Readonly<Record<ImportAction, number>>;
+  readonly posts: readonly ImportedPost[];
+}

@@ -1,0 +1,69 @@
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { ImportRecord } from "./import-record.ts";
+import type { KnownPost, PlannedEntry, PlanSurroundings } from "./import-plan.ts";
+import { authorsHash } from "./post-text.ts";
+
+export type EarlierImports = Pick<PlanSurroundings, "known" | "stateOf" | "similar">;
+
+/** Reads which posts earlier imports wrote, and what the author did with them since. */
+export async function readEarlierImports(blog: BlogFolder, record: ImportRecord): Promise<EarlierImports> {
+  const imports = await record.imports();
+  const byPath = new Map<string, KnownPost>();
+  const doubtful = new Set<string>();
+  for (const { posts, isDone } of imports) {
+    for (const post of posts) {
+      byPath.set(post.path, { ...post, sources: [...(byPath.get(post.path)?.sources ?? []), post.source] });
+      if (!isDone) doubtful.add(post.path);
+    }
+  }
+  // A post of an interrupted import that is not there was not written
+  const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
+  const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
+  const moved = known.some(({ path }) => !blog.posts.has(path)) ? await hashesOf(blog, others) : new Map();
+  const states = new Map<KnownPost, ReturnType<EarlierImports["stateOf"]>>();
+  for (const post of known) states.set(post, await stateIn(blog, post, moved));
+  const movedPaths = new Set(Array.from(states.values(), ({ path }) => path));
+  const similar = new Map(
+    others.filter(({ path }) => !movedPaths.has(path)).map((post) => [identityOf(post), post.path] as const),
+  );
+  return {
+    known,
+    stateOf: (post) => states.get(post) ?? { state: "missing", path: post.path },
+    similar: (entry) => (entry.date === null ? undefined : similar.get(identityOf(entry))),
+  };
+}
+
+function identityOf({ date, title }: Pick<PlannedEntry | Post, "date" | "title">): string {
+  return `${date?.time ?? ""} ${title}`;
+}
+
+async function stateIn(
+  blog: BlogFolder,
+  post: KnownPost,
+  moved: ReadonlyMap<string, string>,
+): Promise<ReturnType<EarlierImports["stateOf"]>> {
+  const { path, written } = post;
+  const hash = blog.posts.has(path) ? await hashOf(blog, path) : null;
+  if (hash !== null) return { state: hash === written ? "untouched" : "edited", path };
+  const newPath = moved.get(written);
+  return newPath === undefined ? { state: "missing", path } : { state: "untouched", path: newPath };
+}
+
+async function hashOf(blog: BlogFolder, path: string): Promise<string | null> {
+  try {
+    const { frontMatter, body } = await blog.readDocument(path);
+    return authorsHash(frontMatter + body);
+  } catch {
+    return null;
+  }
+}
+
+async function hashesOf(blog: BlogFolder, posts: readonly Post[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const { path } of posts) {
+    const hash = await hashOf(blog, path);
+    if (hash !== null) hashes.set(hash, path);
+  }
+  return hashes;
+}

@@ -1,0 +1,46 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { markdownOptionsOf } from "#engine/site/model/markdown-options.ts";
+import type { ImportEntry } from "../importer.ts";
+import type { PostNote } from "../report/import-report.ts";
+import { isPublic, postText } from "./post-text.ts";
+
+/** The text of a post's file, and what there is to know about it. */
+export interface EntryText {
+  readonly text: string;
+  readonly notes: readonly PostNote[];
+}
+
+/** Converts entries to the texts of posts in one blog. */
+export class EntryTexts {
+  readonly #converter: HtmlConverter;
+  readonly #timeZone: string;
+  readonly #now: number;
+
+  /** `now` is in milliseconds since the epoch. */
+  constructor(settings: BlogSettings, now: number) {
+    const options = markdownOptionsOf(settings);
+    const markdown = createMarkdown(options);
+    this.#converter = new HtmlConverter({ markdown, breaks: options.breaks ?? false });
+    this.#timeZone = settings.timeZone;
+    this.#now = now;
+  }
+
+  /** `link` returns the new target of a link. */
+  textOf(entry: ImportEntry, link: (href: string) => string): EntryText {
+    const { text, notes } = this.#bodyOf(entry, link);
+    const isFuture = entry.state === "published" && entry.date !== null && !isPublic(entry, this.#now);
+    return {
+      text: postText(entry, text, { timeZone: this.#timeZone, now: this.#now }),
+      notes: [...entry.notes, ...notes, ...(isFuture ? ["future" as const] : [])],
+    };
+  }
+
+  #bodyOf({ body }: ImportEntry, link: (href: string) => string): EntryText {
+    if (body.format === "markdown") return { text: body.text, notes: [] };
+    const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, link);
+    const kept = isHtml ? ["html" as const] : [];
+    return { text, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
+  }
+}

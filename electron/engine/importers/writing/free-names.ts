@@ -1,0 +1,91 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
+import { wallText } from "#engine/blog/dates/moment.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Moment, Post } from "#engine/blog/posts/post.ts";
+import { addressOf, collisionKey } from "#engine/site/addresses/addresses.ts";
+import { lettersOf } from "#engine/site/addresses/running-letters.ts";
+import { withPermalink } from "./post-text.ts";
+
+/** Longest name that is made from a name of the old service, in characters. */
+const longestName = 60;
+
+/** Chooses file names for posts. Never gives a name twice, nor one that a disk without case would mix up. */
+export class PostNames {
+  readonly #folder: string;
+  readonly #taken: Set<string>;
+
+  /** `paths` are the posts and pages that the blog has. */
+  constructor(section: string, paths: Iterable<string>) {
+    this.#folder = `posts/${section}`;
+    this.#taken = new Set(Array.from(paths, collisionKey));
+  }
+
+  /**
+   * Returns a free path: `posts/hibi/20220506-0930.md` from the date, with `b`, `c` and so on behind it for
+   * further posts of the same minute. Posts without a date are named by their old name or numbered.
+   */
+  next(date: Moment | null, slug: string | null): string {
+    const stem = date === null ? plainSlug(slug) : dateName(date);
+    for (let number = 0; ; number += 1) {
+      const path = `${this.#folder}/${stem}${lettersFor(number)}.md`;
+      if (this.take(path)) return path;
+    }
+  }
+
+  /** Takes a path; false if it is taken already. */
+  take(path: string): boolean {
+    const key = collisionKey(path);
+    if (this.#taken.has(key)) return false;
+    this.#taken.add(key);
+    return true;
+  }
+}
+
+function dateName(date: Moment): string {
+  const [, day = "", time = ""] = /^([\d-]+)T(\d\d:\d\d)/.exec(wallText(date)) ?? [];
+  return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;
+}
+
+function plainSlug(slug: string | null): string {
+  const name = [...(slug ?? "")].slice(0, longestName).join("");
+  return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
+}
+
+/** Returns "" for the first, then b, c … z, ba, bb …: the letters count on from the first, which would be a. */
+function lettersFor(number: number): string {
+  if (number === 0) return "";
+  const letter = String.fromCharCode(97 + (number % 26));
+  return number < 26 ? letter : lettersFor(Math.floor(number / 26)) + letter;
+}
+
+/** Keeps posts of the same minute from getting the same address. */
+export class FreeAddresses {
+  readonly #settings: BlogSettings;
+  readonly #taken = new Set<string>();
+
+  constructor(posts: readonly Post[], settings: BlogSettings) {
+    this.#settings = settings;
+    const letters = lettersOf(posts, settings);
+    for (const post of posts) {
+      const address = addressOf(post, settings, letters);
+      if (address.kind === "address") this.#taken.add(collisionKey(address.address));
+      for (const alias of post.aliases) this.#taken.add(collisionKey(alias.replace(/^\//, "")));
+    }
+  }
+
+  /** Returns the text of a new post, with an address of its own if another post has the one it would get. */
+  claim(path: string, text: string): string {
+    const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
+    // Letters in addresses keep them apart already
+    const address = addressOf(post, this.#settings, new Map());
+    if (address.kind !== "address") return text;
+    const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];
+    for (let number = 1; ; number += 1) {
+      const free = number === 1 ? address.address : `${stem}-${number}${ending}`;
+      if (this.#taken.has(collisionKey(free))) continue;
+      this.#taken.add(collisionKey(free));
+      return number === 1 ? text : withPermalink(text, free);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { ImportAction } from "../report/import-report.ts";
+import type { RecordedPost } from "./import-record.ts";
+import type { PostNames } from "./free-names.ts";
+
+/** What the plan needs of an entry; for tens of thousands of entries it stays in memory. */
+export interface PlannedEntry {
+  readonly key: string;
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly slug: string | null;
+  readonly hash: string;
+}
+
+export interface PlanStep {
+  readonly action: ImportAction;
+  readonly path: string;
+}
+
+/** A post of an earlier import. */
+export interface KnownPost extends RecordedPost {
+  /** Hashes of the entry in all imports so far: an older export does not bring an older text back. */
+  readonly sources: readonly string[];
+}
+
+/** What the blog has already. */
+export interface PlanSurroundings {
+  readonly known: readonly KnownPost[];
+  /** State of the post that an earlier import wrote, and its path, which the author may have changed. */
+  stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
+  /** Path of a post with this date and title that no import wrote. */
+  similar(entry: PlannedEntry): string | undefined;
+  readonly names: PostNames;
+}
+
+/** Decides what happens to each entry, in the order of the entries. */
+export function planImport(entries: readonly PlannedEntry[], surroundings: PlanSurroundings): PlanStep[] {
+  const steps = new Map<number, PlanStep>();
+  const known = grouped(surroundings.known, ({ key }) => key);
+  const groups = grouped([...entries.keys()], (index) => entries[index]?.key ?? "");
+  for (const [key, indexes] of groups) {
+    const pairs = pair(indexes, entries, [...(known.get(key) ?? [])]);
+    for (const [index, post] of pairs) steps.set(index, stepFor(entries[index], post, surroundings));
+  }
+  const firsts = new Map<string, number>();
+  return entries.map((entry, index) => {
+    const identity = JSON.stringify([entry.key, entry.hash]);
+    const first = firsts.get(identity);
+    const earlier = first === undefined ? undefined : steps.get(first);
+    if (earlier) return { action: "repeated", path: earlier.path };
+    firsts.set(identity, index);
+    const step = steps.get(index) ?? newStep(entry, surroundings);
+    steps.set(index, step);
+    return step;
+  });
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/**
+ * Pairs entries with recorded posts of the same key: by the same content, then by title, then the only ones
+ * that are left.
+ */
+function pair(
+  indexes: readonly number[],
+  entries: readonly PlannedEntry[],
+  open: KnownPost[],
+): Map<number, KnownPost> {
+  const pairs = new Map<number, KnownPost>();
+  const take = (fits: (entry: PlannedEntry, post: KnownPost) => boolean): void => {
+    for (const index of indexes) {
+      const entry = entries[index];
+      if (!entry || pairs.has(index)) continue;
+      const at = open.findIndex((post) => fits(entry, post));
+      const [post] = at < 0 ? [] : open.splice(at, 1);
+      if (post) pairs.set(index, post);
+    }
+  };
+  take((entry, post) => post.sources.includes(entry.hash));
+  const pairedHashes = new Set(Array.from(pairs.keys(), (index) => entries[index]?.hash));
+  take((entry, post) => !pairedHashes.has(entry.hash) && entry.title === post.title);
+  const left = indexes.filter((index) => !pairs.has(index) && !pairedHashes.has(entries[index]?.hash));
+  if (left.length === 1 && open.length === 1) take((entry) => !pairedHashes.has(entry.hash));
+  return pairs;
+}
+
+function stepFor(entry: PlannedEntry | undefined, post: KnownPost, surroundings: PlanSurroundings): PlanStep {
+  const { state, path } = surroundings.stateOf(post);
+  if (state === "missing") return { action: "removed", path };
+  if (entry === undefined || post.sources.includes(entry.hash)) return { action: "unchanged", path };
+  return { action: state === "untouched" ? "update" : "edited", path };
+}
+
+function newStep(entry: PlannedEntry, { similar, names }: PlanSurroundings): PlanStep {
+  const path = similar(entry);
+  if (path !== undefined) return { action: "exists", path };
+  return { action: "add", path: names.next(entry.date, entry.slug) };
+}

@@ -1,0 +1,125 @@
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { systemCode } from "#engine/base/file-errors.ts";
+
+const headSchema = z.object({
+  format: z.literal(1),
+  /** Id of the blog: another blog may be made in the same folder later. */
+  blog: z.string(),
+  importer: z.string(),
+  files: z.array(z.string()),
+});
+const postSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  /** Hash of the entry in the export. */
+  source: z.string(),
+  path: z.string(),
+  /** Hash of the post as it was written (`authorsHash`). */
+  written: z.string(),
+  /** When an earlier version of the post was copied to the trash, if there was one. */
+  trashedAt: z.string().optional(),
+});
+
+/** A post that an import wrote. */
+export type RecordedPost = z.infer<typeof postSchema>;
+
+export interface RecordedImport {
+  readonly id: string;
+  readonly importer: string;
+  readonly files: readonly string[];
+  readonly posts: readonly RecordedPost[];
+  /** Whether the import ran to its end; otherwise its last posts may not be written. */
+  readonly isDone: boolean;
+}
+
+/** Name of the folder inside a blog's state folder. */
+const importsFolder = "imports";
+
+const name = /^(\d{15})\.jsonl$/;
+
+/**
+ * Records imports of a blog, each in a file of its own in the state folder: a line of JSON for each post, before
+ * the post is written. With them, a second import of the same entries changes nothing, and an import can be
+ * undone, even one that was interrupted.
+ */
+export class ImportRecord {
+  readonly #folder: string;
+  readonly #blog: string;
+
+  /** `stateFolder` is the state folder of the blog with the id `blog`. */
+  constructor(stateFolder: string, blog: string) {
+    this.#folder = join(stateFolder, importsFolder);
+    this.#blog = blog;
+  }
+
+  /** Reads all imports that are not undone, oldest first. */
+  async imports(): Promise<RecordedImport[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const ids = names.flatMap((file) => name.exec(file)?.[1] ?? []).sort();
+    const read = await Promise.all(ids.map((id) => this.#read(id)));
+    return read.filter((one) => one !== null);
+  }
+
+  /** Begins the record of an import. Lines of posts follow with `add`, and `finish` at the end. */
+  async begin(importer: string, files: readonly string[], now: number): Promise<ImportRecordWriter> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    for (let number = now; ; number += 1) {
+      const id = String(number).padStart(15, "0");
+      try {
+        const file = await open(this.#fileOf(id), "wx", 0o600);
+        await file.appendFile(lineOf({ format: 1, blog: this.#blog, importer, files }));
+        return {
+          add: (post) => file.appendFile(lineOf(post)),
+          finish: async () => {
+            await file.appendFile(lineOf({ done: true }));
+            await file.sync();
+          },
+          close: () => file.close(),
+        };
+      } catch (error) {
+        if (systemCode(error) !== "EEXIST") throw error;
+      }
+    }
+  }
+
+  /** Removes the record of an import that was undone. */
+  async drop(id: string): Promise<void> {
+    await rm(this.#fileOf(id), { force: true });
+  }
+
+  #fileOf(id: string): string {
+    return join(this.#folder, `${id}.jsonl`);
+  }
+
+  async #read(id: string): Promise<RecordedImport | null> {
+    const text = await readFile(this.#fileOf(id), "utf8").catch(() => "");
+    const [first = "", ...lines] = text.split("\n");
+    const head = headSchema.safeParse(parsed(first));
+    if (head.data?.blog !== this.#blog) return null;
+    const values = lines.map(parsed);
+    const posts = values.flatMap((value) => postSchema.safeParse(value).data ?? []);
+    const isDone = values.some((value) => z.object({ done: z.literal(true) }).safeParse(value).success);
+    return { id, importer: head.data.importer, files: head.data.files, posts, isDone };
+  }
+}
+
+export interface ImportRecordWriter {
+  readonly add: (post: RecordedPost) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+function lineOf(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+/** Parses a line; undefined if a crash has cut it off. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { frontMatterText, toIso } from "#engine/blog/dates/moment.ts";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { yamlDate, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { shortHash } from "#engine/base/hash.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
+import type { ImportEntry } from "../importer.ts";
+
+interface PostTextOptions {
+  /** The blog's time zone, in which dates are written. */
+  readonly timeZone: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Returns the file of a post: front matter, and the body as Markdown. */
+export function postText(entry: ImportEntry, body: string, { timeZone, now }: PostTextOptions): string {
+  const { title, date, category, tags, excerpt, slug } = entry;
+  const lines = [
+    title === "" ? null : `title: ${yamlScalar(title)}`,
+    date === null ? null : `date: ${yamlDate(dateText(date, timeZone))}`,
+    `status: ${isPublic(entry, now) ? "ready" : "draft"}`,
+    tags.length === 0 ? null : `tags: [${tags.map((tag) => yamlScalar(tag, { flow: true })).join(", ")}]`,
+    category === null ? null : `category: ${yamlScalar(category)}`,
+    excerpt === "" ? null : `summary: ${yamlScalar(excerpt)}`,
+    slug !== null && isPortableName(slug) ? `slug: ${yamlScalar(slug)}` : null,
+  ];
+  return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;
+}
+
+/** Whether an entry may be published: it was public, and not in the future. Undated posts have no address. */
+export function isPublic({ state, date }: ImportEntry, now: number): boolean {
+  return state === "published" && date !== null && date.time <= now;
+}
+
+/** Writes a date as the author's clock showed it; with its offset only if the blog's time zone has another. */
+function dateText(date: Moment, timeZone: string): string {
+  const text = frontMatterText(date);
+  if (!date.hasTime) return text.slice(0, 10);
+  return offsetAt(date.time, timeZone) === date.offsetMinutes
+    ? text
+    : toIso(date).replace("T", " ").replace(/Z$/, "+00:00");
+}
+
+/** Adds the address of a post to its front matter. */
+export function withPermalink(text: string, permalink: string): string {
+  return text.replace(/^status: .*$/m, (line) => `${line}\npermalink: ${yamlScalar(permalink)}`);
+}
+
+/** Matches the keys that publishing adds to front matter. */
+const addedKeys = /^(?:permalink|guid): .*\n/gm;
+
+/**
+ * Returns a hash of a post's text that stays the same when the post is published and when line ends change, so
+ * that any other hash is an edit of the author.
+ */
+export function authorsHash(text: string): string {
+  const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
+  return shortHash(frontMatter.replace(addedKeys, "") + body);
+}
+
+/** Returns the lines that publishing added to a post's front matter, to be kept when its text is replaced. */
+export function withAddedKeys(text: string, from: string): string {
+  const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
+  const { frontMatter, body } = splitFrontMatter(text);
+  const own = frontMatter.replace(addedKeys, "");
+  return kept.length === 0 ? text : own.replace(/---\n*$/, (end) => kept.join("") + end) + body;
+}

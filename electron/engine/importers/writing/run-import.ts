@@ -1,0 +1,190 @@
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { toIso } from "#engine/blog/dates/moment.ts";
+import { Trash } from "#engine/blog/safety/trash.ts";
+import { OwnLinks } from "../conversion/own-links.ts";
+import type { ImportEntry, ImportSource } from "../importer.ts";
+import { AnalysisBuilder, imagesOf } from "../report/analysis.ts";
+import {
+  type ImportAction,
+  importActions,
+  type ImportedPost,
+  type ImportReport,
+  type PostNote,
+} from "../report/import-report.ts";
+import { readEarlierImports } from "./earlier-imports.ts";
+import { EntryTexts } from "./entry-texts.ts";
+import { FreeAddresses, PostNames } from "./free-names.ts";
+import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
+import { ImportRecord, type ImportRecordWriter } from "./import-record.ts";
+import { authorsHash, withAddedKeys } from "./post-text.ts";
+
+export interface ImportRun {
+  /** Id of the importer. */
+  readonly format: string;
+  readonly source: ImportSource;
+  readonly blog: BlogFolder;
+  /** The state folder of the blog. */
+  readonly stateFolder: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Section for the posts; absent: the first one. */
+  readonly section?: string | undefined;
+  /** Only reports what would be done. */
+  readonly isDryRun: boolean;
+  readonly signal?: CancelSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/**
+ * Imports all entries of an export into a blog: first reads everything and decides what happens to each entry,
+ * then converts and writes one after the other. Never overwrites a file, except posts of an earlier import
+ * that the author has not edited. Rejects with `import.noSection`, `file.*` or `call.cancelled`; what was
+ * written until then stays, and another run continues.
+ */
+export async function runImport(run: ImportRun): Promise<ImportReport> {
+  const { blog, source, signal } = run;
+  const section = sectionOf(run);
+  const analysis = new AnalysisBuilder();
+  const links = new OwnLinks();
+  const facts: PlannedEntry[] = [];
+  const oldPaths: (string | null)[] = [];
+  for await (const entry of source.entries()) {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    analysis.add(entry);
+    links.gather(entry);
+    facts.push(factsOf(entry));
+    oldPaths.push(entry.oldPath);
+  }
+  const record = new ImportRecord(run.stateFolder, blog.id);
+  const earlier = await readEarlierImports(blog, record);
+  const steps = planImport(facts, { ...earlier, names: new PostNames(section, blog.posts.keys()) });
+  for (const [index, oldPath] of oldPaths.entries()) {
+    const step = steps[index];
+    if (oldPath !== null && step) links.add(oldPath, step.path);
+  }
+  const changes = steps.some(({ action }) => action === "add" || action === "update");
+  const files = source.files.map(({ name }) => name);
+  const writer = run.isDryRun || !changes ? null : await record.begin(run.format, files, run.now);
+  try {
+    const posts = await writePosts(run, steps, links, writer);
+    await writer?.finish();
+    return {
+      isDryRun: run.isDryRun,
+      format: run.format,
+      service: source.service,
+      timeZone: source.timeZone,
+      files: source.files,
+      analysis: analysis.result(),
+      counts: countsOf(steps),
+      posts,
+    };
+  } finally {
+    await writer?.close();
+  }
+}
+
+function sectionOf({ blog, section }: ImportRun): string {
+  const names = Object.keys(blog.settings.sections);
+  if (section !== undefined && !names.includes(section))
+    throw new AppError("import.noSection", { section, known: names.join(", ") });
+  return section ?? names[0] ?? "posts";
+}
+
+/** Copies what the plan needs, so that no entry stays in memory. */
+function factsOf({ key, title, date, slug, hash }: ImportEntry): PlannedEntry {
+  return structuredClone({ key, title, date, slug, hash });
+}
+
+function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
+  const counts = Object.fromEntries(importActions.map((action) => [action, 0])) as Record<
+    ImportAction,
+    number
+  >;
+  for (const { action } of steps) counts[action] += 1;
+  return counts;
+}
+
+async function writePosts(
+  run: ImportRun,
+  steps: readonly PlanStep[],
+  links: OwnLinks,
+  writer: ImportRecordWriter | null,
+): Promise<ImportedPost[]> {
+  const { blog, source, now, signal, onProgress } = run;
+  const { settings } = blog;
+  const texts = new EntryTexts(settings, now);
+  const addresses = new FreeAddresses([...blog.posts.values()], settings);
+  const files = new PostFiles(blog, now);
+  const posts: ImportedPost[] = [];
+  let index = 0;
+  for await (const entry of source.entries()) {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    const step = steps[index];
+    index += 1;
+    if (!step) break;
+    const { action, path } = step;
+    let notes: readonly PostNote[] = entry.notes;
+    if (action === "add" || action === "update") {
+      const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
+      notes = entryText.notes;
+      const written = action === "add" ? addresses.claim(path, entryText.text) : entryText.text;
+      if (writer) await files.write(action, path, written, entry, writer);
+    }
+    posts.push({ ...postOf(entry, notes), action, path });
+    onProgress?.(index, steps.length);
+  }
+  return posts;
+}
+
+function postOf(entry: ImportEntry, notes: readonly PostNote[]): Omit<ImportedPost, "action" | "path"> {
+  const { title, date, state, oldPath } = entry;
+  return structuredClone({
+    title,
+    date: date === null ? null : toIso(date),
+    state,
+    oldPath,
+    notes: [...notes],
+    images: imagesOf(entry),
+  });
+}
+
+/** Writes the files of posts, after they are recorded. */
+class PostFiles {
+  readonly #blog: BlogFolder;
+  readonly #folder: OwnFolder;
+  readonly #trash: Trash;
+  readonly #now: number;
+
+  constructor(blog: BlogFolder, now: number) {
+    this.#blog = blog;
+    this.#folder = new OwnFolder(blog.folder);
+    this.#trash = new Trash(blog.folder);
+    this.#now = now;
+  }
+
+  async write(
+    action: "add" | "update",
+    path: string,
+    text: string,
+    { key, title, hash }: ImportEntry,
+    writer: ImportRecordWriter,
+  ): Promise<void> {
+    const record = { key, title, source: hash, path };
+    if (action === "add") {
+      await writer.add({ ...record, written: authorsHash(text) });
+      if (!(await this.#folder.make(path, text))) throw new AppError("post.exists", { path });
+      return;
+    }
+    const before = await this.#blog.readDocument(path);
+    const whole = withAddedKeys(text, before.frontMatter + before.body);
+    const location = await this.#folder.locate(path);
+    const trashedAt = await this.#trash.putCopy(location, path, this.#now);
+    await writer.add({ ...record, written: authorsHash(whole), trashedAt });
+    const { frontMatter, body } = splitFrontMatter(whole);
+    await this.#blog.saveDocument({ path, frontMatter, body, baseHash: before.hash, force: false });
+  }
+}

@@ -1,0 +1,49 @@
+import { AppError } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { Trash } from "#engine/blog/safety/trash.ts";
+import { ImportRecord } from "./import-record.ts";
+import { authorsHash } from "./post-text.ts";
+
+export interface UndoneImport {
+  readonly files: readonly string[];
+  /** Posts that are in the trash now. */
+  readonly removed: readonly string[];
+  /** Posts that have the text from before the import again. */
+  readonly restored: readonly string[];
+  /** Posts that the author has edited since; they stay. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Undoes the last import of a blog. Posts that the author has edited since stay as they are. Rejects with
+ * `import.nothingToUndo`.
+ */
+export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
+  const record = new ImportRecord(stateFolder, blog.id);
+  const last = (await record.imports()).at(-1);
+  if (!last) throw new AppError("import.nothingToUndo");
+  const trash = new Trash(blog.folder);
+  const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
+  for (const { path, written, trashedAt } of last.posts) {
+    if (!blog.posts.has(path)) continue;
+    const { frontMatter, body, hash } = await blog.readDocument(path);
+    if (authorsHash(frontMatter + body) !== written) kept.push(path);
+    else if (trashedAt === undefined) {
+      await blog.trash(path);
+      removed.push(path);
+    } else {
+      const before = splitFrontMatter(String(await trash.read(path, trashedAt)));
+      await blog.saveDocument({
+        path,
+        frontMatter: before.frontMatter,
+        body: before.body,
+        baseHash: hash,
+        force: false,
+      });
+      restored.push(path);
+    }
+  }
+  await record.drop(last.id);
+  return { files: last.files, removed, restored, kept };
+}

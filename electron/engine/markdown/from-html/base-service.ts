@@ -1,0 +1,63 @@
+import { strikethrough } from "@joplin/turndown-plugin-gfm";
+import TurndownService from "turndown";
+
+/**
+ * Matches text that a page shows but Markdown would read as a tag, an entity, braces with a meaning, or the
+ * beginning of a box. A match at the end of a text may need the text of the next element.
+ */
+const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
+
+/**
+ * Creates a converter from HTML to Markdown with the rules that pasted and imported HTML share. It escapes text
+ * that our Markdown, but not CommonMark, would read as markup.
+ */
+export function createBaseService(options: TurndownService.Options = {}): TurndownService {
+  const service = new TurndownService({
+    headingStyle: "atx",
+    codeBlockStyle: "fenced",
+    bulletListMarker: "-",
+    emDelimiter: "*",
+    hr: "---",
+    ...options,
+  });
+  service.use(strikethrough);
+  const withMarks = service.escape.bind(service);
+  service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
+  // Number of items so far, for each list.
+  const items = new WeakMap<Node, number>();
+  // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
+  service.addRule("listItem", {
+    filter: "li",
+    replacement: (content, node) => {
+      const parent = node.parentElement;
+      const isOrdered = parent?.nodeName === "OL";
+      const place = parent ? (items.get(parent) ?? 0) : 0;
+      if (parent) items.set(parent, place + 1);
+      const first = Number.parseInt((isOrdered ? parent.getAttribute("start") : null) ?? "1", 10) || 1;
+      const marker = isOrdered ? `${first + place}. ` : "- ";
+      const text = content.trim().replace(/\n/g, `\n${" ".repeat(marker.length)}`);
+      return `${marker}${text}${node.nextSibling ? "\n" : ""}`;
+    },
+  });
+  service.addRule("ruby", {
+    filter: "ruby",
+    replacement: (_, node) => rubyMarkdown(node, (text) => service.escape(text)),
+  });
+  return service;
+}
+
+/** Returns the Markdown of a ruby element: every part of the base text is followed by its reading. */
+function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
+  let base = "";
+  let written = "";
+  for (const part of ruby.childNodes) {
+    const text = (part.textContent ?? "").trim();
+    if (part.nodeName === "RT" && text !== "") {
+      // If the text is not valid in our ruby, Markdown would read what is between the braces as markup
+      const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
+      written += isPlain ? `{${base}|${text}}` : plain(base);
+      base = "";
+    } else if (part.nodeName !== "RP" && part.nodeName !== "RT") base += text;
+  }
+  return written + plain(base);
+}

@@ -1,0 +1,49 @@
+import { parseFragment, serialize } from "parse5";
+
+/** Deepest nesting that parse5 can write again without exhausting the stack. */
+const deepest = 500;
+
+/**
+ * Returns HTML as one block of a Markdown text. A blank line would end the block, so there is none: between
+ * elements they are removed, and inside `pre` the line end becomes an entity.
+ */
+export function htmlBlock(html: string): string {
+  const inner = splitAtPre(balanced(html))
+    .map((piece, at) => (at % 2 === 1 ? withEntities(piece) : withoutBlankLines(piece)))
+    .join("")
+    .trim();
+  return `<div>\n${inner}\n</div>`;
+}
+
+/** Splits HTML at its `pre` elements: other HTML and elements alternate. */
+export function splitAtPre(html: string): string[] {
+  // Without an end tag, the expression would search to the end from each start tag
+  const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
+  const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
+  return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];
+}
+
+/** Closes elements that are left open, which would otherwise take in the rest of the text. */
+function balanced(html: string): string {
+  const openings = html.match(/<[a-z]/gi)?.length ?? 0;
+  if (openings > deepest && nestingOf(html) > deepest) return html;
+  return serialize(parseFragment(html));
+}
+
+/** Returns an upper bound of how deep elements are nested. */
+function nestingOf(html: string): number {
+  let [depth, most] = [0, 0];
+  for (const [, slash] of html.matchAll(/<(\/?)(?!br\b|img\b|hr\b|input\b|wbr\b)[a-z][^>]*>/gi)) {
+    depth += slash === "/" ? -1 : 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+function withoutBlankLines(html: string): string {
+  return html.replace(/\n[ \t\r]*(?=\n)/g, "");
+}
+
+function withEntities(pre: string): string {
+  return pre.replace(/\n(?=[ \t\r]*\n)/g, "\n&#10;").replace(/\n&#10;\n/g, "\n&#10;");
+}

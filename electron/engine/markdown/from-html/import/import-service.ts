@@ -1,0 +1,298 @@
+import type TurndownService from "turndown";
+import { createBaseService } from "../base-service.ts";
+import { pastedTables } from "../pasted-tables.ts";
+import { slugify } from "../../render/heading-ids.ts";
+import { htmlBlock } from "./html-block.ts";
+
+/** What a conversion loses or keeps as HTML; a report counts them. */
+export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
+
+export interface ImportServiceOptions {
+  /** Whether a single line end in the Markdown is a line break on the page. */
+  readonly breaks: boolean;
+  readonly note: (note: ConversionNote) => void;
+  /** Returns the new target of a link. */
+  readonly link: (href: string) => string;
+}
+
+const embeds = elements("iframe,object,embed,video,audio,svg,canvas");
+const forms = elements("form,input,button,select,textarea,fieldset,details,map,math,marquee");
+const removed = elements("script,style,meta,link,title,noscript,template");
+/** Inline elements that Markdown has no notation for. They stay HTML, without attributes of looks. */
+const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,var,big,tt");
+/** Elements in which an empty line cannot be written. */
+const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
+
+/** Returns a set of node names. The parser compiles selectors anew each time, which takes most of the time. */
+function elements(names: string): ReadonlySet<string> {
+  return new Set(names.split(","));
+}
+
+function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
+  return names.has(node.nodeName.toLowerCase());
+}
+
+/** Creates the converter of imported HTML: unlike a paste, it keeps everything that a page shows. */
+export function createImportService(options: ImportServiceOptions): TurndownService {
+  const { note } = options;
+  const service = createBaseService({
+    br: options.breaks ? "" : "  ",
+    blankReplacement: (_, node) => {
+      if (isElement(node) && isOneOf(node, embeds)) return keep(node, "embed", note);
+      return "isBlock" in node && node.isBlock ? "\n\n" : "";
+    },
+  });
+  escapeMore(service);
+  service.use(pastedTables);
+  service.remove((node) => {
+    const isRemoved = isOneOf(node, removed);
+    if (isRemoved && node.nodeName === "SCRIPT") note("script");
+    return isRemoved;
+  });
+  service.addRule("embed", {
+    filter: (node) => isOneOf(node, embeds),
+    replacement: (_, node) => keep(node as HTMLElement, "embed", note),
+  });
+  service.addRule("form", {
+    filter: (node) => isOneOf(node, forms),
+    replacement: (_, node) => keep(node as HTMLElement, "form", note),
+  });
+  service.addRule("htmlTable", {
+    filter: (node) => node.nodeName === "TABLE" && !isPlainTable(node as HTMLTableElement),
+    replacement: (_, node) => keep(node as HTMLElement, "table", note),
+  });
+  service.addRule("inlineHtml", {
+    filter: (node) => isOneOf(node, inlineElements),
+    replacement: (content, node) => inlineHtml(content, node as HTMLElement),
+  });
+  service.addRule("look", {
+    filter: (node) => node.nodeName === "FONT" || node.nodeName === "SPAN",
+    replacement: (content, node) => {
+      if (["style", "color", "size", "face"].some((name) => (node as HTMLElement).hasAttribute(name)))
+        note("style");
+      return content;
+    },
+  });
+  addTextRules(service);
+  addLinkRules(service, options.link);
+  return service;
+}
+
+function isElement(node: Node): node is HTMLElement {
+  return node.nodeType === 1;
+}
+
+/** Returns the elements inside a node that match. The parser's lists are not always iterable. */
+function allIn(node: Node | null, selector: string): Element[] {
+  return node === null ? [] : Array.from((node as Element).querySelectorAll(selector));
+}
+
+/** Escapes text that our own rules of Markdown would read as markup. */
+function escapeMore(service: TurndownService): void {
+  const escapeBase = service.escape.bind(service);
+  service.escape = (text) =>
+    escapeBase(text)
+      .replace(/\$(?=\S[^$]*\$|\$)/g, "\\$")
+      .replace(/《《|[｜|](?=[^《\n]{1,50}《)/g, "\\$&")
+      .replace(/\^(?=\\?\[)/g, "\\^")
+      .replace(/~~/g, "\\~~")
+      .replace(/^(?::(?=\s)|\|)/, "\\$&");
+}
+
+function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNote) => void): string {
+  note(kind);
+  const html = node.outerHTML;
+  const isInline = ["EMBED", "INPUT", "BUTTON", "SELECT", "TEXTAREA"].includes(node.nodeName);
+  return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${htmlBlock(html)}\n\n`;
+}
+
+/** Whether Markdown can write a table: no cell spans others or holds blocks. */
+function isPlainTable(table: HTMLTableElement): boolean {
+  if (table.querySelector("table,ul,ol,dl,pre,blockquote,h1,h2,h3,h4,h5,h6,hr,form,iframe,object"))
+    return false;
+  const spans = allIn(table, "td,th").some((cell) =>
+    ["colspan", "rowspan"].some((name) => Number(cell.getAttribute(name) ?? 1) > 1),
+  );
+  return !spans && table.querySelector("tr") !== null;
+}
+
+function inlineHtml(content: string, node: HTMLElement): string {
+  if (content.trim() === "" || content.includes("\n\n")) return content;
+  const name = node.nodeName.toLowerCase();
+  const title = node.getAttribute("title");
+  const attribute = title ? ` title="${title.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"` : "";
+  return `<${name}${attribute}>${content}</${name}>`;
+}
+
+function addTextRules(service: TurndownService): void {
+  service.addRule("lineBreak", {
+    filter: "br",
+    replacement: (_, node, { br = "" }) => {
+      const isInCell = isInside(node, oneParagraph);
+      // Two breaks are an empty line, which is what separates paragraphs in Markdown
+      const isGap =
+        !isInCell && (isBreak(beside(node, "nextSibling")) || isBreak(beside(node, "previousSibling")));
+      return isGap ? "\n\n" : `${br}\n`;
+    },
+  });
+  service.addRule("more", {
+    filter: (node) => node.nodeName === "HR" && node.hasAttribute("data-more"),
+    replacement: () => "\n\n<!--more-->\n\n",
+  });
+  service.addRule("heading", {
+    filter: ["h1", "h2", "h3", "h4", "h5", "h6"],
+    replacement: (content, node) => {
+      const text = content.replace(/\s*\n\s*/g, " ").trim();
+      return text === "" ? "" : `\n\n${"#".repeat(Number(node.nodeName.charAt(1)))} ${text}${idOf(node)}\n\n`;
+    },
+  });
+  for (const [key, names, mark] of [
+    ["strong", ["strong", "b"], "**"],
+    ["emphasis", ["em", "i"], "*"],
+  ] as const) {
+    service.addRule(key, {
+      filter: [...names],
+      replacement: (content) =>
+        content
+          .split(/(\n{2,})/)
+          .map((part) => (part.trim() === "" ? part : marked(part, mark)))
+          .join(""),
+    });
+  }
+  service.addRule("fence", {
+    filter: "pre",
+    replacement: (_, node) => {
+      for (const lineBreak of allIn(node, "br")) lineBreak.replaceWith("\n");
+      const text = (node.textContent ?? "").replace(/\r\n?/g, "\n").replace(/^\n|\n$/g, "");
+      const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map(({ length }) => length));
+      const fence = "`".repeat(longest + 1);
+      return `\n\n${fence}${languageOf(node as HTMLElement)}\n${text}\n${fence}\n\n`;
+    },
+  });
+  service.addRule("definitionList", {
+    filter: "dl",
+    replacement: (content) => `\n\n${content.trim()}\n\n`,
+  });
+  service.addRule("term", { filter: "dt", replacement: (content) => `\n\n${oneLine(content)}\n` });
+  service.addRule("definition", {
+    filter: "dd",
+    replacement: (content) => `\n: ${content.trim().replace(/\n(?=.)/g, "\n  ")}\n`,
+  });
+}
+
+/** Puts marks of emphasis around text, inside the spaces at its ends. */
+function marked(text: string, mark: string): string {
+  const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  return `${before}${mark}${inner}${mark}${after}`;
+}
+
+function oneLine(content: string): string {
+  return content.trim().replace(/\s*\n\s*/g, " ");
+}
+
+function isInside(node: Node, names: ReadonlySet<string>): boolean {
+  for (let parent = node.parentNode; parent; parent = parent.parentNode)
+    if (isOneOf(parent, names)) return true;
+  return false;
+}
+
+function isBreak(node: Node | null): boolean {
+  return node?.nodeName === "BR";
+}
+
+/** Returns the next or previous sibling that is not white space. */
+function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node | null {
+  let sibling = node[direction];
+  while (sibling?.nodeType === 3 && (sibling.textContent ?? "").trim() === "") sibling = sibling[direction];
+  return sibling;
+}
+
+/** Returns the notation for the id of a heading, unless the heading gets the same id by itself. */
+function idOf(node: Node): string {
+  const id = (node as HTMLElement).id;
+  if (!/^[\p{L}\p{N}_:-]+$/u.test(id) || id === slugify(node.textContent ?? "")) return "";
+  return ` {#${id}}`;
+}
+
+function languageOf(pre: HTMLElement): string {
+  const code = pre.querySelector("code");
+  const classes = `${pre.className} ${code?.className ?? ""}`;
+  const named = /(?:^|\s)lang(?:uage)?-([\w+#.-]+)/.exec(classes)?.[1];
+  return /^[\w+#.-]*/.exec(pre.getAttribute("data-lang") ?? named ?? "")?.[0] ?? "";
+}
+
+function addLinkRules(service: TurndownService, link: (href: string) => string): void {
+  service.addRule("image", {
+    filter: "img",
+    replacement: (_, node) => {
+      const image = node as HTMLElement;
+      const src = image.getAttribute("src")?.trim() ?? "";
+      const alt = oneLine(image.getAttribute("alt") ?? "");
+      return src === "" ? "" : `![${service.escape(alt)}](${target(src)})`;
+    },
+  });
+  service.addRule("figure", {
+    filter: (node) => node.nodeName === "FIGURE" && isPlainFigure(node),
+    replacement: (_, node) => {
+      const image = (node as HTMLElement).querySelector("img");
+      const caption = oneLine((node as HTMLElement).querySelector("figcaption")?.textContent ?? "");
+      const alt = oneLine(image?.getAttribute("alt") ?? "");
+      const title = caption === "" ? "" : ` "${service.escape(caption).replaceAll('"', '\\"')}"`;
+      return `\n\n![${service.escape(alt)}](${target(image?.getAttribute("src")?.trim() ?? "")}${title})\n\n`;
+    },
+  });
+  service.addRule("link", {
+    filter: "a",
+    replacement: (content, node) => {
+      const anchor = node as HTMLElement;
+      const id = anchor.id || (anchor.getAttribute("name") ?? "");
+      const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isMentioned(anchor, id) ? `<a id="${id}"></a>` : "";
+      const href = anchor.getAttribute("href")?.trim() ?? "";
+      if (href === "" || /^javascript:/i.test(href) || content.trim() === "") return mark + content;
+      const text = content.trim().replace(/\n+/g, "\n");
+      const address = link(href);
+      if (address === href && text === href && /^https?:[!-~]+$/.test(href)) return `${mark}<${href}>`;
+      return `${mark}[${text}](${target(address)})`;
+    },
+  });
+}
+
+function isPlainFigure(figure: HTMLElement): boolean {
+  const caption = figure.querySelector("figcaption");
+  if (caption?.querySelector("a,img") || figure.querySelectorAll("img").length !== 1) return false;
+  if (figure.querySelector("a,iframe,video,pre,table,blockquote")) return false;
+  const text = (figure.textContent ?? "").trim();
+  return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
+}
+
+/** The ids that links lead to, for each text. */
+const mentioned = new WeakMap<Node, ReadonlySet<string>>();
+
+/** Whether a link of the same text leads to an id. */
+function isMentioned(node: HTMLElement, id: string): boolean {
+  let root: Node = node;
+  while (root.parentNode) root = root.parentNode;
+  let ids = mentioned.get(root);
+  if (!ids) {
+    ids = new Set(
+      allIn(root, 'a[href^="#"]').map((link) => decoded(link.getAttribute("href")?.slice(1) ?? "")),
+    );
+    mentioned.set(root, ids);
+  }
+  return ids.has(id);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Returns an address as the target of a link or image. */
+function target(address: string): string {
+  const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
+  if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;
+  return `<${oneLineAddress.replace(/</g, "%3C").replace(/>/g, "%3E").replaceAll("\\", "\\\\")}>`;
+}

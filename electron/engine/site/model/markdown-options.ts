@@ -1,0 +1,14 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
+
+/** Returns the options with which the texts of a blog are rendered. */
+export function markdownOptionsOf(settings: BlogSettings): MarkdownOptions {
+  const { language, markdown: chosen } = settings;
+  return {
+    ...chosen,
+    language,
+    serverCode: settings.serverCode,
+    breaks: chosen.breaks ?? language.startsWith("ja"),
+    uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
+  };
+}

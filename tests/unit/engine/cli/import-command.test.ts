@@ -1,0 +1,104 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Encoding from "encoding-japanese";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { entryText } from "../importers/export-files.ts";
+import { runCli } from "./run-cli.ts";
+
+let folder = "";
+let blog = "";
+let file = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-import-"));
+  blog = join(folder, "blog");
+  file = join(folder, "export.txt");
+  await runCli(["new", blog], { environment: { LANG: "ja_JP.UTF-8", TZ: "Asia/Tokyo" } });
+  const text =
+    entryText({
+      meta: { TITLE: "雨の日", AUTHOR: "花子" },
+      body: "<p>今日は<b>「雨」</b>です。</p>\n<p>傘を買いました。</p>",
+    }) +
+    entryText({
+      meta: { TITLE: "下書き", STATUS: "Draft", DATE: "05/07/2012 10:00:00" },
+      body: "<p>まだ秘密です。</p>",
+      pieces: [["COMMENT", "AUTHOR: taro\nEMAIL: taro@example.jp\nこんにちは"]],
+    });
+  await writeFile(
+    file,
+    Buffer.from(Encoding.convert(Encoding.stringToCode(text), { from: "UNICODE", to: "SJIS" })),
+  );
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const posts = (): Promise<string[]> => readdir(join(blog, "posts/posts"));
+
+test("an export becomes posts, and the built page shows what the old one did", async () => {
+  const imported = await runCli(["import", blog, file]);
+  expect(imported).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("add\tposts/posts/20120506-0930.md\t雨の日\n"),
+  });
+  expect(imported.stderr).toContain(
+    "Movable Type: 2 entries in 1 file; time zone Asia/Tokyo\nexport.txt: shift_jis 2\n",
+  );
+  expect(imported.stderr).toContain("1 published, 1 drafts\n");
+  expect(imported.stderr).toMatch(/1 comment or trackback is not imported.*2 new\n$/s);
+  const site = join(folder, "site");
+  expect((await runCli(["build", "--out", site, blog])).code).toBe(0);
+  const page = await readFile(join(site, "20120506-0930.html"), "utf8");
+  expect(page).toMatch(/<p>今日は<strong>「雨」<\/strong>です。<\/p>\s*<p>傘を買いました。<\/p>/);
+  const built = await Promise.all(
+    (await readdir(site, { recursive: true }))
+      .filter((name) => /\.(?:html|xml|json)$/.test(name))
+      .map((name) => readFile(join(site, name), "utf8")),
+  );
+  expect(built.join("")).not.toMatch(/まだ秘密です|taro/);
+  expect((await runCli(["check", blog])).code).toBe(0);
+});
+
+test("a dry run writes nothing and reports all; undo takes everything back", async () => {
+  const before = await posts();
+  const dry = await runCli(["import", blog, file, "--dry-run", "--json"]);
+  expect(dry).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(dry.stdout)).toMatchObject({
+    isDryRun: true,
+    format: "movable-type",
+    counts: { add: 2 },
+    analysis: {
+      entries: 2,
+      states: { published: 1, draft: 1 },
+      authors: { 花子: 1, hanako: 1 },
+      comments: 1,
+    },
+    files: [{ name: "export.txt", encodings: { shift_jis: 2 }, sample: expect.stringContaining("雨の日") }],
+  });
+  expect(await posts()).toEqual(before);
+  expect((await runCli(["import", blog, "--undo"])).code).toBe(1);
+  await runCli(["import", blog, file]);
+  expect(await posts()).toHaveLength(before.length + 2);
+  const undone = await runCli(["import", blog, "--undo"]);
+  expect(undone).toMatchObject({
+    code: 0,
+    stderr: "2 posts moved to the trash, 0 restored, 0 edited since and kept\n",
+  });
+  expect(await posts()).toEqual(before);
+});
+
+test("what cannot be imported is said, without a stack trace", async () => {
+  await writeFile(join(folder, "note.txt"), "ただの文章です。\n");
+  for (const [args, text] of [
+    [[join(folder, "note.txt")], "note.txt"],
+    [[file, "--format", "diary"], "movable-type"],
+    [[file, "--section", "none"], "posts"],
+    [[join(folder, "gone.txt")], "gone.txt"],
+    [[folder], folder],
+  ] as const) {
+    const { code, stdout, stderr } = await runCli(["import", blog, ...args]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(text);
+    expect(stderr).not.toContain("    at ");
+  }
+  expect(await posts()).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { ImportOptions } from "#engine/importers/importer.ts";
+import type { ImportReport } from "#engine/importers/report/import-report.ts";
+import { movableType } from "#engine/importers/movable-type/movable-type.ts";
+import { runImport } from "#engine/importers/writing/run-import.ts";
+import { type UndoneImport, undoImport } from "#engine/importers/writing/undo-import.ts";
+import { type TemporaryBlog, temporaryBlog } from "../../blog/temporary-blog.ts";
+import { fileOf } from "../export-files.ts";
+
+/** When imports of tests are carried out: 1 June 2026. */
+const now = Date.UTC(2026, 5, 1);
+
+export interface ImportBlog extends TemporaryBlog {
+  run(
+    texts: string | readonly (string | Uint8Array)[],
+    options?: Partial<ImportOptions> & { isDryRun?: boolean },
+  ): Promise<ImportReport>;
+  undo(): Promise<UndoneImport>;
+  /** Paths of all posts, sorted. */
+  paths(): Promise<string[]>;
+}
+
+/** A blog on disk and a state folder of its own. */
+export async function importBlog(): Promise<ImportBlog> {
+  const blog = await temporaryBlog();
+  const stateFolder = await mkdtemp(join(tmpdir(), "hitofude-state-"));
+  const opened = async <T>(
+    work: (folder: Awaited<ReturnType<typeof openBlogFolder>>) => Promise<T>,
+  ): Promise<T> => {
+    const folder = await openBlogFolder(blog.folder, { watch: false });
+    return work(folder).finally(() => folder.close());
+  };
+  return {
+    ...blog,
+    run: (texts, { isDryRun = false, ...options } = {}) =>
+      opened(async (folder) => {
+        const files = [texts].flat().map((text, index) => fileOf(text, `${index}.txt`));
+        const source = await movableType.open(files, { blogTimeZone: folder.settings.timeZone, ...options });
+        return runImport({ format: "movable-type", source, blog: folder, stateFolder, now, isDryRun });
+      }),
+    undo: () => opened((folder) => undoImport(folder, stateFolder)),
+    paths: () => opened(async (folder) => [...folder.posts.keys()].sort()),
+    async [Symbol.asyncDispose]() {
+      await rm(stateFolder, { recursive: true, force: true });
+      await blog[Symbol.asyncDispose]();
+    },
+  };
+}

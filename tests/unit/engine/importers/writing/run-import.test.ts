@@ -1,0 +1,178 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { entryText } from "../export-files.ts";
+import { importBlog } from "./import-run.ts";
+
+const rain = entryText({ meta: { TITLE: "雨", CATEGORY: ["日記", "天気"] }, body: "<p>雨です。</p>" });
+const snow = entryText({ meta: { TITLE: "雪", DATE: "01/02/2013 10:00:00" }, body: "<p>雪です。</p>" });
+const snowLater = snow.replace("雪です。", "大雪です。");
+
+test("posts are files with front matter and Markdown; a dry run writes none", async () => {
+  await using blog = await importBlog();
+  const look = await blog.run(rain + snow, { isDryRun: true });
+  expect(look).toMatchObject({
+    isDryRun: true,
+    counts: { add: 2 },
+    analysis: { entries: 2, years: { 2012: 1, 2013: 1 } },
+  });
+  expect(await blog.paths()).toEqual([]);
+  expect((await blog.run(rain + snow)).posts).toEqual(look.posts);
+  expect(await blog.paths()).toEqual(["posts/hitokoto/20120506-0930.md", "posts/hitokoto/20130102-1000.md"]);
+  expect(await blog.read("posts/hitokoto/20120506-0930.md")).toBe(
+    "---\ntitle: 雨\ndate: 2012-05-06 09:30:00\nstatus: ready\ntags: [天気]\ncategory: 日記\n---\n\n雨です。\n",
+  );
+});
+
+test("a full-width space that indents the first paragraph stays", async () => {
+  await using blog = await importBlog();
+  for (const [day, format] of ["0", "1"].entries()) {
+    const meta = { "CONVERT BREAKS": format, DATE: `05/0${day + 1}/2012 09:30:00` };
+    await blog.run(entryText({ meta, body: "\n　字下げ。\n\n　二段落目。\n" }));
+  }
+  expect(await blog.read("posts/hitokoto/20120501-0930.md")).toContain("---\n\n　字下げ。");
+  expect(await blog.read("posts/hitokoto/20120502-0930.md")).toContain("---\n\n　字下げ。\n\n　二段落目。\n");
+});
+
+test("what was not public, is to come or has no date becomes a draft", async () => {
+  await using blog = await importBlog();
+  const states = ["Publish", "Draft", "Future", "Unpublish", "Review", "?"];
+  const entries = states.map((STATUS, day) =>
+    entryText({ meta: { STATUS, DATE: `01/0${day + 1}/2013 10:00:00` } }),
+  );
+  const future = entryText({ meta: { DATE: "01/01/2027 10:00:00" } });
+  const undated = entryText({ meta: { DATE: "", BASENAME: "no-date" } });
+  const secret = entryText({ meta: { SECRET: "1", DATE: "01/01/2012 10:00:00" } });
+  const report = await blog.run([...entries, future, undated, secret].join(""));
+  expect(report.counts.add).toBe(9);
+  const ready: string[] = [];
+  for (const path of await blog.paths())
+    if ((await blog.read(path)).includes("status: ready")) ready.push(path);
+  expect(ready).toEqual(["posts/hitokoto/20130101-1000.md"]);
+  expect(await blog.paths()).toContain("posts/hitokoto/no-date.md");
+  expect(report.posts.filter(({ notes }) => notes.includes("future"))).toHaveLength(1);
+});
+
+test("posts of the same minute have names and addresses of their own, in the order of the file", async () => {
+  await using blog = await importBlog();
+  await blog.write(
+    "posts/hitokoto/20120506-0930.md",
+    "---\ntitle: 前から\ndate: 2012-05-06 09:30\n---\n文\n",
+  );
+  const names = ["一", "二", "三"];
+  await blog.run(names.map((TITLE) => entryText({ meta: { TITLE }, body: TITLE })).join(""));
+  expect(await blog.read("posts/hitokoto/20120506-0930.md")).toContain("前から");
+  const written = await Promise.all(
+    ["b", "c", "d"].map((letter) => blog.read(`posts/hitokoto/20120506-0930${letter}.md`)),
+  );
+  expect(written.map((text) => /title: (.)/.exec(text)?.[1])).toEqual(names);
+  expect(written.map((text) => /permalink: (.*)/.exec(text)?.[1])).toEqual([
+    "20120506-0930-2.html",
+    "20120506-0930-3.html",
+    "20120506-0930-4.html",
+  ]);
+});
+
+test("several files are one import; an entry that is in two of them is written once", async () => {
+  await using blog = await importBlog();
+  const { counts } = await blog.run([rain + snow, snow]);
+  expect(counts).toMatchObject({ add: 2, repeated: 1 });
+  expect(await blog.paths()).toHaveLength(2);
+});
+
+test("the same files again change nothing, even after publishing has frozen addresses", async () => {
+  await using blog = await importBlog();
+  await blog.run(rain + snow);
+  const path = "posts/hitokoto/20120506-0930.md";
+  const frozen = (await blog.read(path)).replace("---\n\n", "permalink: a.html\nguid: x\n---\n\n");
+  await blog.write(path, frozen);
+  expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 0, update: 0, unchanged: 2 });
+  expect(await blog.read(path)).toBe(frozen);
+  // A new comment in the export is no change of the post
+  const commented = snow.replace(/--------\n$/, "COMMENT:\nAUTHOR: taro\nこんにちは\n-----\n--------\n");
+  expect((await blog.run(rain + commented)).counts).toMatchObject({ unchanged: 2, update: 0 });
+});
+
+test("a newer export adds, and updates only what the author has not edited or deleted", async () => {
+  await using blog = await importBlog();
+  const [third, fourth] = ["03", "04"].map((day) =>
+    entryText({ meta: { DATE: `01/${day}/2013 10:00:00`, TITLE: day }, body: `<p>${day}</p>` }),
+  );
+  await blog.run(rain + snow + third);
+  const [rainPath, snowPath, thirdPath] = await blog.paths();
+  if (!rainPath || !snowPath || !thirdPath) throw new Error("not written");
+  await blog.write(rainPath, `${await blog.read(rainPath)}\n書き足し\n`);
+  await blog.write(snowPath, (await blog.read(snowPath)).replace("---\n\n", "permalink: snow.html\n---\n\n"));
+  await rm(join(blog.folder, thirdPath));
+  const newer = rain.replace("雨です", "豪雨です") + snowLater + third + fourth;
+  const { counts } = await blog.run(newer);
+  expect(counts).toMatchObject({ add: 1, update: 1, edited: 1, removed: 1 });
+  expect(await blog.read(rainPath)).toContain("雨です。\n\n書き足し");
+  const updated = await blog.read(snowPath);
+  expect(updated).toContain("大雪です。");
+  expect(updated).toContain("permalink: snow.html");
+  expect(await blog.paths()).toEqual([rainPath, snowPath, "posts/hitokoto/20130104-1000.md"]);
+  // The older export again does not bring the older text back
+  expect((await blog.run(rain + snow + third)).counts).toMatchObject({ update: 0, add: 0 });
+});
+
+test("a post that the author has moved is found again", async () => {
+  await using blog = await importBlog();
+  await blog.run(rain + snow);
+  await rename(
+    join(blog.folder, "posts/hitokoto/20130102-1000.md"),
+    join(blog.folder, "posts/hitokoto/yuki.md"),
+  );
+  expect((await blog.run(rain + snowLater)).counts).toMatchObject({ unchanged: 1, update: 1, add: 0 });
+  expect(await blog.read("posts/hitokoto/yuki.md")).toContain("大雪です。");
+});
+
+test("without the record, such as on another computer, posts of the same date and title are left alone", async () => {
+  await using blog = await importBlog();
+  await using other = await importBlog();
+  await blog.run(rain);
+  await other.write("posts/hitokoto/ame.md", await blog.read("posts/hitokoto/20120506-0930.md"));
+  expect((await other.run(rain + snow)).counts).toMatchObject({ exists: 1, add: 1 });
+});
+
+test("undo moves new posts to the trash and restores updated ones; edited ones stay", async () => {
+  await using blog = await importBlog();
+  await blog.run(rain + snow);
+  const more = entryText({ meta: { DATE: "01/03/2013 10:00:00" } });
+  await blog.run(rain + snowLater + more);
+  expect(await blog.undo()).toMatchObject({
+    removed: ["posts/hitokoto/20130103-1000.md"],
+    restored: ["posts/hitokoto/20130102-1000.md"],
+    kept: [],
+  });
+  expect(await blog.read("posts/hitokoto/20130102-1000.md")).toContain("\n雪です。");
+  const edited = "posts/hitokoto/20120506-0930.md";
+  await blog.write(edited, `${await blog.read(edited)}\n書き足し\n`);
+  expect(await blog.undo()).toMatchObject({
+    removed: ["posts/hitokoto/20130102-1000.md"],
+    restored: [],
+    kept: [edited],
+  });
+  expect(await blog.paths()).toEqual([edited]);
+  await expect(blog.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
+  expect((await blog.run(rain + snow)).counts).toMatchObject({ exists: 1, add: 1 });
+});
+
+test("links to the old blog lead to the posts", async () => {
+  await using blog = await importBlog();
+  const old = "https://hanako.hatenablog.com/entry";
+  const image = '<img src="https://cdn-ak.f.st-hatena.com/a.jpg">';
+  const first = entryText({ meta: { BASENAME: "2012/05/06/雨" }, body: `<p>雨</p>${image}` });
+  const second = entryText({
+    meta: { BASENAME: "2013/1", DATE: "01/02/2013 10:00:00" },
+    body: `<p><a href="${old}/2012/05/06/%E9%9B%A8#a">雨の日</a>、<a href="${old}/2012/other">別</a>、<a href="https://example.com/entry/2013/1">他</a></p>`,
+  });
+  const report = await blog.run(first + second);
+  expect(await blog.read("posts/hitokoto/20130102-1000.md")).toContain(
+    `[雨の日](20120506-0930.md#a)、[別](${old}/2012/other)、[他](https://example.com/entry/2013/1)`,
+  );
+  expect(report.posts[0]).toMatchObject({
+    oldPath: "/entry/2012/05/06/雨",
+    images: ["https://cdn-ak.f.st-hatena.com/a.jpg"],
+  });
+});

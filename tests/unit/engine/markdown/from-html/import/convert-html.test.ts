@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { type ConvertedHtml, HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
+import { factsOfHtml } from "#engine/markdown/from-html/import/html-facts.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+
+const markdown = createMarkdown({ language: "ja", breaks: true });
+const converter = new HtmlConverter({ markdown, breaks: true });
+
+function converted(html: string): ConvertedHtml {
+  const result = converter.convert(html);
+  // Whatever is converted or kept, readers see the same
+  expect(result.isSame).toBe(true);
+  expect(factsOfHtml(markdown.render(result.text).html)).toEqual(factsOfHtml(html));
+  return result;
+}
+
+test.each([
+  ["<p>雨の<b>「日」</b>です。<br>傘を<i>買う</i></p>", "雨の**「日」**です。\n傘を*買う*"],
+  ["一行目<br><br>二段落目<br />\n<br />\n<br />三段落目", "一行目\n\n二段落目\n\n三段落目"],
+  ["<strong>一</strong><strong>二</strong>", "**一二**"],
+  ["<b>一<br><br>二</b>", "**一**\n\n**二**"],
+  [
+    '<h3 id="ame">雨</h3><h3 id="雨-1">雨</h3><h4 id="晴れ">晴れ</h4>',
+    "### 雨 {#ame}\n\n### 雨 {#雨-1}\n\n#### 晴れ",
+  ],
+  [
+    '<pre class="code lang-js" data-lang="js" data-unlink>var a = 1;\n\nif (a &lt; 2) b();</pre>',
+    "```js\nvar a = 1;\n\nif (a < 2) b();\n```",
+  ],
+  ["<pre>一<br>```<br>二</pre>", "````\n一\n```\n二\n````"],
+  ["<dl><dt>雨</dt><dd>水</dd><dt>雪</dt><dd>氷</dd></dl>", "雨\n: 水\n\n雪\n: 氷"],
+  ["<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>", "{漢字|かんじ}"],
+  ["<table><tr><th>名</th></tr><tr><td>雨<br>雪</td></tr></table>", "| 名   |\n| --- |\n| 雨<br>雪 |"],
+  ["前<!-- more -->後", "前\n\n<!--more-->\n\n後"],
+  ["H<sub>2</sub>O と <u>下線</u>", "H<sub>2</sub>O と <u>下線</u>"],
+  ["<p><a href='#a'>上</a></p><p><a name='a'></a>文</p><a name='b'></a>", '[上](#a)\n\n<a id="a"></a>文'],
+  ["<figure><img src='a.jpg' alt='海'><figcaption>夏の海</figcaption></figure>", '![海](a.jpg "夏の海")'],
+  [
+    "<img src='/a b(1).jpg'><a href='x'><img src='b.jpg' alt='空'></a>",
+    "![](</a b(1).jpg>)[![空](b.jpg)](x)",
+  ],
+  ["<a href='http://example.com/'>http://example.com/</a>", "<http://example.com/>"],
+  [
+    "<p>:) $5 と $6、{.x}、～～、~~a~~、|a|、《《x》》、^[n]、|漢《か》</p>",
+    ":) \\$5 と $6、\\{.x}、～～、\\~~a\\~~、\\|a\\|、\\《《x》》、\\^\\[n\\]、\\|漢《か》",
+  ],
+])("%s", (html, text) => {
+  const result = converted(html);
+  expect(result.isHtml).toBe(false);
+  expect(result.text).toBe(text);
+});
+
+test.each([
+  ["<p>前</p><iframe src='https://www.youtube.com/embed/a'></iframe><p>後</p>", "embed", "<iframe"],
+  ["<svg><circle r='1'/></svg>", "embed", "<svg>"],
+  ["<table><tr><td colspan=2>雨</td></tr><tr><td>1</td><td>2</td></tr></table>", "table", "<table>"],
+  ["<form action='x'><input name='q'>検索</form>", "form", "<form"],
+] as const)("%s stays HTML and is noted", (html, note, text) => {
+  const result = converted(html);
+  expect([result.isHtml, result.notes.has(note)]).toEqual([false, true]);
+  expect(result.text).toContain(text);
+});
+
+test("what is lost is noted", () => {
+  expect(converted("<script>a()</script><p style='x'>雨</p>").notes).toEqual(new Map([["script", 1]]));
+  expect(converted("<font color='red'>雨</font><span style='x'>雪</span>").notes).toEqual(
+    new Map([["style", 2]]),
+  );
+});
+
+test("HTML that Markdown cannot show is kept, without blank lines and with all elements closed", () => {
+  // In a block of code there are no links
+  const linked = converted("<p>前</p>\n\n\n<pre>a\n\n\n<a href='x'>b</a></pre>\n\n<b>後");
+  expect(linked.isHtml).toBe(true);
+  expect(linked.text).not.toMatch(/\n\s*\n/);
+  expect(linked.text).toMatch(/<b>後<\/b>\n<\/div>$/);
+  const deep = converted(`${"<div>".repeat(3000)}深い${"</div>".repeat(3000)}`);
+  expect(deep.isHtml).toBe(true);
+});
+
+test("links get the targets that they are given", () => {
+  const { text } = converter.convert("<a href='https://old.example/entry/a'>前</a>", (href) =>
+    href.replace("https://old.example/entry/", "../"),
+  );
+  expect(text).toBe("[前](../a)");
+});
+
+test("without breaks in the blog, a line break is written with two spaces", () => {
+  const plain = new HtmlConverter({ markdown: createMarkdown({ language: "en" }), breaks: false });
+  expect(plain.convert("one<br>two")).toMatchObject({ text: "one  \ntwo", isHtml: false });
+});
+
+test("what readers see is compared without white space; addresses as text are no links", () => {
+  expect(factsOfHtml("<p>一 二</p>\n<img src=a><a href=x>三</a>")).toEqual({
+    text: "一二三",
+    images: 1,
+    links: 1,
+  });
+  expect(
+    factsOfHtml("<a href=x></a><a>y</a><a href='javascript:z()'>z</a><rp>(</rp><script>s</script>"),
+  ).toEqual({
+    text: "yz",
+    images: 0,
+    links: 0,
+  });
+  expect(factsOfHtml('<a href="https://example.com">https://example.com/</a>').links).toBe(0);
+});

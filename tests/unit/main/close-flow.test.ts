@@ -52,7 +52,7 @@ function flow(changes: Partial<CloseSteps> = {}): CloseFlow {
   return made;
 }
 
-test("a window closes after the page has saved, and the engine after that", async () => {
+test("a window closes after the page has saved, then the engine ends", async () => {
   flow();
   window.close();
   expect(window.closed).toBe(false);
@@ -60,7 +60,7 @@ test("a window closes after the page has saved, and the engine after that", asyn
   expect(done).toEqual(["save", "engine"]);
 });
 
-test("a window that stays in the background saves and goes out of sight, each time it is closed", async () => {
+test("a background window saves and is hidden each time it is closed", async () => {
   let isQuitting = false;
   flow({ staysHidden: () => !isQuitting });
   for (let time = 1; time <= 2; time += 1) {
@@ -74,7 +74,7 @@ test("a window that stays in the background saves and goes out of sight, each ti
   expect(done).toEqual(["save", "hide", "save", "hide", "save", "engine"]);
 });
 
-test("the window waits for the page", async () => {
+test("the window waits for the page to save", async () => {
   const closing = flow({ savePage: () => done.push("asked") });
   window.close();
   await eventually(() => expect(done).toEqual(["asked"]));
@@ -83,7 +83,7 @@ test("the window waits for the page", async () => {
   await eventually(() => expect(window.closed).toBe(true));
 });
 
-test("a page that never answers does not keep the window", async () => {
+test("a page that never answers does not keep the window open", async () => {
   vi.useFakeTimers();
   flow({ savePage: () => done.push("asked") });
   window.close();
@@ -93,7 +93,7 @@ test("a page that never answers does not keep the window", async () => {
   expect(window.closed).toBe(true);
 });
 
-test("closing twice does everything once", async () => {
+test("closing twice has the effect of closing once", async () => {
   flow();
   window.close();
   window.close();
@@ -114,7 +114,7 @@ test("the author may let a publish finish, and close later", async () => {
 });
 
 test.each(["mayInterrupt", "closeEngine"] as const)(
-  "a fault in %s does not keep the window",
+  "an error in %s does not keep the window open",
   async (step) => {
     vi.spyOn(console, "error").mockReturnValue(undefined);
     flow({ [step]: () => Promise.reject(new Error("planted")) });
@@ -123,7 +123,7 @@ test.each(["mayInterrupt", "closeEngine"] as const)(
   },
 );
 
-test("a window that was destroyed meanwhile is left alone", async () => {
+test("a window that was destroyed meanwhile is not touched", async () => {
   flow({
     closeEngine: async () => {
       window.closed = true;

@@ -14,7 +14,7 @@ function directives(policy: string): Map<string, string[]> {
 /** Directives that `default-src` does not stand in for. */
 const ofTheirOwn = ["base-uri", "form-action", "frame-ancestors"];
 
-test("the interface loads only its own parts, and no text becomes a script", () => {
+test("the interface loads only its own files, and no text can run as a script", () => {
   const policy = directives(appPolicy);
   expect(policy.get("default-src")).toEqual(["'none'"]);
   expect(policy.get("script-src")).toEqual(["'self'"]);
@@ -24,7 +24,7 @@ test("the interface loads only its own parts, and no text becomes a script", () 
   for (const name of ofTheirOwn) expect(policy.get(name), name).toEqual(["'none'"]);
 });
 
-test("in the preview one script runs: ours", () => {
+test("the preview runs only the program's own script", () => {
   const policy = directives(previewPolicy("site://b1"));
   expect(policy.get("default-src")).toEqual(["'none'"]);
   expect(policy.get("script-src")).toEqual(["site://b1/-/preview-page.js"]);
@@ -34,7 +34,7 @@ test("in the preview one script runs: ours", () => {
     expect(policy.has(name), name).toBe(false);
 });
 
-test("neither policy names another host, a wildcard or eval", () => {
+test("neither policy permits another host, a wildcard or eval", () => {
   const own =
     /^('none'|'self'|'script'|site:|data:|blob:|app:\/\/hitofude|site:\/\/b1(\/-\/preview-page\.js)?)$/;
   for (const policy of [appPolicy, previewPolicy("site://b1")]) {
@@ -45,7 +45,7 @@ test("neither policy names another host, a wildcard or eval", () => {
   }
 });
 
-test("a page guesses no types, and tells neither where it is from nor what it links to", () => {
+test("pages disable type sniffing, referrers and DNS prefetching", () => {
   expect(commonHeaders).toMatchObject({
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -4,7 +4,7 @@ import { join, sep } from "node:path";
 import { expect, test } from "vitest";
 import { folderIdentity, isInside, shortFolderName } from "#main/files/folder-names.ts";
 
-test("however a folder is named, it is one folder", () => {
+test("different spellings of a folder's path denote one folder", () => {
   const top = mkdtempSync(join(tmpdir(), "hitofude-names-"));
   mkdirSync(join(top, "blog"));
   mkdirSync(join(top, "other"));
@@ -16,7 +16,7 @@ test("however a folder is named, it is one folder", () => {
   expect(folderIdentity(join(top, "missing", "..", "gone"))).toBe(join(top, "gone"));
 });
 
-test("inside is the folder and what lies in it", () => {
+test("inside are the folder and its content", () => {
   const folder = join(sep, "blogs", "a");
   for (const path of [folder, join(folder, "posts"), join(folder, "..odd"), `${folder}${sep}`])
     expect(isInside(folder, path), path).toBe(true);
@@ -24,7 +24,7 @@ test("inside is the folder and what lies in it", () => {
     expect(isInside(folder, path), path).toBe(false);
 });
 
-test("folders at home are shown shortly", () => {
+test("folders in the home directory are shown in short form", () => {
   expect(shortFolderName(join(homedir(), "blogs", "日記"))).toBe(join("~", "blogs", "日記"));
   expect(shortFolderName(homedir())).toBe(homedir());
   expect(shortFolderName(join(sep, "srv", "blog"))).toBe(join(sep, "srv", "blog"));

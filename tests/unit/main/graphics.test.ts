@@ -12,17 +12,17 @@ function started(system: string, devices: readonly string[], given: readonly str
   return [...switches];
 }
 
-test("a PC with Linux and no graphics card draws without one from the start", () => {
+test("a Linux PC without a graphics card uses software rendering from the start", () => {
   expect(started("linux-x64", [])).toEqual(["disable-gpu"]);
 });
 
-test("a graphics card is used, whosever driver it has", () => {
+test("a graphics card is used, whatever its driver", () => {
   for (const device of ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"]) {
     expect(started("linux-x64", [device])).toEqual([]);
   }
 });
 
-test("other systems decide for themselves, and who says how to draw is heard", () => {
+test("other systems decide themselves, and explicit options take precedence", () => {
   expect(started("darwin-arm64", [])).toEqual([]);
   expect(started("win32-x64", [])).toEqual([]);
   expect(started("linux-arm64", [])).toEqual([]);

@@ -42,23 +42,23 @@ async function read(note: string, post: string | null = text, wanted: string | u
   }
 }
 
-test("the post that was noted is known without the engine while its file is the same", async () => {
+test("the noted post is shown without the engine while its file is the same", async () => {
   expect(await read(JSON.stringify(noted))).toEqual(noted);
 });
 
-test("a file that another program changed or removed is for the engine to read", async () => {
+test("a file that another program changed or removed is left to the engine", async () => {
   expect(await read(JSON.stringify(noted), `${text}追記。\n`)).toBeNull();
   expect(await read(JSON.stringify(noted), null)).toBeNull();
 });
 
-test("another post, or none, than the one that was open last is not shown", async () => {
+test("only the post that was open last is shown", async () => {
   expect(await read(JSON.stringify(noted), text, "posts/sun.md")).toBeNull();
   const folder = await blogWith(JSON.stringify(noted));
   expect(await readLastPost(noteOf(folder), folder, undefined)).toBeNull();
   await rm(folder, { recursive: true });
 });
 
-test("a note that is torn, of another version or leads out of the blog is none", async () => {
+test("a note that is incomplete, of another version or leads outside the blog is ignored", async () => {
   expect(await read(JSON.stringify(noted).slice(0, -9))).toBeNull();
   expect(await read(JSON.stringify({ ...noted, frozen: undefined }))).toBeNull();
   const outside = "../rain.md";

@@ -12,27 +12,27 @@ writeFileSync(join(blog, "blog.yaml"), "title: x\n");
 writeFileSync(join(blog, "posts", "hitokoto", "a.md"), "a\n");
 writeFileSync(join(top, "loose.md"), "b\n");
 
-test("a folder named on the command line is opened, relative to the working folder", () => {
+test("a folder on the command line is opened, relative to the working folder", () => {
   expect(readLaunch(["hitofude", "--no-sandbox", "blog"], top, true)).toEqual({ folder: blog, post: null });
 });
 
-test("a Markdown file opens the blog that it lies in, and is shown", () => {
+test("a Markdown file opens its blog and is shown", () => {
   expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({
     folder: blog,
     post: "posts/hitokoto/a.md",
   });
 });
 
-test("desktops may hand over a file: address", () => {
+test("a file: URL is accepted", () => {
   const address = pathToFileURL(join(blog, "posts", "hitokoto", "a.md")).href;
   expect(readLaunch(["hitofude", address], top, true)?.folder).toBe(blog);
 });
 
-test("a file outside any blog, and what does not exist, open nothing", () => {
+test("a file outside any blog, or a missing one, opens nothing", () => {
   expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toBeNull();
 });
 
-test("a Markdown file outside any blog is found, and one beside a blog’s posts counts as such", () => {
+test("a Markdown file outside any blog is recognised, also beside a blog’s posts", () => {
   const loose = join(top, "loose.md");
   const notes = join(blog, "README.md");
   writeFileSync(notes, "d\n");
@@ -43,7 +43,7 @@ test("a Markdown file outside any blog is found, and one beside a blog’s posts
   expect(isLooseFile(top)).toBe(false);
 });
 
-test("a folder that keeps posts as a blog does is known without its settings", () => {
+test("a folder with posts is recognised as a blog without its settings", () => {
   expect(blogAround(join(top, "site", "posts", "2020", "a.md"))).toBe(join(top, "site"));
   expect(blogAround(join(top, "loose.md"))).toBeNull();
 });
@@ -63,13 +63,13 @@ test.each([
   expect(readLaunch(["hitofude", argument, "blog"], top, true)?.folder).toBe(blog);
 });
 
-test("a post's name is composed, however the disk spells it", () => {
+test("a post's path is NFC, whatever the disk has", () => {
   const decomposed = join(blog, "posts", "が.md".normalize("NFD"));
   writeFileSync(decomposed, "c\n");
   expect(placeOf(decomposed)).toEqual({ folder: blog, post: "posts/が.md".normalize("NFC") });
 });
 
-test("the sample blog is made where it is asked for, which opens no folder of that name", () => {
+test("the sample blog is created on request, even if a folder has the name of the command", () => {
   expect(wantsSample(["electron", top, "--sample"])).toBe(true);
   expect(wantsSample(["electron", top, "sample"])).toBe(false);
   expect(readLaunch(["electron", top, "--sample"], top, false)).toBeNull();

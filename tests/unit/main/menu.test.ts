@@ -7,7 +7,7 @@ import { commandTable } from "#contract/commands.ts";
 vi.mock("electron", () => ({ Menu: { buildFromTemplate: (template: unknown) => template } }));
 const { buildMenu, menuGroups } = await import("#main/windows/menu.ts");
 
-test("every command stands in exactly one menu", () => {
+test("every command is in exactly one menu", () => {
   const placed = Object.values(menuGroups)
     .flat()
     .filter((id) => id !== "-");
@@ -31,7 +31,7 @@ function items(request: Partial<Parameters<typeof buildMenu>[0]>): MenuItemConst
   return flatten(built as MenuItemConstructorOptions[]);
 }
 
-test("what cannot run is grey, and an item runs its command", () => {
+test("an unavailable command is disabled, and an item runs its command", () => {
   const run = vi.fn();
   const all = items({ disabled: ["publish"], run });
   expect(all.filter(({ enabled }) => enabled === false).map(({ id }) => id)).toEqual(["publish"]);
@@ -40,7 +40,7 @@ test("what cannot run is grey, and an item runs its command", () => {
   expect(run).toHaveBeenCalledWith("save");
 });
 
-test("recent blogs stand under their folders' names, and open them", () => {
+test("recent blogs are listed by their folder names, and open them", () => {
   const openBlog = vi.fn();
   const all = items({ recent: ["/srv/bread & butter"], openBlog });
   const recent: { click?: () => void } = all.find(({ label }) => label === "/srv/bread && butter") as never;
@@ -48,7 +48,7 @@ test("recent blogs stand under their folders' names, and open them", () => {
   expect(openBlog).toHaveBeenCalledWith("/srv/bread & butter");
 });
 
-test("an item shows the key that its command has now, and leaves the key to the page", () => {
+test("an item shows the current key of its command, and leaves the key to the page", () => {
   const all = items({ keys: commandKeys({ save: "CmdOrCtrl+Alt+S", strike: "CmdOrCtrl+S", bold: null }) });
   const keyOf = (id: string) => all.find((item) => item.id === id)?.accelerator;
   expect([keyOf("save"), keyOf("strike"), keyOf("bold")]).toEqual([

@@ -3,7 +3,7 @@ import { mayNavigate, outsideAddress } from "#main/security/navigation.ts";
 
 const site = "site://b1";
 
-test("the page stays the interface", () => {
+test("the page cannot navigate away from the interface", () => {
   expect(mayNavigate("app://hitofude/index.html", true, site)).toBe(true);
   for (const url of [
     "app://hitofude.example/",
@@ -15,7 +15,7 @@ test("the page stays the interface", () => {
     expect(mayNavigate(url, true, site), url).toBe(false);
 });
 
-test("frames show the window's own blog and nothing else", () => {
+test("frames can show only the window's own blog", () => {
   expect(mayNavigate("site://b1/20220506-0000.html?preview=a", false, site)).toBe(true);
   for (const url of [
     "site://b2/",
@@ -28,7 +28,7 @@ test("frames show the window's own blog and nothing else", () => {
   expect(mayNavigate("site://b1/", false, undefined)).toBe(false);
 });
 
-test("only web and mail addresses go to the system", () => {
+test("only web and mail addresses are opened by the system", () => {
   expect(outsideAddress("https://example.com/日記")).toBe("https://example.com/%E6%97%A5%E8%A8%98");
   expect(outsideAddress("HTTP://example.com")).toBe("http://example.com/");
   expect(outsideAddress("mailto:a@example.com")).toBe("mailto:a@example.com");

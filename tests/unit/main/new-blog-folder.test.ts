@@ -16,11 +16,11 @@ test.each([
   ["か\u3099くせい", "がくせい"],
   ["𠮷".repeat(100), "𠮷".repeat(60)],
   ["a\u0000b\nc", "a b c"],
-])("a blog called %j lies in %j", (name, folder) => {
+])("a blog named %j gets the folder %j", (name, folder) => {
   expect(newBlogFolder("/blogs", name, nothing)).toBe(join("/blogs", folder));
 });
 
-test("a folder that is somebody’s is left alone", () => {
+test("a folder name that is taken gets a number", () => {
   const taken = new Set([join("/blogs", "日記"), join("/blogs", "日記-2")]);
   expect(newBlogFolder("/blogs", "日記", (folder) => taken.has(folder))).toBe(join("/blogs", "日記-3"));
 });

@@ -25,6 +25,6 @@ test.each([
   ["javascript:1", "mainFrame"],
 ])("%s is cancelled as %s", (url, kind) => expect(mayRequest(url, kind, false)).toBe(false));
 
-test("Chromium's tools are there in development", () => {
+test("Chromium's developer tools are available in development", () => {
   expect(mayRequest("devtools://devtools/bundled/x.html", "mainFrame", true)).toBe(true);
 });

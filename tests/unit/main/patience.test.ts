@@ -5,17 +5,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what is done in time counts, and no timer is left", async () => {
+test("work that ends in time succeeds and leaves no timer", async () => {
   vi.useFakeTimers();
   expect(await withPatience(Promise.resolve("done"), 1_000, "late")).toBe("done");
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("what fails counts as not done", async () => {
+test("work that fails counts as not done", async () => {
   expect(await withPatience(Promise.reject(new Error("planted")), 1_000, "late")).toBe("late");
 });
 
-test("what never ends is given up, also when it fails later", async () => {
+test("endless work is given up, even if it fails later", async () => {
   vi.useFakeTimers();
   let fail: (error: Error) => void = () => undefined;
   const never = new Promise<string>((_resolve, reject) => {

@@ -14,7 +14,7 @@ function file(text?: string): string {
   return path;
 }
 
-test("what is set is there after a restart", () => {
+test("settings persist after a restart", () => {
   const path = file();
   new PreferencesStore(path).set({ language: "ja", editorFontSize: 18 });
   expect(new PreferencesStore(path).values).toMatchObject({
@@ -24,13 +24,13 @@ test("what is set is there after a restart", () => {
   });
 });
 
-test("a broken file gives defaults; a broken value costs only itself", () => {
+test("a damaged file yields defaults; a damaged value affects only itself", () => {
   expect(new PreferencesStore(file("{")).values.language).toBe("system");
   const values = new PreferencesStore(file('{"language": "en", "editorFontSize": 900}')).values;
   expect(values).toMatchObject({ language: "en", editorFontSize: 16 });
 });
 
-test("listeners hear of a change; an invalid change is refused and stores nothing", () => {
+test("listeners are notified of a change; an invalid change is refused and not stored", () => {
   const path = file();
   const store = new PreferencesStore(path);
   const heard: string[] = [];
@@ -41,7 +41,7 @@ test("listeners hear of a change; an invalid change is refused and stores nothin
   expect(JSON.parse(readFileSync(path, "utf8")).editorFontSize).toBe(16);
 });
 
-test("where the file cannot be written, a choice holds until the program ends", () => {
+test("if the file cannot be written, a change holds until the program ends", () => {
   const path = file();
   mkdirSync(`${path}.new`);
   const told = vi.spyOn(console, "error").mockReturnValue(undefined);

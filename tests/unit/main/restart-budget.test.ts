@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RestartBudget } from "#main/restart-budget.ts";
 
-test("so many starts a minute, and no more", () => {
+test("the number of automatic starts per minute is limited", () => {
   let now = 0;
   const budget = new RestartBudget(2, () => now);
   expect([budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, false]);
@@ -11,7 +11,7 @@ test("so many starts a minute, and no more", () => {
   expect(budget.spend()).toBe(true);
 });
 
-test("a person who asks gets a new start", () => {
+test("a start on request is always permitted", () => {
   const budget = new RestartBudget(1, () => 0);
   budget.spend();
   budget.renew();

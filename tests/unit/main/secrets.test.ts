@@ -22,7 +22,7 @@ function vault(changes: Partial<Vault> = {}): Vault {
   };
 }
 
-test("a secret is kept over a restart, encrypted, for its owner only", async () => {
+test("a secret persists after a restart, encrypted, readable by its owner only", async () => {
   const path = file();
   expect(await new SecretStore(path, vault()).set(id, "hunter2")).toBe(true);
   expect(readFileSync(path, "utf8")).not.toContain("hunter2");
@@ -30,7 +30,7 @@ test("a secret is kept over a restart, encrypted, for its owner only", async () 
   expect(await new SecretStore(path, vault()).get(id)).toBe("hunter2");
 });
 
-test("secrets of other hosts, ports, users and kinds are other secrets", async () => {
+test("other hosts, ports, users and kinds have other secrets", async () => {
   const store = new SecretStore(file(), vault());
   await store.set(id, "hunter2");
   for (const other of [
@@ -46,7 +46,7 @@ test("secrets of other hosts, ports, users and kinds are other secrets", async (
   expect(await store.get({ ...id, port: 2222 })).toBe("other");
 });
 
-test("nothing is stored in a vault that cannot be trusted, and nothing is read from it", async () => {
+test("an untrusted vault is neither written nor read", async () => {
   const path = file();
   await new SecretStore(path, vault()).set(id, "hunter2");
   const before = readFileSync(path, "utf8");
@@ -56,7 +56,7 @@ test("nothing is stored in a vault that cannot be trusted, and nothing is read f
   expect(readFileSync(path, "utf8")).toBe(before);
 });
 
-test("what another login encrypted, and a broken file, are as good as nothing", async () => {
+test("secrets encrypted by another login, or in a damaged file, count as missing", async () => {
   const path = file();
   const store = new SecretStore(path, vault({ decrypt: () => Promise.reject(new Error("not yours")) }));
   await store.set(id, "hunter2");
@@ -65,7 +65,7 @@ test("what another login encrypted, and a broken file, are as good as nothing", 
   expect(await new SecretStore(path, vault()).get(id)).toBeNull();
 });
 
-test("a locked vault and a file that cannot be written store nothing, and say so", async () => {
+test("a locked vault or a file that cannot be written stores nothing, and says so", async () => {
   const locked = new SecretStore(file(), vault({ encrypt: () => Promise.reject(new Error("locked")) }));
   expect(await locked.set(id, "hunter2")).toBe(false);
   vi.spyOn(console, "error").mockReturnValue(undefined);
@@ -74,7 +74,7 @@ test("a locked vault and a file that cannot be written store nothing, and say so
   expect(await new SecretStore(path, vault()).set(id, "hunter2")).toBe(false);
 });
 
-test("removing what cannot be written does not fail", async () => {
+test("removing a secret from a file that cannot be written does not fail", async () => {
   const path = file();
   const store = new SecretStore(path, vault());
   await store.set(id, "hunter2");

@@ -28,7 +28,7 @@ function newStorage(available: boolean, backend: Backend) {
 test.each([
   ["synchronous", oldStorage, "old olleh"],
   ["asynchronous", newStorage, "new hello"],
-] as const)("the %s calls are used where there are no better ones", async (_name, storage, encrypted) => {
+] as const)("the %s calls are used if there are no better ones", async (_name, storage, encrypted) => {
   const vault = systemVault(storage(true, "gnome_libsecret"), "linux");
   const bytes = await vault.encrypt("hello");
   expect(bytes.toString()).toBe(encrypted);
@@ -37,13 +37,13 @@ test.each([
   expect(await systemVault(storage(false, "gnome_libsecret"), "linux").trustworthy()).toBe(false);
 });
 
-test("a vault that only scrambles is not to be trusted; elsewhere than on Linux there is none like that", async () => {
+test("a vault without real encryption is not trusted, which happens only on Linux", async () => {
   expect(await systemVault(oldStorage(true, "basic_text"), "linux").trustworthy()).toBe(false);
   expect(await systemVault(newStorage(true, "basic_text"), "linux").trustworthy()).toBe(false);
   expect(await systemVault(newStorage(true, "basic_text"), "darwin").trustworthy()).toBe(true);
 });
 
-test("what fails at once rejects like what fails later", async () => {
+test("a synchronous failure rejects like an asynchronous one", async () => {
   const broken = {
     ...oldStorage(true, "gnome_libsecret"),
     decryptString: () => {

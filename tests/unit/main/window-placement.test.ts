@@ -5,20 +5,20 @@ const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1400 };
 const place: WindowPlace = { x: 1600, y: 100, width: 1800, height: 1200, maximised: false };
 
-test("a window opens where it was", () => {
+test("a window opens at its last position", () => {
   expect(placeWindow(place, [laptop, beside])).toEqual(place);
   expect(placeWindow({ ...place, maximised: true }, [laptop, beside])).toEqual({ ...place, maximised: true });
 });
 
-test("a first window has a size and no place", () => {
+test("a first window has a size and no position", () => {
   expect(placeWindow(undefined, [beside])).toEqual({ width: 1280, height: 800, maximised: false });
 });
 
-test("where a display was unplugged, the system chooses a place on one that is there, and the size fits", () => {
+test("if a display was removed, the system chooses a position on another one, and the size fits", () => {
   expect(placeWindow(place, [laptop])).toEqual({ width: 1440, height: 875, maximised: false });
 });
 
-test("a window that cannot be taken hold of is put elsewhere", () => {
+test("a window out of reach is moved", () => {
   const at = (x: number, y: number) => placeWindow({ ...place, x, y, width: 800, height: 600 }, [laptop]);
   expect(at(100, 100)).toMatchObject({ x: 100, y: 100 });
   expect(at(-600, 100)).toMatchObject({ x: -600 });
@@ -32,7 +32,7 @@ test("a window that cannot be taken hold of is put elsewhere", () => {
     expect(at(x, y), `${x},${y}`).toEqual({ width: 800, height: 600, maximised: false });
 });
 
-test("a window is never larger than its display, nor smaller than it can be used", () => {
+test("a window is at most as large as its display, and never too small to use", () => {
   expect(placeWindow({ ...place, x: 0, y: 100, width: 9000, height: 9000 }, [laptop])).toMatchObject({
     width: 1440,
     height: 875,

@@ -7,7 +7,7 @@ import { WindowPlaces } from "#main/windows/window-places.ts";
 const file = (): string => join(mkdtempSync(join(tmpdir(), "hitofude-places-")), "windows.json");
 const place = { x: 1, y: 2, width: 800, height: 600, maximised: true };
 
-test("each blog's window is remembered over a restart", () => {
+test("each blog's window position persists after a restart", () => {
   const path = file();
   const places = new WindowPlaces(path);
   places.set("/blogs/a", place);
@@ -17,7 +17,7 @@ test("each blog's window is remembered over a restart", () => {
   expect(new WindowPlaces(path).get("/blogs/c")).toBeUndefined();
 });
 
-test("the file does not grow for ever: the windows used least lately are forgotten", () => {
+test("the file is bounded: the least recently used windows are forgotten", () => {
   const path = file();
   const places = new WindowPlaces(path);
   places.set("/first", place);
@@ -29,7 +29,7 @@ test("the file does not grow for ever: the windows used least lately are forgott
   expect(new WindowPlaces(path).get("/blogs/1")).toEqual(place);
 });
 
-test.each(["{", "[]", '{"/a": {"x": "left"}}'])("a file that holds %s is no memory", (text) => {
+test.each(["{", "[]", '{"/a": {"x": "left"}}'])("a file with %s is ignored", (text) => {
   const path = file();
   writeFileSync(path, text);
   expect(new WindowPlaces(path).get("/a")).toBeUndefined();

@@ -19,7 +19,7 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(10);
 }
 
-test("a new blog begins as the sample, with an id of its own", async () => {
+test("a new blog is a copy of the sample with an id of its own", async () => {
   blog = await openBlog(await blogFolder());
   expect(blog.service.overview.summary()).toMatchObject({
     folder: blog.folder,
@@ -34,7 +34,7 @@ test("a new blog begins as the sample, with an id of its own", async () => {
   await other.close();
 });
 
-test("a folder that is no blog is refused, and an existing one is never filled with samples", async () => {
+test("a folder that is not a blog is refused, and an existing folder is never filled with samples", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const again = await blog.reopen();
   expect([...again.service.blog.posts.keys()]).toEqual(["posts/hibi/a.md"]);
@@ -73,7 +73,7 @@ test("posts are draft, scheduled, ready, published or changed", async () => {
   expect(states()).toMatchObject({ "posts/hibi/a.md": "changed", "pages/about.md": "published" });
 });
 
-test("what waits is counted: new, changed, removed, and settings, theme or media alone", async () => {
+test("unpublished changes are counted: new, changed, removed, and settings, theme or media alone", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文", 10) });
   const pending = () => blog.service.overview.pending();
   const reopened = async (path: string, text: string) => {
@@ -111,7 +111,7 @@ test("what waits is counted: new, changed, removed, and settings, theme or media
   ]);
 });
 
-test("records of older versions know nothing of settings, and count none", async () => {
+test("records of older versions lack settings, and no change of settings is counted", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   await blog.publish();
   const file = statePath(blog.folder, "live", "practice.json");
@@ -122,7 +122,7 @@ test("records of older versions know nothing of settings, and count none", async
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
 });
 
-test("what the editor does shows in the list and in what waits", async () => {
+test("edits appear in the list and among the unpublished changes", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { posts } = blog.service;
   const last = () => [
@@ -151,7 +151,7 @@ test("what the editor does shows in the list and in what waits", async () => {
   expect(last()).toEqual([["pages/me.md", "posts/hibi/a.md"], 2]);
 });
 
-test("what other programs do is told", async () => {
+test("changes by other programs are reported", async () => {
   blog = await openFiles(
     { "posts/hibi/a.md": post("雨", "文"), "posts/hibi/b.md": post("雪", "文", 10) },
     { watch: true },
@@ -168,7 +168,7 @@ test("what other programs do is told", async () => {
   await until(() => blog.told("blog.changed").some(({ title }) => title === "雪見"));
 });
 
-test("a file that another program renames is told with what it is now, and its versions follow", async () => {
+test("a file that another program renames is reported as moved, and its versions follow", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
   await blog.service.blog.watching();
   const { frontMatter, hash } = await blog.service.posts.open("posts/hibi/a.md");
@@ -190,7 +190,7 @@ test("a file that another program renames is told with what it is now, and its v
   expect(versions.length).toBeGreaterThan(0);
 });
 
-test("after a restart the practice site is served when it is looked at, and not before", async () => {
+test("after a restart the practice site is served when it is first requested", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { siteUrl } = await blog.publish();
   expect(blog.told("blog.changed").at(-1)?.targets).toEqual([
@@ -234,7 +234,7 @@ test("a scheduled post becomes due while the program runs", async () => {
   ]);
 });
 
-test("words that a crash left in the journal come back, unless their file has them", async () => {
+test("text that a crash left in the journal is recovered, unless the file contains it", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { journal } = blog.service;
   const { frontMatter, body } = await blog.service.posts.open("posts/hibi/a.md");
@@ -253,7 +253,7 @@ test("words that a crash left in the journal come back, unless their file has th
   ]);
 });
 
-test("what is wrong with drafts and scheduled posts is told before they go out, drafts as such", async () => {
+test("problems of drafts and scheduled posts are reported before they are published", async () => {
   const broken = "[ない](gone.md)";
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", broken),
@@ -270,7 +270,7 @@ test("what is wrong with drafts and scheduled posts is told before they go out, 
   await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
 });
 
-test("links of a draft to a page or a heading that is not there are told, too", async () => {
+test("links of a draft to a missing page or heading are reported, too", async () => {
   const links = "[前](20240506-0900.html) [無](20990506-0900.html) [場](a.md#none)";
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "本文"),

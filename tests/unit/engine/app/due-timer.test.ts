@@ -45,7 +45,7 @@ function timerFor(...dates: string[]): { timer: DueTimer; due: () => number } {
   return { timer, due: () => count };
 }
 
-test("tells once when the time of the next post has come", () => {
+test("reports once when the next post is due", () => {
   const { timer, due } = timerFor("2024-05-06 09:00:40", "2024-05-06 09:00:10", "2020-01-01 00:00");
   timer.start();
   expect(clock.waits).toEqual([10_000]);
@@ -59,7 +59,7 @@ test("tells once when the time of the next post has come", () => {
   expect([due(), clock.waits]).toEqual([2, [10_000, 1, 30_000, 60_000, 60_000]]);
 });
 
-test("looks again within a minute, for the computer may have slept", () => {
+test("checks again within a minute, because the computer may have slept", () => {
   const { timer, due } = timerFor("2030-01-01 00:00");
   timer.start();
   expect(clock.waits).toEqual([60_000]);
@@ -67,7 +67,7 @@ test("looks again within a minute, for the computer may have slept", () => {
   expect(due()).toBe(1);
 });
 
-test("knows nothing of drafts, of posts without a date, and of what is long since published", () => {
+test("ignores drafts, posts without a date, and posts published long ago", () => {
   const drafts = [
     loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00:10\nstatus: draft"),
     loadPost("posts/hibi/b.md", "title: x"),
@@ -85,7 +85,7 @@ test("knows nothing of drafts, of posts without a date, and of what is long sinc
   expect([count, clock.waits]).toEqual([0, [60_000, 60_000, 60_000]]);
 });
 
-test("waits for what comes in later when it is started again, and for nothing when it is stopped", () => {
+test("considers posts that are added later after a restart, and none after it was stopped", () => {
   const posts = [loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00:50")];
   let count = 0;
   const timer = new DueTimer(

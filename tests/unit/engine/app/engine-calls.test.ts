@@ -31,7 +31,7 @@ afterEach(async () => {
   await blog.close();
 });
 
-test("a post is written, found, renamed, thrown away and brought back over a wire", async () => {
+test("a post is written, found, renamed, moved to the trash and restored over a connection", async () => {
   const made = await client.call("post.create", { kind: "post", section: "hibi", title: "雪の朝" });
   const { frontMatter } = await client.call("post.editProperties", {
     path: made.path,
@@ -62,7 +62,7 @@ test("a post is written, found, renamed, thrown away and brought back over a wir
   ]);
 });
 
-test("an image is stored and at once in the preview", async () => {
+test("a stored image is in the preview at once", async () => {
   const bytes = Buffer.from(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
     "base64",
@@ -84,7 +84,7 @@ test("an image is stored and at once in the preview", async () => {
   port1.close();
 });
 
-test("journal, checks and what waits are asked for over the wire", async () => {
+test("journal, checks and unpublished changes are available over a connection", async () => {
   const entry = { id: "new:1", path: null, frontMatter: "", body: "書きかけ" };
   await client.call("journal.write", entry);
   expect(await client.call("journal.recover", {})).toEqual([
@@ -97,7 +97,7 @@ test("journal, checks and what waits are asked for over the wire", async () => {
   expect((await client.call("blog.summary", {})).title).toBe("雨音");
 });
 
-test("words are kept while the blog is still being opened", async () => {
+test("text is kept in the journal while the blog is still being opened", async () => {
   const [here, there] = wirePair();
   serve(engineContract, engineCalls(new Promise(() => undefined), blog.service.journal), there);
   const early = connect(engineContract, here);
@@ -108,7 +108,7 @@ test("words are kept while the blog is still being opened", async () => {
   early.close();
 });
 
-test("a publish asks over the wire, and a call that is aborted cancels it", async () => {
+test("a publish asks over the connection, and an aborted call cancels it", async () => {
   client.on("publish.question", ({ id }) => {
     void client.call("publish.answer", { id, answer: { accept: true, answers: [], remember: false } });
   });
@@ -121,7 +121,7 @@ test("a publish asks over the wire, and a call that is aborted cancels it", asyn
   await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
 });
 
-test("while a blog cannot be opened, every call tells why", async () => {
+test("while a blog cannot be opened, every call rejects with the reason", async () => {
   const failed = serveBlog(Promise.reject(new AppError("blog.notFound", { folder: "/gone" })));
   for (const name of ["blog.summary", "posts.list", "check.run", "journal.recover"] as const) {
     await expect(failed.call(name, {})).rejects.toMatchObject({
@@ -132,7 +132,7 @@ test("while a blog cannot be opened, every call tells why", async () => {
   failed.close();
 });
 
-test("a page that is gone is told nothing more", async () => {
+test("a closed page gets no more events", async () => {
   client.close();
   await rm(blog.folder, { recursive: true });
   blog.service.events.emit("preview.stale", {});

@@ -29,13 +29,13 @@ async function noted(): Promise<unknown> {
   return JSON.parse(await readFile(lastPostFile(blog.folder), "utf8"));
 }
 
-test("the post that was opened last is noted as the page got it", async () => {
+test("the note has the last opened post as the page received it", async () => {
   await client.call("post.open", { path: rain });
   const opened = await client.call("post.open", { path: sun });
   expect(await noted()).toEqual(opened);
 });
 
-test("a post that was saved or renamed is noted as its file is now", async () => {
+test("after a save or a rename the note has the current file", async () => {
   const { frontMatter, hash: baseHash } = await client.call("post.open", { path: rain });
   await client.call("post.save", {
     path: rain,
@@ -49,14 +49,14 @@ test("a post that was saved or renamed is noted as its file is now", async () =>
   expect(await noted()).toMatchObject({ path: moved, body: "\n強い雨です。\n" });
 });
 
-test("a post whose address a publish has frozen is noted with it", async () => {
+test("after a publish has frozen the post's address, the note has it", async () => {
   await client.call("post.open", { path: rain });
   await client.call("publish.run", { review: false });
   const { hash } = await blog.service.posts.open(rain);
   expect(await noted()).toMatchObject({ path: rain, frozen: true, hash });
 });
 
-test("a post that is saved after another one was opened is not noted", async () => {
+test("a save of a post does not change the note if another post was opened since", async () => {
   const { frontMatter, hash: baseHash } = await client.call("post.open", { path: rain });
   await client.call("post.open", { path: sun });
   await client.call("post.save", {
@@ -69,7 +69,7 @@ test("a post that is saved after another one was opened is not noted", async () 
   expect(await noted()).toMatchObject({ path: sun });
 });
 
-test("a folder that takes no note is no reason to complain", async () => {
+test("a folder in which no note can be written causes no error", async () => {
   await mkdir(lastPostFile(blog.folder), { recursive: true });
   await client.call("post.open", { path: rain });
   await expect(blog.service.close()).resolves.toBeUndefined();

@@ -17,7 +17,7 @@ function desk(): { desk: QuestionDesk; shown: number[] } {
   return { desk: new QuestionDesk((id) => shown.push(id)), shown };
 }
 
-test("each question gets the answer that was given to it, in any order", async () => {
+test("each question gets its own answer, in any order", async () => {
   const { desk: questions, shown } = desk();
   const [first, second] = [
     questions.ask(question, new Cancellation()),
@@ -29,7 +29,7 @@ test("each question gets the answer that was given to it, in any order", async (
   expect([await first, await second]).toEqual([no, yes]);
 });
 
-test("what is cancelled waits no longer, and a late answer is nobody's", async () => {
+test("a cancelled question rejects, and a late answer is ignored", async () => {
   const { desk: questions, shown } = desk();
   const cancellation = new Cancellation();
   const asked = questions.ask(question, cancellation);
@@ -39,7 +39,7 @@ test("what is cancelled waits no longer, and a late answer is nobody's", async (
   questions.answer(99, yes);
 });
 
-test("nothing is shown for work that was cancelled before", async () => {
+test("a question of work that is cancelled already is not shown", async () => {
   const { desk: questions, shown } = desk();
   const cancellation = new Cancellation();
   cancellation.cancel();

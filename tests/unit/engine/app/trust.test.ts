@@ -26,7 +26,7 @@ function answering(test: TestBlog, answer: (question: Question) => Answer): Ques
   return asked;
 }
 
-test("a folder from elsewhere publishes after its author trusts it, which is asked once", async () => {
+test("a folder from elsewhere is published only after the author trusts it, which is asked once", async () => {
   blog = await openFiles(files, { trusted: false });
   const questions: Question[] = [];
   answering(blog, (question) => {
@@ -49,7 +49,7 @@ test("a folder from elsewhere publishes after its author trusts it, which is ask
   expect(again).toEqual([]);
 });
 
-test("declining sends nothing, starts nothing, and leaves everything else usable", async () => {
+test("declining trust sends and starts nothing, and everything else works", async () => {
   blog = await openFiles(files, { trusted: false });
   const asked = answering(blog, () => no);
   const { service } = blog;
@@ -66,14 +66,14 @@ test("declining sends nothing, starts nothing, and leaves everything else usable
   expect((await service.posts.open("posts/hibi/a.md")).body).toContain("文");
 });
 
-test("two actions at the same time ask once", async () => {
+test("two simultaneous actions ask once", async () => {
   blog = await openFiles(files, { trusted: false });
   const asked = answering(blog, () => yes);
   await Promise.all([blog.publish(), blog.service.siteAddress(new Cancellation())]);
   expect(asked).toEqual(["trust"]);
 });
 
-test("a blog that was moved keeps its past after one question", async () => {
+test("a moved blog keeps its state after one question", async () => {
   blog = await openFiles(files);
   await blog.publish();
   const before = blog.folder;
@@ -93,7 +93,7 @@ test("a blog that was moved keeps its past after one question", async () => {
   expect(await readdir(statePath(before)).catch(() => null)).toBeNull();
 });
 
-test("a copy has no past, and neither has what its author says was not moved", async () => {
+test("a copy has no state, nor does a blog whose author says that it was not moved", async () => {
   blog = await openFiles(files);
   await blog.publish();
   await blog.service.close();
@@ -136,7 +136,7 @@ async function publishedBefore(): Promise<string> {
   return blog.folder;
 }
 
-test("a folder that was open here before the question existed is taken over once, with nothing lost", async () => {
+test("a folder that was open before the trust question existed is adopted once, with all its state", async () => {
   const folder = await publishedBefore();
   blog = await openBlog(folder, { trusted: false, openedBefore: true });
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
@@ -156,7 +156,7 @@ test("a folder that was open here before the question existed is taken over once
   expect(await readdir(statePath(folder, "live"))).toEqual(["practice.json"]);
 });
 
-test("records in a folder from elsewhere count only when its author says so", async () => {
+test("records in a folder from elsewhere count only if the author agrees", async () => {
   const folder = await publishedBefore();
   blog = await openBlog(folder, { trusted: false });
   expect(blog.service.overview.pending()).toMatchObject({ first: true });
@@ -167,7 +167,7 @@ test("records in a folder from elsewhere count only when its author says so", as
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
 });
 
-test("a link among the records stays where it is, and nothing behind it is touched", async () => {
+test("a link among the records stays, and its target is not touched", async () => {
   const folder = await publishedBefore();
   const outside = join(dirname(folder), "outside");
   await mkdir(outside);
@@ -180,7 +180,7 @@ test("a link among the records stays where it is, and nothing behind it is touch
   expect(await readFile(join(outside, "letter.txt"), "utf8")).toBe("mine");
 });
 
-test("a new blog of the program's own is trusted", async () => {
+test("a blog created by the program is trusted", async () => {
   blog = await openFiles(files);
   const folder = join(dirname(blog.folder), "new");
   const start = {

@@ -12,7 +12,7 @@ function typed(since: number, text: string, units: number, id = "a"): BodyUpdate
   return { id, serial: since + 1, units, change: { since, edits: [{ offset: 0, length: 0, text }] } };
 }
 
-test("a body is known from its changes; one that is told as it is has no history", () => {
+test("a body is made from edits, and sending it whole drops earlier revisions", () => {
   const bodies = new TypedBodies();
   expect(bodies.take("雨")).toBe("雨");
   expect(bodies.take(whole("の日"))).toBe("の日");
@@ -20,7 +20,7 @@ test("a body is known from its changes; one that is told as it is has no history
   expect(bodies.take({ id: "a", serial: 1, units: 3, change: { since: 1, edits: [] } })).toBe("雨の日");
 });
 
-test("changes of a body that is not there, or is another, are refused, and the next ones with them", () => {
+test("edits of a missing or another revision are rejected, and so are the following ones", () => {
   const bodies = new TypedBodies();
   expect(() => bodies.take(typed(0, "雨", 3))).toThrow(outOfStep);
   bodies.take(whole("の日"));
@@ -31,7 +31,7 @@ test("changes of a body that is not there, or is another, are refused, and the n
   expect(() => bodies.take(typed(7, "雨", 6))).toThrow(outOfStep);
 });
 
-test("what differs from the body that is saved is forgotten; what does not, or is of another moment, stays", () => {
+test("a revision that differs from the saved body is dropped; an equal one, or another revision, is kept", () => {
   const bodies = new TypedBodies();
   bodies.take(whole("の日"));
   bodies.compare({ id: "a", serial: 0 }, "の日");
@@ -42,7 +42,7 @@ test("what differs from the body that is saved is forgotten; what does not, or i
   expect(() => bodies.take(typed(1, "雨", 4))).toThrow(outOfStep);
 });
 
-test("few bodies are kept, those told last", () => {
+test("only the bodies used last are kept", () => {
   const bodies = new TypedBodies();
   for (let id = 0; id < 9; id += 1) bodies.take(whole("の日", 0, `${id}`));
   expect(() => bodies.take(typed(0, "雨", 3, "0"))).toThrow(outOfStep);

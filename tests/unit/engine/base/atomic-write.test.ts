@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("writes text and bytes, makes folders, and leaves nothing else behind", async () => {
+test("writes text and bytes, creates folders, and leaves nothing else behind", async () => {
   await atomicWrite(join(folder, "a/b/c.md"), "一筆");
   await atomicWrite(join(folder, "a/b/d.bin"), new Uint8Array([0, 255]));
   expect(await readFile(join(folder, "a/b/c.md"), "utf8")).toBe("一筆");
@@ -47,7 +47,7 @@ test("an existing file keeps its permissions; a new one gets those asked for, wh
   expect((await stat(join(folder, "key"))).mode & 0o777).toBe(0o666);
 });
 
-test("asked to follow, a link stays one, and its target gets the content, also when it does not exist yet", async () => {
+test("if links are followed, a link stays a link, and its target is written or created", async () => {
   await mkdir(join(folder, "real"));
   await writeFile(join(folder, "real/post.md"), "old");
   await symlink("real/post.md", join(folder, "link.md"));
@@ -59,7 +59,7 @@ test("asked to follow, a link stays one, and its target gets the content, also w
   expect(await readFile(join(folder, "real/later.md"), "utf8")).toBe("first");
 });
 
-test("else a link in the file's place is refused, and below a folder from elsewhere one on the way, too", async () => {
+test("otherwise a link instead of the file is refused, and so is one on the path inside a folder from elsewhere", async () => {
   await mkdir(join(folder, "home"));
   await writeFile(join(folder, "home/real.md"), "old");
   await mkdir(join(folder, "blog"));
@@ -86,13 +86,13 @@ test("a failed write leaves the old content and no temporary file", async () => 
   expect(await readdir(folder)).toEqual(["taken"]);
 });
 
-test("a file in the way of a folder is a plain failure with its path", async () => {
+test("a file in place of a folder causes an error with its path", async () => {
   await writeFile(join(folder, "file"), "");
   const path = join(folder, "file/post.md");
   await expect(atomicWrite(path, "x")).rejects.toMatchObject({ code: "file.failed", values: { path } });
 });
 
-test("a write-protected folder and a write-protected file are read-only", async () => {
+test("errors of write-protected folders and files say that they are read-only", async () => {
   await writeFile(join(folder, "post.md"), "old");
   const write = async (): Promise<string> => {
     const command = [process.execPath, script("write-once.ts"), join(folder, "post.md")] as const;
@@ -118,7 +118,7 @@ async function mounted(options: string): Promise<AsyncDisposable | null> {
   return done && { [Symbol.asyncDispose]: () => run("umount", [folder]).then(() => undefined) };
 }
 
-test("a read-only disk is read-only", async ({ skip }) => {
+test("errors of a read-only disk say that it is read-only", async ({ skip }) => {
   await using disk = await mounted("ro");
   skip(disk === null, "needs the right to mount a disk");
   const path = join(folder, "post.md");
@@ -136,7 +136,7 @@ test("a full disk leaves the old content and no temporary file", async ({ skip }
   expect(await readdir(folder)).toEqual(["post.md"]);
 });
 
-test("kill -9 at any moment leaves a whole version", async () => {
+test("kill -9 at any moment leaves a complete version", async () => {
   const path = join(folder, "post.md");
   for (const moment of [0, 3, 11, 27, 40]) {
     const child = spawn(process.execPath, [script("write-forever.ts"), path]);

@@ -6,11 +6,11 @@ const charsets: readonly LegacyCharset[] = ["Shift_JIS", "EUC-JP"];
 const reference = (character: string): string => `&#${character.codePointAt(0)};`;
 const text = "2022年 5月 6日(金)、ソ連と表示する能力。ﾊﾝｶｸ①㈱髙﨑 ABC\\~\n";
 
-test.each(charsets)("%s: a decoder reads what was written", (charset) => {
+test.each(charsets)("%s: a decoder restores the encoded text", (charset) => {
   expect(new TextDecoder(charset).decode(encodeLegacy(text, charset, reference))).toBe(text);
 });
 
-test.each(charsets)("%s: every character that the decoder knows can be written and read", (charset) => {
+test.each(charsets)("%s: every character that the decoder supports can be encoded and decoded", (charset) => {
   const decoder = new TextDecoder(charset, { fatal: true });
   let count = 0;
   for (let code = 0x80; code <= 0xffff; code += 1) {
@@ -26,17 +26,17 @@ test.each(charsets)("%s: every character that the decoder knows can be written a
 test.each([
   ["Shift_JIS", "SJIS"],
   ["EUC-JP", "EUCJP"],
-] as const)("%s: the bytes of common characters are those of another encoder", (charset, name) => {
+] as const)("%s: common characters have the same bytes as with another encoder", (charset, name) => {
   const common = "あいうアイウ亜美子漢字表示、。「」ー～％＆";
   const other = Encoding.convert(Encoding.stringToCode(common), { to: name, from: "UNICODE" });
   expect([...encodeLegacy(common, charset, reference)]).toEqual(other);
 });
 
-test.each(charsets)("%s: the wave dash and its kin are written as what browsers know", (charset) => {
+test.each(charsets)("%s: the wave dash and similar characters are encoded as browsers expect", (charset) => {
   expect(new TextDecoder(charset).decode(encodeLegacy("10〜12−3—‖", charset, reference))).toBe("10～12－3―∥");
 });
 
-test.each(charsets)("%s: what is not in it is written otherwise", (charset) => {
+test.each(charsets)("%s: unsupported characters are replaced", (charset) => {
   expect(encodeLegacy("😀é¥‾\ue000", charset, reference).toString("latin1")).toBe(
     "&#128512;&#233;&#165;&#8254;&#57344;",
   );

@@ -36,7 +36,7 @@ test("files are written, read, listed, moved and removed", async () => {
   await expect(folder.read("deep")).rejects.toMatchObject({ code: "file.failed" });
 });
 
-test("the folder from elsewhere may be a link itself", async () => {
+test("the folder itself may be a link", async () => {
   await symlink(blog, join(top, "link"));
   await new OwnFolder(join(top, "link"), ".hitofude", "journal").write("a.json", "one");
   expect(await readFile(join(blog, ".hitofude/journal/a.json"), "utf8")).toBe("one");
@@ -46,7 +46,7 @@ test.each([
   [".hitofude/journal", "../../home"],
   [".hitofude/journal", "../../home/not-there"],
   [".hitofude/journal/words.json", "../../../home/words.json"],
-])("nothing is done through %s -> %s", async (path, target) => {
+])("nothing is read or written through %s -> %s", async (path, target) => {
   await mkdir(join(blog, ".hitofude/journal"));
   await rm(join(blog, path), { recursive: true, force: true });
   await symlink(target, join(blog, path));
@@ -63,7 +63,7 @@ test.each([
   expect(await readFile(join(home, "words.json"), "utf8")).toBe("private");
 });
 
-test("what is not below the folder is outside", async () => {
+test("a path that is not below the folder is refused", async () => {
   for (const path of [top, home, join(blog, "../home/x"), blog]) {
     await expect(expectOwn(blog, path)).rejects.toMatchObject({ code: "file.outside" });
     expect(isOwnSync(blog, path)).toBe(false);

@@ -7,12 +7,12 @@ test.each([
   ..."CON|nul|aux.txt|Prn.md|COM1|com9.tar.gz|LPT0|com¹|lpt³.txt|NUL .txt|con  |CONIN$|conout$".split("|"),
   'say "x"',
   "x|y",
-])("%j is no name on every system", (name) => {
+])("%j is not a valid file name on every system", (name) => {
   expect(isPortableName(name)).toBe(false);
 });
 
 test.each(["本番", "a.b.c", "console.md", "com10", "auxiliary", "con-1", ".htaccess", "雨 音.jpg", "nul_"])(
-  "%j is a name on every system",
+  "%j is a valid file name on every system",
   (name) => {
     expect(isPortableName(name)).toBe(true);
   },
@@ -33,21 +33,21 @@ const away = [
   "a/d:",
   "a\0",
 ];
-test.each(away)("%j leads away on every system", (path) => {
+test.each(away)("%j leaves the folder on every system", (path) => {
   expect(isPlainPath(path, false)).toBe(false);
   expect(isPlainPath(path, true)).toBe(false);
   expect(isPortablePath(path)).toBe(false);
 });
 
 test.each(["posts/a.md:b", "posts/CON.md", "posts/aux", "posts/a.md.", "posts/a /b.md", "posts/what?.md"])(
-  "%j is something else on Windows only",
+  "%j has another meaning on Windows only",
   (path) => {
     expect(isPlainPath(path, false)).toBe(true);
     expect(isPlainPath(path, true)).toBe(false);
   },
 );
 
-test("names of targets stay readable where they are plain, and keep the file names that they had", () => {
+test("plain target names stay readable as file names, and keep earlier file names", () => {
   expect(fileNameFor("practice")).toBe("practice");
   expect(fileNameFor("my-host_2")).toBe("my-host_2");
   expect(fileNameFor("本番")).toBe(encodeURIComponent("本番"));
@@ -66,12 +66,12 @@ test.each([
   "a ",
   "\0",
   "\ud800",
-])("the file name for %j is one name on every system", (name) => {
+])("the file name for %j is valid on every system", (name) => {
   expect(isPortableName(fileNameFor(name))).toBe(true);
   expect(fileNameFor(name)).toMatch(/^[\w%-]+$/);
 });
 
-test("different names have different file names, also where case and composition do not count", () => {
+test("different names get different file names, even if case and composition do not count", () => {
   const families = [
     "Live",
     "live",

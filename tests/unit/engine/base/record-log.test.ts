@@ -24,7 +24,7 @@ function read(): Map<string, unknown> {
   return new Map(Array.from(records, ([key, record]) => [key, record.value()]));
 }
 
-test("what is read is what was written, whatever keys and values hold", () => {
+test("records are read as they were written, whatever keys and values contain", () => {
   const awkward = [
     ["", 0],
     ['"', { a: "\t\n" }],
@@ -46,7 +46,7 @@ test("what is read is what was written, whatever keys and values hold", () => {
   );
 });
 
-test("a record that is gone is gone, and the beginning of a value is told without the rest", () => {
+test("a deleted record stays deleted, and the beginning of a value is compared without the rest", () => {
   const records = new Map<string, unknown>([
     ["a", { first: 1 }],
     ["b", 2],
@@ -61,7 +61,7 @@ test("a record that is gone is gone, and the beginning of a value is told withou
   expect([record?.begins('{"first":1'), record?.begins('{"first":2')]).toEqual([true, false]);
 });
 
-test("any single damage costs the line it touches at most", () => {
+test("any single damage costs at most the line that it touches", () => {
   const records = new Map(Array.from({ length: 5 }, (_, at) => [`記事 ${at}`, { text: `本文 ${at}` }]));
   write(records);
   const bytes = readFileSync(location);

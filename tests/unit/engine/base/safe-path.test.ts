@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("gives the absolute path of files that exist and of files that do not", async () => {
+test("returns the absolute path of existing and of missing files", async () => {
   await writeFile(join(root, "posts/a.md"), "");
   expect(await resolveInside(root, "posts/a.md")).toBe(join(root, "posts/a.md"));
   expect(await resolveInside(root, "media/2022/05/図.png")).toBe(join(root, "media/2022/05/図.png"));
@@ -34,7 +34,7 @@ test.each([
   await expect(resolveInside(root, path)).rejects.toMatchObject({ code: "file.outside", values: { path } });
 });
 
-test("refuses links that lead out, also to what does not exist, and allows those that stay inside", async () => {
+test("refuses links to targets outside, even missing ones, and allows links to targets inside", async () => {
   await writeFile(join(folder, "secret"), "");
   await symlink(join(folder, "secret"), join(root, "posts/link.md"));
   await symlink("../../not-yet", join(root, "posts/dangling.md"));
@@ -52,7 +52,7 @@ test("a folder whose name only begins like the root is outside", async () => {
   await expect(resolveInside(root, "posts/sibling/a.md")).rejects.toMatchObject({ code: "file.outside" });
 });
 
-test("new names are NFC, and names that the disk has decomposed are found", async () => {
+test("new names are NFC, and existing decomposed names are found", async () => {
   const composed = "が.md".normalize("NFC");
   const decomposed = "が.md".normalize("NFD");
   expect(await resolveInside(root, `posts/${decomposed}`)).toBe(join(root, "posts", composed));

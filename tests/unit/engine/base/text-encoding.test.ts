@@ -18,14 +18,14 @@ test.each([
   ["SJIS", "Shift_JIS"],
   ["EUCJP", "EUC-JP"],
   ["JIS", "ISO-2022-JP"],
-] as const)("%s is not taken for UTF-8, is named, and can be shown", (encoding, name) => {
+] as const)("%s is not decoded as UTF-8; its encoding is named, and it can be shown", (encoding, name) => {
   const bytes = encode(sentence, encoding);
   expect(decodeUtf8Strict(bytes)).toBeNull();
   expect(guessEncoding(bytes)).toBe(name);
   expect(decodeByGuess(bytes)).toBe(sentence);
 });
 
-test("bytes that are no text have no name and still show something", () => {
+test("bytes that are not text have no encoding, but can be shown", () => {
   const bytes = new Uint8Array([0xff, 0xfe, 0xff, 0xff, 0x00, 0xff, 0x81]);
   expect(decodeUtf8Strict(bytes)).toBeNull();
   expect(typeof guessEncoding(bytes)).toBe("string");

@@ -26,7 +26,7 @@ test("work on one key runs in order, one at a time, also after a failure; other 
   expect(log.indexOf("other ends")).toBeLessThan(log.indexOf("first ends"));
 });
 
-test("idle waits for what is running and for what was added meanwhile", async () => {
+test("idle waits for running work and for work added meanwhile", async () => {
   const queue = new WorkQueue();
   let done = 0;
   const again = async (): Promise<void> => {
@@ -38,7 +38,7 @@ test("idle waits for what is running and for what was added meanwhile", async ()
   expect(done).toBe(3);
 });
 
-test("maps in order with no more than the limit at once", async () => {
+test("maps in order with at most the given number at once", async () => {
   let running = 0;
   let most = 0;
   const results = await mapLimited([30, 1, 20, 2, 10], 2, async (ms) => {
@@ -51,7 +51,7 @@ test("maps in order with no more than the limit at once", async () => {
   expect(most).toBe(2);
 });
 
-test("tries again while a file is busy, and not for other errors", async () => {
+test("retries while a file is busy, but not after other errors", async () => {
   const failing = (code: string, times: number) => {
     let count = 0;
     return async (): Promise<number> => {

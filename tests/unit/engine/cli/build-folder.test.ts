@@ -22,7 +22,7 @@ async function put(files: Readonly<Record<string, string | Uint8Array>>): Promis
   }
 }
 
-test("a build removes what it once copied and the site no longer has, and nothing else", async () => {
+test("a build removes its own files that the site no longer has, and nothing else", async () => {
   const site = join(folder, "site");
   const build = async (): Promise<number> => {
     const { stdout, stderr } = await runCli(["build", "--out", site, "--json", blog]);

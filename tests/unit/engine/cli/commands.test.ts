@@ -39,7 +39,7 @@ function post(title: string, body: string, hour = 9): string {
 
 const live = (): string => stateIn(process.env, blog, "practice-site", "server", "htdocs");
 
-test("help and version are results", async () => {
+test("help and version exit with success", async () => {
   const help = await runCli(["--help"]);
   expect(help).toMatchObject({ code: 0, stderr: "" });
   expect(help.stdout).toContain("Usage: hitofude COMMAND");
@@ -52,7 +52,7 @@ test("help and version are results", async () => {
 });
 
 test.each([[[]], [["fly"]], [["build", "blog"]], [["check", "blog", "--yes"]], [["render"]]])(
-  "wrong use is told with the usage: %j",
+  "wrong use is reported with the usage: %j",
   async (args) => {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([2, ""]);
@@ -60,7 +60,7 @@ test.each([[[]], [["fly"]], [["build", "blog"]], [["check", "blog", "--yes"]], [
   },
 );
 
-test.each(["check", "publish", "build"])("%s of a folder that is not there", async (command) => {
+test.each(["check", "publish", "build"])("%s of a missing folder fails", async (command) => {
   const out = command === "build" ? ["--out", join(folder, "site")] : [];
   const { code, stdout, stderr } = await runCli([command, join(folder, "gone"), ...out]);
   expect([code, stdout]).toEqual([1, ""]);
@@ -91,7 +91,7 @@ test("a new blog is built, checked and published", async () => {
   expect(again.stderr).toContain("0 files sent, 0 removed, 0 bytes");
 });
 
-test("the sample blog is made where nothing is, and nowhere else", async () => {
+test("the sample blog is created only in a new folder", async () => {
   await mkdir(blog);
   expect((await runCli(["new", "--sample", blog])).code).toBe(0);
   expect(await readdir(join(blog, "posts"))).toContain("hitokoto");
@@ -102,7 +102,7 @@ test("the sample blog is made where nothing is, and nowhere else", async () => {
   expect(inFile).toMatchObject({ code: 1, stderr: expect.not.stringContaining("    at ") });
 });
 
-test("problems are listed with file and line, and only errors make a 1", async () => {
+test("problems are listed with file and line, and only errors cause exit code 1", async () => {
   await makeBlog({ "posts/hibi/a.md": post("雨", "![](../../media/none.png)\n\n[ない](gone.md)") });
   const { code, stdout, stderr } = await runCli(["check", blog]);
   expect([code, stdout]).toEqual([0, ""]);
@@ -125,7 +125,7 @@ test("problems are listed with file and line, and only errors make a 1", async (
   expect(await readdir(join(folder, "site"))).toContain("20240506-0900.html");
 });
 
-test("two posts with one address are both named, and nothing is published", async () => {
+test("two posts with the same address are both named, and nothing is published", async () => {
   await makeBlog({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文") });
   for (const args of [
     ["check", blog],
@@ -155,7 +155,7 @@ test("a dry run lists what would be sent, and changes neither site nor posts", a
   expect(await readdir(live())).not.toContain("20240506-1000.html");
 });
 
-test("an unknown target, and a question that nobody can answer", async () => {
+test("an unknown target is an error, and so is a question without a terminal", async () => {
   await makeBlog({ "posts/hibi/a.md": post("雨", "文") });
   const unknown = await runCli(["publish", "--target", "nowhere", blog]);
   expect(unknown).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("nowhere") });
@@ -182,7 +182,7 @@ test("Markdown is rendered from a file and from standard input", async () => {
   expect(await runCli(["render", file])).toEqual({ code: 0, stdout: html, stderr: "" });
 });
 
-test("what is not UTF-8, or not there, is not rendered", async () => {
+test("input that is not UTF-8, or missing, is not rendered", async () => {
   const file = join(folder, "sjis.md");
   const shiftJis = Buffer.from([0x82, 0xa0, 0x82, 0xa2, 0x82, 0xa4, 0x93, 0xfa, 0x96, 0x7b]);
   await writeFile(file, shiftJis);
@@ -193,7 +193,7 @@ test("what is not UTF-8, or not there, is not rendered", async () => {
   expect(gone).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("gone.md") });
 });
 
-test("a reader of the output who has seen enough is no error", async () => {
+test("a reader that closes the output early causes no error", async () => {
   const file = join(folder, "long.md");
   await writeFile(file, "長い文\n\n".repeat(200_000));
   const shell = spawn("sh", ["-c", `"$0" "$1" render "$2" | head -n 1`, process.execPath, program, file]);
@@ -256,7 +256,7 @@ test("the demo serves a published site until Ctrl+C, and leaves nothing behind",
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test("the demo shows a blog of one's own, which stays", async () => {
+test("the demo can show an existing blog, which is kept", async () => {
   const child = await startCli(["demo", blog]);
   const ended = new Promise((resolve) => child.once("close", resolve));
   await new Promise((resolve) => child.stdout?.once("data", resolve));

@@ -33,7 +33,7 @@ function cli(...args: string[]): Promise<CliResult> {
   return runHere([...args, inside("blog")]);
 }
 
-test("drift stops a publish without a terminal, names the files, and is decided by an option", async () => {
+test("changes by others stop a publish without a terminal, are listed, and are decided by an option", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");
   await writePost("後の文");
@@ -64,7 +64,7 @@ test("drift stops a publish without a terminal, names the files, and is decided 
   expect(await livePage()).toContain("もっと後の文");
 });
 
-test("the list of publishes, and back to one of them; without a terminal only with --yes", async () => {
+test("publishes are listed and can be restored; without a terminal only with --yes", async () => {
   expect(await cli("undo", "--list")).toEqual({ code: 0, stdout: "", stderr: "" });
   const none = await cli("undo");
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("No earlier publish") });
@@ -96,7 +96,7 @@ test("the list of publishes, and back to one of them; without a terminal only wi
   expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("77") });
 });
 
-test("a few deletes need nobody to be there, and are named", async () => {
+test("a few deletes are listed and need no confirmation", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await rm(inside("blog", "posts", "hibi", "a.md"));
   const removed = await cli("publish");
@@ -105,7 +105,7 @@ test("a few deletes need nobody to be there, and are named", async () => {
   await expect(livePage()).rejects.toThrow("ENOENT");
 });
 
-test("a lock that seems dead is taken over only when that was asked for", async () => {
+test("an abandoned lock is taken over only on request", async () => {
   const question = { kind: "lock", owner: "author (desk)", since: "2024", watchedSeconds: 60 } as const;
   const answer = (takeOver: boolean) =>
     answerAtShell(

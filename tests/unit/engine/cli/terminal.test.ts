@@ -44,7 +44,7 @@ afterEach(async () => {
 
 const publish = (): string => `"${process.execPath}" "${program}" publish "${join(folder, "blog")}"`;
 
-test.skipIf(!hasTerminals)("a password is asked for at the terminal and never shown", async () => {
+test.skipIf(!hasTerminals)("a password is read at the terminal without being shown", async () => {
   const screen = new TerminalScreen(publish(), folder);
   await screen.answer("Do you trust this folder? [y/N]", "y\r");
   await screen.answer("Is this the key of your server? [y/N]", "y\r");
@@ -60,7 +60,7 @@ test.skipIf(!hasTerminals)("a password is asked for at the terminal and never sh
 });
 
 test.skipIf(!hasTerminals)(
-  "Ctrl+C at a question stops the publish, and the terminal is as it was",
+  "Ctrl+C at a question stops the publish, and the terminal is restored",
   async () => {
     const screen = new TerminalScreen(`${publish()} --trust; echo "code $?"; stty -a`, folder);
     await screen.answer("Is this the key of your server? [y/N]", "y\r");
@@ -72,7 +72,7 @@ test.skipIf(!hasTerminals)(
   },
 );
 
-test("without a terminal, the password comes from the environment", async () => {
+test("without a terminal, the password is read from the environment", async () => {
   const environment = { HITOFUDE_PASSWORD: password, XDG_DATA_HOME: join(folder, "data") };
   const blog = join(folder, "blog");
   const unknown = await runCli(["publish", "--yes", "--trust", blog], { environment });

@@ -25,7 +25,7 @@ async function writeSettings(url: string): Promise<void> {
   await writeFile(join(blog, "blog.yaml"), `title: a\ntargets:\n  practice: {kind: practice}\n${folder}`);
 }
 
-test("each step has a line, with what was found; all well is success", async () => {
+test("each step has a line with its result, and success exits with 0", async () => {
   await writeSettings(web.url);
   const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near"]);
   expect(code).toBe(0);
@@ -39,7 +39,7 @@ test("each step has a line, with what was found; all well is success", async () 
   expect(await readdir(site)).toEqual([]);
 });
 
-test("what fails has its sentence in the language of the shell, and as JSON", async () => {
+test("a failure is described in the shell's language, and as JSON", async () => {
   await writeSettings(`${web.url}elsewhere/`);
   const environment = { LANG: "ja_JP.UTF-8" };
   const shown = await runCli(["test", blog, "--trust", "--target", "near"], { environment });
@@ -59,7 +59,7 @@ test("what fails has its sentence in the language of the shell, and as JSON", as
   });
 });
 
-test("the default target is the one that is tested, by way of its own server", async () => {
+test("the default target is tested, through its own server", async () => {
   await writeSettings(web.url);
   const { code, stdout } = await runCli(["test", blog, "--trust", "--json"]);
   const steps: { step: string; state: string }[] = JSON.parse(stdout);

@@ -33,7 +33,7 @@ test.each(texts)("%s: blocks without line marks join to the published HTML", (_n
   }
 });
 
-test.each(texts.slice(0, 3))("%s: blocks come in order and cover their lines", (_name, source) => {
+test.each(texts.slice(0, 3))("%s: blocks are in order and cover their lines", (_name, source) => {
   const { blocks } = renderBlocks(markdown, source);
   let end = 0;
   for (const block of blocks) {
@@ -47,7 +47,7 @@ test.each(texts.slice(0, 3))("%s: blocks come in order and cover their lines", (
   }
 });
 
-test("keys follow the HTML, not the line", () => {
+test("keys depend on the HTML, not on the line", () => {
   const keys = (source: string): string[] =>
     renderBlocks(createMarkdown(), source).blocks.map(({ key }) => key);
   expect(keys("\n\n一\n\n二")).toEqual(keys("一\n\n二"));
@@ -55,7 +55,7 @@ test("keys follow the HTML, not the line", () => {
   expect(keys("一\n\n二。")[1]).not.toBe(keys("一\n\n二")[1]);
 });
 
-test("what has a place of its own in the text is marked with its line", () => {
+test("elements with a position in the text are marked with their line", () => {
   const { blocks } = renderBlocks(markdown, "# 題\n\n- 一\n- 二\n\n> 三\n\n|a|\n|-|\n|b|\n\n<p>四</p>");
   expect(
     blocks.flatMap(({ html }) =>
@@ -76,7 +76,7 @@ describe("raw HTML across blocks", () => {
     for (const { html } of blocks) expect(tagBalance(html)?.opens ?? []).toEqual([]);
   });
 
-  test("that is never closed takes the rest with it, as on the page", () => {
+  test("that is never closed takes the rest of the text, as on the page", () => {
     const open = renderBlocks(markdown, "一\n\n<div>\n\n二\n\n三[^1]\n\n[^1]: 注");
     expect(open.blocks.map(({ startLine }) => startLine)).toEqual([0, 2]);
     expect(open.blocks[1]?.html).toContain("注");

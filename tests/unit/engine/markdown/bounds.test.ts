@@ -3,12 +3,12 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
 const markdown = createMarkdown({ plainRuby: true });
 
-test("a thousand quotations in each other end somewhere", () => {
+test("a thousand nested quotations are limited", () => {
   const { html } = markdown.render(`${">".repeat(1_000)} 深い`);
   expect(html.match(/<blockquote>/g)?.length).toBeLessThanOrEqual(100);
 });
 
-test("ten thousand headings of the same words have ten thousand ids and one table of contents", () => {
+test("ten thousand equal headings get distinct ids and one table of contents", () => {
   const { headings, html } = markdown.render(`[toc]\n\n${"# 同じ\n\n".repeat(10_000)}`);
   expect(new Set(headings.map(({ id }) => id)).size).toBe(10_000);
   expect(html.match(/<li>/g)).toHaveLength(10_000);
@@ -20,7 +20,7 @@ test("5 MB of text are rendered", () => {
   expect(markdown.render(`${line}\n\n`.repeat(count)).html.match(/<p>/g)).toHaveLength(count);
 });
 
-test("a thousand lists in each other keep all their words", () => {
+test("a thousand nested lists keep all their text", () => {
   const source = Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth * 2)}- 項目${depth}`).join(
     "\n",
   );
@@ -30,7 +30,7 @@ test("a thousand lists in each other keep all their words", () => {
   expect(problems.map(({ code }) => code)).toContain("markdown.tooDeep");
 });
 
-test("boxes in each other end somewhere, and say so", () => {
+test("nested boxes are limited, and reported", () => {
   const boxes = Array.from({ length: 300 }, (_, depth) => `${":".repeat(303 - depth)} note 箱${depth}`);
   const { html, problems } = markdown.render(`${boxes.join("\n")}\n中身`);
   expect(html.match(/<div class="box/g)?.length).toBeLessThanOrEqual(100);
@@ -38,14 +38,14 @@ test("boxes in each other end somewhere, and say so", () => {
   expect(problems.map(({ code }) => code)).toEqual(["markdown.tooDeep"]);
 });
 
-test("a formula that is never closed stays text, with all that follows it", () => {
+test("an unclosed formula stays text, with everything after it", () => {
   const { html, problems } = markdown.render(`$$\n${"文章です。\n".repeat(10_000)}\n終わり`);
   expect(html.match(/文章です。/g)).toHaveLength(10_000);
   expect(html).toContain("<p>終わり</p>");
   expect(problems).toMatchObject([{ code: "markdown.mathsUnreadable", line: 0 }]);
 });
 
-test("a formula that unfolds without end is reported", () => {
+test("a formula that expands endlessly is reported", () => {
   const macros = "\\def\\a{\\a\\a}\\a";
   expect(markdown.render(`$$${macros}$$`).problems).toMatchObject([{ code: "markdown.mathsUnreadable" }]);
   expect(markdown.render(`$$${"{".repeat(6_000)}$$`).problems).toMatchObject([
@@ -58,7 +58,7 @@ test("a table of 30,000 rows has 30,000 rows", () => {
   expect(html.match(/<tr>/g)).toHaveLength(30_001);
 });
 
-test("a table whose rows are much shorter than its head stays bounded", () => {
+test("a table whose rows are much shorter than its header stays bounded", () => {
   const columns = 5_000;
   const source = `${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|x\n".repeat(20_000)}`;
   const { html } = markdown.render(source);

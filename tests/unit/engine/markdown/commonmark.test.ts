@@ -24,7 +24,7 @@ function plainHtml(html: string): string {
     .replaceAll("<blockquote>\n</blockquote>", "<blockquote></blockquote>");
 }
 
-test("all examples of CommonMark 0.31.2 are there", () => {
+test("all examples of CommonMark 0.31.2 are present", () => {
   expect(examples).toHaveLength(652);
 });
 
@@ -34,7 +34,7 @@ test.each(examples)("example $number, $section", ({ number, markdown: source, ht
   else expect(rendered).toBe(plainHtml(html));
 });
 
-test("the documentation names each difference", () => {
+test("the documentation lists each difference", () => {
   const documentation = readFileSync(new URL("../../../../docs/markdown.md", import.meta.url), "utf8");
   const [, table = ""] = /## Deliberate differences(.*?)\n\n`/s.exec(documentation) ?? [];
   const named = [...table.matchAll(/(\d+)(?:–(\d+))?/g)].flatMap(([, first, last = first]) => {

@@ -6,7 +6,7 @@ const markdown = createMarkdown();
 const html = (source: string): string => markdown.render(source).html;
 
 describe("tables", () => {
-  test("scroll in a box that is named by the columns", () => {
+  test("are in a scrollable box that is named by the columns", () => {
     expect(html("|名|**数** & `量`|\n|--|-:|\n|あ|1|")).toBe(
       '<div class="table-scroll" role="region" tabindex="0" aria-label="表：名、数 &amp; 量">\n<table>\n<thead>\n<tr>\n' +
         '<th>名</th>\n<th style="text-align:right"><strong>数</strong> &amp; <code>量</code></th>\n</tr>\n</thead>\n' +
@@ -17,7 +17,7 @@ describe("tables", () => {
     expect(html("||![絵](a.png)|\n|-|-|\n|一|二|")).toContain('aria-label="表"');
   });
 
-  test("stand alike in lists and quotations", () => {
+  test("are the same in lists and quotations", () => {
     expect(html("> |名|\n> |-|\n\n- |数|\n  |-|").match(/<div class="table-scroll"[^>]*>/g)).toEqual([
       expect.stringContaining("表：名"),
       expect.stringContaining("表：数"),
@@ -25,7 +25,7 @@ describe("tables", () => {
   });
 });
 
-test("task lists are checkboxes that their own text names", () => {
+test("task lists are checkboxes that are named by their text", () => {
   expect(html("- [ ] やる\n- [x] やった **こと**")).toBe(
     '<ul>\n<li class="task"><label><input type="checkbox" disabled=""> やる</label></li>\n' +
       '<li class="task"><label><input type="checkbox" disabled="" checked=""> やった <strong>こと</strong></label></li>\n</ul>\n',
@@ -34,29 +34,29 @@ test("task lists are checkboxes that their own text names", () => {
   expect(html("[ ] 段落")).not.toContain("checkbox");
 });
 
-describe("tables at their edges", () => {
+describe("edge cases of tables", () => {
   const cells = (source: string) =>
     [...html(source).matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell);
 
-  test("fill rows that are too short and cut those that are too long", () => {
+  test("fill short rows and cut long ones", () => {
     expect(cells("|a|b|\n|-|-|\n|一|\n|一|二|三|")).toEqual(["a", "b", "一", "", "一", "二"]);
   });
 
-  test("take escaped bars in text and code, need no bars outside, and may have a head only", () => {
+  test("accept escaped bars in text and code, need no outer bars, and may have only a header", () => {
     expect(cells("a|b\n-|-\n一\\|二|`x\\|y`")).toEqual(["a", "b", "一|二", "<code>x|y</code>"]);
     expect(cells("|見出し|\n|-|")).toEqual(["見出し"]);
   });
 
-  test("begin right behind a paragraph and end at an empty line", () => {
+  test("begin directly after a paragraph and end at an empty line", () => {
     expect(html("文\n|a|\n|-|\n|一|\n\n続き")).toMatch(/^<p>文<\/p>.*<\/table>\n<\/div>\n<p>続き<\/p>\n$/s);
   });
 
-  test("are text when the second line has another number of columns", () => {
+  test("are text if the second line has another number of columns", () => {
     expect(html("|a|b|\n|-|\n|一|二|")).not.toContain("<table");
   });
 });
 
-test("questions and answers stay the lines, or the definitions, that they are written as", () => {
+test("questions and answers stay lines, or definitions, as they are written", () => {
   expect(createMarkdown({ breaks: true }).render("Q. 何ですか。\nA. それです。").html).toBe(
     "<p>Q. 何ですか。<br>\nA. それです。</p>\n",
   );
@@ -80,7 +80,7 @@ describe("footnotes", () => {
     expect(rendered).toContain('aria-label="脚注2の本文へ戻る"');
   });
 
-  test("are a block of their own behind all others, on the line behind the text, without line marks", () => {
+  test("are a separate block after all others, on the line after the text, without line marks", () => {
     const { blocks } = renderBlocks(markdown, source);
     expect(blocks.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
       [0, 1],
@@ -89,7 +89,7 @@ describe("footnotes", () => {
     expect(blocks[1]?.html).not.toContain("data-line");
   });
 
-  test("that nothing refers to are reported, because their words are not on the page", () => {
+  test("without a reference are reported, because their text is not on the page", () => {
     const source = "本文[^a]\n\n[^a]: 使う\n\n[^b]: 使わない\n続き\n\n> [^c]: 引用の中\n\n[^a]: 二つ目の a";
     expect(markdown.render(source).problems).toEqual([
       { code: "markdown.swallowedDefinition", line: 2, text: "[^a]: 使う" },
@@ -100,7 +100,7 @@ describe("footnotes", () => {
     expect(markdown.render("本文[^a]\n\n[^a]: 使う").problems).toEqual([]);
   });
 
-  test("get a prefix where several posts share a page", () => {
+  test("get a prefix if several posts share a page", () => {
     const rendered = markdown.render(`# 題\n\n${source}`, { idPrefix: "p7-" }).html;
     expect([...rendered.matchAll(/(?:id="|href="#)([^"]*)/g)].every(([, id]) => id?.startsWith("p7-"))).toBe(
       true,
@@ -109,7 +109,7 @@ describe("footnotes", () => {
 });
 
 describe("boxes", () => {
-  test("have a title, their own or the usual one", () => {
+  test("have a title of their own or the default one", () => {
     expect(html("::: warning 危険\n中\n:::")).toBe(
       '<div class="box box-warning" role="note">\n<p class="box-title">危険</p>\n<p>中</p>\n</div>\n',
     );
@@ -117,14 +117,14 @@ describe("boxes", () => {
     expect(createMarkdown({ language: "en" }).render("::: note\nx\n:::").html).toContain(">Note<");
   });
 
-  test("nest, and can be opened", () => {
+  test("can be nested and collapsed", () => {
     expect(html(":::: details 題\n::: note\n中\n:::\n::::")).toBe(
       '<details class="box box-details">\n<summary>題</summary>\n' +
         '<div class="box box-note" role="note">\n<p class="box-title">メモ</p>\n<p>中</p>\n</div>\n</details>\n',
     );
   });
 
-  test("of other names are text", () => {
+  test("with other names are text", () => {
     expect(html("::: danger\n中\n:::")).not.toContain("box");
   });
 });
@@ -164,7 +164,7 @@ describe("contents", () => {
     );
   });
 
-  test("come once, and not at all without headings", () => {
+  test("are inserted once, and not without headings", () => {
     expect(html("[toc]\n\n[TOC]\n\n# 題").match(/<nav/g)).toHaveLength(1);
     expect(html("[toc]")).toBe("");
     expect(html("- [toc]\n\n# 題")).not.toContain("<nav");
@@ -172,7 +172,7 @@ describe("contents", () => {
 });
 
 describe("code", () => {
-  test("is coloured in known languages and by their aliases", () => {
+  test("is highlighted in known languages and by their aliases", () => {
     expect(html("```js\nconst a = 1;\n```")).toContain('<span class="hljs-keyword">const</span>');
     expect(html("```html\n<b>\n```")).toContain("hljs-tag");
   });
@@ -185,7 +185,7 @@ describe("code", () => {
     expect(html(`\`\`\`js\n${"1;".repeat(2_000)}\n\`\`\``)).not.toContain("hljs");
   });
 
-  test("is the same when it comes from the cache", () => {
+  test("is the same from the cache", () => {
     const source = "```ts\nlet x: number = 1;\n```";
     expect(html(source)).toBe(html(source));
     expect(html("```js\nlet x: number = 1;\n```")).not.toBe(html(source));
@@ -193,20 +193,20 @@ describe("code", () => {
 });
 
 describe("figures", () => {
-  test("are images alone in a paragraph, with a title for a caption", () => {
+  test("are images alone in a paragraph, with the title as a caption", () => {
     expect(html('![絵](a.png "題 & 名")')).toBe(
       '<figure><img src="a.png" alt="絵" decoding="async"><figcaption>題 &amp; 名</figcaption></figure>\n',
     );
     expect(html('[![絵](a.png "題")](b.md)')).toContain('<figure><a href="b.md"><img');
   });
 
-  test("are not images without a title or among words", () => {
+  test("are not images without a title or within text", () => {
     expect(html("![絵](a.png)")).toContain("<p><img");
     expect(html('見て ![絵](a.png "題")')).toContain('<p>見て <img src="a.png" alt="絵" title="題"');
   });
 });
 
-test("the author's own HTML goes through", () => {
+test("the author's HTML is kept", () => {
   expect(html('<div class="x" onclick="y()">中</div>\n\n<b>太字</b>')).toBe(
     '<div class="x" onclick="y()">中</div>\n<p><b>太字</b></p>\n',
   );

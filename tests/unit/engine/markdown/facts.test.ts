@@ -3,7 +3,7 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
 const markdown = createMarkdown({ breaks: true });
 
-test("links carry what was written and their line, in paragraphs, lists, notes and raw HTML", () => {
+test("links have their source and line, in paragraphs, lists, notes and raw HTML", () => {
   const source = [
     "一 [a](a.md)",
     "二 https://example.com/",
@@ -28,12 +28,12 @@ test("links carry what was written and their line, in paragraphs, lists, notes a
   ]);
 });
 
-test("line ends that are hidden count as lines", () => {
+test("escaped line ends count as lines", () => {
   const { links } = createMarkdown().render("日本語\n日本語\n[a](a.md)");
   expect(links).toEqual([{ href: "a.md", line: 2 }]);
 });
 
-test("links are resolved everywhere", () => {
+test("links are resolved in every context", () => {
   const { html } = markdown.render(
     '[a](../hitokoto/x.md) <a href="y.md">b</a>\n\n<a href=z.md title="z.md">c</a>',
     {
@@ -46,7 +46,7 @@ test("links are resolved everywhere", () => {
   );
 });
 
-test("images are resolved, and all but the first load when they come near", () => {
+test("images are resolved, and all but the first are loaded lazily", () => {
   const { html, images } = markdown.render(
     '![一](a.png)\n\n![二](b.png "題")\n\n<img alt="三" src="c.png">',
     {
@@ -66,11 +66,11 @@ test("images are resolved, and all but the first load when they come near", () =
   );
 });
 
-test("alternative text keeps escaped characters, code and emphasis as words", () => {
+test("alternative text keeps escaped characters, code and emphasis as text", () => {
   expect(markdown.render("![a\\*b `c` **d**](x.png)").images[0]?.alt).toBe("a*b c d");
 });
 
-test("headings come with level, id, words and line", () => {
+test("headings have level, id, text and line", () => {
   expect(markdown.render("# **一** `二`\n\n> ## 三\n\n四\n---").headings).toEqual([
     { level: 1, id: "一-二", text: "一 二", line: 0 },
     { level: 2, id: "三", text: "三", line: 2 },
@@ -78,7 +78,7 @@ test("headings come with level, id, words and line", () => {
   ]);
 });
 
-test("plain text is the words, a line per paragraph", () => {
+test("plain text has a line for each paragraph", () => {
   const source = [
     "# 題",
     "",
@@ -99,7 +99,7 @@ test("plain text is the words, a line per paragraph", () => {
   expect(markdown.render(source).plainText).toBe("題\n一二三\n四\n五\n六\n七\n九\n十");
 });
 
-test("findings carry lines of the body, in order", () => {
+test("problems have 0-based lines of the body, in order", () => {
   const source = "一\n\n> 二\n> C:\\*.txt\n\n[メモ]: a.txt\n\n- \\\\host\\x";
   expect(markdown.render(source).problems.map(({ code, line }) => [code, line])).toEqual([
     ["markdown.windowsPath", 3],
@@ -117,7 +117,7 @@ test.each([
   ["> +　項"],
   ["- 項\n-　項"],
   ["1. 一\n\n   -　項"],
-])("%j has a mark that is none, for want of a plain space", (source) => {
+])("%j is reported, because its mark is not followed by a plain space", (source) => {
   const text = source.split("\n").at(-1)?.trim().replace(/^> /, "");
   expect(markdown.render(`一行。\n\n${source}`).problems).toEqual([
     { code: "markdown.markSpace", line: source.split("\n").length + 1, text },
@@ -136,7 +136,7 @@ test.each([
   ["```\n-　項\n```"],
   ["`##`　題"],
   ["\\##　題"],
-])("%j is as it was meant", (source) => {
+])("%j is not reported", (source) => {
   expect(markdown.render(source).problems).toEqual([]);
 });
 

@@ -33,15 +33,15 @@ describe("line ends", () => {
     ["笑顔😀\nです", "<p>笑顔😀です</p>"],
     ["一行目  \n二行目", "<p>一行目<br>\n二行目</p>"],
     ["{漢字|かんじ}\n次", "<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>次</p>"],
-  ])("between two wide characters vanish: %j", (source, expected) => {
+  ])("between two wide characters are removed: %j", (source, expected) => {
     expect(html(source)).toBe(expected);
   });
 
-  test("are kept when that is switched off", () => {
+  test("are kept if that is switched off", () => {
     expect(html("日本語の\n改行", { cjkLineJoin: false })).toBe("<p>日本語の\n改行</p>");
   });
 
-  test("are line breaks with `breaks`, so that ・ lines stay lines", () => {
+  test("are line breaks with `breaks`, so that lines with ・ stay lines", () => {
     expect(html("・一つ目\n・二つ目", { breaks: true })).toBe("<p>・一つ目<br>\n・二つ目</p>");
   });
 });
@@ -50,16 +50,16 @@ test.each([
   ["　字下げの段落", "<p>　字下げの段落</p>"],
   ["- 項目\n\n  　字下げ\n  　二行目", "<p>　字下げ　二行目</p>"],
   ["> 　引用", "<p>　引用</p>"],
-])("an indent of U+3000 is kept: %j", (source, expected) => {
+])("indentation by U+3000 is kept: %j", (source, expected) => {
   expect(html(source)).toContain(expected);
 });
 
-test("only two tildes strike", () => {
+test("only two tildes strike through", () => {
   expect(html("10時~12時、13時~15時")).toBe("<p>10時~12時、13時~15時</p>");
   expect(html("~~取り消し~~です")).toBe("<p><s>取り消し</s>です</p>");
 });
 
-describe("bare addresses", () => {
+describe("bare URLs", () => {
   const link = (href: string): string => `<a href="${href}" class="bare-link">${href}</a>`;
   test.each([
     [
@@ -79,7 +79,7 @@ describe("bare addresses", () => {
     expect(html(source)).toBe(`<p>${expected}</p>`);
   });
 
-  test("keep & as one", () => {
+  test("keep & unescaped once", () => {
     expect(html("https://example.com/?a=1&b=2 https://example.com/?a=1&amp;b=2")).toBe(
       '<p><a href="https://example.com/?a=1&amp;b=2" class="bare-link">https://example.com/?a=1&amp;b=2</a> ' +
         '<a href="https://example.com/?a=1&amp;b=2" class="bare-link">https://example.com/?a=1&amp;b=2</a></p>',
@@ -115,7 +115,7 @@ describe("definitions", () => {
     expect(html(`[参照]\n\n[参照]: ${target}`)).toMatch(/^<p><a href="[^"]+">参照<\/a><\/p>$/);
   });
 
-  test("take any target when that is switched off", () => {
+  test("accept any target if that is switched off", () => {
     expect(html("[注]: word", { strictDefinitions: false })).toBe("");
   });
 
@@ -135,13 +135,13 @@ describe("numbers at the start of a line", () => {
     expect(html(source)).toBe(expected);
   });
 
-  test("begin a list of any number when that is switched off", () => {
+  test("begin a list with any number if that is switched off", () => {
     expect(html("2022. 話", { strictListNumbers: false })).toContain('<ol start="2022">');
   });
 });
 
 describe("Windows paths", () => {
-  test("are reported once a line", () => {
+  test("are reported once per line", () => {
     const { problems } = createMarkdown().render("C:\\*.txt と D:\\*.txt\nE:\\*.txt");
     expect(problems.map(({ line }) => line)).toEqual([0, 1]);
   });
@@ -157,7 +157,7 @@ describe("Windows paths", () => {
   });
 
   test.each(["C:\\Users\\name", "`C:\\*.txt`", "```\nC:\\*.txt\n```", "\\*強調しない\\*"])(
-    "%s is not",
+    "%s is not reported",
     (source) => {
       expect(createMarkdown().render(source).problems).toEqual([]);
     },

@@ -40,7 +40,7 @@ const site = {
 };
 
 for (const review of [false, true]) {
-  test(`a server that takes names apart: ours are ours, nothing is sent twice, ${review ? "with" : "without"} a review`, async () => {
+  test(`on a server that distinguishes names, our files are recognised and nothing is sent twice, ${review ? "with" : "without"} a review`, async () => {
     const asked: Question[] = [];
     const ask = (question: Question) => {
       asked.push(question);
@@ -73,7 +73,7 @@ function groupByTop(files: SiteFiles): Record<string, true> {
   return Object.fromEntries(Object.keys(files).map((path) => [path.split("/")[0] ?? "", true]));
 }
 
-test("a name that changes its form only is another name for the same file, which stays", async () => {
+test("a name that differs only in its Unicode form denotes the same file, which stays", async () => {
   const name = "media/ポスター.png";
   await run({ ...sampleSite(1), [name.normalize("NFD")]: "png" }, new DecomposingFiles());
   const moved = { ...sampleSite(1), [name]: "png" };
@@ -86,7 +86,7 @@ test("a name that changes its form only is another name for the same file, which
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("cut off anywhere, a publish that changes forms of names is finished by the next", async () => {
+test("after any interruption, a publish that changes Unicode forms of names is completed by the next one", async () => {
   const forms = (form: "NFC" | "NFD", version: number): SiteFiles => ({
     ...sampleSite(1, version),
     [`${"ガイド".normalize(form)}/index.html`]: `list ${version}`,
@@ -115,7 +115,7 @@ test("cut off anywhere, a publish that changes forms of names is finished by the
   expect(tried).toBeGreaterThan(40);
 });
 
-test("a file of somebody's under the other form of a name is a conflict, in a first publish too", async () => {
+test("a foreign file under the other Unicode form of a name is a conflict, also in a first publish", async () => {
   const name = "ガイド.html";
   await writeFile(join(root, name.normalize("NFD")), "theirs");
   const keep = async () => ({ accept: true, answers: [], remember: false, keep: [name] });
@@ -124,7 +124,7 @@ test("a file of somebody's under the other form of a name is a conflict, in a fi
   expect(await readFile(join(root, name.normalize("NFD")), "utf8")).toBe("theirs");
 });
 
-test("where names are told apart, both forms are two files", async () => {
+test("if the server distinguishes them, both forms are separate files", async () => {
   const name = "ガイド.html";
   const both = {
     ...sampleSite(1),
@@ -140,7 +140,7 @@ test("where names are told apart, both forms are two files", async () => {
 
 const tooLong = `${"あ".repeat(84)}.html`;
 
-test("a name of more bytes than the disk has is told before anything is sent, with its post", async () => {
+test("a name with more bytes than the disk permits is reported before the upload, with its post", async () => {
   await run(sampleSite(1), new LocalFiles());
   for (const review of [false, true]) {
     const files = new FaultyFiles(new LocalFiles(), null);
@@ -163,7 +163,7 @@ test("a name of more bytes than the disk has is told before anything is sent, wi
   expect(await readTree(root)).toEqual(treeOf(fits));
 });
 
-test("a folder's name too, and a file that is no post", async () => {
+test("so is a folder's name, and a file that is not a post", async () => {
   const path = `${"い".repeat(90)}/index.html`;
   await expect(run({ ...sampleSite(1), [path]: "list" }, new LocalFiles())).rejects.toMatchObject({
     code: "publish.nameTooLong",
@@ -171,7 +171,7 @@ test("a folder's name too, and a file that is no post", async () => {
   });
 });
 
-test("a path whose names are short and many is too long as a whole", async () => {
+test("so is a path of many short names that is too long as a whole", async () => {
   const path = `${"a/".repeat(2100)}b.html`;
   const expectTold = async (): Promise<void> =>
     expect(run({ ...sampleSite(1, 2), [path]: "deep" }, new LocalFiles())).rejects.toMatchObject({
@@ -185,7 +185,7 @@ test("a path whose names are short and many is too long as a whole", async () =>
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("a site on a server that does not list what it hides cannot be swapped: it would lose that", async () => {
+test("a site cannot be swapped if the server does not list hidden files, which would be lost", async () => {
   class Hiding extends LocalFiles {
     override async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
       return new Map([...(await super.readdir(path))].filter(([name]) => !name.startsWith(".")));
@@ -199,7 +199,7 @@ test("a site on a server that does not list what it hides cannot be swapped: it 
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("nor one where different names are one file", async () => {
+test("nor if different names denote one file", async () => {
   await run(sampleSite(1), new DecomposingFiles());
   await expect(run(sampleSite(1, 2), new DecomposingFiles(), { swap: true })).rejects.toMatchObject({
     code: "publish.swapNames",
@@ -208,7 +208,7 @@ test("nor one where different names are one file", async () => {
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("a state that cannot be read is not passed over where names with a dot can be made", async () => {
+test("an unreadable state is an error if the server permits names that begin with a dot", async () => {
   class Closed extends LocalFiles {
     readonly created: string[] = [];
     override async open(...[path, how, mode]: Parameters<LocalFiles["open"]>) {

@@ -29,7 +29,7 @@ async function styles(): Promise<string[]> {
     .sort();
 }
 
-test("a style sheet stays for one publish more, and goes with the next one that has something to do", async () => {
+test("a style sheet stays for one more publish, and is removed by the next one with changes", async () => {
   await site.run(withStyle(1));
   const second = await site.run(withStyle(2));
   expect(await styles()).toEqual([style(1), style(2)]);
@@ -54,7 +54,7 @@ test("a style sheet stays for one publish more, and goes with the next one that 
   expect(Object.keys(third.manifest.files)).not.toContain(style(1));
 });
 
-test("one that is wanted again is taken back without being sent", async () => {
+test("a retired file that is needed again is reused without an upload", async () => {
   await site.run(withStyle(1));
   await site.run(withStyle(2));
   const back = await site.run(withStyle(1));
@@ -65,7 +65,7 @@ test("one that is wanted again is taken back without being sent", async () => {
   expect(await styles()).toEqual([style(1)]);
 });
 
-test("one that somebody has changed in the meantime stays, and is no longer ours", async () => {
+test("a retired file that somebody has changed stays, and is no longer ours", async () => {
   await site.run(withStyle(1));
   await site.run(withStyle(2));
   await writeFile(join(site.root, style(1)), "/* theirs, and longer */");
@@ -74,7 +74,7 @@ test("one that somebody has changed in the meantime stays, and is no longer ours
   expect(await readFile(join(site.root, style(1)), "utf8")).toBe("/* theirs, and longer */");
 });
 
-test("a review in which nothing else is left to do removes it when the author agrees", async () => {
+test("a review without other changes removes it if the author agrees", async () => {
   await site.run(withStyle(1));
   await site.run(withStyle(2));
   const plans: unknown[] = [];
@@ -101,7 +101,7 @@ async function changesOf(published: SiteFiles): Promise<string[]> {
   return changes;
 }
 
-test("nothing of it costs a request that changes anything, but moving it away", async () => {
+test("a retired file costs no further changes, except for its own removal", async () => {
   await site.run(withStyle(1));
   await site.run(withStyle(2));
   const removing = await changesOf(withStyle(2, "another text"));
@@ -109,7 +109,7 @@ test("nothing of it costs a request that changes anything, but moving it away", 
   expect(removing.sort()).toEqual([...plain, "rename gone-…", "remove gone-…"].sort());
 });
 
-test("a manifest of an older version, which knows nothing of it, is read: what is not needed is retired then", async () => {
+test("in a manifest of an older version, files that are not needed are retired", async () => {
   await site.run(withStyle(1));
   const file = join(site.state, "manifest");
   const manifest = JSON.parse(gunzipSync(await readFile(file)).toString("utf8"));

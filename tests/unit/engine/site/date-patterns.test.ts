@@ -26,22 +26,19 @@ test("the documentation has a table of patterns", () => {
   expect(patterns.length).toBeGreaterThan(12);
 });
 
-test.each(patterns)(
-  "%s makes of %s what the documentation says: %s",
-  (pattern = "", date = "", written = "") => {
-    const moment = parseMoment(date, zone);
-    if (!moment) throw new Error(`no date: ${date}`);
-    const dateFormat = pattern.replaceAll("`", "");
-    expect(formatMoment(moment, dateFormat, "ja", zone)).toBe(spaced(written));
-    // As a page shows it
-    const settings = makeSettings({ dateFormat });
-    expect(createDateWriter(settings, new Map()).ofPost(moment, makePost("posts/hitokoto/a.md"))).toBe(
-      spaced(written),
-    );
-  },
-);
+test.each(patterns)("%s formats %s as in the documentation: %s", (pattern = "", date = "", written = "") => {
+  const moment = parseMoment(date, zone);
+  if (!moment) throw new Error(`no date: ${date}`);
+  const dateFormat = pattern.replaceAll("`", "");
+  expect(formatMoment(moment, dateFormat, "ja", zone)).toBe(spaced(written));
+  // As a page shows it
+  const settings = makeSettings({ dateFormat });
+  expect(createDateWriter(settings, new Map()).ofPost(moment, makePost("posts/hitokoto/a.md"))).toBe(
+    spaced(written),
+  );
+});
 
-test.each(rowsOf("| word | 6 May 2022, 9:05:03 |"))("the words %s make %s", (words = "", examples = "") => {
+test.each(rowsOf("| word | 6 May 2022, 9:05:03 |"))("the words %s yield %s", (words = "", examples = "") => {
   const moment = parseMoment("2022-05-06 09:05:03", zone);
   if (!moment) throw new Error("no date");
   const given = examples.split(/[,;] /).map(spaced);

@@ -50,13 +50,13 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
   ["emphasisDots", true, "《《大事》》", '<p><em class="emphasis-dots">大事</em></p>', "<p>《《大事》》</p>"],
 ];
 
-test.each(cases)("%s can be switched in blog.yaml and is %s otherwise", (setting, usual, text, on, off) => {
+test.each(cases)("%s can be switched in blog.yaml and is %s by default", (setting, usual, text, on, off) => {
   expect(render({ [setting]: true }, text)).toBe(on);
   expect(render({ [setting]: false }, text)).toBe(off);
   expect(render({}, text)).toBe(usual ? on : off);
 });
 
-test("cjkLineJoin counts where line ends are no breaks", () => {
+test("cjkLineJoin applies if line ends are not breaks", () => {
   expect(render({ breaks: false }, "一\n二")).toBe("<p>一二</p>");
   expect(render({ breaks: false, cjkLineJoin: false }, "一\n二")).toBe("<p>一\n二</p>");
   expect(render({}, "一\n二", "en")).toBe("<p>一二</p>");
@@ -70,7 +70,7 @@ test("formulas and diagrams can be switched off", () => {
   expect(render({ diagrams: false }, diagram)).toContain('<code class="language-mermaid">');
 });
 
-test("every setting of Markdown is tested here and told in the documentation", () => {
+test("every Markdown setting is tested here and documented", () => {
   const names = Object.keys(blogSettingsSchema.shape.markdown.unwrap().shape);
   const tested = [...cases.map(([setting]) => setting), "cjkLineJoin", "maths", "diagrams"];
   expect(names.sort()).toEqual(tested.sort());

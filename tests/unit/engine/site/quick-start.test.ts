@@ -7,7 +7,7 @@ import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
 const resources = join(import.meta.dirname, "../../../../resources");
 
-test("a blog in Japan is built without asking Intl for dates, whose first answer takes tens of milliseconds", async () => {
+test("a blog in Japan is built without asking Intl for dates, whose first use takes tens of milliseconds", async () => {
   const folder = mkdtempSync(join(tmpdir(), "hitofude-quick-"));
   const asked = vi.spyOn(Intl, "DateTimeFormat");
   try {

@@ -58,7 +58,7 @@ describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) =
     expect(build.problems).toEqual([]);
   });
 
-  test("each post's preview is its published page but for line marks", async () => {
+  test("each post's preview equals its published page, except for line marks", async () => {
     const preview = new SitePreview(renderer.factory, input);
     const published = new Map(html());
     for (const [path, { address }] of Object.entries(build.posts)) {
@@ -69,7 +69,7 @@ describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) =
     }
   });
 
-  test("the article stands alone in one element on each post's page", () => {
+  test("the article is the only content of one element on each post's page", () => {
     const published = new Map(html());
     for (const { address } of Object.values(build.posts)) {
       expect(published.get(address)?.match(/<div class="e-content">/g)).toHaveLength(1);

@@ -48,7 +48,7 @@ describe.each([
   ["Europe/London", "2024-10-27 01:30", "2024-10-27T00:30:00Z"],
   ["Europe/London", "2024-07-01 00:00 +0900", "2024-06-30T15:00:00Z"],
 ])("in %s a post of %s", (timeZone, date, due) => {
-  test("is nowhere until it is due, and everywhere from then on", async () => {
+  test("is nowhere until it is due, and everywhere afterwards", async () => {
     fixture.settings = makeSettings({ timeZone, redirects: { htaccess: true } });
     const posts = blogWith(fixture.settings, date);
     fixture.now = Date.parse(due) - 1;
@@ -93,7 +93,7 @@ describe.each([
   });
 });
 
-test("years, months and addresses are those of the blog's zone, and of a date's own where it was written", async () => {
+test("years, months and addresses use the blog's zone, or a date's own offset", async () => {
   fixture.settings = makeSettings({ timeZone: "America/New_York", copyright: { holder: "私", from: 2010 } });
   // Still the old year in New York
   fixture.now = Date.parse("2024-01-01T04:59:59Z");

@@ -103,7 +103,7 @@ function words(html: string): string {
     .replaceAll("&amp;", "&");
 }
 
-test("the seed page's eighteen points", async () => {
+test("the eighteen points of the seed page are met", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
 
@@ -191,7 +191,7 @@ test("the seed page's eighteen points", async () => {
 });
 
 test.each(["ssi", "php", "script"] as const)(
-  "17 in the include mode %s: a new notice is one file to upload, and touches no number of visits",
+  "17 in the include mode %s: a new notice is one file to upload, and changes no counter",
   async (include) => {
     fixture.settings = { ...fixture.settings, parts: { include } };
     await fixture.build(posts);
@@ -209,7 +209,7 @@ test.each(["ssi", "php", "script"] as const)(
   },
 );
 
-test("the second place of the seed's site: long articles with addresses and a template of their own", async () => {
+test("the second section of the seed site has long articles with addresses and a template of their own", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
   // The letter runs through the month

@@ -21,7 +21,7 @@ function putPosts(folder: string, count: number): void {
   for (let number = 0; number < count; number += 1) writeFileSync(join(blog, folder, `${number}.md`), "");
 }
 
-test("a build of many posts that nobody built before is cold, whatever the order of the words", () => {
+test("a build of many posts without a cache is cold, whatever the order of the arguments", () => {
   putPosts("posts/a", manyTexts / 2);
   putPosts("posts/b/c", manyTexts / 2);
   expect(coldBlogIn(["build", "--out", "site", blog], stateRoot)).toBe(blog);
@@ -30,7 +30,7 @@ test("a build of many posts that nobody built before is cold, whatever the order
   expect(coldBlogIn([], stateRoot)).toBeUndefined();
 });
 
-test("a blog of few posts, or one that was built before, or no blog, is not", () => {
+test("a blog of few posts, one with a cache, and a folder that is not a blog are not cold", () => {
   putPosts("posts/a", manyTexts - 1);
   expect(coldBlogIn(["build", blog, "--out", "site"], stateRoot)).toBeUndefined();
   expect(coldBlogIn(["build", join(blog, "elsewhere")], stateRoot)).toBeUndefined();

@@ -53,7 +53,7 @@ const open = (folder: string): Promise<BlogFolder> =>
 
 const textAt = (blog: BlogFolder, at: string): string => bodyOf(blog.posts.get(at) ?? { body: "" });
 
-test("what is known from the run before is what reading gives, the text included", async () => {
+test("a cached post equals a freshly parsed one, its body included", async () => {
   await using disk = await temporaryBlog(files);
   const read = await open(disk.folder);
   const known = await open(disk.folder);
@@ -69,7 +69,7 @@ test("what is known from the run before is what reading gives, the text included
   }
 });
 
-test("a known file is opened when its text is asked for, and not before", async () => {
+test("the file of a cached post is read only when its body is needed", async () => {
   await using disk = await temporaryBlog(files);
   await open(disk.folder);
   const known = await open(disk.folder);
@@ -78,7 +78,7 @@ test("a known file is opened when its text is asked for, and not before", async 
   expect(() => textAt(known, path)).toThrow(expect.objectContaining({ code: "file.notFound" }));
 });
 
-test("a file that changed is read again, also one that kept its size", async () => {
+test("a changed file is parsed again, even if its size is the same", async () => {
   await using disk = await temporaryBlog(files);
   await open(disk.folder);
   writeFileSync(join(disk.folder, path), rich.replace("庭の梅", "庭の桃"));
@@ -87,7 +87,7 @@ test("a file that changed is read again, also one that kept its size", async () 
   expect(textAt(await open(disk.folder), path)).toBe("庭の桃\n");
 });
 
-test("a file that is as young as its reading is read again", async () => {
+test("a file changed as recently as it was read is parsed again", async () => {
   await using disk = await temporaryBlog(files);
   vi.useRealTimers();
   const cache = join(disk.folder, ".hitofude/cache/posts");
@@ -97,7 +97,7 @@ test("a file that is as young as its reading is read again", async () => {
   expect(readFileSync(cache).length).toBeGreaterThan(length);
 });
 
-test("another time zone, a file that went, and a damaged cache", async () => {
+test("another time zone, a removed file or a damaged cache lead to parsing", async () => {
   await using disk = await temporaryBlog(files);
   const before = await open(disk.folder);
   const cache = join(disk.folder, ".hitofude/cache/posts");

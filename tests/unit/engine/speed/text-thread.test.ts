@@ -104,7 +104,7 @@ function articlesKnown(): string {
   return readFileSync(join(folder, "blog/.hitofude/cache/articles"), "utf8");
 }
 
-test("a thread renders every text of a large blog, and the site is the same to the byte", async () => {
+test("a thread renders every text of a large blog, and the site is the same byte for byte", async () => {
   putBlog();
   const here = await build("here", false);
   const known = articlesKnown();
@@ -120,7 +120,7 @@ test("a thread renders every text of a large blog, and the site is the same to t
   expect(articlesKnown()).toBe(known);
 });
 
-test("the words of texts come along only where the site has a search, which is the same then", async () => {
+test("plain texts are sent only if the site has a search, which is then the same", async () => {
   putBlog();
   put("blog.yaml", "title: 試し\nurl: https://example.com/\nsearch: true\nsections: { notes: {} }\n");
   await build("here", false);
@@ -135,7 +135,7 @@ test("a text that vanishes before the thread reads it is an error of the build, 
   await expect(build("there", true, vanish)).rejects.toMatchObject({ code: "file.notFound" });
 });
 
-test("a few texts are not worth a thread", async () => {
+test("few texts are rendered without a thread", async () => {
   for (const number of [1, 2, 3]) put(pathOf(number), postOf(number));
   const { renderedHere, result } = await build("there", true);
   expect(renderedHere).toBe(result.rendered);
@@ -154,7 +154,7 @@ function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
   };
 }
 
-test("nobody waits for a thread that dies", async () => {
+test("a build does not wait for a thread that died", async () => {
   const dying = new ThreadTexts(new Worker("throw new Error('on purpose')", { eval: true }), jobFor("a.md"));
   await dying.ready("a.md");
   expect(dying.isReady("a.md")).toBe(true);
@@ -162,7 +162,7 @@ test("nobody waits for a thread that dies", async () => {
   dying.close();
 });
 
-test("nobody waits for a thread that was closed", async () => {
+test("a build does not wait for a thread that was closed", async () => {
   const idle = new Worker("require('node:worker_threads').parentPort.on('message', () => {})", {
     eval: true,
   });

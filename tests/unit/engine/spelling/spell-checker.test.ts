@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("misspelt words are found in a thread, and others offered", async () => {
+test("misspelt words are found in a thread, with suggestions", async () => {
   expect(await checker.check(["Rivers", "rivrs", "don’t", "quickly", "recieve"])).toEqual([
     "rivrs",
     "recieve",
@@ -23,7 +23,7 @@ test("misspelt words are found in a thread, and others offered", async () => {
   expect(await checker.suggest("recieve")).toContain("receive");
 });
 
-test("a word that was taken into the dictionary is right from then on, also after a restart", async () => {
+test("a word added to the dictionary is correct from then on, also after a restart", async () => {
   expect(await checker.check(["Hitofude", "kintsugi"])).toEqual(["Hitofude", "kintsugi"]);
   await checker.learn("Hitofude");
   await checker.learn("Hitofude");

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { takeRecordsFromInside } from "#engine/state/former-state.ts";
 
-test("records of targets are taken over under the names that their files have now", async () => {
+test("records of targets are adopted under their present file names", async () => {
   const top = await mkdtemp(join(tmpdir(), "hitofude-former-"));
   const blog = join(top, "blog");
   for (const path of [

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("a blog has one state, also by a link and before its folder is made; a copy has another", async () => {
+test("a blog has one state folder, also through a link and before its folder exists; a copy has another", async () => {
   const blog = join(folder, "日記 1");
   const early = statePathOf("/state", blog);
   await mkdir(blog);
@@ -22,7 +22,7 @@ test("a blog has one state, also by a link and before its folder is made; a copy
   expect(statePathOf("/state", join(folder, "other", "日記 1"))).not.toBe(early);
 });
 
-test("each system has its place for data that stays on the computer, and one variable moves it", () => {
+test("each system has its own data folder, which a variable overrides", () => {
   const at = (platform: string, env: Record<string, string> = {}) =>
     stateRootOf({ platform, env, home: "/home/a" });
   expect(at("linux")).toBe("/home/a/.local/share/hitofude/blogs");

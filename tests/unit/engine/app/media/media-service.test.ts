@@ -17,7 +17,7 @@ const media = async (folder = "media"): Promise<string[]> =>
   (await readdir(join(blog.folder, folder))).sort();
 const faults = async (): Promise<string[]> => (await blog.service.check()).map(({ code }) => code);
 
-test("every image is listed with its size and with what uses it, drafts and settings included", async () => {
+test("every image is listed with its size and its uses, drafts and settings included", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}author:\n  name: 私\n  image: media/face.png\n`,
     "posts/hibi/a.md": post(
@@ -47,7 +47,7 @@ test("every image is listed with its size and with what uses it, drafts and sett
   expect(rain?.thumbnail).toMatch(/^site:\/\/test\/media\/2024\/%E9%9B%A8%E3%81%8C\.png\?/);
 });
 
-test("every kind of link to an image follows its new name, and the way back is the same way", async () => {
+test("links of every kind follow a renamed image, and undo restores them", async () => {
   const linking = [
     "![雨](../../media/a.png '題') と ![雨](/media/a.png) と ![別](/media/ab.png)",
     "",
@@ -90,7 +90,7 @@ test("every kind of link to an image follows its new name, and the way back is t
   expect(await text("posts/hibi/b.md")).toBe(covered);
 });
 
-test("blog.yaml follows, and the way back brings every byte back, whatever quotes the new name needed", async () => {
+test("blog.yaml follows a renamed image, and undo restores every byte, whatever quotes the new name needed", async () => {
   const written = `${settings}# media/a.png
 themeOptions: {icon: media/a.png}   # 印
 header: |
@@ -120,7 +120,7 @@ header: |
   expect(blog.service.blog.settings.header).toContain("(/media/a.png)");
 });
 
-test("on the way back blog.yaml keeps what was written into it meanwhile", async () => {
+test("undo keeps what was written into blog.yaml meanwhile", async () => {
   blog = await openFiles({ "blog.yaml": `${settings}header: "![](media/a.png)"\n`, "media/a.png": picture });
   const { media } = blog.service;
   await media.rename("media/a.png", "media/b.png");
@@ -131,7 +131,7 @@ test("on the way back blog.yaml keeps what was written into it meanwhile", async
   );
 });
 
-test("what still names an image by its old name is told", async () => {
+test("remaining uses of an image's old name are reported", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}author:\n  name: 私\n  image: https://example.com/media/a.png\n`,
     "posts/hibi/a.md": post("雨", "![](/media/a.png) <https://example.com/media/a.png>"),
@@ -146,7 +146,7 @@ test("what still names an image by its old name is told", async () => {
   expect(await text("posts/hibi/a.md")).toContain("![](/media/b.png)");
 });
 
-test("a name that is taken, has another ending or is elsewhere changes nothing", async () => {
+test("a name that is taken, has another extension or is in another folder is refused", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "![](/media/a.png)"),
     "media/a.png": picture,
@@ -167,7 +167,7 @@ test("a name that is taken, has another ending or is elsewhere changes nothing",
   expect(await rename("media/A.png")).toMatchObject({ posts: 1 });
 });
 
-test("another picture of the same kind takes the same name, without what its camera noted, and goes again", async () => {
+test("a replacement of the same type keeps the name, loses its metadata, and can be undone", async () => {
   const photograph = await jpeg(quarters(60, 40, colours));
   const next = await jpeg(quarters(80, 40, colours), [exif(6)]);
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "![](/media/a.JPEG)"), "media/a.JPEG": photograph });
@@ -184,7 +184,7 @@ test("another picture of the same kind takes the same name, without what its cam
   expect(await text("posts/hibi/a.md")).toBe(before);
 });
 
-test("a picture of another kind gets the ending of its kind, and links follow there and back", async () => {
+test("a replacement of another type gets its extension, and links follow in both directions", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "![](../../media/a.png)"),
     "media/a.png": picture,
@@ -212,7 +212,7 @@ test("a picture of another kind gets the ending of its kind, and links follow th
   expect(await media()).toEqual(["A.jpg", "a.png"]);
 });
 
-test("what is no usable image replaces nothing", async () => {
+test("a file that is not a usable image replaces nothing", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "![](/media/a.png)"), "media/a.png": picture });
   await expect(
     blog.service.media.replace("media/a.png", "a.png", picture.subarray(0, 60)),
@@ -223,7 +223,7 @@ test("what is no usable image replaces nothing", async () => {
   expect(await media()).toEqual(["a.png"]);
 });
 
-test("only an image that nothing uses goes into the trash, and comes back", async () => {
+test("only an unused image can be moved to the trash, and it can be restored", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "![](/media/a.png)"),
     "media/a.png": picture,

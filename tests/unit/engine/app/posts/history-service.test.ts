@@ -17,7 +17,7 @@ async function save(change: (text: string) => string): Promise<void> {
   await blog.service.posts.save({ path, frontMatter: "", body: text, baseHash: file.hash, force: false });
 }
 
-test("each save is a version; what was published is marked, and what is live", async () => {
+test("each save is a version; published versions and the live one are marked", async () => {
   await blog.publish();
   await save((text) => text.replace("静かな", "激しい"));
   await save((text) => text.replace("雨です", "雪です"));
@@ -57,7 +57,7 @@ test("a version is compared with the text on screen, or with the version before 
   );
 });
 
-test("a version that comes back keeps the address and identity that readers know", async () => {
+test("a restored version keeps the published address and identity", async () => {
   await save((text) => text.replace("静かな", "激しい"));
   await blog.publish();
   const oldest = (await blog.service.history.list(path)).at(-1);
@@ -73,7 +73,7 @@ test("a version that comes back keeps the address and identity that readers know
   });
 });
 
-test("a line that a crash tore spoils no other, and the first time counts", async () => {
+test("an incomplete line spoils no other line, and the first time of a version counts", async () => {
   const [a, b, c] = ["a", "b", "c"].map((digit) => digit.repeat(64));
   const log = new PublicationLog(blog.folder);
   await log.mark([a ?? ""], 1000);

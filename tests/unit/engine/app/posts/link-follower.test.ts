@@ -11,7 +11,7 @@ const rename = (path: string, to: string) => blog.service.posts.rename(path, to)
 const deadLinks = async (): Promise<unknown[]> =>
   (await blog.service.check()).filter(({ code }) => code === "link.dead" || code === "link.noAnchor");
 
-test("every kind of link to a renamed post follows it, and no other byte of the texts changes", async () => {
+test("links of every kind follow a renamed post, and no other byte changes", async () => {
   const linking = [
     "[雨](a.md#末) と [同じ](./a.md) と [上から](/posts/hibi/a.md) と [別](ab.md)。",
     "",
@@ -58,7 +58,7 @@ test("every kind of link to a renamed post follows it, and no other byte of the 
   expect(await text("posts/hibi/c.md")).toBe(`${related}${relation}---\n\n続き。\n`);
 });
 
-test("a page whose address changes with its name keeps the links by its address, too", async () => {
+test("if a page's address changes with its name, links by address follow too", async () => {
   blog = await openFiles({
     "pages/about.md": "---\ntitle: 私\nstatus: ready\n---\n\n私の話。\n",
     "posts/hibi/a.md": post("雨", "[私](/about.html#x) と [私](about.html)"),
@@ -75,7 +75,7 @@ test("a page whose address changes with its name keeps the links by its address,
   expect(html).toContain('href="profile.html"');
 });
 
-test("a published post keeps its address under another name, and links by it are left as they are", async () => {
+test("a renamed published post keeps its address, and links by address do not change", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "雨の話。").replace("status", "permalink: rain.html\nstatus"),
     "posts/hibi/b.md": post("雪", "[雨](/rain.html) と [雨](a.md)", 10),
@@ -84,7 +84,7 @@ test("a published post keeps its address under another name, and links by it are
   expect(await text("posts/hibi/b.md")).toContain("[雨](/rain.html) と [雨](z.md)");
 });
 
-test("what cannot be changed is named, and the rest follows", async () => {
+test("a post that cannot be changed is reported, and the others are changed", async () => {
   const name = "posts/hibi/a.md";
   blog = await openFiles({
     [name]: post("雨", "雨の話。"),
@@ -99,7 +99,7 @@ test("what cannot be changed is named, and the rest follows", async () => {
   expect(await text("posts/hibi/b.md")).toContain("[雨](z.md)");
 });
 
-test("a name that is taken changes nothing anywhere", async () => {
+test("a name that is taken changes nothing", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("雨", "雨の話。"),
     "posts/hibi/b.md": post("雪", "[雨](a.md)", 10),

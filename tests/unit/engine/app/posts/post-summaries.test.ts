@@ -16,7 +16,7 @@ function thumbnailOf(body: string, frontMatter = "title: x"): string | null | un
   }))[0]?.thumbnail;
 }
 
-test("newest first; what has no date yet comes before, pages without one last", () => {
+test("posts are ordered newest first, those without a date at the top, pages without one at the end", () => {
   const posts = [
     loadPost("pages/about.md", "title: 紹介"),
     loadPost("posts/hibi/old.md", "date: 2020-01-01"),
@@ -39,7 +39,7 @@ test("newest first; what has no date yet comes before, pages without one last", 
   });
 });
 
-test("the state is asked for each time, and settings that changed are heeded", () => {
+test("the state is computed at each call, with the current settings", () => {
   const posts = [loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00")];
   expect(summaries.of(posts, settings, () => ({ state: "ready" }))[0]?.state).toBe("ready");
   expect(summaries.of(posts, settings, () => ({ state: "published" }))[0]?.state).toBe("published");
@@ -52,7 +52,7 @@ test.each([
   ["![絵](a.png)\n｜東京《とうきょう》の{漢字|かんじ}", "東京の漢字"],
   ["<p>囲み</p>\n```js\nlet x;\n```", "囲み let x;"],
   ["| 名前 | 数 |\n|:-----|---:|\n| りんご | 3 |", "名前 数 りんご 3"],
-])("the first words of %j", (body, expected) => {
+])("the excerpt of %j", (body, expected) => {
   expect(excerptOf(body)).toBe(expected);
 });
 
@@ -74,12 +74,12 @@ test.each([
   expect(thumbnailOf(body)).toBe(expected);
 });
 
-test("a cover wins over images in the text", () => {
+test("a cover takes precedence over images in the text", () => {
   expect(thumbnailOf("![絵](/media/a.png)", "cover: media/cover.png")).toBe("media/cover.png");
   expect(thumbnailOf("", "cover: /media/%E5%A4%8F%201.png")).toBe("media/夏 1.png");
 });
 
-test("tags, categories and series come once, in the order of the language", () => {
+test("tags, categories and series are listed once, in the language's order", () => {
   const posts = [
     loadPost("posts/hibi/a.md", "tags: [雪, 雨]\ncategory: 天気\nseries: 雲の本"),
     loadPost("posts/hibi/b.md", "tags: [雨, あめ]\nseries: { name: 雲の本, number: 2 }"),

@@ -16,7 +16,7 @@ afterEach(() => blog.close());
 const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
 const find = (search: string, exact = true) => blog.service.replacing.find({ search, exact });
 
-test("every place is found to the letter, or whatever its width and case", () => {
+test("matches are found exactly, or regardless of width and case", () => {
   expect(find("Web").places.map(({ path, part, excerpt }) => [path, part, excerpt.match])).toEqual([
     ["posts/hibi/a.md", "title", "Web"],
     ["posts/hibi/a.md", "body", "Web"],
@@ -32,7 +32,7 @@ test("every place is found to the letter, or whatever its width and case", () =>
   expect(find("").total).toBe(0);
 });
 
-test("the chosen places are changed and nothing else; one undo gives every byte back", async () => {
+test("only the chosen matches are replaced, and one undo restores every byte", async () => {
   const before = await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)));
   const { places } = find("web", false);
   const chosen = places.filter(({ excerpt }) => excerpt.match !== "Ｗｅｂ");
@@ -53,7 +53,7 @@ test("the chosen places are changed and nothing else; one undo gives every byte 
   await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
 });
 
-test("a post that was changed meanwhile is left alone, when replacing and when taking it back", async () => {
+test("a post that was changed meanwhile is not modified, neither by replace nor by undo", async () => {
   const { places } = find("Web");
   const b = await blog.service.posts.open("posts/hibi/b.md");
   await blog.service.posts.save({ ...b, body: "別の話。", baseHash: b.hash, force: false });
@@ -68,7 +68,7 @@ test("a post that was changed meanwhile is left alone, when replacing and when t
   expect(await text("posts/hibi/a.md")).toContain("書き直した。");
 });
 
-test("what a killed program left half done is taken back as well", async () => {
+test("an incomplete replacement of a killed program can be undone", async () => {
   const before = await text("posts/hibi/a.md");
   const { places } = find("Web");
   await blog.service.replacing.apply("網", places);
@@ -82,7 +82,7 @@ test("what a killed program left half done is taken back as well", async () => {
   expect(await text("posts/hibi/a.md")).toBe(before);
 });
 
-test("the texts are kept before the first file is touched, and only the last twenty times", async () => {
+test("the texts are stored before the first file is changed; the last twenty replacements are kept", async () => {
   const folder = join(blog.folder, ".hitofude", "history", "replacements");
   for (let turn = 0; turn < 22; turn++) {
     const [from, to] = turn % 2 === 0 ? ["何も", "なにも"] : ["なにも", "何も"];

@@ -8,7 +8,7 @@ afterEach(() => blog.close());
 
 const read = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
 
-test("two posts of one minute that are made to be published have two addresses", async () => {
+test("two posts that are created for publishing in one minute get two addresses", async () => {
   blog = await openFiles({});
   const make = (body: string) => blog.service.posts.create({ kind: "post", status: "ready", body });
   const [first, second] = [await make("ひとつ。\n"), await make("ふたつ。\n")];
@@ -27,7 +27,7 @@ test("two posts of one minute that are made to be published have two addresses",
   }
 });
 
-test("a reply names the post that it is a reply to, and that one shows it", async () => {
+test("a reply names the original post, which shows the reply", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "静かな雨です。") });
   const made = await blog.service.posts.create({
     kind: "post",
@@ -42,7 +42,7 @@ test("a reply names the post that it is a reply to, and that one shows it", asyn
   expect(page.replace(/<[^>]+>/g, "")).toContain("(➡コメント返し");
 });
 
-test("an addendum that readers are told of is among the recent updates, one that they are not told of is not", async () => {
+test("an addition is among the recent updates only if readers are notified", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}front: { posts: 1, recentUpdates: 1 }\n`,
     "posts/hibi/a.md": post("雨", "静かな雨です。", 8),
@@ -78,7 +78,7 @@ function recentUpdates(html: string): string {
   return html.slice(html.indexOf("最近の更新"));
 }
 
-test("notices are read, shown before they are saved, saved beside everything else, and kept as versions", async () => {
+test("notices are read, previewed before they are saved, saved without other changes, and kept as versions", async () => {
   const yaml = `${settings}notices:\n  - text: 引っ越しました。 # 残す\n# つづき\nlinks: []\n`;
   blog = await openFiles({ "blog.yaml": yaml, "posts/hibi/a.md": post("雨", "静かな雨です。") });
   const { notices } = blog.service;
@@ -113,7 +113,7 @@ test("notices are read, shown before they are saved, saved beside everything els
   expect(await read("blog.yaml")).toBe(`${yaml}# elsewhere\n`);
 });
 
-test("notices that an edit would lose are not edited", async () => {
+test("notices that an edit would damage are not edited", async () => {
   blog = await openFiles({ "blog.yaml": `${settings}notices:\n  - text: [a]\n` });
   await expect(blog.service.notices.read()).rejects.toMatchObject({ code: "blog.settingsInvalid" });
   await blog.write("blog.yaml", `${settings}notices: [\n`);

@@ -35,7 +35,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close();
 });
 
-test("a page gets the whole article first, and then what differs", async () => {
+test("a page gets the whole article first, then the changes", async () => {
   const pages = new PreviewPages();
   pages.show("a.md", article("ab", 1), null);
   const page = pageOf(pages, "a.md");
@@ -56,7 +56,7 @@ test("a page gets the whole article first, and then what differs", async () => {
   });
 });
 
-test("two pages of a post each get what they lack, pages of others nothing", async () => {
+test("two pages of a post each get the changes that they lack; pages of other posts get none", async () => {
   const pages = new PreviewPages();
   const other = pageOf(pages, "b.md");
   const early = pageOf(pages, "a.md");
@@ -75,7 +75,7 @@ test("two pages of a post each get what they lack, pages of others nothing", asy
   expect(await other.next()).toMatchObject({ version: 7 });
 });
 
-test("a page that has gone is forgotten", async () => {
+test("a closed page is forgotten", async () => {
   const pages = new PreviewPages();
   const sent: unknown[] = [];
   let close = (): void => undefined;

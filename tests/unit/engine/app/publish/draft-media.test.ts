@@ -20,7 +20,7 @@ async function livePictures(start: string): Promise<string[]> {
   return names.filter((name) => name.startsWith(start)).sort();
 }
 
-test("what only a draft or a scheduled post uses is not published before they are, and goes with them", async () => {
+test("media that only a draft or a scheduled post uses are published with it", async () => {
   const files = {
     "posts/hibi/a.md": `${draft}![山](/media/2024/05/mountain.jpg)\n\n[道](../../media/2024/05/%E9%81%93.pdf) ![](/media/2024/05/gone.jpg)\n`,
     "posts/hibi/b.md":
@@ -62,7 +62,7 @@ test("what only a draft or a scheduled post uses is not published before they ar
   expect(blog.service.overview.pending().count).toBe(0);
 });
 
-test("what a draft shares with anything public stays published", async () => {
+test("media that a draft shares with anything public stay published", async () => {
   const shared = ["page.jpg", "settings.jpg", "theme.jpg", "sound.mp3", "post.jpg"];
   blog = await openFiles({
     "blog.yaml": `${settings}header: "![](/media/2024/05/settings.jpg)"\n`,
@@ -79,7 +79,7 @@ test("what a draft shares with anything public stays published", async () => {
   expect(shared.filter((name) => !isLive(`media/2024/05/${name}`))).toEqual([]);
 });
 
-test("a post that is taken back takes its own pictures along, and the next one thrown away keeps its own", async () => {
+test("unpublishing a post or moving it to the trash removes the pictures that only it uses", async () => {
   const shown = (name: string) =>
     `---\ntitle: ${name}\ndate: 2024-05-06 09:00:00\nstatus: ready\npermalink: ${name}.html\nguid: ${name}\n---\n\n![](/media/2024/05/${name}.jpg)\n`;
   blog = await openFiles({
@@ -120,7 +120,7 @@ test("a post that is taken back takes its own pictures along, and the next one t
   expect(overview.list().find(({ path }) => path === "posts/hibi/a.md")?.stillOnline).toBeUndefined();
 });
 
-test("finishing a post gives it a date and an address of its own where it has none", async () => {
+test("a draft that becomes ready gets a date and an address if it has none", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": "---\ntitle: 一\ndate: 2024-05-06 09:00:00\nstatus: ready\n---\n本文\n",
     "posts/hibi/b.md":
@@ -140,7 +140,7 @@ test("finishing a post gives it a date and an address of its own where it has no
   });
 });
 
-test("the preview of a post that is taken offline shows its pictures, whose smaller copies are gone", async () => {
+test("the preview of an unpublished post shows its pictures, although their smaller copies are removed", async () => {
   const path = "posts/hibi/a.md";
   blog = await openFiles({
     [path]: `${draft.replace("draft", "ready")}![山](/media/2024/05/mountain.jpg)\n`,

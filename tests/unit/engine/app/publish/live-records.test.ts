@@ -23,7 +23,7 @@ async function load(...targets: string[]): Promise<LiveRecords> {
   return records;
 }
 
-test("a record is kept for each target, whatever its name", async () => {
+test("each target has a record, whatever its name", async () => {
   let changes = 0;
   const records = new LiveRecords(join(folder, "live"), () => changes++);
   for (const name of ["practice", "本番/../live"]) await records.set(name, record);
@@ -41,7 +41,7 @@ test.each([
   "[]",
   '{"format":2,"generation":1,"at":"","posts":{}}',
   '{"format":1,"generation":1,"at":"","posts":[]}',
-])("a damaged record is no record: %s", async (text) => {
+])("a damaged record counts as missing: %s", async (text) => {
   await mkdir(join(folder, "live"));
   await writeFile(join(folder, "live", "practice.json"), text);
   const records = await load("practice");
@@ -50,7 +50,7 @@ test.each([
   expect((await load("practice")).get("practice")).toEqual(record);
 });
 
-test("what is known is not read again", async () => {
+test("a known record is not read again", async () => {
   const records = await load("practice");
   await records.set("practice", record);
   await writeFile(join(folder, "live", "practice.json"), "damaged");

@@ -46,7 +46,7 @@ test("the sample blog is published to the practice site, where readers find its 
   expect((await blog.publish()).uploaded).toBe(0);
 });
 
-test("the first publication writes address and identity into the front matter, and not a byte else", async () => {
+test("the first publish writes only address and identity into the front matter", async () => {
   const original =
     "---\r\n# 覚え書き\r\ntitle:   雨\r\ndate: 2024-05-06 09:00:00\r\nstatus: ready\r\nunknown: [1,  2]\r\n---\r\n\r\n本文  \r\nつづき";
   const own = post("自分で決めた", "本文", 10).replace(
@@ -85,7 +85,7 @@ test("the first publication writes address and identity into the front matter, a
   expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
 });
 
-test("the address in the result is that of the post which was published or updated, and of none when posts only went", async () => {
+test("the result has the address of the post that was published or updated, and none if posts were only removed", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": post("最初", "本文", 10),
     "posts/hibi/b.md": post("次", "本文", 11),
@@ -112,7 +112,7 @@ test("the address in the result is that of the post which was published or updat
   expect(withdrawn.postUrl).toBeNull();
 });
 
-test("a hub that the blog names is told of the feeds that changed; the practice site tells nobody", async () => {
+test("a WebSub hub is notified of changed feeds, except by the practice site", async () => {
   const told: (string | null)[] = [];
   const hub = createServer(async (request, response) => {
     told.push(new URLSearchParams(await textOf(request)).get("hub.url"));
@@ -147,7 +147,7 @@ test("a hub that the blog names is told of the feeds that changed; the practice 
   }
 });
 
-test("a post that is changed while it is published is not frozen, and waits for the next publish", async () => {
+test("the address of a post that changes during its publish is not frozen, and the post waits for the next publish", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
   blog.service.events.forwardTo({
     emit: (name, payload) => {
@@ -177,13 +177,13 @@ test("a post whose front matter is broken blocks the publish, and its page stays
   expect(before["20240506-0900.html"]).toBeDefined();
 });
 
-test("two posts with one address block the publish", async () => {
+test("two posts with the same address block the publish", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文") });
   await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked" });
   expect(await readdir(htdocs())).toEqual([]);
 });
 
-test("a cancelled publish changes nothing, and the next one goes through", async () => {
+test("a cancelled publish changes nothing, and the next one succeeds", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const cancellation = new Cancellation();
   blog.service.events.forwardTo({
@@ -214,7 +214,7 @@ test("one publish runs at a time", async () => {
   expect(blog.service.publishing.running).toBe(false);
 });
 
-test("closing the blog ends a running publish soundly", async () => {
+test("closing the blog ends a running publish cleanly", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const running = blog.publish().then(
     () => "finished",
@@ -230,7 +230,7 @@ test("closing the blog ends a running publish soundly", async () => {
   expect(await readFile(join(htdocs(), "20240506-0900.html"), "utf8")).toContain("雨");
 });
 
-test("an unknown target is named", async () => {
+test("an error names an unknown target", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   for (const name of ["nowhere", "constructor"]) {
     await expect(blog.publish(name)).rejects.toMatchObject({ code: "publish.noTarget", values: { name } });
@@ -238,7 +238,7 @@ test("an unknown target is named", async () => {
   expect(blog.service.publishing.running).toBe(false);
 });
 
-test("a target without a usable address is named", async () => {
+test("an error names a target without a valid address", async () => {
   const target = "  copy:\n    kind: folder\n    directory: /nowhere\n    url: example.jp\n";
   blog = await openFiles({ "blog.yaml": settings + target, "posts/hibi/a.md": post("雨", "文") });
   await expect(blog.publish("copy")).rejects.toMatchObject({
@@ -247,7 +247,7 @@ test("a target without a usable address is named", async () => {
   });
 });
 
-test("a folder is published to by the same protocol, and has a record of its own", async () => {
+test("a folder is published to with the same protocol, and has its own record", async () => {
   const folder = await blogFolder();
   const copy = join(dirname(folder), "copy");
   await mkdir(copy);
@@ -272,7 +272,7 @@ test("a folder is published to by the same protocol, and has a record of its own
   expect(blog.service.overview.pending("practice")).toMatchObject({ first: true });
 });
 
-test("a plan tells what would happen, and nothing happens", async () => {
+test("a plan lists the changes without making any", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const signal = new Cancellation();
   const plan = await blog.service.publishing.plan({ signal });
@@ -285,7 +285,7 @@ test("a plan tells what would happen, and nothing happens", async () => {
   expect(await blog.service.publishing.plan({ signal })).toMatchObject({ files: [], bytes: 0, first: false });
 });
 
-test("a review is asked for also at the practice site, and a no stops the publish", async () => {
+test("a review is also requested for the practice site, and declining it stops the publish", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   blog.service.events.forwardTo({
     emit: (name, payload) => {
@@ -300,7 +300,7 @@ test("a review is asked for also at the practice site, and a no stops the publis
   expect(await readTree(htdocs())).toEqual({});
 });
 
-test("what is live is remembered also when the record cannot be written", async () => {
+test("the live state is remembered even if the record cannot be written", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   await writeFile(statePath(blog.folder, "live"), "a file where a folder belongs");
   await blog.publish();

@@ -28,7 +28,7 @@ async function open(): Promise<void> {
   blog = await openFiles(files, { watch: true, clock });
 }
 
-test("a post goes out by itself at its time, once, with nobody asked", async () => {
+test("a scheduled post is published once at its time, without a question", async () => {
   await open();
   await blog.publish();
   expect(await isLive()).toBe(false);
@@ -49,7 +49,7 @@ test("a post goes out by itself at its time, once, with nobody asked", async () 
   expect(blog.told("schedule.done")).toHaveLength(1);
 });
 
-test("what came due while the program did not run goes out at its next start, and says that it is late", async () => {
+test("posts that came due while the program was not running are published at its next start, with a note on the delay", async () => {
   await open();
   await blog.publish();
   await blog.service.close();
@@ -66,7 +66,7 @@ test("what came due while the program did not run goes out at its next start, an
   expect(blog.service.schedule.last).toBeNull();
 });
 
-test("what came due while the computer slept goes out when it wakes, and says so", async () => {
+test("posts that came due while the computer was asleep are published when it wakes, with a note on the delay", async () => {
   await open();
   await blog.publish();
   clock.moveTo("2024-05-06T12:30:00+09:00");
@@ -77,7 +77,7 @@ test("what came due while the computer slept goes out when it wakes, and says so
   ]);
 });
 
-test("a finished post that was never scheduled waits for its author", async () => {
+test("a ready post that was never scheduled is not published automatically", async () => {
   clock.moveTo("2024-05-06T10:00:00+09:00");
   await open();
   await blog.publish();
@@ -88,7 +88,7 @@ test("a finished post that was never scheduled waits for its author", async () =
   expect(blog.service.overview.pending().count).toBe(1);
 });
 
-test("nothing goes out before the author has published once, or where the settings say no", async () => {
+test("nothing is published automatically before the first publish by hand, or if the settings forbid it", async () => {
   await open();
   clock.moveTo("2024-05-06T09:00:00+09:00");
   await blog.service.schedule.settled();
@@ -107,7 +107,7 @@ test("nothing goes out before the author has published once, or where the settin
   expect(blog.service.schedule.last).toBeNull();
 });
 
-test("the way there is tried again later and later, a sign-in is not", async () => {
+test("connection failures are retried at growing intervals, a refused sign-in is not", async () => {
   await open();
   await blog.publish();
   clock.moveTo("2024-05-06T08:10:00+09:00");

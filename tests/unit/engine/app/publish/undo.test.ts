@@ -35,7 +35,7 @@ async function change(path: string, text: string): Promise<void> {
   blog = await blog.reopen();
 }
 
-test("a publish is undone: the site is what it was, and the posts say that their newer texts are not live", async () => {
+test("undoing a publish restores the site, and the newer posts count as changed", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
   await blog.publish();
   const before = await readTree(htdocs());
@@ -67,7 +67,7 @@ test("a publish is undone: the site is what it was, and the posts say that their
   expect(blog.service.overview.pending().count).toBe(0);
 });
 
-test("back and back again leads further back, and any of them can be chosen", async () => {
+test("undo can be repeated, and can restore any earlier publish", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文一") });
   const sites: Record<string, string>[] = [];
   for (const text of ["文一", "文二", "文三"]) {
@@ -87,7 +87,7 @@ test("back and back again leads further back, and any of them can be chosen", as
   await expect(undo(99)).rejects.toMatchObject({ code: "undo.gone" });
 });
 
-test("a no changes nothing, and neither does a look at what would happen", async () => {
+test("declining the undo changes nothing, nor does its plan", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
   await blog.publish();
   const text = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");
@@ -112,7 +112,7 @@ test("a no changes nothing, and neither does a look at what would happen", async
   expect(await states()).toHaveLength(2);
 });
 
-test("a disk that cannot keep a publish does not stop it, and says so", async () => {
+test("a publish succeeds with a note if the disk cannot store it for undo", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   await writeFile(statePath(blog.folder, "published"), "a file where a folder belongs");
   const { uploaded, notes } = await blog.publish();

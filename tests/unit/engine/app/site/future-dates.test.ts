@@ -4,7 +4,7 @@ import { openFiles, type TestBlog } from "../open-service.ts";
 let blog: TestBlog | undefined;
 afterEach(() => blog?.close());
 
-test("a date that is a slip of the pen is told by the check, one that is planned is not", async () => {
+test("the check reports a date that is probably a typing error, not a scheduled one", async () => {
   const year = new Date().getFullYear();
   const text = (head: string): string => `---\ntitle: 題\n${head}\n---\n本文\n`;
   blog = await openFiles({
@@ -20,7 +20,7 @@ test("a date that is a slip of the pen is told by the check, one that is planned
   ]);
 });
 
-test("a text is checked as it is typed, with the lines of its file", async () => {
+test("a text is checked while it is typed, with line numbers of its file", async () => {
   blog = await openFiles({ "posts/hibi/a.md": "---\ntitle: 題\ndate: 2024-05-06\n---\n本文\n" });
   const problems = blog.service.preview.problemsOf({
     path: "posts/hibi/a.md",
@@ -35,7 +35,7 @@ test("a text is checked as it is typed, with the lines of its file", async () =>
   ]);
 });
 
-test("links of a text as it is typed are looked up in the whole blog and in the text itself", async () => {
+test("links of a text that is being typed are resolved in the whole blog and in the text itself", async () => {
   blog = await openFiles({
     "posts/hibi/a.md": "---\ntitle: 題\ndate: 2024-05-06\n---\n本文\n",
     "posts/hibi/b.md": "---\ntitle: 別\ndate: 2024-05-07\nstatus: ready\n---\n## 見出し\n",

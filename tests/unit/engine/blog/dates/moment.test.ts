@@ -50,7 +50,7 @@ test.each([
   expect(moment && toIso(moment)).toBe(iso);
 });
 
-test("knows a date without a time", () => {
+test("recognises a date without a time", () => {
   expect(parsed("2022-05-06")).toMatchObject({ hasTime: false, time: Date.UTC(2022, 4, 5, 15) });
   expect(parsed("2022-05-06 0:00")).toMatchObject({ hasTime: true, time: Date.UTC(2022, 4, 5, 15) });
 });
@@ -87,7 +87,7 @@ test.each([
   expect(toIso(parsed(text, zone))).toBe(iso);
 });
 
-test("Japan's offset is the one that Intl has, at any time", () => {
+test("Japan's offset equals that of Intl at any time", () => {
   const format = new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", timeZoneName: "longOffset" });
   const told = (time: number) =>
     format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value;
@@ -150,7 +150,7 @@ test.each([
   expect(formatMoment(parsed(text), pattern, "ja", tokyo)).toBe(result);
 });
 
-test("the words of other languages come from the system", () => {
+test("month and day names of other languages come from Intl", () => {
   expect(formatMoment(parsed("2022-05-06 15:04"), "{EEEE} {E} {MMMM} {MMM}", "de", tokyo)).toBe(
     "Freitag Fr Mai Mai",
   );
@@ -174,13 +174,13 @@ test("writes RFC 822 and front matter", () => {
   expect(frontMatterText(momentAt(Date.UTC(2022, 4, 5, 15), tokyo))).toBe("2022-05-06 00:00:00");
 });
 
-test("a date of its own offset stays on the day that was written", () => {
+test("a date with its own offset stays on its day", () => {
   expect(
     formatMoment(parsed("2022-05-06T00:00:00Z", "America/New_York"), "{yyyy}-{MM}-{dd}", "en", tokyo),
   ).toBe("2022-05-06");
 });
 
-test("neither zone nor language nor calendar words of the computer matter", () => {
+test("the computer's zone, language and calendar do not matter", () => {
   const script = `
     import { formatMoment, parseMoment, toIso, toRfc822 } from "#engine/blog/dates/moment.ts";
     const Format = Intl.DateTimeFormat;

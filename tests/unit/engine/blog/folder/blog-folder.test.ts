@@ -14,7 +14,7 @@ const run = promisify(execFile);
 const post = "posts/hitokoto/20220506-0000.md";
 const text = "---\ntitle: 梅\ndate: 2022-05-06\n---\n庭の梅\n";
 
-test("reads posts and pages, and leaves out what is no part of the blog", async () => {
+test("reads posts and pages, and ignores other files", async () => {
   await using disk = await temporaryBlog({
     [post]: text,
     "pages/about.md": "about",
@@ -33,7 +33,7 @@ test("reads posts and pages, and leaves out what is no part of the blog", async 
   expect(blog.find("庭")).toEqual([post]);
 });
 
-test("the id stays, is readable, and travels with Git", async () => {
+test("the id is constant, readable, and committed to Git", async () => {
   await using disk = await temporaryBlog();
   const first = await openBlogFolder(disk.folder, { watch: false });
   const second = await openBlogFolder(disk.folder, { watch: false });
@@ -49,7 +49,7 @@ test("the id stays, is readable, and travels with Git", async () => {
   ]);
 });
 
-test("tells apart no folder and no blog", async () => {
+test("distinguishes a missing folder from one that is not a blog", async () => {
   await using disk = await temporaryBlog();
   const open = (folder: string) => openBlogFolder(folder, { watch: false });
   await expect(open(join(disk.folder, "none"))).rejects.toMatchObject({ code: "blog.notFound" });
@@ -59,7 +59,7 @@ test("tells apart no folder and no blog", async () => {
   expect(await readdir(join(disk.folder, "photos"))).toEqual([]);
 });
 
-test("one file that cannot be read does not keep the others from opening", async () => {
+test("a file that cannot be read does not prevent the others from opening", async () => {
   await using disk = await temporaryBlog({ [post]: text, "posts/hitokoto/b.md": "---\na: b: c\n---\n" });
   await mkdir(join(disk.folder, "posts/hitokoto/folder.md"));
   await symlink("/etc/hostname", join(disk.folder, "posts/hitokoto/outside.md"));
@@ -91,7 +91,7 @@ test("names that differ only in case or normalisation are different posts", asyn
   expect(await readdir(join(disk.folder, "posts/hitokoto"))).toHaveLength(5);
 });
 
-test("a save keeps byte order mark, line ends and the missing last line end, and is a version", async () => {
+test("a save keeps byte order mark, line ends and a missing last line end, and adds a version", async () => {
   const original = "\uFEFF---\r\ntitle: 梅 # なぜ\r\n---\r\n一\r\n二";
   await using disk = await temporaryBlog({ [post]: original });
   const blog = await openBlogFolder(disk.folder, { watch: false });
@@ -112,7 +112,7 @@ test("a save keeps byte order mark, line ends and the missing last line end, and
   expect(Buffer.from(await blog.history.read(post, versions[1]?.id ?? "")).toString()).toBe(original);
 });
 
-test("what another program wrote is not overwritten, but on purpose, and then it is kept", async () => {
+test("a change by another program is overwritten only on request, and is then kept as a version", async () => {
   await using disk = await temporaryBlog({ [post]: text });
   const blog = await openBlogFolder(disk.folder, { watch: false });
   const { frontMatter, hash } = await blog.readDocument(post);
@@ -137,7 +137,7 @@ test("what another program wrote is not overwritten, but on purpose, and then it
   expect(await disk.read(post)).toBe(`${frontMatter}mine`);
 });
 
-test("saves of one post do not overtake each other", async () => {
+test("saves of one post are executed in order", async () => {
   await using disk = await temporaryBlog({ [post]: text });
   const blog = await openBlogFolder(disk.folder, { watch: false });
   const { frontMatter, hash } = await blog.readDocument(post);
@@ -149,7 +149,7 @@ test("saves of one post do not overtake each other", async () => {
   expect((await blog.history.list(post)).length).toBe(21);
 });
 
-test("a post in Shift_JIS is shown, and turned into UTF-8 only on purpose", async () => {
+test("a post in Shift_JIS is shown, and converted to UTF-8 only on request", async () => {
   const bytes = Uint8Array.from(
     Encoding.convert(Encoding.stringToCode("庭の梅が咲きました。"), { from: "UNICODE", to: "SJIS" }),
   );
@@ -167,7 +167,7 @@ test("a post in Shift_JIS is shown, and turned into UTF-8 only on purpose", asyn
   expect(await disk.read(post)).toBe("庭の梅が咲きました。😀");
 });
 
-test("new posts get names of their own, a date in the blog's zone, and are drafts", async () => {
+test("new posts are drafts with unique file names and a date in the blog's zone", async () => {
   await using disk = await temporaryBlog();
   const blog = await openBlogFolder(disk.folder, { watch: false });
   const paths = await Promise.all([
@@ -194,7 +194,7 @@ test("new posts get names of their own, a date in the blog's zone, and are draft
   expect(await disk.read(paths[5] ?? "")).toBe("---\ntitle: 前から\n---\nある");
 });
 
-test("a section cannot lead out of the folder", async () => {
+test("a section cannot lead outside the folder", async () => {
   await using disk = await temporaryBlog();
   const blog = await openBlogFolder(disk.folder, { watch: false });
   await expect(blog.createPost({ kind: "post", section: "../../x" })).rejects.toMatchObject({
@@ -206,7 +206,7 @@ test("a section cannot lead out of the folder", async () => {
   await expect(blog.readDocument("posts/hitokoto/none.md")).rejects.toMatchObject({ code: "file.notFound" });
 });
 
-test("a rename takes the versions with it and never lands on another post", async () => {
+test("a rename moves the versions, and never replaces another post", async () => {
   await using disk = await temporaryBlog({ [post]: text, "posts/futakoto/b.md": "b" });
   const blog = await openBlogFolder(disk.folder, { watch: false });
   const { frontMatter, hash } = await blog.readDocument(post);
@@ -223,7 +223,7 @@ test("a rename takes the versions with it and never lands on another post", asyn
   expect(await disk.read("posts/futakoto/長い話.MD")).toBe(`${frontMatter}新`);
 });
 
-test("the trash gives back the last post of a name, and never over another", async () => {
+test("the last post of a name is restored from the trash, and never replaces another", async () => {
   await using disk = await temporaryBlog({ [post]: "first" });
   const blog = await openBlogFolder(disk.folder, { watch: false });
   await blog.trash(post);
@@ -253,7 +253,7 @@ test("front matter is edited on disk without touching the text or making a versi
   expect(await blog.history.list(post)).toEqual([]);
 });
 
-test("a blog that cannot be written opens, and the first save tells so", async () => {
+test("a blog that cannot be written opens, and the first save rejects", async () => {
   await using disk = await temporaryBlog({ [post]: text });
   for (const path of ["posts/hitokoto", "posts", "."]) await chmod(join(disk.folder, path), 0o555);
   const command = [process.execPath, join(import.meta.dirname, "save-once.ts"), disk.folder, post] as const;
@@ -271,7 +271,7 @@ test("a blog that cannot be written opens, and the first save tells so", async (
   expect(await disk.read(post)).toBe(text);
 });
 
-test("ten thousand posts open with few files open at once", async () => {
+test("ten thousand posts are opened with few files open at once", async () => {
   await using disk = await temporaryBlog();
   await mkdir(join(disk.folder, "posts/hitokoto"), { recursive: true });
   for (let index = 0; index < 10_000; index++) {

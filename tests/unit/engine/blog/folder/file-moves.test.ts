@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FileMoves } from "#engine/blog/folder/file-moves.ts";
 
-test("the same bytes under another name are a move, whichever half is seen first", () => {
+test("the same bytes under another name count as a move, in either order of the events", () => {
   const moves = new FileMoves();
   expect(moves.went("a.md", "one")).toBeNull();
   expect(moves.came("b.md", "one")).toEqual({ from: "a.md", to: "b.md" });
@@ -11,14 +11,14 @@ test("the same bytes under another name are a move, whichever half is seen first
   expect(moves.came("d.md", "two")).toBeNull();
 });
 
-test("a file that comes back under its own name has not moved", () => {
+test("a file that reappears under its own name has not moved", () => {
   const moves = new FileMoves();
   moves.went("a.md", "one");
   expect(moves.came("a.md", "one")).toBeNull();
   expect(moves.went("a.md", "one")).toBeNull();
 });
 
-test("what lies far apart is no move", () => {
+test("events far apart are not a move", () => {
   let now = 0;
   const moves = new FileMoves(() => now);
   moves.went("a.md", "one");

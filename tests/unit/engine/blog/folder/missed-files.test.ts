@@ -23,7 +23,7 @@ test("files of a new folder are noticed when only the folder is reported", async
   await watcher.close();
 });
 
-test("a file that was reported beside its new folder is noticed once", async () => {
+test("a file that is reported beside its new folder is noticed once", async () => {
   await using disk = await temporaryBlog({ "posts/a.md": "one" });
   const noticed: string[] = [];
   const watcher = watchFolder(disk.folder, (paths) => noticed.push(...paths));

@@ -63,7 +63,7 @@ test("notices new, changed and removed posts, also in new folders", async () => 
   expect(blog.posts.size).toBe(0);
 });
 
-test("a save by rename, and a delete with a create right after it, are changes", async () => {
+test("a save by rename, and a delete followed by a create, are changes", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -80,7 +80,7 @@ test("a save by rename, and a delete with a create right after it, are changes",
   expect(textAt(blog, "posts/hitokoto/b.md")).toBe("again");
 });
 
-test("a file that gets another name, in another folder too, has moved and is not gone", async () => {
+test("a renamed file, also in another folder, is reported as moved and not as removed", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -95,7 +95,7 @@ test("a file that gets another name, in another folder too, has moved and is not
   expect(heard.changes.flatMap((change) => change.moved)).toHaveLength(1);
 });
 
-test("a touched file with the same content is no change, and neither is what the blog itself writes", async () => {
+test("neither a touched file with the same content nor the blog's own writes are changes", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -113,7 +113,7 @@ test("a touched file with the same content is no change, and neither is what the
   expect(heard.changes).toEqual([{ changed: ["media/end"], removed: [], moved: [], settings: false }]);
 });
 
-test("what happens while watching begins is not missed", async () => {
+test("changes while watching begins are not missed", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   const heard = listen(blog);
@@ -127,7 +127,7 @@ test("what happens while watching begins is not missed", async () => {
   expect([...blog.posts.values()].map(bodyOf).sort()).toEqual(["c", "early"]);
 });
 
-test("what was written a moment ago is in memory after catching up, before the watcher tells of it", async () => {
+test("after catching up, recent changes are known before the watcher reports them", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -140,7 +140,7 @@ test("what was written a moment ago is in memory after catching up, before the w
   expect(blog.settings.title).toBe("新しい題");
 });
 
-test("changed settings are read, and posts too when the zone is another", async () => {
+test("changed settings are read, and posts too if the time zone changed", async () => {
   await using disk = await temporaryBlog({ [post]: "---\ndate: 2022-05-06\n---\n" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -156,7 +156,7 @@ test("changed settings are read, and posts too when the zone is another", async 
   expect(blog.settings).toMatchObject({ title: "新しい題", timeZone: "UTC" });
 });
 
-test("media and theme files are told, other files are not", async () => {
+test("changed media and theme files are reported, other files are not", async () => {
   await using disk = await temporaryBlog({ [post]: "one" });
   await using blog = await open(disk.folder);
   await blog.watching();
@@ -174,7 +174,7 @@ test("media and theme files are told, other files are not", async () => {
   await heard.until(({ removed }) => removed.includes("media/2022/05/a.png"));
 });
 
-test("nothing is told after closing", async () => {
+test("nothing is reported after closing", async () => {
   await using disk = await temporaryBlog({ [post]: "one" });
   const blog = await openBlogFolder(disk.folder, { watch: true });
   const heard = listen(blog);

@@ -3,7 +3,7 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import { createRandom } from "../random.ts";
 
-test("makes a block where there is none, in the usual order", () => {
+test("creates a missing block with the usual order of keys", () => {
   const changes = {
     status: "draft",
     tags: ["日記"],
@@ -140,7 +140,7 @@ test.each([
   if (!before.includes('"""')) expect(editFrontMatter(crlf(before), changes)).toBe(crlf(after));
 });
 
-test("what cannot be read is not edited", () => {
+test("front matter that cannot be parsed is not edited", () => {
   const edit = (): string => editFrontMatter("---\ntitle: a: b\n---\n", { title: "x" }, "posts/a.md");
   expect(edit).toThrowError(
     expect.objectContaining({
@@ -163,7 +163,7 @@ const awkward = [
   "長い".repeat(200),
 ];
 
-test.each(awkward)("the title %j comes back as it was, in YAML and TOML, also as a tag", (title) => {
+test.each(awkward)("the title %j survives YAML and TOML, also as a tag", (title) => {
   for (const before of [
     "",
     "---\ntitle: 'a'\n---\n",
@@ -195,7 +195,7 @@ const entries: readonly (readonly [string, string])[] = [
   ["", ""],
 ];
 
-test("an edit gives the new value and leaves every other line as it was", () => {
+test("an edit sets the value and leaves every other line unchanged", () => {
   const random = createRandom(1);
   const changeable = ["title", "date", "tags", "summary", "status", "guid"];
   for (let round = 0; round < 3000; round++) {

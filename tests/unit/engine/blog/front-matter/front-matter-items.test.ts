@@ -20,7 +20,7 @@ test.each([
     "revisions: [{ date: 2022-05-06, note: a },\n  { date: 2022-05-07, note: b }]\nz: 1\n",
     `revisions: [{ date: 2022-05-06, note: a },\n  { date: 2022-05-07, note: b }, ${written}]\nz: 1\n`,
   ],
-])("a line of the revision log goes behind %s, and nothing else changes", (_, before, after) => {
+])("a line of the revision log is added after %s, and nothing else changes", (_, before, after) => {
   expect(addFrontMatterItem(`---\n${before}---\n`, revision)).toBe(`---\n${after}---\n`);
   const windows = (text: string): string => `---\n${text}---\n`.replaceAll("\n", "\r\n");
   expect(addFrontMatterItem(windows(before), revision)).toBe(windows(after));
@@ -43,7 +43,7 @@ test("a single entry without its list becomes the first of two", () => {
   });
 });
 
-test("a list that is used elsewhere by its anchor grows alone", () => {
+test("adding to an aliased list does not change the list at its anchor", () => {
   const edited = addFrontMatterItem(
     "---\nmine: &l\n  - { kind: see-also, to: a.md }\nrelations: *l\n---\n",
     reply,
@@ -53,7 +53,7 @@ test("a list that is used elsewhere by its anchor grows alone", () => {
   });
 });
 
-test("without front matter a block is made; the same relation is not written twice", () => {
+test("missing front matter is created, and the same relation is not added twice", () => {
   const once = addFrontMatterItem("", reply);
   expect(once).toBe("---\nrelations:\n  - { kind: reply, to: posts/hibi/a.md }\n---\n");
   expect(addFrontMatterItem(once, reply)).toBe(once);
@@ -63,7 +63,7 @@ test.each([
   ["no list", 'title = "x"\n\n[extra]\na = 1\n'],
   ["a list of tables", 'title = "x"\n[[revisions]]\ndate = "2022-05-06"\nnote = "a"\n'],
   ["a list in brackets", 'revisions = [\n  { date = "2022-05-06", note = "a" },\n]\ntitle = "x"\n'],
-])("TOML with %s takes the entry", (_, before) => {
+])("TOML with %s accepts the entry", (_, before) => {
   const edited = addFrontMatterItem(`+++\n${before}+++\n`, revision);
   const reading = readFrontMatter(edited);
   expect(reading).toMatchObject({ values: { title: "x" } });
@@ -75,7 +75,7 @@ test.each([
   for (const line of before.split("\n")) expect(edited).toContain(line);
 });
 
-test("what cannot be read is refused", () => {
+test("front matter that cannot be parsed is refused", () => {
   expect(() => addFrontMatterItem("---\na: [\n---\n", reply)).toThrow("post.frontMatterSyntax");
   expect(() => addFrontMatterItem('+++\nrelations = "a"\n+++\n', reply)).toThrow("post.frontMatterSyntax");
 });

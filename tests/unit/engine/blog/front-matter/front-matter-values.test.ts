@@ -39,11 +39,11 @@ test.each([
   ["---\njust text\n---\n", 2],
   ["---\na: [1\n---\n", 3],
   ["+++\ntitle = 'x'\ndate =\n+++\n", 3],
-])("tells the line of the error in %j", (frontMatter, line) => {
+])("names the line of the error in %j", (frontMatter, line) => {
   expect(readFrontMatter(frontMatter)).toMatchObject({ error: expect.any(String), line });
 });
 
-test("a few lines of aliases cannot unfold to millions of values", () => {
+test("a few lines of aliases cannot expand to millions of values", () => {
   const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
   for (let level = 1; level < 9; level++) {
     lines.push(
@@ -59,7 +59,7 @@ test("a few lines of aliases cannot unfold to millions of values", () => {
   expect(readFrontMatter(`---\na: ${"[".repeat(50_000)}\n---\n`)).toHaveProperty("error");
 });
 
-test("the quick reading reads what nearly all posts have", () => {
+test("the fast parser reads what nearly all posts have", () => {
   const text =
     'title: 「一筆」の話\ndate: 2022-05-06 0:00:00\ntags: [日記, 茶]\nnote: "a: b"\nlist:\n  - x\n  - 2\n';
   expect(readSimpleYaml(text)).toEqual({
@@ -71,7 +71,7 @@ test("the quick reading reads what nearly all posts have", () => {
   });
 });
 
-test("where the quick reading says anything, the parser says the same", () => {
+test("the fast parser agrees with the YAML parser whenever it returns a result", () => {
   const random = createRandom(20220506);
   const pieces = [
     ..."abc 日本 -:#,'\"[]{}|>&*!%@`~?.0123\t\u3000\u0085\u2028".split(""),

@@ -12,18 +12,18 @@ test.each([
   ["---\nnever closed", "none", "", "---\nnever closed", 0],
   ["----\ntitle: x\n----\n", "none", "", "----\ntitle: x\n----\n", 0],
   ["", "none", "", "", 0],
-])("takes %j apart", (text, format, frontMatter, body, bodyLine) => {
+])("splits %j into its parts", (text, format, frontMatter, body, bodyLine) => {
   expect(splitFrontMatter(text)).toEqual({ format, bom: "", frontMatter, body, bodyLine });
 });
 
-test("the parts with a byte order mark are the whole text again", () => {
+test("the parts, with a byte order mark, join to the whole text", () => {
   const text = "\uFEFF---\r\ntitle: x\r\n---\r\nbody without end";
   const { bom, frontMatter, body } = splitFrontMatter(text);
   expect(bom).toBe("\uFEFF");
   expect(bom + frontMatter + body).toBe(text);
 });
 
-test("finds the line of a key, and not of one that only begins like it", () => {
+test("finds the line of a key, not of one that only begins like it", () => {
   const frontMatter = "---\ndated: no\ndate: 2022-05-06\n---\n";
   expect(lineOfKey(frontMatter, "date")).toBe(3);
   expect(lineOfKey(frontMatter, "absent")).toBe(1);

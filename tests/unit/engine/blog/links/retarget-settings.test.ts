@@ -4,7 +4,7 @@ import { SettingsText } from "#engine/blog/settings/settings-text.ts";
 
 const move = { from: "media/a.png", to: "media/嵐 の日.png" };
 
-test("values and links in every spelling follow, and no other byte changes", () => {
+test("values and links in every form follow, and no other byte changes", () => {
   const text = [
     "# media/a.png はコメントのまま",
     "title:   雨音   # 題",
@@ -39,7 +39,7 @@ test("values and links in every spelling follow, and no other byte changes", () 
   expect(new SettingsText(edited).values).toMatchObject({ again: "media/嵐 の日.png" });
 });
 
-test("a name that YAML would take for something else is put into quotes", () => {
+test("a name that YAML would interpret is quoted", () => {
   expect(retargetSettings("icon: media/a.png\n", { ...move, to: "media/a: b.png" })).toBe(
     'icon: "media/a: b.png"\n',
   );
@@ -55,7 +55,7 @@ test("an encoded path stays encoded, and a byte order mark stays", () => {
   );
 });
 
-test("what cannot be read or changed is left", () => {
+test("settings that cannot be parsed or changed stay as they are", () => {
   expect(retargetSettings("title: [media/a.png\n", move)).toBeNull();
   // The escape hides the path from an edit of the text.
   expect(retargetSettings('header: "![](media/\\x61.png)"\n', move)).toBeNull();

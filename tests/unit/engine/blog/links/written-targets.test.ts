@@ -30,7 +30,7 @@ test.each([
   ["a block of code in a quotation", "> ```\n> [雨](a.md)\n> ```\n> [雪](b.md)", ["b.md"]],
   ["code among words", "`[雨](a.md)` と ``[雨](`a.md)`` と [雪](b.md)", ["b.md"]],
   ["a lone mark", "` [雪](b.md)\n\n`", ["b.md"]],
-])("%s is no link", (_, text, expected) => {
+])("%s is not a link", (_, text, expected) => {
   expect(targets(text)).toEqual(expected);
 });
 
@@ -42,11 +42,11 @@ test.each([
   ["from the top", "/posts/diary/a.md?q#x", "pages/b.md", "/posts/diary/嵐%20%281%29.md?q#x"],
   ["from the top without a slash", "posts/diary/a.md", "pages/b.md", "posts/diary/嵐%20%281%29.md"],
   ["by an address", "20240506-0900.html#x", "posts/diary/b.md", "嵐%20%281%29.md#x"],
-])("a target %s is written as before, for the new name", (_, written, source, expected) => {
+])("a target %s keeps its form with the new name", (_, written, source, expected) => {
   expect(movedTarget(written, source, move)).toBe(expected);
 });
 
-test("an encoded target stays encoded, and a file in another folder is reached", () => {
+test("an encoded target stays encoded, and a file in another folder is found", () => {
   const renamed = { from: "posts/a/雨.md", to: "posts/a/雪.md" };
   expect(movedTarget("%E9%9B%A8.md", "posts/a/b.md", renamed)).toBe("%E9%9B%AA.md");
   const elsewhere = { from: "posts/a/b.md", to: "pages/c.md" };

@@ -41,7 +41,7 @@ test.each([
   expect(found(text)).toEqual(expected);
 });
 
-test("an image is told by its ending", () => {
+test("an image is recognised by its file extension", () => {
   expect(["media/a.JPG", "media/b.webp", "media/c.mp4", "media/jpg"].map(isImageFile)).toEqual([
     true,
     true,

@@ -9,7 +9,7 @@ import { temporaryBlog } from "../temporary-blog.ts";
 const postPath = "posts/hitokoto/20220506-0000.md";
 const now = Date.UTC(2022, 4, 5, 15);
 
-test("stores an image under a name of its post, its month and its content", async () => {
+test("an image gets a name from its post, the month and its content", async () => {
   await using disk = await temporaryBlog();
   const image = { folder: disk.folder, postPath, name: "image.png", bytes: sample.png(), now };
   const stored = await addMedia(image);
@@ -26,7 +26,7 @@ test("stores an image under a name of its post, its month and its content", asyn
   expect(early.path).toMatch(/^media\/2022\/05\//);
 });
 
-test("an image never replaces another whose name it would have", async () => {
+test("an image never replaces another with the same name", async () => {
   await using disk = await temporaryBlog();
   const image = { folder: disk.folder, postPath, name: "image.png", bytes: sample.png(), now };
   const { path } = await addMedia(image);
@@ -36,7 +36,7 @@ test("an image never replaces another whose name it would have", async () => {
   expect(await disk.read(path)).toBe("another image with the same short hash");
 });
 
-test("the place is gone from the file, the turned picture has its shown size", async () => {
+test("the location is removed from the file, and a rotated picture has its displayed size", async () => {
   await using disk = await temporaryBlog();
   const exif = sample.jpegSegment(0xe1, "Exif\0\0", sample.exifBlock(6));
   const bytes = sample.withSegments(sample.baselineJpeg, exif);
@@ -72,14 +72,14 @@ test.each([
   expect(await readFile(join(disk.folder, stored.path))).toEqual(bytes);
 });
 
-test("the place is that of the blog’s month, whatever the zone of the computer", async () => {
+test("the folder is that of the month in the blog's zone, whatever the computer's zone", async () => {
   await using disk = await temporaryBlog();
   const image = { folder: disk.folder, postPath, name: "a.png", bytes: sample.png() };
   const { path } = await addMedia({ ...image, now: Date.UTC(2022, 4, 31, 16), timeZone: "Asia/Tokyo" });
   expect(path).toMatch(/^media\/2022\/06\//);
 });
 
-test("the Markdown shows the image from the post's place, with any name and any alternative text", () => {
+test("the Markdown refers to the image relative to the post, with any name and any alternative text", () => {
   expect(mediaMarkdown(postPath, "media/2022/05/a.png", "")).toBe("![](../../media/2022/05/a.png)");
   expect(mediaMarkdown("pages/about.md", "media/a.png", "梅")).toBe("![梅](../media/a.png)");
   const markdown = new MarkdownIt();

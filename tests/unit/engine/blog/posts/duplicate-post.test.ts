@@ -8,7 +8,7 @@ const post = { path: "posts/diary/a.md", kind: "post" as const, section: "diary"
 const copy = (frontMatter: string, title = "写し") =>
   duplicatePost(post, { frontMatter, body: "本文\n" }, title, { timeZone: "Asia/Tokyo" }, now);
 
-test("a copy is a draft of now with nothing that belongs to the post alone, and all else byte by byte", () => {
+test("a copy is a draft with the current date, without properties of one post alone, and otherwise identical", () => {
   const frontMatter = `---
 # 題
 title: もと
@@ -48,13 +48,13 @@ mine: "1"
   });
 });
 
-test("other generators' names, TOML and no front matter at all", () => {
+test("names of other generators, TOML and missing front matter are handled", () => {
   expect(
     copy("+++\ntitle = 'もと'\ndraft = false\nslug = 'a'\nlastmod = 2022-05-07\n+++\n").frontMatter,
   ).toBe("+++\ntitle = '写し'\ndraft = true\ndate = 2024-06-01 12:00:00\n+++\n");
   expect(copy("", "").frontMatter).toBe("---\ndate: 2024-06-01 12:00:00\nstatus: draft\n---\n");
 });
 
-test("a front matter that cannot be read is not copied", () => {
+test("a post whose front matter cannot be parsed is not copied", () => {
   expect(() => copy("---\ntitle: [\n---\n")).toThrow(AppError);
 });

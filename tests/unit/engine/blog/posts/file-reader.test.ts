@@ -30,7 +30,7 @@ function clockRuns(milliseconds: number): void {
   });
 }
 
-test("files that are at hand are read at once", async () => {
+test("files in the system's cache are read synchronously", async () => {
   clockRuns(0.1);
   const reader = new FileReader();
   for (let time = 0; time < 100; time += 1) {
@@ -39,7 +39,7 @@ test("files that are at hand are read at once", async () => {
   expect(sideBySide).not.toHaveBeenCalled();
 });
 
-test("after three files in a row that took long the next ones are read side by side, and then one is tried again", async () => {
+test("after three slow reads in a row, files are read concurrently until the next try", async () => {
   clockRuns(30);
   const reader = new FileReader();
   for (let time = 0; time < 3 + 64 + 1 + 10; time += 1) {
@@ -48,7 +48,7 @@ test("after three files in a row that took long the next ones are read side by s
   expect(sideBySide).toHaveBeenCalledTimes(64 + 10);
 });
 
-test("a file that took long among others that did not, as when the computer has other work, changes nothing", async () => {
+test("single slow reads, caused by other work, change nothing", async () => {
   let read = 0;
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => {
@@ -62,7 +62,7 @@ test("a file that took long among others that did not, as when the computer has 
   expect(sideBySide).not.toHaveBeenCalled();
 });
 
-test("a file that is not there is told the same either way", async () => {
+test("a missing file causes the same error in both modes", async () => {
   const reader = new FileReader();
   await expect(reader.read(join(folder, "b.md"))).rejects.toMatchObject({ code: "ENOENT" });
   clockRuns(30);

@@ -27,7 +27,7 @@ test.each([
   ],
   ["a quotation without end", `title: "${"あ".repeat(100_000)}`],
   ["thousands of equal keys", "title: 題\n".repeat(5_000)],
-])("front matter with %s is told in one problem, and the text is kept", (_name, frontMatter) => {
+])("front matter with %s is reported in one problem, and the text is kept", (_name, frontMatter) => {
   const { problems, body, status } = read(`---\n${frontMatter}\n---\n本文\n`);
   const syntax = problems.filter(({ code }) => code === "post.frontMatterSyntax");
   expect(syntax).toHaveLength(1);
@@ -36,7 +36,7 @@ test.each([
   expect(status).toBe("draft");
 });
 
-test("names like those of JavaScript's objects are keys", () => {
+test("keys can have names of JavaScript's object properties", () => {
   const post = read("---\n__proto__:\n  title: 偽\nconstructor: 偽\ntitle: 題\ndate: 2026-01-02\n---\n本文");
   expect(post.title).toBe("題");
   expect(post.problems).toEqual([]);
@@ -49,7 +49,7 @@ test.each([
   ["front matter without an end", `---\ntitle: 題\n${"行\n".repeat(100_000)}`],
   ["5 MB on one line", "あ".repeat(1_700_000)],
   ["nothing but NUL", "\0".repeat(100_000)],
-])("%s is read", (_name, text) => {
+])("%s is parsed", (_name, text) => {
   const { body, title } = read(text);
   expect(title.length + body.length).toBeGreaterThan(0);
 });

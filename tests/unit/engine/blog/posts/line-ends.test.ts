@@ -9,11 +9,11 @@ test.each([
   ["1\n2\nnew\n4\n5", "1\r\n2\n3\r\n4\r\n5", "1\r\n2\nnew\r\n4\r\n5"],
   ["1\n2\n3\n", "1\n2\r\n3\n", "1\n2\r\n3\n"],
   ["1\n1\n2\n", "1\r\n2\n", "1\r\n1\n2\n"],
-])("%j in place of %j is written %j", (text, original, result) => {
+])("%j in place of %j is written as %j", (text, original, result) => {
   expect(keepLineEnds(text, original)).toBe(result);
 });
 
-test("a text that did not change is written as it was, however it mixes its line ends", () => {
+test("an unchanged text is written with its original line ends, even if they are mixed", () => {
   const original = "a\r\n\r\nb\n\nb\r\nc\n";
   expect(keepLineEnds(original.replaceAll("\r\n", "\n"), original)).toBe(original);
 });

@@ -13,7 +13,7 @@ const part = (name: string, day: number, changes: Parameters<typeof makePost>[1]
     ...changes,
   });
 
-test("it continues the last part by date, whichever part is open, and counts its title on", () => {
+test("the next part follows the last part by date, whichever part is open, and its title is counted on", () => {
   const posts = [
     part("b", 2, { title: "旅の話（２）" }),
     part("a", 1, { title: "旅の話（１）" }),
@@ -42,7 +42,7 @@ test.each([
   expect(nextPart("posts/tabi/a.md", posts)?.title).toBe(expected);
 });
 
-test("where parts are numbered by hand the next one is too, and its file says so", () => {
+test("if parts have numbers in their files, the next one gets one too", () => {
   const posts = [
     part("a", 1, { series: { name: "Trip: [one]", number: 4 } }),
     part("b", 3, { series: { name: "trip: [one]" } }),

@@ -14,7 +14,7 @@ function parse(text: string | Uint8Array, path = "posts/hitokoto/20220506-0000.m
   return parsePost({ path, bytes: typeof text === "string" ? Buffer.from(text) : text, settings });
 }
 
-test("reads everything that a post can say", () => {
+test("parses every property of a post", () => {
   const post = parse(`---
 title: 梅が咲いた
 date: 2022-05-06 0:00:00
@@ -121,7 +121,7 @@ test.each([
     "---\ntitle: x\ndate: 2022-05-06\nurl: /posts/x/\n---\n",
     { properties: { permalink: "/posts/x/" } },
   ],
-])("opens a post of %s", (_, text, expected) => {
+])("parses a post of %s", (_, text, expected) => {
   const post = parse(text);
   expect(post).toMatchObject(expected);
   expect(post.problems).toEqual([]);
@@ -134,7 +134,7 @@ test.each([
   ["series: [冬の手帖, 別の連載]", { name: "冬の手帖" }],
   ["series: 2022", { name: "2022" }],
   ["series:", undefined],
-])("reads the series of %j", (line, series) => {
+])("parses the series of %j", (line, series) => {
   const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
   expect([post.series, post.problems]).toEqual([series, []]);
 });
@@ -143,13 +143,13 @@ test.each([
   ["series: { name: 冬の手帖, number: 0 }", { name: "冬の手帖" }],
   ["series: { name: 冬の手帖, number: 三 }", { name: "冬の手帖" }],
   ["series: { number: 3 }", undefined],
-])("tells what it cannot use of %j", (line, series) => {
+])("reports unusable values of %j", (line, series) => {
   const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
   expect(post.series).toEqual(series);
   expect(post.problems).toMatchObject([{ code: "post.fieldInvalid", line: 3, values: { key: "series" } }]);
 });
 
-test("Jekyll's file name gives the date", () => {
+test("a Jekyll file name contains the date", () => {
   const post = parse("---\ntitle: x\n---\n", "posts/hitokoto/2022-05-06-ume.md");
   expect(post.date && toIso(post.date)).toBe("2022-05-06T00:00:00+09:00");
   expect(post.problems).toEqual([]);
@@ -169,7 +169,7 @@ test("broken front matter blocks publishing and loses nothing", () => {
   ]);
 });
 
-test("Shift_JIS is named and shown, and blocks publishing", () => {
+test("Shift_JIS is recognised and shown, and blocks publishing", () => {
   const text = "---\ntitle: 梅が咲いた\ndate: 2022-05-06\n---\n庭の梅が咲きました。";
   const bytes = Encoding.convert(Encoding.stringToCode(text), { from: "UNICODE", to: "SJIS" });
   const post = parse(Uint8Array.from(bytes));
@@ -186,12 +186,12 @@ test.each([
   ["date: 2022-05-06\ntags: { a: b }", 3, { key: "tags", problem: '{"a":"b"}' }],
   ["date: 2022-05-06\nrelations:\n  - { kind: friend, to: x }", 3, { key: "relations" }],
   ["date: 2022-05-06\nlastmod: いつか", 3, { key: "lastmod", problem: "いつか" }],
-])("tells of %j", (frontMatter, line, values) => {
+])("reports %j", (frontMatter, line, values) => {
   const { problems } = parse(`---\n${frontMatter}\n---\n`);
   expect(problems).toMatchObject([{ code: "post.fieldInvalid", severity: "warning", line, values }]);
 });
 
-test("a finished post needs a date, a draft does not", () => {
+test("a ready post needs a date, a draft does not", () => {
   expect(parse("---\ntitle: x\n---\n").problems).toMatchObject([
     { code: "date.missing", severity: "warning" },
   ]);
@@ -199,7 +199,7 @@ test("a finished post needs a date, a draft does not", () => {
   expect(parse("---\nstatus: finished\n---\n").status).toBe("draft");
 });
 
-test("byte order mark and CRLF are no part of title and body's begin", () => {
+test("byte order mark and CRLF are not part of the title or the start of the body", () => {
   const post = parse("\uFEFF---\r\ntitle: 題\r\ndate: 2022-05-06\r\n---\r\n本文\r\n");
   expect(post).toMatchObject({ title: "題", body: "本文\r\n", bodyLine: 4, problems: [] });
 });

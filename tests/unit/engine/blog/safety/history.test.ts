@@ -13,7 +13,7 @@ async function textOf(history: History, id: string): Promise<string> {
   return Buffer.from(await history.read(post, id)).toString();
 }
 
-test("keeps each different version, newest first", async () => {
+test("keeps each distinct version, newest first", async () => {
   await using disk = await temporaryBlog();
   const history = new History(disk.folder);
   expect(await history.list(post)).toEqual([]);
@@ -24,7 +24,7 @@ test("keeps each different version, newest first", async () => {
   expect(versions.map(({ time }) => time)).toEqual([now + 3, now + 2, now]);
 });
 
-test("a clock set back does not turn the order round", async () => {
+test("setting the clock back does not change the order", async () => {
   await using disk = await temporaryBlog();
   const history = new History(disk.folder);
   await history.add(post, Buffer.from("first"), now);
@@ -35,7 +35,7 @@ test("a clock set back does not turn the order round", async () => {
   ]);
 });
 
-test("a damaged version is an error, not other words", async () => {
+test("a damaged version is an error, not another text", async () => {
   await using disk = await temporaryBlog();
   const history = new History(disk.folder);
   await history.add(post, Buffer.from("words"), now);
@@ -48,7 +48,7 @@ test("a damaged version is an error, not other words", async () => {
   await expect(history.read(post, "../../../blog")).rejects.toMatchObject({ code: "file.notFound" });
 });
 
-test("a day whole, a month by the hour, then by the day; newest and oldest always", () => {
+test("keeps all versions of a day, then one per hour, then one per day, and always the newest and oldest", () => {
   const version = (age: number) => ({ id: String(age), hash: "", time: now - age });
   const ages = [
     ...[0, 1000, 2000, day - 1],
@@ -64,7 +64,7 @@ test("a day whole, a month by the hour, then by the day; newest and oldest alway
   ]);
 });
 
-test("old versions go when a new one comes", async () => {
+test("a new version removes outdated ones", async () => {
   await using disk = await temporaryBlog();
   const history = new History(disk.folder);
   for (let index = 0; index < 6; index++) {

@@ -14,7 +14,7 @@ function entry(id: string, body: string, at = 1): JournalEntry {
 
 const none = async (): Promise<null> => null;
 
-test("gives back what was not saved, the newest first, also of posts without a file", async () => {
+test("returns unsaved texts, newest first, also of posts without a file", async () => {
   await using disk = await temporaryBlog();
   const journal = openJournal(disk.folder);
   const saved = entry("posts/saved.md", "一\n二");
@@ -37,7 +37,7 @@ test("gives back what was not saved, the newest first, also of posts without a f
   expect(await openJournal(disk.folder).recover(none)).toEqual([]);
 });
 
-test("of many writes the newest wins, and a clear after them clears", async () => {
+test("the newest of many writes counts, and a later clear removes it", async () => {
   await using disk = await temporaryBlog();
   const journal = openJournal(disk.folder);
   const bodies = Array.from({ length: 50 }, (_, index) => `body ${index}`);
@@ -60,7 +60,7 @@ test("a resolved write is on disk", async () => {
   expect((await openJournal(disk.folder).recover(none)).map(({ body }) => body)).toEqual(["second"]);
 });
 
-test("torn and foreign files are put aside, not thrown away, and hinder nothing", async () => {
+test("incomplete and foreign files are set aside, not deleted, and do no harm", async () => {
   await using disk = await temporaryBlog();
   const journal = openJournal(disk.folder);
   await journal.write(entry("new:1", "good"));
@@ -76,7 +76,7 @@ test("torn and foreign files are put aside, not thrown away, and hinder nothing"
   expect(await readFile(join(folder, "torn.json.damaged"))).toEqual(whole.subarray(0, 20));
 });
 
-test("a failed write is told, and a later one works", async () => {
+test("a failed write is reported, and a later one works", async () => {
   await using disk = await temporaryBlog({ ".hitofude/journal": "a file in the way" });
   const journal = openJournal(disk.folder);
   await expect(journal.write(entry("new:1", "a"))).rejects.toMatchObject({ code: "file.failed" });
@@ -85,7 +85,7 @@ test("a failed write is told, and a later one works", async () => {
   expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["b"]);
 });
 
-test("what the blog's disk does not take is kept in the refuge, and given back once, as it was last", async () => {
+test("if the blog's disk cannot be written, the text is stored in the fallback folder, and returned once in its latest state", async () => {
   await using disk = await temporaryBlog();
   const [own, refuge] = [join(disk.folder, ".hitofude/journal"), join(disk.folder, "refuge")];
   const journal = openJournal(disk.folder, async () => refuge);
@@ -104,7 +104,7 @@ test("what the blog's disk does not take is kept in the refuge, and given back o
   expect((await again.recover(none)).map(({ body }) => body)).toEqual(["room again"]);
 });
 
-test("words survive the end of the program from the very call on, in the refuge where the disk takes none", async () => {
+test("text survives the end of the program from the moment of the call, also in the fallback folder", async () => {
   await using disk = await temporaryBlog();
   const child = spawn(process.execPath, [join(import.meta.dirname, "journal-once.ts"), disk.folder]);
   await once(child, "close");
@@ -125,7 +125,7 @@ test("words survive the end of the program from the very call on, in the refuge 
   await written;
 });
 
-test("half a note, as a power cut leaves it, does not hide the words that were safe", async () => {
+test("an incomplete note, as left by a power cut, does not hide the flushed text", async () => {
   await using disk = await temporaryBlog();
   const journal = openJournal(disk.folder);
   await journal.write(entry("new:1", "safe"));
@@ -135,7 +135,7 @@ test("half a note, as a power cut leaves it, does not hide the words that were s
   expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["safe"]);
 });
 
-test("a note that was left behind by a clear is gone, whatever is still being written", async () => {
+test("a clear removes the note, whatever is still being written", async () => {
   await using disk = await temporaryBlog();
   const journal = openJournal(disk.folder);
   const writes = Array.from({ length: 20 }, (_, index) => journal.write(entry("new:1", `${index}`)));
@@ -147,7 +147,7 @@ test("a note that was left behind by a clear is gone, whatever is still being wr
   expect(await readdir(join(disk.folder, ".hitofude/journal"))).toEqual([]);
 });
 
-test("kill -9 leaves the words of the last write that was reported", async () => {
+test("kill -9 leaves the text of the last reported write", async () => {
   await using disk = await temporaryBlog();
   const child = spawn(process.execPath, [join(import.meta.dirname, "journal-forever.ts"), disk.folder]);
   let output = "";

@@ -17,7 +17,7 @@ function posts(texts: Readonly<Record<string, string>>): Map<string, Post> {
   );
 }
 
-test("folding with positions folds as the search does, and leads back to the text", () => {
+test("folding with positions equals that of the search, and maps to the text", () => {
   const text = "ｶﾞｷﾞ㌔か\u3099ＡＢ𠮷野家ﬁn";
   const { folded, offsets } = foldWithPositions(text);
   expect(folded).toBe(foldText(text));
@@ -33,7 +33,7 @@ test("folding with positions folds as the search does, and leads back to the tex
   ]);
 });
 
-test("a hit shows the lines in which the words stand, as they are written", () => {
+test("a result has the lines with the words, as they are written", () => {
   const long = "と".repeat(60);
   const all = posts({
     "posts/a.md": `---\ntitle: 雨\n---\n一行目\nＷＩＮＤＯＷＳ のこと\n\n誤検知${long}鎮火した。\n`,
@@ -55,7 +55,7 @@ test("a hit shows the lines in which the words stand, as they are written", () =
   expect(late?.excerpts[0]?.before).toBe(`…${"と".repeat(24)}`);
 });
 
-test("only the best are shown, at most three lines of each, and all are counted", () => {
+test("only the best results are shown, with at most three lines each, and all are counted", () => {
   const many = Array.from({ length: 9 }, (_, index) => [`posts/${index}.md`, "梅\n梅\n桃\n梅\n梅\n"]);
   const { total, hits } = searchPosts(posts(Object.fromEntries(many)), "梅", 4);
   expect(total).toBe(9);

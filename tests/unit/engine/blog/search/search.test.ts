@@ -17,7 +17,7 @@ function posts(texts: Readonly<Record<string, string>>): Map<string, Post> {
   );
 }
 
-test("finds Japanese inside words, whatever the width and case, in title, tags and text", () => {
+test("finds Japanese inside words, regardless of width and case, in title, tags and text", () => {
   const all = posts({
     "posts/a.md": "---\ntitle: ウイルスの誤検知について\n---\n本文",
     "posts/b.md": "---\ntitle: 別の話\ntags: [誤検知]\n---\n本文",
@@ -35,7 +35,7 @@ test("finds Japanese inside words, whatever the width and case, in title, tags a
   expect(findPosts(all, "  ")).toEqual([]);
 });
 
-test("of equal matches the newest is first, and one without a date before them", () => {
+test("equal matches are ordered newest first, after those without a date", () => {
   const all = posts({
     "posts/old.md": "---\ndate: 2020-01-04\n---\n梅",
     "posts/new.md": "---\ndate: 2022-05-06\n---\n梅",
@@ -44,7 +44,7 @@ test("of equal matches the newest is first, and one without a date before them",
   expect(findPosts(all, "梅")).toEqual(["posts/undated.md", "posts/new.md", "posts/old.md"]);
 });
 
-test("an edited post is found by its new words only", () => {
+test("an edited post is found by its new text only", () => {
   const all = posts({ "posts/a.md": "梅" });
   expect(findPosts(all, "梅")).toHaveLength(1);
   for (const [path, post] of posts({ "posts/a.md": "桜" })) all.set(path, post);
@@ -52,7 +52,7 @@ test("an edited post is found by its new words only", () => {
   expect(findPosts(all, "桜")).toHaveLength(1);
 });
 
-test("what was indexed ahead is found, and other work gets its turns meanwhile", async () => {
+test("texts indexed in advance are found, and other work can run meanwhile", async () => {
   const texts = Array.from({ length: 1000 }, (_, index) => [`posts/${index}.md`, `梅 ${index}番`]);
   const all = posts(Object.fromEntries(texts));
   let turns = 0;
@@ -68,7 +68,7 @@ test("what was indexed ahead is found, and other work gets its turns meanwhile",
   expect(turns).toBeGreaterThan(0);
 });
 
-test("the index says what looking through the text says", () => {
+test("the index gives the same results as scanning the texts", () => {
   const random = createRandom(7);
   const letters = [..."あいうえおabcdeア一二三。"];
   const word = (length: number): string => Array.from({ length }, () => random.pick(letters)).join("");

@@ -17,7 +17,7 @@ links:
 mine: [1,2]
 `;
 
-test("a changed, a kept and a new notice: comments, unknown keys and every other byte stay", () => {
+test("comments, unknown keys and all other bytes stay when notices are changed, kept and added", () => {
   const edited = editNotices(before, [
     { text: "引っ越しました。", from: 0 },
     { text: "戻りました。\n二行目", at: "2022-07-25 09:00", from: 1 },
@@ -31,7 +31,7 @@ test("a changed, a kept and a new notice: comments, unknown keys and every other
   );
 });
 
-test("the order changes and one goes; the kept one takes its comment along", () => {
+test("a kept notice moves with its comment when the order changes", () => {
   const edited = editNotices(before, [
     { text: "更新は減ります。", at: "2022-07-24 19:32", from: 1 },
     { text: "引っ越しました。", from: 0 },
@@ -45,7 +45,7 @@ test("the order changes and one goes; the kept one takes its comment along", () 
   expect(edited.slice(edited.indexOf("\n# つながり"))).toBe(before.slice(before.indexOf("\n# つながり")));
 });
 
-test("the last notice goes with its key, and the first one brings it", () => {
+test("removing the last notice removes the key, and adding the first one restores it", () => {
   const none = editNotices(before, []);
   expect(none).toBe(
     before.slice(0, before.indexOf("notices:")) + before.slice(before.indexOf("\n# つながり")),
@@ -54,7 +54,7 @@ test("the last notice goes with its key, and the first one brings it", () => {
   expect(editNotices("", [{ text: "a", from: null }])).toBe("notices:\n  - text: a\n");
 });
 
-test("comment lines behind the last notice stay there, once", () => {
+test("comment lines after the last notice stay, once", () => {
   const text = "notices:\n  - text: a\n    # b\n  - text: c\n    # d\n\n  # e\n# f\ntitle: x\n";
   const swapped = editNotices(text, [
     { text: "c", from: 1 },
@@ -78,7 +78,7 @@ test.each([
   "title: x\nnotices: []\n",
   "title: x\nnotices:\n",
   "title: x\nother: &n\n  - text: a\nnotices: *n\n",
-])("other spellings keep what they say: %j", (text) => {
+])("other YAML styles keep their values: %j", (text) => {
   const wanted = [{ text: "新しい「#1」: はい\n\n- 二" }, { text: "a", at: "2022-01-01" }];
   const edited = editNotices(text, [
     { ...wanted[0], text: wanted[0]?.text ?? "", from: null },

@@ -30,7 +30,7 @@ defaultTarget: practice # いつも
 feeds: {items: 20, content: full}
 `;
 
-test("a new target comes after the others, and every other byte stays", () => {
+test("a new target is added after the others, and every other byte stays", () => {
   const edited = editTargets(text, { name: "live", target: live });
   const at = text.indexOf("\n# 配信");
   expect(edited.slice(0, at)).toBe(text.slice(0, at));
@@ -42,7 +42,7 @@ test("a new target comes after the others, and every other byte stays", () => {
   expect(edited).toContain('fileMode: "644"');
 });
 
-test("a target is changed, made the default, and taken away, each in its own lines", () => {
+test("changing a target, making it the default and removing it change only its own lines", () => {
   const changed = editTargets(text, { name: "old", target: live, makeDefault: true });
   expect(changed).toContain("defaultTarget: old # いつも\n");
   expect(changed).toContain("practice:   {kind: practice}   # そのまま\n");
@@ -51,7 +51,7 @@ test("a target is changed, made the default, and taken away, each in its own lin
   expect(gone).toBe(text.replace(/ {2}old:\n(?: {4}.*\n)+/, ""));
 });
 
-test("settings without targets keep the practice site; those without a last line end get one; CRLF stays", () => {
+test("settings without targets keep the practice site; a missing last line end is added; CRLF stays", () => {
   const edited = editTargets("\uFEFFtitle: a\r\nlanguage: ja", {
     name: "生放送",
     target: live,
@@ -64,7 +64,7 @@ test("settings without targets keep the practice site; those without a last line
   expect(settings.defaultTarget).toBe("生放送");
 });
 
-test("targets in braces are written anew, with the rest as it means", () => {
+test("targets in flow style are rewritten, and the others keep their values", () => {
   const braces = "title: a # t\ntargets: {practice: {kind: practice}}\n";
   const edited = editTargets(braces, { name: "live", target: live });
   expect(new SettingsText(edited).values).toEqual({
@@ -74,7 +74,7 @@ test("targets in braces are written anew, with the rest as it means", () => {
   expect(edited).toContain("title: a # t\n");
 });
 
-test("names that YAML would read as something else stay names", () => {
+test("names that YAML would interpret are quoted", () => {
   for (const name of ["yes", "1", "a: b", "#x", "null"]) {
     const edited = editTargets(text, { name, target: live, makeDefault: true });
     const { settings, problems } = readSettings(edited, "");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadSettings, readSettings } from "#engine/blog/settings/load-settings.ts";
 
-test("reads a whole blog.yaml", () => {
+test("reads a complete blog.yaml", () => {
   const { settings, problems } = readSettings(
     `title: 日々
 url: https://example.com/blog/
@@ -23,7 +23,7 @@ targets:
   expect(settings.targets.live).toMatchObject({ fileMode: "604", port: 22 });
 });
 
-test("texts that look like numbers are texts as they were written", () => {
+test("texts that look like numbers stay texts as they were written", () => {
   const { settings, problems } = readSettings(
     "title: 2022\nbrand: 1.10\ncopyright: { holder: 007, from: 2010 }\n",
     "x",
@@ -48,7 +48,7 @@ test.each([
   ["an unknown zone", "title: x\ntimeZone: Asia/Tokio\n", 2, "timeZone"],
   ["no language", "title: x\nlanguage: japanese language\n", 2, "language"],
   ["no address", "title: x\nurl: example.com\n", 2, "url"],
-])("names line and key of %s, and goes on with the rest", (_, text, line, key) => {
+])("names line and key of %s, and continues with the rest", (_, text, line, key) => {
   const { settings, problems } = readSettings(text, "folder");
   expect(problems).toMatchObject([
     {
@@ -63,12 +63,12 @@ test.each([
   expect(settings.timeZone).toBe("Asia/Tokyo");
 });
 
-test("an unknown key costs nothing else", () => {
+test("an unknown key affects nothing else", () => {
   const { settings } = readSettings("title: x\nfeeds:\n  items: 5\n  kind: rss\n", "folder");
   expect(settings.feeds).toEqual({ items: 5, content: "full" });
 });
 
-test("several faults are all named, in the blog's language", () => {
+test("all faults are named, in the blog's language", () => {
   const japanese = readSettings("title: x\nfront: { posts: 0 }\ntheme: [a]\n", "folder");
   expect(japanese.problems.map(({ values }) => values.key)).toEqual(["theme", "front.posts"]);
   expect(String(japanese.problems[0]?.values.problem)).toMatch(/[ぁ-ん]/);
@@ -81,7 +81,7 @@ test.each([
   ["title: x\nlinks: [\n", 3],
   ["- a\n- b\n", 1],
   ["title: x\ntitle: y\n", 2],
-])("a file that is no YAML map gives the defaults: %j", (text, line) => {
+])("a file that is not a YAML map yields the defaults: %j", (text, line) => {
   const { settings, problems } = readSettings(text, "folder");
   expect(settings).toMatchObject({ title: "folder", theme: "fude" });
   expect(problems).toMatchObject([
@@ -110,7 +110,7 @@ test("an empty file, a byte order mark and a folder without the file are fine", 
   }
 });
 
-test("aliases that unfold without end are an error", () => {
+test("aliases that expand endlessly are an error", () => {
   const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
   for (let level = 1; level < 9; level++) {
     lines.push(

@@ -25,12 +25,12 @@ const samples: readonly (readonly [language: string, code: string])[] = [
   ["yaml", "a: &b [1, 'x']\nc: *b # <%= ruby %>"],
 ];
 
-test.each(samples)("%s is coloured as highlight.js colours it", (language, code) => {
+test.each(samples)("%s is highlighted as by highlight.js", (language, code) => {
   expect(highlight(code, language)).toBe(originalHtml(code, language));
   expect(originalHtml(code, language)).toContain("hljs-");
 });
 
-test("so is any piece of code in any language, also where it breaks off", () => {
+test("any part of code in any language is highlighted equally, also if it is cut off", () => {
   const pieces = samples.map(([, code]) => code).flatMap((code) => code.split(/(?<=[ \n])/));
   const code = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((list) => list.join(""));
   const language = fc.constantFrom(...Object.keys(languages));

@@ -6,7 +6,7 @@ import { compareHtml } from "#engine/markdown/comparison/compare-html.ts";
 import { htmlTokens } from "#engine/markdown/comparison/html-tokens.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
-test("words that came and went are marked where they stand, on the tags of the newer text", () => {
+test("added and removed words are marked in place, in the markup of the newer text", () => {
   expect(compareHtml("<p>静かな雨です。</p>", "<p>静かな雪でした。</p>")).toBe(
     '<p>静かな<del class="hf-del">雨</del><ins class="hf-ins">雪</ins>で<del class="hf-del">す</del><ins class="hf-ins">した</ins>。</p>',
   );
@@ -18,13 +18,13 @@ test("words that came and went are marked where they stand, on the tags of the n
   ).toBe('<p data-line="5">A <strong>quick</strong> fox.</p>');
 });
 
-test("space that went leaves nothing behind", () => {
+test("removed white space leaves nothing behind", () => {
   expect(compareHtml("<p>word </p><p>two words</p>", "<p>word</p><p>two words</p>")).toBe(
     "<p>word</p><p>two words</p>",
   );
 });
 
-test("what was written anew, and what marks would break, is shown as a whole", () => {
+test("rewritten blocks, and blocks that marks would break, are shown completely", () => {
   expect(compareHtml("<p>雨の朝。</p>", "<p>Nothing of it remained at all.</p>")).toBeNull();
   const table = (cell: string) => `<table><tr><td>a</td>${cell}</tr></table>`;
   expect(compareHtml(table("<td>b</td>"), table(""))).toBeNull();
@@ -37,7 +37,7 @@ const block = (html: string, line: number): PreviewBlock => ({
   endLine: line + 1,
 });
 
-test("blocks that are the same stay as they are; the first difference is known by its line", () => {
+test("equal blocks stay unchanged, and the line of the first difference is returned", () => {
   const older = ["<p>あ</p>", "<p>消える段落です。</p>", "<p>い</p>"].map(block);
   const newer = ["<p>あ</p>", "<p>い</p>", "<p>増えた段落です。</p>"].map(block);
   const { blocks, changes, firstLine } = compareBlocks(older, newer);
@@ -51,7 +51,7 @@ test("blocks that are the same stay as they are; the first difference is known b
   expect(compareBlocks(older, older).changes).toBe(0);
 });
 
-test("a table or code that changed is shown before and after", () => {
+test("a changed table or code block is shown before and after", () => {
   const { blocks, changes } = compareBlocks(
     [block("<pre><code>a\nb\nc</code></pre>", 0)],
     [block("<pre><code>a\nb\nd</code></pre>", 0)],
@@ -61,7 +61,7 @@ test("a table or code that changed is shown before and after", () => {
   expect(blocks[0]?.html).toContain('<del class="hf-del">c</del><ins class="hf-ins">d</ins>');
 });
 
-test("tokens joined are the HTML again, and without the marks a comparison is the newer HTML", () => {
+test("joined tokens equal the HTML, and a comparison without marks equals the newer HTML", () => {
   const markdown = createMarkdown({ breaks: true });
   const words = fc.constantFrom(
     "雨",

@@ -89,7 +89,7 @@ test.each([
   expect(html).not.toContain("<svg");
 });
 
-test("what is just small enough has a bounded size", () => {
+test("a diagram at the limits has a bounded size", () => {
   const chain = numbers(99).map((n) => `n${n}["${"長".repeat(100)}"] --> n${n + 1}`);
   const { html, problems } = createMarkdown().render(fence(`flowchart LR\n${chain.join("\n")}`));
   expect(problems).toEqual([]);

@@ -16,28 +16,28 @@ function wordsOf(html: string): string[] {
 }
 
 describe.each(diagramSamples)("a %s diagram", (_kind, source, words) => {
-  test("is drawn with all its words and nothing to report", () => {
+  test("is drawn with all its words and without problems", () => {
     const { html, problems } = render(source);
     expect(problems).toEqual([]);
     expect(html).toMatch(/^<div tabindex="0" class="diagram"><svg role="img" /);
     expect(new Set(wordsOf(html))).toEqual(new Set(words));
   });
 
-  test("is well-formed, holds numbers only where numbers belong, and nothing that a page may hold once", () => {
+  test("is well-formed, has only numbers in numeric attributes, and nothing that must be unique on a page", () => {
     const { html } = render(source);
     expect(XMLValidator.validate(html)).toBe(true);
     expect(html).not.toMatch(/NaN|Infinity|undefined|null/);
     expect(html).not.toMatch(/\s(?:id|style|href|on\w+)=|<(?:style|script|marker|image|a|use)\b/);
   });
 
-  test("has the colours of the text only", () => {
+  test("uses only the text's colour", () => {
     const colours = [...render(source).html.matchAll(/\s(?:fill|stroke)="([^"]*)"/g)].map(
       ([, colour]) => colour,
     );
     expect(new Set(colours)).toEqual(new Set(["currentColor", "none"]));
   });
 
-  test("is the same bytes each time, whatever was drawn before", () => {
+  test("yields the same bytes each time, whatever was drawn before", () => {
     const once = render(source).html;
     for (const [, other] of diagramSamples) render(`${other}\n%% 一度`);
     // another comment: the same drawing, not from the cache
@@ -58,15 +58,15 @@ describe.each(diagramSamples)("a %s diagram", (_kind, source, words) => {
   });
 });
 
-describe("for those who do not see it, a diagram", () => {
-  test("has a name by its kind in the blog's language, and tells what leads where", () => {
+describe("for screen readers, a diagram", () => {
+  test("has a name by its kind in the blog's language, and lists its connections", () => {
     const { html } = render("flowchart TD\n A[朝] --> B[昼]\n B -->|やがて| C[夜]");
     expect(html).toContain("<title>フローチャート</title><desc>朝 → 昼 / 昼 → 夜: やがて</desc>");
     const english = createMarkdown({ language: "en" }).render(fence("sequenceDiagram\n A->>B: Hi"));
     expect(english.html).toContain("<title>Sequence diagram</title><desc>A → B: Hi</desc>");
   });
 
-  test("has the title and description that its author gives", () => {
+  test("has the title and description of its author", () => {
     const said = "<title>一日</title><desc>朝から夜まで</desc>";
     expect(render("graph TD\n accTitle: 一日\n accDescr: 朝から夜まで\n A --> B").html).toContain(said);
     expect(
@@ -85,12 +85,12 @@ describe("labels", () => {
     return Number(/<rect [^>]*width="([\d.]+)"/.exec(render(`flowchart TD\n A["${label}"]`).html)?.[1]);
   }
 
-  test("of full-width characters take an em each", () => {
+  test("of full-width characters have one em per character", () => {
     expect(boxWidth("あいうえお") - boxWidth("あ")).toBeCloseTo(4 * 14, 0);
     expect(boxWidth("iiiii") - boxWidth("i")).toBeLessThan(4 * 7);
   });
 
-  test("are broken where Japanese may be broken, at <br>, and at spaces", () => {
+  test("break where Japanese text may break, at <br>, and at spaces", () => {
     const long = "長い長い長い長い長い長い長い長い。短い";
     const lines = wordsOf(render(`flowchart TD\n A["${long}"]`).html);
     expect(lines.join("")).toBe(long);
@@ -101,7 +101,7 @@ describe("labels", () => {
     expect(english.join(" ")).toBe("The quick brown fox jumps over the lazy dog");
   });
 
-  test("cannot break out of the drawing", () => {
+  test("cannot inject markup", () => {
     const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>&#quot;</svg>`;
     for (const source of [
       `flowchart TD\n A["${hostile.replaceAll('"', "#quot;")}"] -->|${hostile.replaceAll('"', "'")}| B`,
@@ -118,14 +118,14 @@ describe("labels", () => {
     }
   });
 
-  test("named like parts of JavaScript's objects are names", () => {
+  test("may have names of JavaScript's object properties", () => {
     const { html, problems } = render("flowchart TD\n __proto__ --> constructor --> toString");
     expect(problems).toEqual([]);
     expect(new Set(wordsOf(html))).toEqual(new Set(["__proto__", "constructor", "toString"]));
   });
 });
 
-describe("what cannot be drawn stays code and is reported with its line", () => {
+describe("unsupported diagrams stay code and are reported with their line", () => {
   test.each([
     ["a kind that is not known", "mindmap\n 猫", "mindmap", 3],
     ["an empty block", "", "mermaid", 3],
@@ -146,7 +146,7 @@ describe("what cannot be drawn stays code and is reported with its line", () => 
   });
 });
 
-test("several diagrams on a page share no id, and attributes go to the box around one", () => {
+test("several diagrams on a page share no id, and attributes apply to the box around one", () => {
   const text = diagramSamples.map(([, source]) => fence(source)).join("\n");
   const { html } = createMarkdown().render(text);
   expect(html.match(/<svg/g)).toHaveLength(diagramSamples.length);

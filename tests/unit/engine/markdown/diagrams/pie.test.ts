@@ -12,7 +12,7 @@ function labelsOf(html: string): { x: number; y: number }[] {
   return [...texts].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 }
 
-test("parts are told in a hundred, with values only where they are asked for", () => {
+test("slices have percentages, and values only with showData", () => {
   expect(render('pie\ntitle 犬と猫\n"犬" : 2\n"猫" : 1').html).toContain(
     "<title>円グラフ</title><desc>犬と猫 / 犬: 67% / 猫: 33%</desc>",
   );
@@ -20,13 +20,13 @@ test("parts are told in a hundred, with values only where they are asked for", (
   expect(render('pie\n"a" : 1\n"b" : 100000').plainText).toBe("a: 0.1%\nb: 100%");
 });
 
-test("a slice that is everything is a circle, one of more than half a large arc", () => {
+test("a slice of the whole is a circle, and one of more than half a large arc", () => {
   expect(render('pie\n"a" : 5').html).toMatch(/<circle cx="0" cy="0" r="100"/);
   expect(render('pie\n"a" : 3\n"b" : 1').html).toContain("A100 100 0 1 1 -100 0Z");
   expect(render('pie\n"a" : 1\n"b" : 1').html).toContain("L0 -100A100 100 0 0 1 0 100Z");
 });
 
-test("neighbours differ in shade, the last and the first too", () => {
+test("neighbouring slices differ in shade, the last and the first too", () => {
   for (const count of [2, 3, 4, 5, 7, 30]) {
     const { html } = render(`pie\n${Array.from({ length: count }, (_, at) => `"s${at}" : 1`).join("\n")}`);
     const shades = [...html.matchAll(/ fill-opacity="([\d.]+)"/g)].map(([, shade]) => shade);
@@ -35,7 +35,7 @@ test("neighbours differ in shade, the last and the first too", () => {
   }
 });
 
-test("labels of many thin slices do not lie on each other, and all are inside the picture", () => {
+test("labels of many thin slices do not overlap, and all are inside the picture", () => {
   const thin = Array.from({ length: 29 }, (_, at) => `"部分${at}" : 0.01`).join("\n");
   const { html } = render(`pie\n"残り" : 90\n${thin}`);
   const labels = labelsOf(html);
@@ -62,7 +62,7 @@ test.each([
   ['pie\n"a" : 0', 0],
   ["pie", 0],
   ['pie shows\n"a" : 1', 0],
-])("%j is not guessed at: it stays code, and the line is named", (source, line) => {
+])("%j is not guessed: it stays code, and the line is named", (source, line) => {
   const { html, problems } = render(source);
   expect(html).not.toContain("<svg");
   expect(problems).toMatchObject([{ code: "markdown.diagramUnreadable", line: line + 1 }]);

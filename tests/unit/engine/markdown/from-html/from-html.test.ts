@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 
-test("a part of a page becomes clean Markdown", () => {
+test("a fragment of a page becomes clean Markdown", () => {
   const html = `<html><head><style>p{}</style></head><body><!--StartFragment--><h2 class="x">題名</h2>
 <p style="color:red">本文の<b>太い</b>、<em>細い</em>、<del>古い</del> <a href="https://example.com/a?b=1">リンク</a>&nbsp;です。</p>
 <ul><li>一</li><li>二<ol><li>内</li></ol></li></ul><script>alert(1)</script>
@@ -29,7 +29,7 @@ a < b
 | 雨 | 1 |`);
 });
 
-test("lists of Word and the wrapping of Google Docs are read as they are meant", () => {
+test("lists of Word and the wrapper of Google Docs are converted as intended", () => {
   const word = `<p class=MsoNormal>前書き<o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]--><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><!--[endif]-->一つ目</p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span>1.<span>&nbsp; </span></span><![endif]>番号</p>`;
@@ -45,7 +45,7 @@ function wordItem(level: number, marker: string, text: string, list = 0): string
   return `<p class=MsoListParagraph style='${style}'>${mark}${text}<o:p></o:p></p>\n`;
 }
 
-test("lists of Word keep their depth, their numbers, and stay one list", () => {
+test("lists of Word keep their depth and numbers, and stay one list", () => {
   const word = [
     wordItem(1, "3.", "三つ目"),
     wordItem(2, "l", "黒丸"),
@@ -59,7 +59,7 @@ test("lists of Word keep their depth, their numbers, and stay one list", () => {
   );
 });
 
-test("lists of Google Docs, which stand beside their items, are nested", () => {
+test("lists of Google Docs, which are beside their items, become nested", () => {
   const docs = `<ul><li dir="ltr"><p dir="ltr"><span>一</span></p></li><ul><li><p>一の一</p></li></ul><li><p>二</p></li></ul>`;
   expect(markdownFromHtml(docs)).toBe("- 一\n  - 一の一\n- 二");
   expect(markdownFromHtml("<ol start=5><li>五</li><li><p>六</p><p>なお</p></li></ol>")).toBe(
@@ -67,13 +67,13 @@ test("lists of Google Docs, which stand beside their items, are nested", () => {
   );
 });
 
-test("the first row of a table without a head is its head", () => {
+test("the first row of a table without a header becomes the header", () => {
   const table =
     "<table class=MsoTableGrid><tr><td><p>名</p></td><td><p>数</p></td></tr><tr><td>雨</td><td>1</td></tr></table>";
   expect(markdownFromHtml(table)).toBe("| 名 | 数 |\n| --- | --- |\n| 雨 | 1 |");
 });
 
-test("readings stay with their words, and what looks like HTML stays words", () => {
+test("ruby stays with its text, and text that looks like HTML stays text", () => {
   const ruby =
     "<p><ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>と<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby></p>";
   expect(markdownFromHtml(ruby)).toBe("{漢字|かんじ}と{東|とう}{京|きょう}");

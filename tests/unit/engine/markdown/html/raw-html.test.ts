@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readTags, tagBalance } from "#engine/markdown/html/html-tags.ts";
 import { htmlText, rewriteRawHtml } from "#engine/markdown/html/raw-html.ts";
 
-test("tags are read with their quotes, without comments and scripts", () => {
+test("tags are parsed with their quotes, and comments and scripts are skipped", () => {
   const html = '<a title="a > b">x</a><!-- <b> --><script>if (a < b) "<i>"</script><br/>1 < 2 <日本>';
   expect(readTags(html).map(({ name, closing }) => (closing ? `/${name}` : name))).toEqual([
     "a",
@@ -20,7 +20,7 @@ test.each([
   ["<div><b></div>", undefined],
   ["<svg><path/></svg>", undefined],
   ["<table><tr><td>", { opens: ["table"], closes: [] }],
-])("%s leaves %j", (html, balance) => {
+])("%s yields %j", (html, balance) => {
   expect(tagBalance(html)).toEqual(balance);
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['<script src="x"></script>', '<script src="x"></script>'],
   ['<p data-line="3" class="a">', '<p class="a">'],
   ["<a>x</a", "<a>x</a"],
-])("addresses of %s", (html, expected) => {
+])("URLs of %s", (html, expected) => {
   expect(rewriteRawHtml(html, rewriter)).toBe(expected);
 });
 
@@ -67,12 +67,12 @@ test.each([
     '<img src="p.jpg" width="50%" srcset="own.jpg 2x">',
     '<img src="p.jpg" width="50%" srcset="own.jpg 2x" loading="lazy" decoding="async">',
   ],
-])("what is missing of %s is added, what is there stays", (html, expected) => {
+])("missing attributes of %s are added, existing ones stay", (html, expected) => {
   const image = { ...photograph, isFirst: false };
   expect(rewriteRawHtml(html, { link: (href) => href, image: () => image })).toBe(expected);
 });
 
-test("the words of HTML", () => {
+test("the text of HTML", () => {
   expect(htmlText("<p>一<br>二</p><style>p{}</style>三<!-- 四")).toBe("一 二 三");
   expect(htmlText("<td>一<b>二</b></td>\n<td>三")).toBe("一二 \n三");
 });

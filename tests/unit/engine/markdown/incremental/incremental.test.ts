@@ -92,7 +92,7 @@ const texts: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(texts)("random edits of %s", (_name, original) => {
-  test.each([false, true])("render as the whole does (breaks: %s)", (breaks) => {
+  test.each([false, true])("yield the same as a full rendering (breaks: %s)", (breaks) => {
     const markdown = createMarkdown({ breaks });
     for (let seed = 1; seed <= 8; seed++) {
       const random = randomNumbers(seed);
@@ -134,7 +134,7 @@ test.each([
   ["the first of two headings of the same words", "## 同じ", "段落"],
   ["the first image", "![一](a.png)", ""],
   ["a definition", "[r]: /r", ""],
-])("removing %s changes blocks far away", (_name, removed, replacement) => {
+])("removing %s changes distant blocks", (_name, removed, replacement) => {
   const filler = "段落\n\n".repeat(10);
   const text = [
     "本文[^a]です [r]",

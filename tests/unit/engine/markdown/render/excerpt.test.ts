@@ -31,7 +31,7 @@ test.each([
   expect(excerpt(text, length)).toBe(expected);
 });
 
-test("cells of tables are words of their own", () => {
+test("table cells are separate words", () => {
   const markdown = createMarkdown();
   const text = (source: string): string => excerpt(markdown.render(source).plainText, 40);
   expect(text("|名前|数|\n|-|-|\n|りんご|3|")).toBe("名前 数 りんご 3");
@@ -41,7 +41,7 @@ test("cells of tables are words of their own", () => {
   expect(text("<ul><li>一<li>二</ul>")).toBe("一 二");
 });
 
-test("a long text is cut, whatever its beginning looks like", () => {
+test("a long text is cut, whatever its beginning is", () => {
   expect(excerpt("あ".repeat(1_000_000), 100)).toBe(`${"あ".repeat(100)}…`);
   expect(excerpt(`a${" ".repeat(1_000)}b`, 5)).toBe("a…");
 });

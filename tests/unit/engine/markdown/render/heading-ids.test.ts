@@ -17,19 +17,19 @@ test.each([
 const words = (...texts: string[]): { text: string; explicit: null }[] =>
   texts.map((text) => ({ text, explicit: null }));
 
-test("ids are unique, also against ids that look like numbered ones", () => {
+test("ids are unique, even if others look like numbered ones", () => {
   expect(assignHeadingIds(words("a", "a-1", "a", "a", "a-1"))).toEqual(["a", "a-1", "a-2", "a-3", "a-1-1"]);
 });
 
-test("headings without letters are numbered", () => {
+test("headings without letters get numbers", () => {
   expect(assignHeadingIds(words("■", "題", "！"))).toEqual(["p01", "題", "p02"]);
 });
 
-test("an id that the author gave goes to its heading, wherever the same words stand", () => {
+test("an id that the author set goes to its heading, even if other headings have the same text", () => {
   const headings = [...words("上"), { text: "別", explicit: "上" }, { text: "次", explicit: "上" }];
   expect(assignHeadingIds(headings)).toEqual(["上-1", "上", "上-2"]);
 });
 
-test("a prefix goes before each", () => {
+test("each id gets the prefix", () => {
   expect(assignHeadingIds(words("a", "■"), "x-")).toEqual(["x-a", "x-p01"]);
 });

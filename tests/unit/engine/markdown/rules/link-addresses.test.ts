@@ -25,11 +25,11 @@ test.each([
   "?",
   "a//b",
   "",
-])("%s is normalised as markdown-it does it", (url) => {
+])("%s is normalised as by markdown-it", (url) => {
   expect(ours.normalizeLink(url)).toBe(original.normalizeLink(url));
 });
 
-test("so is whatever else may stand for an address", () => {
+test("any other address is normalised equally", () => {
   const pieces = [
     "http",
     "https",

@@ -37,15 +37,15 @@ describe("ruby", () => {
     ["`{漢字|かんじ}`", "<code>{漢字|かんじ}</code>"],
     ["漢字《かんじ》", "漢字《かんじ》"],
     ["｜《かんじ》", "｜《かんじ》"],
-  ])("%s is none", (source, expected) => {
+  ])("%s is not ruby", (source, expected) => {
     expect(html(source)).toBe(expected);
   });
 
-  test("works in a table, with the bar escaped", () => {
+  test("works in a table, with an escaped bar", () => {
     expect(html("|a|\n|-|\n|{漢字\\|かんじ}|")).toContain(`<td>${ruby(["漢字", "かんじ"])}</td>`);
   });
 
-  test("without a bar, when asked for, takes the kanji before the bracket", () => {
+  test("without a bar, if enabled, applies to the kanji before the bracket", () => {
     const options = { plainRuby: true };
     expect(html("この漢字《かんじ》は", options)).toBe(`この${ruby(["漢字", "かんじ"])}は`);
     expect(html("時々《ときどき》", options)).toBe(ruby(["時々", "ときどき"]));
@@ -54,13 +54,13 @@ describe("ruby", () => {
     expect(html("漢字\\《かんじ》", options)).toBe("漢字《かんじ》");
   });
 
-  test("stays text when switched off", () => {
+  test("stays text if switched off", () => {
     expect(html("{漢字|かんじ}｜東京《とうきょう》", { ruby: false })).toBe(
       "{漢字|かんじ}｜東京《とうきょう》",
     );
   });
 
-  test("readings are in no heading id, alternative text, contents or plain text", () => {
+  test("readings are omitted from heading ids, alternative text, contents and plain text", () => {
     const { headings, images, plainText } = createMarkdown().render(
       "# {漢字|かんじ}の話\n\n![{絵|え}](a.png)",
     );
@@ -81,7 +81,7 @@ describe("emphasis dots", () => {
     expect(html(source)).toBe(expected);
   });
 
-  test("stay text when switched off", () => {
+  test("stay text if switched off", () => {
     expect(html("《《強調》》", { emphasisDots: false })).toBe("《《強調》》");
   });
 });

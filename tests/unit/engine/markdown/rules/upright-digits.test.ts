@@ -22,7 +22,7 @@ test.each([
   expect(render(text)).toBe(`<p>${html}</p>`);
 });
 
-test("markup in the text stays text, and ids, alt texts and plain text know nothing of it", () => {
+test("markup in the text stays text, and ids, alternative texts and plain text are unchanged", () => {
   expect(render("a < b & 12")).toBe('<p>a &lt; b &amp; <span class="tcy">12</span></p>');
   const { html, plainText } = upright.render("## 第3回\n\n![絵の12](a.png)\n");
   expect(html).toContain('<h2 id="第3回">第<span class="tcy">3</span>回</h2>');
@@ -30,6 +30,6 @@ test("markup in the text stays text, and ids, alt texts and plain text know noth
   expect(plainText).toBe("第3回");
 });
 
-test("without the option, digits are left alone", () => {
+test("without the option, digits are unchanged", () => {
   expect(createMarkdown().render("12").html).toBe("<p>12</p>\n");
 });

@@ -34,7 +34,7 @@ function choosing(choice: "take" | "keep") {
 for (const announcesReplace of [true, false]) {
   for (const swap of announcesReplace ? [false, true] : [false]) {
     const how = `${announcesReplace ? "with" : "without"} posix-rename${swap ? ", swap" : ""}`;
-    test(`files become folders, and folders files, as often as one likes, ${how}`, async () => {
+    test(`files become folders, and folders files, any number of times, ${how}`, async () => {
       const files = () => new FaultyFiles(new LocalFiles(), null, { announcesReplace });
       for (const next of [asFile, asFolder, asFile, asFolder]) {
         const { manifest } = await site.run(next, { swap }, files());
@@ -50,7 +50,7 @@ for (const announcesReplace of [true, false]) {
   }
 }
 
-test("a folder with anything of somebody else's in it stays, with all that is in it, and is named", async () => {
+test("a folder with a foreign file stays with all its content, and is named", async () => {
   await site.run(asFolder);
   await writeFile(join(site.root, "news/2024/theirs.txt"), "theirs");
   await expect(site.run(asFile)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test("an empty folder that is not ours stays as well", async () => {
   expect(await readdir(join(site.root, "news"))).toContain("uploads");
 });
 
-test("a page in the folder that was edited there is the author's to decide about", async () => {
+test("the author decides about a page in the folder that was edited on the server", async () => {
   await site.run(asFolder);
   await writeFile(join(site.root, "news/2024/a.html"), "edited by hand");
   const keeping = site.run(asFile, { ask: choosing("keep") });
@@ -77,7 +77,7 @@ test("a page in the folder that was edited there is the author's to decide about
   expect(await readTree(site.root)).toEqual(treeOf(asFile));
 });
 
-test("a file that was edited there is the author's to decide about", async () => {
+test("the author decides about a file that was edited on the server", async () => {
   await site.run(asFile);
   await writeFile(join(site.root, "posts/a"), "edited by hand");
   const keeping = site.run(asFolder, { ask: choosing("keep") });
@@ -90,7 +90,7 @@ test("a file that was edited there is the author's to decide about", async () =>
   expect(await readTree(site.root)).toEqual(treeOf(asFolder));
 });
 
-test("a file of somebody else's where a folder has to be stays, and is named in a swap as well", async () => {
+test("a foreign file in place of a folder stays and is named, also in a swap", async () => {
   await site.run({ "index.html": "1" }, { swap: true });
   await writeFile(join(site.root, "posts"), "theirs");
   await expect(site.run(asFolder, { swap: true })).rejects.toMatchObject({ code: "publish.fileInTheWay" });
@@ -119,7 +119,7 @@ async function atEachOperation(
   }
 }
 
-test("a file that somebody puts into the folder at whichever moment is still there, and still theirs", async () => {
+test("a file that somebody puts into the folder at any moment stays unchanged", async () => {
   let ino = 0;
   let seen = 0;
   let moved = 0;
@@ -153,7 +153,7 @@ test("a file that somebody puts into the folder at whichever moment is still the
   expect(moved).toBeLessThan(4);
 });
 
-test("a file that somebody edits at whichever moment before its turn stays, and nothing of ours lies beside it", async () => {
+test("a file that somebody edits at any moment before its turn stays, and no file of ours is left beside it", async () => {
   let isEdited = false;
   let seen = 0;
   const meddle = async (): Promise<void> => {

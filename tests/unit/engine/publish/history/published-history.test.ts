@@ -64,7 +64,7 @@ async function contents(): Promise<string[]> {
   return names.map((name) => name.split("/")[1] ?? "").filter((name) => name !== "");
 }
 
-test("a published state comes back with every byte, after the build has gone on", async () => {
+test("a published state is restored byte for byte, even after later builds", async () => {
   const history = open();
   await publish(history, { "a.html": "一", "index.html": "list 1" }, 1);
   await publish(history, { "a.html": "一", "b.html": "二", "index.html": "list 2" }, 2);
@@ -78,7 +78,7 @@ test("a published state comes back with every byte, after the build has gone on"
   expect(files.find(({ path }) => path === "a.html")).toMatchObject({ group: "page", post: "posts/a.md" });
 });
 
-test("the list tells when, what, and whether it can be gone back to; posts by their titles and first", async () => {
+test("the list has time, changes, and whether an undo is possible, with titles of posts first", async () => {
   const history = open();
   await publish(history, { "feed.xml": "1", "a.html": "一" }, 1);
   await publish(history, { "feed.xml": "2", "a.html": "一" }, 2);
@@ -97,7 +97,7 @@ test("the list tells when, what, and whether it can be gone back to; posts by th
   expect(await history.list("staging", url, undefined)).toEqual([]);
 });
 
-test("states share what is the same; the oldest go beyond the limits, and their contents with them", async () => {
+test("states share equal contents; the oldest beyond the limits are removed with their contents", async () => {
   const history = open({ ...noLimits, most: 3 });
   for (let number = 1; number <= 5; number += 1) {
     await publish(history, { "same.html": "always", "index.html": `list ${number}` }, number);
@@ -107,7 +107,7 @@ test("states share what is the same; the oldest go beyond the limits, and their 
   await expect(history.load("live", 2)).rejects.toMatchObject({ code: "undo.gone", values: { number: 2 } });
 });
 
-test("older states leave when they take too much, but the one before stays", async () => {
+test("older states that take too much space are removed, except the previous one", async () => {
   const history = open({ ...noLimits, bytes: 2500 });
   for (let number = 1; number <= 4; number += 1) {
     await publish(history, { "media/a.png": `${number}`.repeat(1000) }, number);
@@ -118,14 +118,14 @@ test("older states leave when they take too much, but the one before stays", asy
   expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([6, 5]);
 });
 
-test("young contents are spared: another process may be about to need them", async () => {
+test("recent contents are kept, because another process may need them", async () => {
   const history = open({ ...noLimits, most: 1, least: 1, sparedMs: 3_600_000 });
   await publish(history, { "index.html": "1" }, 1);
   await publish(history, { "index.html": "2" }, 2);
   expect(await contents()).toHaveLength(2);
 });
 
-test("what is built is linked; an author's file is copied, so that working on it changes no older state", async () => {
+test("built files are linked, media are copied, so editing a file changes no older state", async () => {
   const history = open();
   const { draft, files } = await draftOf({ "index.html": "list", "media/a.png": "image" });
   const own = inside("media", "a.png");
@@ -147,7 +147,7 @@ test("what is built is linked; an author's file is copied, so that working on it
   expect((await stat(locationOf("index.html"))).ino).toBe((await stat(built)).ino);
 });
 
-test("a file that changed while it was published is not kept as what it was not", async () => {
+test("a file that changed during its publish is not stored under its earlier hash", async () => {
   const history = open();
   const { draft, files } = await draftOf({ "media/a.png": "image" });
   const own = inside("own.png");
@@ -157,7 +157,7 @@ test("a file that changed while it was published is not kept as what it was not"
   expect(await contents()).toEqual([]);
 });
 
-test("what is lost or damaged is told, never published", async () => {
+test("a lost or damaged file is reported, never published", async () => {
   const history = open();
   await publish(history, { "a.html": "一" }, 1);
   await publish(history, { "a.html": "二" }, 2);
@@ -172,7 +172,7 @@ test("what is lost or damaged is told, never published", async () => {
   expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([1]);
 });
 
-test("a publish that ended without its computer is recorded by the next one, if it went live", async () => {
+test("an interrupted publish is recorded by the next one, if it went live", async () => {
   const history = open();
   await publish(history, { "index.html": "1" }, 1);
   const cut = await draftOf({ "index.html": "2" });
@@ -199,7 +199,7 @@ test("a publish that ended without its computer is recorded by the next one, if 
   expect((await history.list("live", url, undefined)).map(({ at }) => at)).toEqual(["at 3", "at 2", "at 1"]);
 });
 
-test("a link in the place of a built file is not taken for it", async () => {
+test("a link in place of a built file is not stored", async () => {
   const history = open();
   const { draft, files } = await draftOf({ "index.html": "list" });
   const [file] = files;

@@ -62,7 +62,7 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   return { opened, open };
 }
 
-test("a rename that the server acts on after the lock was taken over comes to nothing", async () => {
+test("a rename that the server executes after the lock was taken over has no effect", async () => {
   await publish("first", await build("base", sampleSite(2)));
   const [desk, laptop] = [await build("desk", sampleSite(6, 2)), await build("laptop", sampleSite(5, 3))];
   const [isHeld, mayAct, hasActed] = [gate(), gate(), gate()];

@@ -68,28 +68,25 @@ class Sleeper extends LocalFiles {
 test.each([
   ["looks for other stage directories", /^readdir .*\/\.hitofude\/[^/]*\/public_html$/],
   ["makes its stage directory", /^mkdir .*\/stage-[0-9a-f]+$/],
-])(
-  "a client that loses its lock before it %s takes nothing from the one that has it now",
-  async (_, before) => {
-    await site.run(sampleSite(2));
-    const files = new Sleeper(before);
-    const ask = async () => ({ accept: false, answers: [], remember: false });
-    const sleeper = ended(site.run(desk, { ...computer("desk"), ask }, files));
-    await files.asleep;
-    await site.run(laptop, {
-      ...computer("laptop"),
-      lockPatienceMs: 20,
-      beforeCommit: async () => {
-        files.wake();
-        expect(await sleeper).toBe("publish.locked");
-        return {};
-      },
-    });
-    expect(await readTree(site.root)).toEqual(treeOf(laptop));
-  },
-);
+])("a client that loses its lock before it %s takes nothing from its successor", async (_, before) => {
+  await site.run(sampleSite(2));
+  const files = new Sleeper(before);
+  const ask = async () => ({ accept: false, answers: [], remember: false });
+  const sleeper = ended(site.run(desk, { ...computer("desk"), ask }, files));
+  await files.asleep;
+  await site.run(laptop, {
+    ...computer("laptop"),
+    lockPatienceMs: 20,
+    beforeCommit: async () => {
+      files.wake();
+      expect(await sleeper).toBe("publish.locked");
+      return {};
+    },
+  });
+  expect(await readTree(site.root)).toEqual(treeOf(laptop));
+});
 
-test("what a client decides that has just lost its lock is seen by the one that took it", async () => {
+test("the decision of a client that has just lost its lock is seen by its successor", async () => {
   await site.run(sampleSite(2));
   const [decide, hasDecided] = gate();
   const [ready, isReady] = gate();

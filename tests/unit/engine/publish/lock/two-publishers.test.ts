@@ -36,7 +36,7 @@ function expectSound(seed: number, { ends, live, state }: RaceOutcome): void {
   expect(state, `seed ${seed}`).toEqual(["manifest"]);
 }
 
-test("two publishers over random schedules: the next publish finds a sound site, whoever won", async () => {
+test("two publishers over random schedules: the next publish finds a consistent site", async () => {
   const ends = new Set<string>();
   const seeds = only ? [Number(only)] : Array.from({ length: schedules }, (_, index) => index + 1);
   for (const seed of seeds) {
@@ -49,6 +49,6 @@ test("two publishers over random schedules: the next publish finds a sound site,
   expect([...ends]).toEqual(expect.arrayContaining(expected));
 }, 600_000);
 
-test("the same seed gives the same steps", async () => {
+test("the same seed yields the same steps", async () => {
   for (const seed of [1, 2, 3]) expect((await race(seed)).trace).toEqual((await race(seed)).trace);
 });

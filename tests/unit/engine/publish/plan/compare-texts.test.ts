@@ -3,7 +3,7 @@ import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 
-test("differences are told line by line, with a gap where both are the same for long", () => {
+test("differences are listed line by line, with gaps for long equal parts", () => {
   const lines = Array.from({ length: 40 }, (_, number) => `行 ${number}`);
   const theirs = bytes(lines.with(2, "手で直した").join("\n"));
   const mine = bytes(lines.with(30, "書き足した").join("\n"));
@@ -16,7 +16,7 @@ test("differences are told line by line, with a gap where both are the same for 
   expect(shown).not.toContain("same 行 15");
 });
 
-test("a file that is missing on one side is all of the other's", () => {
+test("if one file is missing, all lines belong to the other", () => {
   expect(compareTexts({ theirs: null, mine: bytes("a\nb") })).toEqual({
     kind: "text",
     isCut: false,
@@ -28,7 +28,7 @@ test("a file that is missing on one side is all of the other's", () => {
   expect(compareTexts({ theirs: bytes("a"), mine: bytes("a") })).toMatchObject({ kind: "text", lines: [] });
 });
 
-test("what is no text is not shown as one, and long differences are cut", () => {
+test("binary files are not shown, and long differences are cut", () => {
   const noText = { kind: "noText" };
   expect(compareTexts(null)).toEqual(noText);
   expect(compareTexts({ theirs: Buffer.from([0x89, 0x50, 0, 1]), mine: bytes("a") })).toEqual(noText);

@@ -43,7 +43,7 @@ function posts(versions: Record<string, string>): Manifest["posts"] {
   return Object.fromEntries(entries);
 }
 
-test("a choice is needed for each file that others changed; theirs stays and is remembered, ours is published", () => {
+test("each file changed by others needs a decision; theirs stays and is recorded, ours is published", () => {
   const manifest = manifestOf({ a: "a1", b: "b1" });
   const remote = new Map([
     ["a", edited],
@@ -56,7 +56,7 @@ test("a choice is needed for each file that others changed; theirs stays and is 
   expect(decided.kept).toEqual([{ path: "a", size: 11, mtime: 2000, mine: "a2" }]);
 });
 
-test("what was kept is not asked about again, until theirs changes, or ours where readers would miss it", () => {
+test("a kept file is not asked about again, until theirs changes, or ours changes and readers would miss it", () => {
   const manifest = manifestOf({}, { kept: { a: { size: 11, mtime: 2000, mine: "a2" } } });
   const reasons = (file: OutputFile, seen: SeenFile): unknown[] =>
     planPublish([file], manifest, new Map([["a", seen]])).puts.map(({ because }) => because);
@@ -70,7 +70,7 @@ test("what was kept is not asked about again, until theirs changes, or ours wher
   expect(applyDecisions(steps, { take: ["a"] })).toMatchObject({ puts: [{ file: { path: "a" } }], kept: [] });
 });
 
-test("what was found equal and taken over is not deleted without a word when it leaves the site", () => {
+test("an adopted file is not deleted without a question", () => {
   const manifest = manifestOf({ a: "a1" });
   const { a } = manifest.files;
   if (a) manifest.files.a = { ...a, adopted: true };
@@ -84,7 +84,7 @@ test("what was found equal and taken over is not deleted without a word when it 
   expect(applyDecisions(steps, { take: ["a"] })).toMatchObject({ removals: [{ path: "a" }], released: [] });
 });
 
-test("with a look at everything, files that were lost or changed without our doing are noticed", () => {
+test("if everything is listed, files that were lost or changed by others are noticed", () => {
   const manifest = manifestOf({ lost: "l", edited: "e", fine: "f" });
   const remote = new Map([
     ["edited", edited],
@@ -132,7 +132,7 @@ test.each<Case>([
   expect(decided).toMatchObject({ puts: [], removals: [], released: [], kept: [], held: ["a"] });
 });
 
-test("an image of another computer is not taken away with its post", () => {
+test("an image of another computer is not removed with its post", () => {
   const live = { "media/a.png": "1", "media/mine.png": "2" };
   const manifest = manifestOf(live);
   const elsewhere = new Elsewhere(manifest, { posts: {}, files: { "media/mine.png": "2" } }, {});

@@ -29,7 +29,7 @@ function manifestOf(files: Record<string, string>): Manifest {
 const ours: SeenFile = { kind: "file", size: 10, mtime: 1000 };
 const edited: SeenFile = { kind: "file", size: 11, mtime: 2000 };
 
-test("new, changed, removed and unchanged files are told apart", () => {
+test("new, changed, removed and unchanged files are distinguished", () => {
   const build = [output("new", "n"), output("changed", "c2"), output("same", "s")];
   const manifest = manifestOf({ changed: "c1", same: "s", gone: "g" });
   expect(pathsToLookAt(build, manifest).sort()).toEqual(["changed", "gone", "new"]);
@@ -52,7 +52,7 @@ test("new, changed, removed and unchanged files are told apart", () => {
   });
 });
 
-test("drift is a conflict where a file would be replaced, and a reason to leave it where it would be removed", () => {
+test("a file changed by others is a conflict if it would be replaced, and stays if it would be removed", () => {
   const manifest = manifestOf({ changed: "c1", gone: "g", vanished: "v" });
   const remote = new Map([
     ["changed", edited],
@@ -72,7 +72,7 @@ test("drift is a conflict where a file would be replaced, and a reason to leave 
   });
 });
 
-test("a foreign file where ours belongs is a conflict, an equal one is taken over, a directory blocks", () => {
+test("a foreign file at a path of ours is a conflict, an equal one is adopted, a directory blocks", () => {
   const build = [output("theirs", "t"), output("equal", "e"), output("folder", "f"), output("link", "l")];
   const remote = new Map<string, SeenFile>([
     ["theirs", edited],
@@ -93,7 +93,7 @@ test("a foreign file where ours belongs is a conflict, an equal one is taken ove
   expect(describePlan("live", steps, 0).questions).toEqual(["first", "conflicts"]);
 });
 
-test("deletes are shown, and warned of when they are many and a large part", () => {
+test("deletes are shown, and cause a warning if they are many and a large part", () => {
   const names = Array.from({ length: 100 }, (_, number) => `p${number}`);
   const manifest = manifestOf(Object.fromEntries(names.map((name) => [name, name])));
   const keep = (count: number) => names.slice(0, count).map((name) => output(name, name));
@@ -111,7 +111,7 @@ test.each([
   ["assets/style.1a2b3c4d.css", false],
   ["media/2022/05/a-1a2b3c4d.png", true],
   ["research/1.html", true],
-])("nobody is asked about files that others replace, but about what an author may miss: %s", (path, asks) => {
+])("removing files that others replace needs no question, removing other files does: %s", (path, asks) => {
   const manifest = manifestOf({ [path]: "x" });
   const first = planPublish([], manifest, new Map([[path, ours]]));
   expect([first.removals.length, first.retired]).toEqual(asks ? [1, []] : [0, [path]]);
@@ -124,7 +124,7 @@ test.each([
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
 });
 
-test("a smaller copy of an image stays for one publish more, but not when its image goes", () => {
+test("a smaller copy of an image stays for one more publish, but not if its image is removed", () => {
   const path = "media/2022/05/a.b.960w.1a2b3c4d.webp";
   const manifest = manifestOf({ [path]: "x", "media/2022/05/a.b.jpg": "y" });
   const remote = new Map([path, "media/2022/05/a.b.jpg"].map((each) => [each, ours] as const));
@@ -137,7 +137,7 @@ test("a smaller copy of an image stays for one publish more, but not when its im
   ]);
 });
 
-test("what an earlier publish retired is nobody's news from elsewhere, but stays when somebody has changed it", () => {
+test("a retired file is not taken for another computer's, but stays if somebody has changed it", () => {
   const path = "assets/style.1a2b3c4d.css";
   const manifest = manifestOf({ [path]: "x" });
   const retired = {
@@ -152,7 +152,7 @@ test("what an earlier publish retired is nobody's news from elsewhere, but stays
   expect(plan(retired, edited)).toMatchObject({ removals: [], leftovers: [{ because: "edited" }] });
 });
 
-test("a folder gives way to a file when all in it goes and it is ours, and then nobody is asked", () => {
+test("a folder is replaced by a file without a question, if all its content is ours and removed", () => {
   const build = [output("news", "n")];
   const manifest = (directories: string[]): Manifest => ({
     ...manifestOf({ "news/a.html": "a", "news/old/b.1a2b3c4d.webp": "b" }),

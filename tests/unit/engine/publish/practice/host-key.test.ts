@@ -2,7 +2,7 @@ import ssh2 from "ssh2";
 import { expect, test } from "vitest";
 import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 
-test("every key that is made can be read again", () => {
+test("every generated key can be read again", () => {
   // Of so many, the library itself makes a few that cannot.
   for (let count = 0; count < 2_000; count += 1) {
     expect(ssh2.utils.parseKey(makeHostKey().privateKey)).not.toBeInstanceOf(Error);

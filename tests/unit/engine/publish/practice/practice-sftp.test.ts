@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("files are written, listed, looked at, moved and removed", async () => {
+test("files are written, listed, checked, moved and removed", async () => {
   const { sftp } = client;
   await ask((done) => sftp.mkdir("/htdocs/日記", { mode: 0o755 }, done));
   await ask((done) => sftp.writeFile("/htdocs/日記/一.html", "雨の音", { mode: 0o640 }, done));
@@ -51,13 +51,13 @@ test("files are written, listed, looked at, moved and removed", async () => {
   expect(await readdir(join(server, "htdocs"))).toEqual([]);
 });
 
-test("large directories are told in parts", async () => {
+test("large directories are listed in several replies", async () => {
   for (let number = 0; number < 450; number++) await writeFile(join(server, "htdocs", `${number}.html`), "");
   const names = await ask<FileEntryWithStats[]>((done) => client.sftp.readdir("/htdocs", done));
   expect(new Set(names.map(({ filename }) => filename)).size).toBe(450);
 });
 
-test("a file is written from where its client says, and begins anew only when told to", async () => {
+test("a file is written from the requested offset, and truncated only on request", async () => {
   const { sftp } = client;
   await ask((done) => sftp.writeFile("/htdocs/a.html", "0123456789", done));
   const handle = await ask<Buffer>((done) => sftp.open("/htdocs/a.html", "r+", done));
@@ -69,7 +69,7 @@ test("a file is written from where its client says, and begins anew only when to
   });
 });
 
-test("a name that is taken is not replaced by a rename", async () => {
+test("a rename does not replace an existing file", async () => {
   const { sftp } = client;
   for (const name of ["old", "new"]) await ask((done) => sftp.writeFile(`/htdocs/${name}`, name, done));
   await expect(ask((done) => sftp.rename("/htdocs/new", "/htdocs/old", done))).rejects.toMatchObject({
@@ -78,7 +78,7 @@ test("a name that is taken is not replaced by a rename", async () => {
   expect(await readFile(join(server, "htdocs", "old"), "utf8")).toBe("old");
 });
 
-test("no path leads out by ..", async () => {
+test("no path leads outside by ..", async () => {
   await writeFile(join(folder, "secret.txt"), "secret");
   await writeFile(join(server, "inside.txt"), "inside");
   const { sftp } = client;
@@ -97,7 +97,7 @@ test("no path leads out by ..", async () => {
   });
 });
 
-test("no path leads out by a symbolic link, and a link can be removed", async () => {
+test("no path leads outside by a symbolic link, and a link can be removed", async () => {
   const outside = join(folder, "outside");
   await mkdir(outside);
   await writeFile(join(outside, "secret.txt"), "secret");
@@ -127,7 +127,7 @@ test("no path leads out by a symbolic link, and a link can be removed", async ()
   expect(await readdir(outside)).toEqual(["secret.txt"]);
 });
 
-test("links cannot be made, and unknown requests are answered", async () => {
+test("links cannot be created, and unknown requests are answered", async () => {
   const unsupported = { code: 8 };
   await expect(ask((done) => client.sftp.symlink("/etc/passwd", "/htdocs/link", done))).rejects.toMatchObject(
     unsupported,

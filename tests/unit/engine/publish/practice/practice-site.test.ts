@@ -51,7 +51,7 @@ async function publishTo(files: SiteFiles, port = site.target.port): Promise<Que
 
 const htdocs = (): string => join(folder, "practice", "server", "htdocs");
 
-test("is published to by the protocol, without a question about its key or its password", async () => {
+test("is published to without a question about its key or its password", async () => {
   expect(await publishTo(sampleSite(30))).toEqual(["plan"]);
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(30)));
   const page = await fetch(`${site.target.url}hitokoto/20220003.html`);
@@ -63,7 +63,7 @@ test("is published to by the protocol, without a question about its key or its p
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(20, 2)));
 });
 
-test("keeps its address and its key from day to day", async () => {
+test("keeps its address and its key between starts", async () => {
   const [{ url }, knownHosts] = [site.target, await readFile(site.knownHostsFile, "utf8")];
   await publishTo(sampleSite(2));
   await site.close();
@@ -74,13 +74,13 @@ test("keeps its address and its key from day to day", async () => {
   expect((await fetch(url)).status).toBe(200);
 });
 
-test("has another address than another blog's", async () => {
+test("has another address than the practice site of another blog", async () => {
   const other = await openPracticeSite(join(folder, "other"), "blog-2");
   expect(other.target.url).not.toBe(site.target.url);
   await other.close();
 });
 
-test("has the same address in a second process, where both can publish", async () => {
+test("has the same address in a second process, and both can publish", async () => {
   const second = await openPracticeSite(join(folder, "practice"), "blog-1");
   expect(second.target.url).toBe(site.target.url);
   const first = site;
@@ -92,7 +92,7 @@ test("has the same address in a second process, where both can publish", async (
   expect(await (await fetch(site.target.url)).text()).toContain("2");
 });
 
-test("takes another port when its own is a stranger's", async () => {
+test("uses another port if a different program uses its own", async () => {
   const port = Number(new URL(site.target.url).port);
   await site.close();
   const silent = createServer((socket) => socket.resume().on("error", () => undefined));
@@ -102,7 +102,7 @@ test("takes another port when its own is a stranger's", async () => {
   await new Promise((resolve) => silent.close(resolve));
 });
 
-test("a damaged key is replaced, and trusted again", async () => {
+test("a damaged key is replaced, and the new one is trusted", async () => {
   await site.close();
   await writeFile(join(folder, "practice", "host-key"), "damaged");
   site = await openPracticeSite(join(folder, "practice"), "blog-1");
@@ -110,7 +110,7 @@ test("a damaged key is replaced, and trusted again", async () => {
   expect((await stat(join(folder, "practice", "host-key"))).mode & 0o777).toBe(0o600);
 });
 
-test("files that are not ours are asked about", async () => {
+test("foreign files need a decision", async () => {
   await appendFile(join(htdocs(), "index.html"), "by hand");
   expect(await publishTo(sampleSite(1))).toEqual(["plan"]);
 });
@@ -147,7 +147,7 @@ async function openFile(number: string): Promise<string> {
   return readlink(`/proc/self/fd/${number}`).catch(() => "");
 }
 
-test("closes although somebody keeps a connection and says nothing", async () => {
+test("closes although a client keeps an idle connection", async () => {
   const silent = connect(site.target.port, "127.0.0.1");
   await new Promise<void>((resolve) => silent.once("data", () => resolve()));
   const client = await signIn(site);

@@ -37,7 +37,7 @@ function rawStatus(path: string): Promise<number | undefined> {
   });
 }
 
-test("pages come with their type, and nothing is kept by browsers", async () => {
+test("pages have their content type, and browsers do not cache them", async () => {
   const front = await fetch(address("/"));
   expect(front.status).toBe(200);
   expect(await front.text()).toBe("<h1>表紙</h1>");
@@ -46,7 +46,7 @@ test("pages come with their type, and nothing is kept by browsers", async () => 
   expect((await fetch(address("/rss.xml"))).headers.get("content-type")).toMatch(/^application\/xml/);
 });
 
-test("a folder's index page stands behind its slash", async () => {
+test("a folder's index page is served with a trailing slash", async () => {
   const page = await fetch(address("/日記"), { redirect: "manual" });
   expect([page.status, page.headers.get("location")]).toEqual([301, `${encodeURI("/日記")}/`]);
   const sly = await fetch(address("//日記"), { redirect: "manual" });
@@ -56,7 +56,7 @@ test("a folder's index page stands behind its slash", async () => {
   expect((await fetch(address("/empty/"))).status).toBe(404);
 });
 
-test("what is not there gets the site's own 404 page, or a plain one", async () => {
+test("a missing page gets the site's own 404 page, or a plain one", async () => {
   const plain = await fetch(address("/none.html"));
   expect([plain.status, await plain.text()]).toEqual([404, "404\n"]);
   await writeFile(join(root, "404.html"), "<h1>ありません</h1>");
@@ -84,7 +84,7 @@ test.each([
   "/%00",
   "/%",
   "*",
-])("%s leads nowhere else", async (path) => {
+])("%s does not lead outside", async (path) => {
   await writeFile(join(folder, "secret"), "secret");
   await symlink(folder, join(root, "out"));
   await symlink(join(folder, "secret"), join(root, "file"));
@@ -97,7 +97,7 @@ test("only reading is allowed", async () => {
   expect([head.headers.get("content-length"), await head.text()]).toEqual(["6", ""]);
 });
 
-test("a reader who goes away in the middle does no harm", async () => {
+test("a reader that disconnects in the middle does no harm", async () => {
   await writeFile(join(root, "film.mp4"), Buffer.alloc(8_000_000));
   for (let reader = 0; reader < 20; reader++) {
     const socket = connect(web.port, "127.0.0.1");
@@ -108,7 +108,7 @@ test("a reader who goes away in the middle does no harm", async () => {
   expect((await fetch(address("/"))).status).toBe(200);
 });
 
-test("a file that is replaced while it is read stays whole", async () => {
+test("a file that is replaced while it is read is sent completely", async () => {
   await writeFile(join(root, "film.mp4"), Buffer.alloc(8_000_000, "a"));
   const answer = await fetch(address("/film.mp4"));
   await writeFile(join(root, "new"), "b");
@@ -117,7 +117,7 @@ test("a file that is replaced while it is read stays whole", async () => {
   expect(await (await fetch(address("/film.mp4"))).text()).toBe("b");
 });
 
-test("what is no request does no harm", async () => {
+test("an invalid request does no harm", async () => {
   const socket = connect(web.port, "127.0.0.1");
   socket.on("error", () => undefined);
   socket.resume().end("rubbish\r\n\r\n");

@@ -24,7 +24,7 @@ function files(group: OutputFile["group"], ...paths: string[]): OutputFile[] {
   return paths.map((path) => ({ path, group, size: 1, sha256: "", location: "" }));
 }
 
-test("each feed that changed is told, by its public address, and nothing else", async () => {
+test("the hub is notified of each changed feed, by its public address, and of nothing else", async () => {
   const asked: unknown[] = [];
   const hub = await serve(async (request, response) => {
     const form = new URLSearchParams(await text(request));
@@ -51,7 +51,7 @@ test("each feed that changed is told, by its public address, and nothing else", 
   );
 });
 
-test("where no feed changed, or the site has no address, nobody is asked", async () => {
+test("if no feed changed, or the site has no address, no request is sent", async () => {
   let asked = 0;
   const hub = await serve((_request, response) => {
     asked += 1;
@@ -65,7 +65,7 @@ test("where no feed changed, or the site has no address, nobody is asked", async
   expect(asked).toBe(0);
 });
 
-test("a hub that refuses is one note, and is not asked for all the other feeds", async () => {
+test("a hub that refuses causes one note, and no requests for the other feeds", async () => {
   let asked = 0;
   const hub = await serve((_request, response) => {
     asked += 1;
@@ -79,7 +79,7 @@ test("a hub that refuses is one note, and is not asked for all the other feeds",
 });
 
 test.each(["no address", "ftp://example.com/", "http://127.0.0.1:1/"])(
-  "a hub that cannot be asked (%s) is a note",
+  "a hub that cannot be reached (%s) causes a note",
   async (hub) => {
     expect(await pingHub(hub, site, files("feed", "rss.xml"))).toMatchObject([
       { code: "hub.failed", values: { hub } },
@@ -87,7 +87,7 @@ test.each(["no address", "ftp://example.com/", "http://127.0.0.1:1/"])(
   },
 );
 
-test("a hub that never answers is left after a while", async () => {
+test("a hub that never answers is given up after a while", async () => {
   const hub = await serve(() => undefined);
   expect(await pingHub(hub, site, files("feed", "rss.xml"))).toMatchObject([{ code: "hub.failed" }]);
 }, 60_000);

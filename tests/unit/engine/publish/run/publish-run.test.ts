@@ -23,7 +23,7 @@ async function stateNames(): Promise<string[]> {
   return (await readdir(place.state)).sort();
 }
 
-test("a first publish puts the site there and leaves only the manifest beside it", async () => {
+test("a first publish creates the site and leaves only the manifest beside it", async () => {
   const site = sampleSite(5);
   const outcome = await run(site);
   expect(await readTree(root)).toEqual(treeOf(site));
@@ -31,7 +31,7 @@ test("a first publish puts the site there and leaves only the manifest beside it
   expect(await stateNames()).toEqual(["manifest"]);
 });
 
-test("only what changed is sent, and what is gone goes with its empty directory", async () => {
+test("only changes are sent, and removed files go with their empty directories", async () => {
   await run({ ...sampleSite(5), "old/page.html": "old" });
   const site = { ...sampleSite(5), "index.html": "changed" };
   const outcome = await run(site);
@@ -42,7 +42,7 @@ test("only what changed is sent, and what is gone goes with its empty directory"
   expect(await readdir(root)).not.toContain("old");
 });
 
-test("nothing to do is nothing done: not even the lock is taken", async () => {
+test("without changes nothing is done, not even the lock is acquired", async () => {
   await run(sampleSite(3));
   const files = new FaultyFiles(new LocalFiles(), null);
   const outcome = await run(sampleSite(3), {}, files);
@@ -51,7 +51,7 @@ test("nothing to do is nothing done: not even the lock is taken", async () => {
   expect(files.count).toBeLessThan(30);
 });
 
-test("files of others stay, also when they lie in directories of ours", async () => {
+test("foreign files stay, also in directories of ours", async () => {
   await writeFile(join(root, "counter.cgi"), "theirs");
   await run({ ...sampleSite(2), "old/page.html": "old" });
   await writeFile(join(root, "old", "note.txt"), "theirs too");
@@ -64,7 +64,7 @@ test("files of others stay, also when they lie in directories of ours", async ()
   });
 });
 
-test("a first publish takes over equal files and stops at unequal ones", async () => {
+test("a first publish adopts equal files and stops at different ones", async () => {
   const site = sampleSite(2);
   await writeFile(join(root, "feed.xml"), String(site["feed.xml"]));
   await writeFile(join(root, "index.html"), "by hand");
@@ -86,7 +86,7 @@ test("a first publish takes over equal files and stops at unequal ones", async (
   expect(await readTree(root)).toEqual(treeOf(site));
 });
 
-test("a page edited by hand is not overwritten without a yes, and never removed", async () => {
+test("a page edited by hand is overwritten only with consent, and never removed", async () => {
   await run({ ...sampleSite(1), "a.html": "a", "b.html": "b" });
   await writeFile(join(root, "a.html"), "edited by hand");
   await writeFile(join(root, "b.html"), "edited too, by hand");
@@ -97,7 +97,7 @@ test("a page edited by hand is not overwritten without a yes, and never removed"
   expect(await readTree(root)).toMatchObject({ "a.html": "a2", "b.html": "edited too, by hand" });
 });
 
-test("many deletes are asked about", async () => {
+test("many deletes need confirmation", async () => {
   await run(sampleSite(60));
   const no = async (): Promise<Answer> => ({ accept: false, answers: [], remember: false });
   await expect(run(sampleSite(30), { ask: no })).rejects.toMatchObject({
@@ -106,7 +106,7 @@ test("many deletes are asked about", async () => {
   });
 });
 
-test("a directory where a file belongs stops the publish before anything happens", async () => {
+test("a directory at the path of a file stops the publish before any change", async () => {
   await run(sampleSite(1));
   await mkdir(join(root, "a.html"));
   const site = { ...sampleSite(1, 2), "a.html": "a" };
@@ -114,13 +114,13 @@ test("a directory where a file belongs stops the publish before anything happens
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("equal contents at several paths are all put there", async () => {
+test("equal contents are published at all their paths", async () => {
   const site = { "a.html": "same", "b/c.html": "same", "d.css": "same", "empty.html": "" };
   await run(site);
   expect(await readTree(root)).toEqual(treeOf(site));
 });
 
-test("what is cancelled while it is sent changes nothing and lets others in", async () => {
+test("a publish cancelled during the upload changes nothing and releases the lock", async () => {
   await run(sampleSite(3));
   const controller = new AbortController();
   const beforeCommit = async () => {
@@ -136,7 +136,7 @@ test("what is cancelled while it is sent changes nothing and lets others in", as
   expect(await readTree(root)).toEqual(treeOf(sampleSite(9, 2)));
 });
 
-test("a file that was edited after the plan was made is not removed", async () => {
+test("a file edited after the plan was made is not removed", async () => {
   await run({ ...sampleSite(1), "old.html": "old" });
   const beforeCommit = async () => {
     await writeFile(join(root, "old.html"), "edited in the last moment");
@@ -146,7 +146,7 @@ test("a file that was edited after the plan was made is not removed", async () =
   expect((await readTree(root))["old.html"]).toBe("edited in the last moment");
 });
 
-test("a file that was edited after the plan was made is not overwritten, and asked about the next time", async () => {
+test("a file edited after the plan was made is not overwritten, and is asked about the next time", async () => {
   await run(sampleSite(2));
   const edited = join(root, "hitokoto", "20220001.html");
   const beforeCommit = async () => {
@@ -173,7 +173,7 @@ test("a file that was edited after the plan was made is not overwritten, and ask
   expect(await readTree(root)).toEqual(treeOf(changed));
 });
 
-test("a file edited while the group before its own goes live is not overwritten either", async () => {
+test("a file edited while an earlier group goes live is not overwritten either", async () => {
   class Editing extends LocalFiles {
     override async replace(from: string, to: string): Promise<void> {
       if (to.endsWith("/journal")) await writeFile(join(root, "feed.xml"), "edited between the groups");
@@ -187,7 +187,7 @@ test("a file edited while the group before its own goes live is not overwritten 
   expect((await readTree(root))["feed.xml"]).toBe("edited between the groups");
 });
 
-test("nothing goes live before what it shows or links to", async () => {
+test("no file goes live before the files that it shows or links to", async () => {
   class Noting extends LocalFiles {
     readonly live: string[] = [];
     override async replace(from: string, to: string): Promise<void> {

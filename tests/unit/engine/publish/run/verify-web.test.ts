@@ -26,7 +26,7 @@ const file: OutputFile = {
   location: "",
 };
 
-test("a page that readers get as it was sent needs no note", async () => {
+test("a page that readers get unchanged needs no note", async () => {
   const asked: string[] = [];
   const url = await serve((request, response) => {
     asked.push(request.url ?? "");
@@ -39,14 +39,14 @@ test("a page that readers get as it was sent needs no note", async () => {
 test.each([
   [200, "<p>old</p>"],
   [404, text],
-])("status %d with %s is noted", async (status, body) => {
+])("status %d with %s causes a note", async (status, body) => {
   const url = await serve((_request, response) => response.writeHead(status).end(body));
   expect(await verifyOverWeb(url, [file])).toEqual([
     { code: "verify.differs", values: { url: publicUrl(url, file.path), status } },
   ]);
 });
 
-test("an answer without an end is left as soon as it is too long", async () => {
+test("an endless answer is aborted when it is too long", async () => {
   const url = await serve((_request, response) => {
     const more = (): void => {
       while (response.writable && response.write(Buffer.alloc(65_536, "x")));
@@ -59,7 +59,7 @@ test("an answer without an end is left as soon as it is too long", async () => {
   ]);
 });
 
-test("where nobody answers, one note says it all", async () => {
+test("if the site does not answer, there is only one note", async () => {
   const url = await serve(() => undefined);
   server?.close();
   server?.closeAllConnections();

@@ -26,7 +26,7 @@ const manifest = {
   files: { "a.html": { sha256: "s", size: 3, mtime: 5 } },
 };
 
-test("no manifest is none; the previous one counts while the current one is missing", async () => {
+test("a missing manifest is none; the previous one counts while the current one is missing", async () => {
   const files = new LocalFiles();
   expect(await readManifest(files, folder)).toEqual({ manifest: null, mark: null });
   await writeFile(join(folder, "manifest.previous"), JSON.stringify(manifest));
@@ -35,7 +35,7 @@ test("no manifest is none; the previous one counts while the current one is miss
   expect((await readManifest(files, folder)).manifest?.generation).toBe(8);
 });
 
-test("a damaged manifest, or one of a newer program, is an error and never an empty one", async () => {
+test("a damaged manifest, or one of a newer program, is an error and never counts as empty", async () => {
   await writeFile(join(folder, "manifest"), "{ half");
   await expect(readManifest(new LocalFiles(), folder)).rejects.toMatchObject({
     code: "publish.remoteFailed",
@@ -46,7 +46,7 @@ test("a damaged manifest, or one of a newer program, is an error and never an em
   });
 });
 
-test("a manifest of many chunks is read whole", async () => {
+test("a manifest of many chunks is read completely", async () => {
   const live = Object.fromEntries(
     Array.from({ length: 50_000 }, (_, number) => [
       `posts/${number}.html`,
@@ -58,7 +58,7 @@ test("a manifest of many chunks is read whole", async () => {
   expect(Object.keys(read?.files ?? {})).toHaveLength(50_000);
 });
 
-test("the state lies beside the document root, one folder for each of a blog's roots", () => {
+test("the state is beside the document root, in one folder for each of a blog's roots", () => {
   const states = (root: string, blogId: string, form: "dotted" | "plain"): string[] =>
     statePlaces(root, blogId).map((place) => place[form].state);
   const [beside, inside] = states("/home/author/public_html", "blog-1", "dotted");
@@ -74,7 +74,7 @@ test("the state lies beside the document root, one folder for each of a blog's r
   for (const path of ["/home/author/hitofude/a", "/www/hitofude-2024/a"]) expect(isInState(path)).toBe(false);
 });
 
-test("a lock's record keeps its length, so that a beat can be written over it", () => {
+test("a lock's record keeps its length, so that a heartbeat can overwrite it", () => {
   const owner = { user: "筆者", computer: "desk" };
   const records = [0, 9, 123_456].map((beat) => lockRecord(owner, "2024-05-06T07:08:09.000Z", beat));
   expect(new Set(records.map((record) => record.length)).size).toBe(1);
@@ -86,6 +86,6 @@ test("a lock's record keeps its length, so that a beat can be written over it", 
   expect(readLockRecord("abc {half")).toBeNull();
 });
 
-test("parents come before children and the top is left out", () => {
+test("parents come before children, and the top is omitted", () => {
   expect(parentDirectories(["a/b/c.html", "x.html", "a/d.html", "z/y.html"])).toEqual(["a", "z", "a/b"]);
 });

@@ -7,7 +7,7 @@ import { RemoteError, type RemoteFile } from "#engine/publish/base/remote-files.
 
 const kilobyte = 1024;
 
-test("the byte window starts small, follows the line, and stays within its bounds", async () => {
+test("the byte window starts small, adapts to the line, and stays within its bounds", async () => {
   let time = 0;
   const window = new ByteWindow(() => time);
   expect(window.limit).toBe(512 * kilobyte);
@@ -25,7 +25,7 @@ test("the byte window starts small, follows the line, and stays within its bound
   expect(window.limit / kilobyte).toBe(256);
 });
 
-test("until throughput was measured, the window doubles with each round trip", async () => {
+test("until throughput is measured, the window doubles with each round trip", async () => {
   let time = 0;
   const window = new ByteWindow(() => time);
   const limits: number[] = [];
@@ -43,7 +43,7 @@ test("until throughput was measured, the window doubles with each round trip", a
   expect(window.limit / kilobyte).toBeLessThan(2100);
 });
 
-test("what does not fit waits its turn; what is larger than the window goes alone", async () => {
+test("an item that does not fit waits; one larger than the window is sent alone", async () => {
   const window = new ByteWindow(() => 0);
   const order: string[] = [];
   await window.take(500 * kilobyte);
@@ -59,7 +59,7 @@ test("what does not fit waits its turn; what is larger than the window goes alon
   expect(order).toEqual(["large", "small"]);
 });
 
-test("the pipeline widens with each item and never beyond 256", async () => {
+test("the pipeline widens with each item, up to 256", async () => {
   let running = 0;
   let widest = 0;
   const widths: number[] = [];
@@ -77,7 +77,7 @@ test("the pipeline widens with each item and never beyond 256", async () => {
   expect(widest).toBe(256);
 });
 
-test("the first failure ends a pipeline when all that was begun has ended", async () => {
+test("after a failure, a pipeline rejects when all running items have ended", async () => {
   let ended = 0;
   const work = async (item: number): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
@@ -91,7 +91,7 @@ test("the first failure ends a pipeline when all that was begun has ended", asyn
 });
 
 for (const allowed of [1, 8, 64]) {
-  test(`a server that allows ${allowed} open files and does not say so is found out`, async () => {
+  test(`an undeclared limit of ${allowed} open files on the server is detected`, async () => {
     const gate = new HandleGate(200);
     let open = 0;
     let refused = 0;
@@ -124,7 +124,7 @@ for (const allowed of [1, 8, 64]) {
   });
 }
 
-test("a refusal with no other file open is a real one", async () => {
+test("a refusal without another open file is a real one", async () => {
   const gate = new HandleGate(64);
   const request = () => Promise.reject(new RemoteError("open", "/x", 4, "Failure"));
   await expect(gate.open(request)).rejects.toThrow("Failure");

@@ -61,7 +61,7 @@ async function send(files: FaultyFiles): Promise<Awaited<ReturnType<typeof uploa
 
 const sizes = new Map(Object.entries(site).map(([path, content]) => [path, Buffer.from(content).length]));
 
-test("small files go on a channel of their own, and the listing shows what came by both", async () => {
+test("small files use a channel of their own, and the listing shows the files of both", async () => {
   const [first, second] = [channel(new LocalFiles()), channel(new SlowFiles(), false)];
   const seen = await send(Object.assign(first, { beside: async () => second }));
   expect(second.count).toBe(3 * Object.keys(pages).length);
@@ -70,7 +70,7 @@ test("small files go on a channel of their own, and the listing shows what came 
   expect(await readTree(join(folder, "stage"))).toEqual(treeOf(site));
 });
 
-test("a server that allows no second channel gets everything on the first", async () => {
+test("if the server allows no second channel, everything uses the first", async () => {
   const first = channel(new LocalFiles());
   const seen = await send(Object.assign(first, { beside: async () => null }));
   expect(new Map([...seen].map(([path, { size }]) => [path, size]))).toEqual(sizes);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AddressBook } from "#engine/site/addresses/address-book.ts";
 
-test("the second of two files for one address is refused and both are named", () => {
+test("the second of two files with the same address is refused, and both are named", () => {
   const book = new AddressBook();
   expect(book.claim("Case.html", { name: "posts/a.md", file: "posts/a.md" })).toBe(true);
   expect(book.claim("case.html", { name: "posts/b.md", file: "posts/b.md" })).toBe(false);
@@ -15,14 +15,14 @@ test("the second of two files for one address is refused and both are named", ()
   ]);
 });
 
-test("a post cannot take a generated page's address; the problem stands at the post", () => {
+test("a post cannot take a generated page's address, and the problem is at the post", () => {
   const book = new AddressBook();
   book.claim("index.html", { name: "front page" });
   expect(book.claim("index.html", { name: "pages/top.md", file: "pages/top.md" })).toBe(false);
   expect(book.problems[0]).toMatchObject({ file: "pages/top.md", values: { first: "front page" } });
 });
 
-test("a file cannot stand where a folder is needed, in either order", () => {
+test("a file cannot be where a folder is needed, in either order", () => {
   const book = new AddressBook();
   expect(book.claim("a/b/c.html", { name: "first" })).toBe(true);
   expect(book.claim("A/b", { name: "second" })).toBe(false);

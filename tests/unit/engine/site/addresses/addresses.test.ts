@@ -13,7 +13,7 @@ function address(path: string, changes: Parameters<typeof makePost>[1] = {}): un
   return addressOf(makePost(path, changes), settings, new Map());
 }
 
-test("the default address is the date as written, in the offset that was written", () => {
+test("the default address is the date as written, in its own offset", () => {
   const written = { time: Date.parse("2022-05-05T15:00:00Z"), offsetMinutes: 540, hasTime: true };
   expect(address("posts/hitokoto/a.md", { date: written })).toEqual({
     kind: "address",
@@ -26,7 +26,7 @@ test("the default address is the date as written, in the offset that was written
   });
 });
 
-test("a section's pattern and folder make the address; the slug is the file's name without its date", () => {
+test("a section's pattern and folder determine the address; the slug is the file's name without its date", () => {
   const changes = { section: "futakoto", date: inJapan("2023-01-02T03:04:05") };
   expect(address("posts/futakoto/2023-01-02-長い話.md", changes)).toEqual({
     kind: "address",
@@ -39,16 +39,13 @@ test.each([
   ["h{yyyy}{MM}{letter}.html", "address", "h202301c.html"],
   ["{yyyy}/{M}-{d}-{H}.html", "address", "2023/1-2-3.html"],
   ["{yyyy}-{x}.html", "invalid", "2023-{x}.html"],
-])(
-  "pattern %s: every placeholder is filled, and one that means nothing is refused",
-  (pattern, kind, written) => {
-    const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
-    const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
-    expect(addressOf(post, all, new Map([[post.path, "c"]]))).toMatchObject({ kind, address: written });
-  },
-);
+])("pattern %s: every placeholder is filled in, and an unknown one is refused", (pattern, kind, written) => {
+  const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
+  const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
+  expect(addressOf(post, all, new Map([[post.path, "c"]]))).toMatchObject({ kind, address: written });
+});
 
-test("a letter that is not known is not left out: two posts would have one address", () => {
+test("an unknown letter is not omitted, because two posts would get the same address", () => {
   const all = makeSettings({ sections: { hitokoto: { title: "t", address: "{yyyy}{letter}.html" } } });
   expect(addressOf(makePost("posts/hitokoto/s.md"), all, new Map())).toEqual({
     kind: "invalid",
@@ -57,7 +54,7 @@ test("a letter that is not known is not left out: two posts would have one addre
   });
 });
 
-test("a permalink is frozen: date, title and section no longer count", () => {
+test("a permalink is frozen: changes of date, title and section do not affect it", () => {
   const properties = { permalink: "/old/2010.html" };
   expect(address("posts/hitokoto/a.md", { properties, date: null, section: "futakoto" })).toEqual({
     kind: "address",
@@ -73,7 +70,7 @@ test("a post without a date has no address, a page needs none", () => {
   });
 });
 
-test("a decomposed name becomes the composed one", () => {
+test("a decomposed name is composed", () => {
   const decomposed = "が".normalize("NFD");
   expect(completeAddress(`${decomposed}.html`)).toBe("が.html");
 });
@@ -103,7 +100,7 @@ test.each([
   "a\u0000.html",
   "\ud800.html",
   `${"あ".repeat(70)}.html`,
-])("%j is no address", (path) => {
+])("%j is not an address", (path) => {
   expect(isValidAddress(path)).toBe(false);
   expect(address("posts/hitokoto/a.md", { properties: { permalink: path } })).toMatchObject({
     kind: "invalid",
@@ -117,7 +114,7 @@ test.each(["20220506-0000.html", "タグ/が.html", "a b.html", "nullable.html",
   },
 );
 
-test("names that differ in case or normalisation only are one file", () => {
+test("names that differ only in case or normalisation denote one file", () => {
   expect(collisionKey("Case.html")).toBe(collisionKey("case.HTML"));
   expect(collisionKey("が.html")).toBe(collisionKey("が.html".normalize("NFD")));
   expect(collisionKey("straße")).toBe(collisionKey("STRASSE"));
@@ -147,7 +144,7 @@ test.each([
   ["a.js", "address.noPage"],
   ["visitors/a.html", "address.reserved"],
   ["Visitors/", "address.reserved"],
-])("no page has the address %j: %s", (permalink, fault) => {
+])("no page can have the address %j: %s", (permalink, fault) => {
   expect(address("posts/hitokoto/a.md", { properties: { permalink } })).toMatchObject({
     kind: "invalid",
     fault,

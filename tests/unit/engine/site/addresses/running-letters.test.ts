@@ -38,7 +38,7 @@ test.each([
   expect(letterAt(at)).toBe(letter);
 });
 
-test("letters run by date through what would have one address, whatever the files are called", () => {
+test("letters follow the dates of posts with otherwise equal addresses, whatever the file names are", () => {
   const posts = [
     talk("x", "2022-05-30T00:00:00"),
     talk("z", "2022-05-01T00:00:00"),
@@ -52,12 +52,12 @@ test("letters run by date through what would have one address, whatever the file
   expect(letters(...posts)).toEqual({ z: "a", y: "b", x: "c", june: "a", d1: "a", d2: "b", d3: "a" });
 });
 
-test("an earlier post of the same month goes behind the frozen ones, and moves none", () => {
+test("an earlier post of the same month gets the letter after the frozen ones, and changes none", () => {
   const posts = [frozen("one", "talk/h202205a.html"), frozen("two", "talk/h202205b.html")];
   expect(letters(...posts, talk("early", "2022-05-01T00:00:00"))).toEqual({ early: "c" });
 });
 
-test("a letter is not given again when its post is deleted, moved on purpose or taken back to draft", () => {
+test("a letter is not reused when its post is deleted, moved or turned into a draft", () => {
   const early = talk("early", "2022-05-01T00:00:00");
   expect(letters(frozen("three", "talk/h202205c.html"), early)).toEqual({ early: "d" });
   const moved = talk("moved", "2022-05-02T00:00:00", {
@@ -70,7 +70,7 @@ test("a letter is not given again when its post is deleted, moved on purpose or 
   });
 });
 
-test("an address far behind is passed over, and does not make the letters begin there", () => {
+test("a distant letter in use is skipped, and letters do not continue after it", () => {
   const far = frozen("far", `talk/h202205${letterAt(30)}.html`);
   const days = Array.from({ length: 32 }, (_, at) =>
     talk(`n${at}`, `2022-05-01T00:00:${String(at).padStart(2, "0")}`),
@@ -84,19 +84,19 @@ test("an address far behind is passed over, and does not make the letters begin 
   ]);
 });
 
-test("pages, posts of other sections and names in other case have their addresses, too", () => {
+test("pages, posts of other sections and names in other case keep their addresses, too", () => {
   const page = makePost("pages/talk/h202205a.md", { kind: "page", section: "", date: null });
   const other = makePost("posts/hitokoto/o.md", { properties: { permalink: "talk/H202205B.html" } });
   expect(letters(page, other, talk("new", "2022-05-01T00:00:00"))).toEqual({ new: "c" });
 });
 
-test("drafts come after all others, and without a date get none", () => {
+test("drafts come after all others, and get no letter without a date", () => {
   const draft = talk("draft", "2022-05-01T00:00:00", { status: "draft" });
   const undated = makePost("posts/futakoto/undated.md", { section: "futakoto", date: null });
   expect(letters(draft, undated, talk("ready", "2022-05-20T00:00:00"))).toEqual({ ready: "a", draft: "b" });
 });
 
-test("sixty posts of a month have sixty addresses, and none collides", () => {
+test("sixty posts of a month get sixty distinct addresses", () => {
   const posts = Array.from({ length: 60 }, (_, at) =>
     talk(`n${at}`, `2022-05-01T00:00:${String(at).padStart(2, "0")}`),
   );
@@ -112,7 +112,7 @@ test("sixty posts of a month have sixty addresses, and none collides", () => {
   ]);
 });
 
-test("the same letters are given again as long as only texts change", () => {
+test("letters stay the same as long as only texts change", () => {
   const running = new RunningLetters();
   const [one, two] = [talk("one", "2022-05-01T00:00:00"), talk("two", "2022-05-02T00:00:00")];
   const first = running.of([one, two], settings);
@@ -123,7 +123,7 @@ test("the same letters are given again as long as only texts change", () => {
   expect(running.of([two], { ...settings }).get(one.path)).toBeUndefined();
 });
 
-test("a site that remembers its entries gives those another address whose letter moved", () => {
+test("with cached entries, posts get new addresses when letters move", () => {
   const models = new SiteModels();
   const [one, two] = [talk("one", "2022-05-02T00:00:00"), talk("two", "2022-05-03T00:00:00")];
   const options = { settings, now, preview: null };

@@ -13,7 +13,7 @@ test("a path is encoded once, segment by segment", () => {
   expect(encodePath("a:b\ud800")).toBe("a%3Ab%EF%BF%BD");
 });
 
-test("readers see folders, not index files", () => {
+test("readers get folder URLs, not index files", () => {
   expect(publicPath("index.html")).toBe("");
   expect(publicPath("tags/go/index.html")).toBe("tags/go/");
   expect(publicPath("myindex.html")).toBe("myindex.html");
@@ -35,6 +35,6 @@ test("a base address ends with one slash and has no query", () => {
   expect(normalizeBaseUrl("site://b1/")).toBe("site://b1/");
 });
 
-test("all five signs are escaped", () => {
+test("all five special characters are escaped", () => {
   expect(escapeMarkup(`<a b="c" d='e'>&`)).toBe("&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
 });

@@ -30,7 +30,7 @@ test.each([
   ['<IMG src="a.png" />', '<IMG src="a.png" loading="lazy" />'],
   ['<img loading="eager" src="a.png">', '<img loading="eager" src="a.png">'],
   ['<image href="a.png"/>', '<image href="a.png"/>'],
-])("further down a page, %s loads late", (html, expected) => {
+])("further down a page, %s is loaded lazily", (html, expected) => {
   expect(rewriteHtml(html, { dropIds: true, isLazy: true, url: (value) => value })).toBe(expected);
 });
 
@@ -45,11 +45,11 @@ test.each([
   '<input disabled value="src=1">',
   "<",
   "",
-])("%s stays as it is", (html) => {
+])("%s is unchanged", (html) => {
   expect(absolute(html)).toBe(html);
 });
 
-test("markup goes on after a script, a comment and a bare sign", () => {
+test("markup continues after a script, a comment and a bare sign", () => {
   expect(absolute('<script>a<b</script><!-- > -->1 < 2 <a href="b">')).toContain(
     '<a href="https://example.com/diary/2022/b">',
   );

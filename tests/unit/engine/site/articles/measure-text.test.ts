@@ -16,7 +16,7 @@ test.each([
   },
 );
 
-test("it counts as regular expressions would", () => {
+test("counting equals that with regular expressions", () => {
   const plane = fc.string({ unit: fc.constantFrom(..."aÉß9٣'’- \t　\n日本ーｱ漢。、é́𠮷👍") });
   fc.assert(
     fc.property(plane, (text) => {

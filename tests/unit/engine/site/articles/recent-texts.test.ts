@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RecentTexts } from "#engine/site/articles/recent-texts.ts";
 import { createRandom } from "../../blog/random.ts";
 
-test("a text is there as it was put in, under its key alone, until many came after it", () => {
+test("a text is returned under its key only, until many later ones replace it", () => {
   const random = createRandom(11);
   const mostBytes = 700_000;
   const recent = new RecentTexts(mostBytes);
@@ -28,14 +28,14 @@ test("a text is there as it was put in, under its key alone, until many came aft
   expect(gone).toBeGreaterThan(1000);
 });
 
-test("those put in last are there: at least half of what fits", () => {
+test("the latest texts are kept: at least half of the capacity", () => {
   const recent = new RecentTexts(100_000);
   const text = "あ".repeat(300);
   for (let at = 0; at < 1000; at++) recent.put(`${at}`, "key", text);
   for (let at = 945; at < 1000; at++) expect(recent.get(`${at}`, "key")).toBe(text);
 });
 
-test("one that is longer than all that is kept is there until the next, and takes nothing away", () => {
+test("a text larger than the capacity is kept until the next one, and removes none", () => {
   const recent = new RecentTexts(1000);
   recent.put("a", "key", "words");
   recent.put("b", "key", "x".repeat(1001));

@@ -55,7 +55,7 @@ function parsedDuring(site: Site, work: () => void): number {
   return parsed;
 }
 
-test("each state of a text that is typed is what a build makes of it", () => {
+test("each state of a text that is typed equals that of a build", () => {
   const site = siteOf(neighbour);
   const states = [
     body,
@@ -68,7 +68,7 @@ test("each state of a text that is typed is what a build makes of it", () => {
   for (const state of states) expectAsBuilt(site, state);
 });
 
-test("a key costs the blocks around it, also after a save and changes elsewhere in the blog", () => {
+test("a key press renders only the blocks around it, also after a save and after changes elsewhere", () => {
   const site = siteOf(neighbour);
   expect(parsedDuring(site, () => typed(site, body))).toBe(body.length);
   expect(parsedDuring(site, () => typed(site, `${body}あ`))).toBeLessThan(60);
@@ -76,7 +76,7 @@ test("a key costs the blocks around it, also after a save and changes elsewhere 
   expect(parsedDuring(later, () => typed(later, `${body}ああ`))).toBeLessThan(60);
 });
 
-test("a text whose link leads elsewhere since is rendered as a whole", () => {
+test("if the target of a link has changed, the text is rendered completely", () => {
   const before = siteOf(neighbour);
   expectAsBuilt(before, body);
   const moved = siteOf(makePost(neighbour.path, { properties: { permalink: "moved.html" } }));
@@ -84,7 +84,7 @@ test("a text whose link leads elsewhere since is rendered as a whole", () => {
   expect(typed(moved, body).rendered.html).toContain('href="moved.html"');
 });
 
-test("an image that changed its size and a file that came to be are noticed", () => {
+test("a changed image size and a new file are noticed", () => {
   const before = siteOf(neighbour);
   expectAsBuilt(before, body);
   fixture.put("media/none.pdf", "%PDF");
@@ -98,7 +98,7 @@ test("an image that changed its size and a file that came to be are noticed", ()
   expect(typed(resized, body).rendered.html).toContain('width="9"');
 });
 
-test("the same words in another folder lead elsewhere", () => {
+test("the same text in another folder has other link targets", () => {
   const other = makePost("posts/futakoto/b.md", {
     section: "futakoto",
     date: inJapan("2022-05-03T00:00:00"),

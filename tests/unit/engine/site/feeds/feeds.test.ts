@@ -42,7 +42,7 @@ const later = {
   iso: "2023-11-15T07:13:20+09:00",
 };
 
-test("RSS has what the profile asks for", () => {
+test("RSS has the elements that the profile requires", () => {
   const feed = makeFeed(makeItem({ updated: later }));
   const { rss } = parseXml(renderRss(feed, rssUrl));
   expect(rss["@version"]).toBe("2.0");
@@ -69,18 +69,18 @@ test("RSS has what the profile asks for", () => {
   ]);
 });
 
-test("a guid that is the post's address says so", () => {
+test("a guid that is the post's address is marked as a permalink", () => {
   const url = "https://example.com/diary/20220506-0000.html";
   const { rss } = parseXml(renderRss(makeFeed(makeItem({ id: url })), rssUrl));
   expect(rss.channel.item[0]).toMatchObject({ guid: { "@isPermaLink": "true" } });
 });
 
-test("description comes before content:encoded, as some readers take the last one", () => {
+test("description precedes content:encoded, because some readers use the last one", () => {
   const xml = renderRss(makeFeed(makeItem()), rssUrl);
   expect(xml.lastIndexOf("<description>")).toBeLessThan(xml.indexOf("<content:encoded>"));
 });
 
-test("Atom has what RFC 4287 asks for", () => {
+test("Atom has the elements that RFC 4287 requires", () => {
   const { feed } = parseXml(renderAtom(makeFeed(makeItem({ updated: later })), atomUrl, feedId));
   expect(feed).toMatchObject({
     "@xmlns": "http://www.w3.org/2005/Atom",
@@ -100,7 +100,7 @@ test("Atom has what RFC 4287 asks for", () => {
   });
 });
 
-test("JSON Feed has what version 1.1 asks for", () => {
+test("JSON Feed has the fields that version 1.1 requires", () => {
   const feed = JSON.parse(renderJsonFeed(makeFeed(makeItem({ updated: later })), `${rssUrl}.json`));
   expect(feed).toEqual({
     version: "https://jsonfeed.org/version/1.1",
@@ -125,14 +125,14 @@ test("JSON Feed has what version 1.1 asks for", () => {
   });
 });
 
-test("a feed of summaries has no content but in JSON Feed, where an item must have one", () => {
+test("feeds of summaries have no content, except JSON Feed, which requires it", () => {
   const feed = makeFeed(makeItem({ html: null }));
   expect(renderRss(feed, rssUrl)).not.toContain("content:encoded>");
   expect(renderAtom(feed, atomUrl, feedId)).not.toContain("<content");
   expect(JSON.parse(renderJsonFeed(feed, rssUrl)).items[0].content_text).toBe("はじめの言葉");
 });
 
-test("a feed without items is well-formed and the same at any time", () => {
+test("a feed without items is well-formed and constant", () => {
   const feed = makeFeed();
   expect(parseXml(renderRss(feed, rssUrl)).rss.channel.title).toBe("試験堂 日々の記");
   expect(parseXml(renderAtom(feed, atomUrl, feedId)).feed.updated).toBe("1970-01-01T00:00:00Z");
@@ -145,7 +145,7 @@ function hostileFeed(text: string): Feed {
   return { ...feed, title: text, description: text, author: { name: text } };
 }
 
-test.each(hostileTexts)("%s arrives whole in all formats", (_name, text, left) => {
+test.each(hostileTexts)("%s is preserved in all formats", (_name, text, left) => {
   const feed = hostileFeed(text);
   const { channel } = parseXml(renderRss(feed, rssUrl)).rss;
   expect([channel.title, channel.description]).toEqual([left, left]);

@@ -13,7 +13,7 @@ function parse(xml: string | undefined): Record<"urlset" | "sitemapindex", Recor
   }).parse(xml ?? "");
 }
 
-test("pages are listed with their last change when they have one", () => {
+test("pages are listed with their last change if they have one", () => {
   const pages = [
     { url: base, changed: null },
     { url: `${base}a.html?x=1&y=2`, changed: "2022-05-06T00:00:00+09:00" },
@@ -26,7 +26,7 @@ test("pages are listed with their last change when they have one", () => {
   ]);
 });
 
-test("an empty site has an empty map", () => {
+test("an empty site has an empty site map", () => {
   expect(parse(renderSitemap([]))).toHaveProperty("urlset");
 });
 
@@ -35,7 +35,7 @@ test("thousands of pages keep their order", () => {
   expect(parse(renderSitemap(pages)).urlset.url).toEqual(pages.map(({ url }) => ({ loc: url })));
 });
 
-test("an index names the parts", () => {
+test("an index lists the parts", () => {
   const parts = [`${base}sitemap-1.xml`, `${base}sitemap-2.xml`];
   expect(parse(renderSitemapIndex(parts)).sitemapindex.sitemap).toEqual(parts.map((loc) => ({ loc })));
 });

@@ -40,7 +40,7 @@ function broken(): string[] {
 }
 
 test(
-  "kill -9 at any moment leaves whole files, and the next build completes the site",
+  "kill -9 at any moment leaves complete files, and the next build completes the site",
   async () => {
     const script = join(import.meta.dirname, "build-forever.ts");
     const args = [
@@ -106,7 +106,7 @@ class LateCancellation extends Cancellation {
 }
 
 test(
-  "a build that is cancelled anywhere leaves whole files, and the next build completes the site",
+  "a build cancelled at any point leaves complete files, and the next build completes the site",
   async () => {
     await before.build();
     const states = [stateOf(after), stateOf(before)] as const;

@@ -22,7 +22,7 @@ function change(path: string, front: Readonly<Record<string, unknown>>, more = "
   blog.putPost(path, { front: { ...post.front, ...front }, body: post.body + more });
 }
 
-test("a changed title is on every page that names the post, whichever post it is", async () => {
+test("a changed title is on every page that names the post, for each post", async () => {
   for (let number = 1; number <= 24; number += 1) {
     change(dayPath(number), { title: `改めた題 ${number}` });
     expect(await compareWithClean(blog), `post ${number}`).toEqual([]);
@@ -38,7 +38,7 @@ test("so are a summary, a cover and revisions, and a text that is changed with t
   expect(await compareWithClean(blog)).toEqual([]);
 });
 
-test("edits that cancel each other out leave every file as it was", async () => {
+test("edits that cancel each other out leave every file unchanged", async () => {
   const title = String(blog.texts.get(dayPath(10))?.front.title);
   change(dayPath(10), { title: "一度だけ" });
   expect((await blog.build()).written).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ test("edits that cancel each other out leave every file as it was", async () => 
   expect((await blog.build()).written).toBe(0);
 });
 
-test("a title is found again after a restart, and after a build that failed half-way", async () => {
+test("a changed title is found after a restart, and after a build that failed half-way", async () => {
   change(dayPath(10), { title: "途中" });
   const stop = new AbortController();
   stop.abort();

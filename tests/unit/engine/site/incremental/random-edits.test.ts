@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(themes, ".."), { recursive: true }));
 
-test("whatever happens to a blog, its site is the one that a build from nothing makes", async () => {
+test("after any edits, the site equals that of a build from nothing", async () => {
   const scripts = fc.array(steps, { minLength: 6, maxLength: 14, size: "max" });
   const property = fc.asyncProperty(beginnings, scripts, looks, (beginning, script, look) =>
     tryEdits(beginning, script, look),

@@ -35,13 +35,13 @@ test.each([
   expect(dateIn(theme, { language })).toBe(expected);
 });
 
-test("the blog's own pattern wins over the theme's, and the section's over both", () => {
+test("the blog's pattern takes precedence over the theme's, and the section's over both", () => {
   expect(dateIn("hitokoto", { language: "ja", dateFormat: "{yy}/{M}" })).toBe("22/5");
   const sections = { posts: { title: "x", address: "{slug}.html", path: "", dateFormat: "{d}" } };
   expect(dateIn("hitokoto", { dateFormat: "{yy}/{M}", sections })).toBe("6");
 });
 
-test("one pattern serves all languages; another language than those named gets the English one", async () => {
+test("one pattern applies to all languages; a language without a pattern gets the English one", async () => {
   await writeFile(join(override, "theme.yaml"), 'dateFormat: "{M}.{d}"\n');
   expect([dateIn("fude", { language: "ja" }), dateIn("fude", { language: "de" })]).toEqual(["5.6", "5.6"]);
   await writeFile(join(override, "theme.yaml"), 'dateFormat: { ja: "{M}月", en: "{MMMM}" }\n');

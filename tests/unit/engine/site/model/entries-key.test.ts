@@ -5,7 +5,7 @@ import type { SiteEntry } from "#engine/site/model/site-entry.ts";
 const entry = (title: string): SiteEntry => ({ title }) as SiteEntry;
 const many = Array.from({ length: 700 }, (_, at) => entry(`題 ${at}`));
 
-test("after any change it is what a key made anew is", () => {
+test("after any change the key equals a newly computed one", () => {
   const kept = new EntriesKey();
   const variants = [
     many,

@@ -34,7 +34,7 @@ const edits: readonly ((day: number) => Partial<Post>)[] = [
 ];
 
 test.each([{ preview: null }, { preview: { open: null } }])(
-  "what is chosen after an edit is what is chosen from nothing, with preview $preview",
+  "the selection after an edit equals one from nothing, with preview $preview",
   ({ preview }) => {
     const selector = new EntrySelector();
     const posts = days.map((day) => postOf(day));
@@ -53,7 +53,7 @@ test.each([{ preview: null }, { preview: { open: null } }])(
   },
 );
 
-test("an edit of a text leaves the list the same object, a title all entries but its own", () => {
+test("an edit of a text keeps the list, and an edit of a title keeps all other entries", () => {
   const selector = new EntrySelector();
   const options: EntryOptions = { settings, preview: null, now };
   const posts = days.map((day) => postOf(day));
@@ -64,7 +64,7 @@ test("an edit of a text leaves the list the same object, a title all entries but
   expect(renamed.flatMap((entry, at) => (entry === entries[at] ? [] : [entry.title]))).toEqual(["別の題"]);
 });
 
-test("a post that waits for its time comes with it, whatever else stays", () => {
+test("a scheduled post is added when it is due, even if nothing else changes", () => {
   const selector = new EntrySelector();
   const posts = [postOf(1), postOf(2, { date: inJapan("2022-06-01T13:00:00") })];
   const titlesAt = (time: string): string[] =>

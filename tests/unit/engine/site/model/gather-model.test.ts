@@ -16,7 +16,7 @@ const titles = (entries: readonly { title: string }[]): string[] => entries.map(
 const may = (day: number): ReturnType<typeof inJapan> =>
   inJapan(`2022-05-${String(day).padStart(2, "0")}T00:00:00`);
 
-test("drafts and what lies in the future stay out; in a preview they have pages, and the open one is listed", () => {
+test("drafts and future posts are left out; in a preview they have pages, and the open one is listed", () => {
   const posts = [
     makePost("posts/a.md", { date: may(1) }),
     makePost("posts/b.md", { date: may(2), status: "draft" }),
@@ -33,13 +33,13 @@ test("drafts and what lies in the future stay out; in a preview they have pages,
   expect(preview.byPath.get("pages/e.md")?.address).toBe("e.html");
 });
 
-test("posts of one instant are in the order of their paths, whatever order they came in", () => {
+test("posts with the same time are ordered by path, whatever their input order", () => {
   const posts = ["posts/c.md", "posts/a.md", "posts/b.md"].map((path) => makePost(path, { date: may(1) }));
   expect(titles(model(posts).posts)).toEqual(["posts/a.md", "posts/b.md", "posts/c.md"]);
   expect(titles(model(posts.toReversed()).posts)).toEqual(["posts/a.md", "posts/b.md", "posts/c.md"]);
 });
 
-test("a ready post without a date is told, a draft without one is not", () => {
+test("a ready post without a date is reported, a draft without one is not", () => {
   const posts = [
     makePost("posts/a.md", { date: null }),
     makePost("posts/b.md", { date: null, status: "draft" }),
@@ -49,7 +49,7 @@ test("a ready post without a date is told, a draft without one is not", () => {
   ]);
 });
 
-test("what has no valid address stands at a place of its own in the preview", () => {
+test("a post without a valid address gets a temporary one in the preview", () => {
   const posts = [makePost("posts/が.md".normalize("NFD"), { properties: { permalink: "../x.html" } })];
   expect(model(posts).problems).toMatchObject([
     { code: "address.invalid", values: { address: "../x.html" } },
@@ -57,7 +57,7 @@ test("what has no valid address stands at a place of its own in the preview", ()
   expect(model(posts, { open: null }).posts[0]?.address).toBe("preview/posts/が.html");
 });
 
-test("neighbours are those of the section; the newest has no newest", () => {
+test("neighbours are those in the section, and the newest post has no link to the newest", () => {
   const posts = [
     makePost("posts/a.md", { date: may(1) }),
     makePost("posts/long.md", { date: may(2), section: "futakoto" }),
@@ -75,7 +75,7 @@ test("neighbours are those of the section; the newest has no newest", () => {
   expect(around("posts/long.md")).toEqual([undefined, undefined, undefined]);
 });
 
-test("recent updates are ordered by the last change that readers were told of", () => {
+test("recent updates are ordered by the last change of which readers were notified", () => {
   const posts = [
     makePost("posts/a.md", { date: may(1), updated: may(20) }),
     makePost("posts/b.md", { date: may(10) }),
@@ -96,7 +96,7 @@ test("years follow the date as written, newest first", () => {
   ]);
 });
 
-test("a relation shows on both sides, by path or by address, and only when both are on the site", () => {
+test("a relation is shown on both sides, by path or by address, and only if both are on the site", () => {
   const relation = (to: string): Post["relations"] => [{ kind: "reply", to }];
   const posts = [
     makePost("posts/a.md", { date: may(1) }),
@@ -115,7 +115,7 @@ test("a relation shows on both sides, by path or by address, and only when both 
   expect(shown("posts/d.md")).toBeUndefined();
 });
 
-test("a post without a title is called by its first words", () => {
+test("the title of a post without one is its first words", () => {
   const post = makePost("posts/a.md", { title: "", body: "\n## **今日**は[雨](x.md)です\n" });
   expect(model([post]).posts[0]?.title).toBe("今日は雨です");
   const long = makePost("posts/a.md", { title: " ", body: "𠮷".repeat(50) });

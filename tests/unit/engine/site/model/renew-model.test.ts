@@ -37,7 +37,7 @@ function contentOf({
   return { ...content, maps: [byPath, byAddress, neighbours].map((map) => new Map<string, unknown>(map)) };
 }
 
-test("a model after a new title is the one that is gathered from nothing, whichever post it is", () => {
+test("a model after a new title equals one built from nothing, for each post", () => {
   const models = new SiteModels();
   const titles = new Map<number, string>();
   models.create(postsOf(titles), options);
@@ -50,7 +50,7 @@ test("a model after a new title is the one that is gathered from nothing, whiche
   }
 });
 
-test("two titles at once as well as many", () => {
+test("so does a model after two new titles, or many", () => {
   for (const days of [
     [4, 5],
     [1, 2, 3, 4, 6, 8, 9],
@@ -62,7 +62,7 @@ test("two titles at once as well as many", () => {
   }
 });
 
-test("what does not name the post stays the same object", () => {
+test("parts that do not name the post stay the same objects", () => {
   const models = new SiteModels();
   const before = models.create(postsOf(new Map()), options);
   const now = models.create(postsOf(new Map([[4, "別の題"]])), options);

@@ -3,7 +3,7 @@ import { renewedMap } from "#engine/site/model/renewed-map.ts";
 
 const plain = new Map(Array.from({ length: 100 }, (_, at) => [`key ${at}`, { at }]));
 
-test("a renewed map answers as a copy with the other values would, in the same order", () => {
+test("a renewed map equals a copy with the new values, in the same order", () => {
   let map: ReadonlyMap<string, object> = plain;
   const copy = new Map<string, object>(plain);
   // Often enough that the values of its own become too many
@@ -32,6 +32,6 @@ test("a renewed map answers as a copy with the other values would, in the same o
   expect([map.has("key 99"), map.has("key 100"), map.get("key 100")]).toEqual([true, false, undefined]);
 });
 
-test("a map of which nothing is renewed is the same one", () => {
+test("a map without new values stays the same object", () => {
   expect(renewedMap(plain, new Map())).toBe(plain);
 });

@@ -19,7 +19,7 @@ function gather(...parts: readonly [day: number, name: string, number?: number][
 const shown = ({ name, total, parts }: Series): string =>
   `${name}/${total}: ${parts.map(({ number, entry }) => `${number}=${entry.post.path.slice(6, -3)}`).join(" ")}`;
 
-test("counts parts by date, or from the number that the author gave", () => {
+test("parts are counted by date, or from the number that the author set", () => {
   expect(gather([3, "冬"], [1, "冬"], [2, "Tea"], [9, "tea"]).map(shown)).toEqual([
     "Tea/2: 1=2 2=9",
     "冬/2: 1=1 2=3",
@@ -31,7 +31,7 @@ test("counts parts by date, or from the number that the author gave", () => {
   expect(gather()).toEqual([]);
 });
 
-test("each part knows the one before and the one after it", () => {
+test("each part has the one before and the one after it", () => {
   const places = seriesPlaces(gather([1, "冬"], [2, "冬"], [3, "冬"], [4, "Tea"]));
   const around = (day: number): unknown[] => {
     const place = places.get(`posts/${day}.md`);

@@ -6,15 +6,15 @@ function gather(...tagLists: string[][]): { name: string; slug: string; count: n
   return terms.map(({ name, slug, entries }) => ({ name, slug, count: entries.length }));
 }
 
-test("spellings that differ in case are one tag, shown as it is written most", () => {
+test("spellings that differ in case are one tag, shown in its most frequent form", () => {
   expect(gather(["Go"], ["go"], ["GO"], ["go"])).toEqual([{ name: "go", slug: "go", count: 4 }]);
 });
 
-test("a post that repeats a tag counts once, blank tags do not count", () => {
+test("a repeated tag in a post counts once, and blank tags do not count", () => {
   expect(gather(["Go", "go", " ", ""])).toEqual([{ name: "Go", slug: "go", count: 1 }]);
 });
 
-test("Japanese stays Japanese, composed; words are joined by hyphens", () => {
+test("Japanese stays composed Japanese, and words are joined by hyphens", () => {
   expect(gather(["話題4"], ["がぎ".normalize("NFD")], ["Free Software"])).toEqual([
     { name: "Free Software", slug: "free-software", count: 1 },
     { name: "がぎ", slug: "がぎ", count: 1 },
@@ -22,7 +22,7 @@ test("Japanese stays Japanese, composed; words are joined by hyphens", () => {
   ]);
 });
 
-test("tags with one slug get different folders, and no folder is empty or climbs", () => {
+test("tags with the same slug get different folders, and no folder is empty or leads outside", () => {
   const slugs = gather(["C/C++"], ["c c++"], ["???"], [".."], ["/"], ["あ".repeat(100)]).map(
     ({ slug }) => slug,
   );

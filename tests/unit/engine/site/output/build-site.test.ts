@@ -33,7 +33,7 @@ function edited(posts: readonly Post[], index: number, changes: Partial<Post>): 
   return posts.map((post, at) => (at === index ? makePost(post.path, { ...post, ...changes }) : post));
 }
 
-test("the whole site stands in the folder, and the result tells the truth about each file", async () => {
+test("the folder contains the whole site, and the result describes each file correctly", async () => {
   fixture.put("media/2022/a.png", tinyPng);
   const result = await fixture.build([
     ...days(3),
@@ -99,7 +99,7 @@ test("the whole site stands in the folder, and the result tells the truth about 
   expect(Object.keys(result.posts)).toHaveLength(6);
 });
 
-test("a second build does nothing", async () => {
+test("a second build changes nothing", async () => {
   const posts = days(30);
   const first = await fixture.build(posts);
   expect([first.written, first.removed, first.rendered]).toEqual([first.files.length, 0, 30]);
@@ -133,7 +133,7 @@ test("an edit of one old text renders one text and writes one page", async () =>
   expect([deep.rendered, deeper.rendered, deeper.written]).toEqual([1, 1, 1]);
 });
 
-test("a new title reaches every page that shows it", async () => {
+test("a new title changes every page that shows it", async () => {
   const posts = days(60);
   await fixture.build(posts);
   await fixture.build(edited(posts, 10, { title: "新しい題" }));
@@ -148,7 +148,7 @@ test("a new title reaches every page that shows it", async () => {
   expect([...after.values()].join("")).not.toContain("記事11<");
 });
 
-test("a new post leaves old list pages alone", async () => {
+test("a new post leaves old list pages unchanged", async () => {
   fixture.settings = { ...fixture.settings, front: { posts: 10, recentUpdates: 0 } };
   const posts = days(71);
   await fixture.build(posts.slice(0, 70));
@@ -161,7 +161,7 @@ test("a new post leaves old list pages alone", async () => {
   expect(after.get("archive/index.html")).not.toBe(before.get("archive/index.html"));
 });
 
-test("what this program wrote goes when it is no longer of the site; what others put there stays", async () => {
+test("files of this program are removed when the site no longer has them; foreign files stay", async () => {
   const posts = edited(days(2), 0, { tags: ["消える"] });
   await fixture.build(posts);
   writeFileSync(join(fixture.outDir, "counter.dat"), "1");
@@ -181,7 +181,7 @@ test.each([
   ["no text", () => "\u0000", false],
   ["of another version", (index: string) => index.replace('"output ', '"output 0'), false],
   ["empty", () => "", false],
-])("an index that is %s costs time, not truth", async (_name, damage, isPartOfUse) => {
+])("an index that is %s costs time, not correctness", async (_name, damage, isPartOfUse) => {
   const posts = days(3);
   const { made } = await fixture.build(posts);
   const before = fixture.contents();
@@ -205,7 +205,7 @@ test("an output that someone changed or removed is made again", async () => {
   expect(fixture.contents()).toEqual(before);
 });
 
-test("two builds into one folder by turns see each other's work", async () => {
+test("two alternating builds into one folder notice each other's changes", async () => {
   const posts = days(3);
   await fixture.build(posts);
   const other = fixture.freshRenderer();
@@ -217,7 +217,7 @@ test("two builds into one folder by turns see each other's work", async () => {
   expect(fixture.contents()).toEqual(fixture.contents(clean));
 });
 
-test("a page is not touched when its bytes stay the same", async () => {
+test("a page whose bytes are the same is not written", async () => {
   await fixture.build(days(3));
   const file = join(fixture.outDir, "20220501-0000.html");
   utimesSync(file, new Date(1e9), new Date(1e9));
@@ -228,7 +228,7 @@ test("a page is not touched when its bytes stay the same", async () => {
   expect(statSync(file).mtimeMs).toBe(before);
 });
 
-test("two posts for one address are an error that names both; neither is lost from sight", async () => {
+test("two posts with the same address are an error that names both", async () => {
   const posts = [makePost("posts/hitokoto/a.md"), makePost("posts/hitokoto/b.md")];
   const result = await fixture.build(posts);
   expect(result.problems).toEqual([
@@ -245,7 +245,7 @@ test("two posts for one address are an error that names both; neither is lost fr
   ]);
 });
 
-test("links to posts by file become addresses; dead ones are told with their line", async () => {
+test("links to post files become addresses, and dead ones are reported with their line", async () => {
   const body =
     "一行目\n\n[前](1.md#a)と[長](../futakoto/long.md)と[無](gone.md)\n\n![絵](../../media/a.png) ![](/media/none.png)";
   fixture.put("media/a.png", tinyPng);
@@ -271,7 +271,7 @@ test("links to posts by file become addresses; dead ones are told with their lin
   ]);
 });
 
-test("a text is rendered again when what it links to moved or its image changed size", async () => {
+test("a text is rendered again if a link target moved or an image changed its size", async () => {
   fixture.put("media/a.png", tinyPng);
   const posts = edited(days(3), 0, { body: "[次](1.md) ![絵](/media/a.png)" });
   await fixture.build(posts);

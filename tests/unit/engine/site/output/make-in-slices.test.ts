@@ -28,19 +28,19 @@ function textsThatCome(log: string[]): Pick<TextsAhead, "isReady" | "ready"> {
   };
 }
 
-test("files are made in their order, each page when its text is there", async () => {
+test("files are made in order, each page when its text is ready", async () => {
   const log: string[] = [];
   await makeInSlices(files, ({ path }) => log.push(path), textsThatCome(log), undefined);
   expect(log).toEqual(["wait for a", "a.html", "wait for b", "b.html", "search/1.js", "rss.xml"]);
 });
 
-test("without texts in the background nothing is waited for", async () => {
+test("without texts in the background, nothing is awaited", async () => {
   const made: string[] = [];
   await makeInSlices(files, ({ path }) => made.push(path), undefined, undefined);
   expect(made).toEqual(files.map(({ path }) => path));
 });
 
-test("what cannot be made ends it", async () => {
+test("a file that cannot be made ends the build", async () => {
   const make = ({ path }: PlannedFile): void => {
     if (path === "rss.xml") throw new Error("on purpose");
   };

@@ -22,7 +22,7 @@ const open = (): OutputIndex => {
   return index;
 };
 
-test("a file that was touched is doubtful", () => {
+test("a touched file has to be checked", () => {
   const untouched = put("a.html", "a");
   put("b.html", "b");
   const index = open();

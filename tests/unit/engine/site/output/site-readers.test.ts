@@ -15,7 +15,7 @@ function file(path: string, ...shown: readonly number[]): [string, PlannedFile] 
   return [path, { path, name: path, group: "page", texts, inputs: () => [], text: () => "" }];
 }
 
-test("the files of some texts are found in the order of the plan, and of no others", () => {
+test("the files that show given texts are found in the order of the plan, and no others", () => {
   const made = new Map([
     file("1.html", 1),
     file("2.html", 2),
@@ -28,7 +28,7 @@ test("the files of some texts are found in the order of the plan, and of no othe
   expect(readers.ofText("posts/2.md")).toEqual([]);
 });
 
-test("thousands of files that read the same text are all told, in their order", () => {
+test("thousands of files that show the same text are all found, in order", () => {
   const names = Array.from({ length: 9000 }, (_, number) => `${number}.html`);
   const made = new Map(names.map((name, at) => file(name, 1, ...(at % 2 === 0 ? [2] : []))));
   const readers = new SiteReaders({ made });

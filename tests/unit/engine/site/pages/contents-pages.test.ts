@@ -25,7 +25,7 @@ function pagesFor(counts: Readonly<Record<string, number>>): string[] {
   });
 }
 
-test("a page for the newest years, each year and each month, newest first, with those around them", () => {
+test("there is a page for the newest years, each year and each month, newest first, with links to neighbours", () => {
   expect(pagesFor({ "2021-12": 2, "2022-01": 1, "2022-03": 3, "2024-02": 1 })).toEqual([
     "newest contents/index.html: 02=1 03=3 01=1 12=2 -<>-",
     "year contents/2024.html: 02=1 2022<>-",
@@ -39,7 +39,7 @@ test("a page for the newest years, each year and each month, newest first, with 
   expect(pagesFor({})).toEqual(["newest contents/index.html:  -<>-"]);
 });
 
-test("a page of all titles, where the first one does not hold them", () => {
+test("there is a page of all titles if the first one does not have all", () => {
   expect(pagesFor({ "2022-01": 400, "2023-01": 100 }).slice(0, 2)).toEqual([
     "newest contents/index.html: 01=100 01=400 -<>-",
     "year contents/2023.html: 01=100 2022<>-",
@@ -59,7 +59,7 @@ test("a page of all titles, where the first one does not hold them", () => {
   ]);
 });
 
-test("a year with more titles than a page may have shows its months and how many they have", () => {
+test("a year with more titles than a page may have shows its months with their counts", () => {
   expect(pagesFor({ "2021-01": 2000, "2022-01": 1500, "2022-02": 500 })).toEqual([
     "newest contents/index.html: 02=500 01=1500 01(2000) -<>-",
     "all contents/all.html: 02=500 01=1500 01(2000) -<>-",

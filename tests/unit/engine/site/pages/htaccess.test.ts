@@ -14,7 +14,7 @@ const redirects = [
   { from: "sharp.html", to: "c#.html" },
 ];
 
-test("names each old address in the language of the server", () => {
+test("each old address is written in Apache's syntax", () => {
   expect(renderHtaccess(redirects.slice(0, 3), "https://example.com/~me/diary/")).toBe(`\
 # Made by Hitofude: changes here are lost.
 <IfModule mod_alias.c>
@@ -26,7 +26,7 @@ RedirectMatch 301 "^/~me/diary/folder/(index\\.html)?$" "https://example.com/~me
 });
 
 // One folder of the host for each: at the top, in a folder, in a folder whose name is encoded in addresses
-describe.runIf(hasApache)("Apache answers 301", () => {
+describe.runIf(hasApache)("Apache answers with 301", () => {
   let server: ApacheServer;
   beforeAll(async () => {
     server = await startApache();

@@ -75,7 +75,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect([...before.keys()].filter((path) => path.startsWith("parts/"))).toEqual([]);
   });
 
-  test.each(modes)("mode %s: one file, whatever of the common parts changes", async (include) => {
+  test.each(modes)("mode %s: a change of the common parts changes one file", async (include) => {
     useTheme(theme, include);
     await fixture.build(posts);
     for (const change of [
@@ -103,17 +103,20 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     }
   });
 
-  test.each(modes)("mode %s: a page more in the navigation is a page and a file", async (include) => {
-    useTheme(theme, include, { search: false });
-    await fixture.build(posts);
-    const before = fixture.contents();
-    const page = { kind: "page", section: "", title: "新しい案内", date: null } as const;
-    await fixture.build([...posts, makePost("pages/new.md", page)]);
-    const changed = differences(before).filter((path) => path !== "sitemap.xml");
-    expect(changed).toEqual(["new.html", expect.stringMatching(/^parts\/\w+\.html$/)]);
-  });
+  test.each(modes)(
+    "mode %s: a new page in the navigation changes that page and one file",
+    async (include) => {
+      useTheme(theme, include, { search: false });
+      await fixture.build(posts);
+      const before = fixture.contents();
+      const page = { kind: "page", section: "", title: "新しい案内", date: null } as const;
+      await fixture.build([...posts, makePost("pages/new.md", page)]);
+      const changed = differences(before).filter((path) => path !== "sitemap.xml");
+      expect(changed).toEqual(["new.html", expect.stringMatching(/^parts\/\w+\.html$/)]);
+    },
+  );
 
-  test.each(modes)("mode %s: no page holds a part; it leads to a file that is there", async (include) => {
+  test.each(modes)("mode %s: no page contains a part, but refers to an existing file", async (include) => {
     useTheme(theme, include);
     const { problems } = await fixture.build(posts);
     expect(problems).toEqual([]);
@@ -134,7 +137,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     }
   });
 
-  test("the parts' own links start at the host's top, and nothing of a post's text is in them", async () => {
+  test("links in parts start at the host's root, and parts contain nothing of a post's text", async () => {
     useTheme(theme, "ssi");
     await fixture.build(posts);
     const parts = [...fixture.contents()].filter(([path]) => path.startsWith("parts/"));
@@ -143,7 +146,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     for (const [, url] of urls) expect(url).toMatch(/^(\/diary\/|https:\/\/example\.org\/$)/);
   });
 
-  test("going back leaves nothing behind", async () => {
+  test("returning to mode none restores the site", async () => {
     useTheme(theme, "none");
     await fixture.build(posts);
     const before = fixture.contents();
@@ -157,7 +160,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(differences(before)).toEqual([]);
   });
 
-  test.each(modes)("the preview shows whole pages in mode %s", async (include) => {
+  test.each(modes)("the preview shows complete pages in mode %s", async (include) => {
     const [, first] = posts;
     if (!first) throw new Error("no posts");
     useTheme(theme, "none");
@@ -178,26 +181,29 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
   });
 });
 
-test.each(modes)("mode %s: pages in an old encoding are whole, because parts are UTF-8", async (include) => {
-  const sections = {
-    hitokoto: { title: "ひとこと" },
-    futakoto: { title: "ふたこと", path: "talk", charset: "Shift_JIS" },
-  };
-  useTheme("hitokoto", include, { sections });
-  await fixture.build(posts);
-  const decode = (path: string): string =>
-    new TextDecoder("Shift_JIS", { fatal: true }).decode(readFileSync(join(fixture.outDir, path)));
-  for (const path of ["talk/20220506-0000.html", "talk/index.html"]) {
-    expect(decode(path)).toContain("はじめの知らせ");
-    expect(decode(path)).not.toMatch(/<\?php|<!--#|data-part/);
-  }
-  notices("新しい知らせ");
-  const { written } = await fixture.build(posts);
-  expect(written).toBe(3);
-  expect(decode("talk/index.html")).toContain("新しい知らせ");
-});
+test.each(modes)(
+  "mode %s: pages in an old encoding are complete, because parts are UTF-8",
+  async (include) => {
+    const sections = {
+      hitokoto: { title: "ひとこと" },
+      futakoto: { title: "ふたこと", path: "talk", charset: "Shift_JIS" },
+    };
+    useTheme("hitokoto", include, { sections });
+    await fixture.build(posts);
+    const decode = (path: string): string =>
+      new TextDecoder("Shift_JIS", { fatal: true }).decode(readFileSync(join(fixture.outDir, path)));
+    for (const path of ["talk/20220506-0000.html", "talk/index.html"]) {
+      expect(decode(path)).toContain("はじめの知らせ");
+      expect(decode(path)).not.toMatch(/<\?php|<!--#|data-part/);
+    }
+    notices("新しい知らせ");
+    const { written } = await fixture.build(posts);
+    expect(written).toBe(3);
+    expect(decode("talk/index.html")).toContain("新しい知らせ");
+  },
+);
 
-test.each(modes)("mode %s: a theme without parts works as ever", async (include) => {
+test.each(modes)("mode %s: a theme without parts works as before", async (include) => {
   fixture.settings = makeSettings({ notices: [{ text: "知らせ" }] });
   await fixture.build(posts);
   const before = fixture.contents();
@@ -206,7 +212,7 @@ test.each(modes)("mode %s: a theme without parts works as ever", async (include)
   expect(differences(before)).toEqual([]);
 });
 
-test("a part of the blog's own is one of the parts; what it can name is `site`, and no page", async () => {
+test("a part in the blog's own theme works; it can use `site`, but no page", async () => {
   fixture.put("theme/templates/parts/mine.liquid", "[{{ site.title }}{{ page.title }}{{ post.title }}]");
   fixture.put("theme/templates/partials/footer.liquid", "<footer>{{ site.parts.mine | raw }}</footer>");
   await fixture.build(posts);
@@ -219,7 +225,7 @@ test("a part of the blog's own is one of the parts; what it can name is `site`, 
   );
 });
 
-test("a part that cannot be rendered is told of with its own name", async () => {
+test("an error in a part names the part", async () => {
   fixture.put("theme/templates/parts/mine.liquid", "\n{{ 'no.css' | asset_url }}");
   fixture.put("theme/templates/partials/footer.liquid", "{{ site.parts.mine | raw }}");
   await expect(fixture.build(posts)).rejects.toMatchObject({

@@ -75,7 +75,7 @@ async function bodyOf(page: Page, path: string): Promise<string> {
 }
 
 test.each(["hitokoto", "fude"])(
-  "in the theme %s, the script makes the very pages that are whole",
+  "in the theme %s, the script yields the same pages as mode none",
   async (theme) => {
     const whole = new Map<string, string>();
     await build(theme, "none");
@@ -97,7 +97,7 @@ test.each(["hitokoto", "fude"])(
   },
 );
 
-test("without script, each part's place has a link to the part", async () => {
+test("without script, there is a link to each part", async () => {
   await build("hitokoto", "script");
   const { page } = await openSite(false);
   await page.goto(`${base}20220506-0000.html`);
@@ -115,7 +115,7 @@ test("without script, each part's place has a link to the part", async () => {
   await page.context().close();
 });
 
-test("where the parts cannot be fetched, the links appear", async () => {
+test("if the parts cannot be fetched, the links are shown", async () => {
   await build("fude", "script");
   const { page } = await openSite(true, "parts/index.html");
   await page.goto(`${base}20220506-0000.html`);

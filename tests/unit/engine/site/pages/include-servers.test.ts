@@ -76,7 +76,7 @@ describe.runIf(hasApache)("Apache with mod_include", () => {
   afterEach(() => server.stop());
 
   test.each(["hitokoto", "fude"])(
-    "serves the whole pages of %s by the .htaccess of the site",
+    "serves the complete pages of %s with the .htaccess of the site",
     async (theme) => {
       const url = `${server.url}~me/diary/`;
       const whole = await build("ssi", theme, url);
@@ -90,7 +90,7 @@ describe.runIf(hasApache)("Apache with mod_include", () => {
     },
   );
 
-  test("without old addresses, too", async () => {
+  test("also without old addresses", async () => {
     const theme = "hitokoto";
     fixture.settings = makeSettings({ theme, parts: { include: "ssi" }, redirects: { htaccess: true } });
     await fixture.build([]);
@@ -103,7 +103,7 @@ describe.runIf(hasApache)("Apache with mod_include", () => {
   });
 });
 
-test.runIf(hasPhp).each(["hitokoto", "fude"])("PHP makes the whole pages of %s", async (theme) => {
+test.runIf(hasPhp).each(["hitokoto", "fude"])("PHP yields the complete pages of %s", async (theme) => {
   const server = await startPhp(fixture.outDir);
   try {
     await expectWhole(server.url, await build("php", theme, server.url));

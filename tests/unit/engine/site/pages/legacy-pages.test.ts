@@ -23,7 +23,7 @@ function decoded(path: string, charset: string): string {
 }
 
 test.each(["Shift_JIS", "EUC-JP"])(
-  "a section in %s: pages and lists in it, everything else in UTF-8",
+  "a section in %s: its pages and lists are in it, everything else in UTF-8",
   async (charset) => {
     fixture.settings = makeSettings({
       sections: { hitokoto: { title: "ひとこと" }, futakoto: { title: "ふたこと", path: "talk", charset } },
@@ -44,7 +44,7 @@ test.each(["Shift_JIS", "EUC-JP"])(
   },
 );
 
-test("in scripts, where references mean nothing, characters are escaped", () => {
+test("in scripts, where references do not work, characters are escaped", () => {
   const html = '<p>é</p><script type="application/ld+json">{"a":"é😀日"}</script><p>😀</p>';
   const page = new TextDecoder("Shift_JIS").decode(pageBytes(html, "Shift_JIS"));
   expect(page).toContain("<p>&#233;</p>");

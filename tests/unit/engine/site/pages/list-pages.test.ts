@@ -3,7 +3,7 @@ import { paginate } from "#engine/site/pages/list-pages.ts";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-test("a short list is its index alone, newest first", () => {
+test("a short list has only an index, newest first", () => {
   expect(paginate([1, 2, 3], 3)).toEqual([{ number: null, items: [3, 2, 1], older: null, newer: null }]);
   expect(paginate([], 3)).toEqual([{ number: null, items: [], older: null, newer: null }]);
 });
@@ -16,12 +16,12 @@ test("pages are numbered from the oldest and the index shows the newest", () => 
   ]);
 });
 
-test("going to older pages does not show the index's items again when the pages are full", () => {
+test("older pages do not repeat the index's items if the pages are full", () => {
   const [index] = paginate(numbers(6), 3);
   expect(index).toEqual({ number: null, items: [6, 5, 4], older: 1, newer: null });
 });
 
-test("from the index one reaches every item by going to older pages", () => {
+test("every item is reachable from the index through older pages", () => {
   for (let count = 0; count < 40; count++) {
     const pages = paginate(numbers(count), 4);
     const seen = new Set<number>();

@@ -41,7 +41,7 @@ describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
     fixture.settings = makeSettings({ theme });
   });
 
-  test("a part of a series knows its place and those beside it, and the series all of them in order", async () => {
+  test("a part of a series has its number and neighbours, and the series has all parts in order", async () => {
     const part = (number?: number): Partial<Post> => ({
       series: number === undefined ? { name: "冬の旅" } : { name: "冬の旅", number },
     });
@@ -70,7 +70,7 @@ describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
     );
   });
 
-  test("the contents lead from year to month and on, and to all titles and feeds", async () => {
+  test("the contents link years, months, all titles and feeds", async () => {
     const older = makePost("posts/hitokoto/0.md", { date: inJapan("2022-04-30T00:00:00"), title: "四月" });
     await fixture.build([older, may(1), may(2)]);
     expect(linksOf("contents/2022.html")).toEqual(
@@ -96,7 +96,7 @@ describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
   });
 });
 
-test("titles of windows are those of the patterns, and profiles are named as the author's", async () => {
+test("page titles follow the patterns, and profiles are linked as the author's", async () => {
   fixture.settings = makeSettings({
     titles: { post: "{title}｜{section}", list: "{title}（{blog}）" },
     author: { name: "筆", url: "https://example.com/me", profiles: ["https://social.example/@fude"] },

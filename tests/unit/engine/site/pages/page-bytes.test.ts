@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pageBytes, ReusedBytes } from "#engine/site/pages/page-bytes.ts";
 
-test("pages made in the same memory have the bytes that they have by themselves", () => {
+test("pages made in the same buffer have the same bytes as pages made alone", () => {
   const reused = new ReusedBytes();
   const texts = [
     "",
@@ -15,7 +15,7 @@ test("pages made in the same memory have the bytes that they have by themselves"
   }
 });
 
-test("so have those of an old encoding", () => {
+test("so do pages in an old encoding", () => {
   const text = "<p>日本 😀</p>";
   expect(new ReusedBytes().bytesOf(text, "Shift_JIS")).toEqual(pageBytes(text, "Shift_JIS"));
 });

@@ -22,7 +22,7 @@ function mapOf(generated: number, ...updated: string[]): PlannedFile[] {
 const addresses = (file: PlannedFile | undefined): string[] =>
   Array.from(file?.text().matchAll(/<loc>(.*?)<\/loc>/g) ?? [], ([, address]) => address ?? "");
 
-test("one file has the generator's pages and the posts", () => {
+test("a single site map lists the generated pages and the posts", () => {
   const [whole, ...others] = mapOf(2, "2022-05-02T00:00:00");
   expect(others).toEqual([]);
   expect(whole?.path).toBe("sitemap.xml");
@@ -31,7 +31,7 @@ test("one file has the generator's pages and the posts", () => {
   );
 });
 
-test("more pages than one file may hold are split, and an index names the parts", () => {
+test("more pages than one file may have are split, and an index lists the parts", () => {
   const files = mapOf(50_000, "2022-05-02T00:00:00");
   expect(files.map(({ path }) => path)).toEqual(["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
   const [first, second, index] = files.map(addresses);
@@ -40,7 +40,7 @@ test("more pages than one file may hold are split, and an index names the parts"
   expect(index).toEqual([`${baseUrl}sitemap-1.xml`, `${baseUrl}sitemap-2.xml`]);
 });
 
-test("a part is made again when anything that it says changes, and only then", () => {
+test("a part is made again if and only if its content changes", () => {
   const inputs = (...files: PlannedFile[]): unknown[] => files.map((file) => file.inputs());
   const before = mapOf(50_000, "2022-05-02T00:00:00", "2022-05-02T00:00:00");
   expect(inputs(...mapOf(50_000, "2022-05-02T00:00:00", "2022-05-02T00:00:00"))).toEqual(inputs(...before));

@@ -48,7 +48,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     fixture.settings = makeSettings({ theme, front: { posts: 5, recentUpdates: 0 } });
   });
 
-  test("pinned posts stand first on the front page and in their section, marked, and numbered pages stay", async () => {
+  test("pinned posts are first on the front page and in their section, marked, and numbered pages stay", async () => {
     await fixture.build(month({ 2: "pinned: true", 24: "pinned: true" }));
     expect(postsOn("index.html")).toEqual([24, 2, 25, 23, 22, 21]);
     const [section = ""] = [...fixture.contents().keys()].filter((path) =>
@@ -60,7 +60,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(postsOn("archive/index.html")).toEqual(down(25, 6));
   });
 
-  test("an unlisted post has its page, and nothing of the site names it", async () => {
+  test("an unlisted post has its page, and nothing on the site names it", async () => {
     const relation = "relations: [{ kind: reply, to: posts/hitokoto/03.md }]";
     const marks = { 3: "unlisted: true", 4: relation, 5: "tags: [茶]" };
     await fixture.build([...month(marks, 5), may(6, "unlisted: true", "tags: [秘密]", "series: 旅")]);
@@ -74,7 +74,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect([...fixture.contents().keys()].filter((path) => /秘密|旅/.test(path))).toEqual([]);
   });
 
-  test("a post that is not for search engines says so, is in no site map, and is listed as ever", async () => {
+  test("a post with noindex says so, is not in the site map, and is listed as usual", async () => {
     await fixture.build(month({ 2: "noindex: true" }, 3));
     expect(fixture.read(pageOf(2))).toContain('<meta name="robots" content="noindex">');
     expect(fixture.read(pageOf(2))).toContain('rel="canonical"');
@@ -85,7 +85,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
   });
 });
 
-test("only a plain true counts, and nothing else is found wrong", () => {
+test("only the value true counts, and other values cause no problem", () => {
   for (const value of ["1", "yes", '"true"', "false", "[true]", "{ a: 1 }", "top"]) {
     const lines = ["pinned", "unlisted", "noindex"].map((key) => `${key}: ${value}`);
     const post = may(1, ...lines, "weight: 3", "sticky: 100", "top: true");

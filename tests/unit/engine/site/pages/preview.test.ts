@@ -47,7 +47,7 @@ async function text(preview: SitePreview, path: string, open?: Post): Promise<st
   return response ? Buffer.from(response.bytes).toString("utf8") : "nothing";
 }
 
-test("the preview is the published page but for its line marks", async () => {
+test("the preview equals the published page, except for line marks", async () => {
   const preview = open();
   await fixture.build(posts);
   const published = fixture.read("20220501-0000.html");
@@ -57,7 +57,7 @@ test("the preview is the published page but for its line marks", async () => {
   expect(shown.replaceAll(/ data-line="\d+"/g, "")).toBe(published);
 });
 
-test("the page holds exactly the blocks that the pane gets", async () => {
+test("the page contains exactly the blocks that the pane gets", async () => {
   const preview = open();
   const changed = typed({ body: `${body}\n\n書き足し` });
   const { blocks, address } = preview.articleOf(changed);
@@ -66,7 +66,7 @@ test("the page holds exactly the blocks that the pane gets", async () => {
   expect(page).toContain("書き足し");
 });
 
-test("no text can send the preview's page away", async () => {
+test("no text can navigate the preview page away", async () => {
   const preview = open();
   const refresh = `<META http-equiv="refresh" content="0;url=https://example.com/">`;
   const away = typed({ body: `一段目\n\n<p>残る</p>${refresh}\n\n\`<meta>\` は文字です。` });
@@ -81,7 +81,7 @@ test("no text can send the preview's page away", async () => {
   expect(page).toContain(html);
 });
 
-test("a mistake in the theme is told with the first article, not by an empty page", () => {
+test("an error in the theme is reported with the first article, instead of an empty page", () => {
   fixture.put("theme/templates/post.liquid", "line 1\n{% if %}");
   const broken = open();
   const mistake = {
@@ -96,7 +96,7 @@ test("a mistake in the theme is told with the first article, not by an empty pag
   expect(open().articleOf(typed({})).blocks.length).toBeGreaterThan(2);
 });
 
-test("typing in the text leaves the frame as it is; a new title or tag does not", () => {
+test("typing in the text keeps the page's frame; a new title or tag does not", () => {
   const preview = open();
   const frame = (changes: Partial<Post>): string => preview.articleOf(typed(changes)).frameKey;
   const saved = frame({});
@@ -106,7 +106,7 @@ test("typing in the text leaves the frame as it is; a new title or tag does not"
   expect(frame({ date: inJapan("2022-05-03T00:00:00") })).not.toBe(saved);
 });
 
-test("unsaved words show on the post's page, on the front page and in the lists", async () => {
+test("unsaved text is shown on the post's page, on the front page and in lists", async () => {
   const preview = open();
   const changed = typed({ title: "書きかけの題", body: "書きかけの本文" });
   expect(await text(preview, "20220501-0000.html", changed)).toContain("■書きかけの題");
@@ -123,7 +123,7 @@ test("a changed date moves the page in the preview", async () => {
   expect(await text(preview, "20220509-1230.html", moved)).toContain("■甲");
 });
 
-test("a draft stands on the page and in the lists as if it were published, and says that it is a draft", async () => {
+test("a draft is on its page and in lists as if published, and is marked as a draft", async () => {
   const preview = open();
   const draft = posts[2] ?? makePost("none");
   const { address } = preview.articleOf(draft);
@@ -132,13 +132,13 @@ test("a draft stands on the page and in the lists as if it were published, and s
   expect(await text(preview, "")).not.toContain("下書き");
 });
 
-test("other drafts and scheduled posts can be reached, but no list shows them", async () => {
+test("other drafts and scheduled posts are reachable, but no list shows them", async () => {
   const preview = open();
   expect(await text(preview, "20300101-0000.html")).toContain("■先の話");
   expect(await text(preview, "20220502-0000.html")).not.toContain("先の話");
 });
 
-test("a post that has not been saved yet can be seen", async () => {
+test("an unsaved new post can be previewed", async () => {
   const preview = open();
   const fresh = makePost("posts/hitokoto/fresh.md", {
     title: "新しい",
@@ -150,7 +150,7 @@ test("a post that has not been saved yet can be seen", async () => {
   expect(await text(preview, address, fresh)).toContain("まだ保存していません");
 });
 
-test("assets and images are served with their types; what is not there is not", async () => {
+test("assets and images are served with their types, and missing ones are not found", async () => {
   const preview = open();
   const page = await text(preview, "20220501-0000.html");
   const sheet = /href="(assets\/style\.[0-9a-f]{8}\.css)"/.exec(page)?.[1] ?? "";

@@ -14,7 +14,7 @@ afterEach(() => fixture.remove());
 const may = (day: number, changes: Partial<Post> = {}): Post =>
   makePost(`posts/hitokoto/${day}.md`, { date: inJapan(`2022-05-0${day}T00:00:00`), ...changes });
 
-test("an old address leads to the new one, also in links that still name the old one", async () => {
+test("an old address leads to the new one, also from links to the old one", async () => {
   const moved = may(1, { properties: { permalink: "新しい/" }, aliases: ["/20220501-0000.html", "old/"] });
   const result = await fixture.build([moved, may(2, { body: "[一](20220501-0000.html#a) [二](/old/)" })]);
   expect(fixture.read("20220501-0000.html")).toContain('content="0; url=%E6%96%B0%E3%81%97%E3%81%84/"');
@@ -26,7 +26,7 @@ test("an old address leads to the new one, also in links that still name the old
   expect(existsSync(join(fixture.outDir, ".htaccess"))).toBe(false);
 });
 
-test("a link by file or by address survives that its target moves, and moves again", async () => {
+test("a link by file or by address stays valid if its target moves repeatedly", async () => {
   const links = may(2, { body: "[一](1.md) [二](/20220501-0000.html)" });
   const hrefs = (): string[] =>
     fixture.read("20220502-0000.html").match(/(?<=href=")[^"]*(?=">[一二])/g) ?? [];
@@ -46,7 +46,7 @@ test("a link by file or by address survives that its target moves, and moves aga
 test.each([
   ["at once", () => undefined],
   ["after a restart", () => fixture.freshRenderer()],
-])("links follow an old address to the post that takes it over, %s", async (_name, restart) => {
+])("links to an old address lead to the post that has it now, %s", async (_name, restart) => {
   const links = may(3, { body: "[一](/old.html)" });
   const alias = { aliases: ["old.html"] };
   await fixture.build([may(1, alias), may(2), links]);
@@ -56,7 +56,7 @@ test.each([
   expect(fixture.read("20220503-0000.html")).toContain('href="20220502-0000.html">一');
 });
 
-test(".htaccess names the redirects when the author wants it, and goes with the last of them", async () => {
+test(".htaccess contains the redirects if enabled, and is removed with the last of them", async () => {
   fixture.settings = makeSettings({ redirects: { htaccess: true } });
   const posts = [
     may(1, { aliases: ["b.html", "/a/"] }),
@@ -95,7 +95,7 @@ test.each([
   expect(problems).toEqual(owner === "none" ? [] : [collision]);
 });
 
-test("an old address that is none is told, its own address and a repeated one are passed over", async () => {
+test("an invalid old address is reported; the post's own address and repeated ones are ignored", async () => {
   const aliases = ["/?p=12", "../up.html", "20220501-0000.html", "old.html", "/old.html"];
   const { problems } = await fixture.build([may(1, { aliases })]);
   expect(problems).toEqual(

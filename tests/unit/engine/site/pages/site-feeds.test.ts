@@ -47,7 +47,7 @@ test.each([
   ["a tag", "tags/お茶/", ["3日", "1日"]],
   ["a category", "categories/日々/", ["1日"]],
 ])(
-  "the list of %s names its feeds before those of the site, and they hold its posts",
+  "the list of %s names its feeds before those of the site, and they have its posts",
   async (_name, folder, titles) => {
     await fixture.build(posts);
     expect(namedFeeds(`${folder}index.html`)).toEqual([...threeIn(folder), ...threeIn("")]);
@@ -68,7 +68,7 @@ test.each([
   },
 );
 
-test("each Atom feed has an id of its own, and a post the same id in all feeds", async () => {
+test("each Atom feed has an id of its own, and a post has the same id in all feeds", async () => {
   const { files } = await fixture.build(posts);
   const atoms = files
     .filter(({ path }) => path.endsWith("atom.xml"))
@@ -79,7 +79,7 @@ test("each Atom feed has an id of its own, and a post the same id in all feeds",
   expect(new Set(ids).size).toBe(3);
 });
 
-test("without the author telling of a change, no feed changes its order or dates", async () => {
+test("unless readers are notified of a change, no feed changes its order or dates", async () => {
   const order = (): unknown =>
     parseAtomFeed(fixture.read("atom.xml")).entries?.map(({ id, published, updated }) => [
       id,
@@ -108,7 +108,7 @@ test("without the author telling of a change, no feed changes its order or dates
   expect(feed.updated).toBe("2022-06-01T10:00:00+09:00");
 });
 
-test("a new title or address leaves a post's id as it is", async () => {
+test("a new title or address keeps a post's id", async () => {
   const idOf = (): unknown => parseAtomFeed(fixture.read("atom.xml")).entries?.[0]?.id;
   await fixture.build(posts);
   const before = idOf();
@@ -117,7 +117,7 @@ test("a new title or address leaves a post's id as it is", async () => {
   expect(idOf()).toBe(before);
 });
 
-test("all feeds name the hub when there is one, and are summaries when so wished", async () => {
+test("all feeds name the hub if there is one, and have summaries if configured", async () => {
   const hub = "https://hub.example/?a&b";
   fixture.settings = makeSettings({ feeds: { hub, content: "summary" } });
   await fixture.build(posts);
@@ -137,7 +137,7 @@ test("all feeds name the hub when there is one, and are summaries when so wished
   expect(fixture.read("rss.xml") + fixture.read("atom.xml") + fixture.read("feed.json")).not.toMatch(/hub/);
 });
 
-test("the list of feeds names those of all sections, and the first pages name it", async () => {
+test("the list of feeds has those of all sections, and the main pages link to it", async () => {
   const { files } = await fixture.build(posts);
   const paths = new Set(files.map(({ path }) => `https://example.com/diary/${path}`));
   const outlines = parseOpml(fixture.read("feeds.opml")).body?.outlines ?? [];
@@ -158,7 +158,7 @@ test("the list of feeds names those of all sections, and the first pages name it
   }
 });
 
-test("two posts with one guid are told", async () => {
+test("two posts with the same guid are reported", async () => {
   const { problems } = await fixture.build([
     may(1, { guid: "tag:a" }),
     may(2, { guid: "tag:b" }),

@@ -36,7 +36,7 @@ test.each([
   ["https://example.com/diary/20220501-0000.html#none"],
   ["gone.html#none"],
   ["#here"],
-])("%s leads to a place", async (href) => {
+])("%s leads to an anchor", async (href) => {
   const first = may(1, target, { aliases: ["was.html"] });
   const { problems } = await fixture.build([first, may(2, `[記事](<${href}>)\n\n## here`)]);
   expect(anchors(problems)).toEqual([]);
@@ -47,7 +47,7 @@ test.each([
   ["1.md#Own", "1.md", "Own"],
   ["/20220501-0000.html?a#none", "/20220501-0000.html?a", "none"],
   ["#there", "#there", "there"],
-])("%s leads to none", async (href, shown, anchor) => {
+])("%s leads to no anchor", async (href, shown, anchor) => {
   const { problems } = await fixture.build([
     may(1, target),
     may(2, `一行。\n\n[記事](<${href}>)\n\n## here`),
@@ -63,7 +63,7 @@ test.each([
   ]);
 });
 
-test("a heading that goes is told of, and makes no other page anew", async () => {
+test("a removed heading is reported, and no other page is made again", async () => {
   const link = may(2, "[記事](1.md#a)");
   const words = "本文です。".repeat(60);
   expect(anchors((await fixture.build([may(1, `${words}\n\n## a`), link])).problems)).toEqual([]);

@@ -43,6 +43,6 @@ test.each([
   ["https://example.com/diary/none.html"],
   ["mailto:a@example.com"],
   ["#there.html"],
-])("%s leads to a page, or to what is not the blog's", async (href) => {
+])("%s leads to a page, or outside the blog", async (href) => {
   expect(await deadIn(`[記事](<${href}>)`)).toEqual([]);
 });

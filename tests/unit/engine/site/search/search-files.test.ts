@@ -36,7 +36,7 @@ function edit(path: string, change: (body: string) => string, front: Record<stri
   blog.putPost(path, { front: { ...post.front, ...front }, body: change(post.body) });
 }
 
-test("a sentence: the file of its text, and a shard for each word that came", async () => {
+test("a sentence changes its text file, and a shard for each new word", async () => {
   const changed = await changedBy(() => edit(dayPath(100), (body) => `${body}\n\n茶碗蒸し。`));
   const texts = changed.filter((path) => path.includes("/text/"));
   expect(texts).toEqual(["search/posts/text/2024-04-2.js"]);
@@ -46,18 +46,18 @@ test("a sentence: the file of its text, and a shard for each word that came", as
   expect(changed.every((path) => path.startsWith("search/posts/"))).toBe(true);
 });
 
-test("an edit that brings no new word: the file of its text alone", async () => {
+test("an edit without new words changes only its text file", async () => {
   const changed = await changedBy(() => edit(dayPath(100), (body) => `${body}\n\n100日目の初版です。`));
   expect(changed).toEqual(["search/posts/text/2024-04-2.js"]);
 });
 
-test("a title: its words, and the same text file", async () => {
+test("a title changes the shards of its words, and the same text file", async () => {
   const changed = await changedBy(() => edit(dayPath(200), (body) => body, { title: "湯豆腐" }));
   expect(changed.filter((path) => path.includes("/text/")).length).toBe(1);
   expect(changed.length).toBeLessThan(16);
 });
 
-test("a new post: the segment of the newest, its month, and the contents", async () => {
+test("a new post changes the segment of the newest posts, its month, and the contents", async () => {
   const front = { title: "新年", date: "2025-12-31 09:00" };
   const changed = await changedBy(() => blog.putPost(dayPath(900), { front, body: "除夜の鐘。" }));
   expect(changed.filter((path) => path.startsWith("search/posts/0-256/"))).toEqual([]);
@@ -66,7 +66,7 @@ test("a new post: the segment of the newest, its month, and the contents", async
   expect(changed.length).toBeLessThan(14);
 });
 
-test("in a new run an edit changes no more files", async () => {
+test("in a new run an edit changes as few files", async () => {
   blog.restart();
   const changed = await changedBy(() => edit(dayPath(120), (body) => `${body}\n\n茶碗蒸し。`));
   expect(changed.filter((path) => path.includes("/text/"))).toEqual(["search/posts/text/2024-04-7.js"]);
@@ -74,7 +74,7 @@ test("in a new run an edit changes no more files", async () => {
   expect(changed.length).toBeLessThanOrEqual(7);
 });
 
-test("what an edit leaves is what a build from nothing gives", async () => {
+test("the files after an edit equal those of a build from nothing", async () => {
   for (const day of [1, 150, 299]) {
     edit(dayPath(day), (body) => `${body}\n\n夕立${day}`);
     await blog.build();
@@ -87,7 +87,7 @@ test("what an edit leaves is what a build from nothing gives", async () => {
   await blog.buildClean();
   expect(differences(blog.outDir, blog.cleanDir)).toEqual([]);
 });
-test("drafts, scheduled posts and posts of tomorrow are nowhere in it until their time has come", async () => {
+test("drafts and scheduled posts are in no file of the search before they are due", async () => {
   blog.putPost("posts/hitokoto/draft.md", {
     front: { title: "秘密の下書き", date: "2024-03-01", status: "draft" },
     body: "極秘。",
@@ -106,7 +106,7 @@ test("drafts, scheduled posts and posts of tomorrow are nowhere in it until thei
   expect(all()).not.toContain("秘密の下書き");
 });
 
-test("`search: false` leaves page, link, form and index out, and takes away what was there", async () => {
+test("`search: false` omits page, link, form and index, and removes existing ones", async () => {
   expect(searchFiles().size).toBeGreaterThan(70);
   blog.changeSettings({ search: false });
   await blog.build();
@@ -116,7 +116,7 @@ test("`search: false` leaves page, link, form and index out, and takes away what
   }
 });
 
-test("a page of the author's in the search's folder is reported, not lost silently", async () => {
+test("an author's page in the search's folder is reported, not silently lost", async () => {
   blog.changeSettings({ search: true });
   blog.putPost("pages/search/old.md", { front: { title: "前の検索" }, body: "。" });
   const { problems } = await blog.build();

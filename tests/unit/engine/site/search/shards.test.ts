@@ -21,7 +21,7 @@ const words = fc.string({
   maxLength: 400,
 });
 
-test("a list of terms holds each term of title and text once, in order", () => {
+test("a list of terms has each term of title and text once, in order", () => {
   fc.assert(
     fc.property(words, words, (title, text) => {
       const expected = [
@@ -33,7 +33,7 @@ test("a list of terms holds each term of title and text once, in order", () => {
   );
 });
 
-test("a part of a list is read without the rest", () => {
+test("a part of a list can be read without the rest", () => {
   fc.assert(
     fc.property(words, fc.nat(2 ** markedBits), fc.nat(2 ** markedBits), (text, a, b) => {
       const [start, end] = [Math.min(a, b), Math.max(a, b)];
@@ -43,7 +43,7 @@ test("a part of a list is read without the rest", () => {
   );
 });
 
-test("lists of long texts stand in JSON as they are", () => {
+test("lists of long texts are stored as they are in JSON", () => {
   const list = listTerms(
     "題",
     Array.from({ length: 30_000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("。"),
@@ -73,7 +73,7 @@ function allShards({ index, segment }: ReturnType<typeof indexOf>): [key: string
   ]);
 }
 
-test("shards tell who has a term, in the text and in the title", () => {
+test("shards contain which posts have a term, in the text and in the title", () => {
   const { index, segment } = indexOf(Array.from({ length: 256 }, (_, at) => entry(at)));
   const holdersOf = (text: string): ReturnType<typeof readPostings> => {
     const [term = 0] = termsOf(text).slice(-1);
@@ -89,7 +89,7 @@ test("shards tell who has a term, in the text and in the title", () => {
   expect(holdersOf("無").all.size).toBe(0);
 });
 
-test("an edit makes the shards of the words that came and went, and no others, as from nothing", () => {
+test("an edit makes only the shards of added and removed words, equal to those from nothing", () => {
   const lists = Array.from({ length: 512 }, (_, at) => entry(at));
   const edited = indexOf(lists);
   const before = allShards(edited);
@@ -106,7 +106,7 @@ test("an edit makes the shards of the words that came and went, and no others, a
   for (const { shard, key } of differing) expect(after[shard]?.[0]).not.toBe(key);
 });
 
-test("any edits one after the other give what the last state gives from nothing", () => {
+test("after any sequence of edits, the shards equal those from nothing", () => {
   const edit = fc.record({ place: fc.nat(39), title: words, text: words });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {

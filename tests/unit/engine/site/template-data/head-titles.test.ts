@@ -8,7 +8,7 @@ const sections = {
   futakoto: { title: "ふたこと", path: "talk" },
 };
 
-test("without a pattern a window is called by the page and the site", () => {
+test("without a pattern, the title has the page's title and the site", () => {
   expect(headTitle(post, makeSettings())).toBe("雨 {site} $& - 試験堂 日々の記");
 });
 
@@ -26,7 +26,7 @@ test("each kind of page has a pattern, and a section may have its own", () => {
   expect(headTitle({ kind: "page", title: "紹介", section: "" }, settings)).toBe("紹介 - 試験堂 日々の記");
 });
 
-test("what is no name in braces stays", () => {
+test("unknown names in braces stay", () => {
   const settings = makeSettings({ titles: { page: "{title} {x} {constructor} {}" } });
   expect(headTitle({ kind: "page", title: "a", section: "" }, settings)).toBe("a {x} {constructor} {}");
 });

@@ -20,7 +20,7 @@ const article = {
   author: { name: "書き手", url: "https://example.com/" },
 };
 
-test("a page names its address, its feeds and its author", () => {
+test("a page contains its address, its feeds and its author", () => {
   const html = renderHead(head);
   expect(html).toContain('<link rel="canonical" href="https://example.com/diary/20220506-0000.html">');
   expect(html).toContain('<link rel="alternate" type="application/rss+xml" title="RSS" href="rss.xml">');
@@ -32,7 +32,7 @@ test("a page names its address, its feeds and its author", () => {
   expect(html).not.toContain("ld+json");
 });
 
-test("a post has dates, a large card for its image, and data that search engines read", () => {
+test("a post has dates, a large card for its image, and structured data", () => {
   const image = "https://example.com/diary/media/a.png";
   const html = renderHead({ ...head, article, image: { url: image, width: 1200, height: 630 } });
   expect(html).toContain(
@@ -54,7 +54,7 @@ test("a post has dates, a large card for its image, and data that search engines
   });
 });
 
-test("an image whose size is not known has none in the head", () => {
+test("an image of unknown size has no size in the head", () => {
   const html = renderHead({
     ...head,
     image: { url: "https://example.com/a.png", width: null, height: null },
@@ -74,7 +74,7 @@ test("no text can leave its attribute or the script", () => {
   expect(JSON.parse(json).headline).toBe(hostile);
 });
 
-test("a page without an address asks search engines to pass over it", () => {
+test("a page without an address has noindex", () => {
   const html = renderHead({ ...head, canonical: null });
   expect(html).toContain('<meta name="robots" content="noindex">');
   expect(html).not.toContain("canonical");

@@ -7,7 +7,7 @@ import {
   openGraphLocale,
 } from "#engine/site/template-data/site-texts.ts";
 
-test("a counter shows its numbers with the width that the format asks for", () => {
+test("a counter shows its numbers with the width in the format", () => {
   const counter = {
     format: "{total} (+{today:04})[+{yesterday:04}]",
     total: 3212223,
@@ -19,13 +19,13 @@ test("a counter shows its numbers with the width that the format asks for", () =
   expect(counterText(undefined)).toBe("");
 });
 
-test("copyright runs from the first year to that of the build", () => {
+test("the copyright ranges from the first year to that of the build", () => {
   expect(copyrightText({ holder: "試験堂", from: 2010 }, 2024)).toBe("Copyright© 2010-2024 試験堂");
   expect(copyrightText({ holder: "試験堂", from: 2024 }, 2024)).toBe("Copyright© 2024 試験堂");
   expect(copyrightText(undefined, 2024)).toBe("");
 });
 
-test("the brand stands before the title when there is one", () => {
+test("the brand precedes the title if there is one", () => {
   expect(fullTitle({ brand: "試験堂", title: "日々の記" })).toBe("試験堂 日々の記");
   expect(fullTitle({ brand: "", title: "日々の記" })).toBe("日々の記");
 });
@@ -34,7 +34,7 @@ test("Open Graph's locales", () => {
   expect(["ja", "en", "zh-TW"].map(openGraphLocale)).toEqual(["ja_JP", "en_US", "zh_TW"]);
 });
 
-test("share links carry title and address, encoded so that both come back whole", () => {
+test("share links contain title and address, encoded so that both can be restored", () => {
   const title = "鎮火? & 100% #1 \ud800";
   const address = "https://example.com/a b.html?x=1&y=2";
   const services = ["x", "hatena", "line", "facebook", "bluesky"] as const;

@@ -84,7 +84,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     expect(pageTemplates.filter((page) => !templates.has(`templates/${page}.liquid`))).toEqual([]);
   });
 
-  test("has each word that its templates ask for in both languages, and no others", () => {
+  test("has each word that its templates use in both languages, and no others", () => {
     const { templates, words } = load(name);
     const asked = [...templates.values()].flatMap((text) =>
       [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
@@ -97,7 +97,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     expect([...(words.get("en")?.keys() ?? [])].sort()).toEqual(wanted);
   });
 
-  test("text can be read in both colour schemes", () => {
+  test("text is readable in both colour schemes", () => {
     const css = load(name).assets.get("style.css")?.bytes.toString() ?? "";
     const faults: string[] = [];
     let seen = 0;
@@ -115,7 +115,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     expect(seen).toBeGreaterThan(20);
   });
 
-  test("a post of text is three files of 30 KB together, and no script", async () => {
+  test("a text post has three files of 30 KB together, and no script", async () => {
     const body = "春はあけぼの。やうやう白くなりゆく山ぎは、少し明かりて。\n\n".repeat(30);
     await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body, tags: ["茶"] })]);
     const page = fixture.read("20220506-0000.html");
@@ -132,7 +132,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     expect(page + files.join("")).not.toMatch(/@import|<link rel="preload"/);
   });
 
-  test("a blog without a post says so on its pages, and nothing is empty or wrong", async () => {
+  test("a blog without posts says so on its pages, without empty or invalid elements", async () => {
     const { problems } = await fixture.build([]);
     expect(problems).toEqual([]);
     for (const path of ["index.html", "contents/index.html", "archive/index.html"]) {

@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 
 const text = "https://example.com/1 と <https://example.com/2> と [語](https://example.com/3)";
 
-test("printed, Fude repeats no address that stands there already", async () => {
+test("when printed, Fude repeats no address that is already shown", async () => {
   const styles = await readFile(
     new URL("../../../../../resources/themes/fude/assets/style.css", import.meta.url),
     "utf8",

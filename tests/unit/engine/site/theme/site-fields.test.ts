@@ -31,12 +31,12 @@ function pagesAfterTag(): string[] {
   return [...before.keys()].filter((path) => after.get(path) !== before.get(path));
 }
 
-test("what all pages share concerns only the pages that show it", () => {
+test("a change of shared values affects only the pages that show them", () => {
   // The fixture's theme shows the tags of a post, but nowhere all tags of the site
   expect(pagesAfterTag()).toHaveLength(1);
 });
 
-test("a theme that shows it on every page has all of them made again", () => {
+test("a theme that shows them on every page has all pages made again", () => {
   const footer = "{% for tag in site.tags %}{{ tag.name }}{% endfor %}";
   fixture.put("theme/templates/partials/footer.liquid", footer);
   expect(pagesAfterTag()).toHaveLength(3);

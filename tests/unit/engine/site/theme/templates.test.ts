@@ -56,7 +56,7 @@ test("a style sheet names the other assets as they are published", () => {
   expect(css).toContain("url(data:,x)");
 });
 
-test("a style sheet loses its comments and indents on the site, and nothing else", () => {
+test("a published style sheet loses only its comments and indentation", () => {
   const css = [
     "/* What the writer",
     "   of the theme notes. */",
@@ -88,7 +88,7 @@ test("the blog's own files replace the theme's one by one", () => {
   expect(after.key).not.toBe(before.key);
 });
 
-test("in theme.yaml and in the words the blog's keys replace the theme's one by one", () => {
+test("in theme.yaml and in the words, the blog's keys replace the theme's one by one", () => {
   put("locales/ja.yaml", "rss: 配信");
   put("theme.yaml", "options:\n  wide: { kind: switch, default: true }\n");
   const { words, dateFormats, options } = load();
@@ -99,7 +99,7 @@ test("in theme.yaml and in the words the blog's keys replace the theme's one by 
   expect(options).toEqual({ wide: { kind: "switch", default: true } });
 });
 
-test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("there is no theme %j", (name) => {
+test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("%j is not a theme", (name) => {
   expect(errorOf(() => loadTheme(name, { builtIn, override }))).toEqual({
     code: "theme.notFound",
     values: { theme: name },

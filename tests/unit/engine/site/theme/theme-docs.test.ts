@@ -106,7 +106,7 @@ test.each([
   expect(documented(heading)).toEqual([...new Set(names)].sort());
 });
 
-test("docs/themes.md names everything that lists say of a post", () => {
+test("docs/themes.md names every value of a post in a list", () => {
   const posts = [...shown("list"), ...shown("front")].flatMap(({ posts }) =>
     Array.isArray(posts) ? posts : [],
   );
@@ -121,7 +121,7 @@ test.each([
   expect(documented(heading)).toEqual([...rest, ...ofPosts].sort());
 });
 
-test("every kind of page has been looked at", () => {
+test("every kind of page is covered", () => {
   const kinds = new Set(shown("page").map(({ kind }) => kind));
   expect([...kinds].sort()).toEqual(["contents", "front", "list", "not-found", "page", "post", "redirect"]);
 });

@@ -9,15 +9,15 @@ const options: ThemeOptions = {
   vertical: { kind: "switch", default: false },
 };
 
-describe("what an author chooses", () => {
-  test("nothing: the theme's defaults", () => {
+describe("values that an author sets", () => {
+  test("without settings, the theme's defaults", () => {
     expect(chooseOptions(options, {}, "fude")).toEqual({
       values: { typeface: "serif", accent: "#1f5a86", vertical: false },
       problems: [],
     });
   });
 
-  test("each kind as it may be", () => {
+  test("valid values of each kind", () => {
     const chosen = { typeface: "sans", accent: "#A03020", vertical: true };
     expect(chooseOptions(options, chosen, "fude")).toEqual({ values: chosen, problems: [] });
   });
@@ -28,7 +28,7 @@ describe("what an author chooses", () => {
     ["accent", "red", "#rrggbb"],
     ["accent", "#1f5a86;}", "#rrggbb"],
     ["vertical", "yes", "true, false"],
-  ])("%s: %j gives the default and a warning", (option, value, allowed) => {
+  ])("%s: %j yields the default and a warning", (option, value, allowed) => {
     const { values, problems } = chooseOptions(options, { [option]: value }, "fude");
     expect(values[option]).toBe(options[option]?.default);
     expect(problems).toEqual([
@@ -41,7 +41,7 @@ describe("what an author chooses", () => {
     ]);
   });
 
-  test("an option of another theme is told and left out", () => {
+  test("an unknown option is reported and ignored", () => {
     const { values, problems } = chooseOptions(options, { columns: "two" }, "fude");
     expect(values).not.toHaveProperty("columns");
     expect(problems).toMatchObject([
@@ -66,7 +66,7 @@ describe("in a site", () => {
   });
   afterEach(() => fixture.remove());
 
-  test("templates see the choices, and pages follow when they change", async () => {
+  test("templates get the options, and pages are made again when they change", async () => {
     fixture.put(
       "theme/theme.yaml",
       "name: plain\noptions:\n  columns: { kind: choice, choices: [one, two], default: one }\n",
@@ -83,7 +83,7 @@ describe("in a site", () => {
     expect(problems.map(({ code }) => code)).toEqual(["theme.optionInvalid"]);
   });
 
-  test("a theme that declares an option wrongly is refused with the file's name", async () => {
+  test("a theme with an invalid option is refused with the file's name", async () => {
     fixture.put("theme/theme.yaml", "options:\n  x: { kind: choice, choices: [a], default: b }\n");
     await expect(fixture.build(posts)).rejects.toMatchObject({
       code: "theme.syntax",
@@ -91,7 +91,7 @@ describe("in a site", () => {
     });
   });
 
-  test("a section's posts get the template that it names, else one with its name, else the common one", async () => {
+  test("a section's posts use the template that it names, otherwise one with its name, otherwise the default", async () => {
     fixture.put("theme/templates/post-futakoto.liquid", "<p>by name</p>");
     const page = "talk/h202205-b.html";
     await fixture.build(posts);

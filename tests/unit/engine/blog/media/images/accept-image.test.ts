@@ -65,7 +65,7 @@ test.each([
   expect(await readdir(disk.folder)).toEqual(["blog.yaml"]);
 });
 
-test("what is too large is told in megabytes, what has too many pixels in millions", () => {
+test("limits are given in megabytes for files and in megapixels for images", () => {
   const large = Buffer.concat([sample.gif, Buffer.alloc(60 * 1024 * 1024)]);
   expect(() => acceptImage(name, large)).toThrow(
     expect.objectContaining({ code: "image.tooLarge", values: { name, megabytes: 61, most: 25 } }),
@@ -84,7 +84,7 @@ test("what is too large is told in megabytes, what has too many pixels in millio
   );
 });
 
-test("what phones and cameras make is taken", () => {
+test("images from phones and cameras are accepted", () => {
   expect(acceptImage(name, resized(sample.baselineJpeg, 9_280, 6_920))).toMatchObject({ width: 9_280 });
   expect(acceptImage(name, plainPng(4_000, 3_000))).toMatchObject({ type: "png", height: 3_000 });
   // An AVIF may name itself by the family of formats that HEIC belongs to, too

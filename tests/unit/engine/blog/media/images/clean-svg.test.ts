@@ -45,7 +45,7 @@ test.each([
   expect(cleanSvg(svg(inside)).kind).not.toBe("clean");
 });
 
-test("says what it refuses a drawing for", () => {
+test("names the reason for refusing an SVG", () => {
   expect(cleanSvg(svg("", 'onload="a()"'))).toEqual({ kind: "unsafe", found: 'onload="a()"' });
   expect(cleanSvg(svg("<g><script/></g>"))).toEqual({ kind: "unsafe", found: "<script>" });
   const attributes = '<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>';
@@ -65,7 +65,7 @@ test("says what it refuses a drawing for", () => {
   expect(cleanSvg(Buffer.from(svg("<script/>").toString(), "utf16le")).kind).toBe("damaged");
 });
 
-test("a drawing of Inkscape loses its editor's notes, and nothing of the picture", () => {
+test("an Inkscape drawing loses its metadata and nothing of the picture", () => {
   const drawing = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <!-- Created with Inkscape (http://www.inkscape.org/) -->
 <svg width="2mm" viewBox="0 0 2 2" version="1.1" id="svg5" inkscape:version="1.2" sodipodi:docname="図.svg"
@@ -84,7 +84,7 @@ ${"  "}
 `);
 });
 
-test("a drawing of Illustrator keeps what its names stand for, and loses the copy for Illustrator itself", () => {
+test("an Illustrator drawing keeps its entities' text, and loses its private copy", () => {
   const drawing = `<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [
 	<!ENTITY ns_extend "http://ns.adobe.com/Extensibility/1.0/">
@@ -101,7 +101,7 @@ xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" enable-background="new 
 `);
 });
 
-test("a drawing of draw.io keeps the words for browsers that show no HTML in drawings", () => {
+test("a draw.io drawing keeps the fallback text for browsers without HTML in SVG", () => {
   const drawing = `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <svg xmlns="http://www.w3.org/2000/svg" style="background-color: #fff;" version="1.1" content="&lt;mxfile/&gt;"><switch>\
 <foreignObject style="overflow: visible;"><div xmlns="http://www.w3.org/1999/xhtml">案</div></foreignObject>\
@@ -112,7 +112,7 @@ test("a drawing of draw.io keeps the words for browsers that show no HTML in dra
   );
 });
 
-test("what is written anew means what it meant", () => {
+test("a rewritten drawing has the same meaning", () => {
   const words =
     '<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"><desc>a &lt;b&gt; <![CDATA[<c> & d]]>\n</desc><text id="x&#10;&quot;y"/></svg>';
   expect(textOf(Buffer.from(words))).toContain(
@@ -120,7 +120,7 @@ test("what is written anew means what it meant", () => {
   );
 });
 
-test("names cannot fill the memory, and depth not the time", () => {
+test("entities cannot fill the memory, nor nesting cost too much time", () => {
   const many = `<!DOCTYPE svg [<!ENTITY a "${"x".repeat(1000)}">]>`;
   expect(cleanSvg(Buffer.concat([Buffer.from(many), svg("&a;".repeat(10_000))])).kind).toBe("damaged");
   expect(cleanSvg(svg("<g>".repeat(200_000))).kind).toBe("damaged");

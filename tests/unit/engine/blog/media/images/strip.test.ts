@@ -13,7 +13,7 @@ function found(bytes: Uint8Array | null, text: string): boolean {
   return bytes !== null && Buffer.from(bytes).includes(Buffer.from(text, "latin1"));
 }
 
-test("knows images by their bytes", () => {
+test("recognises image types by their bytes", () => {
   expect(imageTypeOf(sample.baselineJpeg)).toBe("jpg");
   expect(imageTypeOf(sample.png())).toBe("png");
   expect(imageTypeOf(sample.gif)).toBe("gif");
@@ -28,7 +28,7 @@ test("knows images by their bytes", () => {
 test.each([
   ["baseline", sample.baselineJpeg],
   ["progressive", sample.progressiveJpeg],
-])("a %s JPEG without anything in it stays as it is", (_, jpeg) => {
+])("a %s JPEG without metadata stays unchanged", (_, jpeg) => {
   expect(Buffer.from(stripJpeg(jpeg) ?? []).equals(jpeg)).toBe(true);
 });
 
@@ -36,7 +36,7 @@ test.each([
   ["baseline", sample.baselineJpeg],
   ["progressive", sample.progressiveJpeg],
 ])(
-  "a %s JPEG loses place, camera, texts and what follows it, and keeps picture, colours and orientation",
+  "a %s JPEG loses location, camera, texts and trailing data, and keeps picture, colours and orientation",
   (_, jpeg) => {
     const profile = sample.jpegSegment(0xe2, "ICC_PROFILE\0\x01\x01", "colours");
     const adobe = sample.jpegSegment(0xee, "Adobe\0d\0\0\0\0\0");
@@ -72,11 +72,11 @@ test("an upright JPEG needs no EXIF", () => {
   expect(Buffer.from(stripJpeg(dirty) ?? []).equals(sample.baselineJpeg)).toBe(true);
 });
 
-test("a JPEG cut short is broken", () => {
+test("a truncated JPEG is damaged", () => {
   for (const length of [2, 3, 20, 200]) expect(stripJpeg(sample.baselineJpeg.subarray(0, length))).toBeNull();
 });
 
-test("a PNG loses EXIF, texts, times and what follows it", () => {
+test("a PNG loses EXIF, texts, times and trailing data", () => {
   const colours = sample.pngChunk("gAMA", "\0\0\xB1\x8F");
   const dirty = Buffer.concat([
     sample.png(
@@ -97,7 +97,7 @@ test("a PNG loses EXIF, texts, times and what follows it", () => {
   expect(Buffer.from(stripPng(sample.png()) ?? []).equals(sample.png())).toBe(true);
 });
 
-test("a WebP loses EXIF and XMP, and no longer says that it has them", () => {
+test("a WebP loses EXIF and XMP and the flags for them", () => {
   const pictures = sample.webp.subarray(12);
   const flags = (value: number): Buffer =>
     sample.riffChunk("VP8X", Buffer.from([value, 0, 0, 0, 15, 0, 0, 7, 0, 0]));
@@ -117,7 +117,7 @@ test("a WebP loses EXIF and XMP, and no longer says that it has them", () => {
   expect(stripWebp(sample.webp.subarray(0, 40))).toBeNull();
 });
 
-test("an AVIF gets zeros in place of EXIF, and keeps its picture", () => {
+test("EXIF in an AVIF is replaced by zeros, and its picture is kept", () => {
   const exif = sample.exifBlock(1);
   const dirty = sample.avifWithExif("PICTURE", exif);
   const clean = stripAvif(dirty);

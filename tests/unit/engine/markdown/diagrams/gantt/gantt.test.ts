@@ -12,7 +12,7 @@ function labels(from: string, to: string): string[] {
   return ticksBetween(readTime(from) ?? 0, readTime(to) ?? 0, 6).map(({ label }) => label);
 }
 
-test("tasks begin where they say, after others, or where the one before ends", () => {
+test("tasks begin at their date, after others, or at the end of the preceding one", () => {
   const told = render(
     "a : x, 2024-02-28, 2d\nb : 1w\nsection S\nc : y, after x, 2024-03-03\nd : after x y, 1.5d\ne : 2024-03-01, until y",
   ).plainText;
@@ -25,7 +25,7 @@ test("tasks begin where they say, after others, or where the one before ends", (
   ]);
 });
 
-test("a bar is as long as its time, a milestone a diamond", () => {
+test("a bar has the length of its time, a milestone is a diamond", () => {
   const { html } = render("a : 2024-05-01, 1d\nb : crit, 3d\nm : milestone, 0d");
   const bars = [...html.matchAll(/<rect x="([\d.]+)"[^>]* width="([\d.]+)"/g)];
   expect(bars.map(([, , width]) => Number(width))).toEqual([115, 345]);
@@ -34,7 +34,7 @@ test("a bar is as long as its time, a milestone a diamond", () => {
   expect(html.match(/stroke-width="2\.5"/g)).toHaveLength(1);
 });
 
-test("times below the chart do not lie on each other and stay inside, however short the names are", () => {
+test("times below the chart do not overlap and stay inside, however short the names are", () => {
   for (const source of ["a : 2024-05-01 09:00, 90m\nb : 3h", "a : 2024-05-01, 5d", "a : 2024-05-01, 6h"]) {
     const { html } = render(source);
     const texts = [...html.matchAll(/<text x="([\d.]+)" y="[\d.]+">([^<]*)</g)];
@@ -77,7 +77,7 @@ test.each([
   ["a : x, y, 2024-05-02, 1d", 1],
   ["a : done", 1],
   ["title only", 0],
-])("%j is not guessed at: it stays code, and the line is named", (source, line) => {
+])("%j is not guessed: it stays code, and the line is named", (source, line) => {
   const { html, problems } = render(source);
   expect(html).not.toContain("<svg");
   expect(problems).toMatchObject([{ code: "markdown.diagramUnreadable", line: line + 1 }]);

@@ -37,7 +37,7 @@ function overlap(one: Rectangle, other: Rectangle): boolean {
 
 const links = "A --> B & C & D\n B --> E\n C --> E\n D -->|札| F\n F --> A\n E --> F";
 
-test.each(["TB", "BT", "LR", "RL"])("no boxes overlap and all lie inside the picture, %s", (direction) => {
+test.each(["TB", "BT", "LR", "RL"])("no boxes overlap and all are inside the picture, %s", (direction) => {
   const html = draw(`flowchart ${direction}\n ${links}`);
   const boxes = rectangles(layerOf(html, "nodes"));
   expect(boxes).toHaveLength(6);
@@ -61,7 +61,7 @@ test("ranks follow the direction", () => {
   expect(up?.[0]?.y).toBeGreaterThan(up?.[1]?.y ?? 0);
 });
 
-test("a group lies around its nodes, and an edge may lead to it", () => {
+test("a group encloses its nodes, and an edge may lead to it", () => {
   const html = draw("flowchart TD\n subgraph 組\n A --> B\n end\n C --> 組");
   const [group] = rectangles(layerOf(html, "groups"));
   const [a, b, c] = rectangles(layerOf(html, "nodes"));
@@ -78,13 +78,13 @@ test("a group lies around its nodes, and an edge may lead to it", () => {
   expect(tips.some((y) => Math.abs(y - group.y) < 0.2)).toBe(true);
 });
 
-test("a line leaves room for the words on it", () => {
+test("an edge has room for its label", () => {
   const moves = (html: string) => /<path d="([^"]*)"/.exec(layerOf(html, "lines"))?.[1]?.match(/M/g)?.length;
   expect(moves(draw("flowchart TD\n A --> B"))).toBe(1);
   expect(moves(draw("flowchart TD\n A -->|札| B"))).toBe(2);
 });
 
-test("lines of each kind end in their signs", () => {
+test("edges of each kind end in their markers", () => {
   expect(layerOf(draw("flowchart TD\n A -.-> B"), "lines")).toContain("stroke-dasharray");
   expect(layerOf(draw("flowchart TD\n A ==> B"), "lines")).toContain('stroke-width="3"');
   expect(layerOf(draw("flowchart TD\n A ~~~ B"), "lines")).not.toContain("<path");

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("a folder is published to, and the result can be remembered", async () => {
+test("a folder is published to, and the result can be stored", async () => {
   const directory = join(folder, "site");
   const progress: PublishProgress[] = [];
   const published = await publishToFolder({
@@ -43,7 +43,7 @@ test("a folder is published to, and the result can be remembered", async () => {
   expect(await readPublishedRecord(file)).toBeNull();
 });
 
-test("a folder that is not there is told", async () => {
+test("a missing folder is reported", async () => {
   const directory = join(folder, "nowhere");
   const input = await buildSite(join(folder, "build"), sampleSite(1));
   await expect(

@@ -49,7 +49,7 @@ function connect(): Connection {
   };
 }
 
-test("text is compressed, images are copied, and what follows a change of level arrives as it was", () => {
+test("text is compressed, images are stored, and data after a change of level is intact", () => {
   const { levels, pass, renewKeys } = connect();
   for (const payload of [text, image, image, text, Buffer.from("a small request"), image]) {
     const { sent, received } = pass(payload);
@@ -64,7 +64,7 @@ test("text is compressed, images are copied, and what follows a change of level 
   expect(levels.slice(4)).toEqual([0, 3]);
 });
 
-test("text in any script is told from compressed data", () => {
+test("text in any script is distinguished from compressed data", () => {
   const scripts = [
     "The quick brown fox. ",
     "これは一筆の文章です。",
@@ -77,7 +77,7 @@ test("text in any script is told from compressed data", () => {
   for (let seed = 1; seed < 50; seed += 1) expect(isText(noise(4096, seed))).toBe(false);
 });
 
-test("a client that is built in another way is left as it is", () => {
+test("a client with other internals stays unchanged", () => {
   for (const client of [{}, { _protocol: {} }, { _protocol: { _packetRW: { write: {} } } }]) {
     expect(() => chooseCompression(client as unknown as Client)).not.toThrow();
   }

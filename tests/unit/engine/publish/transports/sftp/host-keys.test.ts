@@ -21,7 +21,7 @@ async function keysOf(accept: boolean) {
   return { hostKeys, asked, file };
 }
 
-test("an accepted key is asked about once, also when a long upload renews its keys, and kept once", async () => {
+test("an unknown key is asked about once and stored once, even if a long upload renews the connection's keys", async () => {
   const { hostKeys, asked, file } = await keysOf(true);
   const key = newKey();
   for (let exchange = 0; exchange < 3; exchange += 1) {
@@ -33,21 +33,21 @@ test("an accepted key is asked about once, also when a long upload renews its ke
   expect(lines).toEqual([`[no-such-host.invalid]:2022 ssh-ed25519 ${key.toString("base64")}`]);
 });
 
-test("another key in the middle of a connection is another question", async () => {
+test("another key during a connection is asked about again", async () => {
   const { hostKeys, asked } = await keysOf(true);
   await hostKeys.check(newKey());
   await hostKeys.check(newKey());
   expect(asked).toEqual(["hostKey", "hostKey"]);
 });
 
-test("a refused key is never kept", async () => {
+test("a refused key is never stored", async () => {
   const { hostKeys, file } = await keysOf(false);
   await expect(hostKeys.check(newKey())).rejects.toMatchObject({ code: "publish.hostKeyUnknown" });
   await hostKeys.remember();
   await expect(readFile(file)).rejects.toThrow("ENOENT");
 });
 
-test("OpenSSH's files are the user's and those of everybody on the computer", () => {
+test("OpenSSH's files are those of the user and of the system", () => {
   const linux = openSshFiles("linux", {});
   expect(linux.slice(0, 2).every((file) => /[\\/]\.ssh[\\/]known_hosts2?$/.test(file))).toBe(true);
   expect(linux.slice(2)).toEqual(["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"]);

@@ -104,13 +104,13 @@ test.each(outside)("a manifest that names %j deletes nothing, and stops the publ
   expect(await readFile(victim, "utf8")).toBe("not the site's");
 });
 
-test.each(outside)("a journal that removes %j is not carried out", async (path) => {
+test.each(outside)("a journal that removes %j is not executed", async (path) => {
   await writeJournal({ removals: [{ ...(await seenVictim()), path }] });
   await expect(run()).rejects.toMatchObject({ code: "publish.remoteFailed", values: { operation: "read" } });
   expect(await readFile(victim, "utf8")).toBe("not the site's");
 });
 
-test("a journal puts nothing outside the site, and takes nothing from outside the stage", async () => {
+test("a journal writes nothing outside the site, and takes nothing from outside the stage", async () => {
   const put = {
     sha256: "0".repeat(64),
     size: 1,
@@ -129,7 +129,7 @@ test("a journal puts nothing outside the site, and takes nothing from outside th
   expect(await readFile(victim, "utf8")).toBe("not the site's");
 });
 
-test("names that only look odd are the site's own", async () => {
+test("unusual but valid names belong to the site", async () => {
   const files = Object.fromEntries(
     ["..a", "a..b/c...html", "日記/が#%?.html"].map((path) => [path, { sha256: "s", size: 1, mtime: 1 }]),
   );
@@ -137,13 +137,13 @@ test("names that only look odd are the site's own", async () => {
   await run();
 });
 
-test("a file where the lock belongs is a lock that nobody can have", async () => {
+test("a file in place of the lock makes the lock unavailable", async () => {
   await writeManifest({});
   await writeFile(join(state, "lock"), "");
   await expect(run()).rejects.toMatchObject({ code: "publish.locked" });
 });
 
-test("a lock full of files is read up to a point", async () => {
+test("a lock with many files is read up to a limit", async () => {
   await writeManifest({});
   await mkdir(join(state, "lock"));
   await writeFile(join(state, "lock", "a"), Buffer.alloc(1_000_000, "x"));
@@ -151,7 +151,7 @@ test("a lock full of files is read up to a point", async () => {
   await run();
 });
 
-test("a file without an end is not read for ever", async () => {
+test("an endless file is read up to a limit", async () => {
   let sent = 0;
   const endless: RemoteFile = {
     read: async (_offset, length) => {
@@ -171,7 +171,7 @@ test("a file without an end is not read for ever", async () => {
   expect(sent).toBeLessThan(20_000_000);
 });
 
-test("a tree without an end is looked at where the site is concerned", async () => {
+test("an endless directory tree is listed only where the site needs it", async () => {
   const directory: RemoteEntry = { kind: "directory", size: 0, mtime: 1, mode: 0o755 };
   const file: RemoteEntry = { kind: "file", size: 3, mtime: 1, mode: 0o644 };
   class Endless extends LocalFiles {

@@ -23,7 +23,7 @@ function line(names: string, key: Buffer): string {
   return `${names} ${keyTypeOf(key)} ${key.toString("base64")} a comment`;
 }
 
-test("a plain name with several hosts is known, another key is changed, another host unknown", () => {
+test("a plain line with several hosts: the host is known, another key is changed, another host unknown", () => {
   const hosts = parseKnownHosts(`# comment\n\n${line("one.example,192.0.2.7", first)}\r\nbroken\n`);
   expect(judgeHostKey(hosts, "one.example", first)).toBe("known");
   expect(judgeHostKey(hosts, "192.0.2.7", first)).toBe("known");
@@ -48,7 +48,7 @@ test("hashed names are found", () => {
   expect(judgeHostKey(hosts, "two.example", first)).toBe("unknown");
 });
 
-test("patterns match, and a negated one takes back", () => {
+test("patterns match, and a negated pattern excludes", () => {
   const hosts = parseKnownHosts(line("*.example,web?.test,!bad.example", first));
   expect(judgeHostKey(hosts, "any.example", first)).toBe("known");
   expect(judgeHostKey(hosts, "web1.test", first)).toBe("known");
@@ -57,7 +57,7 @@ test("patterns match, and a negated one takes back", () => {
   expect(judgeHostKey(hosts, "anyXexample", first)).toBe("unknown");
 });
 
-test("a revoked key is refused wherever else it stands; an authority makes nothing known", () => {
+test("a revoked key is refused even if it is known elsewhere; an authority makes no key known", () => {
   const hosts = parseKnownHosts(
     [line("one.example", first), `@revoked ${line("*", first)}`, `@cert-authority ${line("*", second)}`].join(
       "\n",
@@ -67,7 +67,7 @@ test("a revoked key is refused wherever else it stands; an authority makes nothi
   expect(judgeHostKey(hosts, "two.example", second)).toBe("unknown");
 });
 
-test("key types under which a host is known, and the line for a new one", () => {
+test("the key types known for a host, and the line for a new key", () => {
   const hosts = parseKnownHosts([line("one.example", rsa), line("one.example", first)].join("\n"));
   expect(knownKeyTypes(hosts, "one.example")).toEqual(["ssh-rsa", "ssh-ed25519"]);
   const written = parseKnownHosts(knownHostLine("[one.example]:2222", second));

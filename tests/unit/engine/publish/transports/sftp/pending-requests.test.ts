@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a request that is never answered ends at its deadline, and takes the connection with it", async () => {
+test("a request without an answer fails at its deadline, and closes the connection", async () => {
   const dropped = vi.fn();
   const pending = new PendingRequests(5_000, dropped);
   const answer = pending.run("open", "/a", () => undefined).catch((error: unknown) => error);
@@ -25,7 +25,7 @@ test("a request that is never answered ends at its deadline, and takes the conne
   });
 });
 
-test("no timer outlives the requests: answered, refused at once, or lost", async () => {
+test("no timer outlives its request: answered, refused at once, or lost", async () => {
   const pending = new PendingRequests(5_000, () => undefined);
   await pending.run<void>("close", "/a", ({ answered }) => answered(undefined));
   expect(vi.getTimerCount()).toBe(0);
@@ -40,7 +40,7 @@ test("no timer outlives the requests: answered, refused at once, or lost", async
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a status is the server's refusal; without one the connection is gone", async () => {
+test("a status is the server's refusal; without one the connection is lost", async () => {
   const pending = new PendingRequests(5_000, () => undefined);
   const fail = (error: Error) => pending.run("open", "/a", ({ failed }) => failed(error));
   await expect(fail(Object.assign(new Error("no\u001B[2J"), { code: 3 }))).rejects.toMatchObject({

@@ -32,7 +32,7 @@ const offer = {
   mac: ["hmac-sha1"],
 };
 
-test("what a server offers is read once it is all there, whatever stands before it", () => {
+test("a server's offer is read once it is complete, whatever precedes it", () => {
   for (const before of ["", "Welcome\r\nto this server\r\n"]) {
     const bytes = greeting(lists, before);
     expect(readOffer(bytes)).toEqual(offer);
@@ -43,7 +43,7 @@ test("what a server offers is read once it is all there, whatever stands before 
   }
 });
 
-test("what is no offer is none", () => {
+test("other data is not an offer", () => {
   expect(readOffer(Buffer.from("HTTP/1.0 400 Bad Request\r\n\r\n"))).toBeNull();
   const cut = greeting(lists);
   // A list that claims to be longer than the packet
@@ -51,7 +51,7 @@ test("what is no offer is none", () => {
   expect(readOffer(cut)).toBeNull();
 });
 
-test("what is needed of the outdated ones follows from the offer", () => {
+test("the outdated algorithms that are needed follow from the offer", () => {
   expect(oldNeededFor(offer)).toEqual(["diffie-hellman-group14-sha1", "ssh-rsa", "aes128-cbc", "hmac-sha1"]);
   const better = { ...offer, kex: ["curve25519-sha256"], cipher: ["aes128-cbc", "aes256-gcm@openssh.com"] };
   expect(oldNeededFor(better)).toEqual(["ssh-rsa"]);

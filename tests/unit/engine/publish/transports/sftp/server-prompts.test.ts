@@ -8,7 +8,7 @@ import {
 
 const hidden = (prompt: string) => readPrompts("", [{ prompt, echo: false }]);
 
-test("only what is called a password is one", () => {
+test("only a prompt for a password is recognised as one", () => {
   for (const prompt of [
     "Password: ",
     "(author@example.com) Password:",
@@ -39,7 +39,7 @@ test("only what is called a password is one", () => {
   expect(asksForPassword(readPrompts("Password:", []))).toBe(false);
 });
 
-test("a new password is told from the one that there is", () => {
+test("a prompt for a new password is distinguished from one for the current password", () => {
   for (const text of [
     "New password:",
     "Retype new password:",
@@ -54,7 +54,7 @@ test("a new password is told from the one that there is", () => {
   expect(asksForNewPassword({ text: "New password:", echo: true })).toBe(false);
 });
 
-test("lines before the question are what the server has to say", () => {
+test("lines before the prompt are the server's message", () => {
   expect(readPrompts("Hello\r\n", [{ prompt: "Maintenance\n\nCode: ", echo: true }])).toEqual({
     words: ["Hello", "Maintenance"],
     prompts: [{ text: "Code:", echo: true }],
@@ -62,7 +62,7 @@ test("lines before the question are what the server has to say", () => {
   expect(readPrompts("Bye\n", [])).toEqual({ words: ["Bye"], prompts: [] });
 });
 
-test("digits in full width become the ones that servers know; other answers stay as they are", () => {
+test("full-width digits become ASCII digits, and other answers stay unchanged", () => {
   expect(withPlainDigits("１２３　４５６")).toBe("123 456");
   expect(withPlainDigits(" ひみつ１ ")).toBe(" ひみつ１ ");
   expect(withPlainDigits("")).toBe("");

@@ -21,7 +21,7 @@ function answer(type: number, ...fields: Parameters<typeof packet>[1]): Buffer {
   return Buffer.concat(packet(type, fields));
 }
 
-test("requests of one turn go out as one piece, and answers find theirs in any order", async () => {
+test("requests of one turn are sent as one piece, and answers are matched in any order", async () => {
   const line = new Line();
   const channel = new SftpChannel(line, () => undefined);
   const answers: string[] = [];
@@ -39,7 +39,7 @@ test("requests of one turn go out as one piece, and answers find theirs in any o
   expect(answers).toEqual(["c 102 C", "a 102 A", "b 102 B"]);
 });
 
-test("answers in pieces of one byte are put together", async () => {
+test("answers in pieces of one byte are joined", async () => {
   const line = new Line();
   const channel = new SftpChannel(line, () => undefined);
   const started = channel.start();
@@ -64,7 +64,7 @@ test.each([
   ["is empty", Buffer.from([0, 0, 0, 0])],
   ["answers what was not asked", answer(101, 77, 0)],
   ["ends too early", answer(102, 0)],
-])("a packet that %s ends the channel, and every request", async (_what, bytes) => {
+])("a packet that %s closes the channel, and rejects every request", async (_what, bytes) => {
   const line = new Line();
   const lost = vi.fn();
   const channel = new SftpChannel(line, lost);
@@ -81,7 +81,7 @@ test.each([
   expect(line.destroyed).toBe(true);
 });
 
-test("a status may come without words, attributes without what the server does not know", () => {
+test("a status may lack its message, and unknown attributes are ignored", () => {
   const reader = (...fields: Parameters<typeof packet>[1]): AnswerReader =>
     new AnswerReader(answer(0, ...fields).subarray(5));
   expect(refusalOf(reader(0))).toBeNull();
@@ -101,7 +101,7 @@ test("a status may come without words, attributes without what the server does n
   ]);
 });
 
-test("a line that throws at whoever writes, as ssh2 does right after its end, is lost for those who wait", async () => {
+test("an error thrown while writing, as by ssh2 directly after its end, rejects the waiting requests", async () => {
   const line = new Line();
   line.write = () => {
     throw new Error("gone");

@@ -28,7 +28,7 @@ function signIn(secrets: Secrets): { signIn: SignIn; questions: Question[] } {
   return { signIn: new SignIn(target, secrets, ask, () => undefined), questions };
 }
 
-test("a vault that does not open costs a question", async () => {
+test("a vault that cannot be opened leads to a question", async () => {
   const { signIn: one, questions } = signIn({ get: locked, set: locked, remove: locked });
   expect(await one.next(null, null)).toMatchObject({ type: "none" });
   expect(await one.next(["password"], false)).toMatchObject({ type: "password", password: "typed 1" });
@@ -36,7 +36,7 @@ test("a vault that does not open costs a question", async () => {
   expect(one.failure).toBeNull();
 });
 
-test("a stored password that is refused is asked for anew, also when the vault keeps it", async () => {
+test("a refused stored password is asked for again, even if the vault returns it", async () => {
   const { signIn: one, questions } = signIn({ get: async () => "old", set: locked, remove: locked });
   await one.next(null, null);
   expect(await one.next(["password"], false)).toMatchObject({ password: "old" });
@@ -44,7 +44,7 @@ test("a stored password that is refused is asked for anew, also when the vault k
   expect(questions).toMatchObject([{ kind: "secret", retry: true }]);
 });
 
-test("a third refusal is the end, and no message has the password", async () => {
+test("a third refusal ends the sign-in, and no message contains the password", async () => {
   const { signIn: one } = signIn({ get: async () => "old", set: locked, remove: async () => undefined });
   await one.next(null, null);
   for (let attempt = 0; attempt < 3; attempt += 1) expect(await one.next(["password"], false)).not.toBeNull();
@@ -53,7 +53,7 @@ test("a third refusal is the end, and no message has the password", async () => 
   expect(`${one.failure?.message} ${one.failure?.stack}`).not.toMatch(/old|typed/);
 });
 
-test("what a server asks is shown without its control characters", async () => {
+test("a server's prompt is shown without control characters", async () => {
   const { signIn: one, questions } = signIn({ get: async () => null, set: locked, remove: locked });
   await one.next(null, null);
   const method = await one.next(["keyboard-interactive"], false);

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => fixture.remove());
 
-test("no build makes a copy twice, not even after a restart, a rename or a change of time", async () => {
+test("no build makes a copy twice, even after a restart, a rename or a change of time", async () => {
   await fixture.build([post]);
   const before = fixture.cached();
   expect(Object.keys(before)).toHaveLength(2);
@@ -55,7 +55,7 @@ test("a damaged or missing file of the cache is made again", async () => {
   await expectGood();
 });
 
-test("copies go when no post shows the image any more, or none are wanted", async () => {
+test("copies are removed if no post shows the image any more, or copies are off", async () => {
   await fixture.build([post]);
   const without = await fixture.build([makePost(post.path, { body: "本文" })]);
   expect([variantsIn(without), fixture.cached()]).toEqual([[], {}]);
@@ -67,7 +67,7 @@ test("copies go when no post shows the image any more, or none are wanted", asyn
   expect(fixture.read("20220506-0000.html")).not.toContain("srcset");
 });
 
-test("a cancelled build keeps what was made, and the next one completes it", async () => {
+test("a cancelled build keeps its copies, and the next one completes them", async () => {
   const colours = { red, green, blue, white };
   for (const [name, colour] of Object.entries(colours)) {
     fixture.put(`media/${name}.jpg`, await jpeg(quarters(640, 480, [colour, colour, colour, colour])));
@@ -96,7 +96,7 @@ test("a cancelled build keeps what was made, and the next one completes it", asy
   expect(fixture.cached()).toMatchObject(kept);
 });
 
-test("a full disk is told", async ({ skip }) => {
+test("a full disk is reported", async ({ skip }) => {
   mkdirSync(fixture.cacheFolder, { recursive: true });
   const unmount = mountSmall(fixture.cacheFolder);
   skip(unmount === null, "needs the right to mount a disk");

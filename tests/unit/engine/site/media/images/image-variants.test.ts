@@ -42,7 +42,7 @@ test("pages, lists and feeds offer the copies, and the copies are files of the s
   expect(fixture.read("index.html")).toContain(`srcset="${small} 160w, ${large} 320w"`);
 });
 
-test("a theme can show the image that stands for a post, and its card has the original with its size", async () => {
+test("a theme can show the image that represents a post, and its share card has the original with its size", async () => {
   fixture.put("media/drawing.webp", photograph);
   const template =
     "{% for post in list.posts %}[{{ post.cover_url }} {{ post.cover_width }} {{ post.cover_height }} {{ post.cover_srcset }}]{% endfor %}";
@@ -71,12 +71,12 @@ test("a theme can show the image that stands for a post, and its card has the or
   }
 });
 
-test("drafts and images that nobody shows get none", async () => {
+test("images of drafts, and images that no post shows, get no copies", async () => {
   fixture.put("media/other.jpg", photograph);
   expect(variantsIn(await fixture.build([makePost(post.path, { ...post, status: "draft" })]))).toEqual([]);
 });
 
-test("other widths or another quality make other copies", async () => {
+test("other widths or another quality make new copies", async () => {
   const before = variantsIn(await fixture.build([post]));
   fixture.settings = makeSettings({ images: { ...images, quality: 40, widths: [200] } });
   const after = variantsIn(await fixture.build([post]));
@@ -85,7 +85,7 @@ test("other widths or another quality make other copies", async () => {
   expect(fixture.read("20220506-0000.html")).toContain("200w");
 });
 
-test("an author's own file of a copy's name stays, and its image is shown as it is", async () => {
+test("an author's file with the name of a copy is kept, and its image is shown without copies", async () => {
   const [taken = ""] = variantsIn(await fixture.build([post]));
   fixture.put(taken.toUpperCase().replace("MEDIA", "media"), "mine");
   const result = await fixture.build([post]);
@@ -112,7 +112,7 @@ test("a broken image is a problem of the post that shows it", async () => {
   expect((await fixture.build([post])).problems).toEqual([]);
 });
 
-test("a post being typed shows copies that were made after its preview", async () => {
+test("the text being typed gets copies that were made after its preview", async () => {
   const typed = makePost("posts/hitokoto/new.md", { title: "新しい話", body: post.body, status: "draft" });
   const preview = new SitePreview(fixture.renderer.factory, fixture.input([post]));
   const variants = variantsIn(await fixture.build([post]));
@@ -127,7 +127,7 @@ test("a post being typed shows copies that were made after its preview", async (
   expect(variants).toHaveLength(2);
 });
 
-test("the preview waits for nothing: it shows the original, and the copies when a build has made them", async () => {
+test("the preview does not wait: it shows the original until a build has made copies", async () => {
   const open = { ...post, body: `${post.body}\n\n書き足し` };
   const before = new SitePreview(fixture.renderer.factory, fixture.input([post]));
   expect(before.articleOf(open).blocks[0]?.html).not.toContain("srcset");
@@ -139,7 +139,7 @@ test("the preview waits for nothing: it shows the original, and the copies when 
   expect(restarted.articleOf(open).blocks[0]?.html).toContain(encodeURI(path));
 });
 
-test("pages that were made before the copies are made again, also in another run", async () => {
+test("pages made before the copies are made again, also in another run", async () => {
   const build = (makeCopies: boolean): Promise<BuildResult> =>
     fixture.renderer.build({ ...fixture.input([post]), outDir: fixture.outDir, makeCopies });
   expect(variantsIn(await build(false))).toEqual([]);

@@ -30,7 +30,7 @@ async function made(bytes: Uint8Array): Promise<readonly MadeVariant[]> {
   return variants;
 }
 
-test("a photograph gets copies of each width below its own, in its own proportions and colours", async () => {
+test("a photograph gets copies of each smaller width, with its proportions and colours", async () => {
   const original = await jpeg(quarters(600, 450, colours));
   const variants = await made(original);
   expect(variants.map(({ width }) => width)).toEqual([120, 240, 400]);
@@ -63,7 +63,7 @@ test.each([
   if (pixels) expect(farthest(pixels, turned)).toBeLessThan(6);
 });
 
-test("place and camera are left out, a colour profile comes along, sRGB needs none", async () => {
+test("location and camera are removed, a colour profile is kept, and sRGB needs none", async () => {
   const pixels = quarters(300, 200, colours);
   const wide = await made(await jpeg(pixels, [exif(1), profileSegment("RGB ", "Display P3")]));
   const usual = await made(await jpeg(pixels, [profileSegment("RGB ", "sRGB IEC61966-2.1")]));
@@ -77,7 +77,7 @@ test("place and camera are left out, a colour profile comes along, sRGB needs no
   for (const { bytes } of usual) expect(bytes.includes("ICCP")).toBe(false);
 });
 
-test("transparency stays, and the colours beside it", async () => {
+test("transparency and the colours beside it are kept", async () => {
   const glassy: readonly Colour[] = [[...red.slice(0, 3), 128], [0, 0, 0, 0], blue, white].map(
     ([r = 0, g = 0, b = 0, opacity = 255]) => [r, g, b, opacity],
   );
@@ -109,11 +109,11 @@ test.each([
       return writeWebpChunks([{ type: "VP8X", content: header }, ...still]);
     },
   ],
-])("left as it is: %s", async (_, bytes) => {
+])("gets no copies: %s", async (_, bytes) => {
   expect(await makeVariants(await bytes(), options)).toEqual([]);
 });
 
-test("broken pictures and colours of printing are told, not thrown", async () => {
+test("damaged images and CMYK are reported, not thrown", async () => {
   const whole = await jpeg(quarters(300, 200, colours));
   const drawn = png(quarters(300, 200, colours));
   expect(await makeVariants(whole.subarray(0, whole.length / 2), options)).toBe("image.broken");
@@ -126,14 +126,14 @@ test("broken pictures and colours of printing are told, not thrown", async () =>
   expect(await makeVariants(inks, options)).toBe("image.cmyk");
 });
 
-test("a picture with more pixels than memory is told before it is decoded", async () => {
+test("an image with too many pixels is reported before it is decoded", async () => {
   const huge = png(quarters(300, 200, colours));
   huge.writeUInt32BE(70_000, 16);
   huge.writeUInt32BE(1000, 20);
   expect(await makeVariants(huge, options)).toBe("image.tooManyPixels");
 });
 
-test("the same picture gives the same bytes", async () => {
+test("the same image yields the same bytes", async () => {
   const original = await jpeg(quarters(400, 300, colours));
   expect(await made(original)).toEqual(await made(original));
 });

@@ -10,7 +10,7 @@ function libraryOf(...names: string[]): MediaLibrary {
   return mediaLibrary(new Map(files.map((file) => [file.path, file])), new ImageSizes(), noCopies);
 }
 
-test("the images after an edit are those that are found from nothing; other words leave the list the same", () => {
+test("the images after an edit equal those found from nothing; an edit of other text keeps the list", () => {
   const all = new MentionedImages();
   const media = libraryOf("a.jpg", "b.jpg");
   const posts = [makePost("posts/1.md", { body: "![](/media/a.jpg)" }), makePost("posts/2.md")];

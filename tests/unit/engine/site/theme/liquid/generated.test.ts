@@ -4,7 +4,7 @@ import { allRenderers } from "./both-renderers.ts";
 import { generatedTheme } from "./generated-templates.ts";
 import { generatedScope } from "./generated-values.ts";
 
-test("any template and any values come out as with LiquidJS", () => {
+test("any template with any values yields the same as LiquidJS", () => {
   let shown = 0;
   fc.assert(
     fc.property(generatedTheme, fc.array(generatedScope, { minLength: 1, maxLength: 3 }), (theme, scopes) => {

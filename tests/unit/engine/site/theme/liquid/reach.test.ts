@@ -17,7 +17,7 @@ test.each([
   ["tag", ["tag", "base"]],
   ["alone", ["alone"]],
   ["dynamic", Object.keys(theme)],
-])("the key of %s changes with what it can reach and with nothing else", (name, reached) => {
+])("the key of %s changes only with what it can reach", (name, reached) => {
   const before = templatesOf(theme).key(name);
   expect(templatesOf(theme).key(name)).toBe(before);
   const changing = Object.entries(theme)
@@ -26,14 +26,14 @@ test.each([
   expect(changing.toSorted()).toEqual(reached.toSorted());
 });
 
-test("a partial that comes to stand before another changes the key", () => {
+test("a partial that shadows another changes the key", () => {
   const before = { ...theme, head: "" };
   const { "partials/head": _, ...without } = before;
   expect(templatesOf(without).key("post")).not.toBe(templatesOf(before).key("post"));
   expect(templatesOf(without).key("tag")).toBe(templatesOf(before).key("tag"));
 });
 
-test("the key changes with the words, and with an asset where its name is printed", () => {
+test("the key changes with the words, and with an asset whose name is printed", () => {
   const made = makeTheme(theme);
   const key = (changes: Partial<typeof made>, name: string, language = "en"): string =>
     createTemplateEngine({ ...made, ...changes }, language).key(name);
@@ -101,7 +101,7 @@ test.each([
   expect(templatesOf({ ...others, post }).siteFields("post")).toBeNull();
 });
 
-test("a template that there is not reads nothing and has a key of its own", () => {
+test("a missing template reads nothing and has a key of its own", () => {
   expect(templatesOf(theme).siteFields("gone")).toEqual([]);
   expect(templatesOf(theme).key("gone")).not.toBe(templatesOf(theme).key("post"));
 });

@@ -16,7 +16,7 @@ describe.each([
   ["fude", "resources/themes"],
   ["plain", "tests/fixtures/themes"],
 ])("the sample blog in the theme %s", (theme, themes) => {
-  test("has the very pages that LiquidJS makes", () => {
+  test("has exactly the pages that LiquidJS yields", () => {
     const site = makeThemedPages(join(root, "resources/sample-blog"), join(root, themes), theme);
     const liquidJs = createLiquidJs(site.theme, site.language);
     const kinds = new Set(site.pages.map(({ template }) => template));
@@ -48,7 +48,7 @@ test.each([...snippets, ...partialSnippets])("%j is the same", (post) => {
   expect(liquidjs).toEqual(plain);
 });
 
-test("every filter does the same with every kind of value", () => {
+test("every filter yields the same with every kind of value", () => {
   const templates = Object.fromEntries(filterSnippets.map((text, index) => [`s${index}`, text]));
   const render = allRenderers(templates);
   const different = Object.entries(templates).filter(([name]) => {

@@ -21,7 +21,7 @@ const post = `${Object.keys(partials)
   .map((name) => `[{% render '${name}' %}|{% include '${name}' %}|{% render '${name}' %}]`)
   .join("\n")}{{ post.title }}{% render 'illegal' %}`;
 
-test("pages that share values come out as if each were made alone", () => {
+test("pages that share values are the same as pages made alone", () => {
   const theme = makeTheme({ ...partials, "partials/illegal": "{{ site.control }}", post });
   const [ours, liquidJs] = [createTemplateEngine(theme, "en"), createLiquidJs(theme, "en")];
   const sites = ["red", "<blue>"].map((name) => ({
@@ -49,7 +49,7 @@ test("pages that share values come out as if each were made alone", () => {
   }
 });
 
-test("what was put out before counts as if it were done again", () => {
+test("reused output counts as if it were rendered again", () => {
   const heavy = "{% for i in (1..900000) %}{{ site.x }}{% endfor %}";
   const templates = templatesOf({
     "partials/heavy": heavy,

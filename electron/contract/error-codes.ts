@@ -13,6 +13,8 @@ export const errorCodes = [
   // Files
   "file.notFound", // path
   "file.readOnly", // path
+  "file.unreadable", // path: reading it is not permitted
+  "file.inUse", // path: another program still holds it
   "file.diskFull", // path
   "file.outside", // path: outside the folder that it must be in
   "file.linked", // path: a symbolic link where a real file or folder is required

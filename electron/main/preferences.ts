@@ -1,5 +1,5 @@
 import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
-import { readJson, writeJson } from "./files/json-file.ts";
+import { JsonFile, type JsonFileOptions } from "./files/json-file.ts";
 
 const defaults: Preferences = {
   language: "system",
@@ -23,18 +23,24 @@ const defaults: Preferences = {
 };
 
 /**
- * The author's preferences for the program, stored in one small JSON file. If the file cannot be read, or
- * some values are invalid, the defaults are used: a damaged file must not keep the program from starting. If
- * the file cannot be written, changes last until the program ends.
+ * The author's preferences for the program, stored in one small JSON file (`JsonFile`). If some values are
+ * invalid, their defaults are used, and the values stay in the file until the author changes them; so do keys of
+ * other versions of the program. If the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {
-  #values: Preferences;
-  readonly #file: string;
+  readonly #file: JsonFile;
+  /** Everything in the file, including what this version does not know or cannot use. */
+  #stored: Readonly<Record<string, unknown>> = {};
+  #values: Preferences = defaults;
+  #changes: Partial<Preferences> = {};
+  #isUnreadable = false;
+  /** Path to which a damaged file was moved; null if it was not damaged. */
+  readonly damagedAs: string | null;
   readonly #listeners = new Set<(values: Preferences) => void>();
 
-  constructor(file: string) {
-    this.#file = file;
-    this.#values = readPreferences(file);
+  constructor(file: string, options: JsonFileOptions = {}) {
+    this.#file = new JsonFile(file, options);
+    this.damagedAs = this.#read();
   }
 
   get values(): Preferences {
@@ -43,7 +49,8 @@ export class PreferencesStore {
 
   set(changes: Partial<Preferences>): Preferences {
     this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
-    writeJson(this.#file, this.#values);
+    this.#changes = { ...this.#changes, ...changes };
+    this.#write();
     for (const listener of this.#listeners) listener(this.#values);
     return this.#values;
   }
@@ -52,14 +59,32 @@ export class PreferencesStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  #read(): string | null {
+    const { value, damagedAs, isUnreadable } = this.#file.read();
+    this.#stored = typeof value === "object" && value !== null ? { ...value } : {};
+    this.#values = { ...defaults, ...validIn(this.#stored), ...this.#changes };
+    this.#isUnreadable = isUnreadable;
+    return damagedAs;
+  }
+
+  #write(): void {
+    // A file that could not be read would lose what is in it: reads it first
+    if (this.#isUnreadable) this.#read();
+    if (this.#isUnreadable) return;
+    const usable = new Set(Object.keys(validIn(this.#stored)));
+    const unusable = Object.entries(this.#stored).filter(
+      ([key]) => !usable.has(key) && !Object.hasOwn(this.#changes, key),
+    );
+    void this.#file.write({ ...this.#values, ...Object.fromEntries(unusable) });
+  }
 }
 
-function readPreferences(file: string): Preferences {
-  const stored = readJson(file);
-  if (typeof stored !== "object" || stored === null) return defaults;
+/** Returns the stored values that are valid preferences. */
+function validIn(stored: Readonly<Record<string, unknown>>): Partial<Preferences> {
   const valid = Object.entries(preferencesSchema.shape).flatMap(([key, schema]) => {
-    const parsed = schema.safeParse(Reflect.get(stored, key));
+    const parsed = schema.safeParse(stored[key]);
     return parsed.success ? [[key, parsed.data]] : [];
   });
-  return { ...defaults, ...Object.fromEntries(valid) };
+  return Object.fromEntries(valid);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
+import { app, BrowserWindow, dialog, Menu, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
@@ -64,6 +64,21 @@ export class Program {
     else this.#openFirstBlog(withSample);
     this.#applyPreferences();
     this.#preferences.onChange(() => this.#applyPreferences());
+    this.#nameDamagedPreferences();
+  }
+
+  /** Says where the damaged file with the preferences is kept, if there was one. */
+  #nameDamagedPreferences(): void {
+    const path = this.#preferences.damagedAs;
+    if (path === null) return;
+    const speak = speaker(this.#language);
+    dialog
+      .showMessageBox({
+        type: "warning",
+        message: speak("preferences.damaged.what"),
+        detail: speak("preferences.damaged.todo", { path }),
+      })
+      .catch((error: unknown) => console.error(error));
   }
 
   /** Shows a blog's window, and `post` in it. Opens the window if the blog is not open. */

@@ -1,26 +1,168 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
-/** Reads a small JSON file. Returns undefined if it is missing or invalid. */
-export function readJson(file: string): unknown {
+/** What a file contains. */
+export interface StoredJson {
+  /** The value; undefined if there is none. If the file is damaged, the value that it had before. */
+  readonly value: unknown;
+  /** Path to which a damaged file was moved, so that nothing in it is lost; null if it is not damaged. */
+  readonly damagedAs: string | null;
+  /** Whether there is a file that cannot be read now. Until it can, `write` does not replace it. */
+  readonly isUnreadable: boolean;
+}
+
+export interface JsonFileOptions {
+  /** Permissions of the file, to make it private. */
+  readonly mode?: number;
+  readonly platform?: string;
+  /** For tests: called before each attempt; what it throws counts as the system's error. */
+  readonly before?: (operation: "read" | "write", path: string) => void;
+  /** For tests: replaces the pauses between attempts, in milliseconds. */
+  readonly pauses?: readonly number[];
+}
+
+/**
+ * A small JSON file of the program. It is replaced as a whole, and the version before stays beside it, as
+ * `name.previous.json`. Tries again while another program holds the file. Problems with these files never throw,
+ * because they must not keep an author from writing.
+ */
+export class JsonFile {
+  readonly #path: string;
+  readonly #options: JsonFileOptions;
+  /** The value that is being written, and the end of its writing. */
+  #pending: { readonly value: unknown; readonly written: Promise<boolean> } | null = null;
+
+  constructor(path: string, options: JsonFileOptions = {}) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  /** Reads the file. Blocks for up to a second while another program holds it. */
+  read(): StoredJson {
+    if (this.#pending) return { value: this.#pending.value, damagedAs: null, isUnreadable: false };
+    let text: string | null;
+    try {
+      text = this.#readPatiently(this.#path);
+    } catch (error) {
+      console.error(error);
+      return { value: undefined, damagedAs: null, isUnreadable: true };
+    }
+    if (text === null) return { value: undefined, damagedAs: null, isUnreadable: false };
+    const value = parse(text);
+    return value === undefined ? this.#recover() : { value, damagedAs: null, isUnreadable: false };
+  }
+
+  /**
+   * Replaces the file; the first attempt is made before the method returns. Resolves with whether the value, or
+   * a newer one, was written.
+   */
+  write(value: unknown): Promise<boolean> {
+    const pending = { value, written: Promise.resolve(false) };
+    this.#pending = pending;
+    pending.written = this.#writePatiently(pending).finally(() => {
+      if (this.#pending === pending) this.#pending = null;
+    });
+    return pending.written;
+  }
+
+  async #writePatiently(own: { readonly value: unknown }): Promise<boolean> {
+    for (const pause of [...(this.#options.pauses ?? longPauses), null]) {
+      try {
+        this.#writeNow(own.value);
+        if (this.#pending === own) this.#pending = null;
+        return true;
+      } catch (error) {
+        if (pause === null || !this.#mayBeHeld(error)) {
+          console.error(error);
+          return false;
+        }
+        await wait(pause);
+      }
+      if (this.#pending && this.#pending !== own) return this.#pending.written;
+    }
+    return false;
+  }
+
+  #writeNow(value: unknown): void {
+    const { before, mode } = this.#options;
+    before?.("write", this.#path);
+    writeFileSync(`${this.#path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode });
+    this.#keepPrevious();
+    renameSync(`${this.#path}.new`, this.#path);
+  }
+
+  /** Copies the version that is about to be replaced. A missing copy must not prevent the writing. */
+  #keepPrevious(): void {
+    try {
+      copyFileSync(this.#path, previousOf(this.#path));
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") console.error(error);
+    }
+  }
+
+  /** Moves the damaged file aside and returns the version before. */
+  #recover(): StoredJson {
+    try {
+      const damagedAs = this.#moveAside();
+      const text = this.#readPatiently(previousOf(this.#path));
+      return { value: text === null ? undefined : parse(text), damagedAs, isUnreadable: false };
+    } catch (error) {
+      console.error(error);
+      return { value: undefined, damagedAs: null, isUnreadable: true };
+    }
+  }
+
+  #moveAside(): string {
+    for (let number = 1; ; number += 1) {
+      const aside = beside(this.#path, number === 1 ? "damaged" : `damaged-${number}`);
+      if (this.#readPatiently(aside) !== null) continue;
+      renameSync(this.#path, aside);
+      return aside;
+    }
+  }
+
+  /** Returns the text of a file; null if there is none. Throws the system's error if it cannot be read. */
+  #readPatiently(path: string): string | null {
+    for (const pause of [...(this.#options.pauses ?? shortPauses), null]) {
+      try {
+        this.#options.before?.("read", path);
+        return readFileSync(path, "utf8");
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        if (pause === null || !this.#mayBeHeld(error)) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+      }
+    }
+    return null;
+  }
+
+  #mayBeHeld(error: unknown): boolean {
+    return mayBeHeld(codeOf(error), this.#options.platform ?? process.platform);
+  }
+}
+
+/** Returns the path of the version before, `preferences.previous.json` for `preferences.json`. */
+function previousOf(path: string): string {
+  return beside(path, "previous");
+}
+
+function beside(path: string, word: string): string {
+  const name = basename(path);
+  const stem = name.replace(/\.json$/, "");
+  return `${path.slice(0, path.length - name.length)}${stem}.${word}.json`;
+}
+
+/** Returns the value of a JSON text; undefined if it is none. */
+function parse(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-/**
- * Replaces a small JSON file atomically. `mode`: permissions, to make it private. If the file cannot be
- * written, returns false instead of throwing: problems with the program's own files must not keep an author
- * from writing.
- */
-export function writeJson(file: string, value: unknown, mode?: number): boolean {
-  try {
-    writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode });
-    renameSync(`${file}.new`, file);
-    return true;
-  } catch (error) {
-    console.error(error);
-    return false;
-  }
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readJson, writeJson } from "../files/json-file.ts";
+import { JsonFile, type JsonFileOptions } from "../files/json-file.ts";
 import type { Vault } from "./vault.ts";
 
 /** Identifies one secret by host, account and kind. */
@@ -14,14 +14,14 @@ const fileSchema = z.record(z.string(), z.string());
 
 /**
  * Stores passwords and passphrases, encrypted by the system's vault. If there is no safe vault, or the file
- * cannot be written, nothing is stored, and the author is asked each time.
+ * cannot be read or written, nothing is stored, and the author is asked each time.
  */
 export class SecretStore {
-  readonly #file: string;
+  readonly #file: JsonFile;
   readonly #vault: Vault;
 
-  constructor(file: string, vault: Vault) {
-    this.#file = file;
+  constructor(file: string, vault: Vault, options: Omit<JsonFileOptions, "mode"> = {}) {
+    this.#file = new JsonFile(file, { ...options, mode: 0o600 });
     this.#vault = vault;
   }
 
@@ -31,7 +31,7 @@ export class SecretStore {
   }
 
   async get(id: SecretId): Promise<string | null> {
-    const stored = this.#read().get(keyOf(id));
+    const stored = this.#read()?.get(keyOf(id));
     if (stored === undefined || !(await this.trustworthy())) return null;
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
@@ -46,7 +46,10 @@ export class SecretStore {
     if (!(await this.trustworthy())) return false;
     try {
       const encrypted = await this.#vault.encrypt(secret);
-      return this.#write(this.#read().set(keyOf(id), encrypted.toString("base64")));
+      const secrets = this.#read();
+      // Writing would lose the secrets in a file that cannot be read now
+      if (!secrets) return false;
+      return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {
       // The vault is locked, or the user denied access.
       return false;
@@ -55,16 +58,19 @@ export class SecretStore {
 
   remove(id: SecretId): void {
     const secrets = this.#read();
-    if (secrets.delete(keyOf(id))) this.#write(secrets);
+    if (secrets?.delete(keyOf(id))) void this.#write(secrets);
   }
 
-  #read(): Map<string, string> {
-    const parsed = fileSchema.safeParse(readJson(this.#file));
+  /** Returns the stored secrets, by `keyOf`; null if the file cannot be read now. */
+  #read(): Map<string, string> | null {
+    const { value, isUnreadable } = this.#file.read();
+    if (isUnreadable) return null;
+    const parsed = fileSchema.safeParse(value);
     return new Map(parsed.success ? Object.entries(parsed.data) : []);
   }
 
-  #write(secrets: ReadonlyMap<string, string>): boolean {
-    return writeJson(this.#file, Object.fromEntries(secrets), 0o600);
+  #write(secrets: ReadonlyMap<string, string>): Promise<boolean> {
+    return this.#file.write(Object.fromEntries(secrets));
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readJson, writeJson } from "../files/json-file.ts";
+import { JsonFile } from "../files/json-file.ts";
 import { placeSchema, type WindowPlace } from "./window-placement.ts";
 
 /** Maximum number of windows whose position is stored. */
@@ -12,12 +12,12 @@ const fileSchema = z.record(z.string(), placeSchema);
  * positions are lost.
  */
 export class WindowPlaces {
-  readonly #file: string;
+  readonly #file: JsonFile;
   readonly #places: Map<string, WindowPlace>;
 
   constructor(file: string) {
-    this.#file = file;
-    const parsed = fileSchema.safeParse(readJson(file));
+    this.#file = new JsonFile(file);
+    const parsed = fileSchema.safeParse(this.#file.read().value);
     this.#places = new Map(parsed.success ? Object.entries(parsed.data) : []);
   }
 
@@ -30,6 +30,6 @@ export class WindowPlaces {
     this.#places.set(folder, place);
     const [oldest] = this.#places.keys();
     if (this.#places.size > placesKept && oldest !== undefined) this.#places.delete(oldest);
-    writeJson(this.#file, Object.fromEntries(this.#places));
+    void this.#file.write(Object.fromEntries(this.#places));
   }
 }

@@ -1,0 +1,24 @@
+/**
+ * Errors on Windows while another program has a file open: a virus scanner, an indexer, a cloud client. Most let
+ * go of it within seconds.
+ * @see https://github.com/isaacs/node-graceful-fs/issues/104
+ */
+const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
+
+/** Pauses between attempts in milliseconds, ten seconds in all. */
+export const longPauses: readonly number[] = [
+  10,
+  20,
+  50,
+  100,
+  200,
+  400,
+  ...Array.from({ length: 19 }, () => 480),
+];
+/** Pauses for operations that other programs rarely prevent: reading a file, and making one under a new name. */
+export const shortPauses: readonly number[] = longPauses.slice(0, 6);
+
+/** Whether an error with this code may be over in a moment, because another program holds the file. */
+export function mayBeHeld(code: string, platform: string): boolean {
+  return platform === "win32" && heldCodes.has(code);
+}

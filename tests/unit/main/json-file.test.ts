@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { JsonFile, type JsonFileOptions } from "#main/files/json-file.ts";
+import { PreferencesStore } from "#main/preferences.ts";
+import { SecretStore } from "#main/security/secrets.ts";
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockReturnValue(undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function file(name: string, text?: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "hitofude-json-")), name);
+  if (text !== undefined) writeFileSync(path, text);
+  return path;
+}
+
+/** Options as on Windows, where `operation` meets a file that is held for the first `times` attempts. */
+function held(operation: "read" | "write", times: number, code = "EBUSY"): JsonFileOptions {
+  let left = times;
+  return {
+    platform: "win32",
+    pauses: [0, 0, 0],
+    before: (what) => {
+      if (what === operation && left-- > 0) throw Object.assign(new Error(code), { code });
+    },
+  };
+}
+
+const vault = {
+  trustworthy: async () => true,
+  encrypt: async (text: string) => Buffer.from(text),
+  decrypt: async (bytes: Buffer) => bytes.toString(),
+};
+const id = { host: "example.com", port: 22, user: "author", kind: "password" } as const;
+
+describe("a file that another program holds", () => {
+  test("is read and written when it is free again", async () => {
+    const path = file("a.json", '{"a": 1}');
+    expect(new JsonFile(path, held("read", 3)).read().value).toEqual({ a: 1 });
+    expect(await new JsonFile(path, held("write", 3, "EPERM")).write({ a: 2 })).toBe(true);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ a: 2 });
+    expect(await new JsonFile(path, held("write", 9)).write({ a: 3 })).toBe(false);
+  });
+
+  test("does not hide what is being written, and the newest value wins", async () => {
+    const path = file("a.json", '{"a": 1}');
+    const json = new JsonFile(path, held("write", 2));
+    const first = json.write({ a: 2 });
+    expect(json.read().value).toEqual({ a: 2 });
+    expect(await Promise.all([first, json.write({ a: 3 })])).toEqual([true, true]);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ a: 3 });
+  });
+
+  test("is no reason to try again on other systems", () => {
+    const path = file("a.json", "{}");
+    expect(new JsonFile(path, { ...held("read", 1), platform: "linux" }).read().isUnreadable).toBe(true);
+  });
+});
+
+describe("secrets", () => {
+  test("one locked read does not drop the other passwords at the next save", async () => {
+    const path = file("secrets.json");
+    await new SecretStore(path, vault).set(id, "one");
+    const store = new SecretStore(path, vault, held("read", 4));
+    expect(await store.set({ ...id, host: "example.org" }, "two")).toBe(false);
+    expect(await store.set({ ...id, host: "example.org" }, "two")).toBe(true);
+    expect(await new SecretStore(path, vault).get(id)).toBe("one");
+    expect(await new SecretStore(path, vault).get({ ...id, host: "example.org" })).toBe("two");
+  });
+
+  test("a damaged file is kept, and the version before is used", async () => {
+    const path = file("secrets.json");
+    const store = new SecretStore(path, vault);
+    await store.set(id, "one");
+    await store.set({ ...id, port: 23 }, "two");
+    writeFileSync(path, "\0\0\0");
+    expect(await new SecretStore(path, vault).get(id)).toBe("one");
+    expect(readFileSync(join(dirname(path), "secrets.damaged.json"), "utf8")).toBe("\0\0\0");
+  });
+});
+
+describe("preferences", () => {
+  test("a file that cannot be read at the start is not overwritten by defaults", () => {
+    const path = file("preferences.json", '{"language": "ja", "editorFontSize": 20}');
+    const store = new PreferencesStore(path, held("read", 8));
+    expect(store.values.language).toBe("system");
+    store.set({ colours: "dark" });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ language: "ja", editorFontSize: 20 });
+    store.set({ spellCheck: false });
+    const kept = JSON.parse(readFileSync(path, "utf8"));
+    expect(kept).toMatchObject({ language: "ja", editorFontSize: 20, colours: "dark", spellCheck: false });
+    expect(store.values.language).toBe("ja");
+  });
+
+  test("unknown keys, and values that are not valid, stay in the file", () => {
+    const path = file("preferences.json", '{"later": {"a": 1}, "editorFontSize": 900, "language": "en"}');
+    const store = new PreferencesStore(path);
+    store.set({ colours: "dark" });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ later: { a: 1 }, editorFontSize: 900 });
+    store.set({ editorFontSize: 14 });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ later: { a: 1 }, editorFontSize: 14 });
+  });
+
+  test("a damaged file is kept beside, each under a name of its own, and named", () => {
+    const path = file("preferences.json");
+    new PreferencesStore(path).set({ language: "ja" });
+    new PreferencesStore(path).set({ colours: "dark" });
+    writeFileSync(path, '{"language": "j');
+    const store = new PreferencesStore(path);
+    expect(basename(store.damagedAs ?? "")).toBe("preferences.damaged.json");
+    expect(store.values.language).toBe("ja");
+    writeFileSync(path, "");
+    expect(basename(new PreferencesStore(path).damagedAs ?? "")).toBe("preferences.damaged-2.json");
+    expect(readdirSync(dirname(path)).sort()).toEqual([
+      "preferences.damaged-2.json",
+      "preferences.damaged.json",
+      "preferences.previous.json",
+    ]);
+    expect(new PreferencesStore(file("preferences.json")).damagedAs).toBeNull();
+  });
+});

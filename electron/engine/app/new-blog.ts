@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Language } from "#contract/messages.ts";
+import { cp } from "#engine/base/files/change-files.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, lstat, mkdir, open, readlink, realpath, rename, rm } from "node:fs/promises";
+import { access, mkdir, readlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError, systemCode } from "./file-errors.ts";
+import { open, rename, rm } from "./files/change-files.ts";
+import { entryIfThere } from "./files/read-files.ts";
+import { realPath } from "./files/real-path.ts";
 import { expectOwn } from "./own-path.ts";
-import { retryBusy } from "./retry-busy.ts";
 
 export interface WriteOptions {
   /** Permissions of the file if it is new; an existing file keeps its own. */
@@ -24,7 +26,7 @@ export interface WriteOptions {
 /**
  * Replaces a file's content; makes missing folders. A crash or power cut leaves either the old or the new
  * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
- * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.diskFull` or `file.failed`;
+ * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`;
  * then the old content is untouched.
  */
 export async function atomicWrite(
@@ -41,7 +43,7 @@ export async function atomicWrite(
     const temporary = join(folder, `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
     try {
       await writeFlushed(temporary, content, mode);
-      await retryBusy(() => rename(temporary, target));
+      await rename(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
@@ -55,7 +57,7 @@ export async function atomicWrite(
 /** Returns the path that a write to `path` changes, after following links; it need not exist yet. */
 async function followLinks(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    return await realPath(path);
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
@@ -64,7 +66,7 @@ async function followLinks(path: string): Promise<string> {
 }
 
 async function modeFor(target: string, options: WriteOptions): Promise<number | undefined> {
-  const there = await lstat(target).catch(() => null);
+  const there = await entryIfThere(target);
   if (!there) return options.mode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
   // Checks for write protection, because a rename would replace even a write-protected file.

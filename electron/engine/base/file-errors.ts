@@ -1,7 +1,9 @@
 import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { HeldFileError } from "./files/retry-held.ts";
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   ENOENT: "file.notFound",
+  EBUSY: "file.inUse",
   EROFS: "file.readOnly",
   EACCES: "file.readOnly",
   EPERM: "file.readOnly",
@@ -22,8 +24,14 @@ export function systemCode(error: unknown): string {
  */
 export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
-  const code = codes[systemCode(error)];
+  const code = error instanceof HeldFileError ? "file.inUse" : codes[systemCode(error)];
   if (code) return new AppError(code, { path }, error);
   const reason = error instanceof Error ? error.message : String(error);
   return new AppError("file.failed", { path, reason }, error);
+}
+
+/** Like `fileError`, for an operation that only reads: says that reading is not permitted. */
+export function readError(error: unknown, path: string): AppError {
+  const isRefused = ["EACCES", "EPERM"].includes(systemCode(error)) && !(error instanceof HeldFileError);
+  return isRefused ? new AppError("file.unreadable", { path }, error) : fileError(error, path);
 }

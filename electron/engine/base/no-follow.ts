@@ -1,4 +1,5 @@
-import { constants, openSync, rmSync } from "node:fs";
+import { constants } from "node:fs";
+import { openSync, rmSync } from "./files/change-files-sync.ts";
 import { systemCode } from "./file-errors.ts";
 
 /** Flag for `open`: if the file is a link, `open` fails with ELOOP. Windows has no such flag. */

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { open, rename, rm } from "./files/change-files.ts";
 import { atomicWrite } from "./atomic-write.ts";
 import { systemCode } from "./file-errors.ts";
 import { noFollow } from "./no-follow.ts";

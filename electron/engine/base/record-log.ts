@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  type Stats,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, constants, lstatSync, readFileSync, type Stats } from "node:fs";
+import { openSync, renameSync, writeOpenSync } from "./files/change-files-sync.ts";
 import { noFollow, openFresh } from "./no-follow.ts";
 import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
@@ -119,10 +111,10 @@ function writeLines(file: number, start: string, records: Iterable<readonly [str
   for (const record of records) {
     text += lineOf(record);
     if (text.length < chunkLength) continue;
-    writeFileSync(file, text);
+    writeOpenSync(file, text);
     text = "";
   }
-  writeFileSync(file, text);
+  writeOpenSync(file, text);
 }
 
 function readBytes(location: string): Buffer {

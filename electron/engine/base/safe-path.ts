@@ -1,6 +1,8 @@
-import { lstat, readlink, realpath } from "node:fs/promises";
+import { readlink } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative as pathInside, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { entryIfThere, nullIfMissing } from "./files/read-files.ts";
+import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
@@ -12,8 +14,8 @@ import { isPlainPath } from "./plain-name.ts";
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
   const path = await spellingOnDisk(root, relative);
-  const [realRoot, realPath] = await Promise.all([realpath(root), realPathOfExistingPart(path)]);
-  if (!leadsInside(realRoot, realPath)) throw new AppError("file.outside", { path: relative });
+  const [realRoot, target] = await Promise.all([realPath(root), realPathOfExistingPart(path)]);
+  if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
   return path;
 }
 
@@ -24,9 +26,9 @@ export async function resolveInside(root: string, relative: string): Promise<str
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);
-  const entry = await lstat(path).catch(() => null);
+  const entry = await entryIfThere(path);
   if (!entry?.isSymbolicLink()) return path;
-  const [realRoot, target] = await Promise.all([realpath(root), realpath(path).catch(() => null)]);
+  const [realRoot, target] = await Promise.all([realPath(root), realPath(path).catch(nullIfMissing)]);
   if (target === null) throw new AppError("file.linkBroken", { path: relative });
   if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
   return target;
@@ -50,13 +52,13 @@ export function leadsInside(realRoot: string, target: string): boolean {
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
   for (const path of [join(root, relative), composed, join(root, relative.normalize("NFD"))]) {
-    if (await lstat(path).catch(() => null)) return path;
+    if (await entryIfThere(path)) return path;
   }
   return composed;
 }
 
 async function realPathOfExistingPart(path: string): Promise<string> {
-  const real = await realpath(path).catch(() => null);
+  const real = await realPath(path).catch(() => null);
   if (real !== null) return real;
   // A link without a target: a write would create the file that it points to.
   const target = await readlink(path).catch(() => null);

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { rm } from "#engine/base/files/change-files.ts";
 import { createSampleBlog } from "#engine/app/new-blog.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";

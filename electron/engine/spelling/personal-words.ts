@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
 
 /**
  * The words that the author added to the dictionary, in a text file with one word per line that may be edited
@@ -12,10 +13,12 @@ export class PersonalWords {
     this.#file = file;
   }
 
-  /** Returns the words; none if there is no file yet. */
+  /** Returns the words; none if there is no file yet. Rejects with `file.*` if the file cannot be read. */
   async load(): Promise<string[]> {
-    const text = await readFile(this.#file, "utf8").catch(() => "");
-    return text
+    const text = await readTextIfThere(this.#file).catch((error: unknown) => {
+      throw readError(error, this.#file);
+    });
+    return (text ?? "")
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter(Boolean);

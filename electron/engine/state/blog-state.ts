@@ -1,7 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
 const recordSchema = z.object({
@@ -40,7 +42,7 @@ export class BlogState {
 
   /**
    * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
-   * trusted.
+   * trusted. Rejects with `file.*` if it cannot be read, because the next change would overwrite it.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
@@ -71,10 +73,17 @@ export class BlogState {
   }
 }
 
-/** Reads the record in a state folder; returns null if it is missing or damaged. */
+/**
+ * Reads the record in a state folder; resolves with null if it is missing or damaged. Rejects with `file.*` if it
+ * cannot be read.
+ */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
+  const file = join(stateFolder, "blog.json");
+  const text = await readTextIfThere(file).catch((error: unknown) => {
+    throw readError(error, file);
+  });
+  if (text === null) return null;
   try {
-    const text = await readFile(join(stateFolder, "blog.json"), "utf8");
     const { format: _, ...record } = recordSchema.parse(JSON.parse(text));
     return record;
   } catch {

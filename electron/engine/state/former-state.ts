@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { cp, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { cp, rename, rm } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";

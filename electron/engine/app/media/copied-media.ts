@@ -1,8 +1,10 @@
-import { copyFile, lstat, mkdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { copyFile, rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
+import { entryIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
 import { expectOwn, isOwnSync } from "#engine/base/own-path.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
@@ -44,9 +46,11 @@ export async function copyMedia(
 }
 
 async function readList(location: string): Promise<CopyList> {
-  const text = await readFile(location, "utf8").catch(() => "{}");
+  const text = await readTextIfThere(location).catch((error: unknown) => {
+    throw fileError(error, location);
+  });
   try {
-    return new Map(Object.entries(listSchema.parse(JSON.parse(text))));
+    return new Map(Object.entries(listSchema.parse(JSON.parse(text ?? "{}"))));
   } catch {
     return new Map();
   }
@@ -74,11 +78,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
 
 async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   for (let above = dirname(path); above !== "."; above = dirname(above)) {
-    const isGone = await rmdir(join(folder, above)).then(
-      () => true,
-      () => false,
-    );
-    if (!isGone) return;
+    if (!(await rmdirIfEmpty(join(folder, above)))) return;
   }
 }
 
@@ -92,7 +92,7 @@ async function copyIfNewer(
 ): Promise<string | null> {
   try {
     await expectOwn(folder, target);
-    const [source, copy] = await Promise.all([stat(location), lstat(target).catch(() => null)]);
+    const [source, copy] = await Promise.all([stat(location), entryIfThere(target)]);
     if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
     await mkdir(dirname(target), { recursive: true });
     await copyFile(location, target);
@@ -103,6 +103,6 @@ async function copyIfNewer(
 }
 
 async function stampOf(location: string): Promise<string | null> {
-  const found = await lstat(location).catch(() => null);
+  const found = await entryIfThere(location);
   return found && `${found.size} ${found.mtimeMs}`;
 }

@@ -1,7 +1,7 @@
-import { lstat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { isImageFile } from "#engine/blog/media/media-mentions.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
@@ -66,6 +66,6 @@ export class MediaPlaces {
       if (other !== but && collisionKey(other) === key) return false;
     }
     if (but !== undefined && collisionKey(but) === key) return true;
-    return (await lstat(join(this.#folder, path)).catch(() => null)) === null;
+    return (await entryIfThere(join(this.#folder, path))) === null;
   }
 }

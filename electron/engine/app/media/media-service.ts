@@ -1,7 +1,7 @@
-import { rm } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { MediaImage, MovedMedia } from "#contract/types/media-types.ts";
+import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { acceptImage } from "#engine/blog/media/images/accept-image.ts";
 import type { Move } from "#engine/blog/links/moved-target.ts";

@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import type { MediaUse } from "#contract/types/media-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 
 /**
@@ -71,13 +72,12 @@ async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
   // With `withFileTypes`, `readdir` does not follow links to other folders
-  const options = { recursive: true, withFileTypes: true } as const;
-  const inTheme = hasTheme ? await readdir(join(folder, "theme"), options).catch(() => []) : [];
+  const inTheme = hasTheme ? await entriesIfThere(join(folder, "theme"), { recursive: true }) : [];
   const candidates = [...top, ...inTheme]
     .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const isText = await mapLimited(candidates, atOnce, async (path) => {
-    const found = await lstat(join(folder, path)).catch(() => null);
+    const found = await entryIfThere(join(folder, path));
     return found?.isFile() === true && found.size <= mostTextBytes;
   });
   return candidates.filter((_, index) => isText[index]).sort();

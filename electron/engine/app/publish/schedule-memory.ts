@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
 
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
@@ -13,6 +13,8 @@ export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
   #written = "";
+  /** Whether the file has been read, so that writing it loses nothing. */
+  #isComplete = true;
 
   constructor(file: string) {
     this.#file = file;
@@ -22,14 +24,14 @@ export class ScheduleMemory {
     return this.#posts;
   }
 
-  /** Reads the file; a missing or damaged one counts as empty. */
+  /**
+   * Reads the file; a missing or damaged one counts as empty. If it cannot be read now, `save` tries again and
+   * adds what is in it.
+   */
   async load(): Promise<void> {
-    try {
-      const { posts } = memorySchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
-      this.#posts = new Map(Object.entries(posts));
-    } catch {
-      this.#posts = new Map();
-    }
+    const { posts, isComplete } = await readMemory(this.#file);
+    this.#posts = new Map(posts);
+    this.#isComplete = isComplete;
   }
 
   remember(path: string, due: number): void {
@@ -44,9 +46,32 @@ export class ScheduleMemory {
    * Writes the file if something changed. Ignores errors, because publishing must not fail because of them.
    */
   async save(): Promise<void> {
+    if (!this.#isComplete) {
+      const { posts, isComplete } = await readMemory(this.#file);
+      if (!isComplete) return;
+      this.#posts = new Map([...posts, ...this.#posts]);
+      this.#isComplete = true;
+    }
     const text = `${JSON.stringify({ format: 1, posts: Object.fromEntries(this.#posts) })}\n`;
     if (text === this.#written) return;
     this.#written = text;
     await atomicWrite(this.#file, text).catch(() => undefined);
+  }
+}
+
+async function readMemory(
+  file: string,
+): Promise<{ readonly posts: ReadonlyMap<string, number>; readonly isComplete: boolean }> {
+  let text: string | null;
+  try {
+    text = await readTextIfThere(file);
+  } catch {
+    return { posts: new Map(), isComplete: false };
+  }
+  try {
+    const { posts } = memorySchema.parse(JSON.parse(text ?? "{}"));
+    return { posts: new Map(Object.entries(posts)), isComplete: true };
+  } catch {
+    return { posts: new Map(), isComplete: true };
   }
 }

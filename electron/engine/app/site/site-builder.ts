@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { expectOwn } from "#engine/base/own-path.ts";

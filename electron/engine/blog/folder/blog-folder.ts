@@ -1,14 +1,13 @@
 import type { CreatePostCache } from "../posts/post-store.ts";
-import { lstat, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
-import { atomicWrite } from "#engine/base/atomic-write.ts";
-import { expectOwn } from "#engine/base/own-path.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { WorkQueue } from "#engine/base/work-queue.ts";
 import { blogId } from "./blog-id.ts";
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
-import { editTargets, type TargetChange } from "../settings/edit-targets.ts";
+import type { TargetChange } from "../settings/edit-targets.ts";
 import { FolderState } from "./folder-state.ts";
 import { type BlogChange, FolderUpdates } from "./folder-updates.ts";
 import type { History } from "../safety/history.ts";
@@ -18,7 +17,6 @@ import type { CreatePost } from "../posts/new-post.ts";
 import type { Post } from "../posts/post.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "../posts/post-documents.ts";
 import { findPosts, prepareSearch } from "../search/search.ts";
-import { SettingsText } from "../settings/settings-text.ts";
 import { type SaveNotices, SettingsFile, type StoredNotices } from "../settings/settings-file.ts";
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
@@ -129,18 +127,11 @@ export class BlogFolder {
 
   /**
    * Adds, changes or removes a target in `blog.yaml`, keeps the rest of its text, and reloads the settings.
-   * Rejects with `file.*`, or with `blog.settingsSyntax` if the text cannot be parsed.
+   * Rejects, and writes nothing, with `file.*` if the file cannot be read or written, with `post.notUtf8` if it
+   * has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
    */
   changeTargets(change: TargetChange): Promise<void> {
-    return this.#queue.run(settingsFile, async () => {
-      const path = join(this.folder, settingsFile);
-      await expectOwn(this.folder, path);
-      const text = await readFile(path, "utf8").catch(() => "");
-      const { error } = new SettingsText(text);
-      if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
-      await atomicWrite(path, editTargets(text, change), { within: this.folder });
-      await this.#state.reloadSettings();
-    });
+    return this.#settingsFile.changeTargets(change);
   }
 
   /**
@@ -209,10 +200,13 @@ export async function openBlogFolder(
 ): Promise<BlogFolder> {
   const folder = resolve(path);
   const openedAt = Date.now();
-  const found = await stat(folder).catch(() => null);
+  const found = await targetIfThere(folder).catch((error: unknown) => {
+    throw readError(error, folder);
+  });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
+  // An unreadable `blog.yaml` is one of the blog's problems
+  const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());
   return new BlogFolder(await blogId(folder), state, watch ? openedAt : null);

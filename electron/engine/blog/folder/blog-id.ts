@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { basename, resolve } from "node:path";
+import { readError, systemCode } from "#engine/base/file-errors.ts";
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
@@ -11,7 +13,8 @@ const gitignore = "*\n!.gitignore\n!id\n";
 /**
  * Returns the blog's id from `.hitofude/id`; makes one if there is none. It consists of the folder's name at
  * that time and a random part, and never changes. If the folder cannot be written, the id is derived from the
- * folder's path.
+ * folder's path. Rejects with `file.*` if there is an id that cannot be read: with another id, the blog would be
+ * another blog for the server.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");
@@ -28,9 +31,16 @@ export async function blogId(folder: string): Promise<string> {
 }
 
 async function readId(home: OwnFolder): Promise<string | null> {
-  const text = String(await home.read("id").catch(() => ""));
+  const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
+  const text = String(bytes ?? "");
   // The id names a folder on servers: accepts only ids of the form that is made here
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
+}
+
+/** A link in place of the folder or the file counts as no id, because nothing is read or written through it. */
+function linkIsNone(error: unknown): null {
+  if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;
+  throw readError(error, ".hitofude/id");
 }
 
 function readableName(folder: string): string {

@@ -1,5 +1,5 @@
-import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 import type { WorkQueue } from "#engine/base/work-queue.ts";
 import { type FileMove, FileMoves } from "./file-moves.ts";
@@ -92,7 +92,10 @@ export class FolderUpdates {
     const all = new Set([...paths, ...this.#state.store.spellings()]);
     const unknown = paths.filter((path) => this.#state.store.pathOf(path) === undefined);
     const touched = await touchedSince(this.#state.folder, [...all], this.#openedAt);
-    await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched])]);
+    const unreadable = [...this.#state.store.unreadable.keys()].map((path) =>
+      this.#state.store.spellingOf(path),
+    );
+    await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
   async #takeIn(paths: readonly string[]): Promise<void> {
@@ -105,7 +108,8 @@ export class FolderUpdates {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
       else if (/^(?:media|theme)\//.test(path)) {
-        const isThere = await stat(join(this.#state.folder, path)).catch(() => null);
+        // A file that cannot be read now is not a deleted one
+        const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }
     }
@@ -121,7 +125,7 @@ export class FolderUpdates {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));
     if (paths.some((path) => known.has(path))) return true;
-    const entries = await mapLimited(paths, 32, (path) => lstat(join(folder, path)).catch(() => null));
+    const entries = await mapLimited(paths, 32, (path) => entryIfThere(join(folder, path)).catch(() => null));
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 

@@ -1,7 +1,9 @@
 import type { Dirent } from "node:fs";
-import { lstat, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problem } from "#contract/errors.ts";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { entriesIfThere, entryIfThere, isMissing } from "#engine/base/files/read-files.ts";
+import { realPath } from "#engine/base/files/real-path.ts";
 import { leadsInside } from "#engine/base/safe-path.ts";
 
 type LinkFault = "file.outside" | "file.linkBroken";
@@ -12,11 +14,17 @@ type LinkFault = "file.outside" | "file.linkBroken";
  */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
-    realpath(folder).catch(() => folder),
-    realpath(join(folder, path)).catch(() => null),
+    realPath(folder).catch(() => folder),
+    realPath(join(folder, path)).catch(brokenOrUnreadable),
   ]);
   if (target === null) return "file.linkBroken";
+  // Reading it will fail, too, and says why
+  if (target === undefined) return null;
   return leadsInside(root, target) ? null : "file.outside";
+}
+
+function brokenOrUnreadable(error: unknown): null | undefined {
+  return isMissing(error) || systemCode(error) === "ELOOP" ? null : undefined;
 }
 
 /** Folders of the author in which no link is followed. */
@@ -41,10 +49,10 @@ export async function findPassedOver(folder: string): Promise<Problem[]> {
     }
   };
   for (const path of withoutLinks) {
-    const entry = await lstat(join(folder, path)).catch(() => null);
+    const entry = await entryIfThere(join(folder, path)).catch(() => null);
     if (entry) await visit(path, entry);
   }
-  const own = await lstat(join(folder, ownFolder)).catch(() => null);
+  const own = await entryIfThere(join(folder, ownFolder)).catch(() => null);
   if (own?.isSymbolicLink()) found.push(ownFolder);
   else if (own) {
     for (const entry of await entriesOf(join(folder, ownFolder))) {
@@ -59,5 +67,5 @@ export async function findPassedOver(folder: string): Promise<Problem[]> {
 }
 
 function entriesOf(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entriesIfThere(folder).catch(() => []);
 }

@@ -1,7 +1,8 @@
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { sha256 } from "#engine/base/hash.ts";

@@ -1,8 +1,9 @@
 import type { Dirent } from "node:fs";
-import { lstat, readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorCode, Problem } from "#contract/errors.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { entryIfThere, isMissing, targetIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 
@@ -47,15 +48,16 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   };
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
-    const target = fault ? null : await stat(join(folder, path)).catch(() => null);
-    if (isPostPath(path) && target?.isFile()) paths.push(path);
+    const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
+    // What cannot be read stays in the list, so that reading it reports the error
+    if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
     else if (fault || target?.isDirectory()) leaveOut(path, fault ?? "file.linked", "warning");
   };
   const leaveOut = (path: string, code: ErrorCode, severity: Problem["severity"]): void => {
     problems.push({ code, severity, file: path, values: { path } });
   };
   for (const top of ["posts", "pages"]) {
-    const entry = await lstat(join(folder, top)).catch(() => null);
+    const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
     // An error, not a warning: publishing the site without these posts would remove their pages
     if (fault) leaveOut(top, fault, "error");
@@ -73,7 +75,7 @@ export async function touchedSince(
   paths: readonly string[],
   time: number,
 ): Promise<string[]> {
-  const stats = await mapLimited(paths, 32, (path) => stat(join(folder, path)).catch(() => null));
+  const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
   // If a file is moved over another, its mtime stays as it was, but its ctime is new
   return paths.filter((_, index) => {
     const found = stats[index];
@@ -85,8 +87,8 @@ async function entriesOf(folder: string, path: string, problems: Problem[]): Pro
   try {
     return await readdir(join(folder, path), { withFileTypes: true });
   } catch (error) {
-    if (!["ENOENT", "ENOTDIR"].includes(systemCode(error))) {
-      const { code, values } = fileError(error, path);
+    if (!isMissing(error)) {
+      const { code, values } = readError(error, path);
       problems.push({ code, severity: "error", file: path, values });
     }
     return [];

@@ -1,8 +1,8 @@
 import { type Stats, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { isMissing, readIfThere as readFileIfThere } from "#engine/base/files/read-files.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 import { FileReader } from "./file-reader.ts";
@@ -89,6 +89,8 @@ export class PostStore {
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
+    // A file that cannot be read now is not a deleted one: its post stays, and the problem stops a publish
+    if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
     if (post) this.posts.set(path, post);
@@ -185,9 +187,12 @@ export async function readIfThere(
   reader?: FileReader,
 ): Promise<Uint8Array | null> {
   try {
-    return await (reader ? reader.read(location) : readFile(location));
+    if (reader) return await reader.read(location);
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
-    throw fileError(error, path);
+    if (isMissing(error)) return null;
   }
+  // Also a file that the reader could not read: another program may hold it for a moment
+  return readFileIfThere(location).catch((error: unknown) => {
+    throw readError(error, path);
+  });
 }

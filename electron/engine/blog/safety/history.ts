@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { AppError } from "#contract/errors.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
@@ -49,7 +50,7 @@ export class History {
   async list(path: string): Promise<Version[]> {
     if (!isPlainPath(path)) throw new AppError("file.outside", { path });
     const names = await this.#folder.names(path).catch((error: unknown) => {
-      if (systemCode(error) === "ENOENT") return [];
+      if (isMissing(error)) return [];
       throw fileError(error, path);
     });
     const versions = names.flatMap((name) => {

@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync } from "node:fs";
+import { renameSync, rmSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
 
@@ -17,7 +18,8 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        rmSync(folder.locateSync(file), { force: true });
+        // Without waiting: this runs while the author types
+        rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
         // On a read-only disk the entry stays. The next start finds that its text equals the post's file.
       }
@@ -39,11 +41,11 @@ function write(folder: OwnFolder, name: string, text: string): boolean {
     mkdirSync(folder.location, { recursive: true });
     const file = openFresh(temporary);
     try {
-      writeFileSync(file, text);
+      writeOpenSync(file, text);
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, location);
+    renameSync(temporary, location, "none");
     return true;
   } catch {
     forgetNote([folder], name);

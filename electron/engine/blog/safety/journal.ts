@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type FoundWords, type JournalEntry, journalEntrySchema } from "#contract/types/blog-types.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
@@ -143,10 +144,13 @@ export function openJournal(
   return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge);
 }
 
+/** Reads all entries. A file that cannot be read now stays as it is: the next start tries again. */
 async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (const name of await namesIn(folder)) {
-    const entry = readEntry(String(await folder.read(name).catch(() => "")));
+    const bytes = await folder.read(name).catch(() => null);
+    if (bytes === null) continue;
+    const entry = readEntry(String(bytes));
     if (entry && [fileName(entry.id), noteName(entry.id)].includes(name)) entries.push(entry);
     else await folder.rename(name, `${name}.damaged`).catch(() => undefined);
   }
@@ -187,7 +191,7 @@ function noteName(id: string): string {
  */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
-    if (["ENOENT", "file.linked"].includes(systemCode(error))) return [];
+    if (isMissing(error) || systemCode(error) === "file.linked") return [];
     throw error;
   });
   return names.filter((name) => name.endsWith(".json"));

@@ -1,3 +1,4 @@
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
 const file = "published";
@@ -46,7 +47,7 @@ export class PublicationLog {
   }
 
   async #load(): Promise<Map<string, number>> {
-    const text = String(await this.#folder.read(file).catch(() => ""));
+    const text = String((await this.#folder.read(file).catch(nullIfMissing)) ?? "");
     const times = new Map<string, number>();
     for (const line of text.split("\n")) {
       const [, time, hash] = /^(\d+) ([0-9a-f]{64})$/.exec(line) ?? [];

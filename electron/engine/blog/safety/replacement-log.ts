@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
@@ -72,7 +73,7 @@ export class ReplacementLog {
   }
 
   async #ids(): Promise<string[]> {
-    const names = await this.#folder.names().catch(() => []);
+    const names = (await this.#folder.names().catch(nullIfMissing)) ?? [];
     return names.flatMap((name) => /^(\d{15})\.gz$/.exec(name)?.[1] ?? []).sort();
   }
 

@@ -1,12 +1,14 @@
 import { constants, type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { copyFile, lstat, mkdir, rename } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { copyFile, rename } from "#engine/base/files/change-files.ts";
+import { entryIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
+import { isSameFile } from "#engine/base/files/same-file.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
-import { retryBusy } from "#engine/base/retry-busy.ts";
 
 /**
  * Deleted files of the blog, under `.hitofude/trash/<time>/<path>`. The program never deletes them
@@ -82,7 +84,7 @@ export class Trash {
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
     if (await exists(target)) throw new AppError("post.exists", { path });
-    const times = at === undefined ? await this.#folder.names().catch(() => []) : [at];
+    const times = at === undefined ? ((await this.#folder.names().catch(nullIfMissing)) ?? []) : [at];
     for (const time of times.filter(isTimeName).sort().reverse()) {
       const source = this.#place(path, time);
       if (await exists(source)) return moveFile(this.#blogFolder, source, target, path);
@@ -145,14 +147,14 @@ export async function moveFile(blogFolder: string, from: string, to: string, sho
     for (const path of [from, to]) await expectOwn(blogFolder, path);
     await mkdir(dirname(to), { recursive: true });
     if (await isOtherFile(from, to)) throw new AppError("post.exists", { path: shown });
-    await retryBusy(() => rename(from, to));
+    await rename(from, to);
   } catch (error) {
     throw fileError(error, shown);
   }
 }
 
 async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => null)) !== null;
+  return (await entryIfThere(path)) !== null;
 }
 
 /**
@@ -160,6 +162,5 @@ async function exists(path: string): Promise<boolean> {
  * are the same file, and renaming one to the other is allowed.
  */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
-  const [source, target] = await Promise.all([lstat(from), lstat(to).catch(() => null)]);
-  return target !== null && (target.ino !== source.ino || target.dev !== source.dev);
+  return (await exists(to)) && !(await isSameFile(from, to));
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readIfThere } from "#engine/base/files/read-files.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import { repairSettings } from "./repair-settings.ts";
@@ -22,14 +22,14 @@ export const settingsFile = "blog.yaml";
  */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
-    bytes = await readFile(await readableInside(folder, settingsFile));
+    bytes = await readIfThere(await readableInside(folder, settingsFile));
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return defaults(fallbackTitle);
-    const { code, values } = fileError(error, settingsFile);
+    const { code, values } = readError(error, settingsFile);
     return defaults(fallbackTitle, { code, severity: "error", file: settingsFile, values });
   }
+  if (bytes === null) return defaults(fallbackTitle);
   const text = decodeUtf8Strict(bytes);
   if (text !== null) return readSettings(text, fallbackTitle);
   const values = { path: settingsFile, encoding: guessEncoding(bytes) };

@@ -1,19 +1,22 @@
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Notice, EditedNotice } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
+import { expectOwn } from "#engine/base/own-path.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import type { WorkQueue } from "#engine/base/work-queue.ts";
 import { editNotices } from "./edit-notices.ts";
+import { editTargets, type TargetChange } from "./edit-targets.ts";
 import type { FolderState } from "../folder/folder-state.ts";
 import type { History } from "../safety/history.ts";
 import { readSettings, settingsFile } from "./load-settings.ts";
 import type { Move } from "../links/moved-target.ts";
 import { retargetSettings } from "../links/retarget-settings.ts";
+import { SettingsText } from "./settings-text.ts";
 
 /** The notices in `blog.yaml`, with the hash of that file. */
 export interface StoredNotices {
@@ -79,6 +82,23 @@ export class SettingsFile {
     });
   }
 
+  /** Adds, changes or removes a target; keeps the version before and the rest of the text. */
+  changeTargets(change: TargetChange): Promise<void> {
+    return this.#queue.run(settingsFile, async () => {
+      const { folder } = this.#state;
+      await expectOwn(folder, join(folder, settingsFile));
+      const bytes = await this.#bytes();
+      const text = textOf(bytes);
+      const { error } = new SettingsText(text);
+      if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
+      const edited = editTargets(text, change);
+      if (bytes !== null) await this.#keep(bytes);
+      await this.#write(edited);
+      await this.#keep(Buffer.from(edited));
+      await this.#state.reloadSettings();
+    });
+  }
+
   /**
    * Changes references in `blog.yaml` to a file of the blog that was moved. Leaves those that cannot be
    * changed. Resolves with whether the file changed.
@@ -122,10 +142,9 @@ export class SettingsFile {
 
   async #bytes(): Promise<Uint8Array | null> {
     try {
-      return await readFile(await readableInside(this.#state.folder, settingsFile));
+      return await readIfThere(await readableInside(this.#state.folder, settingsFile));
     } catch (error) {
-      if (systemCode(error) === "ENOENT") return null;
-      throw fileError(error, settingsFile);
+      throw readError(error, settingsFile);
     }
   }
 

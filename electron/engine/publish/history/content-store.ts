@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants, createReadStream, type Dirent } from "node:fs";
-import { copyFile, link, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline as streamInto } from "node:stream/promises";
 import { AppError } from "#contract/errors.ts";
+import { copyFile, link, rename, rm } from "#engine/base/files/change-files.ts";
+import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { pipeline } from "../base/pipeline.ts";
 
@@ -130,8 +132,8 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
 
 /** Lists a folder; returns nothing if it is a link or missing. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
-  const found = await lstat(folder).catch(() => null);
-  return found?.isDirectory() ? readdir(folder, { withFileTypes: true }).catch(() => []) : [];
+  const found = await entryIfThere(folder);
+  return found?.isDirectory() ? entriesIfThere(folder) : [];
 }
 
 function isHash(name: string): boolean {

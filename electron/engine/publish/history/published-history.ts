@@ -1,7 +1,9 @@
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { PublishedState } from "#contract/types/publish-types.ts";
+import { rename, rm } from "#engine/base/files/change-files.ts";
+import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
@@ -53,7 +55,7 @@ export class PublishedHistory {
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     // The draft of an interrupted publish, which may have gone live all the same: `record` finds that out
-    await rename(pending, interrupted).catch(() => undefined);
+    await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);
   }
@@ -156,7 +158,7 @@ export class PublishedHistory {
   }
 
   async #numbers(target: string): Promise<number[]> {
-    const names = await readdir(this.#folderOf(target)).catch(() => []);
+    const names = await namesIfThere(this.#folderOf(target));
     const numbers = names.flatMap((name) => /^(\d{1,9})\.json\.gz$/.exec(name)?.[1] ?? []);
     return numbers.map(Number).sort((a, b) => a - b);
   }

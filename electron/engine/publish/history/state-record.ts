@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { stateChangesSchema } from "#contract/types/publish-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readIfThere } from "#engine/base/files/read-files.ts";
 import { outputGroups } from "#engine/site/output/site-output.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
 import { sitePathSchema } from "../base/site-path.ts";
@@ -47,12 +48,12 @@ const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 /** Maximum size of a record when decompressed, in bytes; far more than the largest sites need. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** Reads the record of a publish. Null if it is missing or damaged. */
+/** Reads the record of a publish. Null if it is missing or damaged; rejects if it cannot be read. */
 export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads the draft of a publish. Null if it is missing or damaged. */
+/** Reads the draft of a publish. Null if it is missing or damaged; rejects if it cannot be read. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }
@@ -63,8 +64,12 @@ export async function writeState(file: string, state: StateDraft | StateRecord):
 }
 
 async function read<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
+  const zipped = await readIfThere(file).catch((error: unknown) => {
+    throw readError(error, file);
+  });
+  if (zipped === null) return null;
   try {
-    const bytes = await unzip(await readFile(file), { maxOutputLength: mostBytes });
+    const bytes = await unzip(zipped, { maxOutputLength: mostBytes });
     return schema.parse(JSON.parse(bytes.toString("utf8")));
   } catch {
     return null;

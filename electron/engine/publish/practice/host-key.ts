@@ -1,6 +1,8 @@
 import { constants } from "node:fs";
 import ssh2 from "ssh2";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { openPlainFile, removeLink } from "./real-files.ts";
 
 export interface HostKey {
@@ -10,9 +12,12 @@ export interface HostKey {
   readonly publicKey: Buffer;
 }
 
-/** Reads the host key of the practice server. If it is missing or damaged, makes a new one. */
+/**
+ * Reads the host key of the practice server. If it is missing or damaged, makes a new one. Rejects with `file.*`
+ * if it cannot be read.
+ */
 export async function loadHostKey(file: string): Promise<HostKey> {
-  const known = parse(await readKey(file).catch(() => ""));
+  const known = parse((await readKey(file)) ?? "");
   if (known) return known;
   const made = makeHostKey();
   await removeLink(file);
@@ -20,9 +25,18 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   return made;
 }
 
-async function readKey(file: string): Promise<string> {
-  const handle = await openPlainFile(file, constants.O_RDONLY);
-  return handle.readFile("utf8").finally(() => handle.close());
+/** Reads the key; null if there is no plain file, which includes a link in its place. */
+async function readKey(file: string): Promise<string | null> {
+  const entry = await entryIfThere(file).catch((error: unknown) => {
+    throw readError(error, file);
+  });
+  if (!entry?.isFile()) return null;
+  try {
+    const handle = await openPlainFile(file, constants.O_RDONLY);
+    return await handle.readFile("utf8").finally(() => handle.close());
+  } catch (error) {
+    throw readError(error, file);
+  }
 }
 
 const tries = 20;

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { chmod, type FileHandle, lstat, mkdir, readdir, rename, rm, rmdir, utimes } from "node:fs/promises";
+import { chmod, type FileHandle, lstat, mkdir, readdir, utimes } from "node:fs/promises";
 import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
+import { rename, rm, rmdir } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { attributesOf, modeOf, setAttributes } from "./attributes.ts";
 import { OpenHandles } from "./open-handles.ts";

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { open, rm } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
 /** An entry is not a plain file. Has the same code as the system's error. */

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { publishedPostsSchema } from "./manifest.ts";
 
 const recordSchema = z.object({
@@ -19,10 +20,14 @@ const recordSchema = z.object({
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Reads a record. Null if it is missing or damaged. */
+/** Reads a record. Null if it is missing or damaged. Rejects with `file.*` if it cannot be read. */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
+  const text = await readTextIfThere(file).catch((error: unknown) => {
+    throw readError(error, file);
+  });
+  if (text === null) return null;
   try {
-    const { format, ...record } = recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
+    const { format, ...record } = recordSchema.parse(JSON.parse(text));
     return record;
   } catch {
     return null;

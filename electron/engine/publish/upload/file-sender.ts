@@ -1,8 +1,9 @@
 import { createHash, hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { open } from "#engine/base/files/change-files.ts";
 import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
+import { openSync } from "#engine/base/files/change-files-sync.ts";
 import type { MediaFile } from "./media-files.ts";
 
 /** Width and height in pixels. */

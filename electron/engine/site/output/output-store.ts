@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, writeSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
-import { retryBusySync } from "#engine/base/retry-busy.ts";
+import { renameSync, rmdirIfEmptySync, rmSync } from "#engine/base/files/change-files-sync.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
@@ -124,7 +124,7 @@ export class OutputStore {
     }
     const temporary = join(this.#folder, ".hitofude-write");
     const modified = writeWhole(temporary, bytes);
-    retryBusySync(() => renameSync(temporary, location));
+    renameSync(temporary, location);
     this.written += 1;
     return modified;
   }
@@ -142,7 +142,7 @@ export class OutputStore {
     rmSync(this.locate(path), { force: true });
     this.removed += 1;
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
-      if (!removeEmptyFolder(this.locate(folder))) break;
+      if (!rmdirIfEmptySync(this.locate(folder))) break;
     }
   }
 }
@@ -154,14 +154,5 @@ function writeWhole(location: string, bytes: Uint8Array): number {
     return fstatSync(file).mtimeMs;
   } finally {
     closeSync(file);
-  }
-}
-
-function removeEmptyFolder(location: string): boolean {
-  try {
-    rmdirSync(location);
-    return true;
-  } catch {
-    return false;
   }
 }

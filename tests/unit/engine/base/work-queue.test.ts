@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { mapLimited } from "#engine/base/map-limited.ts";
-import { retryBusy } from "#engine/base/retry-busy.ts";
 import { WorkQueue } from "#engine/base/work-queue.ts";
 
 test("work on one key runs in order, one at a time, also after a failure; other keys do not wait", async () => {
@@ -49,17 +48,4 @@ test("maps in order with at most the given number at once", async () => {
   });
   expect(results).toEqual([60, 2, 40, 4, 20]);
   expect(most).toBe(2);
-});
-
-test("retries while a file is busy, but not after other errors", async () => {
-  const failing = (code: string, times: number) => {
-    let count = 0;
-    return async (): Promise<number> => {
-      if (++count <= times) throw Object.assign(new Error(code), { code });
-      return count;
-    };
-  };
-  expect(await retryBusy(failing("EBUSY", 3))).toBe(4);
-  await expect(retryBusy(failing("ENOSPC", 1))).rejects.toThrow("ENOSPC");
-  await expect(retryBusy(failing("EPERM", 99))).rejects.toThrow("EPERM");
 });

@@ -1,19 +1,9 @@
 import type { Stats } from "node:fs";
-import {
-  chmod,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  realpath,
-  rename,
-  rmdir,
-  statfs,
-  symlink,
-  unlink,
-} from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readlink, realpath, statfs, symlink } from "node:fs/promises";
+import { link, open, rename, rmdir, unlink } from "#engine/base/files/change-files.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { HeldFileError } from "#engine/base/files/retry-held.ts";
+import { entryIfThere } from "#engine/base/files/read-files.ts";
 import type { Capabilities } from "../../base/capabilities.ts";
 import {
   type OpenHow,
@@ -67,7 +57,7 @@ export class LocalFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    const taken = await lstat(to).catch(() => null);
+    const taken = await asked("rename", to, entryIfThere(to));
     if (taken) throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     await this.replace(from, to);
   }
@@ -96,7 +86,7 @@ export class LocalFiles implements RemoteFiles {
     const names = await asked("readdir", path, readdir(path));
     const entries = new Map<string, RemoteEntry>();
     for (const name of names) {
-      const stats = await lstat(`${path}/${name}`).catch(() => null);
+      const stats = await asked("lstat", `${path}/${name}`, entryIfThere(`${path}/${name}`));
       if (stats) entries.set(name, entryOf(stats));
     }
     return entries;
@@ -123,12 +113,16 @@ export class LocalFiles implements RemoteFiles {
   }
 }
 
-/** Waits for a file operation; converts Node's error to a `RemoteError` with an SFTP status. */
+/**
+ * Waits for a file operation; converts Node's error to a `RemoteError` with an SFTP status, or to `file.inUse`:
+ * no host can help with a file that another program of this computer holds.
+ */
 async function asked<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (error instanceof HeldFileError || systemCode(error) === "EBUSY") throw fileError(error, path);
+    const code = systemCode(error);
     const reason = error instanceof Error ? error.message : String(error);
     throw new RemoteError(operation, path, statuses[code] ?? remoteStatus.failure, reason);
   }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { open, rm } from "#engine/base/files/change-files.ts";
 import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
 
 /** Temporary files on this computer, since rclone transfers only whole files. */

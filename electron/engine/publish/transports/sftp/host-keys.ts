@@ -1,7 +1,10 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { appendFile } from "#engine/base/files/change-files.ts";
+import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { sha256Fingerprint } from "./fingerprint.ts";
 import type { Ask } from "../../base/targets.ts";
 import {
@@ -48,7 +51,8 @@ export class HostKeys {
   }
 
   /**
-   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. `named`: fingerprints that the
+   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. Rejects with `file.*` if one cannot be
+   * read, because a changed key would seem to be that of an unknown host. `named`: fingerprints that the
    * author gave before. If there are any, the author is asked nothing, and every other key is refused.
    */
   static async load(
@@ -59,7 +63,7 @@ export class HostKeys {
     named: readonly string[] = [],
   ): Promise<HostKeys> {
     const files = [ownFile, ...openSshFiles(process.platform, process.env)];
-    const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
+    const texts = await Promise.all(files.map(readHostsFile));
     return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask, named);
   }
 
@@ -121,6 +125,13 @@ export class HostKeys {
     await mkdir(dirname(this.#ownFile), { recursive: true });
     await appendFile(this.#ownFile, `${knownHostLine(this.#name, key)}\n`, { mode: 0o600 });
   }
+}
+
+async function readHostsFile(file: string): Promise<string> {
+  const text = await readTextIfThere(file).catch((error: unknown) => {
+    throw readError(error, file);
+  });
+  return text ?? "";
 }
 
 /** Returns the paths of OpenSSH's known_hosts files, the user's and the system's (ssh_config(5)). */

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, type Stats } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
+import { rmSync } from "#engine/base/files/change-files-sync.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { sha256 as hashOf } from "#engine/base/hash.ts";

@@ -1,0 +1,81 @@
+import * as plain from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import type { CopyOptions, Mode, RmOptions } from "node:fs";
+import type { FileOperation } from "./simulated-system.ts";
+import { type Patience, retryHeld } from "./retry-held.ts";
+
+/*
+ * The only way in which the engine changes files and opens them (tests/architecture/file-door.test.ts). Each
+ * function is Node's function of the same name, which is tried again while another program holds the file.
+ */
+
+type Content = string | Uint8Array;
+
+export function rename(from: string, to: string): Promise<void> {
+  return change("rename", [from, to], () => plain.rename(from, to));
+}
+
+export function unlink(path: string): Promise<void> {
+  return change("remove", [path], () => plain.unlink(path));
+}
+
+export function rm(path: string, options: RmOptions = {}): Promise<void> {
+  return change("remove", [path], () => plain.rm(path, options));
+}
+
+export function rmdir(path: string): Promise<void> {
+  return change("remove", [path], () => plain.rmdir(path));
+}
+
+/** Removes an empty folder; resolves with false at once if it is not empty or cannot be removed. */
+export async function rmdirIfEmpty(path: string): Promise<boolean> {
+  return plain.rmdir(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+export function copyFile(from: string, to: string, mode?: number): Promise<void> {
+  return change("copy", [from, to], () => plain.copyFile(from, to, mode));
+}
+
+export function cp(from: string, to: string, options: CopyOptions): Promise<void> {
+  return change("copy", [from, to], () => plain.cp(from, to, options));
+}
+
+export function link(from: string, to: string): Promise<void> {
+  return change("link", [from, to], () => plain.link(from, to));
+}
+
+/** Only for a new file, with `flag: "wx"`, or one that nobody else opens. */
+export function writeFile(
+  path: string,
+  content: Content,
+  options: { readonly flag?: string; readonly mode?: Mode } = {},
+): Promise<void> {
+  return change("write", [path], () => plain.writeFile(path, content, options));
+}
+
+export function appendFile(
+  path: string,
+  content: Content,
+  options: { readonly mode?: Mode } = {},
+): Promise<void> {
+  return change("write", [path], () => plain.appendFile(path, content, options));
+}
+
+export function open(path: string, flags: string | number, mode?: Mode): Promise<FileHandle> {
+  return retryHeld({ operation: "open", paths: [path], patience: patienceToOpen(flags) }, () =>
+    plain.open(path, flags, mode),
+  );
+}
+
+/** Reading a file and making a new one seldom meet a file that is held: there, an error is mostly lasting. */
+export function patienceToOpen(flags: string | number): Patience {
+  const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
+  return isOther ? "long" : "short";
+}
+
+function change<T>(operation: FileOperation, paths: readonly string[], work: () => Promise<T>): Promise<T> {
+  return retryHeld({ operation, paths }, work);
+}

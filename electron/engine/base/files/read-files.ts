@@ -1,0 +1,63 @@
+import type { Dirent, Stats } from "node:fs";
+import { lstat, readdir, readFile, stat } from "node:fs/promises";
+import { systemCode } from "../file-errors.ts";
+import { retryHeld } from "./retry-held.ts";
+
+/*
+ * Reading, where a missing file is a normal case. Only a missing file counts as missing: if a file that cannot
+ * be read at the moment counted as empty, the next save would overwrite it.
+ */
+
+/** Whether an error means that there is no file: nothing has this name, or a part of the path is a file. */
+export function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
+}
+
+/** For `catch`: returns null if there is no file; otherwise throws the error. */
+export function nullIfMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
+}
+
+/** Reads a file; resolves with null if there is none. Rejects with the system's error if it is unreadable. */
+export function readIfThere(path: string): Promise<Buffer | null> {
+  return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
+    nullIfMissing,
+  );
+}
+
+/** Reads a text in UTF-8; resolves with null if there is no file. */
+export async function readTextIfThere(path: string): Promise<string | null> {
+  return (await readIfThere(path))?.toString("utf8") ?? null;
+}
+
+/** Returns what is at a path, without following a link; null if nothing is there. */
+export function entryIfThere(path: string): Promise<Stats | null> {
+  return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => lstat(path)).catch(
+    nullIfMissing,
+  );
+}
+
+/** Like `entryIfThere`, but follows a link; null also if its target is missing. */
+export function targetIfThere(path: string): Promise<Stats | null> {
+  return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
+    nullIfMissing,
+  );
+}
+
+/** Lists the names in a folder; none if there is no folder. */
+export function namesIfThere(folder: string): Promise<string[]> {
+  return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () => readdir(folder)).catch(
+    (error: unknown) => nullIfMissing(error) ?? [],
+  );
+}
+
+/** Lists the entries of a folder; none if there is no folder. */
+export function entriesIfThere(
+  folder: string,
+  options: { readonly recursive?: boolean } = {},
+): Promise<Dirent[]> {
+  return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () =>
+    readdir(folder, { ...options, withFileTypes: true }),
+  ).catch((error: unknown) => nullIfMissing(error) ?? []);
+}

@@ -1,0 +1,110 @@
+import { accessSync, constants } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
+import { type FileOperation, system } from "./simulated-system.ts";
+
+/** A file is still held by another program after all attempts. Has the code of the system's last error. */
+export class HeldFileError extends Error {
+  readonly code: string;
+  readonly path: string;
+
+  constructor(code: string, path: string, cause: unknown) {
+    super(`${code}: held by another program: ${path}`, { cause });
+    this.name = "HeldFileError";
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** How long to try: ten seconds, one second, or only once. */
+export type Patience = "long" | "short" | "none";
+
+/** An operation on one or two files (`from`, `to`). The default patience is `long`. */
+export interface Attempt {
+  readonly operation: FileOperation;
+  readonly paths: readonly string[];
+  readonly patience?: Patience;
+}
+
+const pauses: Readonly<Record<Patience, readonly number[]>> = {
+  long: longPauses,
+  short: shortPauses,
+  none: [],
+};
+
+/**
+ * Does a file operation; on Windows, tries again while another program may hold the file. Rejects with the
+ * system's error, or with `HeldFileError` when it gives up.
+ */
+export async function retryHeld<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+  for (const pause of pausesOf(attempt)) {
+    try {
+      announce(attempt);
+      return await work();
+    } catch (error) {
+      if (!isWorthRetrying(error, attempt)) throw error;
+      if (pause === null) throw heldError(error, attempt);
+      await wait(pause);
+    }
+  }
+  throw new Error("the last attempt has no pause");
+}
+
+/** Synchronous variant of `retryHeld`; blocks the thread during the pauses. */
+export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
+  for (const pause of pausesOf(attempt)) {
+    try {
+      announce(attempt);
+      return work();
+    } catch (error) {
+      if (!isWorthRetrying(error, attempt)) throw error;
+      if (pause === null) throw heldError(error, attempt);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  throw new Error("the last attempt has no pause");
+}
+
+/** Returns the pause after each attempt; null after the last one. */
+function pausesOf({ patience = "long" }: Attempt): readonly (number | null)[] {
+  return [...((patience !== "none" && system().pauses) || pauses[patience]), null];
+}
+
+function announce({ operation, paths }: Attempt): void {
+  const { before } = system();
+  if (before) for (const path of paths) before(operation, path);
+}
+
+/** Whether another attempt may succeed. Not if a file is write-protected: that does not pass. */
+function isWorthRetrying(error: unknown, { operation, paths }: Attempt): boolean {
+  if (!mayBeHeld(codeOf(error), system().platform)) return false;
+  return operation === "read" || operation === "look" || !paths.some(isWriteProtected);
+}
+
+function isWriteProtected(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR", "EBUSY"].includes(codeOf(error));
+  }
+}
+
+/** Nothing can hold a file that does not exist: then the error stays what it was, such as a read-only folder. */
+function heldError(error: unknown, { paths }: Attempt): unknown {
+  const held = [...paths].reverse().find((path) => isThere(path));
+  return held === undefined ? error : new HeldFileError(codeOf(error), held, error);
+}
+
+function isThere(path: string): boolean {
+  try {
+    accessSync(path, constants.F_OK);
+    return true;
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR"].includes(codeOf(error));
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

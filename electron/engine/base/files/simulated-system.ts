@@ -1,0 +1,48 @@
+/** What is done with a file. */
+export type FileOperation =
+  | "rename"
+  | "remove"
+  | "copy"
+  | "link"
+  | "open"
+  | "write"
+  | "read"
+  | "look"
+  | "realpath";
+
+/** Another system's behaviour, for tests: this computer's files cannot be held or unreadable at will. */
+export interface SimulatedSystem {
+  readonly platform: NodeJS.Platform;
+  /** Called before each attempt. What it throws counts as the system's error. */
+  readonly before?: (operation: FileOperation, path: string) => void;
+  /** Replaces the pauses between attempts, in milliseconds. */
+  readonly pauses?: readonly number[];
+  /** Replaces the file ids that the system reports. */
+  readonly ids?: (path: string, real: FileIds) => FileIds;
+}
+
+/** What identifies a file: the id of its disk, and its own id there. */
+export interface FileIds {
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+let current: SimulatedSystem = { platform: process.platform };
+
+/** Makes file operations of this thread behave as on another system. Returns a function that ends it. */
+export function simulateSystem(simulated: SimulatedSystem): () => void {
+  current = simulated;
+  return () => {
+    current = { platform: process.platform };
+  };
+}
+
+/** Returns the system that file operations are to behave as. */
+export function system(): SimulatedSystem {
+  return current;
+}
+
+/** Returns an error as Node throws it for a failed file operation. For simulations. */
+export function systemError(code: string, path: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: simulated, '${path}'`), { code, path });
+}

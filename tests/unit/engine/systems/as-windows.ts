@@ -1,0 +1,44 @@
+import { afterEach } from "vitest";
+import {
+  type FileOperation,
+  type SimulatedSystem,
+  simulateSystem,
+  systemError,
+} from "#engine/base/files/simulated-system.ts";
+
+let stop = (): void => undefined;
+
+afterEach(() => stop());
+
+/** Makes file operations behave as on Windows until the end of the test, without pauses between attempts. */
+export function asWindows(changes: Partial<SimulatedSystem> = {}): void {
+  stop();
+  stop = simulateSystem({ platform: "win32", pauses: [0, 0, 0, 0], ...changes });
+}
+
+/** Which operations on which files fail, with which code, and for how many attempts. */
+interface Hold {
+  readonly on: readonly FileOperation[];
+  readonly path: RegExp;
+  readonly code?: string;
+  readonly times?: number;
+}
+
+/** Holds files as a virus scanner does. Returns how many attempts have failed. */
+export function hold({ on, path, code = "EBUSY", times = Number.POSITIVE_INFINITY }: Hold): () => number {
+  let failed = 0;
+  asWindows({
+    before: (operation, location) => {
+      if (!on.includes(operation) || !path.test(location) || failed >= times) return;
+      failed += 1;
+      throw systemError(code, location);
+    },
+  });
+  return () => failed;
+}
+
+/** Lets go of all files. */
+export function letGo(): void {
+  stop();
+  stop = () => undefined;
+}

@@ -1,0 +1,192 @@
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { longPauses, shortPauses } from "#contract/file-retries.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { open, rename } from "#engine/base/files/change-files.ts";
+import { openSync, renameSync } from "#engine/base/files/change-files-sync.ts";
+import { HeldFileError } from "#engine/base/files/retry-held.ts";
+import { simulateSystem } from "#engine/base/files/simulated-system.ts";
+import { RecordLog } from "#engine/base/record-log.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { PublishedHistory } from "#engine/publish/history/published-history.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { OutputStore } from "#engine/site/output/output-store.ts";
+import { temporaryBlog } from "../blog/temporary-blog.ts";
+import { hold, letGo } from "./as-windows.ts";
+
+async function folder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "hitofude-held-"));
+}
+
+const sum = (pauses: readonly number[]): number => pauses.reduce((all, pause) => all + pause, 0);
+
+describe("the door", () => {
+  test("tries for about ten seconds, and for about one where an error is mostly lasting", () => {
+    expect(sum(longPauses)).toBeGreaterThan(9_500);
+    expect(sum(longPauses)).toBeLessThan(10_500);
+    expect(sum(shortPauses)).toBeGreaterThan(500);
+    expect(sum(shortPauses)).toBeLessThan(1_500);
+  });
+
+  test.each(["EPERM", "EBUSY", "EACCES"])(
+    "tries again after %s on Windows, waiting and blocking",
+    async (code) => {
+      const path = join(await folder(), "a");
+      await writeFile(path, "a");
+      const failed = hold({ on: ["rename"], path: /./, code, times: 3 });
+      await rename(path, `${path}2`);
+      expect(failed()).toBe(3);
+      hold({ on: ["rename"], path: /./, code, times: 3 });
+      renameSync(`${path}2`, path);
+      expect(await readFile(path, "utf8")).toBe("a");
+    },
+  );
+
+  test("fails at once for other errors, and on other systems", async () => {
+    const path = join(await folder(), "a");
+    await writeFile(path, "a");
+    const failed = hold({ on: ["rename"], path: /./, code: "ENOSPC" });
+    await expect(rename(path, `${path}2`)).rejects.toMatchObject({ code: "ENOSPC" });
+    expect(failed()).toBe(1);
+    let attempts = 0;
+    const stop = simulateSystem({
+      platform: "linux",
+      before: () => {
+        attempts += 1;
+        throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+      },
+    });
+    await expect(rename(path, `${path}2`)).rejects.toMatchObject({ code: "EPERM" });
+    stop();
+    expect(attempts).toBe(1);
+  });
+
+  test("a file that stays held is in use, and says which one; a folder that is read-only is not", async () => {
+    const path = join(await folder(), "a");
+    await writeFile(path, "a");
+    hold({ on: ["rename", "open"], path: /./, code: "EACCES" });
+    const error = await rename(path, `${path}2`).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(HeldFileError);
+    expect(fileError(error, "posts/a.md")).toMatchObject({
+      code: "file.inUse",
+      values: { path: "posts/a.md" },
+    });
+    const missing = await open(`${path}3`, "wx").catch((thrown: unknown) => thrown);
+    expect(fileError(missing, "posts/a.md").code).toBe("file.readOnly");
+    expect(() => openSync(`${path}3`, "wx")).toThrow("EACCES");
+  });
+});
+
+describe("over its operations", () => {
+  test("saving outlasts a file that is held, and keeps the old text if it stays so", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
+    const opened = await openBlogFolder(blog.folder, { watch: false });
+    const before = await opened.readDocument("posts/a.md");
+    const save = { path: "posts/a.md", frontMatter: "", baseHash: before.hash, force: false };
+    hold({ on: ["rename"], path: /a\.md$/, times: 4 });
+    const saved = await opened.saveDocument({ ...save, body: "二\n" });
+    hold({ on: ["rename"], path: /a\.md$/ });
+    const again = { ...save, body: "三\n", baseHash: saved.hash };
+    await expect(opened.saveDocument(again)).rejects.toMatchObject({
+      code: "file.inUse",
+      values: { path: expect.stringContaining("a.md") },
+    });
+    letGo();
+    expect(await blog.read("posts/a.md")).toBe("二\n");
+    expect(await readdir(join(blog.folder, "posts"))).toEqual(["a.md"]);
+  });
+
+  test("renaming and deleting a post outlast it", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
+    const opened = await openBlogFolder(blog.folder, { watch: false });
+    hold({ on: ["rename"], path: /a\.md$/, times: 3 });
+    await opened.rename("posts/a.md", "posts/b.md");
+    hold({ on: ["rename"], path: /b\.md$/, times: 3 });
+    await opened.trash("posts/b.md");
+    await opened.untrash("posts/b.md");
+    expect(await blog.read("posts/b.md")).toBe("一\n");
+  });
+
+  test("a build outlasts a held page, a held index, and a page that it removes", async () => {
+    const out = join(await folder(), "site");
+    const build = (files: Record<string, string>): void => {
+      const store = new OutputStore(out);
+      store.open();
+      store.plan(new Map(Object.entries(files)));
+      for (const [path, text] of Object.entries(files)) store.put(path, text, Buffer.from(text));
+      store.close();
+    };
+    build({ "index.html": "1", "old.html": "1" });
+    const failed = hold({ on: ["rename", "remove", "open"], path: /index|old|\.hitofude-write/, times: 4 });
+    build({ "index.html": "2" });
+    expect(failed()).toBe(4);
+    letGo();
+    expect(await readdir(out)).toEqual(["index.html"]);
+    expect(await readFile(join(out, "index.html"), "utf8")).toBe("2");
+  });
+
+  test("a cache outlasts a held file", async () => {
+    const file = join(await folder(), "cache");
+    const log = new RecordLog(file, "1");
+    log.load();
+    log.note("a", 1);
+    hold({ on: ["rename", "open"], path: /cache/, times: 4 });
+    log.flush(new Map([["a", 1]]));
+    expect([...new RecordLog(file, "1").load().keys()]).toEqual(["a"]);
+  });
+
+  test("publishing to a folder outlasts it, and never says that a host should help", async () => {
+    const root = await folder();
+    for (const name of ["a", "b"]) await writeFile(join(root, name), name);
+    const files = new LocalFiles();
+    hold({ on: ["rename", "remove", "open"], path: /\/[abc]$/, times: 4 });
+    await files.replace(join(root, "a"), join(root, "c"));
+    await files.remove(join(root, "b"));
+    expect(await readdir(root)).toEqual(["c"]);
+    hold({ on: ["rename", "remove", "open"], path: /\/[abc]$/ });
+    for (const work of [
+      () => files.replace(join(root, "c"), join(root, "a")),
+      () => files.remove(join(root, "c")),
+      () => files.open(join(root, "c"), "overwrite"),
+    ]) {
+      await expect(work()).rejects.toMatchObject({ code: "file.inUse" });
+    }
+  });
+
+  test("the states for undo outlast it", async () => {
+    const root = await folder();
+    const page = join(root, "page.html");
+    await writeFile(page, "1");
+    const history = new PublishedHistory(join(root, "published"), () => false);
+    const sha256 = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
+    const file = { path: "index.html", location: page, size: 1, sha256, group: "page" as const, modified: 0 };
+    const draft = {
+      format: 1 as const,
+      target: "web",
+      url: "https://a.example/",
+      backTo: null,
+      posts: {},
+      titles: {},
+      files: { "index.html": { sha256, size: 1, group: "page" as const } },
+    };
+    const ended = (generation: number) => ({
+      manifest: { generation, at: `2026-01-0${generation}T00:00:00Z` },
+      before: null,
+      touched: { new: [], changed: [], removed: [] },
+      kept: [],
+    });
+    hold({ on: ["rename", "remove", "copy", "open"], path: /published/, times: 4 });
+    await history.prepare(draft, [file]);
+    hold({ on: ["rename", "remove", "copy", "open"], path: /published/, times: 4 });
+    await history.record(draft, ended(1));
+    letGo();
+    expect((await history.load("web", 1)).files).toHaveLength(1);
+    // A folder that cannot be listed must not restart the numbers, which would overwrite the first state
+    hold({ on: ["read"], path: /target-web$/ });
+    await expect(history.record(draft, ended(2))).rejects.toThrow();
+    letGo();
+    expect((await history.newest("web"))?.number).toBe(1);
+  });
+});

@@ -1,0 +1,229 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Encoding from "encoding-japanese";
+import { describe, expect, test } from "vitest";
+import { ScheduleMemory } from "#engine/app/publish/schedule-memory.ts";
+import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { blogId } from "#engine/blog/folder/blog-id.ts";
+import { openJournal } from "#engine/blog/safety/journal.ts";
+import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
+import { Trash } from "#engine/blog/safety/trash.ts";
+import { readPublishedRecord } from "#engine/publish/state/published-record.ts";
+import { HostKeys } from "#engine/publish/transports/sftp/host-keys.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { loadHostKey } from "#engine/publish/practice/host-key.ts";
+import { PersonalWords } from "#engine/spelling/personal-words.ts";
+import { BlogState } from "#engine/state/blog-state.ts";
+import { temporaryBlog } from "../blog/temporary-blog.ts";
+import { hold, letGo } from "./as-windows.ts";
+
+const target = {
+  name: "nas",
+  target: { kind: "folder" as const, url: "https://a.example/", directory: "/web" },
+};
+const settings = "title: 日記\nauthor: { name: 山田 太郎 }\n";
+
+async function folder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "hitofude-unreadable-"));
+}
+
+async function open(path: string): Promise<BlogFolder> {
+  return openBlogFolder(path, { watch: false });
+}
+
+describe("blog.yaml", () => {
+  test.each(["EBUSY", "EACCES", "EIO"])(
+    "one %s on reading does not replace it by targets only",
+    async (code) => {
+      await using blog = await temporaryBlog({ "blog.yaml": settings });
+      const opened = await open(blog.folder);
+      hold({ on: ["read"], path: /blog\.yaml$/, code });
+      await expect(opened.changeTargets(target)).rejects.toMatchObject({
+        code: expect.stringMatching(/^file\./),
+      });
+      letGo();
+      expect(await blog.read("blog.yaml")).toBe(settings);
+      await opened.changeTargets(target);
+      expect(await blog.read("blog.yaml")).toContain("山田 太郎");
+    },
+  );
+
+  test("in Shift_JIS is not rewritten, neither for targets nor for notices", async () => {
+    await using blog = await temporaryBlog();
+    const bytes = Encoding.convert(Buffer.from(settings), { from: "UTF8", to: "SJIS", type: "array" });
+    await blog.write("blog.yaml", Uint8Array.from(bytes));
+    const opened = await open(blog.folder);
+    const refused = { code: "post.notUtf8", values: { path: "blog.yaml", encoding: "Shift_JIS" } };
+    await expect(opened.changeTargets(target)).rejects.toMatchObject(refused);
+    await expect(opened.readNotices()).rejects.toMatchObject(refused);
+    expect([...(await readFile(join(blog.folder, "blog.yaml")))]).toEqual([...bytes]);
+    expect(opened.problems).toMatchObject([{ code: "post.notUtf8", severity: "error" }]);
+  });
+
+  test("keeps its version before a change of the targets", async () => {
+    await using blog = await temporaryBlog({ "blog.yaml": settings });
+    const opened = await open(blog.folder);
+    await opened.changeTargets(target);
+    const versions = await opened.history.list("blog.yaml");
+    expect(String(await opened.history.read("blog.yaml", versions.at(-1)?.id ?? ""))).toBe(settings);
+  });
+
+  test("that cannot be read makes a blog with an error, not one without settings", async () => {
+    await using blog = await temporaryBlog({ "blog.yaml": settings });
+    hold({ on: ["read"], path: /blog\.yaml$/, code: "EACCES" });
+    const { problems } = await open(blog.folder);
+    // Held, or not permitted: on Windows both have this code
+    expect(problems).toMatchObject([{ code: "file.inUse", severity: "error" }]);
+  });
+});
+
+describe("posts", () => {
+  test("one that cannot be read now stays, with an error that stops a publish", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "一\n", "posts/b.md": "二\n" });
+    const opened = await openBlogFolder(blog.folder, { watch: true });
+    try {
+      await opened.watching();
+      await blog.write("posts/a.md", "三\n");
+      hold({ on: ["read"], path: /a\.md$/ });
+      await opened.catchUp();
+      expect([...opened.posts.keys()].sort()).toEqual(["posts/a.md", "posts/b.md"]);
+      expect(opened.problems).toMatchObject([{ code: "file.inUse", severity: "error", file: "posts/a.md" }]);
+      letGo();
+      await opened.catchUp();
+      expect(opened.posts.get("posts/a.md")?.body).toBe("三\n");
+      expect(opened.problems).toEqual([]);
+    } finally {
+      await opened.close();
+    }
+  });
+
+  test("a deleted one is restored beside nothing that only cannot be looked at", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "古い\n" });
+    const trash = new Trash(blog.folder);
+    const at = await trash.put(join(blog.folder, "posts/a.md"), "posts/a.md", 1);
+    await blog.write("posts/a.md", "新しい\n");
+    hold({ on: ["look"], path: /posts\/a\.md$/ });
+    await expect(trash.restore("posts/a.md", at)).rejects.toThrow();
+    letGo();
+    expect(await blog.read("posts/a.md")).toBe("新しい\n");
+  });
+});
+
+describe("what the program remembers", () => {
+  test("the blog's id is not replaced by another", async () => {
+    await using blog = await temporaryBlog();
+    const id = await blogId(blog.folder);
+    hold({ on: ["open"], path: /\.hitofude\/id$/ });
+    await expect(blogId(blog.folder)).rejects.toMatchObject({ code: "file.inUse" });
+    letGo();
+    expect(await blogId(blog.folder)).toBe(id);
+  });
+
+  test("unsaved words in the journal are not set aside as damaged", async () => {
+    await using blog = await temporaryBlog();
+    const entry = { id: "new:1", path: null, frontMatter: "", body: "言葉", at: 1 };
+    const journal = openJournal(blog.folder);
+    await journal.write(entry);
+    hold({ on: ["open"], path: /journal/ });
+    expect(await openJournal(blog.folder).recover(async () => null)).toEqual([]);
+    letGo();
+    expect(await openJournal(blog.folder).recover(async () => null)).toMatchObject([{ body: "言葉" }]);
+  });
+
+  test("trust and publishes by hand are not forgotten", async () => {
+    const [root, blog] = [await folder(), await folder()];
+    await (await BlogState.load(root, blog, "id")).update({ trusted: true, publishedByHand: ["x"] });
+    hold({ on: ["read"], path: /blog\.json$/ });
+    await expect(BlogState.load(root, blog, "id")).rejects.toMatchObject({ code: "file.inUse" });
+    letGo();
+    expect((await BlogState.load(root, blog, "id")).record).toMatchObject({
+      trusted: true,
+      publishedByHand: ["x"],
+    });
+  });
+
+  test("what is live where is not taken for nothing", async () => {
+    const file = join(await folder(), "live.json");
+    await writeFile(file, JSON.stringify({ format: 1, generation: 3, at: "x", posts: {} }));
+    hold({ on: ["read"], path: /live\.json$/ });
+    await expect(readPublishedRecord(file)).rejects.toMatchObject({ code: "file.inUse" });
+    letGo();
+    expect(await readPublishedRecord(file)).toMatchObject({ generation: 3 });
+  });
+
+  test("scheduled posts are not dropped by the next one", async () => {
+    const file = join(await folder(), "scheduled.json");
+    const first = new ScheduleMemory(file);
+    first.remember("posts/a.md", 1);
+    await first.save();
+    const second = new ScheduleMemory(file);
+    hold({ on: ["read"], path: /scheduled\.json$/ });
+    await second.load();
+    second.remember("posts/b.md", 2);
+    await second.save();
+    letGo();
+    await second.save();
+    const third = new ScheduleMemory(file);
+    await third.load();
+    expect([...third.posts.keys()].sort()).toEqual(["posts/a.md", "posts/b.md"]);
+  });
+
+  test("published versions are not written twice", async () => {
+    await using blog = await temporaryBlog();
+    await new PublicationLog(blog.folder).mark(["a".repeat(64)], 1);
+    const log = new PublicationLog(blog.folder);
+    hold({ on: ["open"], path: /published$/ });
+    await expect(log.times()).rejects.toThrow();
+    letGo();
+    expect([...(await new PublicationLog(blog.folder).times())]).toEqual([["a".repeat(64), 1]]);
+  });
+
+  test("the author's words for the spelling stay when one is added", async () => {
+    const file = join(await folder(), "words.txt");
+    await writeFile(file, "Hitofude\n");
+    hold({ on: ["read"], path: /words\.txt$/ });
+    await expect(new PersonalWords(file).add("fude")).rejects.toMatchObject({ code: "file.inUse" });
+    letGo();
+    await new PersonalWords(file).add("fude");
+    expect(await readFile(file, "utf8")).toBe("Hitofude\nfude\n");
+  });
+
+  test("a known host is not an unknown one", async () => {
+    const file = join(await folder(), "known_hosts");
+    await writeFile(file, "");
+    hold({ on: ["read"], path: /known_hosts$/ });
+    const loading = HostKeys.load("a.example", 22, file, () => Promise.reject(new Error("asked")));
+    await expect(loading).rejects.toMatchObject({ code: "file.inUse" });
+  });
+
+  test("the practice server keeps its key", async () => {
+    const file = join(await folder(), "key");
+    const { privateKey } = await loadHostKey(file);
+    hold({ on: ["open"], path: /key$/ });
+    await expect(loadHostKey(file)).rejects.toMatchObject({ code: "file.inUse" });
+    letGo();
+    expect((await loadHostKey(file)).privateKey).toBe(privateKey);
+  });
+
+  test("a file in a target's folder that cannot be looked at is not overwritten", async () => {
+    const root = await folder();
+    for (const name of ["from", "to"]) await writeFile(join(root, name), name);
+    hold({ on: ["look"], path: /to$/ });
+    await expect(new LocalFiles().rename(join(root, "from"), join(root, "to"))).rejects.toThrow();
+    letGo();
+    expect(await readFile(join(root, "to"), "utf8")).toBe("to");
+  });
+});
+
+test("what is in the way of a file is an error, not an empty file: nothing is simulated here", async () => {
+  await using blog = await temporaryBlog({ "blog.yaml": settings });
+  const opened = await open(blog.folder);
+  const state = await folder();
+  await mkdir(join(state, "words.txt"));
+  await expect(new PersonalWords(join(state, "words.txt")).load()).rejects.toMatchObject({
+    code: "file.failed",
+  });
+  expect(await readdir(join(state, "words.txt"))).toEqual([]);
+  expect(opened.problems).toEqual([]);
+});

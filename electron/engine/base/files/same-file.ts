@@ -1,31 +1,35 @@
-import { lstat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { nullIfMissing } from "./read-files.ts";
-import { realPath } from "./real-path.ts";
-import { type FileIds, system } from "./simulated-system.ts";
+import { entryIfThere, namesIfThere } from "./read-files.ts";
+
+/** Returns a key that is equal for names that are one name on a disk that ignores case and composition. */
+export function foldedName(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
 
 /**
- * Whether two paths lead to one file, such as `a.md` and `A.md` on a disk that ignores case. Compares whole ids:
- * those of NTFS and ReFS do not fit into a number, and rounded ones of different files can be equal. If the file
- * system reports no id (0), compares the names as the disk spells them. Links are not followed.
+ * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case. Compares
+ * what the folders list, because file ids do not say it: large ones round together as numbers, some network and
+ * virtual drives report 0, and FUSE gives each spelling an id of its own. False for two hard links.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
-  const [a, b] = await Promise.all([idsOf(first), idsOf(second)]);
-  if (!a || !b) return false;
-  if (a.ino !== 0n && b.ino !== 0n) return a.ino === b.ino && a.dev === b.dev;
-  return (await spelledOnDisk(first)) === (await spelledOnDisk(second));
+  if (foldedName(first) !== foldedName(second)) return false;
+  if (first === second) return true;
+  for (const path of [first, second]) if (!(await entryIfThere(path))) return false;
+  return (await spelledOnDisk(first, second)) === (await spelledOnDisk(second, first));
 }
 
-async function idsOf(path: string): Promise<FileIds | null> {
-  const entry = await lstat(path, { bigint: true }).catch(nullIfMissing);
-  if (!entry) return null;
-  const { dev, ino } = entry;
-  return system().ids?.(path, { dev, ino }) ?? { dev, ino };
+/** Whether a folder lists exactly this name. On a disk that ignores case, other spellings exist as well. */
+export async function isSpelledSo(path: string): Promise<boolean> {
+  return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns the path as the disk spells it. Only names that differ by case or composition can be one file. */
-async function spelledOnDisk(path: string): Promise<string> {
-  const folder = await realPath(dirname(path));
-  const name = basename(await realPath(path));
-  return `${folder}/${name}`;
+/** Returns a path as its folders list it, from the last folder on that it has in common with `other`. */
+async function spelledOnDisk(path: string, other: string): Promise<string> {
+  const [folder, above] = [dirname(path), dirname(other)];
+  const name = basename(path);
+  const names = await namesIfThere(folder);
+  const folded = foldedName(name);
+  const listed = names.includes(name) ? name : (names.find((each) => foldedName(each) === folded) ?? name);
+  const place = folder === above || folder === path ? folder : await spelledOnDisk(folder, above);
+  return `${place}/${listed}`;
 }

@@ -17,14 +17,6 @@ export interface SimulatedSystem {
   readonly before?: (operation: FileOperation, path: string) => void;
   /** Replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
-  /** Replaces the file ids that the system reports. */
-  readonly ids?: (path: string, real: FileIds) => FileIds;
-}
-
-/** What identifies a file: the id of its disk, and its own id there. */
-export interface FileIds {
-  readonly dev: bigint;
-  readonly ino: bigint;
 }
 
 let current: SimulatedSystem = { platform: process.platform };

@@ -136,10 +136,16 @@ export class FolderUpdates {
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");
-    const { path, change, hash } = await this.#queue.run(key, () => store.refresh(spelling, settings));
+    const { path, change, hash, movedFrom } = await this.#queue.run(key, () =>
+      store.refresh(spelling, settings),
+    );
     if (change === "none") return;
     (change === "removed" ? removed : changed).push(path);
     if (change === "changed") return;
+    if (movedFrom !== undefined) {
+      moved.push({ from: movedFrom, to: path });
+      return;
+    }
     const move = change === "new" ? this.#moves.came(path, hash) : this.#moves.went(path, hash);
     if (move) moved.push(move);
   }

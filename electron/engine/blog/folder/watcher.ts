@@ -50,7 +50,7 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
     timer = touched.size + appeared.size > 0 ? setTimeout(flush, settleMs) : undefined;
     if (paths.length > 0) onTouched([...new Set(paths)].map(inside));
   };
-  const inside = (path: string): string => relative(folder, path).split(sep).join("/");
+  const inside = (path: string): string => fromUsualTop(relative(folder, path).split(sep).join("/"));
   const touch = (path: string, things = touched): void => {
     things.set(path, performance.now());
     timer ??= setTimeout(flush, settleMs);
@@ -126,5 +126,12 @@ function filesUnder(folder: string): string[] {
 function isIgnored(path: string): boolean {
   if (path === "") return false;
   const names = path.split(sep);
-  return !watched.has(names[0] ?? "") || names.some(isHidden);
+  return !watched.has((names[0] ?? "").toLowerCase()) || names.some(isHidden);
+}
+
+/**
+ * Returns a path with the usual spelling of its first part: on a disk that ignores case, posts may be in `Posts`.
+ */
+function fromUsualTop(path: string): string {
+  return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));
 }

@@ -3,6 +3,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { isMissing, readIfThere as readFileIfThere } from "#engine/base/files/read-files.ts";
+import { foldedName, isSameFile, isSpelledSo } from "#engine/base/files/same-file.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 import { FileReader } from "./file-reader.ts";
@@ -14,6 +15,8 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
+  /** If the name only changed its case or composition: the path before. */
+  readonly movedFrom?: string;
   /** Hash of the file as it is now, or of a deleted file as it was; "" if there never was one. */
   readonly hash: string;
 }
@@ -53,6 +56,11 @@ export class PostStore {
   /** The spelling on disk of each path; `#paths` is the reverse. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
+  /**
+   * Spellings by `foldedName`, made when a file appears that is not known: on a disk that ignores case, those of
+   * one key are one file.
+   */
+  #folded: Map<string, string[]> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -65,6 +73,7 @@ export class PostStore {
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
+    this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
     // Without a cache, the blog is open in a window: synchronous reads would block its other requests
     const reader = cache && new FileReader();
@@ -82,10 +91,32 @@ export class PostStore {
     return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
   }
 
-  /** Reads a file again and returns how its post changed. A link that leads out of the folder has no post. */
+  /**
+   * Reads a file again and returns how its post changed. A link that leads out of the folder has no post. If the
+   * file is known under another spelling (`a.md`, `A.md`), it is renamed to the one that its folder lists.
+   */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
-    const known = this.#paths.get(spelling);
-    const path = known ?? this.#register(spelling);
+    const other = await this.#otherSpellingOf(spelling);
+    if (other === undefined) return this.#refresh(spelling, settings);
+    if (!(await isSpelledSo(this.#inside(spelling)))) return this.#refresh(other, settings);
+    const from = this.drop(other);
+    const refreshed = await this.#refresh(spelling, settings);
+    if (from === undefined || refreshed.change !== "new") return refreshed;
+    return from === refreshed.path ? { ...refreshed, change: "changed" } : { ...refreshed, movedFrom: from };
+  }
+
+  /** Returns the known spelling of a file that is not known under this one; undefined if there is none. */
+  async #otherSpellingOf(spelling: string): Promise<string | undefined> {
+    if (this.#paths.has(spelling)) return undefined;
+    this.#folded ??= byFoldedName(this.#paths.keys());
+    for (const other of this.#folded.get(foldedName(spelling)) ?? []) {
+      if (await isSameFile(this.#inside(other), this.#inside(spelling))) return other;
+    }
+    return undefined;
+  }
+
+  async #refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
+    const path = this.#paths.get(spelling) ?? this.#register(spelling);
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
@@ -113,6 +144,8 @@ export class PostStore {
     if (path === undefined) return undefined;
     this.#paths.delete(spelling);
     this.#spellings.delete(path);
+    const same = this.#folded?.get(foldedName(spelling));
+    same?.splice(same.indexOf(spelling), 1);
     this.posts.delete(path);
     return path;
   }
@@ -165,6 +198,8 @@ export class PostStore {
     const path = holder !== undefined && composed !== spelling ? spelling : composed;
     this.#spellings.set(path, spelling);
     this.#paths.set(spelling, path);
+    const key = foldedName(spelling);
+    this.#folded?.set(key, [...(this.#folded.get(key) ?? []), spelling]);
     return path;
   }
 
@@ -178,6 +213,17 @@ export class PostStore {
     this.#paths.set(holder, holder);
     if (post) this.posts.set(holder, { ...post, path: holder });
   }
+}
+
+function byFoldedName(spellings: Iterable<string>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const spelling of spellings) {
+    const key = foldedName(spelling);
+    const same = found.get(key);
+    if (same) same.push(spelling);
+    else found.set(key, [spelling]);
+  }
+  return found;
 }
 
 /** Reads a file; returns null if there is none. Errors show `path`. */

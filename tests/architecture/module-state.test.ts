@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "renderer/preview-page/main.ts": "keys",
   },
   "State of the process itself, of which there is one": {
+    "electron/engine/base/files/simulated-system.ts": "current",
     "electron/engine/publish/lock/own-locks.ts": "asked tried held",
     "electron/engine/speed/text-thread/text-thread-starter.ts": "prepared",
     "electron/main/security/guards.ts": "sites",

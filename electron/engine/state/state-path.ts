@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isMissing } from "#engine/base/files/read-files.ts";
+import { realPathSync } from "#engine/base/files/real-path.ts";
 
 /**
  * Returns the path of a blog's state folder under `root`. It contains a hash of the blog folder's real path,
@@ -31,8 +32,10 @@ export function cacheFolderOf(root: string, blogFolder: string): string {
 export function realPathOf(path: string): string {
   const absolute = resolve(path);
   try {
-    return realpathSync.native(absolute);
-  } catch {
+    return realPathSync(absolute);
+  } catch (error) {
+    // A path that exists must not have two state folders, one of them while it cannot be looked at
+    if (!isMissing(error)) return absolute;
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));
   }

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open } from "#engine/base/files/change-files.ts";
 import { basename, resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
@@ -34,7 +34,7 @@ async function openImportFile(path: string): Promise<ImportFile> {
 
 async function sizeOf(location: string, path: string): Promise<number> {
   try {
-    const file = await open(location);
+    const file = await open(location, "r");
     const state = await file.stat().finally(() => file.close());
     if (!state.isFile()) throw new AppError("file.failed", { path, reason: "no file" });
     return state.size;
@@ -45,7 +45,7 @@ async function sizeOf(location: string, path: string): Promise<number> {
 
 async function* piecesOf(location: string, path: string, length: number): AsyncGenerator<Buffer> {
   try {
-    const file = await open(location);
+    const file = await open(location, "r");
     try {
       for (let at = 0; ; ) {
         const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(length), position: at });

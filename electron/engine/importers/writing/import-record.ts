@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { open, rm } from "#engine/base/files/change-files.ts";
 import { join } from "node:path";
 import { z } from "zod";
 import { systemCode } from "#engine/base/file-errors.ts";

@@ -1,7 +1,10 @@
+import { AppError } from "#contract/errors.ts";
 import type { TargetOf } from "#contract/settings/target.ts";
+import { expandHome } from "#engine/base/home-path.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
 import type { Transport } from "../transport.ts";
 import { LocalFiles } from "./local-files.ts";
+import { localPaths } from "./local-paths.ts";
 import { Progress } from "../../base/progress.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
@@ -11,7 +14,7 @@ const modes = { file: 0o644, directory: 0o755 };
 /** The transport to a folder on this computer. */
 export const folderTransport: Transport<"folder"> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
-  test: (target, options) => testFiles(new LocalFiles(), target, options),
+  test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
 /**
@@ -21,9 +24,31 @@ export const folderTransport: Transport<"folder"> = {
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {
-  const { directory, url } = options.target;
+  const { directory, url } = inFolder(options.target);
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
-  const outcome = await runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
+  const running = runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
+  const outcome = await withLocalNames(running);
   return conclude(outcome, options, { url, isLive: true }, started, progress);
+}
+
+const paths = localPaths();
+
+/** Returns the target with the path of its folder as a publish uses it. */
+function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
+  return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
+}
+
+/** Shows folders in an error as this computer names them. */
+async function withLocalNames<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const values = Object.entries(error.values).map(([key, value]) => [
+      key,
+      ["path", "directory", "parent"].includes(key) ? (paths.toLocal(String(value)) ?? value) : value,
+    ]);
+    throw new AppError(error.code, Object.fromEntries(values), error.cause);
+  }
 }

@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
-import { chmod, lstat, mkdir, readdir, readlink, realpath, statfs, symlink } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readlink, statfs, symlink } from "node:fs/promises";
 import { link, open, rename, rmdir, unlink } from "#engine/base/files/change-files.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { realPath } from "#engine/base/files/real-path.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import type { Capabilities } from "../../base/capabilities.ts";
@@ -14,6 +15,7 @@ import {
   remoteStatus,
   type Space,
 } from "../../base/remote-files.ts";
+import { type LocalPaths, localPaths } from "./local-paths.ts";
 
 const openFlags: Record<OpenHow, string> = { read: "r", create: "w", overwrite: "r+" };
 
@@ -25,91 +27,104 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/** Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to both. */
+/**
+ * Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to both. Paths are
+ * those of `LocalPaths.toRemote`.
+ */
 export class LocalFiles implements RemoteFiles {
-  readonly capabilities: Capabilities = {
-    chunk: 256 * 1024,
-    openFiles: 64,
-    renameOver: true,
-    directoryRename: true,
-    ordered: false,
-    links: {
-      hardLink: (from, to) => asked("link", to, link(from, to)),
-      symlink: (target, path) => asked("symlink", path, symlink(target, path)),
-      readlink: (path) => asked("readlink", path, readlink(path)),
-    },
-  };
+  readonly capabilities: Capabilities;
+  readonly #paths: LocalPaths;
+
+  constructor(paths: LocalPaths = localPaths()) {
+    this.#paths = paths;
+    this.capabilities = {
+      chunk: 256 * 1024,
+      openFiles: 64,
+      renameOver: true,
+      directoryRename: true,
+      ordered: false,
+      links: {
+        hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
+        // The text of a link: a name beside it, which needs no translation
+        symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
+        readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
+      },
+    };
+  }
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
-    const handle = await asked("open", path, open(path, openFlags[how], mode));
+    const handle = await asked("open", path, async () => open(this.#at(path), openFlags[how], mode));
     return {
       read: async (offset, length) => {
         const buffer = Buffer.allocUnsafe(length);
-        const { bytesRead } = await asked("read", path, handle.read(buffer, 0, length, offset));
+        const { bytesRead } = await asked("read", path, () => handle.read(buffer, 0, length, offset));
         return buffer.subarray(0, bytesRead);
       },
       write: async (bytes, offset) => {
-        await asked("write", path, handle.write(bytes, 0, bytes.length, offset));
+        await asked("write", path, () => handle.write(bytes, 0, bytes.length, offset));
       },
-      chmod: (bits) => asked("fsetstat", path, handle.chmod(bits)),
-      close: () => asked("close", path, handle.close()),
+      chmod: (bits) => asked("fsetstat", path, () => handle.chmod(bits)),
+      close: () => asked("close", path, () => handle.close()),
     };
   }
 
   async rename(from: string, to: string): Promise<void> {
-    const taken = await asked("rename", to, entryIfThere(to));
+    const taken = await asked("rename", to, async () => entryIfThere(this.#at(to)));
     if (taken) throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     await this.replace(from, to);
   }
 
   replace(from: string, to: string): Promise<void> {
-    return asked("rename", to, rename(from, to));
+    return asked("rename", to, async () => rename(this.#at(from), this.#at(to)));
   }
 
-  mkdir(path: string, mode: number): Promise<void> {
-    return asked(
-      "mkdir",
-      path,
-      mkdir(path, mode).then(() => undefined),
-    );
+  async mkdir(path: string, mode: number): Promise<void> {
+    await asked("mkdir", path, async () => mkdir(this.#at(path), mode));
   }
 
   chmod(path: string, mode: number): Promise<void> {
-    return asked("setstat", path, chmod(path, mode));
+    return asked("setstat", path, async () => chmod(this.#at(path), mode));
   }
 
   async lstat(path: string): Promise<RemoteEntry> {
-    return entryOf(await asked("lstat", path, lstat(path)));
+    return entryOf(await asked("lstat", path, async () => lstat(this.#at(path))));
   }
 
   async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
-    const names = await asked("readdir", path, readdir(path));
+    const names = await asked("readdir", path, async () => readdir(this.#at(path)));
     const entries = new Map<string, RemoteEntry>();
     for (const name of names) {
-      const stats = await asked("lstat", `${path}/${name}`, entryIfThere(`${path}/${name}`));
+      const inside = `${path}/${name}`;
+      const stats = await asked("lstat", inside, async () => entryIfThere(this.#at(inside)));
       if (stats) entries.set(name, entryOf(stats));
     }
     return entries;
   }
 
   remove(path: string): Promise<void> {
-    return asked("remove", path, unlink(path));
+    return asked("remove", path, async () => unlink(this.#at(path)));
   }
 
   rmdir(path: string): Promise<void> {
-    return asked("rmdir", path, rmdir(path));
+    return asked("rmdir", path, async () => rmdir(this.#at(path)));
   }
 
   async realpath(path: string): Promise<string> {
-    const real = await asked("realpath", path, realpath(path));
-    return real.replaceAll("\\", "/");
+    return this.#paths.toRemote(await asked("realpath", path, async () => realPath(this.#at(path))));
   }
 
   async space(path: string): Promise<Space> {
-    const { bsize, bavail, files, ffree } = await asked("statvfs", path, statfs(path));
+    const { bsize, bavail, files, ffree } = await asked("statvfs", path, async () => statfs(this.#at(path)));
     // File systems that make inodes when needed report 0.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
+  }
+
+  /** Returns the path on this computer; throws as for a folder that nobody may use if there is none. */
+  #at(path: string): string {
+    const local = this.#paths.toLocal(path);
+    if (local === null) throw Object.assign(new Error("no folder of this computer"), { code: "EACCES" });
+    return local;
   }
 }
 
@@ -117,9 +132,9 @@ export class LocalFiles implements RemoteFiles {
  * Waits for a file operation; converts Node's error to a `RemoteError` with an SFTP status, or to `file.inUse`:
  * no host can help with a file that another program of this computer holds.
  */
-async function asked<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
+async function asked<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (error instanceof HeldFileError || systemCode(error) === "EBUSY") throw fileError(error, path);
     const code = systemCode(error);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
-import { expandHome } from "./private-key.ts";
+import { expandHome } from "#engine/base/home-path.ts";
 
 /** Named pipe of OpenSSH's agent on Windows. */
 const windowsPipe = "\\\\.\\pipe\\openssh-ssh-agent";

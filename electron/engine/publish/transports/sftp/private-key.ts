@@ -1,9 +1,8 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import ssh2, { type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
+import { expandHome } from "#engine/base/home-path.ts";
 import { fields, openSshKey } from "./key-fields.ts";
 import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 
@@ -12,11 +11,6 @@ const attempts = 3;
 
 /** Asks the author for a passphrase. `retry`: the last one was wrong. */
 export type AskPassphrase = (retry: boolean) => Promise<string>;
-
-/** Replaces `~/` at the beginning of a path by the home folder, as OpenSSH does. */
-export function expandHome(path: string): string {
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
-}
 
 /**
  * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK. If the key is encrypted, asks for its

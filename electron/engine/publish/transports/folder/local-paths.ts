@@ -1,0 +1,43 @@
+import { win32 } from "node:path";
+
+/*
+ * A publish uses paths as SFTP servers have them: absolute, with `/`. Those of Windows are written as OpenSSH for
+ * Windows writes them, `/C:/web`; for shares, which it lacks, `/UNC/nas/web`. Otherwise `\\nas\web` would become
+ * `/nas/web` at the first join, and the parent of `C:/web` the current folder of that drive (`C:`).
+ */
+
+/** Translates between paths of this computer and those of a publish. */
+export interface LocalPaths {
+  /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
+  toRemote(path: string): string;
+  /** Null for a path that no local path corresponds to, such as the folder above all drives. */
+  toLocal(path: string): string | null;
+}
+
+/** Returns the translation for a system. `currentFolder` returns the folder that relative paths start from. */
+export function localPaths(
+  platform: string = process.platform,
+  currentFolder: () => string = () => process.cwd(),
+): LocalPaths {
+  if (platform !== "win32") return { toRemote: (path) => path, toLocal: (path) => path };
+  return {
+    toRemote(path) {
+      const absolute = win32.resolve(currentFolder(), withoutPrefix(path.replaceAll("/", "\\")));
+      const [, server, share, inside = ""] = /^\\\\([^\\]+)\\([^\\]+)\\?(.*)$/.exec(absolute) ?? [];
+      const parts = share === undefined ? absolute : `UNC\\${server}\\${share}\\${inside}`;
+      return `/${parts.replaceAll("\\", "/").replace(/\/+$/, "")}`;
+    },
+    toLocal(path) {
+      const [, drive, below = ""] = /^\/([A-Za-z]:)(?:\/(.*))?$/.exec(path) ?? [];
+      if (drive !== undefined) return `${drive}\\${below.replaceAll("/", "\\")}`;
+      const [, share, inside = ""] = /^\/UNC\/([^/]+\/[^/]+)(?:\/(.*))?$/.exec(path) ?? [];
+      if (share !== undefined) return `\\\\${share}\\${inside}`.replaceAll("/", "\\");
+      return path.startsWith("/") ? null : path.replaceAll("/", "\\");
+    },
+  };
+}
+
+/** Removes the prefix of long paths: Node adds it itself where it is needed. */
+function withoutPrefix(path: string): string {
+  return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
+}

@@ -1,0 +1,115 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, posix, win32 } from "node:path";
+import { describe, expect, test } from "vitest";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { realPath, realPathSync } from "#engine/base/files/real-path.ts";
+import { expandHome } from "#engine/base/home-path.ts";
+import { isPortableName, isPortablePath } from "#engine/base/plain-name.ts";
+import { pageFault } from "#engine/site/addresses/addresses.ts";
+import { localPaths } from "#engine/publish/transports/folder/local-paths.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { statePathOf } from "#engine/state/state-path.ts";
+import { hold } from "./as-windows.ts";
+
+const home = "C:\\Users\\山田 太郎";
+const windows = localPaths("win32", () => `${home}\\日記`);
+
+describe("folders of Windows as targets", () => {
+  test.each([
+    [`${home}\\日記\\web`, "/C:/Users/山田 太郎/日記/web"],
+    ["D:/web/", "/D:/web"],
+    ["Z:\\", "/Z:"],
+    ["\\\\nas\\web", "/UNC/nas/web"],
+    ["\\\\nas\\web\\日記 1\\", "/UNC/nas/web/日記 1"],
+    ["//nas/web/blog", "/UNC/nas/web/blog"],
+    ["\\\\?\\C:\\web", "/C:/web"],
+    ["\\\\?\\UNC\\nas\\web\\a", "/UNC/nas/web/a"],
+    ["web", "/C:/Users/山田 太郎/日記/web"],
+    ["\\web", "/C:/web"],
+    ["..\\web[1]", "/C:/Users/山田 太郎/web[1]"],
+  ])("%s is %s, and back", (local, remote) => {
+    expect(windows.toRemote(local)).toBe(remote);
+    expect(posix.normalize(remote)).toBe(remote);
+    const back = windows.toLocal(remote) ?? "";
+    expect(windows.toRemote(back)).toBe(remote);
+    expect(win32.isAbsolute(back)).toBe(true);
+  });
+
+  test("paths below, beside and above stay on their drive or share", () => {
+    const local = (path: string): string | null => windows.toLocal(path);
+    expect(local(posix.join("/UNC/nas/web", "a/b.html"))).toBe("\\\\nas\\web\\a\\b.html");
+    expect(local(posix.join("/Z:", "index.html"))).toBe("Z:\\index.html");
+    expect(local(posix.dirname("/Z:/web"))).toBe("Z:\\");
+    expect(local(posix.dirname("/C:/a/b"))).toBe("C:\\a");
+    // Above a drive and a share there is no folder in which anything could be made
+    expect(local(posix.dirname("/Z:"))).toBeNull();
+    expect(local(posix.dirname("/UNC/nas/web"))).toBeNull();
+    expect(local("/.hitofude")).toBeNull();
+  });
+
+  test("what lies above a share is refused as a server refuses it", async () => {
+    const refused = { status: 3 };
+    await expect(new LocalFiles(windows).mkdir("/UNC/nas", 0o755)).rejects.toMatchObject(refused);
+    await expect(new LocalFiles(windows).open("/x", "create")).rejects.toMatchObject(refused);
+  });
+
+  test("paths of other systems are left alone", () => {
+    const { toLocal, toRemote } = localPaths("linux");
+    expect(toRemote("/srv/a\\b")).toBe("/srv/a\\b");
+    expect(toLocal("/C:/web")).toBe("/C:/web");
+  });
+});
+
+describe("abbreviated paths", () => {
+  const env = { UserProfile: home, OneDrive: `${home}\\OneDrive` };
+  test.each([
+    ["~/web", `${home}\\web`],
+    ["~\\web", `${home}\\web`],
+    ["%USERPROFILE%\\web", `${home}\\web`],
+    ["%onedrive%/日記", `${home}\\OneDrive/日記`],
+    ["%nowhere%\\web", "%nowhere%\\web"],
+    ["C:\\100%", "C:\\100%"],
+    ["~taro\\web", "~taro\\web"],
+  ])("on Windows, %s is %s", (path, expanded) => {
+    expect(expandHome(path, { platform: "win32", home, env })).toBe(expanded);
+  });
+
+  test.each([
+    ["~/web", "/home/taro/web"],
+    ["~\\web", "~\\web"],
+    ["%USERPROFILE%/web", "%USERPROFILE%/web"],
+  ])("elsewhere, %s is %s", (path, expanded) => {
+    expect(expandHome(path, { platform: "linux", home: "/home/taro", env })).toBe(expanded);
+  });
+});
+
+test.each(["CON", "aux", "nul.html", "com1", "LPT³.txt", "con .html", "name.", "name ", "a:b"])(
+  "%s is no name on every system",
+  (name) => {
+    expect(isPortableName(name)).toBe(false);
+    expect(isPortablePath(`tags/${name}/index.html`)).toBe(false);
+    expect(pageFault(`${name}/index.html`)).toBe("address.invalid");
+  },
+);
+
+describe("drives whose real paths Windows cannot tell", () => {
+  test.each(["EISDIR", "EINVAL", "UNKNOWN", "EIO"])("after %s, links are read one by one", async (code) => {
+    const folder = await mkdtemp(join(tmpdir(), "hitofude-paths-"));
+    const [real, state] = [await realPath(folder), statePathOf("/state", folder)];
+    hold({ on: ["realpath"], path: /./, code });
+    expect(await realPath(folder)).toBe(real);
+    expect(realPathSync(folder)).toBe(real);
+    expect(statePathOf("/state", folder)).toBe(state);
+  });
+
+  test("a path that is missing stays missing", async () => {
+    await expect(realPath(join(tmpdir(), "hitofude-nothing"))).rejects.toMatchObject({ code: "ENOENT" });
+    expect(() => realPathSync(join(tmpdir(), "hitofude-nothing"))).toThrow("ENOENT");
+  });
+});
+
+test("settings take the paths of Windows", () => {
+  const target = { kind: "folder", directory: "\\\\nas\\web", url: "https://a.example/" };
+  expect(blogSettingsSchema.safeParse({ title: "a", targets: { nas: target } }).success).toBe(true);
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { glob, readFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plainAscii } from "./plain-ascii.mjs";
 
@@ -41,13 +42,17 @@ const bundledRequires = {
 /** A hash of the engine's sources, used by its caches on disk. */
 const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
 
-async function sourceHash(paths) {
+/** Returns a hash of files and of all files in folders; `paths` are relative to `folder`. */
+export async function sourceHash(paths, folder = root) {
   const hash = createHash("sha256");
   for (const path of paths) {
-    const entries = await glob(`${root}${path}{,/**/*}`, { withFileTypes: true });
+    // Not one pattern with `folder` in it: brackets in its name would be part of the pattern
+    const entries = glob(`${path}{,/**/*}`, { cwd: folder, withFileTypes: true });
     const files = [];
-    for await (const entry of entries) if (entry.isFile()) files.push(`${entry.parentPath}/${entry.name}`);
-    for (const file of files.sort()) hash.update(file.slice(root.length)).update(await readFile(file));
+    for await (const entry of entries) if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
+    if (files.length === 0) throw new Error(`nothing at ${join(folder, path)}`);
+    const names = files.map((file) => relative(folder, file).replaceAll("\\", "/"));
+    for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)));
   }
   return hash.digest("base64url").slice(0, 16);
 }

@@ -25,6 +25,7 @@ export const errorCodes = [
   "blog.notFound", // folder
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
+  "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
   "trust.declined", // folder
   "blog.settingsInvalid", // key, problem (file and line are part of `Problem`)
   "blog.settingsSyntax", // reason

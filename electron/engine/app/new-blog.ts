@@ -26,7 +26,10 @@ export async function makeBlog({ folder, sample, newBlog, resources }: EngineSta
 export async function createSampleBlog(resources: string, folder: string): Promise<void> {
   // Leaves out the program's own files in the sample, such as its id: a new blog gets its own.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
-  await fill(folder, () => cp(join(resources, "sample-blog"), folder, { recursive: true, filter }));
+  await fill(folder, async () => {
+    await cp(join(resources, "sample-blog"), folder, { recursive: true, filter });
+    await atomicWrite(join(folder, ".gitattributes"), gitAttributes);
+  });
 }
 
 /**
@@ -38,8 +41,15 @@ export async function createEmptyBlog(folder: string, language: Language, title?
   await fill(folder, async () => {
     await mkdir(join(folder, "posts", "posts"), { recursive: true });
     await atomicWrite(join(folder, "blog.yaml"), firstSettings(language, timeZone, title));
+    await atomicWrite(join(folder, ".gitattributes"), gitAttributes);
   });
 }
+
+/**
+ * Makes Git keep the bytes of posts on every system: with other line ends, each would differ from what is
+ * published, and every page would be sent again.
+ */
+const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 
 async function fill(folder: string, work: () => Promise<void>): Promise<void> {
   try {

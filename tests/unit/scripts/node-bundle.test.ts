@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeBundle } from "../../../scripts/node-bundle.mjs";
+import { nodeBundle, sourceHash } from "../../../scripts/node-bundle.mjs";
 
 let folder: string;
 
@@ -26,4 +26,17 @@ test("bundles for Node are written in ASCII, without comments", async () => {
   const code = readFileSync(file, "utf8");
   expect(code).not.toMatch(/[^\0-\x7f]/);
   expect(code.match(/\\u7b46/g)).toHaveLength(1);
+});
+
+test("sources are found in a folder whose name is also a pattern", async () => {
+  const hashes = ["plain", "[1] 日記 {a,b}*"].map((name) => {
+    const place = join(folder, name);
+    mkdirSync(join(place, "engine/deep"), { recursive: true });
+    writeFileSync(join(place, "engine/deep/a.ts"), "1");
+    writeFileSync(join(place, "lock.json"), "{}");
+    return sourceHash(["engine", "lock.json"], place);
+  });
+  const [plain, odd] = await Promise.all(hashes);
+  expect(odd).toBe(plain);
+  await expect(sourceHash(["nothing"], folder)).rejects.toThrow("nothing at");
 });

@@ -9,6 +9,8 @@ import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
+  /** Whether the system cannot watch the folder. */
+  isPolled = false;
   #loaded: LoadedSettings;
   #leftOut: readonly Problem[] = [];
 
@@ -33,7 +35,14 @@ export class FolderState {
 
   /** Problems of the settings, and of files that cannot be read. Those of a post are in `Post.problems`. */
   get problems(): Problem[] {
-    return [...this.#loaded.problems, ...this.store.unreadable.values(), ...this.#leftOut];
+    const { folder, isPolled } = this;
+    const polled: Problem = { code: "blog.polled", severity: "warning", values: { folder } };
+    return [
+      ...this.#loaded.problems,
+      ...this.store.unreadable.values(),
+      ...this.#leftOut,
+      ...(isPolled ? [polled] : []),
+    ];
   }
 
   /**

@@ -6,7 +6,7 @@ import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { findPostFiles, isPostPath, touchedSince } from "../posts/post-files.ts";
-import { type Watcher, watchFolder } from "./watcher.ts";
+import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 
 /** Changes that other programs made in the folder. */
 export interface BlogChange {
@@ -51,12 +51,19 @@ export class FolderUpdates {
     queue: WorkQueue,
     openedAt: number,
     announce: (change: BlogChange) => void,
+    watchFiles?: WatchOptions["watchFiles"],
   ) {
     this.#state = state;
     this.#queue = queue;
     this.#announce = announce;
     this.#openedAt = openedAt;
-    this.#watcher = watchFolder(state.folder, (paths) => this.#take(paths));
+    this.#watcher = watchFolder(state.folder, (paths) => this.#take(paths), {
+      onPolling: () => {
+        state.isPolled = true;
+        announce({ changed: [], removed: [], moved: [], settings: true });
+      },
+      ...(watchFiles ? { watchFiles } : {}),
+    });
     this.ready = this.#watcher.ready.then(() => this.#compare());
     this.#working = this.ready;
   }

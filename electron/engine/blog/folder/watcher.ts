@@ -1,7 +1,7 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { realPathSync } from "#engine/base/files/real-path.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
@@ -13,7 +13,7 @@ const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
  * time are one change.
  */
 const settleMs = 150;
-/** Interval in milliseconds at which files are checked if the system cannot watch so many. */
+/** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;
 
 export interface Watcher {
@@ -22,14 +22,25 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
+export interface WatchOptions {
+  /** Called if the system cannot watch the folder, which is polled from then on. */
+  readonly onPolling?: () => void;
+  /** For tests: replaces chokidar. */
+  readonly watchFiles?: typeof watch;
+}
+
 /**
  * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
  * several at a time; it has to check itself whether their content differs. Paths are relative to the folder,
  * with `/`, as spelled on disk. The folder may be a link; for a link inside, the link itself is watched, not
  * its target.
  */
-export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
-  const folder = realpathSync(blogFolder);
+export function watchFolder(
+  blogFolder: string,
+  onTouched: (paths: string[]) => void,
+  { onPolling, watchFiles = watch }: WatchOptions = {},
+): Watcher {
+  const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
   /**
    * New folders. Their files are listed later, because chokidar may miss a file that is made after it has
@@ -41,6 +52,7 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
   let isClosed = false;
+  let isPolling = false;
 
   const flush = (): void => {
     const listed = takeSettled(appeared).flatMap(filesUnder);
@@ -62,7 +74,7 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
   });
   const start = (usePolling: boolean): void => {
     if (isClosed) return;
-    watcher = watch(folder, {
+    watcher = watchFiles(folder, {
       ignored: (path) => isIgnored(relative(folder, path)),
       ignoreInitial: true,
       followSymlinks: false,
@@ -80,9 +92,11 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       if (path !== folder) touch(path, appeared);
     });
     watcher.once("ready", isReady);
-    watcher.on("error", (error) => {
-      if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
-      // The system cannot watch so many files: polls them instead.
+    // Too many files, a network or virtual drive, or whatever the system may say: polls them instead
+    watcher.on("error", () => {
+      if (usePolling || isPolling) return;
+      isPolling = true;
+      onPolling?.();
       void watcher.close().then(() => start(true));
     });
   };

@@ -1,8 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, posix, win32 } from "node:path";
 import { describe, expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { createEmptyBlog } from "#engine/app/new-blog.ts";
 import { realPath, realPathSync } from "#engine/base/files/real-path.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import { isPortableName, isPortablePath } from "#engine/base/plain-name.ts";
@@ -107,6 +109,29 @@ describe("drives whose real paths Windows cannot tell", () => {
     await expect(realPath(join(tmpdir(), "hitofude-nothing"))).rejects.toMatchObject({ code: "ENOENT" });
     expect(() => realPathSync(join(tmpdir(), "hitofude-nothing"))).toThrow("ENOENT");
   });
+});
+
+test("a new blog tells Git to keep its line ends and images as they are", async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "hitofude-paths-")), "[1] 日記");
+  await createEmptyBlog(folder, "ja");
+  await writeFile(join(folder, "posts/posts/a.md"), "一\n");
+  const git = (...rest: string[]): string => execFileSync("git", rest, { cwd: folder, encoding: "utf8" });
+  git("init", "--quiet");
+  // As Git for Windows is set up
+  git("config", "core.autocrlf", "true");
+  git("add", ".");
+  await rm(join(folder, "posts/posts/a.md"));
+  git("checkout", "--", ".");
+  expect(await readFile(join(folder, "posts/posts/a.md"), "utf8")).toBe("一\n");
+  expect(git("check-attr", "text", "eol", "--", "media/a.svg", "posts/a.md")).toBe(
+    [
+      "media/a.svg: text: unset",
+      "media/a.svg: eol: lf",
+      "posts/a.md: text: auto",
+      "posts/a.md: eol: lf",
+      "",
+    ].join("\n"),
+  );
 });
 
 test("settings take the paths of Windows", () => {

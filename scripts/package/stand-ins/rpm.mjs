@@ -38,7 +38,7 @@ function specFile({ compression, fields, scripts, description }, root) {
     "%description",
     escaped(description.trim()),
     "%install",
-    `cp -a '${root}/.' %{buildroot}/`,
+    `cp -al '${root}/.' %{buildroot}/`,
     ...scriptLines("%post", scripts.afterInstall),
     ...scriptLines("%postun", scripts.afterRemove),
     "%files",

@@ -21,7 +21,7 @@ import { SiteProtocol } from "./security/site-protocol.ts";
 import { speaker } from "./speech.ts";
 import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
-import { WindowPlaces } from "./windows/window-places.ts";
+import { WindowPlaces } from "./windows/window-placement.ts";
 
 /** Options of a start. */
 interface StartOptions {

@@ -1,5 +1,5 @@
 import { ipcRenderer } from "electron";
-import { pagePorts } from "#contract/rpc/port-names.ts";
+import { pagePorts } from "#contract/rpc/ports.ts";
 
 /**
  * Passes message ports from main to the page, and nothing else. `contextBridge` cannot transfer ports, but

@@ -1,8 +1,7 @@
 import type { App } from "../state/app.ts";
 import { blogMessages } from "../state/language.ts";
-import { dateIn } from "../writing/date-text.ts";
+import { dateIn, dayOf, stampText } from "../writing/dates.ts";
 import { type BlockPlace, insertBlock } from "../writing/addendum-text.ts";
-import { dayOf, stampText } from "../writing/blog-time.ts";
 
 export interface Addendum {
   readonly place: BlockPlace;

@@ -2,7 +2,7 @@ import type { EditorHandle } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Messages } from "../state/language.ts";
 import { insertBlock } from "../writing/addendum-text.ts";
-import { dayOf } from "../writing/blog-time.ts";
+import { dayOf } from "../writing/dates.ts";
 import { escapeWords, quotedTitle } from "../writing/quote-text.ts";
 import { type MessageSource, type ReaderMessage, readMessages } from "../writing/read-messages.ts";
 import { type ReplyText, type ReplyWords, replyText } from "../writing/reply-text.ts";

@@ -1,7 +1,6 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
-import { ownPostAt } from "../writing/own-post.ts";
-import { linkTarget, postLink } from "../writing/post-link.ts";
+import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
 /**
  * Inserts a link to another post at the caret. The link's text is the selection; if nothing is selected, the

@@ -1,6 +1,6 @@
 import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
-import { dateIn } from "../writing/date-text.ts";
+import { dateIn } from "../writing/dates.ts";
 import { addImage } from "./add-image.ts";
 
 /**

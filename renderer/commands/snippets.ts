@@ -1,6 +1,6 @@
 import type { Snippet } from "#contract/main-contract.ts";
 import type { App } from "../state/app.ts";
-import { dateIn } from "../writing/date-text.ts";
+import { dateIn } from "../writing/dates.ts";
 import { snippetSource } from "../writing/snippet-text.ts";
 
 /** Inserts a snippet at the caret, with date and time in the blog's zone. */

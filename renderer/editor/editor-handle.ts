@@ -1,9 +1,8 @@
 import type { editor } from "monaco-editor/editor";
 import type { EditorHandle, NewImage } from "../state/current-editor.ts";
-import { insertImages } from "./images/editor-images.ts";
-import { findPlace } from "./find-place.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
-import { insertSnippet } from "./text/insert-snippet.ts";
+import { findPlace } from "./find-place.ts";
+import { insertImages } from "./images/editor-images.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { tableActions } from "./text/table-actions.ts";
@@ -52,6 +51,23 @@ export function createHandle(
     ...remarkActions(view, watcher),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),
   };
+}
+
+/**
+ * Replaces the selection with a snippet as one undo step; Tab then moves from placeholder to placeholder.
+ * `make` makes the snippet from the selected text. Monaco's types do not declare the controller that this
+ * uses.
+ */
+function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  const snippets: object | null = view.getContribution("snippetController2");
+  if (!model || !selection || !snippets) return;
+  const insert: unknown = Reflect.get(snippets, "insert");
+  if (typeof insert !== "function") throw new TypeError("this editor knows no snippets");
+  view.focus();
+  Reflect.apply(insert, snippets, [make(model.getValueInRange(selection))]);
+  view.revealPosition(view.getPosition() ?? selection.getStartPosition());
 }
 
 /**

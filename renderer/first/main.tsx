@@ -3,7 +3,7 @@ import "../state/without-eval.ts";
 import { createRoot } from "react-dom/client";
 import { connect } from "#contract/rpc/connect.ts";
 import { firstContract } from "#contract/first-contract.ts";
-import { pagePorts } from "#contract/rpc/port-names.ts";
+import { pagePorts } from "#contract/rpc/ports.ts";
 import { followContrast } from "../state/contrast.ts";
 import { portWire } from "../state/ports.ts";
 import "../styles/buttons.css";

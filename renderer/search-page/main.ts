@@ -2,7 +2,6 @@ import { contentsName, entryKinds, type Group, type SearchContents } from "#cont
 import { findCandidates } from "./candidates.ts";
 import { readQuery } from "./query.ts";
 import { Results } from "./results.ts";
-import { moveByArrows } from "./result-keys.ts";
 import { findParts, type SearchPageParts, SearchView } from "./search-view.ts";
 import { ShardLoader } from "./shard-loader.ts";
 
@@ -110,6 +109,27 @@ class SearchPage {
     if (count === 0) this.#view.say("none", { query });
     else this.#view.say("found", values);
   }
+}
+
+/**
+ * Adds keys: the arrow keys move the focus between the search field and the results, Escape moves it to the
+ * field.
+ */
+function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
+  const move = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    const stops: readonly (Element | null)[] = [field, ...results.querySelectorAll("a")];
+    const now = stops.indexOf(document.activeElement);
+    const next =
+      event.key === "Escape" && now > 0 ? field : step === undefined ? undefined : stops[now + step];
+    if (now === -1 || !(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  };
+  field.addEventListener("keydown", move);
+  results.addEventListener("keydown", move);
 }
 
 function readContents(value: unknown): SearchContents {

@@ -1,4 +1,4 @@
-import { pagePorts } from "#contract/rpc/port-names.ts";
+import { pagePorts } from "#contract/rpc/ports.ts";
 import type { Wire } from "#contract/rpc/wire.ts";
 
 /** The ports that the preload script sends once, when the page is ready. */

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from "react";
+
 /** How many panes fit side by side into the window. */
 export type Room = "three" | "two" | "one";
 
@@ -17,10 +19,15 @@ export function currentRoom(): Room {
  * Calls `listener` whenever another number of panes may fit into the window. Returns a function that stops
  * this.
  */
-export function onRoomChange(listener: () => void): () => void {
+function onRoomChange(listener: () => void): () => void {
   const queries = [enoughForThree, enoughForTwo].map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener("change", listener);
   return () => {
     for (const query of queries) query.removeEventListener("change", listener);
   };
+}
+
+/** Returns how many panes fit into the window at its current size. */
+export function useRoom(): Room {
+  return useSyncExternalStore(onRoomChange, currentRoom);
 }

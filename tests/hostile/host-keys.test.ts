@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { sha256Fingerprint } from "#engine/publish/transports/sftp/fingerprint.ts";
+import { sha256Fingerprint } from "#engine/publish/transports/sftp/host-keys.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";

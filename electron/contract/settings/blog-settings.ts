@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { authorSchema } from "./author.ts";
-import { counterSchema } from "./counter.ts";
-import { feedbackSchema } from "./feedback.ts";
-import { feedsSchema } from "./feeds.ts";
-import { headTitlesSchema } from "./head-titles.ts";
-import { imagesSchema } from "./images.ts";
+import {
+  authorSchema,
+  counterSchema,
+  feedbackSchema,
+  feedsSchema,
+  headTitlesSchema,
+  imagesSchema,
+  noticeSchema,
+  sectionSchema,
+} from "./blog-settings-parts.ts";
 import { markdownSchema } from "./markdown.ts";
-import { noticeSchema } from "./notice.ts";
-import { sectionSchema } from "./section.ts";
 import { targetSchema } from "./target.ts";
 
 // Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.

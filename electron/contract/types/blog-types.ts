@@ -1,13 +1,32 @@
-import { targetKindSchema } from "../settings/target.ts";
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
-import { postStateSchema } from "./post-states.ts";
+import { targetKindSchema } from "../settings/target.ts";
 import { relationKinds } from "./relation-kinds.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
 
 const postStatusSchema = z.enum(["draft", "ready"]);
+
+/**
+ * The publication state of a post or page. Each state has one name per language, `state.<name>` in the
+ * locales. The list, properties, filters, messages, history and shell use that name.
+ *
+ * | state | its file | on the site |
+ * | --- | --- | --- |
+ * | `draft` | `status: draft`, or unreadable, or a post without a date | no |
+ * | `scheduled` | ready, dated in the future | from its date on |
+ * | `ready` | ready | from the next publish on |
+ * | `changed` | differs from what was published | an older version |
+ * | `published` | as published | yes |
+ *
+ * A post that became a draft or was scheduled after it was published stays on the site until the next
+ * publish: it is also `stillOnline`, shown as `state.stillOnline`.
+ */
+const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
+
+const postStateSchema = z.enum(postStates);
+export type PostState = z.infer<typeof postStateSchema>;
 
 export const postSummarySchema = z.object({
   path: blogPathSchema,

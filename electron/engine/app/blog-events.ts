@@ -1,5 +1,5 @@
-import type { EventName, EventPayload, Server } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import type { EventName, EventPayload, Server } from "#contract/rpc/definition.ts";
 
 type Listener = <N extends EventName<EngineContract>>(
   name: N,
@@ -20,4 +20,15 @@ export class BlogEvents {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+type Events = { [N in EventName<EngineContract>]?: (payload: EventPayload<EngineContract, N>) => void };
+
+/** Calls the matching handler in `wanted` for each event of a blog. */
+export function followEvents(events: BlogEvents, wanted: Events): void {
+  const emit = <N extends EventName<EngineContract>>(
+    name: N,
+    payload: EventPayload<EngineContract, N>,
+  ): void => wanted[name]?.(payload);
+  events.forwardTo({ emit });
 }

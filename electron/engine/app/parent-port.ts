@@ -1,4 +1,4 @@
-import type { EmittingPort } from "#contract/rpc/port-wire.ts";
+import type { EmittingPort } from "#contract/rpc/ports.ts";
 
 /**
  * Type of `process.parentPort` in a utility process. Declared here, because the engine does not depend on

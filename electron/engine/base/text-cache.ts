@@ -1,4 +1,4 @@
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "./packed-text.ts";
 
 /**
  * Caches values by text, up to `limit` characters, in two maps of half that size. When the younger map is

@@ -2,7 +2,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
-import { followEvents } from "./follow-events.ts";
+import { followEvents } from "../app/blog-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";

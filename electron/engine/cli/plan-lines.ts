@@ -1,6 +1,6 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
-import { serverText } from "#engine/publish/base/server-text.ts";
+import { serverText } from "#engine/publish/base/server-data.ts";
 
 /**
  * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to choose, why.

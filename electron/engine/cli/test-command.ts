@@ -1,7 +1,7 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
+import { followEvents } from "../app/blog-events.ts";
 import type { Request } from "./command-line.ts";
-import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";

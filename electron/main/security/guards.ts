@@ -1,6 +1,5 @@
 import { app, type Session, session, shell, type WebContents } from "electron";
-import { mayNavigate, outsideAddress } from "./navigation.ts";
-import { mayRequest } from "./own-requests.ts";
+import { mayNavigate, mayRequest, outsideAddress } from "./allowed-urls.ts";
 
 const sites = new WeakMap<WebContents, string>();
 

@@ -1,8 +1,7 @@
 import { type BrowserWindow, ipcMain, MessageChannelMain } from "electron";
 import type { EventName, EventPayload, Handlers, Server } from "#contract/rpc/definition.ts";
 import { type MainContract, mainContract } from "#contract/main-contract.ts";
-import { pagePorts } from "#contract/rpc/port-names.ts";
-import { portWire } from "#contract/rpc/port-wire.ts";
+import { pagePorts, portWire } from "#contract/rpc/ports.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import { appOrigin } from "../security/content-security.ts";
 import type { EngineHost } from "../engine-host.ts";

@@ -1,7 +1,8 @@
 import type { Rectangle } from "electron";
 import { z } from "zod";
+import { JsonFile } from "../files/json-file.ts";
 
-export const placeSchema = z.object({
+const placeSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
   width: z.number().int().positive(),
@@ -47,4 +48,36 @@ function canBeHeld(place: WindowPlace, area: Rectangle): boolean {
   const visible = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x);
   const top = place.y - area.y;
   return visible >= hold.width && top >= 0 && top + hold.height <= area.height;
+}
+
+/** Maximum number of windows whose position is stored. */
+const placesKept = 50;
+
+const fileSchema = z.record(z.string(), placeSchema);
+
+/**
+ * Stores the position of each blog's window in a small JSON file. If the file is missing or damaged, only the
+ * positions are lost.
+ */
+export class WindowPlaces {
+  readonly #file: JsonFile;
+  readonly #places: Map<string, WindowPlace>;
+
+  constructor(file: string) {
+    this.#file = new JsonFile(file);
+    const parsed = fileSchema.safeParse(this.#file.read().value);
+    this.#places = new Map(parsed.success ? Object.entries(parsed.data) : []);
+  }
+
+  get(folder: string): WindowPlace | undefined {
+    return this.#places.get(folder);
+  }
+
+  set(folder: string, place: WindowPlace): void {
+    this.#places.delete(folder);
+    this.#places.set(folder, place);
+    const [oldest] = this.#places.keys();
+    if (this.#places.size > placesKept && oldest !== undefined) this.#places.delete(oldest);
+    void this.#file.write(Object.fromEntries(this.#places));
+  }
 }

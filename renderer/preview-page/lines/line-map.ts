@@ -1,7 +1,7 @@
 import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
+import { carry } from "./anchor.ts";
 import { BlockStretches } from "./block-stretches.ts";
-import { type Ends, gather, spread } from "./ends.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts";
 
@@ -10,6 +10,16 @@ import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts
  * page.
  */
 const emptyLine = 28;
+
+/**
+ * Length of the page, and where the part of it begins and ends that shows the text (`first`, `last`); in
+ * pixels.
+ */
+interface Ends {
+  readonly extent: number;
+  readonly first: number;
+  readonly last: number;
+}
 
 /**
  * Maps lines of the text to positions on the page in its current layout, and back. Each call measures the
@@ -95,6 +105,33 @@ export class LineMap {
       last: Math.min(extent, last.end + Math.max(0, this.lineCount - last.to) * emptyLine),
     };
   }
+}
+
+/**
+ * Moves a position on the page so that the parts above and below the text (title, navigation, footer) are
+ * scrolled through as well, although no line belongs to them. Each of these parts is scrolled through
+ * together with an equally long part of the text next to it, at most half of the text. So the first line is
+ * at the very top of the page and the last line at the very bottom; in between, positions stay as they are.
+ */
+export function spread(place: number, ends: Ends): number {
+  const { extent, first, last } = ends;
+  const [head, foot] = zones(ends);
+  if (place < head) return carry(place, [first, head], [0, head]);
+  return place > foot ? carry(place, [foot, last], [foot, extent]) : place;
+}
+
+/** Inverse of `spread`. */
+export function gather(place: number, ends: Ends): number {
+  const { extent, first, last } = ends;
+  const [head, foot] = zones(ends);
+  if (place < head) return carry(place, [0, head], [first, head]);
+  return place > foot ? carry(place, [foot, extent], [foot, last]) : place;
+}
+
+/** Returns the positions between which `spread` changes nothing. */
+function zones({ extent, first, last }: Ends): [number, number] {
+  const half = Math.max(0, last - first) / 2;
+  return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];
 }
 
 function edge(line: number, place: number): Stretch {

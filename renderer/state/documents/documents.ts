@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";

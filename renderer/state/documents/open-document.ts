@@ -1,5 +1,4 @@
-import type { PostDocument, PostProperties } from "#contract/types/blog-types.ts";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostDocument, PostProperties, PostState } from "#contract/types/blog-types.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
 import { BodyRevision } from "./body-revision.ts";
 

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import type { Problem } from "#contract/errors.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -7,9 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { BlogProblems } from "./blog-problems.tsx";
+import { useCommandTexts } from "../shared/texts.ts";
 import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
+import { ProblemText } from "./problem-text.tsx";
 
 /** Lists the blog's problems, grouped by post, with a link to each. */
 export function ChecksSheet() {
@@ -64,5 +66,28 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
       {found.blog.length > 0 ? <BlogProblems problems={found.blog} /> : null}
       {found.groups.length > 0 ? <ProblemList groups={found.groups} /> : null}
     </>
+  );
+}
+
+/** Problems that are not in posts but in settings or theme. Fixing them needs another program. */
+function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
+  const app = useApp();
+  const t = useTranslate();
+  const { title } = useCommandTexts()("reveal-folder");
+  return (
+    <section className="blog-problems">
+      <h3 className="problem-heading">
+        <span className="problem-post">{t("checks.blog")}</span>
+      </h3>
+      <ul>
+        {problems.map((problem, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two problems may be identical
+          <li key={index} className="problem">
+            <ProblemText problem={problem} />
+          </li>
+        ))}
+      </ul>
+      <Button onPress={() => void runCommand(app, "reveal-folder")}>{title}</Button>
+    </section>
   );
 }

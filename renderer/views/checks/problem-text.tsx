@@ -1,7 +1,7 @@
 import { CircleAlert, Info } from "lucide-react";
 import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
-import { errorTexts } from "../shared/error-texts.ts";
+import { errorTexts } from "../shared/texts.ts";
 
 /** One problem: what is wrong, what to do, and where it is. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {

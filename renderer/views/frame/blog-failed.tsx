@@ -5,8 +5,7 @@ import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
-import { useCommandTexts } from "../shared/command-texts.ts";
-import { errorTexts } from "../shared/error-texts.ts";
+import { errorTexts, useCommandTexts } from "../shared/texts.ts";
 
 /** Returns the reason why no blog can be shown; null if one is shown or being opened. */
 export function useBlogFailure(): AppError | null {

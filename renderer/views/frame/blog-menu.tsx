@@ -5,7 +5,7 @@ import type { CommandId } from "#contract/commands.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { useCommandTexts } from "../shared/command-texts.ts";
+import { useCommandTexts } from "../shared/texts.ts";
 
 const entries: readonly CommandId[] = [
   "view-site",

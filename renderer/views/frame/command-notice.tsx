@@ -2,17 +2,18 @@ import { useStore } from "zustand";
 import { undoRestore } from "../../commands/history-commands.ts";
 import { untrashPost } from "../../commands/post-commands.ts";
 import { takeOffline } from "../../commands/publish-flow.ts";
+import { undoRelate } from "../../commands/relate.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import type { NewRelation } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { RelatedNotice } from "./related-notice.tsx";
-import { RenamedNotice } from "./renamed-notice.tsx";
 import { MediaNotice } from "../media/media-notice.tsx";
 import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
+import { RenamedNotice } from "./renamed-notice.tsx";
 
 /**
  * The message about the last command, for instance that a post is in the trash or that an error occurred.
@@ -71,6 +72,27 @@ export function CommandNotice() {
         </>
       }
       close={{ label: t("action.close"), onPress: close }}
+    />
+  );
+}
+
+/**
+ * The message that a relation was added to a post: what the pages of both posts show now, with an undo
+ * button.
+ */
+function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
+  const app = useApp();
+  const t = useTranslate();
+  const what = t(`relate.${relation.kind}`);
+  return (
+    <Notice
+      tone="plain"
+      title={t("relate.done", { what, title: relation.title || t("post.untitled") })}
+      detail={t("relate.done.detail")}
+      actions={
+        <Button onPress={() => void attempt(app, () => undoRelate(app, relation))}>{t("action.undo")}</Button>
+      }
+      close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
     />
   );
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { followContrast } from "../../state/contrast.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HelpSheet } from "../help/help-sheet.tsx";
@@ -9,8 +11,8 @@ import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
-import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
+import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { UndoSheet } from "../publishing/undo-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
@@ -31,14 +33,11 @@ import { RelateSheet } from "../writing/relate-sheet.tsx";
 import { ReplySheet } from "../writing/reply-sheet.tsx";
 import { SnippetPicker } from "../writing/snippet-picker.tsx";
 import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
-import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
-import { followContrast } from "../../state/contrast.ts";
-import { useLanguage } from "../../state/language.ts";
 
 const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   palette: PaletteSheet,
@@ -84,6 +83,23 @@ export function Frame() {
       <RecoverySheet />
       <GivenFileSheet />
       <OpenSheet />
+    </div>
+  );
+}
+
+/**
+ * Tells screen readers what is otherwise only visible: that a save by key or menu is done, and that a publish
+ * is running. Automatic saves are not announced.
+ */
+function Announcer() {
+  const app = useApp();
+  const t = useTranslate();
+  const saves = useStore(app.workspace.store, (state) => state.savedByHand);
+  const isRunning = useStore(app.publishing.store, (state) => state.running);
+  return (
+    <div className="visually-hidden" role="status">
+      {saves > 0 ? <p key={saves}>{t("save.announcement")}</p> : null}
+      {isRunning ? <p>{t("publish.running")}</p> : null}
     </div>
   );
 }

@@ -3,12 +3,11 @@ import { useStore } from "zustand";
 import { PreviewPane } from "../preview/preview-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { Room } from "../../state/room.ts";
+import { type Room, useRoom } from "../../state/room.ts";
 import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
 import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
-import { useRoom } from "./use-room.ts";
 import type { PaneName } from "../../state/pane-focus.ts";
 
 /** List, text and preview, side by side if there is room. */

@@ -6,7 +6,7 @@ import { TargetMenu } from "../publishing/target-menu.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
-import { useRoom } from "./use-room.ts";
+import { useRoom } from "../../state/room.ts";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useTranslate } from "../../state/language.ts";
 import { paneNames } from "../../state/pane-focus.ts";

@@ -1,15 +1,14 @@
-import { useState } from "react";
+import { type GuideNode, type GuideTopic, guide } from "virtual:guide";
+import { createElement, type ReactNode, useState } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components";
-import { type GuideTopic, guide } from "virtual:guide";
 import { commandTable } from "#contract/commands.ts";
+import { fold } from "#contract/site-search/fold.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useCommandTexts } from "../shared/command-texts.ts";
-import { GuideText } from "./guide-text.tsx";
-import { fold } from "#contract/site-search/fold.ts";
+import { useCommandTexts } from "../shared/texts.ts";
 
 /** The user's guide: its topics, a search field, all keys, and the version of the program. */
 export function HelpSheet() {
@@ -86,6 +85,26 @@ function Topic({ topic, isLast }: TopicProps) {
       <GuideText content={topic.content} />
       {isLast ? <Keys /> : null}
     </section>
+  );
+}
+
+/** Renders text of the guide. */
+function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
+  return content.map((node, index) => element(node, String(index)));
+}
+
+/**
+ * Renders one node of the guide. The guide does not change while it is shown, so the position of a node can
+ * be its key.
+ */
+function element(node: GuideNode, key: string): ReactNode {
+  if (typeof node === "string") return node;
+  const { tag, attributes, children } = node;
+  if (tag === "img") return attributes.src === "" ? null : <img key={key} alt="" {...attributes} />;
+  return createElement(
+    tag,
+    { key },
+    children.map((child, index) => element(child, String(index))),
   );
 }
 

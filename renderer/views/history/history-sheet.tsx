@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { VersionList } from "./version-list.tsx";
 

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { fold } from "../posts/match-posts.ts";
-import { useCommandTexts } from "../shared/command-texts.ts";
+import { useCommandTexts } from "../shared/texts.ts";
 import { KeyRow, type KeyedCommand } from "./key-row.tsx";
 
 /**

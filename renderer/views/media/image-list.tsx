@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useMemo } from "react";
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
-import type { MediaImage } from "#contract/types/media-types.ts";
+import type { MediaImage, MediaUse } from "#contract/types/media-types.ts";
+import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
-import { formatSize } from "../shared/format-size.ts";
-import { usePlaceName } from "./use-place-name.ts";
+import { formatSize, postTitle } from "../shared/texts.ts";
 
 export interface ImageListProps {
   readonly images: readonly MediaImage[];
@@ -81,4 +81,15 @@ function ImageRow({ image }: { readonly image: MediaImage }) {
       <span className={first === undefined ? "image-use image-unused" : "image-use"}>{use}</span>
     </ListBoxItem>
   );
+}
+
+/** Returns a function that names what uses an image: the title of a post, or the path of another file. */
+export function usePlaceName(): (use: MediaUse) => string {
+  const app = useApp();
+  const t = useTranslate();
+  return ({ path, as }) => {
+    const post = app.blog.post(path);
+    const place = post ? postTitle(t, post) : path;
+    return as === "cover" ? t("images.use.cover", { place }) : place;
+  };
 }

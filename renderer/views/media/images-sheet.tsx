@@ -1,21 +1,20 @@
-import { type KeyboardEvent, useMemo, useRef, useState, type RefObject, useEffect } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { fromWireError, toWireError } from "#contract/errors.ts";
 import type { MediaImage } from "#contract/types/media-types.ts";
-import { replaceImage, trashImage } from "../../commands/media-commands.ts";
+import { listImages, replaceImage, showImageUse, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useLanguage, useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
-import { formatSize } from "../shared/format-size.ts";
-import { ImageList } from "./image-list.tsx";
-import { ImageUses } from "./image-uses.tsx";
+import { formatSize } from "../shared/texts.ts";
+import { ImageList, usePlaceName } from "./image-list.tsx";
 import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
-import { useImages } from "./use-images.ts";
 
 /**
  * Lists all images of the blog with what uses them. Images can be renamed, replaced and moved into the trash.
@@ -121,6 +120,66 @@ export function ImagesSheet() {
         />
       ) : null}
     </Sheet>
+  );
+}
+
+/** Returns the images of the blog, and loads them again whenever one changes; null until they are loaded. */
+function useImages(): readonly MediaImage[] | null {
+  const app = useApp();
+  const [images, setImages] = useState<readonly MediaImage[] | null>(null);
+  useEffect(() => {
+    let abort = new AbortController();
+    const load = (): void => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      listImages(app, signal).then(
+        (found) => {
+          if (!signal.aborted) setImages(found);
+        },
+        (error: unknown) => {
+          if (signal.aborted) return;
+          app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry: load });
+        },
+      );
+    };
+    load();
+    // This event follows each change of an image, also by another program, but other changes as well
+    const stop = app.services.engine.on("preview.stale", load);
+    return () => {
+      stop();
+      abort.abort();
+    };
+  }, [app]);
+  return images;
+}
+
+/** Lists what uses the chosen image. Posts and pages can be opened from here. */
+function ImageUses({ image }: { readonly image: MediaImage }) {
+  const app = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const nameOf = usePlaceName();
+  if (image.uses.length === 0) return null;
+  return (
+    <section className="image-uses" aria-label={t("images.uses")}>
+      <p className="image-uses-title" aria-hidden>
+        {t("images.uses")}
+      </p>
+      {image.uses.map((use) =>
+        use.as === "file" ? (
+          <code key={use.path}>{use.path}</code>
+        ) : (
+          <Button
+            key={use.path}
+            variant="quiet"
+            onPress={() => void attempt(app, () => showImageUse(app, use.path))}
+          >
+            <span lang={blogLanguage}>{nameOf(use)}</span>
+          </Button>
+        ),
+      )}
+    </section>
   );
 }
 

@@ -1,5 +1,4 @@
-import type { PostSummary } from "#contract/types/blog-types.ts";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {

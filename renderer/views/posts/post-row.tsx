@@ -7,8 +7,7 @@ import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { postTitle } from "../shared/post-title.ts";
-import { stateName } from "../shared/state-name.ts";
+import { postTitle, stateName } from "../shared/texts.ts";
 import { StateMark } from "./state-mark.tsx";
 import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 

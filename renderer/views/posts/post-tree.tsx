@@ -16,7 +16,7 @@ import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { GroupRow, useHeadings } from "./group-row.tsx";
 import { firstRows, groupPosts, groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
 import { PostRow } from "./post-row.tsx";

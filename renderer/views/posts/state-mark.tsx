@@ -1,5 +1,5 @@
 import { ArrowUp, Check, Clock, type LucideIcon, PencilLine, RefreshCw } from "lucide-react";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState } from "#contract/types/blog-types.ts";
 
 const marks: Readonly<Record<PostState, LucideIcon>> = {
   draft: PencilLine,

@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import type { PreviewFrame, PreviewSession } from "../../preview/preview-session.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import { fitPage, pageWidths } from "../../state/page-width.ts";
+import type { PreviewLook } from "../../state/workspace.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { postTitle } from "../shared/post-title.ts";
-import type { PreviewLook } from "../../state/workspace.ts";
+import { postTitle } from "../shared/texts.ts";
 import { OtherViewFrame } from "./other-view-frame.tsx";
-import { fitPage, pageWidths } from "../../state/page-width.ts";
 import { PreviewBar } from "./preview-bar.tsx";
-import { PageFrame } from "./preview-frame.tsx";
-import type { PreviewSession } from "../../preview/preview-session.ts";
 import { usePreview } from "./use-preview.ts";
 import "./preview.css";
 
@@ -76,6 +75,43 @@ function Stage({ session, look, title }: StageProps) {
         ) : null}
       </div>
     </div>
+  );
+}
+
+interface PageFrameProps {
+  readonly frame: PreviewFrame;
+  readonly session: PreviewSession;
+  readonly title: string;
+  readonly isFront: boolean;
+  readonly focusable: (frame: HTMLElement) => () => void;
+}
+
+/**
+ * The iframe of one loaded page. `allow-same-origin` gives the page its own origin; since that is not the
+ * window's, the page has no access to the window. Its content security policy allows only our script.
+ */
+function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
+  const element = useRef<HTMLIFrameElement>(null);
+  useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
+  // A layout effect runs before the element is removed, so that it can check whether the element has the
+  // focus.
+  useLayoutEffect(
+    () => (isFront && element.current ? focusable(element.current) : undefined),
+    [isFront, focusable],
+  );
+  return (
+    <iframe
+      ref={element}
+      className="preview-frame"
+      data-front={isFront || undefined}
+      // Not `inert`: after that attribute is removed again, a frame cannot be scrolled in Chromium.
+      aria-hidden={!isFront}
+      tabIndex={isFront ? 0 : -1}
+      sandbox="allow-scripts allow-same-origin"
+      referrerPolicy="no-referrer"
+      src={frame.url}
+      title={title}
+    />
   );
 }
 

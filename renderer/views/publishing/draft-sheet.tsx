@@ -9,7 +9,7 @@ import { useAcceptKey } from "../../ui/accept-key.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { isMoreWaiting } from "./more-waiting.ts";
 
 /** Asks, before a publish, what to do with the draft on screen. */

@@ -3,7 +3,7 @@ import { doneWords } from "#contract/types/publish-words.ts";
 import type { LeftBehind } from "../../state/documents/left-behind.ts";
 import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 
 /** The text of the message about a publish, without the part about files. */
 export interface OutcomeWords {

@@ -6,7 +6,7 @@ import { useDocument, useDocumentState } from "../../state/documents/documents.t
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { useTimeText } from "../shared/use-time-text.ts";
+import { useTimeText } from "../shared/texts.ts";
 import { shareDone } from "./share-done.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 

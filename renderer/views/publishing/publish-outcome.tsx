@@ -6,11 +6,8 @@ import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { ErrorNotice } from "../shared/error-notice.tsx";
-import { formatSize } from "../shared/format-size.ts";
-import { postTitle } from "../shared/post-title.ts";
-import { targetName } from "../shared/target-name.ts";
-import { MendButton } from "../shared/mend-button.tsx";
+import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
+import { formatSize, postTitle, targetName } from "../shared/texts.ts";
 import { outcomeWords } from "./outcome-words.ts";
 
 /** The message about the last publish, below the title bar until the author dismisses it. */

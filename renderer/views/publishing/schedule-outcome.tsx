@@ -6,8 +6,7 @@ import { useApp } from "../../state/app.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { errorTexts } from "../shared/error-texts.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { errorTexts, postTitle } from "../shared/texts.ts";
 
 /** The message about the last scheduled publish, until the author dismisses it. */
 export function ScheduleOutcome() {

@@ -6,7 +6,7 @@ import { publish } from "../../commands/publish-flow.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { targetName } from "../shared/target-name.ts";
+import { targetName } from "../shared/texts.ts";
 
 /** The menu beside the publish button: publishes to one of several targets, or sets up a target. */
 export function TargetMenu() {

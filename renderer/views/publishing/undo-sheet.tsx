@@ -10,8 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { errorTexts } from "../shared/error-texts.ts";
-import { targetName } from "../shared/target-name.ts";
+import { errorTexts, targetName } from "../shared/texts.ts";
 import { UndoState } from "./undo-state.tsx";
 
 /**

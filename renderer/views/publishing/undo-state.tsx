@@ -1,7 +1,7 @@
 import { Radio } from "react-aria-components";
 import type { NamedChanges, PublishedState } from "#contract/types/publish-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
-import { useTimeText } from "../shared/use-time-text.ts";
+import { useTimeText } from "../shared/texts.ts";
 
 /** How many posts are listed by title; of the others only the number is shown. */
 const mostNamed = 4;

@@ -1,9 +1,23 @@
 import { memo, type RefObject } from "react";
+import type { Excerpt, SearchHit } from "#contract/types/search-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
-import type { HitLine, HitRow } from "./hit-rows.ts";
+
+/** One line of the results: a match in the text of a post, or a post with a match only in its title. */
+export interface HitLine {
+  /** Position of the line among all lines of the results, 0-based. */
+  readonly index: number;
+  readonly path: string;
+  readonly excerpt: Excerpt | null;
+}
+
+/** A post in the results with its lines. */
+interface HitRow {
+  readonly path: string;
+  readonly lines: readonly HitLine[];
+}
 
 export interface HitListProps {
   readonly id: string;
@@ -89,3 +103,16 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
     </div>
   );
 });
+
+/** Groups the results of a search by post. Each post has at least one line. */
+export function hitRows(hits: readonly SearchHit[]): HitRow[] {
+  let index = 0;
+  return hits.map(({ path, excerpts }) => ({
+    path,
+    lines: (excerpts.length > 0 ? excerpts : [null]).map((excerpt) => {
+      const line = { index, path, excerpt };
+      index += 1;
+      return line;
+    }),
+  }));
+}

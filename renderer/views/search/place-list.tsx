@@ -2,7 +2,7 @@ import { Header, ListBox, ListBoxItem, ListBoxSection, type Selection } from "re
 import type { ReplacePlace } from "#contract/types/search-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
 
 export interface PlaceListProps {

@@ -9,8 +9,7 @@ import { useTranslate } from "../../state/language.ts";
 import { QueryField } from "../../ui/query-field.tsx";
 import { useActiveOption } from "../../ui/use-active-option.ts";
 import { usePainted } from "../../ui/use-painted.ts";
-import { HitList } from "./hit-list.tsx";
-import { type HitLine, hitRows } from "./hit-rows.ts";
+import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 /** How many posts the results show. More are of no use: the author can type more to find a post. */

@@ -3,7 +3,7 @@ import type { CommandId } from "#contract/commands.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { useCommandTexts } from "./command-texts.ts";
+import { useCommandTexts } from "./texts.ts";
 
 export interface CommandButtonProps {
   readonly command: CommandId;

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import type { AppError, Problem } from "#contract/errors.ts";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { errorTexts } from "./error-texts.ts";
+import { errorTexts } from "./texts.ts";
 
 export interface ErrorNoticeProps {
   readonly error: AppError | Problem;
@@ -33,4 +35,11 @@ export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticePro
       {...(onClose ? { close: { label: t("action.close"), onPress: onClose } } : {})}
     />
   );
+}
+
+/** A button in the message about an error, which opens the list of all problems of the blog. */
+export function MendButton() {
+  const app = useApp();
+  const t = useTranslate();
+  return <Button onPress={() => void runCommand(app, "check")}>{t("checks.show")}</Button>;
 }

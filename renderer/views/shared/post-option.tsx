@@ -2,7 +2,7 @@ import { ListBoxItem } from "react-aria-components";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { StateMark } from "../posts/state-mark.tsx";
-import { postTitle } from "./post-title.ts";
+import { postTitle } from "./texts.ts";
 
 /** A post in a list from which the author chooses one: its state, title and date. */
 export function PostOption({ id, post }: { readonly id: string; readonly post: PostSummary }) {

@@ -1,10 +1,9 @@
 import { useMemo } from "react";
 import { ListBoxItem } from "react-aria-components";
 import { outlineOf } from "../../editor/outline.ts";
-import { useApp } from "../../state/app.ts";
+import { type App, useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { goToHeading } from "./go-to-heading.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
 /** Lists the headings of the open post. Choosing one moves the caret to it. */
@@ -36,4 +35,10 @@ export function OutlineSheet() {
       ))}
     </PickSheet>
   );
+}
+
+/** Shows the text of the open post with the caret in a 0-based line. */
+export function goToHeading({ workspace, editor: current }: App, line: number): void {
+  workspace.showPane("editor");
+  void current.loaded().then((editor) => editor.goTo(line, "", ""));
 }

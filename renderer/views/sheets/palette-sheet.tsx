@@ -9,10 +9,10 @@ import { type Heading, outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { useCommandTexts } from "../shared/command-texts.ts";
 import { Picker } from "../shared/picker.tsx";
 import { PostOption } from "../shared/post-option.tsx";
-import { goToHeading } from "./go-to-heading.ts";
+import { useCommandTexts } from "../shared/texts.ts";
+import { goToHeading } from "./outline-sheet.tsx";
 import { paletteItems } from "./palette-items.ts";
 import { useSettingsRows } from "./settings-rows.tsx";
 

@@ -11,7 +11,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SizeField } from "../../ui/size-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { useCommandTexts } from "../shared/command-texts.ts";
+import { useCommandTexts } from "../shared/texts.ts";
 
 /** The commands that open settings of the blog, each in a sheet of its own. */
 const blogCommands: readonly CommandId[] = ["targets", "notices"];

@@ -6,7 +6,7 @@ import { useAcceptKey } from "../../ui/accept-key.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { emptyTable, type MarkdownTable, withoutEmptyEnd } from "../../writing/table/markdown-table.ts";
-import { useAcceptHint } from "../writing/accept-hint.ts";
+import { useAcceptHint } from "../shared/texts.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 

@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { targetName } from "../shared/target-name.ts";
+import { targetName } from "../shared/texts.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { draftOf, type TargetDraft } from "./target-draft.ts";
 import { TestSteps } from "./test-steps.tsx";

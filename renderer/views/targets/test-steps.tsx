@@ -4,7 +4,7 @@ import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { fromWireError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { errorTexts } from "../shared/error-texts.ts";
+import { errorTexts } from "../shared/texts.ts";
 
 const icons = {
   running: LoaderCircle,

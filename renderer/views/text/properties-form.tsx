@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import type { PropertyChanges } from "#contract/types/blog-types.ts";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState, PropertyChanges } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { type Standing, useDocument, useDocuments, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -11,7 +10,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { AddressField } from "./address-field.tsx";
-import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
+import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
 import { DraftField } from "./draft-field.tsx";
 
 /** The form for the properties of the open document, except its title. */

@@ -2,7 +2,7 @@ import { linkToPost } from "../../commands/link-to-post.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { postTitle } from "../shared/post-title.ts";
+import { postTitle } from "../shared/texts.ts";
 import { PostPicker } from "./post-picker.tsx";
 
 /** Inserts a link to one of the blog's own posts, which the author finds by typing. */

@@ -6,8 +6,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { isOver } from "../../writing/blog-time.ts";
-import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
+import { dateIn, isDate, isOver, plainDate } from "../../writing/dates.ts";
 
 export interface NoticeFieldsProps {
   readonly notice: DraftNotice;

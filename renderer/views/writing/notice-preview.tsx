@@ -5,7 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { dateIn } from "../../writing/date-text.ts";
+import { dateIn } from "../../writing/dates.ts";
 
 /** How long the author must not have typed before the page is built and loaded again, in milliseconds. */
 const pause = 300;

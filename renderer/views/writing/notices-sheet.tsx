@@ -7,8 +7,8 @@ import { useAcceptKey } from "../../ui/accept-key.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
-import { useAcceptHint } from "./accept-hint.ts";
+import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
+import { useAcceptHint } from "../shared/texts.ts";
 import { NoticeFields } from "./notice-fields.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 

@@ -17,7 +17,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { useAcceptHint } from "./accept-hint.ts";
+import { useAcceptHint } from "../shared/texts.ts";
 
 /**
  * Writes a short post and publishes it at once. Until the text is in a post, it stays when the sheet is

@@ -11,9 +11,8 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
-import { type MessageSource, messageSources } from "../../writing/read-messages.ts";
-import { useAcceptHint } from "./accept-hint.ts";
-import { FoundMessages } from "./found-messages.tsx";
+import { type MessageSource, messageSources, type ReaderMessage } from "../../writing/read-messages.ts";
+import { useAcceptHint } from "../shared/texts.ts";
 import { TellChoice } from "./tell-choice.tsx";
 
 /**
@@ -92,5 +91,41 @@ export function ReplySheet() {
         {place === "here" ? <TellChoice value={tell} onChange={setTell} /> : null}
       </div>
     </Sheet>
+  );
+}
+
+interface FoundMessagesProps {
+  readonly messages: readonly ReaderMessage[];
+  /** Where the messages came from, for instance by mail; used for messages whose text does not say it. */
+  readonly source: MessageSource;
+  readonly names: boolean;
+}
+
+/** Shows how pasted text was split into messages: number, source, date, name and first words of each. */
+function FoundMessages({ messages, source, names }: FoundMessagesProps) {
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  if (messages.length === 0) return null;
+  return (
+    <section aria-label={t("reply.found", { count: messages.length })}>
+      <p className="field-note" aria-live="polite">
+        {t("reply.found", { count: messages.length })}
+      </p>
+      <ol className="found-messages">
+        {messages.map((message, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages are identified by their position only
+          <li key={index}>
+            <span className="found-from">
+              {[t(`reply.source.${message.source ?? source}`), message.date, names ? message.name : ""]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+            <span className="found-words" lang={blogLanguage}>
+              {message.text}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -7,7 +7,7 @@ import { mediaMarkdown } from "#engine/blog/media/media.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
-import { postLink } from "#renderer/writing/post-link.ts";
+import { postLink } from "#renderer/writing/post-links.ts";
 import { replyText } from "#renderer/writing/reply-text.ts";
 import { escapeWords } from "#renderer/writing/quote-text.ts";
 

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import ssh2 from "ssh2";
-import { sha256Fingerprint } from "#engine/publish/transports/sftp/fingerprint.ts";
+import { sha256Fingerprint } from "#engine/publish/transports/sftp/host-keys.ts";
 import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 
 /** A server that stands where an author's host is expected, and collects what is used to sign in. */

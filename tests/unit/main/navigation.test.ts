@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayNavigate, outsideAddress } from "#main/security/navigation.ts";
+import { mayNavigate, outsideAddress } from "#main/security/allowed-urls.ts";
 
 const site = "site://b1";
 

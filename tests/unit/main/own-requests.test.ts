@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayRequest } from "#main/security/own-requests.ts";
+import { mayRequest } from "#main/security/allowed-urls.ts";
 
 test.each([
   ["app://hitofude/index.html", "mainFrame"],

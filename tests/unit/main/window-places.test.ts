@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { WindowPlaces } from "#main/windows/window-places.ts";
+import { WindowPlaces } from "#main/windows/window-placement.ts";
 
 const file = (): string => join(mkdtempSync(join(tmpdir(), "hitofude-places-")), "windows.json");
 const place = { x: 1, y: 2, width: 800, height: 600, maximised: true };

@@ -9,7 +9,7 @@ import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import { moveFile, Trash } from "#engine/blog/safety/trash.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
-import { WorkQueue } from "#engine/base/work-queue.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { LinkFollower } from "../posts/link-follower.ts";

@@ -5,7 +5,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
-import { mapLimited } from "#engine/base/map-limited.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 
 /**
  * Extensions of files besides posts that may name an image: settings, and templates, styles and scripts of

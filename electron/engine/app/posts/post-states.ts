@@ -1,4 +1,4 @@
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";

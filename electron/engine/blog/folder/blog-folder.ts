@@ -4,7 +4,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
-import { WorkQueue } from "#engine/base/work-queue.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
 import { blogId } from "./blog-id.ts";
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
 import type { TargetChange } from "../settings/edit-targets.ts";

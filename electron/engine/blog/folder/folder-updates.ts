@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
-import { mapLimited } from "#engine/base/map-limited.ts";
-import type { WorkQueue } from "#engine/base/work-queue.ts";
+import { mapLimited, type WorkQueue } from "#engine/base/concurrency.ts";
 import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
 import { settingsFile } from "../settings/load-settings.ts";

@@ -1,5 +1,5 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "#engine/base/packed-text.ts";
 
 /**
  * Matches an image file's name after a slash, up to an extension of an image type that gets smaller copies.

@@ -1,15 +1,14 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { sha256, shortHash } from "#engine/base/hash.ts";
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "#engine/base/packed-text.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { parseMoment } from "../dates/moment.ts";
 import { FieldReader } from "../front-matter/field-reader.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
-import { firstWordsOf } from "./first-words.ts";
 import { readFrontMatter } from "../front-matter/front-matter-values.ts";
-import { parseMoment } from "../dates/moment.ts";
+import { imageNamesIn } from "../media/image-names.ts";
 import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDetails, readSeries } from "./post-details.ts";
-import { imageNamesIn } from "../media/image-names.ts";
 import { readProperties } from "./post-properties.ts";
 
 export interface PostFile {
@@ -68,6 +67,35 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     bodyLine,
     problems: fields.problems,
   };
+}
+
+const longestTitle = 40;
+
+/** Returns the first words of a text, without Markdown syntax, to be shown for a post without a title. */
+export function firstWordsOf(body: string): string {
+  for (const line of body.split("\n", 40)) {
+    const words = plainWords(line);
+    if (words !== "") return shorten(words);
+  }
+  return "";
+}
+
+/**
+ * Removes Markdown and HTML syntax from a line. No pattern extends over another opening bracket, so matching
+ * takes linear time.
+ */
+function plainWords(line: string): string {
+  return line
+    .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(/\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(/<[^<>]*>/g, "")
+    .replace(/^[\s>#*+-]+|[*_`]/g, "")
+    .trim();
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
 }
 
 /** Returns the date at the start of the file name, where Jekyll puts it. */

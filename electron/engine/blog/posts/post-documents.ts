@@ -1,24 +1,23 @@
-import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
 import { mkdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import type { WorkQueue } from "#engine/base/concurrency.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
-import type { WorkQueue } from "#engine/base/work-queue.ts";
-import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
 import type { FolderState } from "../folder/folder-state.ts";
+import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
+import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
 import { History } from "../safety/history.ts";
-import { keepLineEnds } from "./line-ends.ts";
+import { moveFile, Trash } from "../safety/trash.ts";
 import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
 import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
-import { moveFile, Trash } from "../safety/trash.ts";
 
 /** A post's file as the editor holds it, without a byte order mark. */
 export interface StoredDocument {
@@ -189,6 +188,42 @@ export class PostDocuments {
     const location = await resolveInside(this.#state.folder, this.#state.store.spellingOf(path));
     return { location, spelling: relative(this.#state.folder, location).split(sep).join("/") };
   }
+}
+
+/**
+ * Gives `text` the line ends of `original`, because an editor knows only one kind. If `original` mixes `\n`
+ * and `\r\n`, unchanged lines at the start and end keep theirs; all others get the more frequent kind.
+ */
+export function keepLineEnds(text: string, original: string): string {
+  const before = linesOf(original);
+  const crlf = before.filter((line) => line.endsWith("\r\n")).length;
+  const lf = before.filter((line) => line.endsWith("\n")).length - crlf;
+  if (crlf === 0 && lf === 0) return text;
+  const usual = crlf > lf ? "\r\n" : "\n";
+  const after = linesOf(text).map((line) => line.replace(/\r?\n$/, usual));
+  if (crlf > 0 && lf > 0) restoreOuterLines(after, before);
+  return after.join("");
+}
+
+function restoreOuterLines(after: string[], before: readonly string[]): void {
+  const shorter = Math.min(after.length, before.length);
+  let start = 0;
+  while (start < shorter && restore(after, start, before[start])) start++;
+  for (let end = 1; end <= shorter - start; end++) {
+    if (!restore(after, after.length - end, before[before.length - end])) return;
+  }
+}
+
+/** If a line differs from the original only in its line end, restores the original and returns true. */
+function restore(lines: string[], index: number, original = ""): boolean {
+  const line = lines[index] ?? "";
+  if (line.replace(/\r?\n$/, "\n") !== original.replace(/\r?\n$/, "\n")) return false;
+  lines[index] = original;
+  return true;
+}
+
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 function toDocument(path: string, bytes: Uint8Array, text: string): StoredDocument {

@@ -2,9 +2,9 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ErrorCode, Problem } from "#contract/errors.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { entryIfThere, isMissing, targetIfThere } from "#engine/base/files/read-files.ts";
-import { mapLimited } from "#engine/base/map-limited.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 
 export interface PostFiles {

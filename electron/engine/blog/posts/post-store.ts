@@ -5,7 +5,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { isMissing, readIfThere as readFileIfThere } from "#engine/base/files/read-files.ts";
 import { foldedName, isSameFile, isSpelledSo } from "#engine/base/files/same-file.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
-import { mapLimited } from "#engine/base/map-limited.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import { FileReader } from "./file-reader.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 import { parsePost } from "./parse-post.ts";

@@ -1,5 +1,5 @@
 import core from "highlight.js/lib/core";
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "#engine/base/packed-text.ts";
 import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";

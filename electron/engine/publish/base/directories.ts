@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { pipeline } from "./pipeline.ts";
-import { orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
+import { manyLanes, pipeline } from "./pipeline.ts";
+import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles } from "./remote-files.ts";
 
 /**
  * Returns all directories above the given paths of the site, each once, parents before children. The site's
@@ -57,4 +57,19 @@ export async function makeDirectories(
 
 function depth(path: string): number {
   return path.split("/").length - 1;
+}
+
+/**
+ * Removes one of our directories with everything in it. Entries that cannot be removed stay, and the next
+ * publish tries again. Links are removed, never followed. Rejects only if the connection is lost.
+ */
+export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
+  const entries = (await orRefused(files.readdir(directory))) ?? [];
+  const remove = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {
+    const path = `${directory}/${name}`;
+    if (kind === "directory") await removeTree(files, path);
+    else await orRefused(files.remove(path));
+  };
+  await pipeline(entries, remove, undefined, manyLanes(files));
+  await orRefused(files.rmdir(directory));
 }

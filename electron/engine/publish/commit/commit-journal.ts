@@ -9,7 +9,7 @@ import {
   traitsSchema,
 } from "../state/manifest.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
-import { sitePathSchema } from "../base/site-path.ts";
+import { sitePathSchema } from "../base/server-data.ts";
 import { stagedNamePattern } from "../upload/staged-names.ts";
 import { releaseNameSchema } from "./swap/release-name.ts";
 import { readWhole } from "../base/whole-file.ts";

@@ -6,7 +6,7 @@ import { inTurn } from "../base/pipeline.ts";
 import { isUntouched } from "../plan/plan.ts";
 import { lookAtPuts, type PutOutcome } from "./put-live.ts";
 import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
-import { removeTree } from "../base/remove-tree.ts";
+import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**

@@ -1,11 +1,10 @@
-import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
+import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import type { SftpSession } from "../transports/sftp/sftp-session.ts";
-import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
-import { explainSignIn } from "./explain-sign-in.ts";
 import { type FolderProbe, probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
 
@@ -123,6 +122,35 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
       wasWanted,
     });
   }
+}
+
+interface SignInFailure {
+  readonly target: SftpTarget;
+  /** The step at which the connection failed. */
+  readonly step: TestStep | null;
+  /**
+   * The last question for a secret that the author refused to answer; `retry`: an answer before it was wrong.
+   */
+  readonly refusedQuestion: { readonly retry: boolean } | null;
+  /** Whether the server got as far as asking for a password or passphrase. */
+  readonly wasWanted: boolean;
+}
+
+/** Returns a more specific error for a failed connection, depending on how far the connection got. */
+function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWanted }: SignInFailure): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { host, port, user, signIn } = target;
+  if (step === "hostKey" && error.code === "publish.connectionLost") {
+    return new AppError("test.notSsh", { host, port }, error);
+  }
+  if (error.code === "call.cancelled" && refusedQuestion) {
+    const code =
+      refusedQuestion.retry && signIn === "password" ? "test.passwordRefused" : "publish.secretNeeded";
+    return new AppError(code, { host, user }, error);
+  }
+  if (error.code !== "publish.signInFailed") return error;
+  if (signIn !== "password") return new AppError("test.keyRefused", { host, user }, error);
+  return new AppError(wasWanted ? "test.passwordRefused" : "test.keyOnly", { host, user }, error);
 }
 
 function asInternal(error: unknown): AppError {

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { serverText } from "../base/server-text.ts";
+import { serverText } from "../base/server-data.ts";
 import { publicUrl } from "../run/verify-web.ts";
 
 const patienceMs = 10_000;

@@ -1,15 +1,21 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { PublishedState } from "#contract/types/publish-types.ts";
+import type { NamedChanges, PublishedState, StateChanges } from "#contract/types/publish-types.ts";
 import { rename, rm } from "#engine/base/files/change-files.ts";
 import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
-import { describeChanges, type Touched } from "./state-changes.ts";
 import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
+
+/** Paths of the files that a publish added, changed and removed. */
+interface Touched {
+  readonly new: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
 
 /**
  * Limits of the history of a target. `bytes`: maximum total size of the contents that only older publishes
@@ -175,6 +181,35 @@ export class PublishedHistory {
   #folderOf(target: string): string {
     return join(this.#folder, "states", `target-${fileNameFor(target)}`);
   }
+}
+
+/** Maximum number of names in a description; all others are only counted. */
+const mostNames = 50;
+
+/**
+ * Describes what a publish changed. Posts and pages come first, with their titles; other files follow, with
+ * their paths.
+ */
+function describeChanges(
+  { new: fresh, changed, removed }: Touched,
+  after: Pick<StateDraft, "files" | "titles">,
+  before: Pick<StateDraft, "files" | "titles"> | null,
+): StateChanges {
+  return {
+    new: named(fresh, after),
+    changed: named(changed, after),
+    removed: named(removed, before),
+  };
+}
+
+function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titles"> | null): NamedChanges {
+  const names = paths.map((path) => {
+    const post = state?.files[path]?.post;
+    return { path, title: (post === undefined ? undefined : state?.titles[post]) ?? null };
+  });
+  const first = names.filter(({ title }) => title !== null);
+  const rest = names.filter(({ title }) => title === null);
+  return { count: paths.length, names: [...first, ...rest].slice(0, mostNames) };
 }
 
 /** Whether a draft has exactly the files that the server's manifest lists, apart from retired ones. */

@@ -7,7 +7,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
 import { outputGroups } from "#engine/site/output/site-output.ts";
 import { publishedPostsSchema } from "../state/manifest.ts";
-import { sitePathSchema } from "../base/site-path.ts";
+import { sitePathSchema } from "../base/server-data.ts";
 
 const stateFileSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

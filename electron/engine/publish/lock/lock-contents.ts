@@ -1,6 +1,6 @@
 import { readLockRecord } from "./lock-record.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
-import { serverText } from "../base/server-text.ts";
+import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /** Limits for reading a lock; it never contains as much, but anyone may have put files there. */

@@ -1,10 +1,9 @@
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { chmod, type FileHandle, lstat, mkdir, readdir, utimes } from "node:fs/promises";
 import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
-import { rename, rm, rmdir } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
-import { attributesOf, modeOf, setAttributes } from "./attributes.ts";
+import { rename, rm, rmdir } from "#engine/base/files/change-files.ts";
 import { OpenHandles } from "./open-handles.ts";
 import { PracticePaths, virtualPath } from "./practice-paths.ts";
 import { openPlainFile } from "./real-files.ts";
@@ -141,6 +140,36 @@ export class PracticeSftp {
       // Sending may fail if the client has disconnected: ssh2 then throws on a compressed connection.
       .catch(() => undefined);
   }
+}
+
+/** Returns the attributes of a file for an SFTP reply. If `stats` is null, all are zero. */
+function attributesOf(stats: Stats | null): Attributes {
+  return {
+    mode: stats?.mode ?? 0,
+    uid: stats?.uid ?? 0,
+    gid: stats?.gid ?? 0,
+    size: stats?.size ?? 0,
+    atime: Math.floor((stats?.atimeMs ?? 0) / 1000),
+    mtime: Math.floor((stats?.mtimeMs ?? 0) / 1000),
+  };
+}
+
+/** Returns the permissions that a client requests, without special bits; `usual` if it requests none. */
+function modeOf(attributes: Partial<Attributes> | undefined, usual: number): number {
+  return attributes?.mode === undefined ? usual : attributes.mode & 0o777;
+}
+
+/** Sets the times and permissions that a client has sent. */
+async function setAttributes(
+  file: {
+    utimes(atime: number, mtime: number): Promise<void>;
+    chmod(mode: number): Promise<void>;
+  },
+  attributes: Partial<Attributes>,
+): Promise<void> {
+  const { atime, mtime, mode } = attributes;
+  if (atime !== undefined && mtime !== undefined) await file.utimes(atime, mtime);
+  if (mode !== undefined) await file.chmod(mode & 0o777);
 }
 
 interface DirectoryEntry {

@@ -1,8 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { takesMore } from "../upload/room-probe.ts";
-import { isInState } from "../state/state-places.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
+import { isInState } from "../state/state-places.ts";
 
 /**
  * If less space than this is free, in bytes, the disk counts as full: file systems reserve the last blocks.
@@ -63,6 +63,30 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path }, error)
     : null;
+}
+
+/**
+ * Whether one of our directories accepts another request full of data. False if the server refuses with the
+ * status "failure", as it does if the account's quota is used up. Removes its file again. Rejects only if the
+ * connection is lost.
+ */
+async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
+  const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
+  try {
+    const file = await files.open(path, "create", 0o600);
+    try {
+      await file.write(randomBytes(files.capabilities.chunk), 0);
+    } finally {
+      // Some servers report a failed write only when the file is closed.
+      await file.close();
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return error.status !== remoteStatus.failure;
+  } finally {
+    await orRefused(files.remove(path));
+  }
 }
 
 /**

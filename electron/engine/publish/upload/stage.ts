@@ -1,8 +1,8 @@
 import { AppError } from "#contract/errors.ts";
 import { mostBytesOfFile } from "../base/byte-window.ts";
+import { removeTree } from "../base/directories.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
-import { removeTree } from "../base/remove-tree.ts";
 import type { StageJob } from "./stage-file.ts";
 import { partSuffix, stagedNamePattern } from "./staged-names.ts";
 

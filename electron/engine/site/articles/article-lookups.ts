@@ -1,5 +1,5 @@
 import { shortHash } from "#engine/base/hash.ts";
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "#engine/base/packed-text.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
-import { ownCopy } from "#engine/base/own-copy.ts";
+import { ownCopy } from "#engine/base/packed-text.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/types/markdown-types.ts";
 import { ArticleLookups } from "./article-lookups.ts";

@@ -1,3 +1,4 @@
+import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 export interface HtmlRewrite {
@@ -138,4 +139,20 @@ function decodeEntities(value: string): string {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD";
   });
+}
+
+/**
+ * Removes `<meta>` elements from HTML. In a text they are useless, and `http-equiv="refresh"` would make the
+ * preview leave the page while the author writes.
+ */
+export function withoutMeta(html: string): string {
+  if (!/<meta/i.test(html)) return html;
+  let left = "";
+  let done = 0;
+  for (const { name, start, end } of readTags(html)) {
+    if (name !== "meta") continue;
+    left += html.slice(done, start);
+    done = end;
+  }
+  return left + html.slice(done);
 }

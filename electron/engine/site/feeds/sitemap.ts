@@ -1,4 +1,3 @@
-import { joinInPieces } from "#engine/base/join-in-pieces.ts";
 import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts";
 
 export interface SitemapPage {
@@ -20,6 +19,23 @@ export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;
   return `${xmlDeclaration}<urlset xmlns="${namespace}">\n${urls}</urlset>\n`;
+}
+
+const textsInPiece = 200;
+
+/**
+ * Joins texts lazily into strings of 200 texts each, so that thousands of small strings do not stay in
+ * memory.
+ */
+export function* joinInPieces(texts: Iterable<string>): Generator<string> {
+  let piece: string[] = [];
+  for (const text of texts) {
+    piece.push(text);
+    if (piece.length < textsInPiece) continue;
+    yield piece.join("");
+    piece = [];
+  }
+  yield piece.join("");
 }
 
 function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {

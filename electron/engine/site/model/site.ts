@@ -3,7 +3,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { ArticleFacts, ArticleRemarks } from "../articles/article.ts";
 import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
-import type { SearchIndex } from "../search/search-index.ts";
+import type { SearchIndex } from "../search/segment-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "../articles/summary-types.ts";

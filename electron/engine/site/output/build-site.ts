@@ -1,18 +1,19 @@
-import type { SiteInput } from "../model/site.ts";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { WorkQueue } from "#engine/base/work-queue.ts";
-import { type BuildResult, buildResult } from "./build-result.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
+import { manyTexts, type TextsAhead } from "../articles/texts-ahead.ts";
 import type { ImageProgress } from "../media/images/preparation.ts";
 import type { MediaFile } from "../media/media-files.ts";
-import { makeInSlices } from "./make-in-slices.ts";
-import { isDue } from "../model/due.ts";
 import { MediaHashes } from "../media/media-hashes.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
-import type { OutputFile } from "./site-output.ts";
 import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
-import { OutputFolder } from "./output-folder.ts";
+import { isDue } from "../model/due.ts";
+import type { SiteInput } from "../model/site.ts";
 import { SiteFactory, type SiteFactoryOptions } from "../model/site-factory.ts";
-import { manyTexts } from "../articles/texts-ahead.ts";
+import type { PlannedFile } from "../pages/planned-file.ts";
+import { type BuildResult, buildResult } from "./build-result.ts";
+import { OutputFolder } from "./output-folder.ts";
+import type { OutputFile } from "./site-output.ts";
 
 export type { BuildResult };
 
@@ -104,6 +105,33 @@ async function buildInto(
     { files, media, written, removed, rendered: articles.renders - rendersBefore, made },
     { site, plan, posts },
   );
+}
+
+/** Maximum time in milliseconds for which a build blocks other work. */
+const sliceMilliseconds = 12;
+
+/**
+ * Makes files in their order, with pauses in which other work can run. If a file needs a text that is still
+ * being rendered in the background (`ahead`), waits for it. Rejects with `call.cancelled` and with what
+ * `make` throws.
+ */
+export async function makeInSlices(
+  files: readonly PlannedFile[],
+  make: (file: PlannedFile) => void,
+  ahead: Pick<TextsAhead, "isReady" | "ready"> | undefined,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  throwIfCancelled(signal);
+  let end = performance.now() + sliceMilliseconds;
+  for (const file of files) {
+    if (performance.now() > end) {
+      await new Promise((resolve) => setImmediate(resolve));
+      throwIfCancelled(signal);
+      end = performance.now() + sliceMilliseconds;
+    }
+    if (ahead && file.post !== undefined && !ahead.isReady(file.post)) await ahead.ready(file.post);
+    make(file);
+  }
 }
 
 /** Returns the files without those that are withheld (`hidden`) and their smaller copies. */

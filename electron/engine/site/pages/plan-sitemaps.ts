@@ -1,12 +1,12 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
 import {
+  joinInPieces,
   mostSitemapPages,
   renderSitemap,
   renderSitemapIndex,
   type SitemapPage,
 } from "#engine/site/feeds/sitemap.ts";
 import { shortHash } from "#engine/base/hash.ts";
-import { joinInPieces } from "#engine/base/join-in-pieces.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";

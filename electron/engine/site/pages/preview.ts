@@ -28,7 +28,7 @@ import { planSite, type SitePlan } from "./site-plan.ts";
 import { findLinkProblems } from "../problems/site-problems.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { summarize } from "../articles/summary.ts";
-import { withoutMeta } from "../articles/without-meta.ts";
+import { withoutMeta } from "../articles/html-rewrite.ts";
 
 export interface PreviewResponse {
   readonly status: number;

@@ -13,8 +13,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 import { ShardFiles } from "./plan-shards.ts";
 import { groupEntries, planTexts } from "./plan-texts.ts";
-import { hasSearch, searchScope } from "./search-scope.ts";
-import { searchScript, searchScriptPath } from "./search-script.ts";
+import { hasSearch, searchScope, searchScript, searchScriptPath } from "./search-scope.ts";
 
 /** The planned files of the site's search. */
 export interface SearchPlan {

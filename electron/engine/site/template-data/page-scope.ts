@@ -1,12 +1,21 @@
-import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
-import { headTitle, type TitledPage } from "./head-titles.ts";
-import { type Charset, charsetOf } from "../pages/page-bytes.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places } from "../addresses/places.ts";
+import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
+import { type Charset, charsetOf } from "../pages/page-bytes.ts";
+import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
-import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
+
+/** The values from which the title of a browser window is made. */
+export interface TitledPage {
+  readonly kind: "post" | "page" | "list";
+  /** The page's own title. */
+  readonly title: string;
+  /** Name in blog.yaml of the section that the post or list belongs to; "" if there is none. */
+  readonly section: string;
+}
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
 
@@ -122,6 +131,25 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
 
 function titledKind(kind: PageKind): TitledPage["kind"] {
   return kind === "list" || kind === "contents" ? "list" : "page";
+}
+
+/**
+ * Returns the title of a browser window: by the pattern of the section, or else of the blog, or else `{title}
+ * - {site}`. Unknown words in braces are kept.
+ */
+export function headTitle(page: TitledPage, settings: BlogSettings): string {
+  const section = settings.sections[page.section];
+  const pattern = section?.titles?.[page.kind] ?? settings.titles?.[page.kind] ?? "{title} - {site}";
+  const values: Readonly<Record<string, string>> = {
+    title: page.title,
+    section: section?.title ?? page.section,
+    site: fullTitle(settings),
+    brand: settings.brand,
+    blog: settings.title,
+  };
+  return pattern.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
 }
 
 function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "authorUrls"> {

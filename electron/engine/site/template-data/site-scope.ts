@@ -13,8 +13,7 @@ import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
-import { counterHtml } from "../visitors/counter-html.ts";
-import { hasFeedback } from "../visitors/has-feedback.ts";
+import { counterHtml, hasFeedback } from "../visitors/visitors.ts";
 import { fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
 
 interface EntryLinkScope {

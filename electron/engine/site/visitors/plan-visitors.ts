@@ -7,7 +7,7 @@ import type { Site } from "../model/site.ts";
 import { commonPhp } from "./php-common.ts";
 import { counterPhp, counterScript } from "./php-counter.ts";
 import { feedbackPhp } from "./php-feedback.ts";
-import { hasFeedback } from "./has-feedback.ts";
+import { hasFeedback } from "./visitors.ts";
 import { feedbackWords } from "./feedback-words.ts";
 
 /** Placeholder for the form in the page that the theme renders. */

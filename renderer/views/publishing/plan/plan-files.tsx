@@ -4,7 +4,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
-import { formatSize } from "../../shared/format-size.ts";
+import { formatSize } from "../../shared/texts.ts";
 import { type Choices, chooseAll, needsChoice } from "./plan-choices.ts";
 import { PlanDecision } from "./plan-decision.tsx";
 import { inAuthorsOrder, type PostsByFile, postsByFile } from "./plan-order.ts";

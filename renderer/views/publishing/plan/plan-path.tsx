@@ -1,6 +1,6 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useTranslate } from "../../../state/language.ts";
-import { postTitle } from "../../shared/post-title.ts";
+import { postTitle } from "../../shared/texts.ts";
 
 export interface PlanPathProps {
   readonly path: string;

@@ -1,12 +1,9 @@
 import { useStore } from "zustand";
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
-import { HostKeySheet } from "./host-key-sheet.tsx";
-import { LockSheet } from "./lock-sheet.tsx";
+import { HostKeySheet, LockSheet, MovedSheet } from "./confirm-sheets.tsx";
 import { PlanSheet } from "../plan/plan-sheet.tsx";
-import { PromptsSheet } from "./prompts-sheet.tsx";
-import { MovedSheet } from "./moved-sheet.tsx";
-import { SecretSheet } from "./secret-sheet.tsx";
+import { PromptsSheet, SecretSheet } from "./secret-sheets.tsx";
 import { TrustSheet } from "./trust-sheet.tsx";
 
 /** The sheet for the open question of the running publish. */

@@ -4,7 +4,7 @@ import { useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
 import { SwitchField } from "../../../ui/switch-field.tsx";
-import { targetName } from "../../shared/target-name.ts";
+import { targetName } from "../../shared/texts.ts";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 
 /**

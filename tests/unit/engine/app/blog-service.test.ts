@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
-import type { PostState } from "#contract/types/post-states.ts";
+import type { PostState } from "#contract/types/blog-types.ts";
 import type { Clock } from "#engine/app/due-timer.ts";
 import { blogFolder, openBlog, openFiles, post, settings, statePath, type TestBlog } from "./open-service.ts";
 

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { mapLimited } from "#engine/base/map-limited.ts";
-import { WorkQueue } from "#engine/base/work-queue.ts";
+import { mapLimited, WorkQueue } from "#engine/base/concurrency.ts";
 
 test("work on one key runs in order, one at a time, also after a failure; other keys do not wait", async () => {
   const queue = new WorkQueue();

@@ -13,7 +13,7 @@ import { readPublishedRecord } from "#engine/publish/state/published-record.ts";
 import { HostKeys } from "#engine/publish/transports/sftp/host-keys.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { loadHostKey } from "#engine/publish/practice/host-key.ts";
-import { PersonalWords } from "#engine/spelling/personal-words.ts";
+import { PersonalWords } from "#engine/spelling/spell-checker.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { temporaryBlog } from "../blog/temporary-blog.ts";
 import { hold, letGo } from "./as-windows.ts";

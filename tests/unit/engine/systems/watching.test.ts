@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { FolderState } from "#engine/blog/folder/folder-state.ts";
 import { type BlogChange, FolderUpdates } from "#engine/blog/folder/folder-updates.ts";
 import { watchFolder } from "#engine/blog/folder/watcher.ts";
-import { WorkQueue } from "#engine/base/work-queue.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
 import { systemError } from "#engine/base/files/simulated-system.ts";
 import { temporaryBlog } from "../blog/temporary-blog.ts";
 import { hold } from "./as-windows.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anchorPlace, scrollForAnchor } from "#renderer/preview-page/lines/anchor.ts";
-import { gather, spread } from "#renderer/preview-page/lines/ends.ts";
+import { gather, spread } from "#renderer/preview-page/lines/line-map.ts";
 import {
   inOrder,
   lineAtPlace,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileNameOf, isFileName, tidyFileName } from "#renderer/views/shared/file-name.ts";
+import { fileNameOf, isFileName, tidyFileName } from "#renderer/views/shared/file-name-sheet.tsx";
 
 test("a path comes apart into folder, name and extension", () => {
   expect(fileNameOf("posts/hitokoto/2026.05.md")).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hitRows } from "#renderer/views/search/hit-rows.ts";
+import { hitRows } from "#renderer/views/search/hit-list.tsx";
 
 test("each post that was found has its lines, or one for its title, counted through all posts", () => {
   const excerpt = { line: 3, before: "雨の", match: "日", after: "。" };

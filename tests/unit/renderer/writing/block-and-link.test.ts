@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { insertBlock } from "#renderer/writing/addendum-text.ts";
-import { dayOf, isOver, stampText } from "#renderer/writing/blog-time.ts";
-import { ownPostAt } from "#renderer/writing/own-post.ts";
-import { postLink } from "#renderer/writing/post-link.ts";
+import { dayOf, isOver, stampText } from "#renderer/writing/dates.ts";
+import { ownPostAt, postLink } from "#renderer/writing/post-links.ts";
 
 const block = { text: "【追記】\n", caret: 5 };
 

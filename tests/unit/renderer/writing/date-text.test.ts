@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateIn, isDate, plainDate } from "#renderer/writing/date-text.ts";
+import { dateIn, isDate, plainDate } from "#renderer/writing/dates.ts";
 
 test("full-width figures and slashes are made plain", () => {
   expect(plainDate("　２０２６／５／６　１８：３０ ")).toBe("2026-5-6 18:30");

@@ -13,7 +13,7 @@ import {
   remoteStatus,
   type Space,
 } from "../../base/remote-files.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 import { LocalParts } from "./local-part.ts";
 import { RcloneDaemon } from "./rclone-daemon.ts";
 import { configuredRemotes } from "./rclone-program.ts";

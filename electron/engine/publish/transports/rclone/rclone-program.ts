@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { AppError } from "#contract/errors.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { AppError } from "#contract/errors.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import ssh2, { type Client, type NegotiatedAlgorithms } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
@@ -8,8 +9,6 @@ import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
-import { silenceAfterEnd } from "./silent-end.ts";
-import { Socket } from "node:net";
 
 /**
  * A socket that collects everything written in one turn of the event loop, and sends it at once. ssh2 writes
@@ -135,6 +134,35 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   // If the vault refuses, the publish continues; only the question for the secret is asked again next time.
   await signIn.succeeded().catch(() => undefined);
   return client;
+}
+
+/** Takes the place of ssh2's packet writer: discards every packet instead of throwing. */
+const silence = {
+  allocStart: 0,
+  allocStartKEX: 0,
+  alloc: (length: number) => Buffer.alloc(length),
+  finalize: (packet: Uint8Array) => packet,
+  cleanup: () => undefined,
+};
+
+/**
+ * Keeps ssh2 from throwing after a connection has ended. ssh2 frees its compressor when the socket ends, and
+ * throws when its channels send something afterwards; nothing could catch that, and the process would exit.
+ * Call it before other listeners are added. If ssh2's internals differ, it does nothing.
+ */
+function silenceAfterEnd(client: Client): void {
+  const silenceNow = (): void => {
+    const protocol: unknown = Reflect.get(client, "_protocol");
+    const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
+    // When this event comes, ssh2 has cleaned up and sends nothing more: packets can be discarded.
+    if (isObject(packets)) Reflect.set(packets, "write", silence);
+  };
+  client.on("end", silenceNow);
+  client.on("close", silenceNow);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[] {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -5,7 +6,6 @@ import { AppError } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { appendFile } from "#engine/base/files/change-files.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
-import { sha256Fingerprint } from "./fingerprint.ts";
 import type { Ask } from "../../base/targets.ts";
 import {
   type HostKeyState,
@@ -125,6 +125,12 @@ export class HostKeys {
     await mkdir(dirname(this.#ownFile), { recursive: true });
     await appendFile(this.#ownFile, `${knownHostLine(this.#name, key)}\n`, { mode: 0o600 });
   }
+}
+
+/** Returns the fingerprint of a public key as OpenSSH prints it: `SHA256:` and base64 without padding. */
+export function sha256Fingerprint(publicKey: Uint8Array): string {
+  const digest = createHash("sha256").update(publicKey).digest("base64");
+  return `SHA256:${digest.replace(/=+$/, "")}`;
 }
 
 async function readHostsFile(file: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from "ssh2";
 import { AppError } from "#contract/errors.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 import { type ConnectOptions, connect } from "./connection.ts";
 import type { SftpTarget } from "../../base/targets.ts";
 import { wantsNewPassword } from "./expired-password.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 
 /** Functions that end one request; only the first call of either has an effect. */
 export interface Settle<T> {

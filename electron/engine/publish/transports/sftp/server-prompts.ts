@@ -1,5 +1,5 @@
 import type { Prompt } from "ssh2";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 
 /** What a server asks for during the login, in its own words. */
 export interface ServerPrompts {

@@ -1,9 +1,8 @@
 import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod } from "ssh2";
 import { AppError } from "#contract/errors.ts";
-import { serverText } from "../../base/server-text.ts";
+import { serverText } from "../../base/server-data.ts";
 import type { Ask, SecretId, Secrets, SftpTarget } from "../../base/targets.ts";
 import { findAgent } from "./agent.ts";
-import { type KeptSecret, secretsToKeep } from "./kept-secrets.ts";
 import { readPrivateKey } from "./private-key.ts";
 import {
   asksForNewPassword,
@@ -15,6 +14,12 @@ import {
 
 /** Maximum number of questions for a secret; hosts block clients that fail more often. */
 const attempts = 3;
+
+/** A secret that is stored in the vault after a successful login. */
+interface KeptSecret {
+  readonly id: SecretId;
+  readonly secret: string;
+}
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
@@ -218,4 +223,19 @@ export class SignIn {
     const { host, user } = this.#target;
     return new AppError("publish.signInFailed", { host, user, methods: left.join(", ") });
   }
+}
+
+/**
+ * Returns the secrets to store after a login. `given`: those that the author wants stored. `changed`: the new
+ * password if the server required one and the old one is stored or to be stored, otherwise null; it replaces
+ * the old one.
+ */
+function secretsToKeep(
+  given: readonly KeptSecret[],
+  changed: string | null,
+  passwordId: SecretId,
+): KeptSecret[] {
+  if (changed === null) return [...given];
+  const others = given.filter(({ id }) => id.kind !== "password");
+  return [...others, { id: passwordId, secret: changed }];
 }

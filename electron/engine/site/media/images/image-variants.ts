@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
-import { mapLimited } from "#engine/base/map-limited.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import { type CopiesTable, noCopies } from "./image-copies.ts";
 import { copiesTable } from "./known-copies.ts";

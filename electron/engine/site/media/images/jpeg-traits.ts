@@ -1,7 +1,6 @@
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { jpegSegments } from "#engine/blog/media/images/strip-jpeg.ts";
-import { judgeProfile } from "./colour-profile.ts";
-import type { Inspection } from "./image-traits.ts";
+import { type Inspection, judgeProfile } from "./image-traits.ts";
 
 const exifName = "Exif\0\0";
 const profileName = "ICC_PROFILE\0";

@@ -1,11 +1,14 @@
-import type { ImageTraits } from "./image-traits.ts";
 import { mostImagePixels } from "#contract/image-limits.ts";
+import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
 import { decodeImage, encodeWebp } from "./codecs.ts";
-import { inspectImage } from "./inspect-image.ts";
+import type { ImageTraits, Inspection } from "./image-traits.ts";
+import { jpegTraits } from "./jpeg-traits.ts";
 import { hasFewColours, type Pixels } from "./pixels.ts";
+import { pngTraits } from "./png-traits.ts";
 import { resample } from "./resample.ts";
 import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
+import { webpTraits } from "./webp-traits.ts";
 
 /**
  * A width is omitted if it is more than this fraction of the largest one: browsers would hardly ever choose
@@ -74,6 +77,31 @@ export async function makeVariants(
   const pixels = await decodeImage(bytes, traits.type);
   if (pixels?.width !== traits.width || pixels.height !== traits.height) return "image.broken";
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
+}
+
+/**
+ * Determines the format and properties of a picture from its bytes, without decoding it; the file name does
+ * not matter.
+ */
+function inspectImage(bytes: Uint8Array): Inspection {
+  try {
+    switch (imageTypeOf(bytes)) {
+      case "jpg":
+        return jpegTraits(bytes);
+      case "png":
+        return pngTraits(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      case "webp":
+        return webpTraits(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      case null:
+        return "broken";
+      default:
+        return "alone";
+    }
+  } catch (error) {
+    // Something was read beyond the end of the file
+    if (error instanceof RangeError) return "broken";
+    throw error;
+  }
 }
 
 /**

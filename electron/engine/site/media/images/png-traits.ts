@@ -1,7 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
-import { judgeProfile } from "./colour-profile.ts";
-import type { Inspection } from "./image-traits.ts";
+import { type Inspection, judgeProfile } from "./image-traits.ts";
 
 /** Types of chunks that animated and high dynamic range pictures have. */
 const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);

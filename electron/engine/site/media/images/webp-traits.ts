@@ -1,7 +1,6 @@
 import { imageSize } from "image-size";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
-import { judgeProfile } from "./colour-profile.ts";
-import type { Inspection } from "./image-traits.ts";
+import { type Inspection, judgeProfile } from "./image-traits.ts";
 import { readWebpChunks, webpFlags } from "./webp-chunks.ts";
 
 /** Reads the properties of a WebP from its chunks. A truncated file is `broken`. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepLineEnds } from "#engine/blog/posts/line-ends.ts";
+import { keepLineEnds } from "#engine/blog/posts/post-documents.ts";
 
 test.each([
   ["a\nb\nc", "a\r\nb\r\n", "a\r\nb\r\nc"],

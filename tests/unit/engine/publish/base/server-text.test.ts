@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serverText } from "#engine/publish/base/server-text.ts";
+import { serverText } from "#engine/publish/base/server-data.ts";
 
 test("text from a server cannot move the cursor of a terminal", () => {
   expect(serverText("Pass\u001B[2Jword\u0007 for\r 筆者:\u009B1A")).toBe("Pass[2Jword for 筆者:1A");

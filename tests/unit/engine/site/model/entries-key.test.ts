@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EntriesKey } from "#engine/site/model/entries-key.ts";
+import { EntriesKey } from "#engine/site/model/content-key.ts";
 import type { SiteEntry } from "#engine/site/model/site-entry.ts";
 
 const entry = (title: string): SiteEntry => ({ title }) as SiteEntry;

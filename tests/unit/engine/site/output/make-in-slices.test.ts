@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TextsAhead } from "#engine/site/articles/texts-ahead.ts";
-import { makeInSlices } from "#engine/site/output/make-in-slices.ts";
+import { makeInSlices } from "#engine/site/output/build-site.ts";
 import type { OutputGroup } from "#engine/site/output/site-output.ts";
 import type { PlannedFile } from "#engine/site/pages/planned-file.ts";
 

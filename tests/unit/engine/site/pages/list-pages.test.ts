@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paginate } from "#engine/site/pages/list-pages.ts";
+import { paginate } from "#engine/site/pages/plan-lists.ts";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headTitle, type TitledPage } from "#engine/site/template-data/head-titles.ts";
+import { headTitle, type TitledPage } from "#engine/site/template-data/page-scope.ts";
 import { makeSettings } from "../make-post.ts";
 
 const post: TitledPage = { kind: "post", title: "雨 {site} $&", section: "hitokoto" };

@@ -11,10 +11,9 @@ import {
   withoutRow,
   withRow,
 } from "#renderer/writing/table/change-table.ts";
-import { displayWidth } from "#renderer/writing/table/display-width.ts";
 import { alignments, type MarkdownTable } from "#renderer/writing/table/markdown-table.ts";
 import { splitRow, tableAt } from "#renderer/writing/table/read-table.ts";
-import { tableLines } from "#renderer/writing/table/write-table.ts";
+import { displayWidth, tableLines } from "#renderer/writing/table/write-table.ts";
 
 const piece = fc.constantFrom(
   "a",

@@ -1,5 +1,15 @@
 import type { Wire } from "./wire.ts";
 
+/** Names of the messages that transfer ports to the engine process. */
+export const enginePorts = { host: "hitofude:host-port", renderer: "hitofude:renderer-port" } as const;
+
+/** Names of the messages that transfer ports to the page. */
+export const pagePorts = {
+  ready: "hitofude:ready",
+  ports: "hitofude:ports",
+  engine: "hitofude:engine-port",
+} as const;
+
 /** A message port that emits events, as in Electron's main and utility processes. */
 export interface EmittingPort {
   postMessage(message: unknown): void;

@@ -1,3 +1,28 @@
+/** Matches a date in front matter: a day, perhaps with a time and a time zone. */
+const pattern = /^\d{4}-\d{1,2}-\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** Converts the full-width digits and separators of a typed date: `２０２６／５／６` becomes `2026-5-6`. */
+export function plainDate(typed: string): string {
+  return typed
+    .normalize("NFKC")
+    .trim()
+    .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
+}
+
+/** Whether a typed date is valid. Empty text is valid, too; it means that there is no date. */
+export function isDate(text: string): boolean {
+  if (text === "") return true;
+  if (!pattern.test(text)) return false;
+  const [year = 0, month = 0, day = 0] = text.split(/[-T ]/, 3).map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** Formats a time in a time zone as front matter has it: `2026-05-06 00:00:00`. */
+export function dateIn(timeZone: string, time: number): string {
+  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
+}
+
 /**
  * Formats a time from front matter, such as `2022-05-06 18:30:05`, for readers: `2022/5/6 18:30` in Japanese,
  * otherwise `2022-05-06 18:30`.

@@ -1,7 +1,7 @@
 import { places } from "../addresses/places.ts";
+import { escapeMarkup } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { counterText } from "../template-data/site-texts.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
  * Returns the HTML of the counter: the numbers from the settings, or, for the live counter, a script and an
@@ -17,4 +17,12 @@ export function counterHtml(site: Site, root: string): string {
   const image = `<img src="${program}.php?image" alt="${label}">`;
   if (site.include === "script") return image;
   return `<span data-counter></span><script src="${program}.js" async></script><noscript>${image}</noscript>`;
+}
+
+/**
+ * Whether the site has a feedback form: the author must have enabled it, and the theme must have a page for
+ * it.
+ */
+export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
+  return settings.feedback !== undefined && theme.templates.has("templates/feedback.liquid");
 }

@@ -1,0 +1,133 @@
+import { z } from "zod";
+
+/** Settings about the blog's author. */
+export const authorSchema = z
+  .object({
+    name: z.string().describe("Name that readers see."),
+    email: z.string().optional().describe("Public e-mail address."),
+    url: z.string().optional().describe("The author's own page."),
+    profiles: z
+      .array(z.string())
+      .optional()
+      .describe("The author's pages elsewhere, such as a Mastodon account: linked with `rel=me`."),
+  })
+  .strict();
+
+/** Patterns of the browser window's title. The function `headTitle` replaces the placeholders in braces. */
+export const headTitlesSchema = z
+  .object({
+    post: z
+      .string()
+      .optional()
+      .describe("Of a post's page: `{title}`, `{section}`, `{site}`, `{brand}`, `{blog}`."),
+    page: z.string().optional().describe("Of a page that is no post."),
+    list: z.string().optional().describe("Of lists and contents."),
+  })
+  .strict();
+
+/** Settings of a section: its title, and the addresses and layout of its posts. */
+export const sectionSchema = z
+  .object({
+    title: z.string().describe("Name of the section, as readers see it."),
+    address: z
+      .string()
+      .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
+      .describe(
+        "Address pattern: `{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section}`; `{letter}` is a, b, c … for posts whose address is else the same.",
+      ),
+    path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
+    template: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]*$/)
+      .optional()
+      .describe(
+        "Which of the theme's templates its posts get: `long` is `post-long`; absent: `post-<section>` when the theme has it, else `post`.",
+      ),
+    dateFormat: z.string().optional().describe("How dates are written in this section."),
+    titles: headTitlesSchema
+      .optional()
+      .describe("Titles of its pages' windows, when they differ from the blog's."),
+    charset: z
+      .enum(["Shift_JIS", "EUC-JP"])
+      .optional()
+      .describe("Encoding of its pages, where an old corner of the site has another one than UTF-8."),
+  })
+  .strict();
+
+/** A notice of the author to the readers. */
+export const noticeSchema = z
+  .object({
+    text: z.string().describe("The notice, in Markdown."),
+    at: z
+      .string()
+      .optional()
+      .describe("When it was written; shown after it as `[2022/7/24 19:32]`. Absent: a permanent notice."),
+    until: z.string().optional().describe("Not shown after this time."),
+  })
+  .strict();
+
+/** Settings of the feeds: RSS, Atom and JSON Feed. */
+export const feedsSchema = z
+  .object({
+    items: z.number().int().min(1).default(20).describe("How many posts they hold."),
+    content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
+    hub: z
+      .string()
+      .optional()
+      .describe(
+        "Address of a WebSub hub, which tells readers of new posts at once; the feeds name it, and a publish tells it.",
+      ),
+  })
+  .strict();
+
+/** Settings of the smaller copies of images. */
+export const imagesSchema = z
+  .object({
+    variants: z
+      .boolean()
+      .default(true)
+      .describe("Smaller copies of photographs are made, from which browsers choose the one that they need."),
+    widths: z
+      .array(z.number().int().min(16).max(4096))
+      .min(1)
+      .max(8)
+      .default([480, 960, 1600])
+      .describe("Their widths in pixels; no copy is wider than its original."),
+    quality: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(80)
+      .describe("Of the copies; lower is smaller and coarser."),
+  })
+  .strict();
+
+/** Settings of the access counter. */
+export const counterSchema = z
+  .object({
+    format: z
+      .string()
+      .default("{total} (+{today:04})[+{yesterday:04}]")
+      .describe("How the numbers are written; `:04` pads with zeros to four digits."),
+    total: z.number().int().default(0).describe("All visits."),
+    today: z.number().int().default(0).describe("Visits today."),
+    yesterday: z.number().int().default(0).describe("Visits yesterday."),
+    live: z
+      .boolean()
+      .default(false)
+      .describe(
+        "The server counts, by a small PHP program that is published with the site; the numbers above are where it begins.",
+      ),
+  })
+  .strict();
+
+/** Settings of the form with which readers write to the author. */
+export const feedbackSchema = z
+  .object({
+    to: z
+      .email()
+      .optional()
+      .describe("Where messages are mailed to; they are kept on the server in any case."),
+  })
+  .strict();

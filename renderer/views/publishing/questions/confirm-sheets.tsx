@@ -1,0 +1,101 @@
+import { useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Sheet } from "../../../ui/sheet.tsx";
+import { useTimeText } from "../../shared/texts.ts";
+import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
+
+/** Asks whether a server to which the program connects for the first time is the right one. */
+export function HostKeySheet({
+  question,
+  onAnswer,
+}: AnswerProps & { readonly question: QuestionOf<"hostKey"> }) {
+  const t = useTranslate();
+  const refuse = (): void => onAnswer(refused);
+  return (
+    <Sheet
+      title={t("question.hostKey.title", { host: question.host })}
+      isQuestion
+      onClose={refuse}
+      actions={
+        <>
+          <Button onPress={refuse}>{t("publish.stop")}</Button>
+          <Button variant="primary" onPress={() => onAnswer(accepted)}>
+            {t("question.hostKey.accept")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("question.hostKey.detail")}</p>
+      {question.authority ? <p>{t("question.hostKey.authority")}</p> : null}
+      <dl className="facts">
+        <dt>{t("question.hostKey.type")}</dt>
+        <dd>{question.keyType}</dd>
+        <dt>{t("question.hostKey.fingerprint")}</dt>
+        <dd className="fingerprint">{question.fingerprint}</dd>
+      </dl>
+    </Sheet>
+  );
+}
+
+/**
+ * Asks whether to continue although another computer has begun a publish. That computer seems to have
+ * stopped.
+ */
+export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
+  const t = useTranslate();
+  const time = useTimeText();
+  const { owner, since, watchedSeconds: seconds } = question;
+  const refuse = (): void => onAnswer(refused);
+  return (
+    <Sheet
+      title={t("question.lock.title")}
+      isQuestion
+      onClose={refuse}
+      actions={
+        <>
+          <Button onPress={refuse}>{t("publish.stop")}</Button>
+          <Button variant="danger" onPress={() => onAnswer(accepted)}>
+            {t("question.lock.accept")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("question.lock.detail", { owner, since: time(since), seconds })}</p>
+      <p>{t("question.lock.advice")}</p>
+    </Sheet>
+  );
+}
+
+/**
+ * Asks whether the blog folder was moved here from another place. If so, it keeps what this computer knows of
+ * its publishes. If the sheet is closed, asks again the next time.
+ */
+export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
+  const t = useTranslate();
+  return (
+    <Sheet
+      title={t("question.moved.title")}
+      isQuestion
+      onClose={() => onAnswer(refused)}
+      actions={
+        <>
+          <Button onPress={() => onAnswer({ ...refused, remember: true })}>
+            {t("question.moved.refuse")}
+          </Button>
+          <Button variant="primary" onPress={() => onAnswer(accepted)}>
+            {t("question.moved.accept")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("question.moved.detail")}</p>
+      <dl className="facts">
+        <dt>{t("question.moved.from")}</dt>
+        <dd className="trust-path">{question.from}</dd>
+        <dt>{t("question.moved.to")}</dt>
+        <dd className="trust-path">{question.to}</dd>
+      </dl>
+      <p>{t("question.moved.advice")}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,94 @@
+import { useStore } from "zustand";
+import { type CommandId, commandTable } from "#contract/commands.ts";
+import type { AppError, Problem } from "#contract/errors.ts";
+import type { Language } from "#contract/messages.ts";
+import type { BlogSummary, PostState } from "#contract/types/blog-types.ts";
+import { useApp } from "../../state/app.ts";
+import { type MessageKey, type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { chordText } from "../../ui/keys.ts";
+
+/**
+ * Returns the name of a post for lists: its title; if it has none, its first words; if it is empty, a text
+ * for "untitled".
+ */
+export function postTitle(t: Messages, post: { readonly title: string; readonly excerpt?: string }): string {
+  const title = post.title.trim() || post.excerpt?.trim();
+  return title ? title : t("post.untitled");
+}
+
+/** Returns the name of a post's state as all parts of the interface show it. */
+export function stateName(
+  t: Messages,
+  { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
+): string {
+  const name = t(`state.${state}`);
+  return stillOnline ? t("state.stillOnline", { state: name }) : name;
+}
+
+/** Returns the name of a target. The practice site has a name in the author's language. */
+export function targetName(
+  t: Messages,
+  { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,
+): string {
+  return kind === "practice" ? t("targets.practice") : name;
+}
+
+/** Returns a size as text: `812 B`, `3.4 KB`, `12 MB`. */
+export function formatSize(language: Language, bytes: number): string {
+  const [value, unit] =
+    bytes < 1_000 ? [bytes, "B"] : bytes < 1_000_000 ? [bytes / 1_000, "KB"] : [bytes / 1_000_000, "MB"];
+  const digits = unit === "B" || value >= 10 ? 0 : 1;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
+}
+
+/**
+ * Returns the texts for an error in the author's language: `what` happened and why, and what to do next
+ * (`todo`).
+ */
+export function errorTexts(t: Messages, error: AppError | Problem): { what: string; todo: string } {
+  return {
+    what: t(`error.${error.code}.what`, error.values),
+    todo: t(`error.${error.code}.todo`, error.values),
+  };
+}
+
+/** Returns a function that returns a command's title, and its key as it is written on this system. */
+export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
+  const t = useTranslate();
+  const { info, preferences } = useApp();
+  const keys = useStore(preferences.store, () => preferences.keys);
+  const mac = info.platform === "darwin";
+  return (id) => {
+    const command = commandTable.find((candidate) => candidate.id === id);
+    if (!command) throw new Error(`no command ${id}`);
+    const key = keys.get(id) ?? null;
+    return {
+      title: t(command.titleKey),
+      shortcut: key === null ? undefined : chordText(key, mac),
+    };
+  };
+}
+
+/**
+ * Returns a function that formats a time (ISO 8601) in the blog's time zone and the author's language. It
+ * returns text that is no such time unchanged.
+ */
+export function useTimeText(): (moment: string) => string {
+  const language = useLanguage();
+  const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  return (moment) => {
+    const time = Date.parse(moment);
+    return Number.isNaN(time) ? moment : format.format(time);
+  };
+}
+
+/**
+ * Returns a function for messages that contain the key which confirms a sheet, as it is written on this
+ * system.
+ */
+export function useAcceptHint(): (key: MessageKey) => string {
+  const t = useTranslate();
+  const mac = useApp().info.platform === "darwin";
+  return (key) => t(key, { key: chordText("CmdOrCtrl+Enter", mac) });
+}

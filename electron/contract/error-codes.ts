@@ -19,6 +19,7 @@ export const errorCodes = [
   "file.outside", // path: outside the folder that it must be in
   "file.linked", // path: a symbolic link where a real file or folder is required
   "file.linkBroken", // path: a broken symbolic link
+  "file.nameUnusable", // path: its name is not UTF-8 or has control characters
   "file.failed", // path, reason
 
   // The blog folder
@@ -53,6 +54,8 @@ export const errorCodes = [
   "import.nothingToUndo",
 
   // The site
+  "build.outUnsafe", // folder
+  "build.outForeign", // folder: it has files that no build has made
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "address.noPage", // path, address: its extension is not allowed for a page

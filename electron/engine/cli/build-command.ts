@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { copyMedia } from "#engine/app/media/copied-media.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
+import { expectOutFolder } from "./out-folder.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
 /**
@@ -12,9 +13,10 @@ export async function buildCommand(
   request: Extract<Request, { command: "build" }>,
   report: Report,
 ): Promise<number> {
+  const outDir = resolve(request.out);
+  expectOutFolder(outDir, request.blog, request.force);
   const blog = await openShellBlog(request.blog);
   try {
-    const outDir = resolve(request.out);
     const baseUrl = request.url ?? blog.blog.settings.url;
     const build = await blog.builder.build({ baseUrl, outDir });
     const removedMedia = await copyMedia(build, outDir);

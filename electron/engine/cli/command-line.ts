@@ -13,6 +13,8 @@ export type Request =
       readonly blog: string;
       readonly out: string;
       readonly url: string | null;
+      /** Whether to build into a folder with files that no build has made. */
+      readonly force: boolean;
       readonly json: boolean;
     }
   | ({ readonly command: "publish" } & ToTarget)
@@ -67,6 +69,9 @@ export function readCommandLine(argv: readonly string[]): Request {
   if (values.help || command === "help") return { command: "help" };
   if (command === undefined) throw new UsageError("A command is expected.");
   if (!isCommand(command)) throw new UsageError(`There is no command “${command}”.`);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === "") throw new UsageError(`--${name} is empty.`);
+  }
   const names: readonly OptionName[] = optionsOf[command];
   for (const name of Object.keys(values) as OptionName[]) {
     if (!names.includes(name)) throw new UsageError(`“${command}” has no option --${name}.`);
@@ -78,7 +83,14 @@ export function readCommandLine(argv: readonly string[]): Request {
       if (values.url !== undefined && !/^https?:\/\/[^/]/.test(values.url)) {
         throw new UsageError("--url needs an address, such as https://example.com/.");
       }
-      return { command, blog: one(rest, "a blog folder"), out: values.out, url: values.url ?? null, json };
+      return {
+        command,
+        blog: one(rest, "a blog folder"),
+        out: values.out,
+        url: values.url ?? null,
+        force: values.force ?? false,
+        json,
+      };
     case "publish":
       return { command, ...toTarget(values, rest) };
     case "undo":
@@ -188,5 +200,7 @@ function one(values: readonly string[], what: string): string {
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError(`Expected ${what}.`);
   if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}`);
+  // An empty path would be the working folder: usually a variable that a script has not set
+  if (value === "") throw new UsageError(`Expected ${what}, but the argument is empty.`);
   return value;
 }

@@ -11,6 +11,7 @@ export const options = {
   version: { type: "boolean", short: "v" },
   out: { type: "string" },
   url: { type: "string" },
+  force: { type: "boolean" },
   target: { type: "string" },
   "dry-run": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
@@ -49,7 +50,7 @@ const ofPublish = [
 
 /** The options of each command. */
 export const optionsOf = {
-  build: ["out", "url", "json"],
+  build: ["out", "url", "force", "json"],
   publish: ofPublish,
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],

@@ -10,7 +10,10 @@ import { faultOfLink } from "../folder/linked-files.ts";
 export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
-  /** Folders that cannot be read, and links that are not followed. Files in them are not in `paths`. */
+  /**
+   * Folders that cannot be read, names that cannot be used, and links that are not followed. Files in them are
+   * not in `paths`.
+   */
   readonly problems: readonly Problem[];
 }
 
@@ -41,6 +44,10 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     for (const entry of await entriesOf(folder, path, problems)) {
       const inside = `${path}/${entry.name}`;
       if (isHidden(entry.name)) continue;
+      if (!(await hasUsableName(folder, inside))) {
+        leaveOut(visible(inside), "file.nameUnusable", "error");
+        continue;
+      }
       if (entry.isDirectory()) await visit(inside);
       else if (isPostPath(inside) && entry.isFile()) paths.push(inside);
       else if (entry.isSymbolicLink()) await visitLink(inside);
@@ -51,7 +58,9 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
     // What cannot be read stays in the list, so that reading it reports the error
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    else if (fault || target?.isDirectory()) leaveOut(path, fault ?? "file.linked", "warning");
+    // A link in place of a post that was published is an error, because its page would be removed
+    else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
+    else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
   const leaveOut = (path: string, code: ErrorCode, severity: Problem["severity"]): void => {
     problems.push({ code, severity, file: path, values: { path } });
@@ -81,6 +90,19 @@ export async function touchedSince(
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;
   });
+}
+
+/**
+ * Whether the name of a file or folder is UTF-8 without control characters. Node decodes other names with
+ * replacement characters, and then does not find the file.
+ */
+async function hasUsableName(folder: string, path: string): Promise<boolean> {
+  if (/\p{Cc}/u.test(path)) return false;
+  return !path.includes("\uFFFD") || (await entryIfThere(join(folder, path))) !== null;
+}
+
+function visible(path: string): string {
+  return path.replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 async function entriesOf(folder: string, path: string, problems: Problem[]): Promise<Dirent[]> {

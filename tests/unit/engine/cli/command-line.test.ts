@@ -7,6 +7,7 @@ test("reads each command with its options", () => {
     blog: "blog",
     out: "site",
     url: null,
+    force: false,
     json: false,
   });
   expect(readCommandLine(["publish", "blog", "--target", "live", "--dry-run", "--json"])).toEqual({

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { parse, relative, resolve, sep } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { realPathOf } from "#engine/state/state-path.ts";
+
+/** Folders of a blog that hold the author's files, or the program's own. */
+const foldersOfBlog = ["posts", "pages", "media", "theme", ".hitofude"];
+
+/**
+ * Throws `build.outUnsafe` if a site must not be written into a folder: the root of a disk, a folder of the
+ * system, the home folder, the blog folder or one that contains it, and folders of the author's files. Throws
+ * `build.outForeign`, unless `force`, if the folder holds files and no build has written into it before.
+ */
+export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
+  const folder = realPathOf(out);
+  const blog = realPathOf(blogFolder);
+  const inBlog = foldersOfBlog.map((name) => resolve(blog, name));
+  const isUnsafe =
+    isSystemFolder(folder) ||
+    [blog, homedir()].some((path) => isInside(realPathOf(path), folder)) ||
+    inBlog.some((path) => isInside(folder, path));
+  if (isUnsafe) throw new AppError("build.outUnsafe", { folder: out });
+  if (!force && !isOwn(folder) && hasFiles(folder)) throw new AppError("build.outForeign", { folder: out });
+}
+
+/** Whether a folder is the root of a disk, or one in which a system keeps its own files and no site. */
+function isSystemFolder(folder: string): boolean {
+  const { root } = parse(folder);
+  const [top = "", ...deeper] = relative(root, folder).toLowerCase().split(sep);
+  // Deeper folders may be sites, such as `/usr/share/nginx/html`
+  return top === "" || (deeper.length === 0 && shared.has(top)) || (deeper.length < 2 && systems.has(top));
+}
+
+/** Folders in the root of a disk that belong to the system. */
+const systems = new Set([
+  ...["applications", "bin", "boot", "dev", "etc", "lib", "lib64", "library", "proc", "run", "sbin", "sys"],
+  ...["system", "usr", "program files", "program files (x86)", "programdata", "windows"],
+]);
+/** Folders in the root of a disk that hold folders of sites, people or disks. */
+const shared = new Set([
+  ...["home", "media", "mnt", "opt", "private", "root", "srv", "tmp", "users", "var", "volumes"],
+]);
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
+}
+
+/** Whether a build has written into the folder: its index is beside it. */
+function isOwn(folder: string): boolean {
+  return existsSync(`${folder}.index`);
+}
+
+function hasFiles(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name !== ".git");
+}

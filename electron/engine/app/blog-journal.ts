@@ -8,5 +8,9 @@ import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
  * while. If the blog's disk cannot be written, entries go to the program's data folder.
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
-  return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));
+  return openJournal(folder, async () => {
+    // Without its id, the blog has only the journal in its own folder, which must work all the same
+    const id = await blogId(folder).catch(() => null);
+    return id === null ? null : join(dataFolder, "journal", id);
+  });
 }

@@ -53,7 +53,8 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    const words = await this.#personal.load();
+    // Checking works without the words; adding one does not, because it would overwrite the others
+    const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));
     this.#thread = thread;

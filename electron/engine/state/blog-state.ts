@@ -34,22 +34,25 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
+  /** Whether the file has been read, so that writing it loses nothing. */
+  #isRead: boolean;
 
-  private constructor(folder: string, record: BlogRecord) {
+  private constructor(folder: string, record: BlogRecord, isRead: boolean) {
     this.folder = folder;
     this.#record = record;
+    this.#isRead = isRead;
   }
 
   /**
    * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
-   * trusted. Rejects with `file.*` if it cannot be read, because the next change would overwrite it.
+   * trusted. If it cannot be read now, the blog is not trusted either, and `update` reads it first.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
     const path = realPathOf(blogFolder);
-    const stored = await readBlogRecord(folder);
+    const stored = await readBlogRecord(folder).catch(() => undefined);
     const fresh = { path, id, trusted: false, migrated: false, publishedByHand: [], notMovedFrom: [] };
-    return new BlogState(folder, stored?.path === path ? stored : fresh);
+    return new BlogState(folder, stored?.path === path ? stored : fresh, stored !== undefined);
   }
 
   get record(): BlogRecord {
@@ -61,10 +64,15 @@ export class BlogState {
   }
 
   /**
-   * Changes the record and saves it. Rejects with `file.*` if it cannot be saved: otherwise the author would
+   * Changes the record and saves it. Rejects with `file.*` if it cannot be read or saved: otherwise the author would
    * be asked again whether to trust the folder.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
+    if (!this.#isRead) {
+      const stored = await readBlogRecord(this.folder);
+      if (stored?.path === this.#record.path) this.#record = stored;
+      this.#isRead = true;
+    }
     const record = { ...this.#record, ...changes };
     // 0o700: other users of this computer must not read the folder
     await mkdir(this.folder, { recursive: true, mode: 0o700 });

@@ -34,7 +34,8 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   if (trusted) return null;
   for (const name of await readdir(root).catch(() => [])) {
     const stateFolder = join(root, name);
-    const record = stateFolder === state.folder ? null : await readBlogRecord(stateFolder);
+    // Another blog whose record cannot be read now is not asked about
+    const record = stateFolder === state.folder ? null : await readBlogRecord(stateFolder).catch(() => null);
     if (record?.id !== id || record.path === path || !record.trusted) continue;
     if (!existsSync(record.path) && !notMovedFrom.includes(record.path)) {
       return { path: record.path, stateFolder, record };

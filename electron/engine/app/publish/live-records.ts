@@ -17,11 +17,15 @@ export class LiveRecords {
     this.#onChange = onChange;
   }
 
-  /** Reads the records of these targets, unless they are read already. */
+  /**
+   * Reads the records of these targets, unless they are read already. One that cannot be read now counts as
+   * missing until the next call: it must not keep the author from writing.
+   */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
       if (!this.#records.has(target)) {
-        this.#records.set(target, await readPublishedRecord(this.#fileOf(target)));
+        const record = await readPublishedRecord(this.#fileOf(target)).catch(() => undefined);
+        if (record !== undefined) this.#records.set(target, record);
       }
     }
   }

@@ -22,8 +22,7 @@ export class PublicationLog {
    * epoch.
    */
   times(): Promise<ReadonlyMap<string, number>> {
-    this.#known ??= this.#load();
-    return this.#known;
+    return this.#times();
   }
 
   /**
@@ -37,13 +36,21 @@ export class PublicationLog {
   }
 
   async #append(hashes: readonly string[], now: number): Promise<void> {
-    this.#known ??= this.#load();
-    const known = await this.#known;
+    const known = await this.#times();
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
     // The line end comes first: if a crash cuts off a line, the next one is not appended to it.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
+  }
+
+  /** Reads the file once; again if it could not be read. */
+  #times(): Promise<Map<string, number>> {
+    this.#known ??= this.#load().catch((error: unknown) => {
+      this.#known = undefined;
+      throw error;
+    });
+    return this.#known;
   }
 
   async #load(): Promise<Map<string, number>> {

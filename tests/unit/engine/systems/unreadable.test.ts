@@ -135,8 +135,13 @@ describe("what the program remembers", () => {
     const [root, blog] = [await folder(), await folder()];
     await (await BlogState.load(root, blog, "id")).update({ trusted: true, publishedByHand: ["x"] });
     hold({ on: ["read"], path: /blog\.json$/ });
-    await expect(BlogState.load(root, blog, "id")).rejects.toMatchObject({ code: "file.inUse" });
+    // The blog opens, so that its author can write
+    const state = await BlogState.load(root, blog, "id");
+    expect(state.record.trusted).toBe(false);
+    await expect(state.update({ notMovedFrom: ["/y"] })).rejects.toMatchObject({ code: "file.inUse" });
     letGo();
+    await state.update({ notMovedFrom: ["/y"] });
+    expect(state.record).toMatchObject({ trusted: true, notMovedFrom: ["/y"] });
     expect((await BlogState.load(root, blog, "id")).record).toMatchObject({
       trusted: true,
       publishedByHand: ["x"],
@@ -176,6 +181,7 @@ describe("what the program remembers", () => {
     hold({ on: ["open"], path: /published$/ });
     await expect(log.times()).rejects.toThrow();
     letGo();
+    expect((await log.times()).size).toBe(1);
     expect([...(await new PublicationLog(blog.folder).times())]).toEqual([["a".repeat(64), 1]]);
   });
 

@@ -6,6 +6,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
@@ -162,6 +163,7 @@ export class SiteBuilder {
  * errors, which are bugs, unchanged.
  */
 function diskError(error: unknown, path: string): unknown {
+  if (error instanceof HeldFileError) return fileError(error, error.path);
   return error instanceof Error && "syscall" in error ? fileError(error, path) : error;
 }
 

@@ -11,7 +11,7 @@ let stop = (): void => undefined;
 afterEach(() => stop());
 
 /** Makes file operations behave as on Windows until the end of the test, without pauses between attempts. */
-function asWindows(changes: Partial<SimulatedSystem> = {}): void {
+export function asWindows(changes: Partial<SimulatedSystem> = {}): void {
   stop();
   stop = simulateSystem({ platform: "win32", pauses: [0, 0, 0, 0], ...changes });
 }

@@ -1,0 +1,90 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { systemError } from "#engine/base/files/simulated-system.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openFiles, post, settings, type TestBlog } from "../app/open-service.ts";
+import { asWindows, hold, letGo } from "./as-windows.ts";
+
+const changing = ["rename", "remove", "copy", "open", "write", "link"] as const;
+
+/** Holds every file that is changed for its first two attempts; returns the attempts by path. */
+function holdEveryFile(): ReadonlyMap<string, number> {
+  const attempts = new Map<string, number>();
+  asWindows({
+    before: (operation, path) => {
+      if (!changing.some((each) => each === operation)) return;
+      const done = attempts.get(path) ?? 0;
+      attempts.set(path, done + 1);
+      if (done < 2) throw systemError(done === 0 ? "EPERM" : "EBUSY", path);
+    },
+  });
+  return attempts;
+}
+
+interface WebBlog extends TestBlog {
+  /** The folder that the blog is published to. */
+  readonly web: string;
+}
+
+/** Opens a blog that is published to a folder, and agrees to every question. */
+async function open(): Promise<WebBlog> {
+  const blog = await openFiles({ "posts/hibi/a.md": post("雨", "一") });
+  const web = join(dirname(blog.folder), "web");
+  await mkdir(web);
+  const target = `  web:\n    kind: folder\n    directory: ${web}\n    url: http://127.0.0.1:9/\n`;
+  await blog.write("blog.yaml", `${settings}${target}defaultTarget: web\n`);
+  return agreeing({ ...(await blog.reopen()), web });
+}
+
+function agreeing<B extends TestBlog>(blog: B): B {
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      void yes(payload.question).then((answer) => blog.service.publishing.answer(payload.id, answer));
+    },
+  });
+  return blog;
+}
+
+const page = "20240506-0900.html";
+
+test("save, build, publish and undo go through while every file is held at first", async () => {
+  const blog = await open();
+  const attempts = holdEveryFile();
+  await blog.publish();
+  expect(await readFile(join(blog.web, page), "utf8")).toContain("一");
+  const { hash, frontMatter } = await blog.service.posts.open("posts/hibi/a.md");
+  const changed = { path: "posts/hibi/a.md", frontMatter, body: "\n二\n", baseHash: hash, force: false };
+  await blog.service.posts.save(changed);
+  await blog.publish();
+  expect(await readFile(join(blog.web, page), "utf8")).toContain("二");
+  await blog.service.publishing.undo({
+    number: undefined,
+    target: "web",
+    signal: new Cancellation(),
+  } as never);
+  expect(await readFile(join(blog.web, page), "utf8")).toContain("一");
+  expect(attempts.size).toBeGreaterThan(20);
+  letGo();
+  await blog.close();
+});
+
+test.each([
+  ["in the program's cache", /site\/web\/20240506-0900\.html$/],
+  ["in the target's folder", /[^e]\/web\/20240506-0900\.html$/],
+])("a page that stays held %s is in use, and the next publish completes it", async (_, held) => {
+  const blog = await open();
+  await blog.publish();
+  await blog.write("posts/hibi/a.md", post("雨", "二"));
+  const again = agreeing(await blog.reopen());
+  hold({ on: ["rename", "remove"], path: held, code: "EPERM" });
+  const path = expect.stringMatching(/20240506-0900\.html$/);
+  await expect(again.publish()).rejects.toMatchObject({ code: "file.inUse", values: { path } });
+  letGo();
+  expect(await readFile(join(blog.web, page), "utf8")).toContain("一");
+  await again.publish();
+  expect(await readFile(join(blog.web, page), "utf8")).toContain("二");
+  await again.close();
+});

@@ -2,7 +2,7 @@ import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
 /** How many edits a comparison by words may find. With more, it is slow and tells little. */
-const mostEdits = 1500;
+const mostEdits = 1000;
 /**
  * Which share of their words two texts must have in common to be compared by words. Below it, one counts as
  * replaced by the other.
@@ -21,7 +21,7 @@ const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|pic
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
   const changes = diffArrays(before, after, {
-    comparator: (a, b) => withoutLines(a.html) === withoutLines(b.html),
+    comparator: (a, b) => a.key === b.key,
     maxEditLength: mostEdits,
   });
   if (!changes || likeness(changes, Math.max(before.length, after.length)) < leastAlike) return null;

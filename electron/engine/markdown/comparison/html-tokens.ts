@@ -2,6 +2,8 @@
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
+  /** The HTML without line numbers: tokens with the same key count as equal. */
+  readonly key: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export function htmlTokens(html: string): HtmlToken[] {
   return tokens.map((token) => ({
     html: token,
     isTag: token.length > 1 && token.startsWith("<"),
+    key: withoutLines(token),
   }));
 }
 

@@ -257,7 +257,10 @@ export const engineContract = defineContract({
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /** Another program renamed the file. `post.removedOnDisk` may have been sent for the old name before. */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /** Theme or settings changed: the page has to call `preview.render` again. */
+    /**
+     * The preview is out of date, for example because theme or settings changed: the window has to call
+     * `preview.render` again.
+     */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,

@@ -3,7 +3,7 @@
  * locales (checked by a test). The comment beside a code lists the values that its messages can use.
  */
 export const errorCodes = [
-  // The contract between two processes
+  // Calls between two processes
   "internal", // reason
   "call.invalid", // call, problem
   "call.cancelled",

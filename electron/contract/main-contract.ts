@@ -63,8 +63,8 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether this Electron is another version than intended, which could not be downloaded; for
-         * development only.
+         * Whether this is another version of Electron than intended, because the intended one could not be
+         * downloaded; for development only.
          */
         isStandIn: z.boolean(),
         platform: z.string(),
@@ -79,7 +79,7 @@ export const mainContract = defineContract({
     "preferences.get": { input: none, output: preferencesSchema },
     /**
      * Returns the last opened post if its file has not changed since. Null: only the engine can open the
-     * post; it is then started.
+     * post; main then starts the engine.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
@@ -88,8 +88,8 @@ export const mainContract = defineContract({
      */
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /**
-     * Shows the blog folder, or something in it, in the system's file manager. Rejects with `file.outside`
-     * for any other path.
+     * Shows the blog folder, or a file or folder in it, in the system's file manager. Rejects with
+     * `file.outside` for any other path.
      */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */

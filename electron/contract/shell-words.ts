@@ -13,5 +13,5 @@ export const shellCommands = [
 
 export type ShellCommand = (typeof shellCommands)[number];
 
-/** What may stand in place of a command. */
+/** Arguments that may stand in place of a command: they print the help or the version. */
 export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

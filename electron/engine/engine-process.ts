@@ -14,8 +14,8 @@ import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
  * The engine as a utility process, for one blog and one window. The main process sends it ports: a pair for
- * itself, and one for each page that asks. When the main process's own ports arrive, the blog is opened;
- * calls from pages wait until it is open.
+ * itself, and one for each page that asks for the engine. The blog is opened when the main process's own
+ * ports arrive; calls from pages wait until it is open.
  */
 speedUpOpenBlog();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));

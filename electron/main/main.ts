@@ -8,7 +8,8 @@ import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// The shell runs before anything of Electron is set up. It is not in the archive of Windows, where Node runs it.
+// The shell runs before anything of Electron is set up. On Windows, the program's archive does not contain
+// it: a separate Node runs it.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);
@@ -18,7 +19,8 @@ if (shell !== null) await runShell(shell, builtPaths.shell);
  * sandbox, and that only one instance runs per user folder.
  */
 app.setName("Hitofude");
-// The taskbar groups windows with the shortcut of the installer, which has the same id (electron-builder.yml).
+// The same id as that of the installer's shortcut (electron-builder.yml), so that the taskbar groups windows
+// with that shortcut.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([

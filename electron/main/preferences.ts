@@ -69,7 +69,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // A file that could not be read would lose what is in it: reads it first
+    // Writing would lose the content of a file that could not be read: reads it first
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

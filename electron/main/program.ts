@@ -50,9 +50,9 @@ export class Program {
   #menuState = "";
 
   /**
-   * Opens the first window. Call it once, when Electron is ready. `place`: what the command line names.
-   * `withSample`: if there is no blog, make the sample blog without asking. `loose`: a Markdown file that
-   * belongs to no blog.
+   * Opens the first window. Call it once, when Electron is ready. `place`: the folder or post that the
+   * command line names; null if it names none. `withSample`: if there is no blog, make the sample blog
+   * without asking. `loose`: a Markdown file that belongs to no blog.
    */
   start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
@@ -67,7 +67,7 @@ export class Program {
     this.#nameDamagedPreferences();
   }
 
-  /** Says where the damaged file with the preferences is kept, if there was one. */
+  /** If the file with the preferences was damaged, shows the author where it is kept. */
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;
@@ -90,7 +90,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // The page of a new window shows the post that was opened last: this one now counts as that.
+      // The page of a new window shows the post that was opened last: records `post` as that one.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     this.#openWindow(folder);

@@ -3,14 +3,16 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** Stands before the arguments of the shell, written by the launcher (scripts/shell/launchers.ts). */
+/** The launcher puts these before the arguments of the shell (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
-/** Added by other starters before the arguments, such as that of an AppImage where namespaces are forbidden. */
+/**
+ * Other launchers put this before the arguments, such as that of an AppImage where namespaces are forbidden.
+ */
 const withoutSandbox = "--no-sandbox";
 
 /**
- * Returns the arguments of the shell if a program that has one was started for it; null if it was started for
- * a window: without arguments, with a folder, or with a file. The launcher marks its arguments; the program
+ * Returns the arguments for the shell. Null if the program contains no shell, or was started to open a
+ * window: without arguments, with a folder, or with a file. The launcher marks the arguments; the program
  * itself can also be started with a command: `./hitofude build`.
  */
 export function readShell(
@@ -26,7 +28,7 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // A mistyped command: the shell says which ones there are, where a window would open without a word.
+  // A mistyped command: the shell then lists the valid ones; a window would open without any message.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }

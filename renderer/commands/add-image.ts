@@ -5,8 +5,8 @@ import type { App } from "../state/app.ts";
 
 /**
  * Stores an image in the blog and returns the Markdown that shows it in a post. Refuses images that are too
- * large by their size, before it reads them: a dropped film would otherwise fill the memory. Rejects with
- * `image.*` or `file.*`.
+ * large without reading them: a dropped film would otherwise fill the memory. Rejects with `image.*` or
+ * `file.*`.
  */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
   const bytes = await readImage(image);
@@ -24,8 +24,8 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
 }
 
 /**
- * Reads an image. A dropped folder cannot be told from a file until reading it fails; that failure becomes
- * `image.unsupported`.
+ * Reads an image. A dropped folder cannot be distinguished from a file until reading it fails; that failure
+ * becomes `image.unsupported`.
  */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {

@@ -34,8 +34,9 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
 }
 
 /**
- * Restoring a version changed body and front matter. While the notice offers to undo that, undoing the change
- * of the body with a key in the text also restores the earlier front matter.
+ * For a restored version that changed both body and front matter: when the author undoes the change of the
+ * body in the editor, restores the earlier front matter, too. Ends when the notice that offers to undo
+ * disappears.
  */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;

@@ -2,7 +2,7 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "../ui/keys.ts";
 
-/** What becomes of a key that the author pressed to assign it to a command. */
+/** The result for a key that the author pressed to assign it to a command. */
 export type KeyVerdict =
   /**
    * The author pressed only a modifier, or a key that the input method is processing: wait for the next key.
@@ -61,8 +61,8 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
 }
 
 /**
- * Whether a key is needed for writing: it types a character, moves the caret or deletes. Keys with both Ctrl
- * and Alt are not.
+ * Whether a key is needed for writing: it types a character, moves the caret or deletes. With Ctrl and Alt
+ * together, no key is.
  */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);

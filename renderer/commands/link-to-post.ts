@@ -19,8 +19,8 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
 }
 
 /**
- * Returns what a link in the post `from` has to contain to lead to a public address of the blog; null for
- * addresses that are not of the blog.
+ * Returns the link destination to write into the post `from` for a public address of the blog: the path of
+ * the other post's file. Null for addresses that are not of the blog.
  */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();

@@ -20,7 +20,7 @@ export async function listImages({ documents, services }: App, signal?: AbortSig
 
 /** Renames an image and offers to undo it. Rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
-  // The renaming changes links in the files, so unsaved text must be in them.
+  // The renaming changes links in the posts' files, so these must contain the latest text.
   await app.documents.saveAll();
   const links = await app.services.engine.call("media.rename", { path: from, to });
   tell(app, { what: "renamed", from, links });

@@ -69,7 +69,7 @@ async function trashCurrent(app: App): Promise<void> {
 /** Renames the file of the open document and offers to undo it. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
-  // The renaming changes links in other posts' files, so their unsaved text must be in them.
+  // The renaming changes links in other posts' files, so these must contain the latest text.
   await documents.saveAll();
   const links = await documents.rename(to);
   if (from === undefined || links === null) return;

@@ -47,8 +47,8 @@ function isStillOnline({ blog }: App, document: OpenDocument): boolean {
 
 /**
  * Marks a post as ready, with all its text on screen, and publishes it together with all other waiting
- * changes. If the publish is refused, or fails before anything is live, makes it a draft again. Rejects with
- * an `AppError`.
+ * changes. If the author declines, or the publish fails before readers can see any change, makes the post a
+ * draft again. Rejects with an `AppError`.
  */
 export async function publishPost(
   app: App,
@@ -81,7 +81,7 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 
 /**
  * Makes a published post a draft and takes it off the site after a confirmation. If the author declines,
- * undoes the change to a draft. Rejects with an `AppError`.
+ * restores the post's earlier state. Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { documents, publishing } = app;

@@ -29,7 +29,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/** Replaces the found text at the given places and offers to undo it. Rejects with an `AppError`. */
+/** Replaces the found text at the given positions and offers to undo it. Rejects with an `AppError`. */
 export async function replaceWords(
   app: App,
   replacement: string,

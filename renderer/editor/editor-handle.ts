@@ -55,8 +55,7 @@ export function createHandle(
 
 /**
  * Replaces the selection with a snippet as one undo step; Tab then moves from placeholder to placeholder.
- * `make` makes the snippet from the selected text. Monaco's types do not declare the controller that this
- * uses.
+ * `make` makes the snippet from the selected text. Uses a controller that Monaco's types do not declare.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

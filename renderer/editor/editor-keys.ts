@@ -12,8 +12,8 @@ const inText = "editorTextFocus && !editorReadonly";
 
 /**
  * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. While an input
- * method is active, its keys have another key code and do not call these actions; `isComposing` is checked
- * all the same.
+ * method is active, key presses have another key code, so that these actions do not run; `isComposing` is
+ * checked as a safeguard.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.addCommand(

@@ -26,7 +26,10 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes, and then scrolls so that the line at the scroll anchor is where it was. */
+/**
+ * Runs a change of sizes, and then scrolls so that the line at the scroll anchor is at the same fraction of
+ * the pane's height as before.
+ */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -96,8 +99,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns where a line is, in pixels, and which 0-based lines are there. Folded lines are where the visible
- * line before them is.
+ * Returns where a 1-based line is, in pixels, and which 0-based lines are shown there: the visible line, and
+ * the folded lines after it.
  */
 function standIn(
   view: CodeEditor,

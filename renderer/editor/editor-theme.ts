@@ -58,7 +58,7 @@ export function applyEditorTheme(): void {
       rule("list", accent),
       rule("note", accent),
       rule("code", colour("--changed")),
-      // A Monaco token can have only a colour and a line. The underline marks ideographic spaces; see
+      // Monaco can only colour, style or underline a token. The underline marks ideographic spaces; see
       // editor.css.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],

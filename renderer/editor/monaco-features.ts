@@ -1,6 +1,7 @@
 /**
- * The parts of Monaco that prose needs; all others stay out of the bundle. None of these uses a web worker:
- * of the features that need one, links are our own, and warnings of suspicious characters are not wanted.
+ * The features of Monaco that prose needs; all others stay out of the bundle. None of them uses a web worker.
+ * Of those that would, links are handled by our own code, and warnings of suspicious characters are not
+ * wanted.
  */
 import "monaco-editor/features/codeEditor/register";
 import "monaco-editor/features/caretOperations/register";

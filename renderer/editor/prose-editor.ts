@@ -49,8 +49,8 @@ export interface EditorHost {
   failed(error: unknown): void;
   openLink(url: string): void;
   /**
-   * Returns what a link in the post has to contain to lead to a public address of the blog and to follow the
-   * other post if that is renamed; null for other addresses.
+   * Returns the link destination to write into the post at `path` for a public address of the blog: one that
+   * is adapted when the other post is renamed. Null for all other addresses.
    */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
@@ -114,7 +114,8 @@ export class ProseEditor {
       () => host.current.whenNotComposing(),
     );
     this.#listen(container);
-    // Added after the listeners that track compositions, on which this one depends.
+    // Created after the listeners that update `composing`, since placeholder and hint read it at the same
+    // events.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -217,8 +218,8 @@ export class ProseEditor {
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before other listeners: edits that waited for the end of a composition must not join its undo
-    // step.
+    // Added before other listeners: edits that waited for the end of a composition must not join the
+    // composition's undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));

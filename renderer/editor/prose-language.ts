@@ -47,7 +47,7 @@ export function registerProseLanguage(): void {
 
 /**
  * Creates a model with bracket colours turned off. The editor's option for that does not apply to its models,
- * and in a text without brackets Monaco would search to the end at each key.
+ * and Monaco would search a text without brackets to its end at each key press.
  */
 export function newProseModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);

@@ -27,7 +27,9 @@ export class SentText {
     });
   }
 
-  /** Runs a change that puts another text into the editor, which is no edit of the author. */
+  /**
+   * Runs a change that puts another text into the editor. It is not sent, since it is no edit of the author.
+   */
   replace(change: () => void): void {
     this.#replacing = true;
     this.#unsent = null;

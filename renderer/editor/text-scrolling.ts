@@ -1,13 +1,14 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** A listener for the scrolling of the text; see `EditorHandle`. */
+/** A listener for the use and the scrolling of the text; see `TextScroll`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
 
 /**
- * Scrolls the text for other parts of the window, and tells scrolling by the author from all other scrolling.
+ * Scrolls the text for other parts of the window, and distinguishes scrolling by the author from all other
+ * scrolling.
  */
 export class TextScrolling {
   readonly #view: editor.IStandaloneCodeEditor;
@@ -44,19 +45,23 @@ export class TextScrolling {
     });
   }
 
-  /** Reports that the author uses the text, here or with a command elsewhere in the window. */
+  /**
+   * Calls the listeners of `onTouch`, because the author uses the text: in the editor itself, or with a
+   * command elsewhere in the window. Until code scrolls or the text changes, all scrolling then counts as the
+   * author's.
+   */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();
     tell(this.#touched);
   }
 
-  /** Reports that the author moved the caret with something outside of the text. */
+  /** Calls the listeners of `onPlace`, because the author moved the caret from outside of the editor. */
   place(): void {
     tell(this.#placed);
   }
 
-  /** Reports that the author wrote something. */
+  /** Calls the listeners of `onWrite`, because the author wrote something. */
   write(): void {
     tell(this.#written);
   }

@@ -12,7 +12,7 @@ export interface NewBlogFormProps {
   readonly onBack: () => void;
 }
 
-/** Asks for the name of a new blog and for its folder, whose name is derived from it. */
+/** Asks for the name of a new blog and for its folder. The folder's name is derived from the blog's name. */
 export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
   const [name, setName] = useState("");
   const [folder, setFolder] = useState("");

@@ -21,7 +21,7 @@ export interface ClickedPlace {
 /**
  * Returns what a click on the page means: a link to open, a position in the Markdown to go to, or nothing. A
  * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button it opens
- * the link. The page itself never leaves its address, except for an anchor inside it.
+ * the link. The page itself only follows links to anchors inside it.
  */
 export function readClick(
   event: MouseEvent,

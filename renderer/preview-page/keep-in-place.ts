@@ -3,14 +3,15 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article so that the text being read does not move. It keeps a block in place, to the
- * pixel: the first one that ends after `reader` and that the change leaves in the page. `reader` is in pixels
- * from the beginning of the visible part, in the direction of the lines. At the top of the page nothing is
- * kept in place: there the beginning stays visible.
+ * Runs a change of the article without moving the text that is being read. Keeps one block in place, to the
+ * pixel: the first one that ends after `reader` and that the change leaves in the page. `reader` is the
+ * position that is being read, in pixels from the beginning of the visible part, in the direction in which
+ * lines follow each other. At the top of the page nothing is kept in place, so that the beginning stays
+ * visible.
  *
  * Scrolling is limited to whole pixels. `rest` is the fraction of a pixel by which the text is too low since
- * the last change. The result is that fraction after this change; passed to the next call, it keeps the
- * errors from adding up.
+ * the last change. Returns that fraction after this change. It has to be passed to the next call, so that the
+ * errors do not add up.
  */
 export function keepInPlace(
   flow: Flow,
@@ -59,8 +60,7 @@ function firstBeyond(flow: Flow, place: number, blocks: readonly PlacedBlock[]):
 }
 
 /**
- * Returns where a block ends. If it has no visible element, returns where the nearest block before it ends
- * that has one.
+ * Returns where a block ends. If it has no visible element, uses the nearest block before it that has one.
  */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {

@@ -112,8 +112,8 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
 }
 
 /**
- * Records key presses from the start and sends them when the page has a port, because the page can have the
- * focus before.
+ * Records key presses from the start, since the page can have the focus before it has a port. Sends them as
+ * soon as it has a port.
  */
 class EarlyKeys {
   readonly #waiting: FromPage[] = [];

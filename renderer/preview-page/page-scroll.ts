@@ -12,8 +12,8 @@ import type { PlacedBlock } from "./patch-blocks.ts";
  */
 const margin = 48;
 /**
- * How far the shown area of a line extends before and after its position, in pixels, if its block is missing
- * or very high.
+ * How much of the page is shown before and after the position of a line, in pixels, if the line's block is
+ * missing or very high.
  */
 const lineReach = 30;
 
@@ -62,7 +62,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** The author used the page: from now on it leads. */
+  /** Has to be called when the author used the page: from then on it leads. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -71,7 +71,10 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /** The author used the text: the page follows, and shows this line at its scroll anchor. */
+  /**
+   * Has to be called when the author used the text: the page follows, and shows this line at its scroll
+   * anchor.
+   */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -98,13 +101,14 @@ export class PageScroll {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen, since this would delay the key.
+    // Waits until the change is on screen: measuring before that would delay the display of the typed
+    // character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
   /**
-   * Sets whether the page must not scroll, as during an IME composition. Afterwards it scrolls once to where
-   * it should be by then.
+   * Sets whether the page must not scroll, as during an IME composition. When it may scroll again, scrolls to
+   * the line to keep in place.
    */
   keepStill(still: boolean): void {
     this.#still = still;
@@ -152,7 +156,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most keys move no line, and a message for each would slow down the window.
+    // Most key presses do not change this line, and a message at each would slow down the window.
     if (line !== this.#told) this.#tellLine("stands", line);
   }
 
@@ -186,7 +190,10 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as needed to show a line; shows its whole block unless that is high. */
+  /**
+   * Scrolls as little as needed to show a line. Shows its whole block, unless that is higher than half of the
+   * visible part.
+   */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

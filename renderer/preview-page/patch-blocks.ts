@@ -10,8 +10,8 @@ export interface PlacedBlock {
   readonly end: number;
   /**
    * The first line of the block when its `data-line` attributes were written. They stay unchanged when the
-   * block moves, since rewriting them is the most expensive step in a long article. Whoever reads one adds
-   * `start - writtenAt`.
+   * block moves, since rewriting them is the most expensive step in a long article. The current line is the
+   * attribute's value plus `start - writtenAt`.
    */
   readonly writtenAt: number;
 }

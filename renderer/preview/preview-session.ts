@@ -12,7 +12,7 @@ import { RenderLoop } from "./render-loop.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
-/** The text of the preview. */
+/** The text that the preview shows, with the post that it belongs to. */
 export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;
@@ -38,11 +38,11 @@ export interface PreviewState {
   readonly failure: AppError | null;
 }
 
-/** Tells to which lines the page has to be scrolled. */
+/** Determines to which lines the page is scrolled. */
 export interface PreviewPlaces {
-  /** Forgets what was known about the last post, because another one is shown. */
+  /** Has to be called when another post is shown: forgets what was known about the one before. */
   otherText(): void;
-  /** Returns the line to which the first page of a post is scrolled; null: its beginning. */
+  /** Returns the line to which a post is scrolled when it is shown first; null: the page is not scrolled. */
   place(): number | null;
   /**
    * Returns the line that is being written; null if the page does not follow it. Called once for each change
@@ -162,8 +162,8 @@ export class PreviewSession {
   }
 
   /**
-   * Receives messages from another view of the post (feed reader, share card). It has no positions in the
-   * text, so clicks there only open links.
+   * Receives messages from another view of the post (feed reader, share card). Such a view has no positions
+   * in the text, so clicks in it only open links.
    */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
@@ -193,8 +193,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page to a line. If the visible page shows the same post, it is the line there;
-   * otherwise the line of the text.
+   * Scrolls a newly loaded page. If the visible page shows the same post, scrolls to the line at which that
+   * page is; otherwise to the line at which the text is.
    */
   #place({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#places.place();

@@ -7,8 +7,8 @@ export interface RenderRequest {
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
   /**
-   * Receives the answers in the order of their requests. Answers for another post than that of the newest
-   * request are dropped.
+   * Receives the answers in the order of their requests. If the newest request is for another post, the
+   * answer is dropped.
    */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
@@ -70,7 +70,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
 
   /**
    * Whether an answer is still wanted. If it arrived during a composition, it is not, and the request is
-   * repeated after it.
+   * repeated when the composition ends.
    */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;

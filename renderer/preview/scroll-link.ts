@@ -2,15 +2,16 @@ import type { TextScroll } from "../state/current-editor.ts";
 
 type Pane = "text" | "page";
 
-/** The preview page, as the link sees it. */
+/** What `ScrollLink` needs of the preview page. */
 export interface LinkedPage {
   /** Scrolls a line to the scroll anchor of the page. */
   scrollTo(line: number): void;
 }
 
 /**
- * Scrolls text and page together. The one that the author used last leads: only if the author scrolls it, the
- * other one moves. Edits, changes of layout and the scrolling of the other one move nothing.
+ * Scrolls text and page together. The pane that the author used last leads: when the author scrolls it, the
+ * other pane follows. Scrolling of the other pane does not move the leading one, and scrolling that an edit
+ * caused moves nothing.
  */
 export class ScrollLink {
   readonly #page: LinkedPage;
@@ -54,7 +55,7 @@ export class ScrollLink {
     };
   }
 
-  /** Another text was opened: forgets what was known about the last one. */
+  /** Has to be called when another text was opened: forgets what was known about the last one. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -72,7 +73,8 @@ export class ScrollLink {
   }
 
   /**
-   * Returns the line to which the first page of a post is scrolled: the one at the scroll anchor of the text.
+   * Returns the line to which the page of a post is scrolled when it is shown first: the one at the scroll
+   * anchor of the text.
    */
   place(): number | null {
     return this.#text?.anchorLine() ?? null;
@@ -88,7 +90,7 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /** A composition has ended: scrolls the page if the text scrolled during it. */
+  /** Has to be called when a composition has ended: scrolls the page if the text scrolled during it. */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;
@@ -101,13 +103,17 @@ export class ScrollLink {
   }
 
   /**
-   * The layout of the text changed: the line at its scroll anchor is the same, but the page may have to move.
+   * Scrolls the page after the layout of the text changed, so that both show the same line at their scroll
+   * anchors.
    */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }
 
-  /** Scrolls the page to the line of the text, once per frame: many scroll events can arrive in a row. */
+  /**
+   * Scrolls the page to the line at the text's scroll anchor. Does so once per frame, since many scroll
+   * events can arrive in a row.
+   */
   #align(): void {
     if (this.#isComposing()) {
       this.#owes = true;

@@ -21,15 +21,15 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term: those with the term in the title, and all of them. */
+/** The entries that contain a term: those that contain it in the title, and all of them. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
 /**
- * Returns the entries that contain all these terms, best first. Entries with all terms in the title come
- * first; then newer before older ones, posts before pages.
+ * Returns the entries that contain all these terms, best first: entries with all terms in the title before
+ * the others; then posts before pages; then newer before older.
  */
 export async function findCandidates(
   terms: readonly number[],

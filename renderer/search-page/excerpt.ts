@@ -34,7 +34,7 @@ function bestPlace(matches: readonly Match[]): number {
   return best;
 }
 
-/** Returns a position a little before another one, if possible the beginning of a sentence or word. */
+/** Returns a position a little before `place`, if possible the beginning of a sentence or word. */
 function beginningOf(text: string, place: number): number {
   const earliest = retreat(text, place, widthBefore);
   if (earliest === 0) return 0;

@@ -1,7 +1,7 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The state of the search; for each there is a message below the field or none. */
+/** The states of a search. Each except `idle` has a message, which is shown below the field. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
 /**
@@ -35,7 +35,7 @@ export function findParts(): SearchPageParts | null {
 /** Shows the state and the results of a search. */
 export class SearchView {
   readonly #parts: SearchPageParts;
-  /** Relative path from the page to the top folder of the site. */
+  /** Relative path from the search page to the root folder of the site. */
   readonly #root: string;
 
   constructor(parts: SearchPageParts, root: string) {
@@ -62,7 +62,7 @@ export class SearchView {
   }
 
   /**
-   * Appends results, and shows the button for more if there are any. Returns the element of the first
+   * Appends results, and shows the button for more results if `hasMore`. Returns the element of the first
    * appended result.
    */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {

@@ -1,8 +1,8 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * How long the same URL is used for a file of the search index, in milliseconds. The URL then changes, so the
- * browser's cached copy is never older.
+ * How long the same URL is used for a file of the search index, in milliseconds. Then the URL changes, so
+ * that the browser loads the file again instead of using an older copy from its cache.
  */
 const freshMilliseconds = 600_000;
 
@@ -36,7 +36,7 @@ export class ShardLoader {
     if (known) return known;
     const file = this.#request(name);
     this.#files.set(name, file);
-    // The next call for this file tries again
+    // Forgets a request that failed, so that the next call for this file tries again
     file.catch(() => this.#files.delete(name));
     return file;
   }

@@ -1,6 +1,5 @@
 /**
- * Resolves after the browser has painted the next frame. In a hidden window it paints none until the window
- * is visible.
+ * Resolves after the browser has painted the next frame. A hidden window paints no frame until it is visible.
  */
 export function afterPaint(): Promise<void> {
   return new Promise((resolve) => {

@@ -34,7 +34,9 @@ export class Checks {
     this.#engine = engine;
   }
 
-  /** Checks the files as they are saved. Never rejects: `error` in the store tells why a check failed. */
+  /**
+   * Checks the files as they are saved. Never rejects: if a check fails, the reason is `error` in the store.
+   */
   run(): Promise<void> {
     return this.#flight.run();
   }

@@ -26,7 +26,10 @@ export type FixKind =
 export interface TableActions {
   /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
-  /** Replaces a table as one undo step; returns false if the text there is no longer that table. */
+  /**
+   * Replaces a table as one undo step; returns false if the text has changed and no longer contains the
+   * table.
+   */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
   /** Inserts a new table at the caret as one undo step; the table gets lines of its own. */
   insertTable(table: MarkdownTable): void;
@@ -41,8 +44,8 @@ export interface NewImage {
 }
 
 /**
- * Access to the scroll position of the text. Lines are 0-based; a fraction is the share of the line's
- * characters before a position. The functions that add a listener return one that removes it.
+ * Access to the scroll position of the text. Lines are 0-based and may have a fraction: the share of the
+ * line's characters before a position. Functions that add a listener return a function that removes it.
  */
 export interface TextScroll {
   /** Returns the line at the scroll anchor; see `preview-page/lines/anchor.ts`. */
@@ -69,7 +72,10 @@ export interface TextScroll {
   onLayout(listener: () => void): () => void;
 }
 
-/** What other parts of the window can do with the text editor. Lines are 0-based and may have a fraction. */
+/**
+ * What other parts of the window can do with the text editor. Lines are 0-based and may have a fraction, as
+ * in `TextScroll`.
+ */
 export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
@@ -79,8 +85,8 @@ export interface EditorHandle extends TableActions {
    */
   goTo(line: number, before: string, after: string): void;
   /**
-   * Puts the caret at a position; the column is in UTF-16 units. Does not count as a use of the text by the
-   * author.
+   * Puts the caret at a position; the column is in UTF-16 units. Calls the listeners of `onPlace`, but not
+   * those of `onTouch`.
    */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
@@ -92,8 +98,8 @@ export interface EditorHandle extends TableActions {
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
   /**
-   * Replaces the selection with a snippet in Monaco's snippet syntax. Tab then moves from placeholder to
-   * placeholder.
+   * Replaces the selection with a snippet in Monaco's snippet syntax, which `make` derives from the selected
+   * text. Tab then moves from placeholder to placeholder.
    */
   insertSnippet(make: (selected: string) => string): void;
   /**
@@ -101,14 +107,14 @@ export interface EditorHandle extends TableActions {
    * nearest to the caret.
    */
   remarksHere(): readonly Remark[];
-  /** Replaces a misspelt word if the text still contains it at that place. */
+  /** Replaces a misspelt word, if it is still at the position of `remark`. */
   replaceWord(remark: Remark, word: string): void;
   /**
    * Fixes a problem in a line (0-based) as one undo step; returns false if the line has changed since the
    * check.
    */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
-  /** Checks the text again. For changes outside of the text, for instance of the dictionary. */
+  /** Checks the text again, because something other than the text changed, for instance the dictionary. */
   lookAgain(): void;
   /**
    * Stores images and inserts them at the caret as one undo step. Rejects with the error of the first image
@@ -130,10 +136,13 @@ export interface EditorState {
  */
 const longestWait = 1000;
 
-/** The window's only text editor, for commands and the preview. Monaco is loaded later than this. */
+/** Gives commands and the preview access to the window's only text editor. Exists before Monaco is loaded. */
 export class CurrentEditor {
   readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
-  /** The texts that were open last. They outlive the editor, which a change of a setting creates again. */
+  /**
+   * The texts that were open last. They are kept outside of the editor, since a change of some settings
+   * creates a new editor.
+   */
   readonly shelf = new ModelShelf();
   /**
    * Resolves when the first editor has been painted, or after the time limit. When the window starts, list,

@@ -23,7 +23,8 @@ export function useLanguage(): Language {
 }
 
 /**
- * Returns the language of the blog. Titles and texts of posts are marked with it, for fonts and line breaks.
+ * Returns the language of the blog. It is the `lang` of titles and texts of posts, which determines fonts and
+ * line breaks.
  */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);

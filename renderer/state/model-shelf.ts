@@ -16,8 +16,8 @@ export class ModelShelf {
   readonly #shelved = new Map<string, Shelved>();
 
   /**
-   * Returns the Monaco model of a post with `body` as its text; `create` makes one if there is none. A change
-   * of the text can be undone as if it had been typed.
+   * Returns the Monaco model of a post, with `body` as its text. If none is kept, `create` makes one. If the
+   * kept one has another text, replaces that as one undo step.
    */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);

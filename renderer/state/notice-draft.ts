@@ -92,8 +92,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Writes the notices into `blog.yaml`. Resolves to whether that succeeded; if not, `error` in the store
-   * tells why. Never rejects.
+   * Writes the notices into `blog.yaml`. Resolves to whether that succeeded; if not, the reason is `error` in
+   * the store. Never rejects.
    */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
@@ -103,7 +103,7 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Only another part of the file was changed; it stays as it is
+        // Tries again if only another part of the file was changed; that part stays as it is.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }

@@ -3,8 +3,8 @@ export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 
 /**
- * Returns the size of the page's frame. A page that is wider than the space for it is scaled down, so that
- * its layout keeps the chosen width.
+ * Returns the size of the page's frame in CSS pixels, and its scale. A page that is wider than the space for
+ * it is scaled down, so that its layout keeps the chosen width.
  */
 export function fitPage(
   width: PageWidth,

@@ -9,7 +9,7 @@ export interface FirstPorts {
 
 /**
  * Requests the ports from the preload script. After each restart of the engine, `onEnginePort` receives the
- * port to the new one. Ignores messages from other windows and origins.
+ * port to the new engine. Ignores messages from other windows and origins.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
   return new Promise((resolve) => {

@@ -8,8 +8,8 @@ export type ProblemPlace =
   | { readonly kind: "properties" };
 
 /**
- * Returns where a problem can be fixed. Its line counts from the first line of the file; a document has front
- * matter and body separately.
+ * Returns where a problem can be fixed. The line of a problem is 1-based and counts from the first line of
+ * the file; the line of the result is 0-based and counts within front matter or body.
  */
 export function placeOf({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPlace {
   if (line === undefined) return { kind: "properties" };

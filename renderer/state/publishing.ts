@@ -28,8 +28,9 @@ export interface DraftQuestion {
 }
 
 /**
- * How a publish ended: `refused`: the author declined, and nothing was changed. `failed`: it failed before
- * readers could see any change. `brokenOff`: it ended early when readers may have seen changes.
+ * How a publish ended. `refused`: the author declined or cancelled it before readers could see any change.
+ * `failed`: it failed before readers could see any change. `brokenOff`: it ended early, when readers may have
+ * seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
@@ -48,7 +49,7 @@ export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for this publish; null: the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish that is restored by this one; null: the current files are published. */
+  /** Number of the earlier publish that this one restores; null: this one publishes the current files. */
   readonly back: number | null;
   /** The post that this publish takes off the site; null: none. */
   readonly withdrawal: Withdrawal | null;
@@ -133,7 +134,7 @@ export class Publishing {
   }
 
   /**
-   * Publishes that a post is taken off the site. The author has to accept the plan in any case. Never
+   * Publishes in order to take a post off the site. The author has to accept the plan in any case. Never
    * rejects.
    */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
@@ -165,8 +166,8 @@ export class Publishing {
   }
 
   /**
-   * Repeats the last publish with the same target, and with the same restored publish or removal of a post.
-   * Never rejects.
+   * Repeats the last publish to the same target. If it restored an earlier publish or took a post off the
+   * site, does that again. Never rejects.
    */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
@@ -208,7 +209,10 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
-  /** Publishes once no publish is running. A running one does not contain the latest text. */
+  /**
+   * Waits until no publish is running, and then publishes: a running publish does not contain the latest
+   * text.
+   */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {

@@ -10,8 +10,8 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted. Calls go to the newest process, and listeners stay.
- * Calls that are running when a process dies reject with `call.closed`.
+ * A client for a process that can die and be restarted. Calls go to the process that was started last;
+ * listeners stay across restarts. Calls that are running when a process dies reject with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -67,7 +67,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Calls the listener after a restart. Whatever the old process knew of this page has to be sent again. */
+  /** Calls the listener after a restart: the new process knows nothing that was sent to the old one. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

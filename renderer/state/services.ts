@@ -8,7 +8,8 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
  */
 export interface Services {
   /**
-   * The engine, which has the blog. Calls during a restart of it reject with `call.closed`; listeners stay.
+   * The engine process, which reads and writes the blog. Calls during its restart reject with `call.closed`;
+   * listeners stay.
    */
   readonly engine: ReplaceableClient<EngineContract>;
   /**
@@ -16,6 +17,6 @@ export interface Services {
    * patches directly to the page.
    */
   connectPreview(path: string, port: MessagePort): void;
-  /** The main process, which has the window and the desktop. */
+  /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;
 }

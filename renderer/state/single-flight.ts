@@ -9,8 +9,8 @@ export class SingleFlight {
   }
 
   /**
-   * Runs the task. Settles when no run is left, including those that other calls requested meanwhile; at
-   * least one of them began after this call.
+   * Runs the task; if it is running already, runs it once more afterwards. Settles when no further run is
+   * requested.
    */
   run(): Promise<void> {
     if (this.#running) {

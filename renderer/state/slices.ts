@@ -3,7 +3,7 @@ const slice = 4;
 
 /**
  * Runs long work in short slices and handles keys between them. A single step of the work should take much
- * less than a slice. Resolves to null if the work is stopped before its end.
+ * less than a slice. Resolves to null if `isStopped` returns true before the work ends.
  */
 export async function inSlices<Result>(
   work: Generator<void, Result, void>,

@@ -3,9 +3,9 @@ import type { App } from "./app.ts";
 
 /**
  * Opens the post that was open last, unless it is on screen already; then loads the blog, and texts that a
- * crash left. Calls `opened` when the post is shown or there is none, and waits for the promise that this
- * returns before it loads the blog: rendering the list of posts would delay the editor. Never rejects:
- * failures are in the stores.
+ * crash left. Calls `opened` when that post is shown, or if there is none. Waits for its promise before
+ * loading the blog, since rendering the list of posts would delay the editor. Never rejects: failures are in
+ * the stores.
  */
 export async function startApp(
   app: App,
@@ -33,8 +33,8 @@ export async function startApp(
 }
 
 /**
- * Checks the blog again after a post was saved for which problems are known. For other posts the build is not
- * worth it.
+ * Checks the blog again after a post with known problems was saved. For other posts, a check is not worth
+ * building the site.
  */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();

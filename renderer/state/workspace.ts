@@ -67,9 +67,9 @@ export type Notice =
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
-  /** Text was replaced in several posts, or that was undone. */
+  /** Text was replaced in several posts, or such a replacement was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** An earlier version of a post was restored. `before` is the text that it replaced. */
+  /** An earlier version of a post was restored. `before` is the text that the post had until then. */
   | {
       readonly kind: "restored";
       readonly path: string;
@@ -80,8 +80,8 @@ export type Notice =
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
 /**
- * `scheme`: `system` is the colour scheme of the program. `view`: the page itself, the post in a feed reader,
- * or the card that social networks show for a link to it.
+ * How the preview shows the page. `scheme`: `system` is the colour scheme of the program. `view`: the page
+ * itself, the post in a feed reader, or the card that social networks show for a link to it.
  */
 export interface PreviewLook {
   readonly width: PageWidth;

@@ -16,7 +16,7 @@ export interface QueryFieldProps {
   readonly list?: OptionsBox;
 }
 
-/** The attributes that an `Autocomplete` sets on its field. For other lists they are set here. */
+/** The attributes that an `Autocomplete` sets on its field. A field with another list gets them from here. */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",

@@ -8,7 +8,7 @@ export type Edges = Float64Array;
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Height in pixels of the rows that are not rendered between the stretch before and this one. */
+  /** Height in pixels of the rows between the previous stretch and this one, which are not rendered. */
   readonly gap: number;
 }
 

@@ -7,7 +7,7 @@ export interface SecretFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   /** Whether the typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Called when the field becomes empty or no longer is. */
+  /** Called at each change. `isFilled`: whether the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;
   /** Called when the author presses Enter, unless an input method is processing it. */
   readonly onEnter: () => void;

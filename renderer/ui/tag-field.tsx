@@ -16,7 +16,7 @@ export interface TagFieldProps {
 const separators = /[,、，\n]/;
 
 /**
- * A list of tags with a field for another one, which is added with Enter, a comma, or by leaving the field.
+ * A list of tags, and a field that adds another tag: with Enter, a comma, or when the focus leaves the field.
  */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");

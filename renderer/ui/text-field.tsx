@@ -34,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus at once; the line end would then be typed into the field that gets it
+        // `onEnter` may move the focus at once; the line end would then be typed into the newly focused field
         event.preventDefault();
         onEnter();
       }}

@@ -34,8 +34,8 @@ const sayAfter = 500;
 
 /**
  * A list of options below a text field that keeps the focus, as the WAI-ARIA combobox pattern describes. The
- * arrow keys and Page Up/Down change the active option; Enter chooses it. Home and End do so once an option
- * is active; before, they move the caret.
+ * arrow keys and Page Up/Down change the active option; Enter chooses it. Home and End change it as well if
+ * an option is active; otherwise they move the caret.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -102,7 +102,7 @@ function optionFor(
   }
 }
 
-/** Returns the index of the option one screen above or below another one. */
+/** Returns the index of the option one screen below (1) or above (-1) the option `at`. */
 function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
   const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
   const start = options[Math.max(0, at)]?.offsetTop ?? 0;

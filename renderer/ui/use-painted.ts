@@ -2,7 +2,7 @@ import { startTransition, useEffect, useState } from "react";
 
 /**
  * Returns whether a value has been on screen for a frame; false again for each new value. A component can
- * render a small part at first, and the rest later as work that keys interrupt.
+ * render a small part at first, and the rest later as work that key presses interrupt.
  */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);

@@ -17,7 +17,7 @@ export interface RowsInSight {
   readonly stretches: readonly Stretch[];
   /** Height in pixels of the rows below the last stretch, which are not rendered. */
   readonly rest: number;
-  /** Returns the index of the row one screen below (1) or above (-1) another row. */
+  /** Returns the index of the row one screen below (1) or above (-1) the row `index`. */
   readonly page: (index: number, direction: 1 | -1) => number;
   /** Renders a row and the rows around it, so that it can be scrolled to. */
   readonly reveal: (index: number) => void;

@@ -38,7 +38,7 @@ function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Returns where the paragraph, list or code ends that contains an offset. A blank line follows there. */
+/** Returns where the paragraph, list or code that contains an offset ends. A blank line follows there. */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

@@ -36,8 +36,8 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
 }
 
 /**
- * Turns the selection into a link. Puts the caret where the address or, if the selection is an address, the
- * text is missing.
+ * Turns the selection into a link. Puts the caret where the address is missing; if the selection is an
+ * address, where the text is missing.
  */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
@@ -48,7 +48,8 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 
 /**
  * Returns the edit that turns selected text into a link to a pasted address. Null if the text or the address
- * is not suitable. `ownTarget` returns what a link to an address of the blog itself has to contain.
+ * is not suitable. `ownTarget` returns the link destination for an address of the blog itself, and null for
+ * all other addresses.
  */
 export function linkFromPaste(
   words: string,

@@ -5,8 +5,8 @@
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /**
- * Returns text that someone else wrote as a Markdown quotation. All markup in it is escaped, so that it is
- * shown literally and none of its HTML gets into the author's page.
+ * Converts another person's text to a Markdown quotation. All markup in it is escaped, so that it is shown
+ * literally and none of its HTML gets into the author's page.
  */
 export function quoteText(text: string): string {
   return text
@@ -27,14 +27,14 @@ function escapeLine(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
 }
 
-/** Returns text that someone else wrote as one line, with all markup escaped. */
+/** Converts another person's text to one line, with all markup escaped. */
 export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
 /**
- * Puts a title into a sentence that has quotation marks around it. Quotation marks in the title change:
- * inside 「」 they become 『』, inside “ ” they become ‘ ’.
+ * Puts a title into a sentence that quotes it. Quotation marks inside the title are changed so that they
+ * differ from the outer ones: inside 「」 they become 『』, inside “ ” they become ‘ ’.
  */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");

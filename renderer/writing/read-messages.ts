@@ -124,7 +124,7 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
   return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
 }
 
-/** Removes the quotation marks of a message if all its lines are quoted. */
+/** Removes the `>` marks of a message if all its lines are quoted. */
 function unquoted(lines: readonly string[]): string {
   const isQuoted = lines.every((line) => line.trim() === "" || line.startsWith(">"));
   return withoutBlankEnds(isQuoted ? lines.map((line) => line.replace(/^> ?/, "")) : lines).join("\n");

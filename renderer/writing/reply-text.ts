@@ -16,8 +16,9 @@ export interface ReplyText {
 }
 
 /**
- * Returns messages as quotations. Each has a heading with its number and an anchor (`#comment-3`) before it,
- * and a place for the answer after it. The numbers continue those in the text `before`.
+ * Returns messages as quotations. Each quotation follows a heading with its number and an anchor
+ * (`#comment-3`), and precedes an empty place for the answer. The numbers continue those in the text
+ * `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

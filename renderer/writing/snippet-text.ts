@@ -20,8 +20,8 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 
 /**
  * Converts a snippet of the author to Monaco's snippet syntax. `{{date}}` and the like are filled in. Any
- * other name becomes a placeholder, which all uses of the name share. `{{}}` is where the caret is at the
- * end. All other characters are literal, even `$`.
+ * other name becomes a placeholder, which all uses of the name share. `{{}}` marks the final position of the
+ * caret. All other characters are literal, even `$`.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const places: string[] = [];

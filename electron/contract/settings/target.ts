@@ -13,7 +13,7 @@ type Schema = (typeof targetKinds)[number]["schema"];
 /** Settings of a target: where and how to publish. */
 export const targetSchema = z.discriminatedUnion(
   "kind",
-  // `map` loses that the list is not empty
+  // The type of the result of `map` does not say that the list is not empty
   targetKinds.map(({ schema }) => schema) as unknown as readonly [Schema, ...Schema[]],
 );
 export type TargetSettings = z.infer<typeof targetSchema>;
@@ -24,12 +24,12 @@ export type TargetOf<Kind extends TargetSettings["kind"]> = Extract<TargetSettin
 /** The kind of a target, such as `sftp`. */
 export const targetKindSchema = z.enum(targetSchema.options.map((option) => option.shape.kind.value));
 
-/** Returns where a target leads. */
+/** Returns where a target publishes to: server, folder and public URL. */
 export function placeOf(target: TargetSettings): TargetPlace {
   return kindOf(target).placeOf(target);
 }
 
-/** Where a target leads, in texts to be shown. Each is "" if the target has no such thing. */
+/** Where a target publishes to, as texts to be shown. Each is "" if the target has no such thing. */
 export const shownPlaceSchema = z.object({
   /** Host, with its port unless that is the usual one. */
   host: z.string(),
@@ -41,7 +41,7 @@ export const shownPlaceSchema = z.object({
 });
 export type ShownPlace = z.infer<typeof shownPlaceSchema>;
 
-/** Returns where a target leads, in texts to be shown. */
+/** Returns where a target publishes to, as texts to be shown. */
 export function shownPlaceOf(target: TargetSettings): ShownPlace {
   const place = placeOf(target);
   const { user, directory, url } = place;
@@ -49,8 +49,8 @@ export function shownPlaceOf(target: TargetSettings): ShownPlace {
 }
 
 /**
- * Returns a key of the place that a target leads to, regardless of the target's name. If the place changes,
- * the key changes.
+ * Returns a key for the server and folder that a target publishes to, regardless of the target's name. If
+ * they change, the key changes.
  */
 export function identityOf(target: TargetSettings): string {
   const keys = kindOf(target).identity;

@@ -9,7 +9,7 @@
  * yet.
  */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that does not fold to exactly one unit, or that only folds together with others. */
+/** Flag of a unit that does not fold to exactly one unit, or is half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
@@ -72,7 +72,7 @@ function grow(length: number): void {
   offsets.set(oldOffsets.subarray(0, length));
 }
 
-/** Number of units converted by one call of `String.fromCharCode`, of which they are the arguments. */
+/** Number of units that one call of `String.fromCharCode` converts; each is an argument of the call. */
 const unitsAtOnce = 4096;
 
 /** Converts UTF-16 units to a string. */

@@ -23,10 +23,10 @@ export type EntryKind = (typeof entryKinds)[number];
 /** Name of the global function that each file calls to pass its data: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/** Consecutive entries with a common name, and their number. Of posts: those of a month. */
+/** A group of consecutive entries: its name and the number of entries. A group of posts is a month. */
 export type Group = readonly [name: string, entries: number];
 
-/** The groups of each kind, oldest first. */
+/** The groups of posts and the groups of pages, oldest first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /**
@@ -99,7 +99,9 @@ export interface TextFile {
   readonly end: number;
 }
 
-/** Returns the text files of one kind, oldest first. */
+/**
+ * Returns the files that hold the texts of all posts, or of all pages; those with the oldest entries first.
+ */
 export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile[] {
   const files: TextFile[] = [];
   let start = 0;

@@ -138,8 +138,9 @@ function pairTerm(first: number, second: number): number {
 const mostPairs = 6;
 
 /**
- * Returns terms that every text which contains `piece` has; as few as are needed to find these texts. `piece`
- * is folded and has no spaces. Empty if nothing in `piece` is indexed.
+ * Returns the terms to look up for `piece`: every text that contains `piece` has all of them. Returns only as
+ * many as are needed to find these texts. `piece` is folded and has no spaces. Empty if nothing in `piece` is
+ * indexed.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();

@@ -5,7 +5,10 @@ export function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Percent-decodes a target and converts it to NFC. A target that cannot be decoded is only converted. */
+/**
+ * Percent-decodes the path or URL of a link and converts it to NFC. If it cannot be decoded, only converts
+ * it.
+ */
 export function decoded(target: string): string {
   try {
     return decodeURIComponent(target).normalize("NFC");

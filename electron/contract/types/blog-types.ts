@@ -128,7 +128,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice after editing. `from`: index of the notice before the editing; null for a new one. */
+/** A notice after editing. `from`: its index before the editing; null for a new notice. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 

@@ -32,8 +32,9 @@ const planFileSchema = z.object({
 /**
  * What a publish will do. Kinds of change that need explanation: `foreign`: a file on the server that is not
  * ours; it stays as it is. `conflict`: a file that would be overwritten but is not as we published it; the
- * author has to choose. `leftover`: such a file that is no longer part of the site; it stays unless the
- * author decides otherwise. `kept`: a file that is not ours, which the author chose to keep before.
+ * author has to choose. `leftover`: a file that is no longer part of the site, and not as we published it; it
+ * stays unless the author decides otherwise. `kept`: a file that is not ours, which the author chose to keep
+ * before.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -75,8 +76,8 @@ export const publishProgressSchema = z.object({
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
 /**
- * The posts and pages with one kind of change: their number, and the newest one. `first` is null if only the
- * newest one's address is known.
+ * The posts and pages with one kind of change: their number, and the newest one. `first` is null if there is
+ * none, or if its title is unknown.
  */
 const postsDoneSchema = z.object({
   count: z.number().int(),
@@ -99,8 +100,8 @@ export const publishResultSchema = z.object({
   uploaded: z.number().int(),
   removed: z.number().int(),
   /**
-   * Number of files of the site that were not published, because the author kept others' files at their
-   * paths.
+   * Number of files of the site that were not published, because at their paths the author kept files that
+   * are not ours.
    */
   kept: z.number().int().optional(),
   bytes: z.number(),
@@ -109,8 +110,8 @@ export const publishResultSchema = z.object({
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
   /**
-   * Problems that were found after the publish, for example when pages were fetched or the hub was told. They
-   * are not errors, since the files are live.
+   * Problems that were found after the publish, for example when pages were fetched or the hub was notified.
+   * They are not errors, since the files are live.
    */
   notes: z.array(
     z.object({
@@ -142,7 +143,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     keyType: z.string(),
     fingerprint: z.string(),
     /**
-     * known_hosts names a certificate authority for the host, whose certificates the program cannot check.
+     * Whether known_hosts names a certificate authority for the host. The program cannot check the
+     * certificates of such an authority.
      */
     authority: z.boolean().optional(),
   }),
@@ -206,8 +208,8 @@ export type Question = z.infer<typeof questionSchema>;
  * `remember`: for `secret`, store it in the system's vault; for `trust`, use the records in the folder; for
  * `moved` with no, do not ask again. Other questions ignore it.
  *
- * For `plan`: `take` lists the files to overwrite or remove, so that the site's version counts, and `keep`
- * those that stay as they are on the server.
+ * For `plan`: `take` lists the files on the server to overwrite or remove, and `keep` those to leave as they
+ * are.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -219,16 +221,19 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
-  /** Posts whose time had come. */
+  /** The scheduled posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
-   * When the first of the posts was due, if the program was not running or the computer slept at that time;
-   * otherwise null.
+   * When the first of the posts was due, in milliseconds since the epoch, if the program was not running or
+   * the computer slept at that time; otherwise null.
    */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),
-  /** Time of the next automatic attempt; null: no attempt before something changes. */
+  /**
+   * Time of the next automatic attempt, in milliseconds since the epoch; null: no attempt before something
+   * changes.
+   */
   retryAt: z.number().nullable(),
 });
 /** The outcome of a scheduled publish. */
@@ -251,8 +256,8 @@ export type TestStep = z.infer<typeof testStepSchema>;
 export const testReportSchema = z.object({
   step: testStepSchema,
   /**
-   * `skipped`: not made, because an earlier step failed. `warned`: it works, but `finding` says what is not
-   * ideal.
+   * `skipped`: the step was not made, because an earlier one failed. `warned`: it works, but `finding` says
+   * what is not ideal.
    */
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
   /** Values for the message that describes the step. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const comparisonLineSchema = z.object({
   /**
-   * `same`: in both files. `theirs`: only in the server's file. `mine`: only in ours. `gap`: equal lines are
-   * left out here.
+   * Which file has the line. `same`: both files. `theirs`: only the server's file. `mine`: only ours. `gap`:
+   * equal lines are left out here.
    */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),

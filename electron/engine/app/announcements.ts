@@ -24,7 +24,7 @@ export interface AnnouncementParts {
 }
 
 /**
- * Tells the window by events what has changed: through the author, another program, a publish, or because a
+ * Sends the window an event for each change: by the author, by another program, by a publish, or because a
  * post became due.
  */
 export class Announcements {
@@ -114,7 +114,7 @@ export class Announcements {
   /** Call this after the posts that are live at a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // A publish makes smaller copies of images, and deletes those of images that only drafts show
+    // A publish makes smaller copies of images, and deletes the copies of images that only drafts show
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

@@ -9,7 +9,7 @@ import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(folder, async () => {
-    // Without its id, the blog has only the journal in its own folder, which must work all the same
+    // If the blog's id cannot be read, only the journal in the blog folder can be used
     const id = await blogId(folder).catch(() => null);
     return id === null ? null : join(dataFolder, "journal", id);
   });

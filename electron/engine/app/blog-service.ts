@@ -249,7 +249,10 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog: stops a running publish cleanly, and whatever else was started. */
+  /**
+   * Closes the blog. Cancels a running publish so that the site stays consistent, then stops everything else
+   * that was started.
+   */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();
@@ -261,7 +264,7 @@ export class BlogService {
   }
 
   /**
-   * Returns the public address of the default target, for the author to open it. Asks first whether the
+   * Returns the public address of the default target, so that the author can open it. Asks first whether the
    * folder is trusted. If the target is the practice site, starts it.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
@@ -289,8 +292,8 @@ export class BlogService {
   }
 
   /**
-   * Records publishes by hand that earlier versions of the program did not record: to each target of which a
-   * record of live posts exists.
+   * Earlier versions of the program did not record publishes by hand. Records one for each target that has a
+   * record of live posts.
    */
   async #noteFormerPublishes(): Promise<void> {
     for (const name of Object.keys(this.blog.settings.targets)) {

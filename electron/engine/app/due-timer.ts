@@ -5,7 +5,7 @@ import { isDue } from "#engine/site/model/due.ts";
 export interface Clock {
   /** Returns the current time in milliseconds since the epoch. */
   now(): number;
-  /** Calls `call` once after a delay; returns a function that prevents this. */
+  /** Calls `call` once after the delay; returns a function that cancels the call. */
   after(milliseconds: number, call: () => void): () => void;
 }
 

@@ -1,12 +1,12 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** The file is written after so many milliseconds without changes, because a post is saved often. */
+/** Milliseconds without changes before the file is written. A post is saved often; this saves most writes. */
 const rest = 2_000;
 
 /**
  * Stores the post that the window showed last in `EngineStart.lastPostFile`, so that the next start can show
- * it at once. Ignores that the file cannot be written.
+ * it at once. Errors in writing the file are ignored.
  */
 export class LastPostNote {
   readonly #file: string | undefined;

@@ -46,8 +46,8 @@ export async function createEmptyBlog(folder: string, language: Language, title?
 }
 
 /**
- * Makes Git keep the bytes of posts on every system: with other line ends, each would differ from what is
- * published, and every page would be sent again.
+ * Makes Git keep the line ends of posts on every system: with other line ends, each post would differ from
+ * the published one, and every page would be uploaded again.
  */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 

@@ -3,8 +3,8 @@ import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
 /**
- * Number of bodies that are kept, more than anyone edits alternately. The window sends the body of another
- * post whole.
+ * Number of bodies that are kept: more than an author edits alternately. The window sends the body of any
+ * other post whole.
  */
 const capacity = 8;
 
@@ -37,8 +37,8 @@ export class TypedBodies {
   }
 
   /**
-   * Checks the kept revision against `body`, which the window sent whole for the same revision; drops it if
-   * they differ.
+   * Compares the kept revision with `body`, which the window sent whole for the same revision. If they
+   * differ, drops the kept one.
    */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);

@@ -13,7 +13,8 @@ export interface WriteOptions {
   /** Permissions of the file if it is new; an existing file keeps its own. */
   readonly mode?: number;
   /**
-   * An untrusted folder that contains the file: the write is refused if a path component below it is a link.
+   * An untrusted folder that contains the file: the write is refused if a path component inside this folder
+   * is a link.
    */
   readonly within?: string;
   /**
@@ -24,10 +25,10 @@ export interface WriteOptions {
 }
 
 /**
- * Replaces a file's content; makes missing folders. A crash or power cut leaves either the old or the new
+ * Replaces a file's content; creates missing folders. A crash or power cut leaves either the old or the new
  * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
- * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`;
- * then the old content is untouched.
+ * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`, `file.diskFull` or
+ * `file.failed`; then the old content is untouched.
  */
 export async function atomicWrite(
   path: string,

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { posix, win32 } from "node:path";
 
-/** What determines the paths that a user may abbreviate. */
+/** The environment in which an abbreviated path such as `~/blog` is expanded. */
 export interface PathUser {
   readonly platform: string;
   /** The user's home folder, absolute. */

@@ -5,8 +5,8 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 export type Substitute = (character: string) => string;
 
 /**
- * Alternative characters to look up in the table, such as the full-width tilde for the wave dash. Operating
- * systems decode the same two bytes to one or the other, so texts contain either.
+ * Similar characters to look up if the table does not have a character, such as the full-width tilde for the
+ * wave dash. Operating systems decode the same two bytes to one or the other, so texts contain either.
  */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",

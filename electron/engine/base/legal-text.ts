@@ -7,8 +7,8 @@ const suspicious =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
 /**
- * Matches forbidden characters, and low surrogates that may end a non-character above U+FFFF. Checks texts
- * with surrogate pairs, such as emoji.
+ * For texts that contain surrogate pairs, such as emoji: matches forbidden characters, and low surrogates
+ * that may be the second half of a non-character above U+FFFF.
  */
 const suspiciousAmongPairs =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
@@ -37,8 +37,8 @@ export function isSurelyLegal(text: string): boolean {
 }
 
 /**
- * Returns JSON after removing forbidden characters from every string: written as escapes (`\u0000`), they
- * would appear only when the JSON is parsed.
+ * Returns data as JSON without the forbidden characters of its strings. `legalText` would not find them in
+ * JSON, in which they can be escapes such as `\u0000`.
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);

@@ -6,8 +6,8 @@ import { systemCode } from "./file-errors.ts";
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Makes and opens a file for writing whose name is known beforehand. Deletes a file that is there: an
- * interrupted run has left it, or somebody else has put a link there.
+ * Creates a file whose name is known beforehand and opens it for writing. Deletes what has that name: a file
+ * that an interrupted run has left, or a link that somebody else has put there.
  */
 export function openFresh(location: string): number {
   try {

@@ -9,9 +9,9 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog in which the program keeps its own files. Each operation first checks the path for
- * links (`own-path.ts`). If there is one, it rejects with `file.linked` and does nothing. Paths are relative
- * to this folder, with `/`.
+ * A folder inside a blog in which the program keeps its own files. Each operation first checks the path
+ * (`own-path.ts`): if a component is a link, the operation rejects with `file.linked` and does nothing. Paths
+ * are relative to this folder, with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
@@ -67,7 +67,9 @@ export class OwnFolder {
     await atomicWrite(await this.locate(path), content, { within: this.#root });
   }
 
-  /** Makes a file with this content, and missing folders; resolves with false if the file already exists. */
+  /**
+   * Creates a file with this content, and missing folders; resolves with false if the file already exists.
+   */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     await mkdir(dirname(location), { recursive: true });
@@ -94,7 +96,7 @@ export class OwnFolder {
     await rm(await this.locate(path), { force: true });
   }
 
-  /** Moves a file or folder; makes missing folders above the new path. */
+  /** Moves a file or folder; creates missing folders above the new path. */
   async rename(from: string, to: string): Promise<void> {
     const [source, target] = [await this.locate(from), await this.locate(to)];
     await mkdir(dirname(target), { recursive: true });

@@ -1,7 +1,8 @@
 /**
- * Stores thousands of rarely read texts as UTF-8 in large blocks outside V8's heap. A text takes little more
- * memory than its bytes, whereas a V8 string can take two bytes for each Latin letter. The garbage collector
- * does not scan the blocks, and V8 does not enlarge its heap because of them.
+ * Size of a block in bytes. The functions below store thousands of rarely read texts as UTF-8 in large blocks
+ * outside V8's heap. A text takes little more memory than its bytes, whereas a V8 string can take two bytes
+ * for each Latin letter. The garbage collector does not scan the blocks, and V8 does not enlarge its heap
+ * because of them.
  */
 const pieceBytes = 256 * 1024;
 

@@ -44,9 +44,9 @@ const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as a target's. It consists of letters, digits,
- * hyphens, underscores, `%` and `~`. Different names get different file names, even on a disk that ignores
- * case or normalizes Unicode.
+ * Returns a file name for a name that the user chose, such as that of a publishing target. It consists of
+ * letters, digits, hyphens, underscores, `%` and `~`. Different names get different file names, even on a
+ * disk that ignores case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");

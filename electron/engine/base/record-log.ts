@@ -6,7 +6,7 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
 /**
- * If the file has more than twice as many lines as records, plus this number, it is rewritten without
+ * If the file has more lines than twice the number of records plus this number, it is rewritten without
  * obsolete lines.
  */
 const slack = 500;

@@ -60,7 +60,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realPath(path).catch(() => null);
   if (real !== null) return real;
-  // A link without a target: a write would create the file that it points to.
+  // The file that the link points to does not exist: a write would create it.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

@@ -2,8 +2,8 @@ import { ownCopy } from "./packed-text.ts";
 
 /**
  * Caches values by text, up to `limit` characters, in two maps of half that size. When the younger map is
- * full, it takes the place of the older one, whose values are discarded. A value that is read from the older
- * map is copied to the younger, so values in frequent use stay.
+ * full, it becomes the older one, and the values of the previous older map are discarded. A value that is
+ * read from the older map is copied to the younger, so values in frequent use stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;
@@ -28,7 +28,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // If the text is a substring of a post, the whole post would otherwise stay in memory
+    // Copies the text: if it is a substring of a post, the whole post would otherwise stay in memory
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

@@ -6,8 +6,8 @@ import { expectOutFolder } from "./out-folder.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude build`: builds the site. Returns 1 if the blog has errors; whatever is free of errors is built
- * all the same.
+ * `hitofude build`: builds the site. If the blog has errors, still builds everything that is free of errors,
+ * and returns 1.
  */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,

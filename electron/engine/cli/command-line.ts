@@ -13,14 +13,14 @@ export type Request =
       readonly blog: string;
       readonly out: string;
       readonly url: string | null;
-      /** Whether to build into a folder with files that no build has made. */
+      /** Whether to build even into a folder with files that no build has made. */
       readonly force: boolean;
       readonly json: boolean;
     }
   | ({ readonly command: "publish" } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Number of the publish to go back to; null: the one before the live one. */
+      /** Number of the publish to go back to; null: the publish before the live one. */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -44,7 +44,7 @@ export type Request =
       readonly undo: boolean;
       /** Id of an importer; null: detected. */
       readonly format: string | null;
-      /** As `TextDecoder` names it; null: detected. */
+      /** Encoding, as `TextDecoder` names it; null: detected. */
       readonly encoding: string | null;
       readonly timeZone: string | null;
       readonly section: string | null;
@@ -200,7 +200,7 @@ function one(values: readonly string[], what: string): string {
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError(`Expected ${what}.`);
   if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}`);
-  // An empty path would be the working folder: usually a variable that a script has not set
+  // An empty path would mean the working folder; usually a script has passed a variable that is not set
   if (value === "") throw new UsageError(`Expected ${what}, but the argument is empty.`);
   return value;
 }

@@ -1,8 +1,8 @@
 import type { ShellCommand } from "#contract/shell-words.ts";
 
 /**
- * The commands and options of the shell. Reading the command line, the help, the completions and the man page
- * all follow these tables.
+ * The commands and options of the shell. The parser of the command line, the help, the completions and the
+ * man page are all based on these tables.
  */
 
 /** Every option of the shell, as `parseArgs` reads them. */
@@ -61,7 +61,7 @@ export const optionsOf = {
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
-/** What a command works on; a blog and a new blog are folders. */
+/** The arguments of a command besides its options; a blog and a new blog are folders. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
 
 export const operands = {
@@ -76,7 +76,7 @@ export const operands = {
   demo: "blog-or-none",
 } as const satisfies Record<ShellCommand, Operand>;
 
-/** What the value of an option is; options without one are switches. */
+/** What the value of an option is. An option without a value is a switch. */
 export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint" | "zone";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
@@ -91,8 +91,8 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   "time-zone": "zone",
 };
 
-/** Options that a command does not do without. */
+/** Options that a command requires. */
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
 
-/** Options of which only one may be given. */
+/** Groups of options that exclude each other. */
 export const exclusive: readonly (readonly OptionName[])[] = [["keep-theirs", "take-mine"]];

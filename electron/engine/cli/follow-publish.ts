@@ -22,8 +22,8 @@ const openCodes: readonly string[] = ["publish.conflicts", "publish.manyDeletes"
 type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
 
 /**
- * Opens a blog and runs work that publishes. Ctrl+C cancels the work cleanly. If problems of the blog block
- * publishing, reports them.
+ * Opens a blog and runs work that publishes. Ctrl+C cancels the work cleanly. Reports the blog's problems if
+ * they block publishing.
  */
 export async function whilePublishing(
   request: PublishingRequest,
@@ -56,8 +56,8 @@ export async function whilePublishing(
 }
 
 /**
- * Reports each stage of a publish once, and answers its questions. In the returned object, `plan` is the last
- * plan that the user was asked about.
+ * Reports each stage of a publish once, and answers the questions that the publish asks. In the returned
+ * object, `plan` is the last plan that the user was asked about.
  */
 function followPublish(
   { events, publishing }: BlogService,

@@ -16,9 +16,11 @@ import { stateRoot } from "./shell-data.ts";
 
 type ImportRequest = Extract<Request, { command: "import" }>;
 
-/** `hitofude import`: moves the posts of another service into a blog; with `--undo` undoes the last import. */
+/**
+ * `hitofude import`: imports the posts of another service into a blog; with `--undo`, undoes the last import.
+ */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
-  // With a cache, the texts of posts that are there already do not stay in memory
+  // With a cache, the texts of posts that the blog already has do not stay in memory
   const { postCache } = await shellSpeedups();
   const cacheFolder = cacheFolderOf(stateRoot, request.blog);
   const blog = await openBlogFolder(request.blog, {
@@ -64,7 +66,9 @@ const optionNames = {
   unescapeHtml: "--unescape-html",
 } as const;
 
-/** Returns the options of the command line. Throws `import.noOption` for one that the format does not have. */
+/**
+ * Returns the options from the command line. Throws `import.noOption` for one that the format does not have.
+ */
 function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: string): ImportOptions {
   const options = {
     ...(request.encoding === null ? {} : { encoding: request.encoding }),
@@ -127,7 +131,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
     .join(", ");
 }
 
-/** Returns the posts of each note. */
+/** Returns, for each note, the posts that have it. */
 function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
   const noted = new Map<PostNote, string[]>();
   for (const { path, notes } of posts) {

@@ -8,9 +8,10 @@ import { realPathOf } from "#engine/state/state-path.ts";
 const foldersOfBlog = ["posts", "pages", "media", "theme", ".hitofude"];
 
 /**
- * Throws `build.outUnsafe` if a site must not be written into a folder: the root of a disk, a folder of the
- * system, the home folder, the blog folder or one that contains it, and folders of the author's files. Throws
- * `build.outForeign`, unless `force`, if the folder holds files and no build has written into it before.
+ * Throws `build.outUnsafe` if a site must not be written into a folder: the root of a disk, a system folder,
+ * the home folder, the blog folder, a folder that contains one of these two, or one of `foldersOfBlog`.
+ * Throws `build.outForeign`, unless `force`, if the folder holds files and no build has written into it
+ * before.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);
@@ -24,11 +25,11 @@ export function expectOutFolder(out: string, blogFolder: string, force: boolean)
   if (!force && !isOwn(folder) && hasFiles(folder)) throw new AppError("build.outForeign", { folder: out });
 }
 
-/** Whether a folder is the root of a disk, or one in which a system keeps its own files and no site. */
+/** Whether a folder is the root of a disk, or a folder in which a system keeps its own files. */
 function isSystemFolder(folder: string): boolean {
   const { root } = parse(folder);
   const [top = "", ...deeper] = relative(root, folder).toLowerCase().split(sep);
-  // Deeper folders may be sites, such as `/usr/share/nginx/html`
+  // Subfolders of system folders may be sites, such as `/usr/share/nginx/html`
   return top === "" || (deeper.length === 0 && shared.has(top)) || (deeper.length < 2 && systems.has(top));
 }
 
@@ -47,7 +48,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder: its index is beside it. */
+/** Whether a build has written into the folder: then the index of that build is beside the folder. */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

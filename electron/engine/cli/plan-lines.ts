@@ -3,8 +3,8 @@ import type { Comparison, ComparisonLine, PublishedState } from "#contract/types
 import { serverText } from "#engine/publish/base/server-data.ts";
 
 /**
- * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to choose, why.
- * Tabs separate the parts.
+ * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to decide about
+ * the file, the reason. Tabs separate the parts.
  */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because }) => {
@@ -13,7 +13,7 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
-/** Formats where a plan would publish: host, user, directory and address, one per line. */
+/** Formats the destination of a publish: host, user, directory and address, one per line. */
 export function placeLines({ place }: PublishPlan): string[] {
   if (!place) return [];
   const { host, user, directory, url } = place;
@@ -49,8 +49,8 @@ export function comparisonLines(comparison: Comparison): string[] {
 }
 
 /**
- * Formats an earlier publish as one line: number, time, number of changed files, notes, and up to three
- * names.
+ * Formats an earlier publish as one line: number, time, number of changed files, notes, and titles or paths
+ * of up to three changed files.
  */
 export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;

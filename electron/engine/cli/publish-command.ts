@@ -28,7 +28,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
 }
 
 /**
- * Returns a callback that prints the differences between files here and on the server; undefined without
+ * Returns a callback that prints how files on this computer and on the server differ; undefined without
  * `--diff`.
  */
 export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
@@ -42,7 +42,9 @@ export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean
   report.say(planSum(plan));
 }
 
-/** Prints the result of a publish. Its notes go to stderr, and with `json` also into the JSON. */
+/**
+ * Prints the result of a publish. Its notes go to stderr; with `json`, they are also in the JSON on stdout.
+ */
 export function reportResult(
   result: PublishResult,
   { json }: { readonly json: boolean },

@@ -14,13 +14,13 @@ export interface ShellChoices {
    */
   readonly yes: boolean;
   /**
-   * What to do with files on the server that are not as we published them: keep them or replace them with
-   * ours. Null: ask.
+   * What to do with files on the server that differ from what we published, or that we never published: keep
+   * them, or replace them with ours. Null: ask.
    */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without a question. */
   readonly takeOver: boolean;
-  /** `--diff`: prints the differences between files here and on the server together with the plan. */
+  /** `--diff`: prints, together with the plan, how files on this computer and on the server differ. */
   readonly diff: boolean;
   /** `--trust`: trusts a blog folder that was not made on this computer, without a question. */
   readonly trust: boolean;
@@ -115,8 +115,8 @@ async function answerPlan(
 }
 
 /**
- * Decides for each file on the server that is not as we published it: take ours or keep theirs. Returns null
- * if the user has not decided.
+ * Decides for each file on the server that is not as we published it: replace it with ours, or keep it.
+ * Returns null if the user has not decided.
  */
 async function decide(
   { files }: PublishPlan,

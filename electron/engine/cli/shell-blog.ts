@@ -44,16 +44,16 @@ export async function openShellBlog(
   });
 }
 
-/** Records that a blog was made on this computer, so that nobody is asked whether to trust it. */
+/** Records that a blog was made on this computer, so that the user is not asked whether to trust it. */
 export async function trustNewBlog(folder: string): Promise<void> {
   const state = await BlogState.load(stateRoot, folder, await blogId(folder));
   await state.update({ trusted: true });
 }
 
 /**
- * Finds a folder above the program. The depth differs: the sources are in `electron/engine/cli/`, the built
- * shell is in `out/cli/parts/` of a clone or of the npm package, and in a desktop package that folder is one
- * deeper, inside an archive or a folder beside `resources`.
+ * Finds a folder above the program. Its depth differs: the sources are in `electron/engine/cli/`. The built
+ * program is in `out/cli/parts/` of a clone or of the npm package; in a desktop package, that folder is one
+ * level deeper, inside an archive or a folder beside `resources`.
  */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {

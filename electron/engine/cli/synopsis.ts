@@ -10,15 +10,19 @@ import {
 } from "./command-table.ts";
 import { commandTexts } from "./command-texts.ts";
 
-/** How a command is written: what it needs, and the optional options, each in brackets. */
+/**
+ * The usage of a command: its name with required options and arguments, and its other options in brackets.
+ */
 export interface Synopsis {
-  /** Such as `build --out DIR BLOG`. */
+  /** Name, required options and arguments, such as `build --out DIR BLOG`. */
   readonly needed: string;
-  /** Such as `[--url ADDRESS]`; options that exclude each other share a pair of brackets. */
+  /**
+   * The other options, such as `[--url ADDRESS]`; options that exclude each other share a pair of brackets.
+   */
   readonly optional: readonly string[];
 }
 
-/** Returns how a command is written, with the names of values in a language. */
+/** Returns the usage of a command; names of values such as `DIR` are in `language`. */
 export function synopsisOf(command: ShellCommand, language: Language): Synopsis {
   const required = requiredOptions[command] ?? [];
   const names: readonly OptionName[] = optionsOf[command];

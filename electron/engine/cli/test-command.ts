@@ -15,11 +15,11 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** Decisions about a plan, which a test never has: it only asks about host keys, secrets and trust. */
+/** No decisions about a plan, because a test makes none. It only asks about host keys, secrets and trust. */
 const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
-/** `hitofude test`: tests the way to a target step by step; returns 1 if a step fails. */
+/** `hitofude test`: tests the connection to a target step by step; returns 1 if a step fails. */
 export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,

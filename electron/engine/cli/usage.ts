@@ -3,19 +3,19 @@ import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import { commandTexts } from "./command-texts.ts";
 import { synopsisOf } from "./synopsis.ts";
 
-/** Column at which the text of a command begins, and the last column of a line. */
+/** Column at which the description of a command begins; `lastColumn`: the last column of a line. */
 const textColumn = 34;
 const lastColumn = 120;
 
 interface Notes {
   readonly line: string;
-  /** Paragraphs, each of lines as they are printed. */
+  /** Paragraphs; each is a list of the lines that are printed. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;
 }
 
-/** The parts of the help that are not tables; the man page has them, too. */
+/** The texts of the help besides its tables; the man page uses them as well. */
 export const notes: Readonly<Record<Language, Notes>> = {
   en: {
     line: "Usage: hitofude COMMAND [OPTIONS]",

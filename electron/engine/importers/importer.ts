@@ -2,23 +2,23 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 import type { ImportFile } from "./input/import-file.ts";
 
 /**
- * What the old service did with an entry. Only `published` entries are published here; all others become
- * drafts.
+ * State of an entry on the old service. Only `published` entries are published in the new blog; all others
+ * become drafts.
  */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
 /** Something that an importer noticed about an entry. The texts are `import.note.<code>` in the locales. */
 export type EntryNote =
   | "dashes" // a line of hyphens in the text looks like a separator
-  | "dateOdd" // the date is written in another form
+  | "dateOdd" // the date is written in an unusual form
   | "dateUnreadable"
   | "damaged" // characters could not be decoded
   | "escapedHtml" // the text has &lt;p&gt; where tags are expected
   | "unknownFormat" // the text is in a markup that is not converted
   | "titleHtml" // the title contained HTML
   | "keywords" // keywords are not imported
-  | "emoji" // images of the service became characters
-  | "thumbnail" // small copies became the image that they link to
+  | "emoji" // emoji images of the service became characters
+  | "thumbnail" // small copies of images became the images that they linked to
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents"; // a generated table of contents was removed
 
@@ -39,7 +39,9 @@ export interface ImportEntry {
   readonly excerpt: string;
   readonly category: string | null;
   readonly tags: readonly string[];
-  /** Last part of the old address, for addresses that contain it; null if it is unknown. */
+  /**
+   * Last part of the old address, used in new addresses whose pattern has `{slug}`; null if it is unknown.
+   */
   readonly slug: string | null;
   /** Path of the old address on the old site, such as `/entry/2015/12/03/000200`; null if it is unknown. */
   readonly oldPath: string | null;
@@ -49,7 +51,7 @@ export interface ImportEntry {
   /** Number of comments and trackbacks. They are counted, never written. */
   readonly comments: number;
   readonly trackbacks: number;
-  /** Fields that have no place in a post. */
+  /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;
   readonly notes: readonly EntryNote[];
   /** Hash of everything in the export that ends up in the post. */
@@ -57,11 +59,14 @@ export interface ImportEntry {
 }
 
 export interface ImportOptions {
-  /** Encoding of the files, as `TextDecoder` names it; absent: detected. */
+  /** Encoding of the files, as `TextDecoder` names it. Default: detected. */
   readonly encoding?: string;
-  /** IANA time zone of dates without an offset; absent: as the importer or the blog has it. */
+  /**
+   * IANA time zone of dates without an offset. Default: chosen by the importer, such as Japan's or the
+   * blog's.
+   */
   readonly timeZone?: string;
-  /** Whether `&lt;p&gt;` in texts means a tag. */
+  /** Whether to convert `&lt;p&gt;` and the like in texts to tags. */
   readonly unescapeHtml?: boolean;
   /** Time zone of the blog that the entries go to. */
   readonly blogTimeZone: string;
@@ -69,14 +74,14 @@ export interface ImportOptions {
 
 export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone">;
 
-/** What was found about a file before its entries are read. */
+/** What a first pass over a file found, before its entries are imported. */
 export interface SourceFile {
   readonly name: string;
   readonly bytes: number;
   readonly entries: number;
-  /** How many entries have each encoding. */
+  /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** The first words of the file that show whether its encoding was recognised. */
+  /** Text from the start of the file, by which a person can judge whether its encoding was recognised. */
   readonly sample: string;
 }
 
@@ -86,7 +91,7 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Reads all entries, in the order of the files. Can be called again, and then yields the same. */
+  /** Reads all entries, in the order of the files. A further call yields the same entries again. */
   entries(): AsyncIterable<ImportEntry>;
 }
 
@@ -95,10 +100,10 @@ export interface Importer {
   readonly id: string;
   /** Name of the format; names of products need no translation. */
   readonly name: string;
-  /** The options that this format has. */
+  /** The options that can be set for this format. */
   readonly options: readonly ImportOptionName[];
   /** Returns how probable it is that all files have this format, from 0 to 1. */
   detect(files: readonly ImportFile[]): Promise<number>;
-  /** Several files are one export. Rejects with `file.*` if a file cannot be read. */
+  /** Opens the files of one export. Rejects with `file.*` if a file cannot be read. */
   open(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource>;
 }

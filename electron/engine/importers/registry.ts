@@ -6,11 +6,11 @@ import { movableType } from "./movable-type/movable-type.ts";
 /** All importers. */
 const importers: readonly Importer[] = [movableType];
 
-/** Confidence below which files are not taken for a format. */
+/** Files are taken for a format only if its importer's confidence is at least this (0 to 1). */
 const leastConfidence = 0.5;
 
 /**
- * Returns the importer with this id, or else the one that most probably reads the files. Throws
+ * Returns the importer with this id; without an id, the one that most probably reads the files. Throws
  * `import.unknownFormat`.
  */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {

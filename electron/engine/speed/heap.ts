@@ -32,10 +32,10 @@ export function limitHeapOfBuild(): void {
 }
 
 /**
- * Like `limitHeapOfBuild`, for a process that keeps a blog open for long; saves more memory. Collects when the
- * heap has grown by 20 %. Collects in one thread, because each of several threads would leave half-empty
- * pages. Collects new objects also while old ones are being marked, which newer versions of V8 postpone:
- * during that tenth of a second a build allocates 30 to 40 MiB. See decision 0015.
+ * Like `limitHeapOfBuild`, for a process that keeps a blog open for long; saves more memory. Collects when
+ * the heap has grown by 20 %. Collects in one thread, because each of several threads would leave half-empty
+ * pages. Collects new objects also while old ones are being marked; newer versions of V8 would postpone that,
+ * and a build allocates 30 to 40 MiB during that tenth of a second. See decision 0015.
  */
 export function limitHeapOfOpenBlog(): void {
   setFlagsFromString("--no-parallel-scavenge");

@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * File times can be as coarse as this, in milliseconds. A file that was read sooner than this after its last
- * change may have changed again without a new file time, so it is not taken from the cache.
+ * Resolution of the coarsest file times, in milliseconds. A file that was read sooner than this after its
+ * last change may have changed again without a new file time, so it is not taken from the cache.
  */
 const coarseness = 2000;
 
@@ -33,7 +33,7 @@ export class PostFileCache implements PostCache {
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 
-  /** `readingKey` is a key of the settings that affect how files are parsed. */
+  /** `readingKey` identifies the values of the settings that affect how files are parsed. */
   constructor(folder: string, cacheFolder: string, readingKey: string) {
     this.#inside = pathsInside(folder);
     const location = join(cacheFolder, "posts");

@@ -6,12 +6,9 @@ import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { limitHeapOfBuild, limitHeapOfOpenBlog } from "./heap.ts";
 import { prepareTextThread } from "./text-thread/text-thread-starter.ts";
 
-/**
- * Parts of an engine that make it faster or smaller. They change no result: without any of them, the engine
- * does the same.
- */
+/** Optional parts of an engine that make it faster or save memory. The results are the same without them. */
 export interface Speedups {
-  /** Creates the cache of a blog's posts between runs. */
+  /** Creates the cache that keeps a blog's posts from one run to the next. */
   readonly postCache?: (blogFolder: string, cacheFolder: string) => CreatePostCache;
   /** Renders many texts at once, in a thread. */
   readonly textRenderer?: CreateTextRenderer;
@@ -67,10 +64,11 @@ export function speedUpOpenBlog(): void {
   if (!isOff) limitHeapOfOpenBlog();
 }
 
-/** Returns the parts for a process of the command line. */
+/** Returns the speedups for a process of the command line. */
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
-  // Loaded now, because the process calls `speedUpShell` before Node's compile cache is enabled for what follows
+  // Imported only now: Node's compile cache covers only modules that are loaded after it was enabled, and
+  // this file is loaded before
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

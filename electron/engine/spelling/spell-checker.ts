@@ -14,7 +14,8 @@ interface Waiting {
 }
 
 /**
- * Checks English spelling with a Hunspell dictionary, in a thread of its own that starts with the first call.
+ * Checks English spelling with a Hunspell dictionary, in a thread of its own, which is started by the first
+ * call.
  */
 export class SpellChecker {
   readonly #personal: PersonalWords;
@@ -22,7 +23,7 @@ export class SpellChecker {
   #thread: Worker | undefined;
   #nextId = 1;
 
-  /** `file` is the path of the author's own words, one per line. */
+  /** `file` is the path of the text file with the words that the author has added, one per line. */
   constructor(file: string) {
     this.#personal = new PersonalWords(file);
   }
@@ -53,12 +54,13 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    // Checking works without the words; adding one does not, because it would overwrite the others
+    // If the author's own words cannot be read, checking works without them. Adding a word then fails,
+    // because the new file would lack them
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));
     this.#thread = thread;
-    // The thread alone must not keep the process running: a command or a test ends without `close`.
+    // The thread alone must not keep the process running: commands and tests end without calling `close`.
     thread.unref();
     thread.on("message", ({ id, words: found }: SpellAnswer) => {
       this.#waiting.get(id)?.resolve(found);

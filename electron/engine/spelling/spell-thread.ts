@@ -2,8 +2,8 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in a thread of its own, because loading the dictionary takes a good part of a second, and a suggestion
-// may, too.
+// Runs in a thread of its own, because loading the dictionary or finding suggestions can take a large part of
+// a second.
 
 /** A question to the thread. Its answer has the same `id`. */
 export type SpellQuestion =

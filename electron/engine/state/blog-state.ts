@@ -14,14 +14,18 @@ const recordSchema = z.object({
   id: z.string(),
   /** Whether the blog was made on this computer, or its author trusted it. */
   trusted: z.boolean(),
-  /** Whether records that earlier versions of the program kept in the blog folder have been moved here. */
+  /**
+   * Whether records that earlier versions of the program kept in the blog folder were moved to the state
+   * folder.
+   */
   migrated: z.boolean().default(false),
   /**
    * Identities (`identityOf`) of targets to which the author has published from this computer by hand.
    */
   publishedByHand: z.array(z.string()).default([]),
   /**
-   * Earlier paths of a blog with this id, of which the author said that this folder was not moved from there.
+   * Former paths of blogs with this id, about which the author answered that this blog folder was not moved
+   * from there.
    */
   notMovedFrom: z.array(z.string()).default([]),
 });
@@ -34,7 +38,7 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
-  /** Whether the file has been read, so that writing it loses nothing. */
+  /** Whether the record was read from its file. Until then, writing the file could lose what it holds. */
   #isRead: boolean;
 
   private constructor(folder: string, record: BlogRecord, isRead: boolean) {
@@ -64,8 +68,8 @@ export class BlogState {
   }
 
   /**
-   * Changes the record and saves it. Rejects with `file.*` if it cannot be read or saved: otherwise the author would
-   * be asked again whether to trust the folder.
+   * Changes the record and saves it. Rejects with `file.*` if the record cannot be read or saved: if the
+   * error were ignored, the author would be asked again whether to trust the folder.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
     if (!this.#isRead) {
@@ -82,8 +86,8 @@ export class BlogState {
 }
 
 /**
- * Reads the record in a state folder; resolves with null if it is missing or damaged. Rejects with `file.*` if it
- * cannot be read.
+ * Reads the record in a state folder; resolves with null if it is missing or damaged. Rejects with `file.*`
+ * if it cannot be read.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = join(stateFolder, "blog.json");

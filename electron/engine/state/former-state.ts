@@ -9,7 +9,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that, unlike a cache, cannot be made again. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Where versions before 0.2 kept these parts: paths inside `<blog>/.hitofude`. */
+/** Where versions before 0.2 kept these parts: paths relative to `<blog>/.hitofude`. */
 const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -34,7 +34,7 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   if (trusted) return null;
   for (const name of await readdir(root).catch(() => [])) {
     const stateFolder = join(root, name);
-    // Another blog whose record cannot be read now is not asked about
+    // Skips a blog whose record cannot be read now
     const record = stateFolder === state.folder ? null : await readBlogRecord(stateFolder).catch(() => null);
     if (record?.id !== id || record.path === path || !record.trusted) continue;
     if (!existsSync(record.path) && !notMovedFrom.includes(record.path)) {
@@ -65,9 +65,9 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder, and deletes the
- * caches there. Call this only for trusted folders, because these records decide what is deleted on servers.
- * Skips links, and parts that the state folder already has. If the disk fails, rejects and can be called
- * again.
+ * caches inside the blog folder. Call this only for trusted folders, because these records decide what is
+ * deleted on servers. Skips links, and parts that the state folder already has. If the disk fails, rejects
+ * and can be called again.
  */
 export async function takeRecordsFromInside(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -83,7 +83,10 @@ export async function takeRecordsFromInside(blogFolder: string, state: BlogState
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Renames records of targets: their files are now named by `fileNameFor`. */
+/**
+ * Renames the files of targets' records to the names that `fileNameFor` returns; earlier versions named them
+ * differently.
+ */
 async function renameFormer(folder: string): Promise<void> {
   for (const [place, start, end] of [
     [folder, "", ".json"],
@@ -108,8 +111,8 @@ function targetNameOf(former: string): string {
 }
 
 /**
- * Whether `path` is a file or a folder that is not empty, without any link: in it, on the way to it from
- * `home`, or in its place.
+ * Whether `path`, inside `home`, is a file or a folder that is not empty, and no link is involved: neither
+ * `path`, nor a folder above it up to `home`, nor anything in it.
  */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
@@ -131,7 +134,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Moves a file or folder, also to another disk. Replaces what is there; does nothing if `from` does not
+ * Moves a file or folder, also to another disk. Replaces what exists at `to`; does nothing if `from` does not
  * exist.
  */
 async function moveWhole(from: string, to: string): Promise<void> {
@@ -142,7 +145,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    // Copies under another name first, so that an interrupted copy never leaves an incomplete target
+    // Copies under a temporary name first, so that an interrupted copy never leaves incomplete files at `to`
     const partial = `${to}.partial`;
     await rm(partial, { recursive: true, force: true });
     await cp(from, partial, { recursive: true, verbatimSymlinks: true });

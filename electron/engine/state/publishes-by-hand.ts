@@ -4,7 +4,7 @@ import type { BlogState } from "./blog-state.ts";
 
 /**
  * Remembers to which targets the author has published from this computer by hand. Scheduled posts are
- * published unattended only to these.
+ * published unattended only to these targets.
  */
 export class PublishesByHand {
   readonly #state: BlogState;
@@ -15,7 +15,7 @@ export class PublishesByHand {
     this.#settings = settings;
   }
 
-  /** Whether the author has published by hand to the place that this target's settings now lead to. */
+  /** Whether the author has published by hand to this target with its current settings (`identityOf`). */
   has(name: string): boolean {
     const identity = this.#identityOf(name);
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);

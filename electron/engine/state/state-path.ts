@@ -10,7 +10,7 @@ import { realPathSync } from "#engine/base/files/real-path.ts";
 export function statePathOf(root: string, blogFolder: string): string {
   const path = realPathOf(blogFolder);
   const hash = createHash("sha256").update(path).digest("hex").slice(0, 20);
-  // The name only helps people to recognize the folder
+  // The blog folder's name is only for people who look at the state folders
   const name = basename(path)
     .replace(/[^\p{L}\p{N}-]+/gu, "-")
     .slice(0, 40);
@@ -26,15 +26,15 @@ export function cacheFolderOf(root: string, blogFolder: string): string {
 }
 
 /**
- * Returns an absolute path with links resolved. If the path does not exist, resolves them in the part that
- * exists.
+ * Returns an absolute path with links resolved. If the path does not exist, resolves the links in the part of
+ * it that exists.
  */
 export function realPathOf(path: string): string {
   const absolute = resolve(path);
   try {
     return realPathSync(absolute);
   } catch (error) {
-    // A path that exists must not have two state folders, one of them while it cannot be looked at
+    // A path that may exist but cannot be looked up now is returned unresolved, not treated as missing
     if (!isMissing(error)) return absolute;
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));

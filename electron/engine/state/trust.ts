@@ -70,7 +70,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // Trusting the folder as a new one would silently lose its former state
+      // If the folder were trusted as a new blog now, its former state would be lost silently
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
@@ -99,7 +99,7 @@ export class Trust {
   }
 }
 
-/** Returns what the question about trust shows of each target. */
+/** Returns what the question whether to trust the folder shows of each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,
@@ -109,8 +109,8 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
 }
 
 /**
- * Trusts a folder without asking: it was made just now, or (`isFormer`) was already open here in a version
- * that did not ask yet.
+ * Trusts a folder without asking: it was made just now, or (`isFormer`) it was already open on this computer
+ * in a version that did not ask yet.
  */
 export async function trustAtOnce(blogFolder: string, state: BlogState, isFormer: boolean): Promise<void> {
   try {

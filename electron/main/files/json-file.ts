@@ -5,7 +5,7 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
 /** What a file contains. */
 export interface StoredJson {
-  /** The value; undefined if there is none. If the file is damaged, the value that it had before. */
+  /** The value; undefined if there is none. If the file is damaged, the value in its previous version. */
   readonly value: unknown;
   /** Path to which a damaged file was moved, so that nothing in it is lost; null if it is not damaged. */
   readonly damagedAs: string | null;
@@ -24,9 +24,9 @@ export interface JsonFileOptions {
 }
 
 /**
- * A small JSON file of the program. It is replaced as a whole, and the version before stays beside it, as
- * `name.previous.json`. Tries again while another program holds the file. Problems with these files never throw,
- * because they must not keep an author from writing.
+ * A small JSON file of the program. It is replaced as a whole, and its previous version is kept beside it, as
+ * `name.previous.json`. Tries again while another program holds the file. Problems with these files never
+ * throw, because they must not keep an author from writing.
  */
 export class JsonFile {
   readonly #path: string;
@@ -93,7 +93,7 @@ export class JsonFile {
     renameSync(`${this.#path}.new`, this.#path);
   }
 
-  /** Copies the version that is about to be replaced. A missing copy must not prevent the writing. */
+  /** Copies the version that is about to be replaced. If that fails, the file is written all the same. */
   #keepPrevious(): void {
     try {
       copyFileSync(this.#path, previousOf(this.#path));
@@ -102,7 +102,7 @@ export class JsonFile {
     }
   }
 
-  /** Moves the damaged file aside and returns the version before. */
+  /** Moves the damaged file aside and returns the previous version. */
   #recover(): StoredJson {
     try {
       const damagedAs = this.#moveAside();
@@ -143,7 +143,7 @@ export class JsonFile {
   }
 }
 
-/** Returns the path of the version before, `preferences.previous.json` for `preferences.json`. */
+/** Returns the path of the previous version: `preferences.previous.json` for `preferences.json`. */
 function previousOf(path: string): string {
   return beside(path, "previous");
 }
@@ -154,7 +154,7 @@ function beside(path: string, word: string): string {
   return `${path.slice(0, path.length - name.length)}${stem}.${word}.json`;
 }
 
-/** Returns the value of a JSON text; undefined if it is none. */
+/** Returns the value of a JSON text; undefined if the text is not valid JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -64,9 +64,8 @@ export function listenForImages(
 /**
  * Stores images and inserts them, as one undo step, where the caret was at the call, even if the text changed
  * meanwhile. Selects the first description, unless the author went on writing. If another post is open by
- * then, inserts nothing.
- * If some images cannot be stored, inserts the others and then rejects with the first error. `store` returns
- * the Markdown of an image.
+ * then, inserts nothing. If some images cannot be stored, inserts the others and then rejects with the first
+ * error. `store` returns the Markdown of an image.
  */
 export async function insertImages(
   view: CodeEditor,

@@ -1,4 +1,4 @@
-/** Where the description of an image begins and ends in its line; offsets. */
+/** The offsets in a line at which the description of an image begins and ends. */
 export interface ImageDescription {
   readonly start: number;
   readonly end: number;
@@ -37,7 +37,7 @@ export function placeAfterDescription(
 }
 
 /**
- * Whether an image's description is empty and only white space separates the image from the text before it.
+ * Whether an image's description is empty and only white space is between the offset `from` and the image.
  */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));

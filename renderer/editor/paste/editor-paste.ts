@@ -48,8 +48,8 @@ function hasStructure(html: string): boolean {
 }
 
 /**
- * Inserts text where the caret was at the call, even if the text changed until the Markdown was ready.
- * `plain` is the plain text of the clipboard.
+ * Inserts Markdown where the caret was at the call, even if the text changes until the Markdown is ready.
+ * Inserts `plain`, the plain text of the clipboard, if the Markdown is empty.
  */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();

@@ -8,9 +8,9 @@ export interface PastedText {
 }
 
 /**
- * Returns pasted Markdown so that it fits between two parts of a line. Blocks get their own lines. If the
- * line is indented, indents every pasted line: a code block in a list item would otherwise end after its
- * first line.
+ * Returns pasted Markdown so that it fits between the parts of the line before and after the caret. Blocks
+ * get their own lines. If the line is indented, indents every pasted line: a code block in a list item would
+ * otherwise end after its first line.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");

@@ -61,8 +61,8 @@ function plainSpace(line: string): LineFix | null {
 }
 
 /**
- * Matches the target of a link: anything between angle brackets, or text without spaces whose parentheses are
- * balanced.
+ * Matches the destination of a link: anything between angle brackets, or text without spaces whose
+ * parentheses are balanced.
  */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(

@@ -69,8 +69,8 @@ interface LookedLine {
 /** Finds the English words of a text during writing. Scans only lines that changed. */
 export class TextWords {
   /**
-   * Results by line; null: the line is not scanned yet. If there are not as many as the text has lines, all
-   * are out of date.
+   * Results by line; null: the line is not scanned yet. If there are more or fewer results than lines of the
+   * text, all results are out of date.
    */
   #lines: (LookedLine | null)[] = [];
 
@@ -80,8 +80,8 @@ export class TextWords {
   }
 
   /**
-   * Tells which lines changed since the last scan. Each change is relative to the text after the changes
-   * before it.
+   * Has to be called with the changes since the last scan. Each change is relative to the text after the
+   * changes before it.
    */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
@@ -93,7 +93,7 @@ export class TextWords {
     }
   }
 
-  /** Scans the lines, one at each step of the generator, and returns each word once. */
+  /** Scans the lines, one at each step of the generator, and returns the words without duplicates. */
   *look(lines: TextLines): Generator<void, string[], void> {
     if (this.#lines.length !== lines.count) this.#lines = Array.from({ length: lines.count }, () => null);
     const found = new Set<string>();

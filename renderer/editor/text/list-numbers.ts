@@ -1,10 +1,10 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns new numbers for the items after a newly inserted one, as `[line, mark, marker]`. Each following
- * item moves up by one as long as the list counts on from the new item's number. If it counts differently,
- * nothing changes. `item` is the new item's line. `lineAt` is called for line `from` and the following ones
- * until it returns nothing.
+ * Returns the new markers of the list items after an inserted one, as `[line, old mark, new marker]`. Each
+ * number increases by one, as long as the numbers continue from that of the inserted item. `item` is the
+ * inserted item's line. `lineAt` returns the text of a line, beginning with line `from`; null after the last
+ * line.
  */
 export function numbersBehind(
   item: string,

@@ -1,8 +1,8 @@
 /**
  * Returns the scroll anchor: a position in the visible part that is used to scroll text and page together.
  * While a pane is scrolled from its beginning to its end, the anchor moves from the start of the visible part
- * to its end. So two panes that show the same line at their anchors are at their beginnings and at their ends
- * together. Sizes are in pixels, in the direction in which lines follow each other.
+ * to its end. So two panes that show the same line at their anchors reach their beginnings together, and also
+ * their ends. Sizes are in pixels, in the direction in which lines follow each other.
  */
 export function anchorPlace(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;

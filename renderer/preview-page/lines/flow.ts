@@ -1,6 +1,6 @@
 /**
- * The beginning and end of a box, in pixels from the beginning of the scrolled content in the direction of
- * the lines.
+ * Where a box begins and ends, in pixels from the beginning of the scrolled content, in the direction in
+ * which lines follow each other.
  */
 export interface Span {
   readonly start: number;

@@ -64,8 +64,8 @@ export class LineMap {
   }
 
   /**
-   * Returns where the block begins and ends that shows a line; if no block does, that of the last block
-   * before the line.
+   * Returns where the block that shows a line begins and ends. If no block shows the line, uses the last
+   * block before it.
    */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();

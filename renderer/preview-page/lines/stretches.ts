@@ -20,8 +20,8 @@ export interface Inside {
 }
 
 /**
- * A list of stretches in order of their lines and positions, which may be measured only when they are read. A
- * stretch that shows nothing (an author's comment, the inside of closed details) is undefined.
+ * A list of stretches, ordered by line and position. Each may be measured only when it is read. A stretch
+ * that shows nothing (an author's comment, the inside of closed details) is undefined.
  */
 export interface Row {
   readonly length: number;
@@ -60,9 +60,9 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position at the end of a stretch if a margin without a blank line follows. While that margin is
- * scrolled through, the text would stand still. So a part at the end of the stretch, as long as the margin
- * (at most the whole stretch), is scrolled through together with the margin.
+ * Maps a position at the end of a stretch that is followed by a margin without a blank line. The text would
+ * not move while that margin is scrolled through. So the last part of the stretch, as long as the margin (at
+ * most the whole stretch), is scrolled through together with the margin.
  */
 function widened(place: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

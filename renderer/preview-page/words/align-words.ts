@@ -2,7 +2,7 @@ import { visibleWords } from "./visible-words.ts";
 
 /**
  * Maps each character of a shown text to its offset in the Markdown: `offsets[i]` belongs to the character at
- * `i`. One more belongs to the end. Offsets never decrease.
+ * `i`. The last offset belongs to the end of the text. Offsets never decrease.
  */
 export interface Alignment {
   readonly offsets: Int32Array;

@@ -6,8 +6,8 @@ import { placeOfOffset, type SourcePlace, type SourceText } from "./source-text.
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Converts a position in the article to the position in the Markdown, by comparing the texts of the block
- * there. Undefined for positions outside of blocks.
+ * Converts a position in the article to the position in the Markdown, by comparing a block's text on the page
+ * with its Markdown. Undefined for positions outside of blocks.
  */
 export function sourcePlaceOf(
   node: Node,
@@ -40,7 +40,9 @@ function placeInWords(
   return placeOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/** Handles a figure's caption: it is the title of the image, which the Markdown has after the description. */
+/**
+ * Handles a figure's caption: it shows the title of the image, which follows the description in the Markdown.
+ */
 function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const caption = elementOf(node)?.closest("figcaption");
   if (!caption || !mark.element.matches("figure")) return undefined;

@@ -7,8 +7,8 @@ export interface SourcePlace {
 }
 
 /**
- * The Markdown that the page was made from. Lines are split only when they are needed, which most keys do
- * not.
+ * The Markdown that the page was made from. It is split into lines only when they are needed; most key
+ * presses do not need them.
  */
 export class SourceText {
   #text = "";
@@ -33,8 +33,8 @@ export class SourceText {
   }
 
   /**
-   * Returns the line after the last line with content between `from` and `to`; blank lines and lines with
-   * only `>` have none. If the page arrived without its Markdown, returns `to`.
+   * Returns the line after the last line with content between `from` and `to`. Blank lines and lines with
+   * only `>` have no content. If the page arrived without its Markdown, returns `to`.
    */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;

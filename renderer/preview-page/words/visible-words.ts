@@ -46,7 +46,7 @@ function* seen(line: string, from: number, to: number): Generator<number> {
   for (let at = from; at < to; at++) {
     const value = looks[at] ?? 0;
     const isAddress = (value & look.address) !== 0;
-    // A link's target is in parentheses. An address without them is itself the text of a link.
+    // A link's destination is in parentheses. An address without parentheses is itself the text of a link.
     const opens = line[at - 1] === "(" && ((looks[at - 1] ?? 0) & look.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;

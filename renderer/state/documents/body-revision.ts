@@ -24,7 +24,7 @@ class BodyLog {
   /** Identifies the text; the same for all its revisions. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** For each connection to the engine: the revision that was sent last. */
+  /** For each connection to the engine: the serial of the revision that was sent last. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
@@ -50,7 +50,8 @@ class BodyLog {
 
 /**
  * One revision of a body, with the edits since earlier ones. Creating the next one takes as long for a
- * megabyte as for a line: V8 does not copy a concatenated string until it is read, and no key press reads it.
+ * megabyte as for a line: V8 does not copy a concatenated string until it is read, and a key press does not
+ * read it.
  */
 export class BodyRevision {
   readonly text: string;

@@ -111,7 +111,7 @@ export class DocumentSession {
 
   /**
    * Writes unsaved text to the file; if the file cannot be written, to the journal. Never rejects: `save` of
-   * the document tells how it ended.
+   * the document says whether it failed.
    */
   async save(): Promise<void> {
     clearTimeout(this.#autosave);
@@ -120,7 +120,10 @@ export class DocumentSession {
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, then renames the file. Resolves to what happened to links to it. Rejects with an `AppError`. */
+  /**
+   * Saves, then renames the file. Resolves to the links to it that were changed and those that could not be.
+   * Rejects with an `AppError`.
+   */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -136,16 +139,16 @@ export class DocumentSession {
 
   /**
    * Replaces the text with that of a journal entry and saves it as if it had been typed. Resolves to whether
-   * the text is safe in the journal of this window before it is saved.
+   * the journal of this window contains the text; does not wait for the save.
    */
   restore(frontMatter: string, body: string): Promise<boolean> {
-    // One step, so that the editor, which takes over text with a new `bodyRevision`, gets everything at once.
+    // In one step: as soon as `bodyRevision` is new, the editor takes over the body.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /** Takes over the document as the engine opened it, after it was shown from other data. */
+  /** Takes over the file as the engine has opened it, after the document was shown from other data. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -161,7 +164,7 @@ export class DocumentSession {
     });
   }
 
-  /** Takes over that another program renamed the file. */
+  /** Takes over the new path after another program renamed the file. */
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileMoved(this.#document, file));
@@ -170,8 +173,8 @@ export class DocumentSession {
   }
 
   /**
-   * Takes over that another program deleted the file. The file's last text is kept in the history, since this
-   * window may have the only copy of it.
+   * Has to be called after another program deleted the file. The history then gets the file's last text,
+   * since this window may have the only copy of it.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -182,7 +185,7 @@ export class DocumentSession {
 
   /**
    * Ends a conflict with the text of the file, after keeping the text on screen in the history. Rejects if
-   * that fails.
+   * the text cannot be kept.
    */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
@@ -195,8 +198,8 @@ export class DocumentSession {
   }
 
   /**
-   * Ends a conflict with the text on screen; the history keeps that of the file. A file that was deleted is
-   * created again.
+   * Ends a conflict with the text on screen; the text of the file is kept in the history. A file that was
+   * deleted is created again.
    */
   keepMine(): Promise<void> {
     this.#force = true;
@@ -214,7 +217,7 @@ export class DocumentSession {
     this.#saveLater();
   }
 
-  /** Stops all timers, for a document that is closed without being saved. Its journal entry is deleted. */
+  /** Stops all timers and deletes the journal entry, for a document that is closed without being saved. */
   async discard(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#journal.clear();

@@ -30,8 +30,8 @@ export interface StatusChange {
 const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
- * The open documents. One of them is on screen; another one stays open only until its text is saved. A text
- * changes here first; views, journal and file follow.
+ * The open documents: the one on screen, and others until their text is saved. A text changes here first;
+ * views, journal and file follow.
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
@@ -64,8 +64,8 @@ export class Documents {
   }
 
   /**
-   * Calls `read` whenever `current` changes, even by a key press. Listeners of `store` are not called for
-   * changes of the text only, so that views without text have no work at each key. Returns a function that
+   * Calls `read` whenever `current` changes, also at each key press. Listeners of `store` are not called if
+   * only the text changes, so that views without text have no work at each key press. Returns a function that
    * ends the calls.
    */
   onEdit(read: () => void): () => void {
@@ -74,8 +74,8 @@ export class Documents {
   }
 
   /**
-   * Shows a post or page, and saves the one that was shown before. Never rejects: `failure` in the store
-   * tells why it could not be opened.
+   * Shows a post or page, and saves the one that was shown before. Never rejects: if it cannot be opened, the
+   * reason is `failure` in the store.
    */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
@@ -142,14 +142,15 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /** Sets whether an IME composition is open. Until it ends, nothing replaces the text or is saved. */
+  /** Sets whether an IME composition is open. Until it ends, the text is neither replaced nor saved. */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
 
   /**
    * Registers a field that takes over its input only when it loses the focus. Saving by key or menu does not
-   * move the focus, so `take` is called before such a save. Returns a function that removes the field.
+   * move the focus; so `take`, which makes the field take over its input, is called before each save. Returns
+   * a function that removes the field.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
@@ -185,7 +186,9 @@ export class Documents {
     return { before, after };
   }
 
-  /** Undoes `setStatus`; only the status if the file has changed since. Rejects with an `AppError`. */
+  /**
+   * Undoes `setStatus`. If the file has changed since, restores only the status. Rejects with an `AppError`.
+   */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.saveAll();
@@ -211,17 +214,18 @@ export class Documents {
   }
 
   /**
-   * Saves the document on screen, and then renames its file. Resolves to what happened to links to it; null
-   * if none is open. Rejects with an `AppError`: `post.exists` if the path is taken, or the error of the
-   * save.
+   * Saves the document on screen, and then renames its file. Resolves to the links to it that were changed
+   * and those that could not be; null if no document is open. Rejects with an `AppError`: `post.exists` if
+   * the new path is taken, or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document and replaces its text with that of a journal entry. Saves its unsaved text first, so
-   * that the history has it. Resolves to whether the new text is safe in the journal of this window.
+   * Opens a document and replaces its text with that of a journal entry. Saves the document's unsaved text
+   * first, so that the history has it. Resolves to whether the new text is safe in the journal of this
+   * window.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -243,8 +247,8 @@ export class Documents {
   }
 
   /**
-   * Takes over that another program renamed a file. If a file of the new name is open as well, the document
-   * of the old name counts as deleted.
+   * Takes over the new path of a file that another program renamed. If a document with the new path is open
+   * too, the one with the old path counts as deleted.
    */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);

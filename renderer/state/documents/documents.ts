@@ -65,9 +65,9 @@ export interface Standing {
 }
 
 /**
- * Returns the state of the document on screen; undefined if there is none. Takes it from the list of posts,
- * which changes when a post is published or its time comes, although its file does not. If the form makes the
- * document a draft, that counts before it is saved.
+ * Returns the state of the document on screen; undefined if there is none. The state comes from the list of
+ * posts, since it changes when a post is published or its time comes, although the file does not. If the
+ * author makes the document a draft in the form, that counts before it is saved.
  */
 export function useStanding(): Standing | undefined {
   const document = useDocument();

@@ -32,7 +32,8 @@ export class FrontMatterEdits {
   }
 
   /**
-   * Queues changes of properties, and items for lists. An empty object only parses the front matter again.
+   * Queues changes of properties, and items to append to lists. An empty object only parses the front matter
+   * again.
    */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };

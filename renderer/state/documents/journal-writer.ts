@@ -17,7 +17,7 @@ export class JournalWriter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Increments whenever the entry is deleted. A write that began before must not bring it back. */
   #turn = 0;
-  /** Whether the last write has put its text into the journal. */
+  /** Resolves to whether the last write has put its text into the journal. */
   #told: Promise<boolean> = Promise.resolve(false);
 
   constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
@@ -69,8 +69,8 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // This may be the second call, because the engine no longer had the earlier text. The entry may have
-        // been deleted since.
+        // `callWithBody` calls this a second time if the engine no longer has the earlier text. The entry may
+        // have been deleted since the first call.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

@@ -13,7 +13,7 @@ type SaveState =
    */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** A post or page that is open. While it is, its text here counts, not that of the file. */
+/** A post or page that is open. As long as it is open, this text is the current one, not that of the file. */
 export interface OpenDocument {
   /** Identifies the document while it is open. Stays the same if the file is renamed. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface OpenDocument {
    */
   readonly revision: BodyRevision;
   /**
-   * Increments when anything but the editor replaced the text, so that the editor has to take over `body`.
+   * Increments when the text was replaced other than by the editor: the editor then has to take over `body`.
    */
   readonly bodyRevision: number;
   /** Increments on each change of `body` or `frontMatter`. */
@@ -41,22 +41,22 @@ export interface OpenDocument {
   readonly problem: Problem | null;
   /** SHA-256 of the file as it was when the document last read or wrote it. */
   readonly hash: string;
-  /** The text of that file. */
+  /** Front matter and body of the file when the document last read or wrote it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
   readonly state: PostState;
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
   /**
-   * The file as another program changed it, while the author has not decided which text to keep; null if
-   * there is no conflict.
+   * The file as changed by another program, until the author decides which text to keep; null if there is no
+   * conflict.
    */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file. It is created again when the author types or saves. */
   readonly removed: boolean;
 }
 
-/** A document without its text, which changes with each key. */
+/** A document without its text: the text changes at each key press, the rest rarely. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /**
@@ -106,8 +106,9 @@ export function withEdit(
 }
 
 /**
- * Returns the document after its version `version` was written as `file`. If nothing was typed since, takes
- * over the front matter of the file, which the engine may have completed. Text typed since stays.
+ * Returns the document after it was saved. `version` is the version that was written, and `file` the written
+ * file. If nothing was typed since, takes over the front matter of the file, which the engine may have
+ * completed. Text typed since stays.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -138,8 +139,9 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document, which was shown before the engine answered, after the engine has opened it. Text typed
- * since then stays. If the file differs from what was shown, that counts as a change by another program.
+ * Returns the document after the engine has opened its file, for a document that was shown before the engine
+ * answered. Text typed meanwhile stays. If the file differs from what was shown, that counts as a change by
+ * another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -188,7 +190,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns what a document takes over from the file that it now belongs to, besides the text. */
+/** Returns what a document takes over from its file, besides the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, state, address, frozen } = file;
   return { path, hash, state, address, frozen, base: file };

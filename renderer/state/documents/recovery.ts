@@ -22,7 +22,7 @@ export class Recovery {
     this.#documents = documents;
   }
 
-  /** Loads the texts that a crash left from the engine's journal. */
+  /** Loads from the engine's journal the texts that a crash left. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
     // The journal also contains what was typed since this page was loaded; that is on screen.
@@ -31,7 +31,8 @@ export class Recovery {
 
   /** Restores a text: into its post, or into a new post if the file no longer exists. */
   async restore(entry: JournalEntry): Promise<void> {
-    // The journal entry is deleted only when the text is safe elsewhere; otherwise it is offered again.
+    // The journal entry is deleted only when the text is safe elsewhere. Otherwise the text is offered again
+    // later.
     if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
@@ -42,7 +43,10 @@ export class Recovery {
     this.#settle(entry);
   }
 
-  /** Resolves to whether the text is now in a file or in the journal of this window. */
+  /**
+   * Puts a text into its post, or into a new post. Resolves to whether it is now in a file or in the journal
+   * of this window.
+   */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);

@@ -95,7 +95,7 @@ function RecentBlogs() {
   );
 }
 
-/** Splits the path of a folder into the folder's own name and that of its parent. */
+/** Returns the name of a folder, and of its parent folder (`place`), from its path. */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

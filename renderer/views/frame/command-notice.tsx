@@ -16,8 +16,8 @@ import { postTitle } from "../shared/texts.ts";
 import { RenamedNotice } from "./renamed-notice.tsx";
 
 /**
- * The message about the last command, for instance that a post is in the trash or that an error occurred.
- * Also the message that the engine cannot be restarted.
+ * The message about the last command, for instance that a post is in the trash or that an error occurred. It
+ * also says when the engine cannot be restarted.
  */
 export function CommandNotice() {
   const app = useApp();

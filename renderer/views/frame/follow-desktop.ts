@@ -2,8 +2,8 @@ import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../
 import type { App } from "../../state/app.ts";
 
 /**
- * Connects the page with its window. Keys and menu run commands, and the menu shows which commands can run.
- * When the window loses the focus or closes, unsaved text is saved.
+ * Connects the page with its window. Keys and the menu run commands; the menu disables commands that cannot
+ * run. When the window loses the focus or closes, unsaved text is saved.
  */
 export function followDesktop(app: App): void {
   const { main } = app.services;
@@ -15,13 +15,13 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // While a key is being recorded for a command, no key runs one.
+      // While a new key is being recorded for a command, key presses run no commands.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
       // While an input method is composing, no command runs, and the editor must not get the key either:
-      // Monaco would take Ctrl+K for the first of two keys and end the composition. The event does not tell
-      // about the composition, so the editor's state is checked.
+      // Monaco would take Ctrl+K for the first key of a two-key shortcut and end the composition. The key
+      // event does not say whether an input method is composing, so the state of the editor is checked.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -38,7 +38,7 @@ export function followDesktop(app: App): void {
   showMenuState(app);
 }
 
-/** Shows a post, because another program asked for it. */
+/** Shows a post at the request of another program. */
 async function showPost({ documents, workspace, panes }: App, path: string): Promise<void> {
   await documents.open(path);
   workspace.showPane("editor");
@@ -46,15 +46,15 @@ async function showPost({ documents, workspace, panes }: App, path: string): Pro
 }
 
 /**
- * Saves all text before the window closes. Text that cannot be saved is in the journal, so closing need not
- * wait.
+ * Saves all text, then lets the window close. Text that cannot be saved does not prevent this, since it is in
+ * the journal.
  */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Tells the main process, whenever that changes, which commands cannot run. */
+/** Tells the main process which commands cannot run, now and after each change: the menu disables them. */
 function showMenuState(app: App): void {
   let told: string | undefined;
   const tell = (): void => {
@@ -62,8 +62,8 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === told) return;
     told = key;
-    // If this fails, a menu item may be enabled although its command cannot run. That does no harm, since the
-    // command checks that itself.
+    // If this call fails, a menu item may be enabled although its command cannot run. That does no harm,
+    // since the command checks again whether it can run.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(tell);

@@ -88,8 +88,8 @@ export function Frame() {
 }
 
 /**
- * Tells screen readers what is otherwise only visible: that a save by key or menu is done, and that a publish
- * is running. Automatic saves are not announced.
+ * Tells screen readers what sighted authors see: that a save by key or menu is done, and that a publish is
+ * running. Automatic saves are not announced.
  */
 function Announcer() {
   const app = useApp();
@@ -105,8 +105,8 @@ function Announcer() {
 }
 
 /**
- * The message about the last command. If the open sheet shows that message itself, it is left out here, so
- * that screen readers read it only once.
+ * The message about the last command. The sheet of images shows this message itself; while it is open, the
+ * message is left out here, so that screen readers read it only once.
  */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);

@@ -36,8 +36,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // If the element that had the focus before cannot take it, its pane gets it; if it was in no pane, the
-      // editor.
+      // If that element cannot take the focus, the pane that contains it gets the focus; if no pane contains
+      // it, the editor.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

@@ -80,7 +80,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Width of the pane in pixels; undefined: all that is left. */
+  /** Width of the pane in pixels; undefined: the width that the other panes leave. */
   readonly width?: number;
 }
 
@@ -137,7 +137,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // The element can take the focus only as long as it is needed; otherwise a click beside the content would
+    // The element loses its `tabindex` together with the focus; otherwise a click beside the content would
     // focus it.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
@@ -160,7 +160,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
 
 /**
  * Returns whether the panes beside the text may be rendered. If a post is on screen from the start, they wait
- * for its editor, which the author needs first.
+ * until its editor has been painted, since the author needs the editor first.
  */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
@@ -178,8 +178,8 @@ function useTextFirst(): boolean {
 }
 
 /**
- * Returns the ref for an element and the element's width in pixels. Until the element exists, the width of
- * the window.
+ * Returns the ref for an element, and the width of that element in pixels. Until the element exists, the
+ * width is that of the window.
  */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);

@@ -20,7 +20,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // Shows the best match at once. If the field is emptied, the topic stays.
+  // Shows the best match while the author types. When the field is emptied, the topic on screen stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -73,7 +73,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** Whether this is the last topic, which is about keys and also lists all of them. */
+  /** Whether this is the last topic. It is about keys, so the list of all keys follows its text. */
   readonly isLast: boolean;
 }
 

@@ -12,8 +12,8 @@ export interface ComparisonFrameProps {
 }
 
 /**
- * The page of a post that shows the differences between two versions instead of the article. Scrolled to the
- * first difference.
+ * The page of a post with the differences between two versions in place of the article. The page is scrolled
+ * to the first difference.
  */
 export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
@@ -29,7 +29,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
         shown.current = [];
         setSend(() => connected);
       },
-      // Clicks do nothing here: the page is only to be looked at.
+      // A click does nothing on this page: it is only for reading.
       (message) => {
         if (isEscape(message)) onEscape();
       },
@@ -38,8 +38,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` makes the first difference visible. A scroll to its line would not always: the scroll anchor
-    // moves towards the end of the page with it
+    // `reveal` scrolls until the first difference is visible. A `scroll` message would put it at the scroll
+    // anchor, which near the end of the page is the lower edge of the visible part.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

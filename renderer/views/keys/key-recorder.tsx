@@ -17,8 +17,8 @@ export interface KeyRecorderProps {
 }
 
 /**
- * Waits for the key that the author wants to assign to a command. Tab moves the focus on as everywhere, so
- * that authors without a mouse can leave.
+ * Waits for the key that the author wants to assign to a command. Tab alone is not recorded: it moves the
+ * focus on as usual, so that authors without a mouse can leave this element.
  */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;

@@ -117,14 +117,14 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
 }
 
 /**
- * Returns the ref for the button of the row. The button gets the focus back when the element that replaced
- * it, or the question below it, is removed.
+ * Returns the ref for the button that shows the key. The button gets the focus back when the element that
+ * replaced it, or the question below it, is removed.
  */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // Not if the author has moved the focus elsewhere.
+    // If the author has moved the focus to another element, it stays there.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

@@ -12,7 +12,7 @@ import { useCommandTexts } from "../shared/texts.ts";
 import { KeyRow, type KeyedCommand } from "./key-row.tsx";
 
 /**
- * Lists all commands with their keys. The author can change these; a change takes effect at once in all
+ * Lists all commands with their keys. The author can change the keys; a change takes effect at once in all
  * windows.
  */
 export function KeysSheet() {
@@ -65,7 +65,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys, after a confirmation: many choices could be lost. */
+/** Restores the default keys, after a confirmation, since the author loses all keys chosen before. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

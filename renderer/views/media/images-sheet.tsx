@@ -24,8 +24,9 @@ export function ImagesSheet() {
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The chosen image is the first of these paths that the list contains. After a change the list still has
-  // the old path until it is loaded again
+  // The chosen image is the first of these paths that the list contains. After an image was renamed or
+  // replaced, these are its new and its old path: until the list is loaded again, it contains only the old
+  // one.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -144,7 +145,8 @@ function useImages(): readonly MediaImage[] | null {
       );
     };
     load();
-    // This event follows each change of an image, also by another program, but other changes as well
+    // The engine sends this event after each change of an image, also by another program, and after other
+    // changes.
     const stop = app.services.engine.on("preview.stale", load);
     return () => {
       stop();
@@ -207,8 +209,9 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 }
 
 /**
- * Moves the focus to a useful element if the focused one is removed or disabled, for instance the row of an
- * image that was moved into the trash. `change` must get another value after each step that can cause this.
+ * If the focused element is removed or disabled, for instance the row of an image that was moved into the
+ * trash, moves the focus to the chosen row; if the list is empty, to the search field. `change` must get
+ * another value after each step that can cause this.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each change

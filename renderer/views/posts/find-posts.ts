@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { fold } from "#contract/site-search/fold.ts";
 
-/** The texts of a post that are searched. They are folded: differences of case and width are removed. */
+/** The texts of a post that are searched. They are folded, so that case and width make no difference. */
 interface Looked {
   readonly title: string;
   readonly all: string;

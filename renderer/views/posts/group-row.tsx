@@ -49,7 +49,8 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
 }
 
 /**
- * Formatters that were created before: creating one takes longer than everything that is formatted with it.
+ * The formatters that were created so far. They are kept because creating one takes longer than formatting
+ * all headings.
  */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

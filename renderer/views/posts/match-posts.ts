@@ -14,7 +14,10 @@ export function fold(text: string): string {
  */
 const folded = new WeakMap<PostSummary, string>();
 
-/** Returns a test for posts whose title, first words, tags or address contain all words of a query. */
+/**
+ * Returns a test for posts that contain all words of a query in title, tags or path; in posts without a
+ * title, also in the first words.
+ */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {

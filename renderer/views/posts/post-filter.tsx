@@ -6,7 +6,8 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
 /**
- * The box that filters the list of posts. Text that an input method is still composing does not count yet.
+ * The field that filters the list of posts. Text that an input method is still composing does not change the
+ * filter yet.
  */
 export function PostFilter() {
   const { workspace, panes } = useApp();

@@ -12,7 +12,7 @@ export interface PostGroup {
   /** How many posts the group contains, including those in `groups`. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
-  /** The group's months; empty if it is not divided. */
+  /** The months that divide the group; empty if it is not divided. */
   readonly groups: readonly PostGroup[];
 }
 
@@ -57,8 +57,8 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
 }
 
 /**
- * Returns the groups with only their first rows, at most `most` of them in all. `count` is still the number
- * of all rows.
+ * Returns the groups with only their first posts, at most `most` posts in all. `count` is still the number of
+ * all posts of a group.
  */
 export function firstRows(groups: readonly PostGroup[], most: number): PostGroup[] {
   let left = most;
@@ -70,7 +70,7 @@ export function firstRows(groups: readonly PostGroup[], most: number): PostGroup
   return groups.flatMap((group) => (left > 0 ? [shorten(group)] : []));
 }
 
-/** Returns the ids of the groups that are open at first: all except the months before the newest one. */
+/** Returns the ids of the groups that are open at first: all outer groups, and the newest month in each. */
 export function openAtFirst(groups: readonly PostGroup[]): string[] {
   return groups.flatMap(({ id, groups: months }) => [id, ...months.slice(0, 1).map((month) => month.id)]);
 }
@@ -111,8 +111,8 @@ function byKey<Key>(
 }
 
 /**
- * For each time zone, a function that returns the month of a time and remembers it: the list is grouped at
- * each key in its filter, and calendar functions are slow.
+ * For each time zone, a function that returns the month of a time. It remembers the months, since the list is
+ * grouped anew at each key press in the filter field, and calendar functions are slow.
  */
 const knownMonths = new Map<string, (time: number) => string>();
 

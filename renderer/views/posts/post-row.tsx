@@ -64,7 +64,7 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
 
 /**
  * Shows how many problems a post has; pressing it lists them. The right arrow key moves the focus from the
- * row to it.
+ * row to this button.
  */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
@@ -85,7 +85,8 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
 }
 
 /**
- * The first image of a post, loaded from the engine. Empty if there is no image, or if it cannot be shown.
+ * The first image of a post, which the engine provides. Empty if the post has no image, or if it cannot be
+ * shown.
  */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;

@@ -31,20 +31,22 @@ export interface PostTreeProps {
   readonly query: string;
 }
 
-/** How many rows are shown for a filter. More are of no use: the author can type more to find a post. */
+/**
+ * How many posts are shown for a filter. More would be of no use: the author can type more to find a post.
+ */
 export const mostFound = 100;
 
 /**
- * The list of posts, in groups that can be opened and closed; only visible rows are rendered. It is rendered
- * at each key in the filter. To make that fast, its rows are plain elements, and the tree handles all their
- * events.
+ * The list of posts, in groups that can be opened and closed; only visible rows are rendered. The list is
+ * rendered at each key press in the filter field. To make that fast, its rows are plain elements, and the
+ * tree handles all their events.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
-  // Read once here and not in each row, since there may be ten thousand rows.
+  // The unsaved posts are read once here and not in each row, since there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
@@ -161,9 +163,9 @@ interface ExpandedGroups {
 }
 
 /**
- * Returns which groups are open. A group is open or closed as the author left it; one that the author has not
- * touched is as `openAtFirst` says. When a post is shown, or moves to another group, its groups open. While
- * there is a filter, all groups are open.
+ * Returns which groups are open. A group is open or closed as the author left it; before the author opens or
+ * closes it, `openAtFirst` decides. When a post is shown, or moves to another group, the groups that contain
+ * it open. While there is a filter, all groups are open.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

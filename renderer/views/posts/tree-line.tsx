@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { TreePlace } from "./tree-rows.ts";
 
-/** What the tree tells each of its rows. */
+/** What the tree passes to each of its rows. */
 export interface TreeLineState {
   readonly place: TreePlace;
-  /** Position of the row among all visible ones, from 1. */
+  /** Position of the row among all rows of open groups, from 1. */
   readonly line: number;
   /** Whether Tab moves the focus to this row. */
   readonly isTabStop: boolean;

@@ -16,7 +16,10 @@ export interface TreePlace {
   readonly parent: string | null;
   /** How deep the row is in the tree; the outermost level is 1. */
   readonly level: number;
-  /** Position of the row among the rows of its group and level, from 1; `siblings` is how many these are. */
+  /**
+   * Position of the row among the rows of its group and level, from 1; `siblings` is the number of these
+   * rows.
+   */
   readonly place: number;
   readonly siblings: number;
 }

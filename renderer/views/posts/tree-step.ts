@@ -10,8 +10,8 @@ export type TreeStep =
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns what a key does on a row, as the WAI-ARIA pattern for trees describes; null for keys that the tree
- * does not use. `page` returns the row one screen away.
+ * Returns what a key does on the row with index `at`, as the WAI-ARIA pattern for trees describes; null for
+ * keys that the tree does not use. `page` returns the index of the row one screen below (1) or above (-1).
  */
 export function treeStep(
   key: string,
@@ -50,8 +50,8 @@ export function treeStep(
 }
 
 /**
- * Returns the next row whose text begins with `typed`, from the row `from` on. After the last row continues
- * with the first. -1 if there is none.
+ * Returns the index of the next row whose text begins with `typed`, or -1 if there is none. The search starts
+ * at row `from`, and continues at the first row after the last one.
  */
 export function rowByWords(
   count: number,

@@ -12,16 +12,16 @@ export interface MatchingPosts {
 }
 
 /**
- * Returns the posts that match the filter: at once those whose title matches, and after the engine's answer
- * also those whose text does. As long as no title matches and the engine has not answered, returns the
- * previous posts, so that "no posts" does not appear for a moment.
+ * Returns the posts that match the filter: at once those whose title, tags or path match, and after the
+ * engine's answer also those whose text matches. If nothing matches before that answer, returns the previous
+ * posts, so that "no posts" does not appear for a moment.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // Requests the engine's answer at the key press itself, so that the engine searches while the titles are
-  // searched here.
+  // The engine gets the typed query, not the deferred one, so that it searches while the titles are searched
+  // here.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -39,7 +39,7 @@ export function useMatchingPosts(): MatchingPosts {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** Paths of the posts whose text contains a query. */
+/** A query, and the paths of the posts whose text contains it. */
 interface FoundPaths {
   readonly query: string;
   readonly paths: ReadonlySet<string>;
@@ -58,8 +58,8 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // The engine is being restarted: only titles are searched. If there is a newer query, this one needs
-        // no answer.
+        // If a newer query has replaced this one, its answer is not needed. Otherwise the engine is being
+        // restarted: the text of posts is not searched.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

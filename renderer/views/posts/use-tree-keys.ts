@@ -6,12 +6,12 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Returns the text of a row, to which the author can move by typing its beginning. */
+  /** Returns the text of a row. The author moves to a row by typing the beginning of its text. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** How much time may pass between two letters, in milliseconds, if they belong to the same word. */
+/** Letters typed within this time of each other, in milliseconds, are searched as one text. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
@@ -40,8 +40,8 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // From a button in a row, arrow keys move back to the row or to another one. All other keys are left to
-      // the button.
+      // While a button in a row has the focus, the left arrow key moves back to that row, and the up and down
+      // keys move to the row above or below. All other keys are left to the button.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

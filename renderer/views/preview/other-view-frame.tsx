@@ -12,10 +12,13 @@ export interface OtherViewFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** How long the author must not have typed before the view is loaded again, in milliseconds. */
+/** The view is loaded again after the author has not typed for this time, in milliseconds. */
 const rest = 500;
 
-/** The open post as a feed reader or a social network shows it. Loaded again when the author pauses. */
+/**
+ * The open post as a feed reader or a social network shows it. The view is loaded again when the author
+ * pauses.
+ */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
@@ -37,8 +40,8 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // As in the preview of the page: our script has to receive keys there, since otherwise the focus could
-      // not leave the frame by key
+      // The same permissions as in `PageFrame`: our script in the frame has to receive key presses, so that a
+      // key can move the focus out of the frame.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

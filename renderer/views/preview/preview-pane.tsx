@@ -13,14 +13,14 @@ import { PreviewBar } from "./preview-bar.tsx";
 import { usePreview } from "./use-preview.ts";
 import "./preview.css";
 
-/** The page as readers will see it, updated while the author types. Fills its container. */
+/** The page as readers will see it, updated while the author types. The component fills its container. */
 export function PreviewPane() {
   const session = usePreview();
   const { documents, workspace } = useApp();
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Reads only the title: with all facts the pane would render again too often while the author types.
+  // Only the title is read: facts that change while the author types would render the pane too often.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -51,7 +51,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The pane moves the focus on to the page that replaces this one.
+        // The pane passes the focus on to the page that replaces this one.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -87,14 +87,15 @@ interface PageFrameProps {
 }
 
 /**
- * The iframe of one loaded page. `allow-same-origin` gives the page its own origin; since that is not the
- * window's, the page has no access to the window. Its content security policy allows only our script.
+ * The iframe of one loaded page. `allow-same-origin` gives the page an origin of its own, which is not the
+ * origin of the window, so the page has no access to the window. The content security policy of the page
+ * allows only our script.
  */
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // A layout effect runs before the element is removed, so that it can check whether the element has the
-  // focus.
+  // The clean-up of a layout effect runs before the element is removed, so it can still check whether the
+  // element has the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -104,7 +105,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // Not `inert`: after that attribute is removed again, a frame cannot be scrolled in Chromium.
+      // `inert` is not used: Chromium cannot scroll a frame after `inert` has been removed from it.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"
@@ -116,8 +117,8 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
 }
 
 /**
- * Returns the `color-scheme` of the frame's element, which the page inherits. For "system" it is the scheme
- * of the program.
+ * Returns the `color-scheme` of the frame's element, which the page inherits. For "system", the page has the
+ * scheme of the program.
  */
 function schemeOf({ scheme }: PreviewLook): string {
   return scheme === "system" ? "inherit" : scheme;

@@ -6,12 +6,12 @@ import { readLink } from "../../preview/page-links.ts";
 import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
 
-/** How long after a click the page may still take the focus, in milliseconds. */
+/** Time between a click on the page and moving the focus back to the editor, in milliseconds. */
 const focusMs = 150;
 
 /**
  * Creates a preview that follows the open document, the scrolling and the compositions of the editor, and
- * changes of the theme.
+ * changes of the blog outside of the editor, for instance of its theme.
  */
 export function usePreview(): PreviewSession {
   const app = useApp();

@@ -23,8 +23,8 @@ export function DraftSheet() {
 }
 
 /**
- * The question about a draft that readers can still open: whether to take it off the site. Before it is
- * removed, the author sees the plan.
+ * Asks whether a draft that readers can still open is taken off the site. The author sees the plan before
+ * anything is removed.
  */
 function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();

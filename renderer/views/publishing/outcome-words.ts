@@ -5,7 +5,7 @@ import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/texts.ts";
 
-/** The text of the message about a publish, without the part about files. */
+/** The text of the message about a publish. The part about uploaded and removed files is not included. */
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
@@ -17,8 +17,8 @@ type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
- * Returns the text of the message. `place` is the name of the target, if it is not the default one; `space`
- * separates two sentences.
+ * Returns the text of the message about a publish. `place` is the name of the target; null for the default
+ * target. `space` is what separates two sentences: nothing in Japanese, a space in other languages.
  */
 export function outcomeWords(
   t: Messages,
@@ -32,14 +32,15 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // The draft on screen may be the post that this publish took off the site: then it is offline on purpose
+  // The draft on screen may be the post that this publish took off the site. Then the author knows that it is
+  // not online.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns a text for what else was published when a post was taken off the site. */
+/** For a publish that took a post off the site: returns sentences about what else it changed. */
 function besides(
   t: Messages,
   result: Result,
@@ -53,8 +54,8 @@ function besides(
 }
 
 /**
- * Returns a sentence that tells that the post on screen is not published, if that is so: the author may think
- * it is.
+ * If the post on screen was not published, returns a sentence that says so, since the author may think that
+ * it was.
  */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];

@@ -11,8 +11,8 @@ import { shareDone } from "./share-done.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
- * The button that publishes, with the number of waiting changes. During a publish, its progress and a button
- * to stop it.
+ * The button that publishes, with the number of waiting changes. During a publish, the progress and a button
+ * to stop it are shown instead.
  */
 export function PublishButton() {
   const app = useApp();
@@ -44,8 +44,8 @@ export function PublishButton() {
 }
 
 /**
- * Returns whether the document on screen is a draft with content. The button then publishes it, even if no
- * other change waits.
+ * Returns whether the document on screen is a draft with content. If so, the button offers to publish it,
+ * even if no other change waits.
  */
 function useHasDraft(): boolean {
   const { blog } = useApp();
@@ -92,7 +92,7 @@ function PublishProgress() {
   );
 }
 
-/** Whether a post has content; without any, the author has only just created it. */
+/** Whether a post has content. A post without content has only just been created. */
 function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
   return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

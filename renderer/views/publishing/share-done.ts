@@ -1,6 +1,9 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** At which share of the whole publish (0 to 1) each stage begins. The upload takes most of the time. */
+/**
+ * The share of the whole publish (0 to 1) that is done when each stage begins. The upload takes most of the
+ * time.
+ */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,
@@ -14,8 +17,8 @@ const starts: Readonly<Record<PublishStage, number>> = {
 };
 
 /**
- * Returns which share of a publish is done, from 0 to 1. A later stage never returns less than an earlier
- * one.
+ * Returns which share of a publish is done, from 0 to 1. The share never decreases from one stage to the
+ * next.
  */
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;

@@ -14,8 +14,8 @@ import { errorTexts, targetName } from "../shared/texts.ts";
 import { UndoState } from "./undo-state.tsx";
 
 /**
- * Lists the last publishes, to which the author can return the site. The plan is shown before anything
- * changes.
+ * Lists the last publishes. The author can restore the site as it was after one of them, and sees the plan
+ * before anything changes.
  */
 export function UndoSheet() {
   const app = useApp();

@@ -23,14 +23,14 @@ export interface HitListProps {
   readonly id: string;
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly rows: readonly HitRow[];
-  /** Index of the line that Enter opens; -1 if there is none. */
+  /** Index of the line that Enter opens; -1 if Enter opens none. */
   readonly active: number;
   readonly idOf: (index: number) => string;
   readonly onOpen: (line: HitLine) => void;
 }
 
 /**
- * The results of a search, grouped by post. They are rendered at each key, while the focus stays in the
+ * The results of a search, grouped by post. They are rendered at each key press, while the focus stays in the
  * search field. To make that fast, their lines are plain elements.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {

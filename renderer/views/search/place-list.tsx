@@ -13,8 +13,8 @@ export interface PlaceListProps {
 }
 
 /**
- * Lists all changes that a replacement would make, grouped by post. Space excludes a change, or includes it
- * again.
+ * Lists all changes that a replacement would make, grouped by post. The space key excludes a change, or
+ * includes it again.
  */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();

@@ -17,8 +17,7 @@ interface Found {
 }
 
 /**
- * Replaces a text in all posts. Before anything is written, shows every change, and the author can exclude
- * some.
+ * Replaces a text in all posts. The sheet first shows every change, and the author can exclude some of them.
  */
 export function ReplaceSheet() {
   const app = useApp();

@@ -11,7 +11,9 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** How many posts are listed by name. */
+/**
+ * How many of the posts that were skipped, because their text changed after the search, are listed by path.
+ */
 const mostNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */

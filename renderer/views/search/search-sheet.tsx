@@ -12,18 +12,19 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** How many posts the results show. More are of no use: the author can type more to find a post. */
+/** How many posts the results show. More would be of no use: the author can type more to find a post. */
 const mostPosts = 40;
 
 /**
- * How many posts are rendered at once; they fill a screen. The others are rendered after these were painted.
+ * How many posts are rendered in the first step; they fill a screen. The others are rendered after that step
+ * has been painted.
  */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
   /**
-   * Whether the author typed more of the query. A shorter query usually means that the author has stopped to
-   * read.
+   * Whether the query is longer than the query before it. Only then is the first line active at once: an
+   * author who deletes characters usually wants to read, not to open a post.
    */
   readonly isForward: boolean;
 }
@@ -96,11 +97,12 @@ export function SearchSheet() {
   }
 }
 
-/** Returns a function that starts a search, and the answer to the last search that was answered. */
+/** Returns a function that starts a search, and the latest answer that has arrived. */
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // The search starts at the key press itself, so that the engine searches while React renders.
+  // The search starts here, in the event handler and not in an effect, so that the engine searches while
+  // React renders.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -111,7 +113,8 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, most: mostPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // If it rejects before a component waits for it, a newer query has replaced it; nothing needs to be done.
+    // If the answer rejects before a component waits for it, a newer query has replaced this one; nothing
+    // needs to be done.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Calls `ask` whenever it is another function, and returns its answer. Until that arrives, returns the
- * previous answer. If `ask` is null, asks nothing. A question gets no answer if a newer one replaces it or
- * the engine is being restarted.
+ * Calls `ask` each time it is another function, and returns the answer. Until the answer arrives, returns the
+ * previous one. Returns null if `ask` is null. A call without an answer, because a newer call replaced it or
+ * the engine is being restarted, changes nothing.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

@@ -10,7 +10,7 @@ export interface FileNameSheetProps {
   readonly title: string;
   /** Blog path of the file. */
   readonly path: string;
-  /** A text about what else changes with the name; undefined if there is nothing. */
+  /** A text that says what else the renaming changes; undefined if it changes nothing else. */
   readonly note: string | undefined;
   /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
@@ -19,12 +19,13 @@ export interface FileNameSheetProps {
 }
 
 /**
- * Asks for a new name for a file, in the same folder. Shows errors of the renaming itself, so that the author
- * can type another name.
+ * Asks for a new name for a file, which stays in its folder. If `rename` fails, the sheet shows the error and
+ * stays open, so that the author can type another name.
  */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // Read once: after the renaming, `path` is already the new one before the sheet closes.
+  // `path` is read only once: it is already the new path when the file was renamed but the sheet is still
+  // open.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();
@@ -75,7 +76,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
   );
 }
 
-/** The parts of a file's path. Joined, they are the path again. */
+/** The parts of the path of a file. Joined in this order, they are the path. */
 interface FileName {
   /** Folder of the file with a trailing `/`. */
   readonly folder: string;
@@ -94,14 +95,17 @@ export function fileNameOf(path: string): FileName {
 
 /**
  * Normalises a typed file name: in Unicode form NFC, without spaces around it, and without the extension,
- * which is added later.
+ * which the sheet appends itself.
  */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/** Whether a file can have this name on all systems. The blog folder may be moved to another one. */
+/**
+ * Whether a file can have this name on all operating systems, since the blog folder may be moved to another
+ * computer.
+ */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

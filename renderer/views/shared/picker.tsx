@@ -10,7 +10,7 @@ import {
 } from "react-aria-components";
 
 export interface PickerProps {
-  /** Title of the sheet, which is the name of its field. */
+  /** Name of the sheet for screen readers. */
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;

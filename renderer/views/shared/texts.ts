@@ -52,7 +52,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function that returns a command's title, and its key as it is written on this system. */
+/** Returns a function that returns the title of a command, and its key in the notation of this system. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -70,8 +70,8 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
 }
 
 /**
- * Returns a function that formats a time (ISO 8601) in the blog's time zone and the author's language. It
- * returns text that is no such time unchanged.
+ * Returns a function that formats a time (ISO 8601) in the blog's time zone and the author's language. Text
+ * that is not a time is returned unchanged.
  */
 export function useTimeText(): (moment: string) => string {
   const language = useLanguage();
@@ -84,8 +84,8 @@ export function useTimeText(): (moment: string) => string {
 }
 
 /**
- * Returns a function for messages that contain the key which confirms a sheet, as it is written on this
- * system.
+ * Returns a function for messages that name the key for accepting a sheet: Ctrl+Enter, or Command+Enter on
+ * macOS.
  */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();

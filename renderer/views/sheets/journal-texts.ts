@@ -11,18 +11,22 @@ export function titleOf(frontMatter: string): string {
 }
 
 /**
- * Returns the end of a text, since that is usually what the author wrote last. Never splits a surrogate pair.
+ * Returns the end of a text, since that is usually what the author wrote last. A surrogate pair is never
+ * split.
  */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** How many characters before and after a change are shown: enough to recognise the place. */
+/**
+ * How many characters are shown of a removed text, and of the text before and after a change: enough to
+ * recognise the passage.
+ */
 const aroundLength = 40;
 
 /**
- * How a recovered text differs from its file: what each of them has at the place that differs, and some text
- * around it.
+ * How a recovered text differs from its file: the text `removed` from the file and the text `added`, with
+ * some unchanged text `before` and `after`.
  */
 export interface FoundChange {
   readonly before: string;
@@ -32,8 +36,8 @@ export interface FoundChange {
 }
 
 /**
- * Returns the difference between a recovered text and its file. If the bodies are equal, it is that of the
- * front matter. Null if there is no file.
+ * Returns how a recovered text differs from its file: in the body; if the bodies are equal, in the front
+ * matter. Null if there is no file, or no difference.
  */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;

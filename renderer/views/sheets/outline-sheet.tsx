@@ -37,7 +37,7 @@ export function OutlineSheet() {
   );
 }
 
-/** Shows the text of the open post with the caret in a 0-based line. */
+/** Shows the text of the open post, and moves the caret to the line with this index (0-based). */
 export function goToHeading({ workspace, editor: current }: App, line: number): void {
   workspace.showPane("editor");
   void current.loaded().then((editor) => editor.goTo(line, "", ""));

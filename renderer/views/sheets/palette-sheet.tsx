@@ -37,7 +37,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Settings that have a sheet of their own are left out, since a command opens it.
+  // Settings with a sheet of their own are left out: the command that opens the sheet is listed already.
   const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings });
 
@@ -119,8 +119,8 @@ export function PaletteSheet() {
 }
 
 /**
- * Returns the headings of the open post; none if the editor is not ready to move to one. Read only if
- * `isWanted`, since a text can be long.
+ * Returns the headings of the open post; none if the editor is not ready to move to one. The text is searched
+ * for headings only if `isWanted`, since it can be long.
  */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();

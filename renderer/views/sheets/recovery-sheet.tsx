@@ -69,7 +69,10 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/** Shows how a recovered text differs from its file. If it has no file, shows the end of the text. */
+/**
+ * Shows how a recovered text differs from its file. If there is no file, or no difference, shows the end of
+ * the text.
+ */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

@@ -16,7 +16,10 @@ import { useCommandTexts } from "../shared/texts.ts";
 /** The commands that open settings of the blog, each in a sheet of its own. */
 const blogCommands: readonly CommandId[] = ["targets", "notices"];
 
-/** A setting: its name, its search words (also the names that other programs use for it), and its control. */
+/**
+ * A setting: its name, its control, and the words that find it, such as the names that other programs use for
+ * it.
+ */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;
@@ -37,7 +40,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program. Its additional search words are in the files with the texts of the interface. */
+/** A setting of the program. The locales contain additional search words for it (`settings.words.<key>`). */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }

@@ -8,9 +8,9 @@ export interface CellPlace {
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the row or the column of the cell moves as well. */
+  /** Whether the whole row or column of the cell moves, not only the focus. */
   readonly takesAlong: boolean;
-  /** Whether a row is added if the step goes beyond the last one. */
+  /** Whether a row is added if the step goes beyond the last row. */
   readonly mayAddRow: boolean;
 }
 

@@ -33,7 +33,8 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const rows = table.rows.length;
   const columns = table.alignments.length;
   /**
-   * Returns a button that changes the table and then moves to the cell `to`. It is disabled if `to` is null.
+   * Returns a button that changes the table and then moves to the cell `to`. The button is disabled if `to`
+   * is null.
    */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPlace | null) => (
     <IconButton
@@ -106,7 +107,10 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /** Returns the cell to move to after the row or column of the current cell was removed. */
+  /**
+   * Returns the cell to move to after the row or column `at` was removed; `count` is their number before
+   * that.
+   */
   function last(at: number, count: number, of: "row" | "column"): CellPlace {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

@@ -68,10 +68,10 @@ interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
   readonly preset: HostPreset | undefined;
 }
 
-/** The fields of one kind of target. Advanced ones are hidden until the author opens them. */
+/** The fields of one kind of target. Advanced fields are hidden until the author asks for them. */
 function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
   const t = useTranslate();
-  // A host without fields of its own is an unknown one, of which the author has to enter all settings.
+  // The preset without fields of its own stands for any other server: the author has to enter all settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;
@@ -125,7 +125,7 @@ function FormField({ field, ...props }: FieldProps<Field>) {
   }
 }
 
-/** The values that only the customer of a web host knows. */
+/** The fields for the values that only the customer of a web host knows, such as the account. */
 function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "field">) {
   const t = useTranslate();
   return preset?.fields.map((field) => (

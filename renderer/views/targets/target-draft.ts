@@ -20,7 +20,10 @@ export type Field = FormField<string, MessageKey>;
 /** A field for a setting of the target. */
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A kind of target that the author can set up. The assignment checks that each label has a text. */
+/**
+ * A kind of target that the author can set up. With this type, the compiler checks that each label of a form
+ * has a text in the locales.
+ */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;
@@ -38,9 +41,9 @@ export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
-  /** What the author looked up at the web host. */
+  /** The values that the author looked up at the web host, such as the account. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  /** The settings that the author entered, by key; others follow from `fields`. */
+  /** The settings that the author entered, by key; the other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
   /** Settings of an existing target that the form does not show and that stay as they are. */
@@ -76,12 +79,15 @@ export function presetOf(place: Place): HostPreset | undefined {
   return hostPresets.find(({ id }) => id === place);
 }
 
-/** Returns the form for a place. */
+/** Returns the form for a web host or another kind of target. */
 export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** Returns the value of a setting: what the author entered, otherwise what follows from the other fields. */
+/**
+ * Returns the value of a setting: what the author entered, otherwise what follows from the values of the web
+ * host.
+ */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   if (typeof own === "string") return own;
@@ -89,7 +95,7 @@ export function settingOf(draft: TargetDraft, key: string): string {
   return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
 }
 
-/** Whether a field applies, given the other settings. */
+/** Whether a field is shown: some fields apply only if another setting has a certain value. */
 export function isShown(draft: TargetDraft, field: Field): boolean {
   const condition = "onlyIf" in field ? field.onlyIf : undefined;
   return condition === undefined || settingOf(draft, condition.key) === condition.is;
@@ -103,7 +109,7 @@ export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** Returns what is wrong with the value of a setting; null if nothing is, or if nothing was typed yet. */
+/** Returns what is wrong with the value of a setting; null if it is valid or empty. */
 export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   const { form, schema } = kindOf(draft.place);
   const field = settingFields(form).find((candidate) => candidate.key === key);
@@ -114,7 +120,7 @@ export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   return errorCodeSchema.safeParse(code).data ?? null;
 }
 
-/** Returns the settings of the target; null if something is still missing. */
+/** Returns the settings of the target; null if a setting is missing or invalid. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
   const { kind, form } = kindOf(draft.place);
   if (draft.name.trim() === "") return null;
@@ -144,7 +150,7 @@ function enteredValue({ type }: SettingField, value: unknown): string | boolean 
   return value === undefined ? "" : String(value);
 }
 
-/** Returns a setting as it is saved; undefined if it is left out or not filled in. */
+/** Returns a setting as it is saved; undefined if the switch is off or the field is empty. */
 function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
   if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
   const typed = settingOf(draft, field.key);

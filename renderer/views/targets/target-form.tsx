@@ -19,8 +19,8 @@ export interface TargetFormProps {
 }
 
 /**
- * Sets up a target: the author chooses a web host and enters what only its customer knows. The connection is
- * tested; if it works, the target is saved.
+ * Sets up a target: the author chooses a web host and enters what only a customer of that host knows. Then
+ * the connection is tested; if it works, the target is saved.
  */
 export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
   const app = useApp();

@@ -30,8 +30,8 @@ export function TargetsSheet() {
 }
 
 /**
- * Returns a name that no target has: at first one for the public site, for the second target one for a
- * preview of it.
+ * Returns a name that no target has yet: `live` for the public site, which is usually set up first; then
+ * `staging`, for a preview of the site; then numbered names.
  */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];

@@ -6,8 +6,8 @@ import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /**
- * The field for the address of a post. Readers may have links to a published address. So it can be changed
- * only after a confirmation, and a page at the old address then redirects.
+ * The field for the address of a post. Readers may have links to a published address, so the author can
+ * change it only after a confirmation. The old address then redirects to the new one.
  */
 export function AddressField() {
   const t = useTranslate();

@@ -11,8 +11,9 @@ export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBl
 }
 
 /**
- * A text field that passes its text on (`onTake`) only when the author leaves it, saves or publishes. Half a
- * date is not a date, and during typing nothing around the field must move.
+ * A text field that calls `onTake` with its text only when the author leaves the field, saves or publishes.
+ * While the author types, the text may be invalid, such as half of a date, and nothing around the field must
+ * move.
  */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);

@@ -13,12 +13,12 @@ import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-ed
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** How many characters of a text are shown as plain text while Monaco loads: more than fit on a screen. */
+/** How many characters are shown as plain text while Monaco loads: more than fit on a screen. */
 const firstScreen = 10_000;
 
 /**
- * The text of the open document in Monaco. Until Monaco has loaded, shows it as plain text. Fills its
- * container.
+ * The text of the open document in Monaco. Until Monaco has loaded, the beginning of the text is shown as
+ * plain text. The component fills its container.
  */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
@@ -37,8 +37,8 @@ function FirstWords() {
 }
 
 /**
- * Creates Monaco in a container, and keeps it equal to the open document and the preferences. Returns whether
- * Monaco is ready.
+ * Creates Monaco in a container, and keeps it up to date with the open document and the preferences. Returns
+ * whether Monaco is ready.
  */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
@@ -58,7 +58,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
-      // Waits until the plain text is on screen, since creating Monaco takes long.
+      // Waits until the plain text is on screen: creating Monaco takes long and would delay the text.
       await afterPaint();
       // `npm run bench:app` reads this mark.
       performance.mark("words-painted");
@@ -69,7 +69,8 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // When the program starts, the focus is moved to the text, unless it is in a sheet.
+      // Moves the focus to the text when the program starts, unless an element of the window has it already,
+      // for instance in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

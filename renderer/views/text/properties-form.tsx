@@ -124,7 +124,7 @@ export function PropertiesForm() {
   );
 }
 
-/** Returns the state of a post; for a draft, the state that it would have if it were ready. */
+/** Returns the state that a post has, or would have if it were not a draft. */
 function finishedState(
   standing: Standing | undefined,
   date: string | undefined,

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 
 /**
  * The front matter as it is in the file. Text that cannot be parsed stays as typed, with the error beside it.
- * Text that an input method is still composing is not passed on.
+ * Text that an input method is still composing is not yet put into the document.
  */
 export function RawFrontMatter() {
   const { workspace } = useApp();

@@ -55,8 +55,8 @@ function Problems({ path }: { readonly path: string }) {
 }
 
 /**
- * How long the author must not have typed before the text is counted, in milliseconds. Counting at each key
- * could delay the next one.
+ * The text is counted after the author has not typed for this time, in milliseconds. Counting after each key
+ * press could delay the display of the next character.
  */
 const rest = 300;
 

@@ -12,7 +12,7 @@ export interface TextCounts {
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese. Markup and addresses count here. */
+  /** Whether most of the text is Japanese. Unlike in the counts above, markup and addresses are included. */
   readonly isJapanese: boolean;
 }
 
@@ -26,20 +26,20 @@ interface PieceCounts {
   readonly written: number;
 }
 
-/** How much text is counted in one step, in UTF-16 units. */
+/** Minimum size of the pieces that are counted in one step, in UTF-16 units. */
 const step = 8192;
 
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Counts a Markdown text while it is written. Parts that did not change are not counted again. Addresses of
- * links and images, fences and other markup are left out, since readers do not see them.
+ * Counts a Markdown text again and again while the author types. Parts that did not change are not counted
+ * again. Addresses of links and images, fences and other markup are left out, since readers do not see them.
  */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
-  /** Counts the text; each step of the generator counts a few paragraphs. */
+  /** Counts the text; each step of the generator counts one piece of it. */
   *count(markdown: string): Generator<void, TextCounts, void> {
     const counted = new Map<string, PieceCounts>();
     const sum = { characters: 0, words: 0, read: 0, written: 0 };
@@ -80,7 +80,10 @@ export function countsCharacters(language: Language | string, { isJapanese }: Te
   return language.startsWith("ja") || isJapanese;
 }
 
-/** Splits a text between paragraphs. Inline markup never extends into the next paragraph. */
+/**
+ * Splits a text between paragraphs into pieces of at least `step` units, except the last piece. Inline markup
+ * never extends into the next paragraph.
+ */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

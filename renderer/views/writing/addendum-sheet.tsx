@@ -12,8 +12,8 @@ import type { BlockPlace } from "../../writing/addendum-text.ts";
 import { TellChoice } from "./tell-choice.tsx";
 
 /**
- * Asks for the text of the revision log entry, where the block goes, and whether readers are informed. Then
- * inserts the block and moves the caret into it.
+ * Asks for the text of the entry in the revision log, where in the post to insert the addendum, and whether
+ * readers are informed. Then inserts the addendum and moves the caret into it.
  */
 export function AddendumSheet() {
   const app = useApp();

@@ -17,7 +17,7 @@ export interface NoticeFieldsProps {
   readonly timeZone: string;
 }
 
-/** The fields of one notice: its text, whether and with which time it is dated, and when it expires. */
+/** The fields of one notice: its text, its date and time if it is a dated one, and when it expires. */
 export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
   const { notices } = useApp();
   const t = useTranslate();

@@ -7,7 +7,7 @@ import type { DraftNotice } from "../../state/notice-draft.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { dateIn } from "../../writing/dates.ts";
 
-/** How long the author must not have typed before the page is built and loaded again, in milliseconds. */
+/** The page is built and loaded again after the author has not typed for this time, in milliseconds. */
 const pause = 300;
 
 export interface NoticePreviewProps {
@@ -15,7 +15,7 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** A preview of the notices while they are edited: a page of the site, which the engine builds with them. */
+/** Shows the notices while they are edited, on a page of the site that the engine builds with them. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();

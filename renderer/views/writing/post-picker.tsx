@@ -12,7 +12,7 @@ import { PostOption } from "../shared/post-option.tsx";
 const mostPosts = 30;
 
 export interface PostPickerProps {
-  /** Title of the sheet. */
+  /** Name of the sheet for screen readers. */
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;

@@ -20,8 +20,8 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
 /**
- * Writes a short post and publishes it at once. Until the text is in a post, it stays when the sheet is
- * closed, and is in the journal.
+ * Writes a short post and publishes it at once. Until the text is in a post, it is in the journal, and is
+ * kept when the sheet is closed.
  */
 export function QuickPostSheet() {
   const app = useApp();
@@ -30,7 +30,7 @@ export function QuickPostSheet() {
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.quickPost.store, (state) => state.text);
   const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
-  // Renders again when another section is chosen
+  // The sheet renders again when another section is chosen.
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);
@@ -118,13 +118,13 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 
 /**
  * Inserts the Markdown of images at the caret of a text field, as one step that can be undone. Then selects
- * the description of the first image. If the author has typed since `asked`, the caret stays where it is
- * instead.
+ * the description of the first image. `asked` is the state of the field when the author added the images: if
+ * it has changed since, the caret stays behind the inserted text instead.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();
   const { value, start, end } = placeIn(box);
-  // Deprecated, but the only way that keeps the undo history of the field
+  // `execCommand` is deprecated, but it is the only way that keeps the undo history of the field.
   document.execCommand("insertText", false, text);
   const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;

@@ -17,7 +17,7 @@ import { TellChoice } from "./tell-choice.tsx";
 
 /**
  * The author pastes messages from readers here and sees how they were split. They are then quoted in a post,
- * with places for answers.
+ * each followed by a line for the answer.
  */
 export function ReplySheet() {
   const app = useApp();
@@ -96,7 +96,10 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** Where the messages came from, for instance by mail; used for messages whose text does not say it. */
+  /**
+   * Where the messages came from, for instance by mail. It applies to messages whose text does not name a
+   * source.
+   */
   readonly source: MessageSource;
   readonly names: boolean;
 }

@@ -71,7 +71,8 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
- * Longer lines are not coloured, as in Monaco: the end of unclosed markup is searched for in the whole line.
+ * Lines with more characters are not coloured, as in Monaco: unclosed markup makes each search for its end
+ * run through the whole line.
  */
 const longestLine = 20_000;
 

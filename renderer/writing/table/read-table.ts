@@ -1,13 +1,16 @@
 import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A table and where it is in a text: it takes `lines` lines from the 0-based line `start` on. */
+/**
+ * A table and where it is in a text: `lines` are its lines, beginning at the 0-based line `start` of the
+ * text.
+ */
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
   /**
-   * What is before the table in its first line and in the other lines: quotation marks, or the marker and the
-   * indent of a list item.
+   * What precedes the table in its first line and in its other lines: the `>` marks of a quotation, or the
+   * marker and the indent of a list item.
    */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
@@ -16,8 +19,9 @@ export interface PlacedTable {
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /**
- * How many cells a table may have to be edited as a table; a larger one stays text. One long row among
- * thousands of short ones would make so many cells that they fill the memory.
+ * How many cells a table may have to be edited as a table; a larger table stays text. All rows are filled up
+ * to the longest one: with thousands of rows, one long row would make so many cells that they fill the
+ * memory.
  */
 const mostCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
@@ -73,8 +77,8 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
 }
 
 /**
- * Gives all rows the same number of cells. A row may have more than the table has columns; Markdown does not
- * show those, but here they get a column, so that no text is lost.
+ * Gives all rows the same number of cells. A row may have more cells than the table has columns. Markdown
+ * does not show the additional cells, but they get columns, so that no text is lost.
  */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
@@ -111,7 +115,7 @@ function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a test of whether a line up to `last` is outside of code and comments. */
+/** Returns a function that tests whether a line is outside of code and comments, for lines up to `last`. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

@@ -2,8 +2,8 @@ import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
 /**
- * Up to this width all cells of a column are padded to the same width. Longer cells are not: they would make
- * every row as long.
+ * Greatest width of padded cells, in half-width characters. All cells of a column are padded to its widest
+ * cell, without regard to wider ones: they would make every row as long.
  */
 const widest = 60;
 const narrowest = 3;

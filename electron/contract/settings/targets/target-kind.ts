@@ -15,18 +15,19 @@ type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string
  */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
-  /** Returns where a target leads. The author is shown this before trusting a blog folder. */
+  /** Returns where a target publishes to. The author is shown this before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
-   * Keys of the settings that decide where a target leads. If one of them changes, scheduled posts wait for a
-   * publish by hand. Stored in the state folder, so existing lists must stay as they are.
+   * Keys of the settings that decide which server and folder a target publishes to. If one of them changes,
+   * scheduled posts wait for a publish by hand. Stored in the state folder, so existing lists must stay as
+   * they are.
    */
   readonly identity: readonly KeyOf<Schema>[];
-  /** Null if the author sets nothing. */
+  /** The form in which the author sets up such a target; null if there is nothing to set. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
-/** Where a target leads. A text is "" if the kind has no such thing. */
+/** Where a target publishes to. A text is "" if the kind has no such thing. */
 export interface TargetPlace {
   /** Name or address of the server. */
   readonly host: string;
@@ -37,7 +38,7 @@ export interface TargetPlace {
   readonly directory: string;
   /** Public URL. */
   readonly url: string;
-  /** Name of the program that writes the site, if it is another one. */
+  /** Name of the external program that writes the site, such as `rclone`; "" if Hitofude writes it. */
   readonly program: string;
 }
 
@@ -45,7 +46,7 @@ export const noPlace: TargetPlace = { host: "", port: null, user: "", directory:
 
 /** The form in which the author sets up a target. `Message`: keys of the texts of the interface. */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
-  /** In the order in which they are shown. */
+  /** The fields, in the order in which they are shown. */
   readonly fields: readonly FormField<Key, Message>[];
   /** Keys without a field. Their values in an existing target are kept. */
   readonly notInForm: readonly Key[];
@@ -54,7 +55,10 @@ export interface TargetForm<Key extends string = string, Message extends string 
 }
 
 export type FormField<Key extends string = string, Message extends string = string> =
-  /** What only the customer of the chosen web host knows; other settings follow (`host-presets.ts`). */
+  /**
+   * Fields for the values that only the customer of the chosen web host knows; other settings follow from
+   * these (`host-presets.ts`).
+   */
   | { readonly type: "hostPreset" }
   | TextSetting<Key, Message>
   | SwitchSetting<Key, Message>
@@ -76,7 +80,10 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods type, become ASCII. */
   readonly isAscii?: true;
-  /** An invalid text is reported only when it contains this: before, it is not finished. */
+  /**
+   * While the author types, an invalid text is reported only once it contains this string: before, it is
+   * unfinished.
+   */
   readonly isCheckedFrom?: string;
   /** The field is shown only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
@@ -103,7 +110,7 @@ export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
 export const directory = text(isFolderPath, "target.directoryInvalid");
 export const url = text(isWebAddress, "target.urlInvalid");
 
-/** The field for `url`, which every kind has. */
+/** The field for `url`, which every kind with a form has. */
 export const urlField = {
   type: "text",
   key: "url",

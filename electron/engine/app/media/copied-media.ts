@@ -17,8 +17,8 @@ type CopyList = Map<string, string>;
 
 /**
  * Copies a site's media into its output folder and removes copies that the site no longer has. A list beside
- * the folder identifies our copies: files that are not in it, or were changed since, are kept. Returns the
- * number of removed files. Rejects with `file.*`.
+ * the folder identifies our copies: files that are not in the list, or were changed after copying, are kept.
+ * Returns the number of removed files. Rejects with `file.*`.
  */
 export async function copyMedia(
   { files, media }: Pick<BuildResult, "files" | "media">,

@@ -43,14 +43,14 @@ export class MediaPlaces {
   }
 
   /**
-   * Rejects with `image.nameTaken` if the path is not free on every disk. The path `but` counts as free,
-   * because its file will be moved or replaced.
+   * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case. The path `but`
+   * counts as free, because its file will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });
   }
 
-  /** Returns the path with another extension; with a number if that path is taken. */
+  /** Returns the path with `type` as its extension. If that path is taken, adds a number to the name. */
   async freePath(path: string, type: string): Promise<string> {
     const stem = path.slice(0, -posix.extname(path).length);
     for (let number = 1; ; number += 1) {

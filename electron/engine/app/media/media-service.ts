@@ -85,7 +85,7 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image by another one, which is stored without metadata, and moves the old one into the trash.
+   * Replaces an image by a new one, which is stored without metadata, and moves the old one into the trash.
    * If the new image has another type, it gets that type's extension and links are updated. Rejects with
    * errors of `acceptImage`, with `file.notFound` or other `file.*`; then nothing is changed.
    */
@@ -154,7 +154,7 @@ export class MediaService {
     });
   }
 
-  /** Waits for changes that are being carried out, so that no image is moved without the links to it. */
+  /** Waits until running changes are complete, so that no image is moved without updating the links to it. */
   close(): Promise<void> {
     return this.#queue.idle();
   }
@@ -171,7 +171,8 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, skipped } = await this.#parts.links.move(move, carryOut);
     const settings = await this.#followInSettings(move);
-    // Absolute URLs, themes and code examples are not changed: reports them, so that the author can
+    // Absolute URLs, themes and code examples are not changed: reports their files, so that the author can
+    // change them
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
@@ -209,7 +210,10 @@ export class MediaService {
     return uses.map((use) => use.path);
   }
 
-  /** Returns the current time, increased if needed so that each file in the trash has another one. */
+  /**
+   * Returns the current time, increased if needed, so that no two files in the trash have the same time of
+   * deletion.
+   */
   #now(): number {
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
     return this.#lastTime;

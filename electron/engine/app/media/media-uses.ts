@@ -23,7 +23,7 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** Limit for these files: a larger one was not written by hand. */
+/** Maximum size of such a file, in bytes: a larger one was not written by hand. */
 const mostTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
@@ -67,7 +67,10 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Returns the paths of `blog.yaml` and other text files at the top of the blog folder and in its theme. */
+/**
+ * Returns the paths of `blog.yaml` and other text files directly in the blog folder, and of those in its
+ * theme.
+ */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());

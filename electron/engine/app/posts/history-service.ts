@@ -66,13 +66,16 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /** Compares a version with the text `newer`. If `newer` is null, compares the version before it with it. */
+  /**
+   * Compares a version with the text `newer`. If `newer` is null, compares the version with the one before
+   * it.
+   */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Renders both texts with the current front matter, because only the text is compared: otherwise the site
-    // around the post would be made again
+    // Renders both bodies with the current front matter: with a different one, the preview would have to make
+    // the rest of the site again
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

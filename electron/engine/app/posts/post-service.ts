@@ -173,8 +173,8 @@ export class PostService {
   }
 
   /**
-   * Gives a post an address of its own if it would have that of another post. By the usual pattern, two posts
-   * of the same minute have the same address, which blocks publishing.
+   * Gives a post a unique address if it would otherwise get the address of another post. With the usual
+   * pattern of addresses, two posts of the same minute get the same address, which blocks publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;

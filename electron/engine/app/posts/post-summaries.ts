@@ -95,8 +95,8 @@ function firstWords(body: string): string {
 }
 
 /**
- * Matches a Markdown image and its target. A target in angle brackets may contain anything; another one has
- * no spaces and only pairs of parentheses.
+ * Matches a Markdown image and captures its path or URL. Inside angle brackets, this may contain spaces and
+ * any parentheses; otherwise it has no spaces, and parentheses only in pairs.
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 

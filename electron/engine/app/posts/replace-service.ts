@@ -70,7 +70,7 @@ export class ReplaceService {
 
   /**
    * Undoes the last replacement. Skips posts whose text has changed since. Rejects with `replace.nothing` if
-   * there is none to undo.
+   * there is no replacement to undo.
    */
   async undo(): Promise<ReplaceOutcome> {
     const { id, posts } = await this.#log.last();

@@ -47,7 +47,7 @@ export class PreviewPages {
   }
 
   /**
-   * Sends an article to all preview pages of the post. `written` is the line of the text that they keep in
+   * Sends an article to all preview pages of the post. `written`: the line of the text that the pages keep in
    * view; null: none.
    */
   show(path: string, article: RenderedArticle, written: number | null): void {

@@ -68,7 +68,7 @@ export class PreviewService {
 
   /**
    * Renders the text being typed and sends it to its preview pages, which keep the line `written` in view.
-   * Returns what the window needs to know. Throws `theme.*` errors.
+   * Returns the part of the result that the window needs. Throws `theme.*` errors.
    */
   type(text: TypedText, written: number | null): ToldPreview {
     const { version, frameKey, url, ...article } = this.render(text);
@@ -157,7 +157,10 @@ export class PreviewService {
     return answerOf(await this.#current.respond(path, open));
   }
 
-  /** Discards the made site. Call this after posts, settings, theme or media have changed on disk. */
+  /**
+   * Discards the site made for the preview; it is made again when it is next needed. Call this after posts,
+   * settings, theme or media have changed on disk.
+   */
   update(): void {
     for (const path of this.#typed.keys()) {
       if (!this.#blog.posts.has(path)) this.#typed.delete(path);
@@ -185,8 +188,9 @@ export class PreviewService {
 }
 
 /**
- * Whether nothing that was parsed of a post changes with its body: it has a title and complete front matter,
- * and no escape character, which begins a sequence of ISO-2022-JP.
+ * Whether a new body changes only the body of the parsed post, and nothing else in it. This is so if the post
+ * has a title and complete front matter, and neither body contains an escape character, which begins a
+ * sequence of ISO-2022-JP.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

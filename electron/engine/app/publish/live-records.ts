@@ -18,8 +18,8 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records of these targets, unless they are read already. One that cannot be read now counts as
-   * missing until the next call: it must not keep the author from writing.
+   * Reads the records of these targets, unless they are read already. A record that cannot be read now counts
+   * as missing until the next call, so that the author can write all the same.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {

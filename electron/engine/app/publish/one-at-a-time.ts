@@ -11,7 +11,7 @@ export class OneAtATime {
     return this.#running !== undefined;
   }
 
-  /** Runs a publish; rejects with `publish.running` while another one runs. */
+  /** Runs a publish. Rejects with `publish.running` while another publish runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
     // A publish that begins while the blog is being closed would go on after it is closed.
@@ -29,7 +29,7 @@ export class OneAtATime {
     }
   }
 
-  /** Cancels the running publish and waits for its end. Further ones are rejected. */
+  /** Cancels the running publish and waits for its end. After that, `run` always rejects. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#running?.cancellation.cancel();

@@ -3,7 +3,10 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/** Titles of posts: of those in the blog, and of those that only the last publish had. */
+/**
+ * Where the titles of posts come from: from the blog, or from the last publish if the blog no longer has the
+ * post.
+ */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
   /** Titles of all posts at the last publish, by blog path. */

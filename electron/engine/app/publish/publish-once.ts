@@ -38,7 +38,7 @@ export interface PublishOnce {
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** See `PublishOptions`, also for `beforeCommit`. */
+  /** For `backTo` and `beforeCommit`, see `PublishOptions`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
@@ -76,7 +76,7 @@ export async function publishOnce(
     review,
     program: version,
     lastHere,
-    // Does not notify the hub of the practice site, which cannot be reached from outside
+    // For the practice site, no hub is notified, because the site cannot be reached from outside
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
@@ -86,7 +86,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Returns an `ask` that adds to each question about a plan where the plan would publish. */
+/** Wraps `ask`: adds to each question about a plan the server and folder that it would publish to. */
 function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);

@@ -28,7 +28,9 @@ export interface PublishRequest {
   readonly signal: CancelSignal;
 }
 
-/** Called with a plan while the connection to the target is open, so that files there can be compared. */
+/**
+ * Called with a plan while the connection to the target is open, so that files on the server can be compared.
+ */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
@@ -36,7 +38,7 @@ interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
-  /** Number of the earlier publish to go back to. Default: the one before the live one. */
+  /** Number of the earlier publish to go back to. Default: the publish before the live one. */
   readonly number?: number | undefined;
 }
 
@@ -117,7 +119,7 @@ export class PublishService {
 
   /**
    * Makes an earlier publish live again, after the author has accepted the plan. Rejects with `undo.none` if
-   * there is none, and with `undo.gone` if it is no longer kept.
+   * there is no earlier publish, and with `undo.gone` if its files are no longer kept.
    */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
@@ -126,7 +128,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish. Runs a publish that stops before it sends anything. */
+  /** Returns the plan of a publish. For this, runs a publish that stops before it sends anything. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -134,7 +136,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of `undo`. */
+  /** Returns the plan that `undo` would carry out. */
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -209,8 +211,9 @@ export class PublishService {
   }
 
   /**
-   * Prepares what is needed before the site becomes live, and returns the posts. Freezes addresses, except
-   * for an earlier publish, whose addresses are frozen already.
+   * Freezes the addresses of newly published posts, and stores the site for undo, before it becomes live.
+   * Returns the posts with the current hashes of their files. The addresses of an earlier publish are frozen
+   * already.
    */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;
@@ -232,7 +235,8 @@ export class PublishService {
   }
 
   /**
-   * Checks that the folder can be written and is trusted, before anything is read or a target is connected.
+   * Checks that the blog folder can be written and is trusted, before anything is read and before a
+   * connection to the target is opened.
    */
   async #begin(ask: Ask): Promise<void> {
     const { blog, trust } = this.#parts;

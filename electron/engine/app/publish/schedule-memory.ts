@@ -25,8 +25,8 @@ export class ScheduleMemory {
   }
 
   /**
-   * Reads the file; a missing or damaged one counts as empty. If it cannot be read now, `save` tries again and
-   * adds what is in it.
+   * Reads the file; a missing or damaged one counts as empty. If it cannot be read now, `save` reads it later
+   * and adds its posts to those remembered meanwhile.
    */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);

@@ -78,7 +78,10 @@ export class Schedule {
     return this.#last;
   }
 
-  /** Publishes if posts are due. Call this whenever posts, the live posts or the time have changed. */
+  /**
+   * Publishes if posts are due. Call this whenever posts or the live posts have changed, or a post becomes
+   * due.
+   */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
@@ -140,7 +143,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The author has to make the first publish from this computer
+      // The author has to make the first publish from this computer by hand
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);

@@ -98,9 +98,9 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only. Builds the site in a cache folder of its
-   * own, because the site for checking has another address than those of the targets, whose pages would have
-   * to be rebuilt. To be fast, does not make copies of images, so it knows damaged images only from earlier
-   * builds.
+   * own: the site for checking has another address than the targets' sites, so in their folders every page
+   * would be rebuilt. To be fast, does not make copies of images, so it knows damaged images only from
+   * earlier builds.
    */
   async check(): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
@@ -143,7 +143,7 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // Leaves out a problem of a post that the site reports as well, with the right severity
+      // Leaves out a problem of a post if the build reports it as well: the build knows the right severity
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);

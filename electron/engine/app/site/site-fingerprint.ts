@@ -8,7 +8,7 @@ import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { targetNamed } from "../publish/target-resolver.ts";
 
-/** The site fingerprint: a hash of everything but posts, which is settings, theme and media. */
+/** The site fingerprint: a hash of settings, theme and media, which is everything except posts. */
 export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;

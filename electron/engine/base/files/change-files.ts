@@ -47,7 +47,7 @@ export function link(from: string, to: string): Promise<void> {
   return change("link", [from, to], () => plain.link(from, to));
 }
 
-/** Only for a new file, with `flag: "wx"`, or one that nobody else opens. */
+/** Writes a file. Only for a new file (`flag: "wx"`), or for one that no other program opens. */
 export function writeFile(
   path: string,
   content: Content,
@@ -70,7 +70,10 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
   );
 }
 
-/** Reading a file and making a new one seldom meet a file that is held: there, an error is mostly lasting. */
+/**
+ * Returns how long to try to open a file. Other programs seldom hold a file that is read or created, so an
+ * error is then mostly lasting, and the time is short.
+ */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";

@@ -4,8 +4,8 @@ import { systemCode } from "../file-errors.ts";
 import { retryHeld } from "./retry-held.ts";
 
 /*
- * Reading, where a missing file is a normal case. Only a missing file counts as missing: if a file that cannot
- * be read at the moment counted as empty, the next save would overwrite it.
+ * Reading, where a missing file is a normal case. Only a missing file counts as missing: if a file that
+ * cannot be read at the moment counted as empty, the next save would overwrite it.
  */
 
 /** Whether an error means that there is no file: nothing has this name, or a part of the path is a file. */
@@ -38,7 +38,7 @@ export function entryIfThere(path: string): Promise<Stats | null> {
   );
 }
 
-/** Like `entryIfThere`, but follows a link; null also if its target is missing. */
+/** Like `entryIfThere`, but follows a link; also null for a link to a missing file. */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,

@@ -7,13 +7,13 @@ import { system } from "./simulated-system.ts";
 
 const byReadingLinks = promisify(resolveLinks);
 
-/** Errors that are true of the path: nothing is there, access is denied, or links run in a circle. */
+/** Errors that are about the path itself: nothing is there, access is denied, or links run in a circle. */
 const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
- * Resolves the links in a path. On virtual drives of Windows (RAM disks, encrypted containers, `subst`) the system
- * cannot name the path of an open file; then resolves link by link, and if that fails too, returns the path as it
- * is. Rejects if nothing is there.
+ * Resolves the links in a path. On virtual drives of Windows (RAM disks, encrypted containers, `subst`) the
+ * system cannot name the path of an open file; then resolves link by link, and if that fails too, returns the
+ * path with its links. Rejects if the path does not exist.
  */
 export async function realPath(path: string): Promise<string> {
   try {

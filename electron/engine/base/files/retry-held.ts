@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
-/** A file is still held by another program after all attempts. Has the code of the system's last error. */
+/** Another program still holds the file after all attempts. `code` is that of the system's last error. */
 export class HeldFileError extends Error {
   readonly code: string;
   readonly path: string;
@@ -65,7 +65,7 @@ export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
   throw new Error("the last attempt has no pause");
 }
 
-/** Returns the pause after each attempt; null after the last one. */
+/** Returns the pause after each attempt in milliseconds; null after the last attempt. */
 function pausesOf({ patience = "long" }: Attempt): readonly (number | null)[] {
   return [...((patience !== "none" && system().pauses) || pauses[patience]), null];
 }
@@ -75,7 +75,9 @@ function announce({ operation, paths }: Attempt): void {
   if (before) for (const path of paths) before(operation, path);
 }
 
-/** Whether another attempt may succeed. Not if a file is write-protected: that does not pass. */
+/**
+ * Whether another attempt may succeed. False for a write-protected file, since waiting does not change that.
+ */
 function isWorthRetrying(error: unknown, { operation, paths }: Attempt): boolean {
   if (!mayBeHeld(codeOf(error), system().platform)) return false;
   return operation === "read" || operation === "look" || !paths.some(isWriteProtected);
@@ -90,7 +92,10 @@ function isWriteProtected(path: string): boolean {
   }
 }
 
-/** Nothing can hold a file that does not exist: then the error stays what it was, such as a read-only folder. */
+/**
+ * Returns the error to report: a `HeldFileError` if one of the files exists. No program can hold a file that
+ * does not exist, so the system's error is then reported, such as that of a read-only folder.
+ */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));
   return held === undefined ? error : new HeldFileError(codeOf(error), held, error);

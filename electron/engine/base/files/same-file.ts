@@ -1,15 +1,19 @@
 import { basename, dirname } from "node:path";
 import { entryIfThere, namesIfThere } from "./read-files.ts";
 
-/** Returns a key that is equal for names that are one name on a disk that ignores case and composition. */
+/**
+ * Returns a key of a name. Two names have equal keys if they are the same on a disk that ignores case and
+ * Unicode composition.
+ */
 export function foldedName(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
 /**
- * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case. Compares
- * what the folders list, because file ids do not say it: large ones round together as numbers, some network and
- * virtual drives report 0, and FUSE gives each spelling an id of its own. False for two hard links.
+ * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case.
+ * Compares what the folders list, because file ids are not reliable: as numbers, large ids are rounded and
+ * can be equal; some network and virtual drives report 0; and FUSE gives each spelling its own id. False for
+ * two hard links.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
   if (foldedName(first) !== foldedName(second)) return false;
@@ -18,12 +22,18 @@ export async function isSameFile(first: string, second: string): Promise<boolean
   return (await spelledOnDisk(first, second)) === (await spelledOnDisk(second, first));
 }
 
-/** Whether a folder lists exactly this name. On a disk that ignores case, other spellings exist as well. */
+/**
+ * Whether a folder lists exactly this name. On a disk that ignores case, a file can be found by other
+ * spellings.
+ */
 export async function isSpelledSo(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns a path as its folders list it, from the last folder on that it has in common with `other`. */
+/**
+ * Returns a path as its folders list it. Only the part below the last folder that it has in common with
+ * `other` is looked up.
+ */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

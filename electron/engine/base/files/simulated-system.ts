@@ -10,7 +10,10 @@ export type FileOperation =
   | "look"
   | "realpath";
 
-/** Another system's behaviour, for tests: this computer's files cannot be held or unreadable at will. */
+/**
+ * The behaviour of another system. For tests, which cannot make a file of this computer held or unreadable at
+ * will.
+ */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
   /** Called before each attempt. What it throws counts as the system's error. */
@@ -21,7 +24,10 @@ export interface SimulatedSystem {
 
 let current: SimulatedSystem = { platform: process.platform };
 
-/** Makes file operations of this thread behave as on another system. Returns a function that ends it. */
+/**
+ * Makes file operations of this thread behave as on another system. Returns a function that ends the
+ * simulation.
+ */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
   return () => {

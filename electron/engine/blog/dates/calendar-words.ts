@@ -47,8 +47,8 @@ const english: CalendarWords = {
 const gathered = new Map<string, CalendarWords>();
 
 /**
- * Returns the words of a language (`ja`, `en-GB`). Those of Japanese and English are built in, so that they
- * are the same on every computer. For other languages, uses this system's data.
+ * Returns the words of a language (`ja`, `en-GB`). Japanese and English words are built in, so that they are
+ * the same on every computer. For other languages, uses this system's data.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;

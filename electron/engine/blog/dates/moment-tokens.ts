@@ -8,7 +8,7 @@ export interface PatternClock {
   readonly language: string;
   /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** Whether `wall` has the date of the previous day. Then `{H25}` shows the hours from 24 on. */
+  /** Whether `wall` has the date of the previous day. If so, `{H25}` shows the hours from 24 on. */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -84,8 +84,8 @@ function spacePadded(token: Token): Token {
 }
 
 /**
- * Returns a token for the year of the Japanese calendar, which is the same in every language. For dates
- * before 1873 it shows the Gregorian year.
+ * Returns a token for a year of the Japanese calendar, written the same way in every language. Before 1873,
+ * it shows the Gregorian year.
  */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {

@@ -23,7 +23,8 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If the local time was skipped because clocks were set forward, the resulting time has another offset
+  // If the local time was skipped because clocks were set forward, the offset at `time` is not
+  // `offsetMinutes`
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -83,7 +84,9 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/** Earlier years are not accepted: Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
+/**
+ * Dates before this year are not accepted: Go, and therefore Hugo, writes `0001-01-01` for a missing date.
+ */
 const firstYear = 1000;
 
 /** Returns the milliseconds of a local time as if it were UTC; null for invalid dates such as 30 February. */

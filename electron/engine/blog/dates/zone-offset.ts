@@ -3,8 +3,8 @@ const midnights = new Map<string, Map<number, number>>();
 const minute = 60_000;
 const day = 86_400_000;
 /**
- * Japan's offset, with which most blogs need not load `Intl`. Its clocks last changed in September 1951 (file
- * `asia`, Rule Japan).
+ * Japan's offset is built in, so that most blogs need not load `Intl`. Japan's clocks last changed in
+ * September 1951 (file `asia`, Rule Japan).
  * @see https://data.iana.org/time-zones/
  */
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
@@ -12,8 +12,8 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 /**
  * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
  * IANA zone. Usually asks `Intl` only for the midnights (UTC) before and after the instant, and remembers the
- * answers: if both have the same offset, no zone changed its clocks between them. Japan since 1952 needs no
- * `Intl`, which takes longer to load than some builds.
+ * answers: if both are the same, that is also the offset at the instant, because no zone changes its clocks
+ * twice within a day. Japan since 1952 needs no `Intl`, which takes longer to load than some builds.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -50,8 +50,8 @@ function readOffset(time: number, zone: string): number {
 
 /**
  * Returns the offset of a local time in a zone; `wall` is that time in milliseconds as if it were UTC. If
- * clocks were set back and the time occurred twice, the first one counts. If clocks were set forward and the
- * time was skipped, the offset before the change counts, so that 2:30 becomes 3:30.
+ * clocks were set back and the time occurred twice, the first occurrence counts. If clocks were set forward
+ * and the time was skipped, the offset before the change applies, so that 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"
  */
 export function offsetOfWall(wall: number, zone: string): number {

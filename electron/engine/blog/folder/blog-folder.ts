@@ -22,8 +22,8 @@ import { type SaveNotices, SettingsFile, type StoredNotices } from "../settings/
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
 /**
- * An open blog folder, with its posts and settings in memory. Writes changes to the disk, and takes over
- * those that other programs make there.
+ * An open blog folder, with its posts and settings in memory. Writes the author's changes to disk, and loads
+ * changes that other programs make there.
  */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
@@ -38,8 +38,8 @@ export class BlogFolder {
   readonly #updates: FolderUpdates | null;
 
   /**
-   * Called by `openBlogFolder` only. `watchSince` is when the folder was read, in milliseconds since the
-   * epoch; null if it is not watched.
+   * Called by `openBlogFolder` only. `watchSince` is when reading of the folder began, in milliseconds since
+   * the epoch; null if the folder is not watched.
    */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
@@ -120,15 +120,18 @@ export class BlogFolder {
     return this.#documents.untrash(path);
   }
 
-  /** Changes properties in the front matter of a post's file, whatever the file's text is by then. */
+  /**
+   * Changes properties in the front matter of a post's file. Does not check whether the file has changed on
+   * disk since it was read.
+   */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
   }
 
   /**
    * Adds, changes or removes a target in `blog.yaml`, keeps the rest of its text, and reloads the settings.
-   * Rejects, and writes nothing, with `file.*` if the file cannot be read or written, with `post.notUtf8` if it
-   * has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
+   * Writes nothing if it rejects: with `file.*` if the file cannot be read or written, with `post.notUtf8` if
+   * it has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
    */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#settingsFile.changeTargets(change);
@@ -151,7 +154,7 @@ export class BlogFolder {
   }
 
   /**
-   * Changes references in `blog.yaml` to a file of the blog that was moved. Resolves with whether the file
+   * Changes references in `blog.yaml` to a file of the blog that was moved. Resolves with whether `blog.yaml`
    * changed. Rejects with `file.*`.
    */
   followInSettings(move: Move): Promise<boolean> {
@@ -159,8 +162,8 @@ export class BlogFolder {
   }
 
   /**
-   * Calls the listener for changes that other programs make in the folder, never for those of this object's
-   * methods. Returns a function that removes the listener.
+   * Calls the listener when another program has changed files in the folder; not for changes made with the
+   * methods of this object. Returns a function that removes the listener.
    */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
@@ -190,9 +193,9 @@ export class BlogFolder {
 
 /**
  * Opens a blog folder. Rejects with `blog.notFound` if there is no folder, and with `blog.notABlog` if it has
- * neither `blog.yaml` nor posts. Broken settings and posts do not reject; they are problems of the blog.
- * With a cache, does not open the files of unchanged posts; a window needs all texts in memory for the search
- * and uses none.
+ * neither `blog.yaml` nor posts. Broken settings and posts do not reject; they are problems of the blog. With
+ * a `postCache`, unchanged posts come from the cache, and their files are not opened. A watched folder
+ * ignores the cache, because the search in the window needs all texts in memory.
  */
 export async function openBlogFolder(
   path: string,
@@ -205,7 +208,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // An unreadable `blog.yaml` is one of the blog's problems
+  // A `blog.yaml` that cannot be read counts as present; it is one of the blog's problems
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -6,15 +6,16 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
- * Git ignores history, journal and other data of this computer. It keeps the id, which belongs to the blog.
+ * Content of `.hitofude/.gitignore`. Git ignores history, journal and other data of this computer, but not
+ * the id, which belongs to the blog.
  */
 const gitignore = "*\n!.gitignore\n!id\n";
 
 /**
  * Returns the blog's id from `.hitofude/id`; makes one if there is none. It consists of the folder's name at
  * that time and a random part, and never changes. If the folder cannot be written, the id is derived from the
- * folder's path. Rejects with `file.*` if there is an id that cannot be read: with another id, the blog would be
- * another blog for the server.
+ * folder's path. Rejects with `file.*` if an id exists but cannot be read: with a new id, the server would
+ * treat this as a different blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");
@@ -33,11 +34,14 @@ export async function blogId(folder: string): Promise<string> {
 async function readId(home: OwnFolder): Promise<string | null> {
   const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
   const text = String(bytes ?? "");
-  // The id names a folder on servers: accepts only ids of the form that is made here
+  // Servers have a folder named by the id, so only ids of the form that this program makes are accepted
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 
-/** A link in place of the folder or the file counts as no id, because nothing is read or written through it. */
+/**
+ * If `.hitofude` or its file `id` is a link, there is no id, because nothing is read or written through a
+ * link.
+ */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;
   throw readError(error, ".hitofude/id");

@@ -5,8 +5,8 @@ export interface FileMove {
 }
 
 /**
- * If a file is moved, the new path and the deletion of the old one are detected separately. More milliseconds
- * apart than this, they are not taken for a move. Polling detects them seconds apart.
+ * When a file is moved, its new path and the deletion of the old one are detected separately. This is the
+ * longest time in milliseconds between both; polling detects them seconds apart.
  */
 const longest = 10_000;
 
@@ -21,7 +21,10 @@ interface Sighting {
  */
 export class FileMoves {
   readonly #now: () => number;
-  /** New files that may be the second half of a move, by hash; `#gone`: deleted files. */
+  /**
+   * New files that may be the second half of a move, by hash; `#gone`: deleted files that may be the first
+   * half.
+   */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();
 

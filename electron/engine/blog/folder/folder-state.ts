@@ -61,7 +61,9 @@ export class FolderState {
     return true;
   }
 
-  /** Searches again for links that are not followed. Resolves with whether they changed. */
+  /**
+   * Searches again for links that are not followed. Resolves with whether the list of these links changed.
+   */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
     await this.#findFiles();

@@ -43,7 +43,7 @@ export class FolderUpdates {
 
   /**
    * `openedAt` is when reading of the folder began, in milliseconds since the epoch: later changes may be
-   * missing in `state`. `queue` runs our own writes, by path.
+   * missing in `state`. `queue` runs the program's own writes, by path.
    */
   constructor(
     state: FolderState,
@@ -114,7 +114,7 @@ export class FolderUpdates {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
       else if (/^(?:media|theme)\//.test(path)) {
-        // A file that cannot be read now is not a deleted one
+        // A file that exists but cannot be read now counts as changed, not as deleted
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }
@@ -126,7 +126,10 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a link, or has a problem already, such as a link that is not followed. */
+  /**
+   * Whether one of the paths is a link now, or already has a problem, such as being a link that is not
+   * followed.
+   */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));
@@ -136,8 +139,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Reads a post again and records how it changed. Waits for our own writes to the file: these are in memory
-   * by then, and do not count as changes.
+   * Reads a post again and records how it changed. First waits for the program's own writes to the file:
+   * these are then in memory and do not count as changes.
    */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;

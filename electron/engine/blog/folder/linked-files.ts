@@ -18,7 +18,7 @@ export async function faultOfLink(folder: string, path: string): Promise<LinkFau
     realPath(join(folder, path)).catch(brokenOrUnreadable),
   ]);
   if (target === null) return "file.linkBroken";
-  // Reading it will fail, too, and says why
+  // The target cannot be looked up: reading the file will fail as well, and report the reason
   if (target === undefined) return null;
   return leadsInside(root, target) ? null : "file.outside";
 }
@@ -32,8 +32,8 @@ const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Returns a problem for each link that is not followed: in `media/` and `theme/`, and in place of the
- * program's own files, which are then not written.
+ * Returns a problem for each link that is not followed: links in `media/` and `theme/`, and links in place of
+ * the program's own files, which are then not written.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -9,8 +9,8 @@ import { isHidden } from "../posts/post-files.ts";
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
 /**
- * A file is reported after so many milliseconds without another change. A deletion and a creation within that
- * time are one change.
+ * Milliseconds without a further change after which a file is reported. A deletion and a creation within that
+ * time are reported as one change.
  */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
@@ -31,9 +31,8 @@ export interface WatchOptions {
 
 /**
  * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
- * several at a time; it has to check itself whether their content differs. Paths are relative to the folder,
- * with `/`, as spelled on disk. The folder may be a link; for a link inside, the link itself is watched, not
- * its target.
+ * several at a time; the content of a file may be unchanged. Paths are relative to the folder, with `/`, as
+ * spelled on disk. The folder may be a link; for a link inside, the link itself is watched, not its target.
  */
 export function watchFolder(
   blogFolder: string,
@@ -43,11 +42,14 @@ export function watchFolder(
   const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
   /**
-   * New folders. Their files are listed later, because chokidar may miss a file that is made after it has
-   * read a new folder and before it watches it.
+   * Folders that were just created. Their files are listed after a delay, because chokidar may miss a file
+   * that is made after it has read a new folder and before it watches it.
    */
   const appeared = new Map<string, number>();
-  /** Files that chokidar has reported while new folders wait to be listed: listing must not report them again. */
+  /**
+   * Files that chokidar has already reported while new folders wait to be listed. They are not reported again
+   * when the folders are listed.
+   */
   const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
@@ -92,7 +94,8 @@ export function watchFolder(
       if (path !== folder) touch(path, appeared);
     });
     watcher.once("ready", isReady);
-    // Too many files, a network or virtual drive, or whatever the system may say: polls them instead
+    // The system cannot watch the folder, for instance because of too many files or a network drive: polls
+    // instead
     watcher.on("error", () => {
       if (usePolling || isPolling) return;
       isPolling = true;
@@ -144,7 +147,8 @@ function isIgnored(path: string): boolean {
 }
 
 /**
- * Returns a path with the usual spelling of its first part: on a disk that ignores case, posts may be in `Posts`.
+ * Returns a path with its first part in lower case if that part is a watched name: on a disk that ignores
+ * case, the folder of the posts may be named `Posts`.
  */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));

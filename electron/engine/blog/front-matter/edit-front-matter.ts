@@ -26,7 +26,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // In TOML, which has no anchors, the cause is a notation that `editToml` does not know
+  // TOML has no anchors: in TOML, the cause is a notation that `editToml` does not know
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });
@@ -41,8 +41,8 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
 }
 
 /**
- * Whether an edit changed exactly what was requested. It may change more: another key may refer to a replaced
- * value by an anchor.
+ * Whether an edit changed exactly what was requested. It may change too much: another key may refer to a
+ * replaced value by an anchor.
  */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);

@@ -8,7 +8,7 @@ export type FrontMatterChanges = Readonly<
 /** A new value of a key in the file. */
 export type WrittenValue = string | boolean | readonly string[];
 
-/** New values by the file's own keys, null to remove a key. New keys are appended in this order. */
+/** New values by the keys that the file uses; null removes a key. New keys are appended in this order. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended to front matter. */
@@ -36,7 +36,7 @@ const canonicalOrder = [
 
 /**
  * Keys for a property, including those of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file has several of
- * them, the first in this list counts.
+ * these keys, the first in this list counts.
  */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],

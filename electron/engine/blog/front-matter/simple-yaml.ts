@@ -66,7 +66,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // Within quotes and brackets, commas do not separate items
+  // Left to the YAML parser: within quotes and brackets, commas do not separate items
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -92,7 +92,7 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // These characters are special at the start; elsewhere only `: `, ` #` and a colon at the end are
+  // These characters are special at the start. Elsewhere, only `: `, ` #` and a colon at the end are special
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

@@ -23,7 +23,7 @@ const mostCharacters = 100_000;
 const deepest = 100;
 /**
  * Largest number of aliases. Limits the time to resolve them, because the library searches all anchors for
- * each.
+ * each alias.
  */
 const mostAliases = 1_000;
 
@@ -35,8 +35,8 @@ interface YamlOptions {
 
 /**
  * Parses YAML with its core schema. Unlike the library's `parseDocument`, it takes linear time and never
- * throws. A text that is too long, nested too deeply or has too many aliases yields an error, like invalid
- * YAML.
+ * throws. A text that is too long, is nested too deeply or has too many aliases yields an error, as invalid
+ * YAML does.
  */
 export function parseYaml(
   text: string,

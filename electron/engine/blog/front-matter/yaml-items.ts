@@ -7,8 +7,8 @@ import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Appends an item to a list in valid YAML front matter (fences included) and keeps every other byte. If that
- * is not possible, uses `rewriteWithYamlItem`.
+ * Appends an item to a list in valid YAML front matter (fences included) and keeps every other byte. Falls
+ * back to `rewriteWithYamlItem` where that is not possible.
  */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
@@ -24,8 +24,8 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
 }
 
 /**
- * Appends an item by writing the whole front matter anew: for a value that is not a list yet, aliases and the
- * like.
+ * Appends an item by writing the whole front matter anew: for values that are not lists yet, for aliases and
+ * the like.
  */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);

@@ -8,7 +8,7 @@ export interface ScalarStyle {
   readonly flow?: boolean;
 }
 
-/** Matches texts that a reader of YAML 1.1 or 1.2 takes for another type, such as a number. */
+/** Matches texts that, without quotes, YAML 1.1 or 1.2 reads as another type, such as a number. */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;
@@ -19,8 +19,8 @@ const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
 /**
- * Returns a text as a YAML value on one line: without quotes if every reader takes it for this text,
- * otherwise with quotes.
+ * Returns a text as a YAML value on one line: without quotes if every reader of YAML reads it as the same
+ * text, otherwise with quotes.
  */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);

@@ -9,8 +9,8 @@ export interface Move {
 
 /**
  * Rewrites a link's target that leads to `move.from`, so that it leads to `move.to`. Keeps its style:
- * relative or from the top, encoded or not, and its `?…#…`. `source` is the file that contains the link. If
- * `plain`, the target is a front matter value, which is never encoded.
+ * relative to `source` or to the blog folder, percent-encoded or not, and its `?…#…`. `source` is the file
+ * that contains the link. If `plain`, the target is a front matter value, which is never encoded.
  */
 export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];
@@ -26,7 +26,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   return encode(posix.relative(posix.dirname(source), to)) + rest;
 }
 
-/** Encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
+/** Percent-encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
 function encodeSome(path: string): string {
   return path.replace(/[\s()<>[\]%\\?#"'&]/g, percentEncoded);
 }

@@ -1,5 +1,5 @@
 /**
- * Returns a text in NFC in each way that it may be meant: as written, without the escapes of Markdown and
+ * Returns the forms that a text may be meant in, all in NFC: as written, without the escapes of Markdown and
  * HTML, and percent-decoded as well.
  */
 export function readingsOf(text: string): ReadonlySet<string> {

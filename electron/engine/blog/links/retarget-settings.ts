@@ -27,7 +27,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Checks the result, because quotes and escapes may hide a target from edits of the source text
+  // Compares the result with the wanted values: quotes and escapes may hide a reference from the edits above
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 
@@ -44,7 +44,9 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ offset: from, length: to - from, text: edited }];
 }
 
-/** Returns a value after the move; it may be the file's path or a text with links to the file. */
+/**
+ * Returns a value of `blog.yaml` after the move. A value may be the file's path, or a text with links to it.
+ */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));

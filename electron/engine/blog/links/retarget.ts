@@ -10,7 +10,7 @@ import { writtenTargets } from "./written-targets.ts";
 export interface Leads {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlySet<string>;
-  /** Values in the post's front matter: the cover, or the other post of a relation. */
+  /** Values in the post's front matter: the cover, or a related post. */
   readonly values: ReadonlySet<string>;
 }
 
@@ -50,7 +50,10 @@ export function retargetFrontMatter(
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
 }
 
-/** Returns edits for every place where the value stands alone, between spaces, quotes, brackets or commas. */
+/**
+ * Returns an edit for each occurrence of the value that stands alone, between spaces, quotes, brackets or
+ * commas.
+ */
 function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {

@@ -13,8 +13,8 @@ export function isImageFile(path: string): boolean {
 }
 
 /**
- * Returns those of `paths` (`media/…`, NFC) that a text contains: as Markdown or HTML, encoded or not, in
- * code or in front matter. Rather returns too many than too few, because images that it does not find may be
+ * Returns those of `paths` (`media/…`, NFC) that a text contains: as Markdown or HTML, percent-encoded or
+ * not, in code or in front matter. In doubt, includes a path, because images that are not returned may be
  * moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
@@ -31,8 +31,8 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest known path that `rest` begins with. Tries each extension in the line as its end,
- * because names may contain dots, spaces and brackets.
+ * Returns the longest known path that `rest` begins with. Tries the end of each image extension in the line
+ * as the path's end, because names may contain dots, spaces and brackets.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
@@ -43,7 +43,7 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 
 /**
  * Returns those of `files` (`media/…`, NFC) of any kind, such as pictures, sounds and PDFs, that a text
- * contains. Like `mentionedMedia`, rather returns too many than too few.
+ * contains. Like `mentionedMedia`, includes a path in doubt.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();

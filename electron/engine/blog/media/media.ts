@@ -65,7 +65,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
 }
 
 /**
- * Writes an image and returns its path. If another image already has the name with the short hash, uses a
+ * Writes an image and returns its path. If a different image has the same name with the short hash, uses a
  * longer part of the hash.
  */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
@@ -84,7 +84,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name, for most posts a date, reduced to ASCII letters, digits and hyphens. */
+/** Returns the post's file name, which is mostly a date, reduced to ASCII letters, digits and hyphens. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

@@ -33,8 +33,8 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // A file may have the same property twice, under our name and another generator's: the other takes effect
-  // when ours is removed.
+  // A file may have the same property twice, under our key and under another generator's. When our key is
+  // removed, the other one takes effect.
   for (let round = 0; round < mostSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

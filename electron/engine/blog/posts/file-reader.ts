@@ -13,12 +13,12 @@ const slowFiles = 64;
 
 /**
  * Reads many small files. Reads them synchronously while they are in the system's cache, which is faster.
- * When files come from the disk, reads the next ones asynchronously, so that those which the caller requests
- * together are read concurrently.
+ * When reads are slow because files come from the disk, reads the next files asynchronously, so that those
+ * requested together are read concurrently.
  */
 export class FileReader {
   #slowInARow = 0;
-  /** Number of files still to be read asynchronously. */
+  /** Number of further files to read asynchronously. */
   #sideBySide = 0;
 
   /** Reads a file; rejects as `readFile` does. */
@@ -39,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After these files, one slow read suffices
+    // After these files, a single slow read suffices to read asynchronously again
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -6,8 +6,8 @@ import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
 /**
- * Initial content of a new post. `frontMatter` and `body` are existing text, such as unsaved text in the
- * journal of a post whose file is gone.
+ * Initial content of a new post. `frontMatter` and `body` are text that already exists, such as unsaved text
+ * in the journal of a post whose file was deleted.
  */
 export interface CreatePost {
   readonly kind: "post" | "page";

@@ -81,8 +81,8 @@ export function firstWordsOf(body: string): string {
 }
 
 /**
- * Removes Markdown and HTML syntax from a line. No pattern extends over another opening bracket, so matching
- * takes linear time.
+ * Removes Markdown and HTML syntax from a line. No pattern matches across a further opening bracket, so
+ * matching takes linear time.
  */
 function plainWords(line: string): string {
   return line

@@ -50,8 +50,8 @@ interface Place {
 }
 
 /**
- * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file are
- * done one after the other.
+ * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file run
+ * one after the other.
  */
 export class PostDocuments {
   readonly history: History;
@@ -136,7 +136,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The file is renamed already: versions that cannot be moved stay under the old name
+      // The file is already renamed: if the versions cannot be moved, they stay under the old path
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -191,8 +191,9 @@ export class PostDocuments {
 }
 
 /**
- * Gives `text` the line ends of `original`, because an editor knows only one kind. If `original` mixes `\n`
- * and `\r\n`, unchanged lines at the start and end keep theirs; all others get the more frequent kind.
+ * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` mixes `\n`
+ * and `\r\n`, unchanged lines at its start and end keep their line ends; all other lines get the more
+ * frequent kind.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);

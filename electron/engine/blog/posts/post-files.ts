@@ -11,15 +11,15 @@ export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
   /**
-   * Folders that cannot be read, names that cannot be used, and links that are not followed. Files in them are
-   * not in `paths`.
+   * Folders that cannot be read, names that cannot be used, and links that are not followed. `paths` contains
+   * no files in such folders.
    */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Whether files of this name are no part of a blog: names with a leading dot (including our temporary files),
- * and `node_modules`.
+ * Whether files of this name do not belong to a blog: names with a leading dot (including our temporary
+ * files), and `node_modules`.
  */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
@@ -56,9 +56,9 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // What cannot be read stays in the list, so that reading it reports the error
+    // A link whose target cannot be looked up stays in the list, so that reading it reports the error
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A link in place of a post that was published is an error, because its page would be removed
+    // A post replaced by a link that is not followed is an error: publishing would remove the post's page
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };

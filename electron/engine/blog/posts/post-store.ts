@@ -15,13 +15,15 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /** If the name only changed its case or composition: the path before. */
+  /**
+   * The earlier path, if the file was renamed and both names differ only in case or Unicode normalization.
+   */
   readonly movedFrom?: string;
-  /** Hash of the file as it is now, or of a deleted file as it was; "" if there never was one. */
+  /** Hash of the file as it is now; of a deleted file, as it last was; "" if there never was one. */
   readonly hash: string;
 }
 
-/** Caches posts between runs. Leaving it out changes no result. */
+/** Caches parsed posts between runs of the program. Without it, the results are the same. */
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
@@ -34,7 +36,9 @@ export interface PostCache {
   close(paths: { has(path: string): boolean }): void;
 }
 
-/** Creates a cache of posts; `readingKey` is a key of the settings that affect how files are parsed. */
+/**
+ * Creates a cache of posts. `readingKey` differs between settings with which files are parsed differently.
+ */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
@@ -57,8 +61,8 @@ export class PostStore {
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * Spellings by `foldedName`, made when a file appears that is not known: on a disk that ignores case, those of
-   * one key are one file.
+   * The known spellings by `foldedName`; built when the first unknown spelling appears. On a disk that
+   * ignores case, all spellings with the same key are one file.
    */
   #folded: Map<string, string[]> | undefined;
 
@@ -92,8 +96,9 @@ export class PostStore {
   }
 
   /**
-   * Reads a file again and returns how its post changed. A link that leads out of the folder has no post. If the
-   * file is known under another spelling (`a.md`, `A.md`), it is renamed to the one that its folder lists.
+   * Reads a file again and returns how its post changed. A link that leads out of the blog folder has no
+   * post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the spelling that the
+   * folder lists.
    */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const other = await this.#otherSpellingOf(spelling);
@@ -105,7 +110,10 @@ export class PostStore {
     return from === refreshed.path ? { ...refreshed, change: "changed" } : { ...refreshed, movedFrom: from };
   }
 
-  /** Returns the known spelling of a file that is not known under this one; undefined if there is none. */
+  /**
+   * Returns another spelling under which the file is already known. Returns undefined if there is none, or if
+   * the given spelling is known itself.
+   */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
     this.#folded ??= byFoldedName(this.#paths.keys());
@@ -120,7 +128,8 @@ export class PostStore {
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
-    // A file that cannot be read now is not a deleted one: its post stays, and the problem stops a publish
+    // A file that exists but cannot be read now is not deleted: its post stays, and the problem stops a
+    // publish
     if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
@@ -204,8 +213,8 @@ export class PostStore {
   }
 
   /**
-   * Gives `path`, which is NFC, to the file whose name on disk is NFC. The file `holder`, which had this
-   * path, gets its own spelling as its path.
+   * Gives `path`, which is in NFC, to the file whose name on disk is in NFC. The file that had this path
+   * until now (`holder` is its spelling on disk) gets its spelling as its path.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
@@ -237,7 +246,7 @@ export async function readIfThere(
   } catch (error) {
     if (isMissing(error)) return null;
   }
-  // Also a file that the reader could not read: another program may hold it for a moment
+  // Tries again if the reader failed: another program may have held the file for a moment
   return readFileIfThere(location).catch((error: unknown) => {
     throw readError(error, path);
   });

@@ -16,7 +16,7 @@ export interface Moment {
 
 export interface Relation {
   readonly kind: RelationKind;
-  /** The other post, by blog path or address. */
+  /** The related post, by blog path or address. */
   readonly to: string;
   readonly label?: string;
 }
@@ -55,8 +55,8 @@ export interface Post {
   readonly aliases: readonly string[];
   readonly language: string | null;
   /**
-   * The `slug` that another generator's front matter has. In an address pattern it replaces the file name in
-   * `{slug}`.
+   * The `slug` in front matter that was written for another generator. It replaces the file name as the value
+   * of `{slug}` in an address pattern.
    */
   readonly slug?: string;
   /** The series that the post belongs to; with the part's number if the author set one. */
@@ -73,20 +73,20 @@ export interface Post {
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
-  /** A hash of the post's facts (`factsOf`), which are everything but the text. */
+  /** A hash of everything but the text (`factsOf`). */
   readonly factsKey: string;
   readonly problems: readonly Problem[];
 }
 
-/** A post without its text: the part of it that other pages of the site use. */
+/** A post without its text; other pages of the site need only this part of it. */
 export type PostFacts = Omit<
   Post,
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
-/** Returns the facts of a post: everything but its text. */
+/** Returns everything of a post but its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // The order of the properties is that of the hash `factsKey`
+  // `factsKey` is a hash of these properties in this order: another order would change every hash
   return {
     path: post.path,
     kind: post.kind,

@@ -36,8 +36,8 @@ export class History {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // Makes the names of the files sort in the order of the saves, even within a millisecond or if the clock
-    // was set back.
+    // Makes the names of the files sort in the order of the saves, even if two saves fall into one
+    // millisecond or the clock was set back.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));
@@ -90,8 +90,8 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Returns the versions to delete; `versions` is sorted newest first. Keeps all versions of the last day, for
- * 30 days the last one of each hour, and after that the last one of each day. Always keeps the newest and the
+ * Returns the versions to delete; `versions` is sorted newest first. Keeps all versions of the last day, the
+ * last one of each hour for 30 days, and the last one of each day for ever. Always keeps the newest and the
  * oldest.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {

@@ -7,7 +7,8 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
 /**
- * The writing for one document: one task runs, and at most one waits. A newer task replaces the waiting one.
+ * The write queue of one document: one task runs, and at most one waits. A newer task replaces the waiting
+ * one.
  */
 interface Slot {
   /** The waiting task: the entry to write, as JSON; null to remove the entry; undefined if no task waits. */
@@ -24,7 +25,10 @@ export class Journal {
   readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
-  /** Folders that may hold entries: that in the blog, and, once known, the one that `findRefuge` returned. */
+  /**
+   * Folders that may hold entries: the one in the blog folder and, once `findRefuge` has been called, the one
+   * that it returned.
+   */
   #known: readonly OwnFolder[];
 
   /**
@@ -54,9 +58,9 @@ export class Journal {
   }
 
   /**
-   * Returns the entries whose text differs from their post's file, newest first, and removes the others.
-   * `currentTextOf` returns the text of a file; null if there is none. A file in the journal that is not an
-   * entry is renamed to `.damaged`, never deleted.
+   * Returns the entries whose text differs from their post's file, newest first, and removes all other
+   * entries. `currentTextOf` returns the text of a post's file; null if the file does not exist. A file in
+   * the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
@@ -109,7 +113,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // If another task waits, the file written by `noteNow` holds its text and must stay.
+        // If another task waits, the file that `noteNow` wrote holds the text of that task and must stay.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
@@ -158,8 +162,8 @@ async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
 }
 
 /**
- * Returns the newest entry of each document. There can be several: one written by `noteNow`, one flushed, and
- * those in the other folder if the blog's disk filled up in between.
+ * Returns the newest entry of each document. A document can have several: one written by `noteNow`, one
+ * flushed to disk, and others in the folder of `findRefuge`, if the blog's disk became full in between.
  */
 function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
   const newest = new Map<string, JournalEntry>();
@@ -186,8 +190,8 @@ function noteName(id: string): string {
 }
 
 /**
- * Returns the names of files that may be entries. A journal folder that is a link has none, because nothing
- * is written through a link.
+ * Returns the names of files that may be entries. If the journal folder is a link, returns none, because the
+ * journal is never written through a link.
  */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
@@ -197,7 +201,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Ignores that a journal folder is a link: then there is no entry to remove. */
+/** Ignores the error that a journal folder is a link: such a folder holds no entry to remove. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }
@@ -211,8 +215,8 @@ function readEntry(text: string): JournalEntry | null {
 }
 
 /**
- * Whether an entry has the text of its file. Line ends and byte order mark do not count, because the editor
- * does not keep them.
+ * Whether a journal entry has the same text as its post's file. Line ends and byte order mark are ignored,
+ * because the editor does not keep them.
  */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");

@@ -44,7 +44,7 @@ export class PublicationLog {
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 
-  /** Reads the file once; again if it could not be read. */
+  /** Reads the file on the first call; on a later call again only if it could not be read. */
   #times(): Promise<Map<string, number>> {
     this.#known ??= this.#load().catch((error: unknown) => {
       this.#known = undefined;

@@ -13,12 +13,12 @@ const replacedPostSchema = z.object({
   path: z.string(),
   /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** The post before the replacement; with `body`. */
+  /** Front matter before the replacement; `body`: the text before it. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),
 });
-/** What a replacement changed in one post; `places` is the number of replaced matches. */
+/** What a replacement changed in one post; `places` is the number of matches that were replaced. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
 /** Returns a hash of a post's text; different line ends do not change it. */
@@ -33,8 +33,8 @@ export function textKey({
 }
 
 /**
- * Number of replacements that can be undone as a whole. Texts from before older ones are only in the history
- * of each post.
+ * Number of replacements that can be undone as a whole. The original texts of older replacements are only in
+ * the history of each post.
  */
 const kept = 20;
 

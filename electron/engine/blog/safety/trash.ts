@@ -61,7 +61,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // Without files, the deleted file is still being moved here
+        // A folder without files: the deleted file is still being moved into it
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;
@@ -110,7 +110,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Returns the text of a Markdown file as the only item; no item for other files. */
+/** Returns the text of a Markdown file as the only item; an empty list for any other file. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
   try {
@@ -158,7 +158,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Whether the path `to` is taken by another file than `from`. On a disk that ignores case, `a.md` and `A.md`
+ * Whether the path `to` is taken by a file other than `from`. On a disk that ignores case, `a.md` and `A.md`
  * are the same file, and renaming one to the other is allowed.
  */
 async function isOtherFile(from: string, to: string): Promise<boolean> {

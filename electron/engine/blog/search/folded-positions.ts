@@ -15,7 +15,9 @@ export interface FoldedPositions {
  */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
-/** Folds a text like `foldText` and records where each unit was in the original. */
+/**
+ * Folds a text like `foldText` and records the position in the original of each UTF-16 unit of the result.
+ */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
   const offsets: number[] = [];

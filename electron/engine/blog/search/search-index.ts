@@ -60,7 +60,7 @@ function sizeFor(length: number): number {
 }
 
 /**
- * Returns the number of the filter's bit for the bigram that ends at `at`. `bits` is the filter's size, a
+ * Returns the index of the filter's bit for the bigram that ends at `at`. `bits` is the filter's size, a
  * power of two.
  */
 function bigramBit(text: string, at: number, bits: number): number {

@@ -12,15 +12,15 @@ interface IndexedPost {
 }
 
 /**
- * The index of each post object. An edited post is a new object: it is indexed again, and the old index is
- * freed.
+ * The index of each post object. An edited post is a new object: it is indexed anew, and the index of the old
+ * object is freed.
  */
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
- * Returns the paths of the posts that contain every word of the query in title, tags or text, best first.
- * Matches in the title rank before those in tags, and these before those in the text; equal ones are sorted
- * newest first. Ignores width and case (NFKC). Indexes posts that are not indexed yet.
+ * Returns the paths of the posts that contain every word of the query in title, tags or text, best first:
+ * matches in the title, then in tags, then in the text; equally good matches are sorted newest first. Ignores
+ * width and case (NFKC). Indexes posts that are not indexed yet.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);

@@ -8,8 +8,8 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 const key = "notices";
 
 /**
- * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes. A notice that stays
- * keeps its comments, its unknown keys, and unchanged values as they are written.
+ * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes. A notice that is still
+ * in the list keeps its comments, its unknown keys, and unchanged values as they are written.
  */
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;

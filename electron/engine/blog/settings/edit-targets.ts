@@ -95,7 +95,9 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the spaces before a map's first key; null if it does not start an indented line. */
+/**
+ * Returns the spaces before a map's first key; null if that key is not the first text of an indented line.
+ */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;
@@ -111,7 +113,8 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // The library counts comments and empty lines up to the next key as part of the value: excludes them.
+  // The library counts comments and empty lines up to the next key as part of the value; they are excluded
+  // here.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -11,7 +11,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** What is wrong with the value; with a `code`, the value itself. */
+  /** What is wrong with the value; if there is a `code`, the value itself. */
   readonly problem: string;
 }
 
@@ -24,8 +24,8 @@ interface Finding extends SettingsFault {
 
 /**
  * Converts the values of a `blog.yaml` to valid settings. Removes unknown keys, and top-level keys with an
- * invalid value, which then have their defaults. Texts that YAML parsed as numbers (`title: 2022`) become
- * texts again.
+ * invalid value, so that their defaults apply. Texts that YAML parsed as numbers (`title: 2022`) become texts
+ * again.
  */
 export function repairSettings(
   source: SettingsText,
@@ -110,8 +110,8 @@ function isLanguage(language: string): boolean {
 }
 
 /**
- * If there is no target `practice`, which is the default target unless another is set, makes the first target
- * the default.
+ * Makes the first target the default if there is no target `practice`, which is the default unless
+ * `blog.yaml` sets another.
  */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);

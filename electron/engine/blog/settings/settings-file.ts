@@ -37,8 +37,7 @@ export class SettingsFile {
   readonly #queue: WorkQueue;
   readonly #history: History;
   /**
-   * The last move of a file that `follow` applied. If the file is moved back, the text before it is restored
-   * exactly.
+   * The last move of a file that `follow` applied. If the file is moved back, `before` is restored exactly.
    */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
@@ -100,8 +99,8 @@ export class SettingsFile {
   }
 
   /**
-   * Changes references in `blog.yaml` to a file of the blog that was moved. Leaves those that cannot be
-   * changed. Resolves with whether the file changed.
+   * Changes references in `blog.yaml` to a file of the blog that was moved. References that cannot be changed
+   * stay as they are. Resolves with whether `blog.yaml` changed.
    */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {

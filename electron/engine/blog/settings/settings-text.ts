@@ -49,8 +49,8 @@ export class SettingsText {
   }
 
   /**
-   * Returns the entry with a key in a map. Caches the entries of each map, because a map with thousands of
-   * faults is searched for each of them.
+   * Returns the entry with a key in a map. Caches the entries of each map, because a map may have thousands
+   * of faults, each of which looks up its key.
    */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);

@@ -4,11 +4,11 @@ import type { ImportEntry } from "../importer.ts";
 /** Finds the links that lead from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** How many links lead to each host at a path that an entry may have. */
+  /** Number of links by host and path; only paths that an entry may have. */
   readonly #hosts = new Map<string, Map<string, number>>();
   #host: string | null | undefined;
 
-  /** Notes the links of an entry. */
+  /** Counts the links of an entry. */
   gather({ body }: ImportEntry): void {
     for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
       const address = parsed(href);
@@ -19,12 +19,15 @@ export class OwnLinks {
     }
   }
 
-  /** Notes that the entry with this old path becomes the post at `path`. */
+  /** Records that the entry with this old path becomes the post at `path`. */
   add(oldPath: string, path: string): void {
     this.#paths.set(normalPath(oldPath), path);
   }
 
-  /** Returns the target of a link in the post at `from`: another imported post, or what it was. */
+  /**
+   * Returns the new target of a link in the post at `from`: the path of another imported post, or else `href`
+   * unchanged.
+   */
   resolve(href: string, from: string): string {
     const address = parsed(href);
     if (address === null || address.host !== this.#oldHost()) return href;
@@ -33,7 +36,7 @@ export class OwnLinks {
     return encodeURI(posix.relative(posix.dirname(from), path)) + address.hash;
   }
 
-  /** The host of the old blog: the one to which most links lead at paths that entries have. */
+  /** The host of the old blog: the host with the most links to old paths of imported entries. */
   #oldHost(): string | null {
     if (this.#host !== undefined) return this.#host;
     let most = 0;

@@ -1,13 +1,13 @@
 import type { EntryNote } from "../importer.ts";
 
-/** HTML without what blog services add to it, and what was changed. */
+/** HTML without what blog services add to it, and notes about what was changed. */
 export interface CleanHtml {
   readonly html: string;
   readonly notes: readonly EntryNote[];
 }
 
 interface Cleaning {
-  /** Text without which the expression cannot match; a quick test. */
+  /** Text that occurs wherever the expression matches; searching for it first is faster. */
   readonly mark: string;
   readonly pattern: RegExp;
   readonly replacement: string | ((whole: string, ...groups: string[]) => string);
@@ -29,7 +29,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // The small copy inside a link to the image
+    // A small copy of an image that links to the image: replaced by the image
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,
@@ -44,13 +44,13 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ has no descriptions, only its own names for images
+    // はてなフォトライフ writes only its own names of images here, not descriptions
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",
   },
   {
-    // A card of another page: the link that it stands for
+    // A preview card of another page: replaced by a link to that page
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
@@ -58,14 +58,17 @@ const cleanings: readonly Cleaning[] = [
   },
 ];
 
-/** Removes what services add to texts: links to their dictionaries, small copies of images, cards and the like. */
+/**
+ * Removes what services add to texts: links to their dictionaries, small copies of images, preview cards and
+ * the like.
+ */
 export function cleanServiceHtml(html: string): CleanHtml {
   const notes = new Set<EntryNote>();
   let clean = html;
   for (const { mark, pattern, replacement, note } of cleanings) {
     if (!clean.includes(mark)) continue;
     const before = clean;
-    // `replace` has one signature for texts and one for functions
+    // TypeScript has one signature of `replace` for strings and one for functions
     clean =
       typeof replacement === "string"
         ? clean.replace(pattern, replacement)
@@ -92,7 +95,7 @@ function cardLink(whole: string, encoded = ""): string {
   return `<p><a href="${href}">${title || href}</a></p>`;
 }
 
-/** Removes a generated table of contents, a list whose lists are nested. */
+/** Removes each generated table of contents, a list that may contain nested lists. */
 function withoutContents(html: string): string {
   let clean = html;
   const mark = "<hitofude-contents>";
@@ -114,8 +117,8 @@ const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
 /**
- * Joins lines that an editor wrote as one `div` each to paragraphs with line breaks. An empty `div` ends a
- * paragraph.
+ * Joins lines that an editor wrote as one `div` each: they become paragraphs with line breaks. An empty `div`
+ * ends a paragraph.
  */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;
@@ -136,7 +139,10 @@ function joinedLines(html: string): string {
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', amp: "&" };
 
-/** Whether a text has its tags escaped: no tags, but `&lt;p&gt;` and the like with their ends. */
+/**
+ * Whether a text has its tags escaped: it contains `&lt;p&gt;` or the like with its closing tag, and no
+ * unescaped tags.
+ */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
   const opened = new Set<string>();
@@ -149,7 +155,7 @@ export function hasEscapedTags(html: string): boolean {
   return false;
 }
 
-/** Makes tags of escaped ones. */
+/** Converts escaped tags to tags. */
 export function unescapeTags(html: string): string {
   return html.replace(/&(lt|gt|quot|amp);/g, (whole, name: string) => entities[name] ?? whole);
 }

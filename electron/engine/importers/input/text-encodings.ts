@@ -2,7 +2,7 @@
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** What the bytes of an entry say about their encoding: one, several that are possible, or none. */
+/** What the bytes of an entry show about their encoding: one encoding, several possible ones, or none. */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
 
 const strict = new Map<Encoding, TextDecoder>();
@@ -43,7 +43,7 @@ export function judgeEncoding(bytes: Uint8Array): Verdict {
   return difference > 0 ? "shift_jis" : "euc-jp";
 }
 
-/** Counts verdicts, and decides for the entries whose bytes do not. */
+/** Counts the verdicts of all entries. `winner` is for entries whose own bytes do not show the encoding. */
 export class EncodingVote {
   readonly counts: Record<string, number> = {};
 
@@ -81,7 +81,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
   }
 }
 
-/** Whether bytes are UTF-8 but for a few places, such as a character that was cut in half. */
+/** Whether bytes are UTF-8 with only a few errors, such as a character that was cut in half. */
 function isNearlyUtf8(bytes: Uint8Array): boolean {
   let [wide, damaged] = [0, 0];
   for (const character of decodeAs(bytes, "utf-8")) {
@@ -96,7 +96,7 @@ function isAscii(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Whether there is an escape sequence of ISO-2022-JP: ESC with `$` or `(` behind it. */
+/** Whether the bytes contain an escape sequence of ISO-2022-JP: ESC followed by `$` or `(`. */
 function hasJisEscape(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
     if (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28) return true;
@@ -105,8 +105,8 @@ function hasJisEscape(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the share of characters that Japanese texts consist of. In the wrong encoding, kana become half-width
- * kana and rare kanji.
+ * Returns the share of characters that are usual in Japanese texts. In the wrong encoding, kana become
+ * half-width kana and rare kanji.
  */
 function likelihood(text: string): number {
   let [usual, wide] = [0, 0];

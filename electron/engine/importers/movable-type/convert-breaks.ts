@@ -7,8 +7,8 @@ const endsWithBlock = new RegExp(`(?:</?(?:${blockTag})(?:\\s[^<>]*)?/?>|<!--.*?
 const blocks = new RegExp(`<(?:${blockTag})\\b`, "gi");
 
 /**
- * Converts line ends to paragraphs and line breaks, as Movable Type does for entries with `CONVERT BREAKS: 1`:
- * blank lines separate paragraphs, other line ends are breaks, and block elements are left alone.
+ * Converts line ends to paragraphs and line breaks, as Movable Type does for entries with `CONVERT BREAKS:
+ * 1`. Blank lines separate paragraphs, other line ends become breaks, and block elements are not changed.
  */
 export function convertBreaks(text: string): string {
   return splitAtPre(text)
@@ -38,8 +38,8 @@ function paragraph(text: string): string {
 }
 
 /**
- * Whether a text is already made of block elements, whatever `CONVERT BREAKS` says: さくらのブログ writes 1 for
- * every entry.
+ * Whether a text already consists of block elements. `CONVERT BREAKS` does not show this: さくらのブログ writes 1
+ * for every entry.
  */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;

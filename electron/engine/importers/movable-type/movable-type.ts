@@ -20,7 +20,7 @@ export const movableType: Importer = {
   open: openExport,
 };
 
-/** Whether a file begins with metadata that ends with five hyphens. */
+/** Whether a file begins with metadata that ends with a line of five hyphens. */
 function looksLikeExport(head: Buffer): boolean {
   const lines = head
     .toString("latin1")
@@ -34,7 +34,7 @@ function looksLikeExport(head: Buffer): boolean {
   return keys.length > 0 && meta.every((line) => /^[A-Z][A-Z0-9_ ]*:/.test(line));
 }
 
-/** Time zone of Japanese services; the files do not name theirs. */
+/** Time zone of Japanese services; their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
 /** Number of characters of a file that are shown so that a person can judge the encoding. */

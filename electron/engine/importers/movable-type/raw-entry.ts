@@ -2,7 +2,7 @@
 export interface RawEntry {
   /** Values of each key, in the order of the file. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** Texts of each piece, such as `BODY`. */
+  /** Texts by the name of their piece, such as `BODY`. */
   readonly pieces: ReadonlyMap<string, readonly string[]>;
   /** Whether a line of hyphens inside a text looked like a separator. */
   readonly hasDashes: boolean;
@@ -13,8 +13,8 @@ const metaLine = /^([A-Z][A-Za-z0-9_ ]*?) *:(?: (.*)|(.*))$/;
 const pieceEnd = /^----- *$/;
 
 /**
- * Parses one entry: lines of metadata up to five hyphens, then pieces of text, each ended by five hyphens.
- * Only lines before the first five hyphens are metadata, so that a text may contain `TITLE: …`.
+ * Parses one entry: lines of metadata up to a line of five hyphens, then pieces of text, each ended by such a
+ * line. Only lines before the first such line are metadata, so that a text may contain `TITLE: …`.
  */
 export function parseRawEntry(text: string): RawEntry {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
@@ -55,7 +55,7 @@ function readPieces(
       if (/^START BODY *:? *$/.test(line)) name = "BODY";
       else if (pieceName.test(line)) name = pieceName.exec(line)?.[1] ?? "";
       else if (line.trim() !== "" && !pieceEnd.test(line)) {
-        // Text outside of any piece: it belongs to the body rather than nowhere
+        // Text outside of any piece is added to the body, so that it is not lost
         [name, text] = ["BODY", [line]];
       }
     } else if (pieceEnd.test(line) && endsPiece(lines, at)) close();
@@ -69,8 +69,8 @@ function readPieces(
 }
 
 /**
- * Whether a line of five hyphens ends a piece: only if another piece follows, or nothing. Movable Type wrote
- * such lines inside texts without escapes until March 2026.
+ * Whether a line of five hyphens ends a piece: only if another piece or the end of the entry follows. Until
+ * March 2026, Movable Type did not escape such lines inside texts.
  */
 function endsPiece(lines: readonly string[], at: number): boolean {
   for (let next = at + 1; next < lines.length; next += 1) {

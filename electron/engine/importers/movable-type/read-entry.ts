@@ -12,7 +12,7 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /** Whether at least one entry of the export has a `STATUS`; without any, all entries were public. */
+  /** Whether at least one entry of the export has a `STATUS`. If none has one, all entries were public. */
   readonly hasStatus: boolean;
 }
 
@@ -26,21 +26,21 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Metadata with a place of its own; everything else goes to `extra`. */
+/** Keys of metadata that are imported or ignored; all others except `privateKeys` go to `extra`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE".split(
     ",",
   ),
 );
 
-/** Keys with which services mark entries that not everybody may read. */
+/** Keys with which services mark entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
 /** Reads the text of one entry. */
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // Such an entry only carries comments for one that is already there
+  // An entry with this key has only comments, for an entry that exists already
   if (value("NO ENTRY") === "1") return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
@@ -149,7 +149,10 @@ function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
   );
 }
 
-/** Hashes what ends up in the post. Comments do not count, so that a new one does not make the entry new. */
+/**
+ * Hashes what ends up in the post. Comments are excluded, so that an entry with a new comment has the same
+ * hash.
+ */
 function hashOf({ meta, pieces }: RawEntry): string {
   const facts = [
     [...meta].filter(([key]) => knownKeys.has(key) && !key.startsWith("ALLOW")),
@@ -162,17 +165,20 @@ function hashOf({ meta, pieces }: RawEntry): string {
 
 interface EntryDate {
   readonly date: Moment | null;
-  /** Whether the date has another form than Movable Type writes. */
+  /** Whether the date is not in the form that Movable Type writes. */
   readonly isOdd: boolean;
 }
 
 const usual =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
-/** Parses `MM/DD/YYYY hh:mm:ss AM`; without AM or PM the hours count to 24. The time is local in `zone`. */
+/**
+ * Parses `MM/DD/YYYY hh:mm:ss AM`; without AM or PM, the hour is on the 24-hour clock. Without an offset, the
+ * time is local in `zone`.
+ */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = usual.exec(text.trim());
-  // Other tools write dates in the forms that people do
+  // Other programs write dates in other forms, which `parseMoment` reads
   if (!match) return { date: parseMoment(text, zone), isOdd: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");
@@ -181,7 +187,7 @@ function parseEntryDate(text: string, zone: string): EntryDate {
   return { date, isOdd: year.length === 2 || offset !== undefined };
 }
 
-/** Movable Type reads years of two digits as 19xx; blogs of the years after 2000 were written with them, too. */
+/** Movable Type reads two-digit years as 19xx, but blogs from after 2000 have such years as well. */
 function fullYear(year: string): string {
   if (year.length !== 2) return year;
   return Number(year) < 70 ? `20${year}` : `19${year}`;

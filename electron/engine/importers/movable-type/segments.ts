@@ -5,7 +5,7 @@ const hyphen = 0x2d;
 /** The bytes of one entry, with line feeds as the only line ends. */
 export interface Segment {
   readonly bytes: Buffer;
-  /** Whether a line of eight hyphens inside the entry was taken for text. */
+  /** Whether the entry contains a line of eight hyphens that was taken for part of its text. */
   readonly hasDashes: boolean;
 }
 
@@ -15,10 +15,10 @@ const knownKey =
   /^(?:AUTHOR|TITLE|BASENAME|STATUS|ALLOW COMMENTS|ALLOW PINGS|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|DATE|TAGS|NO ENTRY|IMAGE|UNIQUE URL|ENTRY PASSWORD|PERMALINK) *:/;
 
 /**
- * Divides the bytes of an export into entries. They are separated by lines of eight hyphens, but older versions
- * of Movable Type do not escape such a line inside a text: it only ends an entry if another one, or the end of
- * the file, follows. Works on bytes, because each entry can have another encoding; none of them has these
- * bytes inside a character.
+ * Divides the bytes of an export into entries. Entries are separated by lines of eight hyphens, but older
+ * versions of Movable Type do not escape such a line inside a text: it ends an entry only if another entry,
+ * or the end of the file, follows. Works on bytes, because each entry can have another encoding; in every
+ * encoding, such a line is the same bytes, which occur nowhere else.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];
@@ -45,7 +45,7 @@ function joined(held: readonly Buffer[]): Segment {
   };
 }
 
-/** Yields what is between lines of exactly eight hyphens; spaces behind them do not count. */
+/** Yields the bytes between lines of exactly eight hyphens; such a line may end with spaces. */
 async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let rest: Buffer = Buffer.alloc(0);
@@ -75,8 +75,8 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
       at = end;
     }
     parts.push(bytes.subarray(start, last));
-    // A separator may be cut at the end of a piece, so it waits for the next one. Any other unfinished line is
-    // not copied again: a text of many megabytes can be one line.
+    // A separator may be split between two pieces, so an unfinished line of hyphens waits for the next piece.
+    // Any other unfinished line is not copied again: a text of many megabytes can be one line.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {
@@ -97,7 +97,10 @@ function isSeparator(bytes: Buffer, from: number, to: number): boolean {
   return at === to;
 }
 
-/** Converts CRLF and CR to LF. Exports mix them: the service writes one, the author's text has the other. */
+/**
+ * Converts CRLF and CR to LF. Exports mix them: the service's own lines may end differently from those of the
+ * author's text.
+ */
 async function* unifiedLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let endsWithReturn = false;
   for await (const piece of pieces) {
@@ -122,12 +125,16 @@ function isBlank(bytes: Buffer): boolean {
   return true;
 }
 
-/** Whether what follows a line of eight hyphens is a new entry, given what is before it. */
+/**
+ * Whether a new entry begins after a line of eight hyphens; `bytes` is what follows the line, `before` what
+ * precedes it.
+ */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
-  // A text can contain a whole example; but an entry ends with a line of five hyphens before the eight
+  // The text of an entry can contain another entry as an example. But before the eight hyphens that end an
+  // entry, there is a line of five
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }
@@ -142,7 +149,7 @@ function linesAtStart(bytes: Buffer): string[] {
   return bytes.toString("latin1", 0, 8192).split("\n").slice(0, mostHeadLines);
 }
 
-/** Whether the lines up to the first five hyphens are all metadata. */
+/** Whether the lines up to the first line of five hyphens are all metadata. */
 function isMetadata(lines: readonly string[]): boolean {
   const end = lines.findIndex((line) => /^----- *$/.test(line));
   return end > 0 && lines.slice(0, end).every((line) => /^\s*$|^[A-Z][A-Z0-9_ ]*:/.test(line));

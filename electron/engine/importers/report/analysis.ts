@@ -1,6 +1,6 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 
-/** What an export consists of, before anything of it is written. */
+/** What an export consists of; made before anything is imported. */
 export interface Analysis {
   readonly entries: number;
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
@@ -11,7 +11,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** Fields that have no place in a post, with the number of entries that have them. */
+  /** Fields for which a post has no property, with the number of entries that have them. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments and trackbacks, which are not imported. */
   readonly comments: number;
@@ -28,7 +28,7 @@ interface ImageCounts {
   readonly hosts: Readonly<Record<string, number>>;
 }
 
-/** Collects the facts of entries, one after the other. */
+/** Counts what an export consists of, entry by entry. */
 export class AnalysisBuilder {
   readonly #states = new Counter();
   readonly #kinds = new Counter();

@@ -24,13 +24,13 @@ export const importActions: readonly ImportAction[] = [
 
 /**
  * Something to know about an imported post. `html`: its text stays HTML; `differs`: not all of it is shown;
- * `future`: it is a draft, because its date is to come.
+ * `future`: it is a draft, because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /** Blog path of the post; for repeated entries that of the first one. */
+  /** Blog path of the post; for a repeated entry, the path of the first one's post. */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset; null if the entry has none. */

@@ -6,7 +6,7 @@ import type { ImportEntry } from "../importer.ts";
 import type { PostNote } from "../report/import-report.ts";
 import { isPublic, postText } from "./post-text.ts";
 
-/** The text of a post's file, and what there is to know about it. */
+/** The text of a post's file, and notes about its conversion. */
 export interface EntryText {
   readonly text: string;
   readonly notes: readonly PostNote[];
@@ -27,7 +27,7 @@ export class EntryTexts {
     this.#now = now;
   }
 
-  /** `link` returns the new target of a link. */
+  /** Returns the text of an entry's post. `link` returns the new target of a link. */
   textOf(entry: ImportEntry, link: (href: string) => string): EntryText {
     const { text, notes } = this.#bodyOf(entry, link);
     const isFuture = entry.state === "published" && entry.date !== null && !isPublic(entry, this.#now);

@@ -7,10 +7,13 @@ import { addressOf, collisionKey } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import { withPermalink } from "./post-text.ts";
 
-/** Longest name that is made from a name of the old service, in characters. */
+/** Largest number of characters of an entry's old name (slug) that a file name is made from. */
 const longestName = 60;
 
-/** Chooses file names for posts. Never gives a name twice, nor one that a disk without case would mix up. */
+/**
+ * Chooses file names for posts. Never returns a name twice, nor two names that differ only in case, because
+ * some disks ignore case.
+ */
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
@@ -22,8 +25,8 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path: `posts/hibi/20220506-0930.md` from the date, with `b`, `c` and so on behind it for
-   * further posts of the same minute. Posts without a date are named by their old name or numbered.
+   * Returns a free path: `posts/hibi/20220506-0930.md` from the date, with `b`, `c` and so on at the end of
+   * the name for further posts of the same minute. Posts without a date are named by their slug or numbered.
    */
   next(date: Moment | null, slug: string | null): string {
     const stem = date === null ? plainSlug(slug) : dateName(date);
@@ -33,7 +36,7 @@ export class PostNames {
     }
   }
 
-  /** Takes a path; false if it is taken already. */
+  /** Reserves a path; returns false if it is already taken. */
   take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;
@@ -52,7 +55,7 @@ function plainSlug(slug: string | null): string {
   return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
 }
 
-/** Returns "" for the first, then b, c … z, ba, bb …: the letters count on from the first, which would be a. */
+/** Returns the letters for the post with this index within its minute: "" for 0, then b, c … z, ba, bb … */
 function lettersFor(number: number): string {
   if (number === 0) return "";
   const letter = String.fromCharCode(97 + (number % 26));
@@ -74,10 +77,14 @@ export class FreeAddresses {
     }
   }
 
-  /** Returns the text of a new post, with an address of its own if another post has the one it would get. */
+  /**
+   * Returns the text of a new post. If another post has the address that it would get, adds a different
+   * address.
+   */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // Letters in addresses keep them apart already
+    // With an empty map, a post whose address pattern has `{letter}` has no address. It needs none: its
+    // letter will make its address differ
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

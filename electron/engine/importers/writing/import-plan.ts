@@ -3,7 +3,9 @@ import type { ImportAction } from "../report/import-report.ts";
 import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
-/** What the plan needs of an entry; for tens of thousands of entries it stays in memory. */
+/**
+ * What the plan needs of an entry. Kept small, because tens of thousands of entries may be in memory at once.
+ */
 export interface PlannedEntry {
   readonly key: string;
   readonly title: string;
@@ -19,16 +21,22 @@ export interface PlanStep {
 
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
-  /** Hashes of the entry in all imports so far: an older export does not bring an older text back. */
+  /**
+   * Hashes of the entry in all imports so far. An entry with one of them is an old version and does not
+   * replace the post.
+   */
   readonly sources: readonly string[];
 }
 
-/** What the blog has already. */
+/** What the blog contained before the import. */
 export interface PlanSurroundings {
   readonly known: readonly KnownPost[];
-  /** State of the post that an earlier import wrote, and its path, which the author may have changed. */
+  /**
+   * Returns whether a post of an earlier import was edited or deleted, and its path, which the author may
+   * have changed.
+   */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
-  /** Path of a post with this date and title that no import wrote. */
+  /** Returns the path of a post with this date and title that no import wrote. */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;
 }
@@ -66,8 +74,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /**
- * Pairs entries with recorded posts of the same key: by the same content, then by title, then the only ones
- * that are left.
+ * Pairs entries with recorded posts of the same key: first those with the same content, then those with the
+ * same title. If then one entry and one post are left, pairs these.
  */
 function pair(
   indexes: readonly number[],

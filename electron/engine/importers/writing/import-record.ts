@@ -6,7 +6,7 @@ import { systemCode } from "#engine/base/file-errors.ts";
 
 const headSchema = z.object({
   format: z.literal(1),
-  /** Id of the blog: another blog may be made in the same folder later. */
+  /** Id of the blog. The record is ignored if the folder contains a different blog later. */
   blog: z.string(),
   importer: z.string(),
   files: z.array(z.string()),
@@ -19,7 +19,7 @@ const postSchema = z.object({
   path: z.string(),
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
-  /** When an earlier version of the post was copied to the trash, if there was one. */
+  /** Time name in the trash of the copy of the post's earlier version; absent if there was none. */
   trashedAt: z.string().optional(),
 });
 
@@ -31,7 +31,7 @@ export interface RecordedImport {
   readonly importer: string;
   readonly files: readonly string[];
   readonly posts: readonly RecordedPost[];
-  /** Whether the import ran to its end; otherwise its last posts may not be written. */
+  /** Whether the import ran to its end. If not, the last recorded posts may not have been written. */
   readonly isDone: boolean;
 }
 
@@ -41,9 +41,9 @@ const importsFolder = "imports";
 const name = /^(\d{15})\.jsonl$/;
 
 /**
- * Records imports of a blog, each in a file of its own in the state folder: a line of JSON for each post, before
- * the post is written. With them, a second import of the same entries changes nothing, and an import can be
- * undone, even one that was interrupted.
+ * Records the imports of a blog, each in its own file in the state folder. A line of JSON is added for each
+ * post before the post is written. Because of these records, a second import of the same entries changes
+ * nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;
@@ -63,7 +63,9 @@ export class ImportRecord {
     return read.filter((one) => one !== null);
   }
 
-  /** Begins the record of an import. Lines of posts follow with `add`, and `finish` at the end. */
+  /**
+   * Begins the record of an import. The caller then records each post with `add`, and the end with `finish`.
+   */
   async begin(importer: string, files: readonly string[], now: number): Promise<ImportRecordWriter> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     for (let number = now; ; number += 1) {

@@ -29,12 +29,18 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
   return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;
 }
 
-/** Whether an entry may be published: it was public, and not in the future. Undated posts have no address. */
+/**
+ * Whether an entry may be published: it was public, and its date is not in the future. An undated entry may
+ * not, because it would have no address.
+ */
 export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
 
-/** Writes a date as the author's clock showed it; with its offset only if the blog's time zone has another. */
+/**
+ * Formats a date as the author's clock showed it; adds its offset only if it differs from that of the blog's
+ * time zone.
+ */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);
   if (!date.hasTime) return text.slice(0, 10);
@@ -52,15 +58,18 @@ export function withPermalink(text: string, permalink: string): string {
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
 /**
- * Returns a hash of a post's text that stays the same when the post is published and when line ends change, so
- * that any other hash is an edit of the author.
+ * Returns a hash of a post's text that stays the same when the post is published and when its line ends
+ * change. If the hash differs, the author has edited the post.
  */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/** Returns the lines that publishing added to a post's front matter, to be kept when its text is replaced. */
+/**
+ * Copies the lines that publishing added to front matter from a post's present text (`from`) into its new
+ * text.
+ */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

@@ -31,7 +31,7 @@ export interface ImportRun {
   readonly stateFolder: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Section for the posts; absent: the first one. */
+  /** Section for the posts. Default: the first section of the blog. */
   readonly section?: string | undefined;
   /** Only reports what would be done. */
   readonly isDryRun: boolean;
@@ -40,10 +40,10 @@ export interface ImportRun {
 }
 
 /**
- * Imports all entries of an export into a blog: first reads everything and decides what happens to each entry,
- * then converts and writes one after the other. Never overwrites a file, except posts of an earlier import
- * that the author has not edited. Rejects with `import.noSection`, `file.*` or `call.cancelled`; what was
- * written until then stays, and another run continues.
+ * Imports all entries of an export into a blog: first reads all entries and decides what happens to each,
+ * then converts and writes them one after the other. Never overwrites a file, except posts of an earlier
+ * import that the author has not edited. Rejects with `import.noSection`, `file.*` or `call.cancelled`; posts
+ * written until then stay, and a further run continues.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;
@@ -94,7 +94,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies what the plan needs, so that no entry stays in memory. */
+/** Copies only what the plan needs of an entry, so that the entry itself can be freed. */
 function factsOf({ key, title, date, slug, hash }: ImportEntry): PlannedEntry {
   return structuredClone({ key, title, date, slug, hash });
 }
@@ -152,7 +152,7 @@ function postOf(entry: ImportEntry, notes: readonly PostNote[]): Omit<ImportedPo
   });
 }
 
-/** Writes the files of posts, after they are recorded. */
+/** Writes the files of posts; records each post before writing it. */
 class PostFiles {
   readonly #blog: BlogFolder;
   readonly #folder: OwnFolder;

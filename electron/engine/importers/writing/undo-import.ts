@@ -9,7 +9,7 @@ export interface UndoneImport {
   readonly files: readonly string[];
   /** Posts that are in the trash now. */
   readonly removed: readonly string[];
-  /** Posts that have the text from before the import again. */
+  /** Posts whose text from before the import was restored. */
   readonly restored: readonly string[];
   /** Posts that the author has edited since; they stay. */
   readonly kept: readonly string[];

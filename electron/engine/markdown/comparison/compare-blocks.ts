@@ -14,8 +14,8 @@ export interface Comparison {
 }
 
 /**
- * The styles of the marks. They have to work with any theme, so they use mainly lines and strokes, and
- * colours only in addition.
+ * The styles of the marks. They have to work with any theme, so they use mainly lines and strokes; colours
+ * only support these.
  */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }

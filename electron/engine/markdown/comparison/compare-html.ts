@@ -1,11 +1,11 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** How many edits a comparison by words may find. With more, it is slow and tells little. */
+/** How many edits a comparison by words may find. A comparison with more is slow and tells little. */
 const mostEdits = 1000;
 /**
- * Which share of their words two texts must have in common to be compared by words. Below it, one counts as
- * replaced by the other.
+ * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. Below it, the
+ * whole older version counts as replaced by the newer one.
  */
 const leastAlike = 0.35;
 /**
@@ -36,8 +36,8 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
 }
 
 /**
- * Returns the HTML for a run of tokens, marked if they were added or removed. Removed tags are left out, so
- * that the HTML stays valid, except for those of images.
+ * Returns the HTML for a run of tokens, marked if they were added or removed. Removed tags are left out,
+ * except images, so that the HTML stays valid.
  */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");

@@ -2,7 +2,7 @@
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
-  /** The HTML without line numbers: tokens with the same key count as equal. */
+  /** The HTML without `data-line` attributes: tokens with the same key count as equal. */
   readonly key: string;
 }
 
@@ -15,8 +15,8 @@ const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
 /** Splits HTML into tokens. Joined, they are the HTML again. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // After the last `-->`, the search for the end of each comment would go to the end of the text (quadratic
-  // time)
+  // Looks for comments only up to the last `-->`: after it, the search for the end of each comment would go
+  // to the end of the text (quadratic time)
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [

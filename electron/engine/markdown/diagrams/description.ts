@@ -1,7 +1,7 @@
 import { oneLine } from "./label.ts";
 import type { DiagramGroup, DiagramNode, Graph } from "./diagram-types.ts";
 
-/** How many sentences the description of a diagram has at most. */
+/** Most sentences that the description of a diagram may have. */
 const saidLimit = 40;
 
 function nameOf(one: DiagramNode | DiagramGroup): string {

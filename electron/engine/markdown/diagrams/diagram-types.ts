@@ -65,7 +65,7 @@ export interface DiagramNode {
   readonly id: string;
   shape: Shape;
   label: Lines;
-  /** The group that contains the node or group; undefined at the outermost level. */
+  /** The group that contains the node; undefined if no group does. */
   group: DiagramGroup | undefined;
   /** Only for tables: the rows of each compartment below the label. */
   readonly compartments: string[][];
@@ -99,7 +99,7 @@ export interface DiagramEdge {
   /** Labels beside the two ends of the edge, for instance `1` and `*`. */
   readonly startLabel: string;
   readonly endLabel: string;
-  /** Over how many ranks (rows or columns of nodes) the edge extends at least. */
+  /** The smallest number of ranks (rows or columns of nodes) that the edge extends over. */
   readonly length: number;
 }
 

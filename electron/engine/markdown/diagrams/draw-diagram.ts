@@ -16,7 +16,7 @@ import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
 /**
- * A diagram as SVG with the texts in it; or, if it cannot be drawn, the line of its source that is the reason
+ * A diagram as SVG, and the texts in it; or, if it cannot be drawn, the line of its source that is the reason
  * (0-based).
  */
 export type DrawnDiagram =
@@ -36,8 +36,8 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
 /**
- * Draws a diagram that is written in the syntax of Mermaid. The same source always gives the same SVG. It
- * contains no ids, scripts, styles and addresses, and its only colour is that of the text around it.
+ * Draws a diagram that is written in the syntax of Mermaid. The same source always gives the same SVG. The
+ * SVG contains no ids, scripts, styles or addresses, and its only colour is that of the text around it.
  */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(

@@ -4,9 +4,12 @@ import { element, pathOf } from "./svg.ts";
 interface EndLook {
   /** How far before the tip of the sign the line of the edge ends, in pixels. */
   readonly length: number;
-  /** The strokes of the sign as points: how far back from the tip, and how far sideways. */
+  /**
+   * The strokes of the sign. A point is `back,aside`: its distances in pixels, back from the tip and
+   * sideways.
+   */
   readonly strokes: readonly string[];
-  /** A circle on the line: how far back from the tip its centre is, and its radius. */
+  /** A circle on the line, in pixels: how far back from the tip its centre is, and its radius. */
   readonly circle?: readonly [back: number, radius: number];
   readonly look: "filled" | "hollow" | "open";
 }
@@ -34,8 +37,8 @@ export function lengthOfEnd(end: EdgeEnd): number {
 }
 
 /**
- * Draws the sign at an end of an edge. `tip` is where it points to; `direction` is the unit vector of the
- * line.
+ * Draws the sign at an end of an edge. `tip` is the end of the edge; `direction` is the unit vector of the
+ * edge there.
  */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";

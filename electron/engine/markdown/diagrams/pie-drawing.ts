@@ -7,7 +7,7 @@ const radius = 100;
 const margin = 8;
 /**
  * Each label is connected to its slice by a bent line. These are the distances from the edge of the pie to
- * the bend, and to the label.
+ * the bend, and to the end of that line, in pixels.
  */
 const bend = 10;
 const reach = 24;
@@ -24,7 +24,7 @@ const shades = [0.08, 0.22, 0.4] as const;
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;
-  /** Angle of the middle of the slice, clockwise from the top. */
+  /** Angle of the middle of the slice in radians, clockwise from the top. */
   readonly angle: number;
   readonly width: number;
   readonly height: number;
@@ -92,8 +92,7 @@ function drawSlice(from: number, to: number, shade: number): string {
 }
 
 /**
- * Returns the opacity of a slice. The last slice is beside the first one, so it has to differ from that as
- * well.
+ * Returns the opacity of a slice. The last slice touches the first one, so their opacities have to differ.
  */
 function shadeOf(index: number, count: number): number {
   const isLastOfMore = index > 0 && index === count - 1;
@@ -107,7 +106,7 @@ function tagOf(slice: Slice, angle: number, showsValues: boolean): Tag {
   return { lines, side, angle, ...labelSize(lines), y: pointAt(angle, radius + bend).y };
 }
 
-/** Moves labels on the same side apart if they overlap. */
+/** Moves labels of one side of the pie apart if they overlap. */
 function spread(tags: readonly Tag[]): void {
   const wanted = tags.toSorted((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;

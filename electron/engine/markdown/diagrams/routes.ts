@@ -57,7 +57,10 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/** Returns the parts of a route that are outside of a box. They are drawn if the box contains text. */
+/**
+ * Returns the parts of a route that are outside of a box. If the box contains text, only these parts are
+ * drawn.
+ */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [

@@ -54,8 +54,8 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
 }
 
 /**
- * Returns the point at a distance from one point in the direction of another, but not beyond the middle
- * between both.
+ * Returns the point at this distance from `from` in the direction of `to`, but not beyond the middle between
+ * both.
  */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -72,8 +72,8 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 export type Anchor = "start" | "middle" | "end";
 
 /**
- * Returns lines of text, centred at a point or, with another `anchor`, to the right of it. `weight` is the
- * font weight.
+ * Returns lines of text at a point: centred (`middle`), to the right of it (`start`) or to the left (`end`).
+ * `weight` is the font weight.
  */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";

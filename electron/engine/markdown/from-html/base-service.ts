@@ -2,14 +2,15 @@ import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
 /**
- * Matches text that a page shows but Markdown would read as a tag, an entity, braces with a meaning, or the
- * beginning of a box. A match at the end of a text may need the text of the next element.
+ * Matches text that a page shows but Markdown would read as a tag, an entity, attributes or ruby in braces,
+ * or the beginning of a box. Also matches the beginning of such markup at the end of a text, because the text
+ * of the next element may complete it.
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /**
- * Creates a converter from HTML to Markdown with the rules that pasted and imported HTML share. It escapes text
- * that our Markdown, but not CommonMark, would read as markup.
+ * Creates a converter from HTML to Markdown with the rules that pasted and imported HTML share. It escapes
+ * text that our Markdown, but not CommonMark, would read as markup.
  */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({
@@ -23,7 +24,7 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   service.use(strikethrough);
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
-  // Number of items so far, for each list.
+  // For each list, the number of items converted so far.
   const items = new WeakMap<Node, number>();
   // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
   service.addRule("listItem", {

@@ -12,8 +12,8 @@ import type { Markdown } from "../types/markdown-types.ts";
 let reader: Markdown | undefined;
 
 /**
- * Makes sure that converted Markdown contains no raw HTML, except line breaks in table cells. There should be
- * none; if parsing the Markdown finds some, every `<` is escaped.
+ * Makes sure that converted Markdown contains no raw HTML, except line breaks in table cells. The converter
+ * should write none; if parsing the Markdown finds some, every `<` is escaped.
  */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
@@ -98,7 +98,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Replaces what Word and Google Docs write in HTML but mean in another way. */
+/** Rewrites HTML of Word and Google Docs whose tags do not say what is meant, such as lists made of `<p>`. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -107,7 +107,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // turndown parses the content inside an element of its own, which these tags would replace
+        // These tags would replace the element into which turndown puts the content to parse it
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a `<b>` that is not meant as bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),

@@ -1,8 +1,8 @@
 import { endless, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML that is converted; the time for that grows with size and nesting. Web pages and Word
- * documents are far below them.
+ * Limits for HTML to be converted: the time of a conversion grows with size and nesting. Web pages and Word
+ * documents are far below these limits.
  */
 const mostCharacters = 1_000_000;
 const mostTags = 15_000;
@@ -12,7 +12,10 @@ const mostAttributes = 500;
 const mostRows = 500;
 const mostCells = 200;
 
-/** Elements that end together with the ruby element around them. Outside of one, they nest in each other. */
+/**
+ * Elements that are closed by the end of the `ruby` element around them. Outside of `ruby`, they nest in each
+ * other.
+ */
 const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
@@ -35,8 +38,7 @@ export function isTooMuch(html: string): boolean {
         open.delete(reading);
       }
     }
-    // An element can be left open by the end tag of another one, such as <b> in <i><b></i>, and then
-    // continues after it
+    // An end tag closes only its own element: in `<i><b></i>`, the `<b>` stays open
     const count = open.get(name) ?? 0;
     if (closing && count === 0) continue;
     open.set(name, count + (closing ? -1 : 1));
@@ -59,8 +61,8 @@ function countOf(text: string, sign: string): number {
 }
 
 /**
- * Applies `change` only to the text up to the last match of `closing`. In the rest, a pattern would search
- * for a missing end from each beginning.
+ * Applies `change` only to the text up to the last match of `closing`. After that match, a pattern would
+ * search to the end of the text from each beginning (quadratic time).
  */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;

@@ -1,4 +1,4 @@
-/** A tag in raw HTML. `start` is the offset of `<`, `end` the one after `>`. */
+/** A tag in raw HTML. `start` is the offset of `<`; `end` is the offset after `>`. */
 export interface HtmlTag {
   readonly name: string;
   readonly closing: boolean;
@@ -81,7 +81,7 @@ export interface TagBalance {
 
 /**
  * Returns which elements a piece of HTML leaves open or closes without opening them. Undefined if there are
- * none, as usual.
+ * no such elements, which is usual.
  */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];

@@ -3,7 +3,7 @@ import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
 /**
- * Functions that return the new address for one in the author's raw HTML. They get and return addresses
+ * Replaces the addresses in the author's raw HTML. Each method gets an address and returns the new one, both
  * without HTML escapes.
  */
 export interface AddressRewriter {
@@ -45,8 +45,8 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
 }
 
 /**
- * Prepares the author's raw HTML for the page: rewrites its addresses, and removes `data-line`, which the
- * preview uses itself. Everything else stays as written.
+ * Prepares the author's raw HTML for the page: rewrites its addresses, and removes `data-line`, which only
+ * the preview may set. Everything else stays as written.
  */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
@@ -59,7 +59,7 @@ export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string 
   return removeLineMarks(result + html.slice(done));
 }
 
-/** Inline elements, which can be inside a word; any other element ends a word. */
+/** Inline elements, which can be inside a word. A tag of any other element ends a word. */
 const amongWords = new Set(
   "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
     " ",

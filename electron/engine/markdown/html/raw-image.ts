@@ -3,7 +3,7 @@ import { imageAttributes } from "./shown-image.ts";
 
 /** An image in the author's raw HTML, with its address and sizes looked up. */
 export interface RawImage extends ResolvedImage {
-  /** Whether no image is before this one in the text. */
+  /** Whether this is the first image of the text. */
   readonly isFirst: boolean;
 }
 
@@ -33,7 +33,10 @@ const presence = new Map(
   ),
 );
 
-/** Adds attributes to an image tag that the author did not write. Those that exist stay as they are. */
+/**
+ * Adds the attributes that the author's image tag does not have yet. The author's own attributes stay as they
+ * are.
+ */
 export function withImageAttributes(tag: string, image: RawImage): string {
   const has = (name: string): boolean => presence.get(name)?.test(tag) ?? false;
   const { width: _width, height: _height, ...rest } = image;
@@ -48,8 +51,9 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 type Size = Pick<ResolvedImage, "width" | "height">;
 
 /**
- * Returns the size in pixels that the author wrote. If one side is missing, computes it from the proportions
- * of the image. Empty if a side is not given in pixels.
+ * Returns the size of an image in pixels as the author wrote it; if the author wrote none, its real size. A
+ * missing side is computed from the proportions of the image. Empty if a side is not given in pixels, or if
+ * the real size is unknown.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
@@ -61,7 +65,8 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
 }
 
 /**
- * Returns the value of a side. Undefined if the author did not write it; null if it is not given in pixels.
+ * Returns the length of a side in pixels. Undefined if the author did not write it; null if it is not given
+ * in pixels.
  */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];

@@ -7,8 +7,8 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the `sizes` attribute of an image, which tells the browser how wide it is shown: at most as wide as
- * the text. The browser chooses one of the copies by it.
+ * Returns the `sizes` attribute of an image, which says how wide the image is shown: at most as wide as the
+ * text. With it, the browser chooses one of the image's copies of different widths.
  */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);

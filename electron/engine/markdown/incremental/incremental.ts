@@ -45,8 +45,8 @@ export function createIncrementalRenderer(
 }
 
 /**
- * Returns the text after an edit, with most of its old blocks. Undefined if the whole text has to be parsed
- * again.
+ * Returns the parsed text after an edit, with most of its old blocks. Undefined if the whole text has to be
+ * parsed again.
  */
 function update(
   pipeline: Pipeline,

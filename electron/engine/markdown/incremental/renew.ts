@@ -28,7 +28,7 @@ export interface Renewal {
     readonly parsed: readonly Definition[];
     readonly after: readonly Definition[];
   };
-  /** By how many lines the blocks in `after` move. */
+  /** By how many lines the blocks in `after` move down; negative if they move up. */
   readonly delta: number;
   /** Line at which `after` begins in the old text. */
   readonly oldEndLine: number;
@@ -36,7 +36,7 @@ export interface Renewal {
 
 /**
  * Parses a text again around an edit, beginning two blocks above it. Continues below the edit until a new
- * block begins where an old one began; all old blocks from there on are still right. One more block is
+ * block begins where an old one began: from there on, all old blocks are still valid. One more block is
  * parsed, because the last block of a part may depend on what follows it. Returns undefined if the part
  * contains footnotes.
  */
@@ -71,7 +71,8 @@ export function renew(
 }
 
 /**
- * Returns the index of the first old block that begins at the same line as a new one; -1 if there is none.
+ * Returns the index of the first old block that begins at the same line as a new one, apart from the shift by
+ * `delta` lines; -1 if there is none.
  */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));

@@ -21,8 +21,8 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether the edit adds or removes the first image of the text and so changes which one is first. Only the
- * first image is loaded at once, so a block that is used again would change.
+ * Whether the edit adds or removes the first image of the text, so that an image in an old block stops or
+ * starts being the first one. Only the first image is loaded at once, so that block could not be used again.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,

@@ -9,8 +9,8 @@ import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Puts the table of contents where the author wants it, when all headings are known. If there are several
- * such places, the first one counts; the others stay empty.
+ * Puts the table of contents where the author wants it, when all headings are known. If the author wants it
+ * more than once, only the first one is filled in.
  */
 function fillContents(
   blocks: readonly SourceBlock[],
@@ -65,8 +65,8 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
 }
 
 /**
- * Reports definitions that no link uses. The author may have meant them as text that is shown, such as `[メモ]:
- * readme.txt`.
+ * Reports link definitions that no link uses. The author may have meant them as text that is shown, such as
+ * `[メモ]: readme.txt`.
  */
 function unusedDefinitions(
   definitions: readonly Definition[],
@@ -80,7 +80,7 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/** Returns what was found in paragraphs and in the whole text, sorted by line. */
+/** Returns all problems of a text, sorted by line: those found in paragraphs, and those of the whole text. */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],
@@ -91,9 +91,9 @@ export function findProblems(
 }
 
 /**
- * Combines a parsed text into the HTML of the page, the blocks of the preview, and the facts that lists need.
- * HTML and plain text are joined only when they are read: the preview, which calls this at each key, takes the
- * blocks alone.
+ * Combines a parsed text into the HTML of the page, the blocks of the preview, and the headings, links,
+ * images and problems of the text. HTML and plain text are joined only when they are read: the preview, for
+ * which this is called at each keystroke, needs only the blocks.
  */
 export function assemble(
   { labels }: Pipeline,

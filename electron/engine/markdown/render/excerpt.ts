@@ -1,4 +1,4 @@
-/** Created when it is first used, since that takes several milliseconds. */
+/** Created at its first use, since creating it takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
  * Matches texts of Latin letters, kana, kanji and full-width forms, in which every UTF-16 unit is one visible
@@ -6,8 +6,8 @@ let graphemes: Intl.Segmenter | undefined;
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
 /**
- * How many UTF-16 units one visible character (grapheme cluster) is assumed to take at most; a family of
- * emoji takes eleven.
+ * Assumed maximum of UTF-16 units in one visible character (grapheme cluster). The emoji of a family with two
+ * children takes eleven.
  */
 const unitsPerGrapheme = 12;
 

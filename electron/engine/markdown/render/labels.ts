@@ -6,7 +6,7 @@ export interface Labels {
   readonly footnotes: string;
   readonly footnote: (number: number) => string;
   readonly backToText: (number: number) => string;
-  /** Returns the name of a table, made from the headers of its columns; there may be none. */
+  /** Returns the name of a table, made from the headers of its columns. `columns` may be empty. */
   readonly table: (columns: readonly string[]) => string;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
   /** Names for diagrams to which the author gave no title. */

@@ -13,7 +13,7 @@ export function loadTemml(): Temml {
   return require("temml");
 }
 
-/** Loads the package that lays out graphs. The first call takes longer. */
+/** Loads the package that lays out graphs. The first call takes longer than later ones. */
 export function loadDagre(): Dagre {
   return require("@dagrejs/dagre");
 }

@@ -13,8 +13,8 @@ export function shiftLineMarks(html: string, delta: number): string {
 }
 
 /**
- * Types of tokens that get the attribute `data-line`, by which text and preview scroll together. Not lists,
- * tables and quotations themselves, but what they contain.
+ * Types of tokens that get the attribute `data-line`, by which text and preview scroll together. Lists,
+ * tables and quotations do not get it, but what they contain does.
  */
 const marked = new Set([
   "paragraph_open",
@@ -32,12 +32,12 @@ const marked = new Set([
   "diagram",
 ]);
 
-/** Adds the attribute with a line to a token; lines are 0-based and counted without front matter. */
+/** Adds `data-line` to a token. `line` is 0-based and counted without front matter. */
 export function markLine(token: Token, line: number): void {
   if (marked.has(token.type)) token.attrPush(["data-line", String(line)]);
 }
 
-/** Adds the attribute with a line to the first tag of the author's raw HTML. */
+/** Adds `data-line` to the first tag of the author's raw HTML. */
 export function markRawHtml(html: string, line: number): string {
   return html.replace(/^(\s*<[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])/, `$1 data-line="${line}"`);
 }

@@ -40,7 +40,7 @@ export interface TouchedLines {
   readonly first: number;
   /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /** By how many lines the lines after the edit have moved. */
+  /** By how many lines the lines after the edit have moved down; negative if they have moved up. */
   readonly delta: number;
 }
 

@@ -10,10 +10,7 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/**
- * Some whole lines of a body that are parsed by themselves, with what is needed to know of the rest of the
- * body.
- */
+/** Whole lines of a body that are parsed alone, with what has to be known of the rest of the body. */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;
@@ -50,8 +47,7 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
 }
 
 /**
- * Parses lines into top-level blocks. Definitions and footnotes make no block at the place where they are
- * written.
+ * Parses lines into top-level blocks. Link definitions and footnotes yield no block where they are written.
  */
 export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;

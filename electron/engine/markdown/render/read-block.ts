@@ -14,8 +14,8 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
 }
 
 /**
- * The tokens of one top-level block, and the first line and the number of lines of the text that was parsed
- * with it.
+ * The tokens of one top-level block. `firstLine` and `lineCount` are those of the text that was parsed with
+ * it.
  */
 export interface TokenGroup {
   readonly tokens: Token[];
@@ -30,7 +30,7 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
 
 /**
  * Collects what a block contains, resolves its addresses, and marks elements with their lines. Footnotes get
- * no line marks, because their text is written elsewhere.
+ * no line marks, because the author writes their text elsewhere.
  */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;

@@ -4,14 +4,15 @@ import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /**
- * Matches a line with the mark of a heading or list item that Markdown does not accept. The mark needs a
- * plain space after it; here there is an ideographic or non-breaking one, or after several `#` none.
+ * Matches a line that is meant as a heading or list item but is plain text in Markdown, because no plain
+ * space follows its mark: an ideographic or non-breaking space does or, after two or more `#`, no space at
+ * all.
  */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** The characters with which such a line begins; all other lines need not be tested. */
+/** First characters of all lines that match `unread`. Other lines need not be tested. */
 const marks = new Set("#-*+ \t");
 
 /**
@@ -52,10 +53,7 @@ export interface Gathered extends Addresses {
   words: string[];
 }
 
-/**
- * Returns a collection to which nothing was added yet. `isFirstImage`: whether the next image is the first
- * one of its page.
- */
+/** Returns an empty collection. `isFirstImage`: whether the next image is the first one of its page. */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
@@ -70,7 +68,7 @@ function readHeading(token: Token, text: string, line: number): ParsedHeading {
   };
 }
 
-/** Types of blocks that contain plain text. */
+/** Types of block tokens whose content is not Markdown. */
 const plainBlocks = new Set(["fence", "code_block", "maths_block", "diagram"]);
 
 function addWords({ words }: Gathered, text: string): void {

@@ -5,7 +5,7 @@ import type { RenderContext, Pipeline } from "../types/markdown-types.ts";
 import { parsePiece, writeBlocks } from "./pipeline.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** A text that was parsed as a whole. `assemble` makes the result of it. */
+/** A text that was parsed as a whole. `assemble` combines it into the rendered text. */
 export interface ReadText {
   readonly source: string;
   /** The offset at which each line begins. */

@@ -31,12 +31,9 @@ interface FootnoteState {
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;
   readonly definitions: Definition[];
-  /** What was reported for the paragraph that is being parsed. */
+  /** The problems found so far in the paragraph that is being parsed. */
   findings: Finding[];
-  /**
-   * The position up to which the lines of the paragraph that is being parsed have been counted, and the line
-   * there.
-   */
+  /** How far lines have been counted in the paragraph that is being parsed: a position, and its line. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
   /** How many image descriptions and inline notes are around the text that is being parsed. */
@@ -45,8 +42,8 @@ export interface ParseEnvironment {
 }
 
 /**
- * Creates the `env` object for a parse. `references` are definitions outside of the parsed text that its
- * links may use.
+ * Creates the `env` object for a parse. `references` are link definitions outside of the parsed text that
+ * links in it may use.
  */
 export function createEnvironment(
   idPrefix: string,
@@ -56,8 +53,8 @@ export function createEnvironment(
 }
 
 /**
- * Returns the line of a position in the paragraph that is being parsed. If positions only increase, every
- * character is read once.
+ * Returns the line of a position in the paragraph that is being parsed. Continues to count where the previous
+ * call stopped, so positions must not decrease.
  */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {

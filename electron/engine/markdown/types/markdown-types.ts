@@ -30,16 +30,19 @@ export interface MarkdownOptions {
    * on.
    */
   readonly cjkLineJoin?: boolean;
-  /** Makes links of addresses in the text. They end at the first character that is not ASCII. */
+  /** Turns addresses in the text into links. An address ends at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
   /**
    * Adds the class of bare addresses to links such as `<https://example.com/>`. The test against CommonMark
    * turns it off, since CommonMark has no such class.
    */
   readonly shownAddresses?: boolean;
-  /** A definition needs a target that looks like an address or a path, so that `[追記]: これは…` stays text. */
+  /**
+   * What follows the label of a link definition has to look like an address or a path, so that `[追記]: これは…`
+   * stays text.
+   */
   readonly strictDefinitions?: boolean;
-  /** Lists begin with 999 at most, so that `2022. 5月の話` stays text. */
+  /** A line that begins with a number above 999 does not begin a list, so that `2022. 5月の話` stays text. */
   readonly strictListNumbers?: boolean;
   /** Ruby as `{漢字|かんじ}` and `｜漢字《かんじ》`. */
   readonly ruby?: boolean;
@@ -68,13 +71,13 @@ export interface ResolvedImage {
 }
 
 /**
- * Resolves the addresses in a text for its page. Results are used again, so both functions must depend on
- * nothing but the address; the line is only for reports.
+ * Resolves the addresses in a text for its page. Results are reused, so both functions must depend on nothing
+ * but the address; the line is only for reports.
  */
 export interface RenderContext {
   /**
-   * Returns the new `href` for a link. `href` is the target as the author wrote it, percent-encoded; `line`
-   * is 0-based and counted without front matter.
+   * Returns the new `href` for a link. The parameter `href` is the address as the author wrote it,
+   * percent-encoded; `line` is 0-based and counted without front matter.
    */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
@@ -96,7 +99,7 @@ export interface Heading {
 }
 
 export interface Link {
-  /** The target as the author wrote it, percent-encoded; not changed by `resolveLink`. */
+  /** The address as the author wrote it, percent-encoded; not changed by `resolveLink`. */
   readonly href: string;
   readonly line: number;
 }
@@ -108,7 +111,7 @@ export interface Image {
   readonly line: number;
 }
 
-/** A problem in the text: something will not look as its author means it. */
+/** A problem in the text: something on the page will not look as the author means it. */
 export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;

@@ -13,13 +13,14 @@ export interface BlockFacts {
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
   readonly text: string;
-  /** For raw HTML that does not close what it opens: the elements in question. Otherwise undefined. */
+  /**
+   * For raw HTML that leaves elements open, or closes elements that it did not open: these elements.
+   * Otherwise undefined.
+   */
   readonly balance: TagBalance | undefined;
 }
 
-/**
- * A rendered top-level block of the source. Only a table of contents in it depends on the rest of the text.
- */
+/** A rendered top-level block of the source. `assemble` fills in a table of contents. */
 export interface SourceBlock extends BlockFacts {
   readonly kind: "text" | "contents" | "footnotes";
   readonly startLine: number;

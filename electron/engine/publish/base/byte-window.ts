@@ -1,4 +1,4 @@
-/** Lower bound of the limit, in bytes: it keeps a slow connection busy. */
+/** Lower bound of the limit of bytes in flight; large enough to keep a slow connection busy. */
 const leastBytes = 256 * 1024;
 
 /**

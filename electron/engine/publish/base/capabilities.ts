@@ -11,9 +11,8 @@ export interface LinkOperations {
 }
 
 /**
- * What the files of a transport can do. An SFTP server only announces this; what decides about the live site
- * is tested once (`ServerTraits`). Contains only what a strategy depends on: no publish flushes files to disk
- * or copies them on the server.
+ * What the files of a transport can do, as far as a strategy depends on it. An SFTP server only announces
+ * this. What the live site depends on is therefore tested once (`ServerTraits`).
  */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
@@ -28,9 +27,9 @@ export interface Capabilities {
    */
   readonly directoryRename: boolean;
   /**
-   * Whether requests are handled strictly in the order in which they were sent: then a request that depends on
-   * another can be sent without waiting for a reply. The SFTP standard guarantees this only for requests about
-   * the same file.
+   * Whether requests are handled strictly in the order in which they were sent: then a request that depends
+   * on another can be sent without waiting for a reply. The SFTP standard guarantees this only for requests
+   * about the same file.
    */
   readonly ordered: boolean;
   /** Null unless both hard and symbolic links are supported. */
@@ -45,14 +44,16 @@ export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
-/** How to test what a server does. `atOnce` takes two round trips, and works on servers that act as most do. */
+/**
+ * How to test what a server does. `atOnce` takes two round trips, and works on servers that act as most do.
+ */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
 /**
- * How a file takes the place of another. `renameOver`: by `replace`. `plainRename`: by a `rename` that replaces
- * files, against the standard. `moveAside`: the old file is moved away first.
+ * How a file takes the place of another. `renameOver`: by `replace`. `plainRename`: by a `rename` that
+ * replaces files, against the standard. `moveAside`: the old file is moved away first.
  */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 

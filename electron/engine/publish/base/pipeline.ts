@@ -12,14 +12,14 @@ export interface Lanes {
 }
 
 /**
- * Default numbers. The number in progress doubles with every round trip. More were not faster, and some
- * servers accept no more requests at once.
+ * Default numbers. The number in progress doubles with every round trip. More than 256 items at once were not
+ * faster, and some servers accept no more requests at once.
  */
 const usual: Lanes = { first: 16, most: 256 };
 
 /**
- * Returns numbers for requests that hold no file open, such as stats and renames. With a latency of 40 ms,
- * many of them must be in flight to keep a connection busy.
+ * Returns how many requests to send at once if they hold no file open, such as stats and renames. With a
+ * latency of 40 ms, many of them must be in flight to keep a connection busy.
  */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order works on one at a time, however many wait.

@@ -59,7 +59,9 @@ export interface RemoteFiles {
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
-  /** Moves a file as POSIX does: atomically, replacing a file at `to`. Only with the capability `renameOver`. */
+  /**
+   * Moves a file as POSIX does: atomically, replacing a file at `to`. Only with the capability `renameOver`.
+   */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
@@ -98,7 +100,8 @@ export const remoteStatus = {
 } as const;
 
 /**
- * Says that the server refused an operation. `explainFailure` turns it into an error that users understand.
+ * The error of an operation that the server refused. `explainFailure` turns it into one that users
+ * understand.
  */
 export class RemoteError extends Error {
   readonly operation: string;

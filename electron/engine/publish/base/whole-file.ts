@@ -8,8 +8,8 @@ import {
 } from "./remote-files.ts";
 
 /**
- * `bytes`: maximum number of bytes requested at once. `requests`: minimum number of read requests; a small
- * file needs one, and the second finds its end.
+ * `bytes`: maximum number of bytes requested at once. `requests`: minimum number of read requests: the first
+ * one reads a small file, and the second one finds its end.
  */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
@@ -39,7 +39,8 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // If the size cannot be read, reading takes longer; if there is a problem, reading reports it.
+  // A failure to read the size is ignored: reading then takes more round trips. If the file itself is the
+  // problem, reading reports it.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }

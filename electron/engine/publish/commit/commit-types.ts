@@ -7,9 +7,9 @@ import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 /** The journal's steps that belong to one kind change. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** The new files in the folder, or the one new file that replaces it. */
+  /** The new files in the new folder, or the one new file that replaces the old folder. */
   readonly puts: readonly JournalPut[];
-  /** The one old file, or all old files in the folder. */
+  /** The old file that the new folder replaces, or all files in the old folder. */
   readonly removals: readonly JournalRemoval[];
   /** Name for a directory in the stage directory; no other kind change or publish uses it. */
   readonly name: string;

@@ -87,8 +87,8 @@ export interface JournalParts {
 }
 
 /**
- * Writes the journal and gives it its final name. From then on the publish is decided, and whoever holds the
- * lock completes it.
+ * Writes the journal and gives it its final name. From then on the publish is decided: if it is interrupted,
+ * the next client that holds the lock completes it.
  */
 export async function writeJournal(
   options: CommitOptions,
@@ -118,8 +118,8 @@ export function removeJournal({ files, place, stage }: CommitOptions): Promise<v
   // The name is unique, since a publish that first completes an interrupted one removes two journals
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // Sent together with the move. If the server handles it first, the file is removed later, with the stage
-  // directory
+  // The removal is sent together with the move. If the server handles the removal first, the file is removed
+  // later, with the stage directory
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -167,8 +167,8 @@ export async function commit(
 }
 
 /**
- * Returns the paths that the commit touches first: those of the first group of new files, and those of the
- * files retired by an earlier publish.
+ * Returns the paths that the commit touches first: those of the first group of new files, and those of files
+ * that an earlier publish retired.
  */
 export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);

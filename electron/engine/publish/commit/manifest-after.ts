@@ -50,7 +50,8 @@ export function manifestAfter(
 /** Returns the files that are ours after a publish, without its new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // The mark is dropped: a file retired by an earlier publish is removed now, or is part of the site again.
+  // The mark `retired` is dropped: a file retired by an earlier publish is removed now, or is part of the
+  // site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

@@ -9,7 +9,7 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** What exists at paths of the site; null: nothing. */
+/** What exists on the server at paths of the site; null: nothing. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
@@ -136,7 +136,8 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // A server that handles requests in parallel may have checked the path before the move.
+  // If the attributes have not changed, they are requested again: a server that handles requests in parallel
+  // may have read them before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }

@@ -12,7 +12,7 @@ import { listRelease } from "./swap/release-tree.ts";
 /**
  * Replaces a folder by a file. The whole folder is moved aside, so that readers see nothing at the path only
  * between two renames. If the folder contains anything but files to remove, it stays. If someone adds a file
- * at the last moment, the folder is moved back. After an interruption, it can be called again.
+ * at the last moment, the folder is moved back. The function can be called again after an interruption.
  */
 export async function replaceDirectory(
   options: CommitOptions,
@@ -37,7 +37,7 @@ export async function replaceDirectory(
         () => moves.toFree(staged, path),
       ]);
     } catch (error) {
-      // Until the next publish, the old pages are better than none.
+      // The old folder is moved back: until the next publish, old pages are better than none.
       if (entry) await orRefused(files.rename(aside, path)).catch(() => undefined);
       throw error;
     }

@@ -10,8 +10,8 @@ import { asideName } from "../upload/stage.ts";
 
 /**
  * Replaces a file by a folder. The folder is made in the stage directory with all its files, so that readers
- * see nothing at the path only between two renames: that of the file, and that of the folder. After an
- * interruption, it can be called again.
+ * see nothing at the path only between two renames: that of the file, and that of the folder. The function
+ * can be called again after an interruption.
  */
 export async function replaceFile(
   options: CommitOptions,
@@ -34,7 +34,7 @@ export async function replaceFile(
     try {
       await inTurn(files, [away, () => files.rename(draft, path)]);
     } catch (error) {
-      // Until the next publish, the old page is better than none.
+      // The old file is moved back: until the next publish, an old page is better than none.
       if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
       throw error;
     }
@@ -58,7 +58,7 @@ async function fillDraft(
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Some servers ignore the mode in mkdir, so it is set once more; elsewhere this does no harm.
+  // Some servers ignore the mode in mkdir, so the mode is set once more; on other servers this does no harm.
   await makeDirectories(files, stage.directory, directories, directoryMode, true);
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {

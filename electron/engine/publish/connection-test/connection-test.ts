@@ -43,8 +43,8 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
 }
 
 /**
- * Tests a directory of a target that is not reached over SFTP, by its `RemoteFiles`. Without the step `web` if
- * `url` is null, since no reader gets the directory's files.
+ * Tests the directory of a target that is not reached over SFTP, by its `RemoteFiles`. If `url` is null, the
+ * step `web` is left out, since readers cannot get the directory's files.
  */
 export async function testFiles(
   files: RemoteFiles,
@@ -129,7 +129,8 @@ interface SignInFailure {
   /** The step at which the connection failed. */
   readonly step: TestStep | null;
   /**
-   * The last question for a secret that the author refused to answer; `retry`: an answer before it was wrong.
+   * The last question for a secret that the author refused to answer. `retry`: whether an earlier answer was
+   * wrong.
    */
   readonly refusedQuestion: { readonly retry: boolean } | null;
   /** Whether the server got as far as asking for a password or passphrase. */

@@ -17,7 +17,7 @@ export interface FolderProbe {
   readonly signal?: CancelSignal | undefined;
 }
 
-/** How many folders are listed if the directory is missing. */
+/** Maximum number of folders that the error for a missing directory names. */
 const mostNames = 8;
 
 /**
@@ -76,7 +76,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // A new file may get other permissions than requested: the web server might be unable to read it.
+  // A new file may get other permissions than requested, and the web server might then be unable to read it.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }

@@ -18,8 +18,9 @@ interface Touched {
 }
 
 /**
- * Limits of the history of a target. `bytes`: maximum total size of the contents that only older publishes
- * have. `most`: maximum number of publishes. `least`: number of publishes that are kept whatever their size.
+ * Limits of the history of a target. `bytes`: maximum total size of the stored contents that are not part of
+ * the newest publish. `most`: maximum number of publishes. `least`: number of publishes that are kept
+ * whatever their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -60,7 +61,8 @@ export class PublishedHistory {
   /** Stores the files of a publish and its draft, before it goes live. Rejects if the disk refuses. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // The draft of an interrupted publish, which may have gone live all the same: `record` finds that out
+    // Keeps the draft of an interrupted publish, which may have gone live all the same: `record` finds that
+    // out
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);

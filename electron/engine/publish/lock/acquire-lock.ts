@@ -25,8 +25,8 @@ export interface Held<T> {
 }
 
 /**
- * The first work that is done under a lock. If the server handles requests in order, it begins before the
- * server has confirmed the lock. So `undo` must be able to revert it completely.
+ * The first work that is done under a lock. If the server handles requests in order, this work begins before
+ * the server has confirmed the lock. So `undo` must be able to revert it completely.
  */
 export interface Beginning<T> {
   /**
@@ -53,8 +53,8 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // There was no lock when we checked after the refusal: it was released between two requests, or the
-    // server refused for another reason
+    // The server refused, but afterwards there was no lock. Either it was released between the two requests,
+    // so another attempt may succeed, or the server refused for another reason
     if (attempt.refusal && round === mostRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -116,8 +116,8 @@ interface Answers<T> {
 }
 
 /**
- * Sends the requests for a lock; if the server handles requests in order, also begins the work behind them.
- * If we do not get the lock, removes what was made.
+ * Sends the requests for a lock. If the server handles requests in order, also sends those of `begin`, right
+ * behind them. If we do not get the lock, removes what was made.
  */
 async function askForLock<T>(
   files: RemoteFiles,
@@ -132,7 +132,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins ahead, the record is written after the rename, to save time.
+    // If the work begins before the lock is confirmed, the record is written after the rename, to save time.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,

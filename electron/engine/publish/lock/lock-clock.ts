@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The clock of our heartbeat, and for watching the heartbeats of other clients. */
+/** The clock that times our heartbeat, and the watching of other clients' heartbeats. */
 export interface LockClock {
   wait(ms: number): Promise<void>;
   /** Calls `work` every `ms` milliseconds. Returns a function that stops this. */

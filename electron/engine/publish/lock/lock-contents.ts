@@ -3,7 +3,10 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Limits for reading a lock; it never contains as much, but anyone may have put files there. */
+/**
+ * Limits for reading a lock's directory: number of files, and bytes of each. A lock never contains as much,
+ * but anyone may have put files there.
+ */
 const mostContents = { files: 8, bytes: 4096 };
 
 /**

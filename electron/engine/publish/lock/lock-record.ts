@@ -14,7 +14,7 @@ const recordSchema = z.object({
   beat: z.string(),
 });
 
-/** What the file in a lock says, and its name, the nonce. */
+/** The contents of the file in a lock, and the file's name (`nonce`). */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
 /**

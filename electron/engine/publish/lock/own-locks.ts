@@ -1,11 +1,11 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/** Nonces of locks that this process has requested and about which the server has not answered yet. */
+/** Nonces of locks that this process has requested without having received the server's reply yet. */
 const asked = new Set<string>();
 
 /**
- * Nonces of all locks that this process has ever requested. It may have got one of them without receiving the
- * reply.
+ * Nonces of all locks that this process has ever requested. If a reply was lost, the process may have
+ * obtained a lock without noticing.
  */
 const tried = new Set<string>();
 

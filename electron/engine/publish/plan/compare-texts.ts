@@ -5,7 +5,9 @@ import type { TwoVersions } from "../base/targets.ts";
 /** Maximum number of lines shown; nobody reads more before a decision. */
 const mostLines = 2000;
 
-/** Limits for comparing: two texts with little in common would take long. */
+/**
+ * Limits for comparing, since two texts with little in common would take long. `timeout` is in milliseconds.
+ */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
 /**

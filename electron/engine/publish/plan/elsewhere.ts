@@ -12,8 +12,8 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Detects what another computer has published since this one did. The manifest cannot show this, since it
- * does not distinguish the two computers. Without this check, publishing from a folder that lacks the other
- * computer's changes would silently revert them.
+ * does not record which computer has published a file. Without this check, publishing from a folder that
+ * lacks the other computer's changes would silently revert them.
  */
 export class Elsewhere {
   readonly #live: Manifest;

@@ -104,8 +104,8 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
 }
 
 /**
- * Tries a name in a folder of its own, with the requests that a publish uses: mkdir for a folder, rename for
- * a file.
+ * Returns whether the server accepts a name. Tries it in a folder of its own, with the requests that a
+ * publish uses: mkdir for a folder, rename for a file.
  */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
@@ -131,8 +131,8 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
 }
 
 /**
- * Returns the file, and the post that it shows: the author can change the name only by changing the post's
- * address.
+ * Returns the values for an error about a file's name: the file, and the post that it shows, since the author
+ * can change the name only by changing the post's address.
  */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };

@@ -17,7 +17,8 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
 /** Whether the manifest alone shows that there is nothing to do; this needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: PublishOptions): boolean {
   if (review) return false;
-  // A file that the author keeps on the server is only checked again if there is something else to do
+  // If the author chose to keep the server's version of a file, that version is checked again only when
+  // something else is published
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),

@@ -42,7 +42,8 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // `seen` is null only if another computer has removed the file
+        // `seen` is always present here: it is missing only for files that another computer has removed,
+        // which are in `held`
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept
@@ -56,7 +57,10 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Whether a file is not ours at all. Files that another computer has published are ours as well. */
+/**
+ * Whether a file that stays on the server will not count as ours. A file that another computer has published
+ * is ours as well.
+ */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";
 }

@@ -47,7 +47,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // A folder that will be replaced counts as nothing.
+    // If this file replaces a folder, nothing counts as existing at the path.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
@@ -106,7 +106,8 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // If the site needs the path of such a file, the file cannot stay until the next publish.
+  // A retired file cannot stay until the next publish if the site needs a folder at its path, or if a file of
+  // the site replaces the folder that contains it.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,

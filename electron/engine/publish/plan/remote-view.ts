@@ -15,12 +15,15 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits, in bytes, for reading files to find out whether they equal ours: maximum size of one file and of
- * all.
+ * Limits, in bytes, for reading files to find out whether they equal ours: maximum size of one file, and of
+ * all files together.
  */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
-/** Limits for listing the server's files. Beyond them, only paths that the site uses are recorded. */
+/**
+ * Limits for listing the server's files: number of entries, and characters of a path. Beyond them, only paths
+ * that the site uses are recorded.
+ */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
@@ -115,7 +118,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // If we cannot read a directory, it is certainly not ours.
+      // A directory that we cannot read counts as empty, since it is certainly not ours.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const told = posix.join(directory, name);

@@ -9,8 +9,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that tells whether a path is a smaller copy of an image that is no longer in the site.
- * Such copies are deleted at once: the image may have been withdrawn together with its post.
+ * Returns a function that checks whether a path is that of a smaller copy of an image that is no longer in
+ * the site. Such copies are deleted at once: the image may have been withdrawn together with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -23,8 +23,8 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 }
 
 /**
- * Whether the site lacks a file only because its new version has another name. A page that is still open may
- * request the old file.
+ * Whether each new version of this file gets another name. If so, a page that is still open may request the
+ * file although the site no longer contains it.
  */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);

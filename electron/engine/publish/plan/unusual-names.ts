@@ -1,12 +1,12 @@
 import { posix } from "node:path";
 
 /**
- * Maximum length of a name that all common file systems accept, in bytes: 143 in an encrypted home folder
- * (eCryptfs), mostly 255.
+ * Maximum length of a name that all common file systems accept, in bytes. It is 143 in an encrypted home
+ * folder (eCryptfs); most others accept 255.
  */
 const longName = 143;
 
-/** Maximum length of a path that all servers accept, in bytes. Old servers on Windows accept 260 in all. */
+/** Maximum length of a whole path that all servers accept, in bytes. Old servers on Windows accept 260. */
 const longPath = 240;
 
 /**

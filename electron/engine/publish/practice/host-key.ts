@@ -13,8 +13,8 @@ export interface HostKey {
 }
 
 /**
- * Reads the host key of the practice server. If it is missing or damaged, makes a new one. Rejects with `file.*`
- * if it cannot be read.
+ * Reads the host key of the practice server. If it is missing or damaged, makes a new one. Rejects with
+ * `file.*` if it cannot be read.
  */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse((await readKey(file)) ?? "");
@@ -25,7 +25,7 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   return made;
 }
 
-/** Reads the key; null if there is no plain file, which includes a link in its place. */
+/** Reads the key. Null if the file is missing or is not a plain file, for example a link. */
 async function readKey(file: string): Promise<string | null> {
   const entry = await entryIfThere(file).catch((error: unknown) => {
     throw readError(error, file);

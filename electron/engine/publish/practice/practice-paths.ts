@@ -1,7 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/** The path is outside the folder that a client may access. Has the same code as the system's error. */
+/** Error for a path outside the folder that a client may access. Has the same code as the system's error. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }

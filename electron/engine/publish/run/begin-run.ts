@@ -20,10 +20,10 @@ export interface BegunRun {
 
 /**
  * Sends the first requests under a lock. On a server that handles requests in order, they are sent before the
- * lock is confirmed: they only make this lock's stage directory. The manifest may have changed since the
- * first check (`before`); usually it has not, and checking that is quick. It is checked after the stage
- * directories were listed: if there is no other one, no client that has lost its lock can still decide a
- * publish.
+ * lock is confirmed. This is safe, since they only make this lock's stage directory. `before`: what the state
+ * directory contained at the first check. The manifest has seldom changed since then, and checking that is
+ * quick. It is checked after the stage directories were listed: if the list contains no other client's
+ * directory, no client that has lost its lock can still decide a publish.
  */
 export async function beginRun(
   files: RemoteFiles,

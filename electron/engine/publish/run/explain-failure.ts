@@ -67,8 +67,8 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
 
 /**
  * Whether one of our directories accepts another request full of data. False if the server refuses with the
- * status "failure", as it does if the account's quota is used up. Removes its file again. Rejects only if the
- * connection is lost.
+ * status "failure", as it does if the account's quota is used up. Removes the test file again. Rejects only
+ * if the connection is lost.
  */
 async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;

@@ -17,8 +17,8 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 type Note = PublishResult["notes"][number];
 
 /**
- * Tells a WebSub hub which feeds have changed, with one request per feed: hubs differ in how they handle
- * several in one request. A failure is returned as a note, since the site is published all the same.
+ * Notifies a WebSub hub of the feeds that have changed, with one request per feed: hubs differ in how they
+ * handle several in one request. A failure is returned as a note, since the site is published all the same.
  */
 export async function pingHub(
   hub: string,
@@ -45,7 +45,7 @@ function isFeed(path: string): boolean {
   return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** Tells the hub about one feed. Returns the reason if that fails. */
+/** Notifies the hub of one feed. Returns the reason if that fails. */
 async function pingOnce(hub: string, feed: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": feed });

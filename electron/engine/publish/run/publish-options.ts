@@ -44,7 +44,7 @@ export interface PublishOptions {
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /** What this computer published last. If it is missing, other computers' changes are not detected. */
   readonly lastHere?: LastHere;
-  /** URL of the WebSub hub to tell about changed feeds. */
+  /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
   /** Only for tests: how long the heartbeat of a lock may stay unchanged before its client counts as dead. */
   readonly lockPatienceMs?: number;

@@ -22,7 +22,7 @@ export interface NotedOutcome extends RunOutcome {
 
 /**
  * Publishes to any target that implements `RemoteFiles`: the whole protocol, from the lock to the manifest.
- * Rejects with `RemoteError`s too; the caller has to explain them.
+ * Also rejects with a `RemoteError`, which the caller has to explain to the author.
  */
 export async function runPublish(
   files: RemoteFiles,
@@ -68,8 +68,8 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Another client may have decided a publish since we read the manifest. Its stage directory is now taken
-    // over, so it cannot do so any more: the manifest is read again
+    // Another client may have decided a publish since we read the manifest. Now that we have taken over its
+    // stage directory, it cannot decide one any more: the manifest is read again
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;

@@ -15,8 +15,8 @@ export interface WholeTarget {
   /** Returns the manifest of the site that is there now; null if none is. */
   readManifest(): Promise<Manifest | null>;
   /**
-   * Writes the site beside the one that is there now, with a manifest from which `readManifest` reads it later.
-   * Calls `beforeReplace` when everything else is written; if that rejects, nothing may change.
+   * Writes the site beside the one that is there now, with a manifest from which `readManifest` reads it
+   * later. Calls `beforeReplace` when everything else is written; if that rejects, nothing may change.
    */
   replace(files: PublishInput["files"], beforeReplace: () => Promise<Manifest>): Promise<void>;
 }
@@ -79,7 +79,7 @@ function manifestOf(
   before: Manifest | null,
   posts: PublishInput["posts"],
 ): Manifest {
-  // The time of a file is compared only with that of the file at the target, which is in the same manifest
+  // The next publish compares each of these times only with itself (see `viewOf`), so all may be 0
   const files = input.files.map(({ path, sha256, size }) => [path, { sha256, size, mtime: 0 }]);
   return {
     format: stateFormat,

@@ -37,13 +37,16 @@ export async function runExplained(
 /** Where readers find the published site. */
 export interface PublishedSite {
   readonly url: string;
-  /** Whether readers get what was published at once; not if another program takes it there. */
+  /**
+   * Whether readers see at once what was published. False if another program brings it from the target to the
+   * web server.
+   */
   readonly isLive: boolean;
 }
 
 /**
- * Returns the result of a publish. If the site is live, checks some pages over the web and notifies the hub
- * before. `started`: time of the start, from `performance.now`.
+ * Returns the result of a publish. If the site is live, first checks some pages over the web and notifies the
+ * WebSub hub. `started`: time of the start, from `performance.now`.
  */
 export async function conclude(
   outcome: NotedOutcome,

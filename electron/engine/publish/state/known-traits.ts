@@ -14,8 +14,8 @@ export type PublishNote = PublishResult["notes"][number];
 const mostNamed = 3;
 
 /**
- * Returns what is known of the server's traits. If it is unknown which names the server treats as equal, and
- * the plan depends on it, finds that out first.
+ * Returns the known traits of the server. If it is unknown which names the server treats as equal, tests that
+ * first, provided that the plan depends on it or the author reviews the plan.
  */
 export async function knownTraits(
   files: RemoteFiles,

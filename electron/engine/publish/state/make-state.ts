@@ -37,8 +37,8 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // The result of the listing is needed in any case. If the root is known to be a directory, it is not
-  // awaited before the next requests.
+  // If the root is not known to be a directory, further requests wait until it has been listed. Otherwise the
+  // result of the listing is checked later.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -52,7 +52,8 @@ export async function makeState(
 export interface MadeState extends RemotePlace {
   readonly traits: ServerTraits;
   /**
-   * Whether readers may be able to read it: it is in the document root, and `.htaccess` could not be written.
+   * Whether readers of the site may be able to read the directory: it is inside the document root, and
+   * `.htaccess` could not be written.
    */
   readonly isOpen: boolean;
 }
@@ -70,7 +71,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The server may have refused these places because of the leading dot.
+  // The server may have refused these directories because of the leading dot: they are tried without it.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;
@@ -79,8 +80,8 @@ async function makeAnyState(
 }
 
 /**
- * Makes a state directory at one place. Returns "refused" if the directory cannot be made or written to, and
- * "unfit" if files cannot be moved from it into the document root.
+ * Makes a state directory at one of the possible paths. Returns "refused" if the directory cannot be made or
+ * written to, and "unfit" if files cannot be moved from it into the document root.
  */
 async function makeStateAt(
   files: RemoteFiles,

@@ -5,14 +5,14 @@ import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
 /**
- * Format of the files in the state directory. It is increased when older programs could not read them any
- * more.
+ * Version of the format of the files in the state directory. A change that older versions of the program
+ * cannot read increases it.
  */
 export const stateFormat = 1;
 
 /**
- * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without it,
- * a server that sends endlessly would fill the memory.
+ * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without a
+ * limit, a server that sends endlessly would fill the memory.
  */
 export const mostStateBytes = 256 * 1024 * 1024;
 
@@ -39,11 +39,11 @@ export const traitsSchema = z.object({
   /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
   /**
-   * Missing if unknown: the test failed, or an older version wrote the manifest and no plan has depended on
-   * it yet.
+   * Missing if unknown: the test failed; or an older version of the program wrote the manifest, and no plan
+   * has depended on the names since.
    */
   names: nameRulesSchema.optional(),
-  /** Names with a leading dot that the server refused, of files and folders of the site. */
+  /** Names of files and folders of the site that begin with a dot and that the server refused. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -128,8 +128,8 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
 }
 
 /**
- * Returns the contents of a file for the state directory, compressed. It is uploaded with every publish, and
- * megabytes for a large site; compressed to a third, it fits into one round trip.
+ * Returns the compressed contents of a file for the state directory. The manifest is uploaded with every
+ * publish and takes megabytes for a large site; compressed to a third, it fits into one round trip.
  */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });

@@ -38,8 +38,9 @@ export interface DocumentRoot {
 
 /**
  * Resolves the document root, and finds out whether something was published there. Changes nothing. The path
- * in the settings usually needs no resolving: so its state is read while the server resolves it. Rejects with
- * `publish.directoryMissing` if the document root does not exist.
+ * in the settings usually contains no links: so the state directory that belongs to it is read while the
+ * server still resolves the path. Rejects with `publish.directoryMissing` if the document root does not
+ * exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
@@ -58,8 +59,8 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 }
 
 /**
- * Returns the document root although nothing is there, if a publish was interrupted while replacing it by a
- * link: that publish has left a journal. Otherwise throws `missing`.
+ * Returns the document root although nothing exists at its path, if a publish was interrupted while it
+ * replaced the root by a link: that publish has left a journal. Otherwise throws `missing`.
  */
 async function findHalfSwapped(
   files: RemoteFiles,
@@ -127,14 +128,15 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // If even a name that never existed cannot be checked, nothing follows from the refusal.
+  // If the server refuses to check even a name that never existed, its refusal does not mean that a state
+  // directory exists.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
 }
 
-/** Whether a folder can be made at a path. It is removed again. */
+/** Whether a folder can be made at a path. The folder is removed again. */
 async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
   const made = await accepted(files.mkdir(path, 0o755));
   if (made) await accepted(files.rmdir(path));
@@ -146,7 +148,7 @@ export async function lookInto(files: RemoteFiles, place: RemotePlace): Promise<
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);
-  // The publish was interrupted after it had written its manifest: nothing remains to be done.
+  // If true, the publish was interrupted after it had written its manifest: nothing remains to be done.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }

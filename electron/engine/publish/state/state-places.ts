@@ -2,16 +2,16 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
-/** A place at which the state directory of a site may be. */
+/** One possible location of a site's state directory. */
 export interface StatePlace {
   readonly state: string;
-  /** The topmost of our directories at this place; it is closed to other users. */
+  /** The uppermost directory of ours that contains `state`, or is `state` itself; closed to other users. */
   readonly top: string;
 }
 
 /**
- * A place for the state directory, with a leading dot in its name, and without one for servers that refuse
- * such names.
+ * One possible location of the state directory in two spellings: with a leading dot in its name, and without
+ * one for servers that refuse such names.
  */
 export interface StatePlaces {
   readonly dotted: StatePlace;
@@ -19,9 +19,9 @@ export interface StatePlaces {
 }
 
 /**
- * Returns the places at which the state directory of a site may be, best first: beside the document root, or
- * inside it under an unguessable name. Names without a leading dot are unguessable even beside the document
- * root: the folder there may be inside the document root of another site, which would serve it.
+ * Returns the possible locations of a site's state directory, best first: beside the document root, or inside
+ * it under an unguessable name. A name without a leading dot is unguessable even beside the document root:
+ * the folder there may be inside the document root of another site, which would serve it.
  */
 export function statePlaces(real: string, blogId: string): readonly StatePlaces[] {
   const root = publicRoot(real);

@@ -1,13 +1,13 @@
 /**
  * Limits the total size of the files that are in progress. Files are started in the order of the calls. A
- * file that is larger than the limit waits until no other is in progress.
+ * file that is larger than the limit waits until no other file is in progress.
  */
 export class BegunFiles {
   readonly #most: number;
   #bytes = 0;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `most`: maximum number of bytes in progress. */
+  /** `most`: maximum total size of the files in progress, in bytes. */
   constructor(most: number) {
     this.#most = most;
   }

@@ -8,7 +8,7 @@ import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, with the content that it should have. */
+/** A file on this computer, with the size and hash that its content should have. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;
@@ -30,16 +30,16 @@ export interface SendOptions {
 
 export interface ChunkOptions extends SendOptions {
   /**
-   * Limits how many files send at once. It runs the upload of all chunks except the last, which is sent
-   * later, when the file no longer counts.
+   * Runs `send`, which uploads all chunks except the last, when it is the file's turn. The last chunk is sent
+   * afterwards, while the next file has its turn.
    */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Writes a file's bytes and closes it. The last chunk is sent together with CLOSE, after the server has
- * acknowledged all other chunks: so a file that has its full length is complete. Rejects with
- * `publish.verifyFailed` if the content is not the planned one.
+ * Writes the bytes of a local file to an open file on the server, and closes that. The last chunk is sent
+ * together with CLOSE, after the server has acknowledged all other chunks: so a file that has its full length
+ * is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
@@ -53,8 +53,8 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
 }
 
 /**
- * Reads a file that fits into one request. Rejects with `publish.verifyFailed` if its content is not the
- * planned one.
+ * Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if its content is not
+ * the planned one.
  */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await open(file.location, "r");
@@ -67,7 +67,7 @@ export async function readContent(file: LocalFile): Promise<Uint8Array> {
   }
 }
 
-/** Writes a file's content in one request, and sends CLOSE without waiting for the reply. */
+/** Writes a file's content in one request. Sends CLOSE right behind it, before the reply arrives. */
 export async function sendContent(
   content: Promise<Uint8Array>,
   remote: RemoteFile,
@@ -105,7 +105,8 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // Not awaited: CLOSE must be sent to the server together with the last bytes. A failure does not matter.
+    // The local file is closed without waiting, since CLOSE must be sent to the server right behind the last
+    // bytes. A failure to close the local file does not matter.
     local.close().catch(() => undefined);
   }
 }
@@ -140,8 +141,8 @@ class Flight {
   }
 
   /**
-   * Sends bytes as soon as the limit allows, and does not wait for the reply. Throws if an earlier write has
-   * failed.
+   * Sends bytes as soon as the limits for bytes in flight allow it, and does not wait for the reply. Throws
+   * if an earlier write has failed.
    */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;

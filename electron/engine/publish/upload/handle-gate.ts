@@ -1,11 +1,15 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
-/** Number of open files that are left for the lock's heartbeat and for reading. */
+/**
+ * Of the files that the server allows to be open at once, how many the upload leaves to the lock's heartbeat
+ * and to reading.
+ */
 const reserved = 4;
 
 /**
- * Limits how many files are open at once. Not all servers announce how many they allow; some allow 64, some
- * only one, and answer "failure" if there are more. So each such refusal lowers the limit.
+ * Limits how many files are open on the server at once. Not all servers announce their own limit: some allow
+ * 64 open files, some only one. They answer "failure" to a request to open one more, so that answer lowers
+ * the limit.
  */
 export class HandleGate {
   #limit: number;

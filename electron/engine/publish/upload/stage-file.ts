@@ -28,7 +28,7 @@ export interface StageOptions {
   readonly onFile: (path: string) => void;
 }
 
-/** What all files of one upload share. */
+/** What all files that are uploaded over one channel share. */
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
@@ -57,7 +57,8 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // The file is read while the server opens its own, so that the bytes can be sent at once.
+  // The local file is read while the server opens the one in the stage directory, so that the bytes can be
+  // sent at once.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);
@@ -65,7 +66,7 @@ export async function stageSmall(
   const close = (): Promise<void> => {
     const closed = remote.close();
     if (line.looks) look = orRefused(files.lstat(path));
-    // Ignored here: `close` also reports a lost connection.
+    // A failure is ignored here: if the connection is lost, `close` reports that.
     look.catch(() => undefined);
     line.onLastRequest();
     return closed;
@@ -85,7 +86,7 @@ export function weightOf({ size }: StageJob): number {
   return Math.min(size, mostBytesOfFile);
 }
 
-/** Limits for large files: the next one is sent while the one before waits for its last reply. */
+/** Limits for large files: the next file is sent while the previous one waits for its last reply. */
 export interface LargeTurns {
   /**
    * Limits the files that are partly sent: after an interruption, the last bytes of each have to be sent
@@ -111,12 +112,13 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Opened before its turn to send: an empty file costs nothing to send again.
+  // The file is opened before it is its turn to send. After an interruption, an empty file leaves nothing to
+  // be sent again.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {
     moved = moves.toFree(part, whole);
-    // Ignored here: waiting for the bytes also reports a lost connection.
+    // A failure is ignored here: if the connection is lost, sending the bytes reports that.
     moved.catch(() => undefined);
     line.onLastRequest();
   };

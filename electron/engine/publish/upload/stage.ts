@@ -9,15 +9,18 @@ import { partSuffix, stagedNamePattern } from "./staged-names.ts";
 const prefix = "stage-";
 const lockPrefix = "lock-";
 
-/** Prefix of a stage directory that we have taken over from another client, until it is emptied. */
+/** Name prefix of a stage directory that was taken over from another client and is not emptied yet. */
 const takenPrefix = "taken-";
 
-/** Maximum number of rounds of emptying such a directory, in case new files appear in it. */
+/**
+ * Maximum number of attempts to empty a stage directory that was taken over: late requests may add files to
+ * it.
+ */
 const mostRounds = 5;
 
 /**
- * Prefixes of replaced (`old`) and removed (`gone`) files in the stage directory, until they are deleted.
- * These files are never used again.
+ * Name prefixes in the stage directory: of files that were replaced (`old`) or removed (`gone`). These files
+ * are never used again, only deleted.
  */
 export const asideName = { old: "old-", gone: "gone-" } as const;
 
@@ -35,12 +38,12 @@ export interface Stage {
 /**
  * Takes over what interrupted publishes have prepared: moves their files into our stage directory and removes
  * their directories. Every change of the live site is a rename out of a stage directory or into one. So a
- * client that has lost its lock cannot change anything any more, even if it is alive: its directory is gone,
- * also for its requests that the server has already begun.
+ * client that has lost its lock cannot change anything any more, even if it is alive: its stage directory is
+ * gone, even for requests that the server is already handling.
  *
- * Rejects as `assertHeld` does if we have lost the lock ourselves. The computer may have slept since the
- * stage directories were listed: then the list may contain the directory of the client that holds the lock
- * now, or ours was made after that client's listing.
+ * Rejects as `assertHeld` does if this client has itself lost the lock, for example because the computer
+ * slept after the stage directories were listed. Then the list may contain the directory of the client that
+ * holds the lock now; or our directory was made after that client had listed them, so it was not taken over.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -56,7 +59,8 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // Directories for locks that were never obtained, or taken from dead clients.
+  // These are lock directories of clients that did not get the lock, or that lost it because they seemed
+  // dead.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();
@@ -67,8 +71,9 @@ export async function claimStage(
 
 /**
  * Moves the files that can be used out of another client's stage directory, and removes the directory. Does
- * the same with the stage directories that this client had taken over itself. A late request may add files
- * meanwhile: the next round finds them. Once the directory is removed, no request in it succeeds.
+ * the same with the stage directories that the other client had taken over itself. A late request may add
+ * files meanwhile: the next round finds them. Once the directory is removed, no request for a path in it
+ * succeeds.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
@@ -99,7 +104,10 @@ async function makeStage(
   await assertHeld();
 }
 
-/** A stage directory, made before the lock is confirmed: an empty one does no harm. */
+/**
+ * A stage directory that is made before the lock is confirmed. It is empty, so it does no harm if we do not
+ * get the lock.
+ */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
@@ -109,8 +117,8 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory. `expectHeld` checks the lock after the
- * stage directory was made, and rejects if it is lost. This is necessary: a client that takes the lock over
- * renames the stage directories that it finds, and would miss one made after its listing.
+ * stage directory was made, and rejects if the lock is lost. This is necessary: a client that takes the lock
+ * over renames the stage directories that it finds, and would miss one made after its listing.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -151,7 +159,8 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // Skipped: it belongs to a kind change or to a release, which the commit handles.
+    // Skipped: a directory in here belongs to a commit that replaces a file by a folder (or a folder by a
+    // file), or that swaps the whole site (a release). The commit handles it.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // The last bytes do not count: some of them may be missing, since a server may write later chunks first.
@@ -179,7 +188,7 @@ export async function expectStaged(
   const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
   const [first] = short;
   if (!first) return entries;
-  // Removed, so that the next publish does not use them.
+  // The incomplete files are removed, so that the next publish does not use them.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }

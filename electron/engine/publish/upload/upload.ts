@@ -14,8 +14,8 @@ import {
 } from "./stage-file.ts";
 
 /**
- * Maximum number of files that are checked one by one instead of by a listing. This saves two round trips at
- * the end, which is much for a small publish.
+ * Maximum number of files that are checked one by one. Listing the stage directory instead would take two
+ * more round trips at the end, which is much for a small publish.
  */
 const fewFiles = 64;
 
@@ -23,8 +23,8 @@ const fewFiles = 64;
 const lanes: Lanes = { first: 64, most: 512 };
 
 /**
- * Number of files sent at once if the server handles requests in order: it works on one and queues the
- * others.
+ * Number of files sent at once if the server handles requests in order: it works on one request and queues
+ * the others.
  */
 const lanesInOrder: Lanes = { first: 1024, most: 1024 };
 
@@ -75,8 +75,8 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // Counted only when the server has acknowledged the file: the order of sending holds only within one
-      // channel.
+      // On a second channel, a file counts only when the server has acknowledged it: servers keep the order
+      // of requests only within one channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -132,7 +132,7 @@ class ListingBehind {
     this.#left -= 1;
     if (this.#left > 0 || !files.capabilities.ordered) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // Ignored here: sending the files also reports a lost connection.
+    // A failure is ignored here: if the connection is lost, sending the files reports that.
     this.answer.catch(() => undefined);
   }
 }

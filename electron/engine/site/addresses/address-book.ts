@@ -8,8 +8,8 @@ export interface Claimant {
 }
 
 /**
- * Collects the paths of all files of the site. Finds paths that some host could not store beside each other:
- * they differ only in case or Unicode form, or one is a file where the other needs a folder.
+ * Collects the paths of all files of the site. Finds paths that some hosts could not store together: they
+ * differ only in case or Unicode form, or one is a file where the other needs a folder.
  */
 export class AddressBook {
   readonly problems: Problem[] = [];
@@ -17,9 +17,9 @@ export class AddressBook {
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * Claims a path for a file. If the path is taken, or the site may not have a file there, records a problem
-   * and returns false; the first claimant keeps the path. `isProgram`: the file is one of our own programs
-   * for the server, which may have any path.
+   * Claims a path for a file. If the path is taken, or no file of the site may have it, records a problem and
+   * returns false; the first claimant keeps the path. `isProgram`: the file is one of our own programs for
+   * the server, which may have any path.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -28,7 +28,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Usually another file in the same folder was claimed before: then the parent folders are claimed already
+    // If a file in the same folder was claimed before, as is usual, the parent folders are claimed already
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;

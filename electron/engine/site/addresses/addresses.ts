@@ -14,9 +14,9 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Returns the address of a post or page; its frozen `permalink` if it has one. Otherwise, the address follows
- * from the pattern of the section for posts, and from the path under `pages/` for pages. A post with neither
- * permalink nor date has no address.
+ * Returns the address of a post or page: its `permalink` if it has one. Otherwise a post's address follows
+ * from the pattern of its section, and a page's from its path under `pages/`. A post with neither permalink
+ * nor date has no address. `letters`: running letters by blog path.
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
@@ -29,8 +29,9 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
 }
 
 /**
- * Returns a post's address with the placeholder `{letter}` still in it. Returns undefined if the post needs
- * no letter: its pattern has no placeholder, its address is frozen, or it has no date.
+ * Returns a post's address with the placeholder `{letter}` still in it. Returns undefined for a page, and for
+ * a post that needs no letter: it has a `permalink`, it has no date, or the pattern of its section has no
+ * `{letter}`.
  */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -79,9 +80,9 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Returns why no page can have that address; null if one can. It must end in `.html` or `.htm`, because
- * servers execute some other extensions and serve the rest in various ways. The folder of the counter and the
- * feedback form is reserved.
+ * Returns why no page can have that address; null if one can. The address must end in `.html` or `.htm`,
+ * because servers execute some other extensions and serve the rest in various ways. The folder of the counter
+ * and the feedback form is reserved.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -91,8 +92,8 @@ export function pageFault(address: string): AddressFault | null {
 }
 
 /**
- * Returns why no file of the site can have that path; null if one can. The programs of the counter and the
- * feedback form are not checked with it, since their folder is reserved for them.
+ * Returns why no file of the site can have that path; null if one can. Do not check the programs of the
+ * counter and the feedback form with it: their folder is reserved for them.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";

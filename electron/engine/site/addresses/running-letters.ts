@@ -29,7 +29,7 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /** Whether a post changed only in ways that affect no letters, neither its own nor those of other posts. */
+  /** Whether all letters stay valid although this post may have changed. */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
@@ -37,9 +37,9 @@ export class RunningLetters {
 }
 
 /**
- * Returns the letters of posts whose address is not frozen. Posts that share the rest of the address get a,
- * b, c … z, aa in order of date, drafts last. Letters begin after the last one in use: frozen addresses keep
- * theirs, and letters of deleted posts before it stay unused.
+ * Returns the letters of posts without a `permalink`. Posts whose addresses differ only in the letter get a,
+ * b, c … z, aa in order of date, drafts last. The letters follow the last one that a fixed address has:
+ * permalinks keep theirs, and earlier letters that became free, such as those of deleted posts, stay unused.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -83,8 +83,7 @@ function inOrder(a: Post, b: Post): number {
 }
 
 /**
- * Returns the collision keys of all addresses that are already fixed: frozen addresses, addresses of pages,
- * and aliases.
+ * Returns the collision keys of all addresses that are fixed already: those of permalinks, pages and aliases.
  */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();

@@ -22,7 +22,9 @@ export function isServerName(path: string): boolean {
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** Checks the percent-decoded path, since servers decode paths; decodes again as long as that changes it. */
+/**
+ * Checks the percent-decoded path, since servers decode paths. Decodes repeatedly until that changes nothing.
+ */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

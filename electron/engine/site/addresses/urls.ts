@@ -18,7 +18,7 @@ export function publicPath(path: string): string {
   return encodePath(shown);
 }
 
-/** Returns the relative path from a page to the top of the site: `""`, `"../"`, `"../../"`. */
+/** Returns the relative path from a page to the root of the site: `""`, `"../"`, `"../../"`. */
 export function rootOf(path: string): string {
   let root = "";
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) root += "../";
@@ -26,8 +26,8 @@ export function rootOf(path: string): string {
 }
 
 /**
- * Returns the URL of a file relative to a page; `root` is that page's path to the top of the site. Never
- * returns "", which browsers take for the page itself.
+ * Returns the URL of a file relative to a page; `root` is the path from that page to the root of the site.
+ * Never returns "", which browsers take for the page itself.
  */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";

@@ -29,12 +29,15 @@ export interface ArticleSource {
    * of a text that has neither.
    */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns the entries whose texts must be rendered again because they or their link targets changed. */
+  /**
+   * Returns the entries whose texts must be rendered again because the text, or what one of its links leads
+   * to, has changed.
+   */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Renders the texts that must be rendered again in the background, in the given order. `withWords`: keeps
-   * their plain texts as well. Returns undefined if that would not be faster than rendering each on demand.
-   * Close the result before the next call.
+   * Starts to render the outdated texts in the background, in the given order. `withWords`: keeps their plain
+   * texts as well. Returns undefined if rendering each text on demand is at least as fast. Close the result
+   * before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
 }
@@ -42,19 +45,20 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether all link targets are the same as in the run that wrote the stored records. */
+  /** Whether all links still lead where they led when the stored records were written. */
   readonly isAsStored: boolean;
   /**
-   * Paths of the texts that must be rendered again, once `staleOf` has determined them; then no stored record
-   * has to be read to check its text.
+   * Blog paths of the texts that must be rendered again; undefined until `staleOf` has determined them. With
+   * them, stored records need not be read to check whether a text is up to date.
    */
   stale?: ReadonlySet<string>;
 }
 
 /**
- * Caches what is known of rendered texts by blog path, across builds and runs of the program. A text is
- * rendered again only if it or a link target has changed; unchanged facts stay the same object. Keeps the
- * HTML of a few texts only, because that of all texts would take most of the memory.
+ * Caches facts about rendered texts by blog path, across builds and runs of the program. A text is rendered
+ * again only if the text, or what one of its links leads to, has changed. Unchanged facts stay the same
+ * object. Keeps the HTML of only the texts rendered last, because that of all texts would take most of the
+ * memory.
  */
 export class ArticleCache {
   /** Number of texts rendered since the cache was created. */
@@ -62,7 +66,7 @@ export class ArticleCache {
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
   readonly #renderer: TextRenderer | undefined;
-  /** The texts that the last `renderAhead` renders in the background. */
+  /** The texts that the last call of `renderAhead` renders in the background. */
   #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
@@ -73,7 +77,7 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context for which all texts were up to date at the last `save`. */
+  /** The link context of the last `save`; undefined if not all texts were up to date in it. */
   #savedIn: LinkContext | undefined;
 
   /** `renderer` renders in the background; without one, every text is rendered on this thread. */
@@ -100,7 +104,7 @@ export class ArticleCache {
     };
   }
 
-  /** Whether all link targets are as they were at the last `save`, in this run or an earlier one. */
+  /** Whether all links lead where they led at the last `save`, in this run or an earlier one. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
@@ -116,7 +120,9 @@ export class ArticleCache {
     }
   }
 
-  /** Saves the cache to disk. `linkContext`: the link context of the newest site. */
+  /**
+   * Saves the cache to disk. `linkContext`: everything that links could lead to when the site was last built.
+   */
   save(linkContext: LinkContext): void {
     const totals =
       this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
@@ -140,8 +146,8 @@ export class ArticleCache {
   }
 
   /**
-   * Returns the totals if the link context is the same as at the last `save`. Then only texts that are not
-   * saved yet can differ.
+   * Returns the totals for the link context of the last `save`. Only texts that are not saved yet can have
+   * changed them.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
@@ -175,7 +181,7 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** Returns what is known of a text, from this run or the stored record of an earlier one. */
+  /** Returns what is known of a text: from this run, or from the record that an earlier run stored. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -238,8 +244,8 @@ export class ArticleCache {
   }
 
   /**
-   * Remembers the facts of a text, and marks them to be saved unless they are the same as before: then only
-   * the HTML was needed again.
+   * Remembers the facts of a text, and marks them to be saved. If they are the same as before, nothing has to
+   * be saved: only the HTML was needed again.
    */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);

@@ -21,9 +21,9 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article's HTML for another page of the site: with URLs relative to that page, whose path to the
- * top of the site is `root`, and without ids, because the page may show several articles. `isFirst`: its
- * images load at once; those of the other articles load lazily.
+ * Returns an article's HTML for another page of the site, which may show several articles: without ids, and
+ * with URLs relative to that page. `root`: path from that page to the root of the site. `isFirst`: whether
+ * the article is the first on that page. Its images load at once, those of the other articles lazily.
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;

@@ -24,7 +24,7 @@ export interface LinkContext {
 interface FoundLink {
   readonly url: string;
   readonly dead: boolean;
-  /** Site path of the target if it is a media file of the blog. */
+  /** Site path of the media file that the link leads to; null if it leads to anything else. */
   readonly media: string | null;
 }
 
@@ -34,23 +34,23 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * The resolved targets of a text's links and images. They do not refer to the link context or the text, so
- * that keeping them across builds and runs does not keep those in memory.
+ * What the links and images of a text were resolved to. Contains no references to the link context or the
+ * text, so that keeping this across builds does not keep those in memory.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
 }
 
-/** Records which targets a text looked up in its blog while it was rendered. */
+/** Records how the links and images of a text were resolved within its blog while it was rendered. */
 export class ArticleLookups {
   readonly #links = new Map<string, FoundLink>();
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. A target that was looked up before keeps its first
-   * result, even if `linkContext` has changed: use this object again only if all its targets are still the
-   * same.
+   * Returns the context for rendering an entry's text. A link that was resolved before keeps its result, even
+   * if it would be different in this `linkContext`: use this object again only if `areCurrent` is true for
+   * its answers.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
@@ -70,17 +70,20 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link of the rendered text leads to a file that the blog does not have. */
+  /** Whether a link of the rendered text is meant for a blog file that the site does not have. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** Whether an image of the rendered text is a file that the blog does not have. */
+  /** Whether an image of the rendered text is meant for a blog file that the site does not have. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
 
-  /** Returns what is wrong with an image of the rendered text that exists; null: nothing. */
+  /**
+   * Returns what is wrong with the file of an image of the rendered text; null if nothing is, or if there is
+   * no such file.
+   */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
   }
@@ -90,7 +93,7 @@ export class ArticleLookups {
     return this.#images.get(src)?.media ?? null;
   }
 
-  /** Returns the recorded targets in the form in which they are stored. */
+  /** Returns the recorded results in the form in which they are stored. */
   answers(): KnownAnswers {
     return { links: listOf(this.#links), images: listOf(this.#images) };
   }
@@ -99,14 +102,16 @@ export class ArticleLookups {
 const nothing: readonly never[] = [];
 
 /**
- * Converts to a list. Returns the same list for all texts without targets, as most are, which saves memory.
+ * Converts a map to a list. Returns one shared list for empty maps, which saves memory, because most texts
+ * have no links or images.
  */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
 
 /**
- * Whether every link and image of a text still has the same target, so that the rendered text is up to date.
+ * Whether every link and image of a text still resolves as it did when the text was rendered, so that the
+ * rendered text is up to date.
  */
 export function areCurrent(
   { links, images }: KnownAnswers,
@@ -121,8 +126,8 @@ export function areCurrent(
 }
 
 /**
- * Returns a hash of everything that links can lead to. If two contexts have the same hash, every link has the
- * same target in both.
+ * Returns a hash of everything that links can lead to. If two contexts have the same hash, every link leads
+ * to the same page or file in both.
  */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);

@@ -19,13 +19,13 @@ export interface StoredArticle extends StoredText {
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the two records that do not belong to a text; no blog path contains NUL. */
+/** Keys of the two records that do not belong to a text. They contain NUL, which no blog path contains. */
 const linkContext = "\0surroundings";
 const remarkable = "\0remarkable";
 
 /** Facts about all stored texts together. */
 export interface StoredTotals {
-  /** Key of the link context for which all stored texts are up to date; "" if not all of them are. */
+  /** Key of the link context in which all stored texts are up to date; "" if some are not. */
   readonly linkContextKey: string;
   /** Paths of texts that have problems or link to pages, sorted. */
   readonly remarkable: readonly string[];
@@ -64,8 +64,8 @@ export class ArticleStore {
   }
 
   /**
-   * Writes the changes since the last call; `all` are all current records. Ignores failures: texts whose
-   * records are lost are rendered again.
+   * Writes the changes since the last call. `all`: all current records, in case the whole file is rewritten.
+   * Ignores failures: texts whose records are lost are rendered again.
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
@@ -116,8 +116,8 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
 }
 
 /**
- * Checks little, for the compiler's sake: the version and checksum of the file already guarantee that the
- * record is as we wrote it.
+ * Checks only enough for the type: the version and checksum of the file already guarantee that the record is
+ * as we wrote it.
  */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;

@@ -20,11 +20,11 @@ interface ArticleCard {
 /** A link as the author wrote it, to a page of the site by its address or to an anchor in a page. */
 export interface PageLink {
   readonly href: string;
-  /** Line of the file, counted from 1. */
+  /** Line in the text's file, counted from 1. */
   readonly line: number;
 }
 
-/** What is known of a post's rendered text without its HTML. */
+/** Facts about a post's rendered text, apart from its HTML. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
   /** Hash of the text's HTML. */
@@ -38,7 +38,7 @@ export interface ArticleFacts {
   readonly problems: readonly Problem[];
 }
 
-/** The problems of a text, and its links that remain to be checked. */
+/** The problems of a text, and its links that can be checked only once all pages are known. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
 /** A post's text as HTML for its own page, and the facts about it. */
@@ -48,13 +48,13 @@ export interface Article {
   readonly html: string;
 }
 
-/** The file of a text, and the line of the file at which the text begins. */
+/** The file of a text, and the line of the file at which the text begins, counted from 0. */
 export type SourcePlace = Pick<Post, "path" | "bodyLine">;
 
 /** Maximum length in characters of the excerpt in lists, feeds and share cards. */
 const excerptLength = 120;
 
-/** A rendered text and the targets of its links and images. */
+/** A rendered text, and the results of resolving its links and images. */
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
@@ -91,7 +91,10 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
   return { facts, html: rendered.html };
 }
 
-/** Determines the problems of a rendered text, without the facts for which its whole HTML is read. */
+/**
+ * Determines only the problems and page links of a rendered text. Faster than `readArticle`, which also
+ * hashes the HTML and measures the text.
+ */
 export function remarksOf(source: SourcePlace, { rendered, lookups }: RenderedText): ArticleRemarks {
   return {
     pageLinks: pageLinksOf(source, rendered),
@@ -101,7 +104,10 @@ export function remarksOf(source: SourcePlace, { rendered, lookups }: RenderedTe
 
 const noPageLinks: readonly PageLink[] = [];
 
-/** Returns the links to check. Texts without any share one empty list, which saves memory. */
+/**
+ * Returns the links that can be checked only once all pages are known. Texts without any share one empty
+ * list, which saves memory.
+ */
 function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;

@@ -2,9 +2,12 @@ import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 export interface HtmlRewrite {
-  /** Returns the new URL for an attribute's value, which is decoded and trimmed. */
+  /**
+   * Returns the new URL for the value of an attribute, which is passed with entities decoded and white space
+   * trimmed.
+   */
   readonly url: (value: string) => string;
-  /** Whether to remove ids, because a page or feed reader shows several articles together. */
+  /** Whether to remove ids, which could clash where a page or feed reader shows several articles together. */
   readonly dropIds: boolean;
   /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
@@ -64,8 +67,9 @@ const endTags = new Map(
 );
 
 /**
- * Returns where to continue after a start tag. Usually that is `end`, the end of the tag. For scripts,
- * styles, textareas and titles it is their end tag, because their content is not markup.
+ * Returns the index from which to look for the next tag. Usually that is `end`, the end of `tag`. After the
+ * start tag of a script, style, textarea or title it is the element's end tag, because the content is not
+ * markup.
  */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
@@ -142,8 +146,8 @@ function decodeEntities(value: string): string {
 }
 
 /**
- * Removes `<meta>` elements from HTML. In a text they are useless, and `http-equiv="refresh"` would make the
- * preview leave the page while the author writes.
+ * Removes `<meta>` elements from the HTML of a text. They are useless there, and `http-equiv="refresh"` would
+ * make the preview leave the page while the author writes.
  */
 export function withoutMeta(html: string): string {
   if (!/<meta/i.test(html)) return html;

@@ -11,8 +11,8 @@ export interface KnownArticle {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
   /**
-   * The link context in which the targets of the text were last checked. Null: in an earlier run (see the
-   * store's totals).
+   * The link context in which the links of the text were last checked. Null if that was in an earlier run:
+   * then they are up to date if the store's `linkContextKey` still matches; otherwise each is checked again.
    */
   linkContext: LinkContext | null;
 }

@@ -11,7 +11,7 @@ export interface LinkSource {
   readonly path: string;
   /**
    * Address of the text's page, since links of imported posts may be relative to it; "" for texts that are
-   * shown on every page.
+   * shown on every page, such as the footer.
    */
   readonly address: string;
   readonly root: string;
@@ -20,7 +20,7 @@ export interface LinkSource {
 export interface ResolvedLink {
   /** The resolved value for `href` or `src`, percent-encoded. */
   readonly url: string;
-  /** Whether the link means a file of the blog, but the site has no such file. */
+  /** Whether the link is meant for a post, page or media file that the site does not have. */
   readonly dead: boolean;
   readonly media?: MediaFile;
 }
@@ -30,11 +30,11 @@ export interface LinkedPage {
   /** `path`: blog path of the page's file. */
   readonly post: { readonly path: string };
   readonly address: string;
-  /** Path of the page relative to the top of the site, percent-encoded. */
+  /** Path of the page relative to the root of the site, percent-encoded. */
   readonly url: string;
 }
 
-/** Everything that links can lead to: a site model, or only the parts of it that links need. */
+/** Everything that links can lead to: the media, and a site model or only the parts of it that links need. */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -52,7 +52,8 @@ export interface AnchorTarget<Page extends LinkedPage> {
 }
 
 /**
- * Whether a link's target does not depend on the blog: it is another site, or an anchor on the page itself.
+ * Whether a link leads to another site or stays on its own page, so that it need not be resolved within the
+ * blog.
  */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
@@ -60,8 +61,8 @@ export function leadsOutside(href: string): boolean {
 
 /**
  * Resolves a link or image of a text of the blog: to a post, page or media file by its path, or to a page by
- * its address or alias. The path may be relative to the text's file, its page, or the top. Everything else
- * stays as written.
+ * its address or alias. A path may be relative to the folder of the text's file or to the blog folder; an
+ * address, to the text's page or to the root of the site. Everything else stays as written.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -73,7 +74,8 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
 }
 
 /**
- * The blog file that a link or image leads to. `byFile`: the link contains the file's path, not an address.
+ * The blog file that a link or image leads to. `byFile`: whether the link contains the file's path instead of
+ * an address.
  */
 interface LedTo {
   readonly path: string;
@@ -93,8 +95,8 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
 }
 
 /**
- * Returns the page and anchor that a link with `#` leads to; null if it has no anchor, or if the target is
- * not a post or page.
+ * Returns the page and anchor that a link with `#` leads to; null if the link has no anchor or does not lead
+ * to a post or page.
  */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
@@ -136,7 +138,8 @@ function findTarget<Page extends LinkedPage>(
 }
 
 /**
- * Returns the paths that `path` may mean: first relative to the folder of `from`, then relative to the top.
+ * Returns the paths that a link's `path` may mean: relative to the folder of `from`; then relative to the
+ * blog folder if `from` is a blog path, or to the root of the site if it is an address.
  */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));

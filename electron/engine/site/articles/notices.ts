@@ -8,7 +8,7 @@ export interface NoticeScope {
   readonly stamp: string;
 }
 
-/** Returns the current notices for a page; `root` is the page's path to the top of the site. */
+/** Returns the current notices for a page; `root` is the path from the page to the root of the site. */
 export function noticeScopes(site: Site, root: string): NoticeScope[] {
   const { settings } = site;
   return shownNotices(settings, site.now).map(({ text, at }) => {
@@ -32,7 +32,8 @@ export function shownNotices(
 }
 
 /**
- * Removes the `<p>` around a text that is a single paragraph, so that a stamp can follow on its last line.
+ * Removes the `<p>` around a text that is a single paragraph, so that the date of the notice can follow on
+ * its last line.
  */
 export function withoutParagraph(html: string): string {
   const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];

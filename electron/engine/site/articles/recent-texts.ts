@@ -7,15 +7,15 @@ interface Place {
 const firstBytes = 256 * 1024;
 
 /**
- * Caches the most recently added texts by path, up to a number of bytes. They are copied as UTF-16 into one
- * buffer, which is overwritten from the beginning when it is full. As strings they would fill the heap during
- * a build, because they live long enough to be moved to the part of it that is rarely collected. The latest
- * text is also kept as a string, because it is usually needed at once.
+ * Caches the most recently added texts by path, up to a number of bytes. Copies them as UTF-16 into one
+ * buffer, which is overwritten from the beginning when it is full. As strings, they would live long enough
+ * for V8 to move them to the part of the heap that is rarely garbage-collected, and so would fill the heap
+ * during a build. The latest text is also kept as a string, because it is usually needed at once.
  */
 export class RecentTexts {
   readonly #mostBytes: number;
   #ring = Buffer.alloc(0);
-  /** Where each text is in the buffer, oldest first. */
+  /** Position of each text in the buffer, oldest text first. */
   readonly #places = new Map<string, Place>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
@@ -59,8 +59,8 @@ export class RecentTexts {
   }
 
   /**
-   * Enlarges the buffer. Called only before the buffer was ever full, so all its content precedes the write
-   * position.
+   * Enlarges the buffer. Called only until the buffer is full for the first time, so all its content precedes
+   * the write position.
    */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#mostBytes));

@@ -1,11 +1,11 @@
 /** A list page of the site (of a tag, category or section), as the posts in it link to it. */
 export interface ListLink {
   readonly name: string;
-  /** URL relative to the top of the site, percent-encoded. */
+  /** URL relative to the root of the site, percent-encoded. */
   readonly url: string;
 }
 
-/** What lists show of a post. URLs are relative to the top of the site. */
+/** What lists show of a post. URLs are relative to the root of the site. */
 export interface Summary {
   readonly title: string;
   readonly url: string;
@@ -17,7 +17,10 @@ export interface Summary {
    * The cover image that the author chose, or else the first image of the post that is a file of the blog.
    */
   readonly cover: PlacedImage | null;
-  /** The image for share cards. Like `cover`, but null if not all services can display its format. */
+  /**
+   * The image for share cards. Chosen like `cover`, but only from formats that all services can display; null
+   * if neither image has such a format.
+   */
   readonly cardImage: PlacedImage | null;
   readonly language: string;
   readonly tags: readonly ListLink[];

@@ -11,7 +11,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** A cached summary and the values it was made from, apart from the site's settings. */
+/** A cached summary and the values that it was made from. */
 interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];

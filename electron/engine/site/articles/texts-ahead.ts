@@ -5,12 +5,15 @@ import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 
 /**
- * Minimum number of texts that a build renders in the background. With fewer, starting the background
- * renderer takes longer than rendering each text when its page is made.
+ * Minimum number of texts for which a build starts the background renderer. With fewer, starting it takes
+ * longer than rendering each text when its page is made.
  */
 export const manyTexts = 200;
 
-/** A text that was rendered in the background, its facts and the targets of its links. */
+/**
+ * A text that was rendered in the background, with its facts and the results of resolving its links and
+ * images.
+ */
 export interface TextMadeAhead {
   readonly facts: ArticleFacts;
   readonly html: string;
@@ -19,18 +22,19 @@ export interface TextMadeAhead {
   readonly lookups: KnownAnswers;
 }
 
-/** Texts that are being rendered in the background, in the order of their pages. Call `close` in the end. */
+/**
+ * Texts that are being rendered in the background, in the order in which their pages are made. Call `close`
+ * in the end.
+ */
 export interface TextsAhead {
   /**
-   * Whether `take` can be called: it returns the text, or undefined because the text will never come. If the
-   * text is not ready, it is rendered next.
+   * Whether `take` can be called for a text, because the text was rendered or will never be. If neither is
+   * so, makes the renderer go on at least up to that text.
    */
   isReady(path: string): boolean;
   /** Waits for a text; resolves when the result of `isReady` may have changed. */
   ready(path: string): Promise<void>;
-  /**
-   * Returns a text; works only once. Returns undefined if the text could not be rendered in the background.
-   */
+  /** Returns a text and forgets it. Returns undefined if the text could not be rendered in the background. */
   take(path: string): TextMadeAhead | undefined;
   close(): void;
 }
@@ -41,7 +45,7 @@ export interface TextsWanted {
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether their plain texts are needed as well, for the site's search. */
+  /** Whether the plain texts are needed as well, for the site's search. */
   readonly withWords: boolean;
 }
 

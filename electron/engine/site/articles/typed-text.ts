@@ -7,18 +7,19 @@ import type { TypedArticle } from "./article.ts";
 import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 
-/** The renderer of a text that is being typed, and the targets of its links and images. */
+/** The renderer of a text that is being typed, and the results of resolving its links and images. */
 interface Typing {
   readonly lookups: ArticleLookups;
   readonly renderer: IncrementalRenderer;
-  /** The link targets with which the renderer works at present. */
+  /** What the renderer resolves links and images with at present. */
   context: RenderContext;
 }
 
 /**
- * Renders the post that is being typed, with the same result as `renderText`; an edit costs only the blocks
- * that it changed. Keeps the blocks of one text, since an author types in one at a time. A save, or a change
- * elsewhere in the blog, discards them only if a link or image of the text gets another target.
+ * Renders the post that is being typed, with the same result as `renderText`, but renders only the blocks
+ * that changed since the last call. Keeps the blocks of one text only, since an author types in one text at a
+ * time. After a save or a change of another file, keeps them unless a link or image of the text now leads to
+ * something else.
  */
 export class TypedText {
   readonly #markdown: Markdown;

@@ -26,7 +26,10 @@ export interface FeedItem {
   readonly html: string | null;
 }
 
-/** A moment in the two notations that feeds use, with the time zone offset that the author wrote. */
+/**
+ * A moment in milliseconds since the epoch, and in the two notations that feeds use, with the time zone
+ * offset that the author wrote.
+ */
 export interface FeedMoment {
   readonly time: number;
   readonly rfc822: string;

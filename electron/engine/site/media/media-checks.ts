@@ -3,7 +3,7 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** What the content of a file under `media/` has that prevents its publication. */
+/** Why a file under `media/` is not published because of its content. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing";
 
 /** A shared empty map: callers can compare it by identity. */
@@ -23,8 +23,8 @@ export class MediaChecks {
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
   /**
-   * Returns faults by path; returns the same object for the same listing. `serverCode`: code for servers is
-   * allowed.
+   * Returns the faults by path of the file; for the same listing and `serverCode`, the same object.
+   * `serverCode`: the author allows code that a server executes.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;

@@ -133,8 +133,8 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 }
 
 /**
- * Returns smaller copies by path of the image. Omits those of an image if a file of the author has the path
- * of one of its copies.
+ * Returns smaller copies by path of the image. Omits all copies of an image if the author has a file at the
+ * path of one of them.
  */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,

@@ -12,19 +12,22 @@ export interface MediaReaders {
   /** Returns whether a post is on the site. */
   readonly isPublic: (post: Post) => boolean;
   /**
-   * Paths of files that are already on the site. Of these, files that nothing names stay published. Default:
-   * none.
+   * Paths of files that are already on the site. A pasted image among them that nothing names stays
+   * published. Default: none.
    */
   readonly published?: ReadonlySet<string> | undefined;
   /**
    * Texts that the author deleted from the blog. The array is the same object as long as they do not change.
    */
   readonly trashed: readonly string[];
-  /** Returns settings and theme, which are public. Called only if a post that is not public names files. */
+  /**
+   * Returns the texts of settings and theme, which are public. Called only if files would otherwise be
+   * withheld.
+   */
   readonly texts: () => Iterable<string>;
 }
 
-/** Matches the types of files whose names `imageNames` of a post contains. */
+/** Matches paths of the types of images that a post's `imageNames` lists. */
 const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 
 /** Matches images in month folders, in which the editor stores pasted and dropped pictures. */
@@ -33,21 +36,21 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 /**
  * Returns the files of `media/` that must not be published: files named only by posts that are deleted or not
  * on the site, and pasted images that nothing names (they were removed from a draft, or their post is not
- * saved yet). Other files that nothing names are published, since other sites may link to them. Calling it
- * again reads only new texts.
+ * saved yet). Other files that nothing names are published, since other sites may link to them. Remembers
+ * which files each post names, so that a second call reads only new texts.
  */
 export class WithheldMedia {
   /**
-   * For each post that is not public: the files that it names, and the listing from which they were
-   * determined.
+   * For each post that is not public: the files that it names, and the listing of `media/` in which they were
+   * looked up.
    */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post: whether it names a file, by path. Only for files that `imageNames` does not
-   * contain.
+   * For each public post: whether it names a file, by path of the file. Only for files of types that
+   * `imageNames` does not list.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 

@@ -2,8 +2,8 @@ import { shortHash } from "#engine/base/hash.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
 /**
- * Returns a key of the values by their content. The key is equal if and only if the values are, so a result
- * that depends only on them stays valid while the key stays the same.
+ * Returns a key of the values by their content. Equal values have equal keys, different values different
+ * ones, so a result that depends only on the values stays valid while the key stays the same.
  */
 export function contentKey(...values: readonly unknown[]): string {
   return shortHash(JSON.stringify(values));

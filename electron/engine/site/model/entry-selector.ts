@@ -7,13 +7,13 @@ import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./sit
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
 /**
- * The entries that the site shows of a blog's posts. If nothing changed, the array is the same object as
+ * The posts and pages of a blog that the site shows. If nothing changed, `entries` is the same array as
  * before.
  */
 export interface Selection {
   /** The entries, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Why posts that should be shown are not. */
+  /** The problems that prevent posts from being shown. */
   readonly problems: readonly Problem[];
 }
 
@@ -22,8 +22,8 @@ interface LastSelection extends Selection {
   readonly settings: BlogSettings;
   readonly letters: Letters;
   /**
-   * The selection is valid for times from `since` (inclusive) to `until`, when the next scheduled post is
-   * due.
+   * The selection is valid from `since` (inclusive) to `until` (exclusive), when the next scheduled post is
+   * due. Both are in milliseconds since the epoch.
    */
   readonly since: number;
   readonly until: number;
@@ -64,8 +64,8 @@ export class EntrySelector {
   }
 
   /**
-   * Returns the last selection with the changed posts replaced. Returns undefined if that is not enough,
-   * because a post appears, disappears or moves.
+   * Returns the last selection with the changed posts replaced. Returns undefined if a post must be added to
+   * the list, removed from it or moved in it.
    */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);

@@ -69,7 +69,8 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Objects without content. If two models have the same one, the corresponding parts of the models are equal.
+ * Empty objects that stand for parts of a model. If two models have the same object, these parts are equal in
+ * both.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
@@ -167,7 +168,7 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
 
 /**
  * Whether lists show the entry. In the preview, drafts and scheduled posts have pages too, but lists show
- * only the one that is open.
+ * only the one that is open in the editor.
  */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
@@ -175,8 +176,8 @@ function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
 }
 
 /**
- * Whether two lists have the same entries at the same places, with the same groups and relations. Titles and
- * other facts that do not affect places may differ.
+ * Whether both lists contain the same entries in the same order, and no entry has changed in a way that
+ * affects which pages and lists it appears on, or where. Titles and summaries, for example, may differ.
  */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
@@ -186,7 +187,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of everything that determines the places of an entry in pages and lists. */
+/** Returns a key of everything that determines on which pages and lists an entry appears, and where. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -1,10 +1,13 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** The entry at the other end of a relation, as the page of this end shows it. */
+/** A relation of an entry, as the entry's page shows it. `entry` is the entry at the other end. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /** `from`: the other entry declared the relation (it replies to this one). `to`: this entry declared it. */
+  /**
+   * `from`: the entry at the other end declared the relation, for example as a reply. `to`: the entry that
+   * has the page declared it.
+   */
   readonly direction: "from" | "to";
   /** The label that the author chose; null: the default label. */
   readonly label: string | null;

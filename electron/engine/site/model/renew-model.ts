@@ -11,9 +11,10 @@ const mostRenewed = 4;
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
- * Returns the model with the entries of `entries` in place of those of `before`, which have the same shape.
- * Parts that contain no changed entry stay the same objects. Returns undefined if updating is not worthwhile:
- * many entries changed, or one has aliases, relations or a series, or is the newest of its section.
+ * Returns the model with `entries` in place of `before`. Both lists must have the same shape
+ * (`SiteModel.shape`). Parts that contain no changed entry stay the same objects. Returns undefined if
+ * updating is not worthwhile: many entries changed, or one has aliases, relations or a series, or is the
+ * newest of its section.
  */
 export function renewModel(
   model: SiteModel,
@@ -30,7 +31,10 @@ export function renewModel(
   return isSimple ? withRenewed(model, renewals) : undefined;
 }
 
-/** Whether the entry occurs only in lists and as the neighbour of others, which are simple to update. */
+/**
+ * Whether the model contains the entry only in lists and as a neighbour of other entries. Both are simple to
+ * update.
+ */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPlaces.has(post.path))
@@ -98,8 +102,8 @@ function renewMap(
 }
 
 /**
- * Puts new entries in place of old ones in their neighbours' records. No old entry is the newest of its
- * section, to which all posts of the section refer.
+ * Replaces old entries by new ones in the records of their neighbours. No old entry may be the newest of its
+ * section, because the records of all posts of the section contain that one.
  */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],

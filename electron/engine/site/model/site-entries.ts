@@ -19,7 +19,10 @@ export interface PreviewOptions {
 
 export interface EntryOptions {
   readonly settings: BlogSettings;
-  /** Time of the site in milliseconds since the epoch. Posts with a later date are not shown. */
+  /**
+   * Time as of which the site is made, in milliseconds since the epoch. Posts with a later date are not
+   * shown.
+   */
   readonly now: number;
   /**
    * Set for the preview, in which drafts, scheduled posts and posts without a valid address have pages too.
@@ -33,13 +36,13 @@ interface State {
 }
 
 interface Surroundings extends EntryOptions {
-  /** Letters of all posts. An address depends on other posts only through its letter. */
+  /** Letters of all posts, by blog path. Nothing else in a post's address depends on other posts. */
   readonly letters: Letters;
 }
 
 /**
- * The decision about a post: its entry, the problem that prevents one, or undefined if it is not to be shown
- * yet.
+ * The decision about a post: its entry if the site shows it; the problem if one prevents that; undefined if
+ * the post is a draft or scheduled and therefore not shown.
  */
 type Selection = SiteEntry | Problem | undefined;
 
@@ -49,8 +52,8 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time at which the decision changes although the post does not. If it depends on the current time, that is
-   * minus infinity.
+   * Time in milliseconds since the epoch until which the decision holds if the post does not change. Minus
+   * infinity if the decision holds for the current time only.
    */
   readonly until: number;
 }
@@ -86,8 +89,8 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
 }
 
 /**
- * Whether the entry depends on the current time: in the preview, a post without a date is shown with that
- * time.
+ * Whether the entry depends on the current time: in the preview, a post without a date gets the current time
+ * as its date.
  */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
@@ -110,7 +113,7 @@ function selectEntry(post: Post, state: State, options: Surroundings): Selection
   return address.kind === "invalid" ? addressInvalid(post, address) : dateMissing(post);
 }
 
-/** Returns an address that is used in the preview for a post without a valid one. */
+/** Returns the address that the preview uses for a post without a valid address. */
 function provisional(post: Post): string {
   const stem = post.path.normalize("NFC").replace(/\.[^./]+$/, "");
   return `preview/${withoutServerEndings(stem)}.html`;

@@ -10,13 +10,15 @@ export interface SiteEntry {
   readonly address: string;
   /** Collision key of the address: equal for addresses that differ only in case. */
   readonly addressKey: string;
-  /** URL that readers see, relative to the top of the site and percent-encoded. */
+  /** URL that readers see, relative to the root of the site and percent-encoded. */
   readonly url: string;
   /** The post's title; if it has none, its first words or its file name. */
   readonly title: string;
   /** The date; null only for pages without one. */
   readonly date: Moment | null;
-  /** Year of the date as the author wrote it: `2022`; "" for pages without a date. The month is like `05`. */
+  /**
+   * Year (`2022`) and month (`05`) of the date as the author wrote it; both are "" for pages without a date.
+   */
   readonly year: string;
   readonly month: string;
   /**
@@ -27,12 +29,15 @@ export interface SiteEntry {
   readonly scheduled: boolean;
 }
 
-/** Returns the time by which posts are sorted. */
+/** Returns the time by which posts are sorted, in milliseconds since the epoch; 0 if there is no date. */
 export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
 
-/** Returns the time of the last change that the author announced to readers. */
+/**
+ * Returns the time of the last change that the author announced, or else of the date, in milliseconds since
+ * the epoch.
+ */
 export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
@@ -42,7 +47,7 @@ export function isPinned({ post }: SiteEntry): boolean {
   return post.properties.pinned === true;
 }
 
-/** Whether no page of the site links to the entry's page. */
+/** Whether the author has excluded the entry from all lists of the site. */
 export function isUnlisted({ post }: SiteEntry): boolean {
   return post.properties.unlisted === true;
 }

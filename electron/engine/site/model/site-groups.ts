@@ -87,7 +87,7 @@ function addTo(groups: Map<string, SiteEntry[]>, key: string, entry: SiteEntry):
   else groups.set(key, [entry]);
 }
 
-/** Returns the `count` posts that changed last, last change first. */
+/** Returns the `count` posts that changed last, most recent change first. */
 export function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
   const last: SiteEntry[] = [];
   for (const entry of posts) {

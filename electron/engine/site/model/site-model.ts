@@ -35,7 +35,7 @@ export interface SiteModel {
   readonly categoriesByKey: ReadonlyMap<string, Term<SiteEntry>>;
   /** The posts by year and month, newest year first. */
   readonly years: readonly YearGroup[];
-  /** The posts that changed last, last change first. */
+  /** The posts that changed last, most recent change first. */
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];

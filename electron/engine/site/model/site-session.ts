@@ -39,16 +39,19 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site of a session, and what later sites are compared with. */
+/** A site that a session made, and what `changedSince` needs to compare it with later sites. */
 export interface SessionState {
   readonly site: Site;
-  /** Sites of one build family have the same object. */
+  /** Identifies the build family: all sites of one family have the same object here. */
   readonly family: object;
-  /** Number of changes to posts since the first site of the family. */
+  /** Number of changes to posts since the first site of the build family. */
   readonly changes: number;
 }
 
-/** A link context: the same object, with the newest model, as long as links resolve equally. */
+/**
+ * A link context that stays the same object, but always has the latest model, as long as every link leads to
+ * the same page or file.
+ */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -61,15 +64,15 @@ interface Made {
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
-  /** The texts of the site; replaced if only texts have changed, since the site then stays the same. */
+  /** The texts of the site. If only texts change, `source` is replaced and the site stays the same object. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
 
 /**
  * Makes one site after another of a blog for one purpose (preview, build). As long as only texts of posts
- * change, the site stays the same object. As long as posts keep their places and links, the sites form one
- * build family, and `changedSince` returns the posts that changed.
+ * change, the site stays the same object. As long as the order and grouping of posts, theme, settings and
+ * media stay the same, the sites form one build family, and `changedSince` returns the posts that changed.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -81,7 +84,7 @@ export class SiteSession {
   /** The values of `#posts`, in the same order. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that changed since the first site of the current family. */
+  /** Blog paths of the posts that changed since the first site of the current build family. */
   #changed: string[] = [];
 
   constructor(source: SiteSource) {
@@ -138,7 +141,10 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /** A hash of all that the newest site is made from except texts; the same in every run of the program. */
+  /**
+   * A hash of everything that the latest site is made from, except texts. Equal sites have the same hash in
+   * every run of the program.
+   */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -153,35 +159,38 @@ export class SiteSession {
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
-  /** Starts to render the outdated texts of the newest site in the background, if that is worthwhile. */
+  /**
+   * Starts to render the outdated texts of the latest site in the background. Returns undefined if that is
+   * not worthwhile.
+   */
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
     return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
   }
 
-  /** Saves the cached texts and search terms of the newest site to disk. */
+  /** Saves the cached texts and search terms of the latest site to disk. */
   saveTexts(): void {
     if (!this.#made) return;
     this.#made.articles.save(this.#made.linkContext);
     this.#source.pipelineFor(this.#made.themeContext.settings).terms.save(this.#posts);
   }
 
-  /** The posts of the newest site, in a map that does not change. */
+  /** The posts of the latest site, in a map that does not change. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#posts;
   }
 
   /**
-   * Returns the blog paths of posts that changed after the given state, which must be of the same family as
-   * the newest site.
+   * Returns the blog paths of posts that changed after the given site was made, which must be of the same
+   * build family as the latest one.
    */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
   /**
-   * Takes the posts into a map of its own, because the caller will change the given one. Returns the paths of
+   * Keeps the posts in a map of its own, because the caller will change the given one. Returns the paths of
    * the posts that changed.
    */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
@@ -197,11 +206,14 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** Returns the link context of the site; the last one if every link has the same target as before. */
+  /**
+   * Returns the link context of the site: the previous one if every link still leads to the same page or
+   * file.
+   */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // Links resolve equally in both models, and the earlier model can be garbage-collected
+    // Every link leads to the same page in both models, and the earlier model can now be garbage-collected
     before.model = model;
     return before;
   }

@@ -11,17 +11,17 @@ import type { TemplateEngine } from "../theme/liquid/template-engine.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 
-/** Everything outside theme and media that a site is made from. */
+/** Everything that a site is made from, except its theme and media. */
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
   /** Base URL: the address at which readers will find the site. */
   readonly baseUrl: string;
-  /** Time of the site in milliseconds since the epoch. */
+  /** Time as of which the site is made, in milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** What pages depend on that is determined by theme and settings alone. */
+/** Everything that pages take from the theme and the settings alone. */
 export interface ThemeContext {
   /** Settings with equal content are the same object, so that they can be compared by identity. */
   readonly settings: BlogSettings;
@@ -39,13 +39,13 @@ export interface Site {
   /** Base URL, absolute, with exactly one trailing slash. */
   readonly baseUrl: string;
   /**
-   * How pages include the parts that they share. Always "none" in the preview, because no server executes
-   * directives there.
+   * How pages include the parts of the theme, such as its header. Always "none" in the preview, because no
+   * server executes directives there.
    */
   readonly include: BlogSettings["parts"]["include"];
   /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
   readonly isPreview: boolean;
-  /** Time of the site in milliseconds since the epoch. */
+  /** Time as of which the site is made, in milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -57,9 +57,14 @@ export interface Site {
    * see only through `site`.
    */
   readonly pageKey: string;
-  /** Returns the facts of an entry's text. Renders the text if it or a link target has changed. */
+  /**
+   * Returns the facts of an entry's text. Renders the text if it, or what one of its links leads to, has
+   * changed.
+   */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /** Returns the problems of an entry's text, and its links that must be checked against other pages. */
+  /**
+   * Returns the problems of an entry's text, and its links that can be checked only once all pages are known.
+   */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Returns an entry's text as HTML for its own page. */
   htmlOf(entry: SiteEntry): string;
@@ -68,8 +73,8 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site of the family, in order. Later changes are
-   * appended.
+   * Blog paths of the posts that changed since the first site of the build family, in the order of the
+   * changes. Later changes are appended to the same list.
    */
   readonly textChanges: readonly string[];
   /** Index of the search terms. All sites of a session share it. */
@@ -77,8 +82,8 @@ export interface Site {
   /** Returns what lists show of an entry. Stays the same object as long as it does not change. */
   summaryOf(entry: SiteEntry): Summary;
   /**
-   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root`: the page's path to the top
-   * of the site.
+   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root`: path from the page to the
+   * root of the site.
    */
   renderSiteText(markdown: string, root: string): string;
 }

@@ -7,8 +7,8 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 export interface Term<Entry> {
   readonly name: string;
   /**
-   * Name of the term's folder on the site: unique among tags or categories, never empty; may contain
-   * Japanese.
+   * Name of the term's folder on the site: unique among all tags, or among all categories. Never empty; may
+   * contain Japanese.
    */
   readonly slug: string;
   readonly entries: readonly Entry[];
@@ -73,7 +73,7 @@ function speller(): (written: string) => Spelling {
   };
 }
 
-/** Returns the names without blanks and repetitions. */
+/** Returns the names without empty and repeated ones. */
 function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
   const distinct: Spelling[] = [];
   for (const written of names) {

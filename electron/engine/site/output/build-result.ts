@@ -12,9 +12,9 @@ export interface BuildResult {
   /** Number of files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;
-  /** Number of texts that were rendered; all others came from the cache. */
+  /** Number of texts that were rendered; all other texts came from the cache. */
   readonly rendered: number;
-  /** Number of files that were generated; all others were known to be unchanged. */
+  /** Number of files that were generated; all other files were known to be unchanged. */
   readonly made: number;
   /** Problems that the build found. Does not contain `Post.problems`. */
   readonly problems: readonly Problem[];
@@ -31,8 +31,8 @@ interface Built {
 }
 
 /**
- * Creates a result. Its longer lists are computed when they are first read, because after most edits nothing
- * reads them.
+ * Creates a result. `problems` and `posts` are computed when they are first read, because after most edits
+ * nothing reads them.
  */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => findSiteProblems(built.site, built.plan));

@@ -21,13 +21,13 @@ export interface BuildOptions extends SiteInput {
   /** Absolute path of the output folder. Its index is the file `<name>.index` beside it. */
   readonly outDir: string;
   /**
-   * Whether to make missing smaller copies of images. If false, images without copies are shown as they are.
-   * Default: true.
+   * Whether to make missing smaller copies of images. If false, the site shows the original of each image
+   * that has no copies yet. Default: true.
    */
   readonly makeCopies?: boolean | undefined;
   /** Site paths of the files that are already published. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts of deleted posts. */
+  /** Texts of deleted posts. Files of `media/` that only such texts name are not published. */
   readonly trashed?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Receives the progress of making smaller copies. */
@@ -35,7 +35,7 @@ export interface BuildOptions extends SiteInput {
 }
 
 export interface SiteRenderer {
-  /** The factory with whose cached texts builds are made; previews use it to share them. */
+  /** The factory that makes the sites of all builds. Previews use it too, and so share its cached texts. */
   readonly factory: SiteFactory;
   /**
    * Builds the site into a folder, repeating only what changed since the last build. Calls run one after the

@@ -13,7 +13,7 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** An output folder that is built repeatedly, with what is known of its files since the last build. */
+/** An output folder that is built again and again. Remembers what the last build made its files from. */
 export class OutputFolder {
   readonly store: OutputStore;
   /**
@@ -25,7 +25,8 @@ export class OutputFolder {
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
   /**
-   * The site, and its build family, that the folder contains completely; undefined if the last build failed.
+   * The site, and its build family, that the folder contains completely; undefined before the first build,
+   * during a build, and after a failed one.
    */
   #shown: SessionState | undefined;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
@@ -70,10 +71,10 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build, and returns the planned files that may be outdated: `make` compares each with its inputs.
-   * If posts changed without changing places in the site since the last build, those are the files that show
-   * these posts; otherwise all. Call `close` at the end, even after a failure: the next build then begins
-   * with all files.
+   * Begins a build. Returns the planned files that may be outdated: pass each to `make`, which compares its
+   * inputs with those of the last build. As long as the order and grouping of posts, theme, settings and
+   * media stay the same, these are the files that show changed posts; otherwise all files. Call `close` at
+   * the end, even after a failure. The build after a failure checks all files.
    */
   open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
@@ -133,7 +134,7 @@ export class OutputFolder {
     return this.#line.renderAhead();
   }
 
-  /** Generates one file again if its inputs have changed. */
+  /** Generates a file if it is missing or its inputs have changed. */
   make(file: PlannedFile): void {
     const { path } = file;
     const inputs = file.inputs();
@@ -157,8 +158,8 @@ export class OutputFolder {
   /** Marks the build as complete: the folder contains the current site. */
   finish(): void {
     this.#shown = this.#state;
-    // Texts first: if the program ends in between, the index still says that the folder is incomplete, and
-    // the next build checks all files
+    // Texts are saved first: if the program ends in between, the index still says that the folder is
+    // incomplete, and the next build checks all files
     this.#line.saveTexts();
     this.store.show(this.#line.key);
   }
@@ -168,7 +169,8 @@ export class OutputFolder {
   }
 
   /**
-   * Prepares, when the program is idle, what the first edit after a build would otherwise have to wait for.
+   * Gathers, shortly after the build, which files show which entry. Otherwise the first edit would have to
+   * wait for that.
    */
   prepareForEdits(): void {
     const shown = this.#shown;
@@ -206,7 +208,7 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Takes over the files that an earlier run of the program has made. */
+  /** Fills `outputs` with the files that an earlier run of the program has made. */
   #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();
@@ -216,7 +218,7 @@ export class OutputFolder {
     }
   }
 
-  /** Returns which files show which entry. All sites of one family share the result. */
+  /** Returns which files show which entry. All sites of a build family share the result. */
   #readersIn(family: object): SiteReaders {
     const known = this.#known;
     if (known?.family === family) return known.readers;

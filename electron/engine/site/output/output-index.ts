@@ -16,13 +16,13 @@ export interface IndexedFile {
 /** Record of a file that this program wrote, or was about to write, but whose bytes are unknown. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** Keys of the two records that do not belong to a file; no path contains NUL. */
+/** Keys of the two records that describe no file. They begin with NUL, which no path contains. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
 /**
- * The index of an output folder: a file beside the folder that contains the hash and the inputs' key of each
- * of its files.
+ * The index of an output folder, stored in a file beside it. Contains, for each file in the folder, its hash
+ * and the key of its inputs.
  */
 export class OutputIndex {
   readonly #log: RecordLog;
@@ -32,8 +32,8 @@ export class OutputIndex {
   #shown = "";
 
   /**
-   * `locate` returns the absolute path of a file in the folder. `isFolder` returns whether a path inside it
-   * ("." for the folder itself) is not a link, and is a directory or missing.
+   * `locate` returns the absolute path of a file in the folder. `isFolder` returns whether a path inside the
+   * folder ("." for the folder itself) contains no link.
    */
   constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");

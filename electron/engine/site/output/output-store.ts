@@ -13,9 +13,9 @@ export interface ExpectedPaths {
 }
 
 /**
- * The output folder. It is never emptied: a file is written only if its bytes changed, which happens
- * atomically, and removed only if this program wrote it. The folder itself may be a link, but folders inside
- * it may not: in a blog from elsewhere a link could lead outside. Throws `file.linked` in that case.
+ * Writes and removes the files of an output folder. Writes a file, atomically, only if its bytes changed.
+ * Removes a file only if this program wrote it. The folder itself may be a link. A folder inside it may not
+ * (`file.linked`), because in a blog from someone else such a link could lead outside.
  */
 export class OutputStore {
   /** Number of files whose bytes changed on disk since the last `open`. */
@@ -26,7 +26,7 @@ export class OutputStore {
   readonly #index: OutputIndex;
   /** Folders that are known to exist. */
   readonly #folders = new Set<string>();
-  /** Whether the path of a folder inside contains no link, by path. */
+  /** By path of a folder inside the output folder: whether that path contains no link. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
@@ -67,12 +67,12 @@ export class OutputStore {
     this.#index.flush();
   }
 
-  /** Sets which files the site will have. Removes all others that this program wrote. */
+  /** Sets which files the site will have. Removes all other files that this program wrote. */
   plan(paths: ExpectedPaths): void {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
-    // Saved in case the build is interrupted: the folder is incomplete, and these files may be ours
+    // Saves, in case the build is interrupted, that the folder is incomplete and that these files may be ours
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
@@ -80,12 +80,12 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns what the index has of a file, whatever it was made from. */
+  /** Returns the record of a file in the index, whatever the file was made from. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
 
-  /** Returns what the index has of a file if it was made from inputs with this key. */
+  /** Returns the record of a file in the index if the file was made from inputs with this key. */
   current(path: string, key: string): IndexedFile | undefined {
     const known = this.#index.get(path);
     return known?.key === key ? known : undefined;
@@ -102,14 +102,14 @@ export class OutputStore {
   }
 
   /**
-   * Returns the absolute path of a file of the site. It is made of two strings only, which saves memory
+   * Returns the absolute path of a file of the site. It is joined from only two strings, which saves memory,
    * because the paths of all files are kept.
    */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, even a failed one, so that the next one can continue from there. */
+  /** Ends a build, even a failed one: saves the index, so that the next build can continue from there. */
   close(): void {
     this.#index.flush();
   }

@@ -13,7 +13,9 @@ const fewPairs = 1 << 12;
  * same files.
  */
 export class SiteReaders {
-  /** The plan to gather from; released when everything is gathered, because by then it may be outdated. */
+  /**
+   * The plan whose files are gathered. Released after that, because later sites of the family have new plans.
+   */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -22,7 +24,7 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Gathers everything in advance, when the program is idle. */
+  /** Gathers the files of all entries in advance, while the program is idle. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
@@ -49,8 +51,8 @@ export class SiteReaders {
 }
 
 /**
- * Finds the files that show anything of these texts. Cheaper than `SiteReaders` for a single use, because it
- * ignores all other texts.
+ * Finds the files that show anything of the texts of some entries. `paths`: blog paths of these entries.
+ * Cheaper than `SiteReaders` for a single use, because it ignores all other texts.
  */
 export function readersOfTexts(
   { made }: PlannedFiles,
@@ -127,8 +129,8 @@ export interface FamilyChanges {
 }
 
 /**
- * Returns the planned files that may be outdated after these changes. Returns undefined for all files, if
- * something changed that every page may show.
+ * Returns the planned files that may be outdated after these changes. Returns undefined, which means all
+ * files, if something changed that every page may show.
  */
 export function filesToLookAt(
   plan: SitePlan,

@@ -4,20 +4,18 @@ import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 /** A page of the site's table of contents, which lists the titles of posts by month, newest first. */
 export interface ContentsPage {
   /**
-   * `newest`: the first page. `all`: a second page with more titles, if the first does not have them all.
-   * `year`, `month`: the posts of that time.
+   * `newest`: the first page. `all`: a second page with more titles, if the first page does not contain all
+   * titles. `year`, `month`: the posts of that time.
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
   /** Months for which the page lists the titles of posts. */
   readonly months: readonly MonthGroup[];
-  /**
-   * Months for which the page shows only name and number of posts, because there would be too many titles.
-   */
+  /** Months for which the page shows only name and number of posts, because all titles would be too many. */
   readonly brief: readonly MonthGroup[];
   /**
-   * The pages of the same kind for the time before (`older`) and after (`newer`) this one. Null if there is
-   * none, and for kinds other than `year` and `month`.
+   * For a page of a year or month: the previous (`older`) and next (`newer`) year or month that has posts.
+   * Null if there is none, and for the other kinds.
    */
   readonly older: Period | null;
   readonly newer: Period | null;
@@ -102,8 +100,8 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns how many of the newest years fit on a page with at most `most` titles. Returns at least 1, even if
- * the newest year alone has more titles. Exception: 0 if that year has more than any page may have.
+ * Returns how many of the newest years fit on a page with at most `most` titles. The result is at least 1,
+ * even if the newest year alone has more titles; but it is 0 if that year has more than `mostTitles`.
  */
 function newestYears(years: readonly YearGroup[], most: number): number {
   let titles = 0;

@@ -3,7 +3,7 @@ import { places } from "../addresses/places.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
 /**
- * The formats in which each feed is written. The first, which most feed readers support, is also the first in
+ * The formats in which each feed is written. Most feed readers support the first, so it is also the first in
  * the heads of pages.
  */
 export const feedFormats = [
@@ -13,8 +13,8 @@ export const feedFormats = [
 ] as const;
 
 /**
- * Returns links to a feed in all formats for a page whose path to the top of the site is `root`. `folder`:
- * the feed's folder; "" for the feed of the whole site.
+ * Returns the links from a page to a feed in all its formats. `folder`: the feed's folder; "" for the feed of
+ * the whole site. `root`: path from the page to the root of the site.
  */
 export function feedLinks(title: string, folder: string, root: string): FeedLink[] {
   const prefix = folder === "" ? "" : `${folder}/`;

@@ -22,7 +22,7 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 
 /**
  * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. Hosts that do not let their
- * customers set `Options` respond with status 500; they have other ways to enable this.
+ * customers set `Options` respond with status 500; they offer other ways to enable includes.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>
@@ -34,7 +34,7 @@ AddOutputFilter INCLUDES .html .htm
 /**
  * Renders rules that redirect old addresses with status 301. Uses `RedirectMatch`: unlike `Redirect`, it
  * compares the whole path, and unlike `RewriteEngine`, it does not disable rewrite rules of parent folders.
- * Apache decodes paths before it compares them, and encodes the target itself.
+ * Neither path in a rule is percent-encoded: Apache decodes the requested path, and encodes the new one.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
@@ -50,8 +50,8 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 }
 
 /**
- * Whether a redirect can be a rule. Apache would misread a target with "#"; then only the page at the old
- * address redirects.
+ * Whether a redirect can be written as a rule. If the new path contains "#", Apache would misread the rule;
+ * then only the page at the old path redirects.
  */
 function isWritable({ to }: Redirect): boolean {
   return !to.includes("#");
@@ -69,7 +69,10 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Escapes a target. Otherwise Apache would replace `$1` with what the pattern matched. */
+/**
+ * Escapes the URL that a rule redirects to. Otherwise Apache would replace `$1` in it with a part of the old
+ * path.
+ */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

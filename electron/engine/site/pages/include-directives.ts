@@ -6,8 +6,8 @@ import { wordFinder } from "../theme/theme-filters.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
- * Returns the directive with which a page includes a part; `root` is the page's path to the top of the site.
- * The directive does not depend on the part's content.
+ * Returns the directive with which a page includes a part; `root` is the path from the page to the root of
+ * the site. The directive does not depend on the part's content.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -15,17 +15,18 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // Relative to the host's top, because hosts show the 404 page at any path. A `$` would begin a variable
+      // The path begins at the root of the host, because the 404 page is shown at any path. A `$` would begin
+      // a variable
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
-      // The part is read, not executed, because it is only text. PHP removes the newline after `?>`
+      // `readfile` outputs the part without executing it. PHP omits the newline after `?>`
       return `<?php readfile(__DIR__ . '/${root.startsWith("/") ? "" : root}${partPath(name)}'); ?>\n`;
     case "script":
       return scriptDirective(site, root, name);
   }
 }
 
-/** Returns the site path of a part's file, for the ways of including that use one file per part. */
+/** Returns the site path of a part's file. Only `ssi` and `php` need a file for each part. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }
@@ -37,7 +38,7 @@ export function partAnchor(name: string): string {
 
 /**
  * Returns the site's path on its host, percent-encoded. Pages that are shown at any path, such as the 404
- * page, use it as their path to the top of the site.
+ * page, use it as their path to the root of the site.
  */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;

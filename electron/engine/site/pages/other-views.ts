@@ -7,7 +7,10 @@ export type OtherView = "feed" | "card";
 const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; }`;
 
-/** Styles that resemble those of most feed readers: their own font and width, nothing of the blog's theme. */
+/**
+ * Styles like those of most feed readers, which use a font and width of their own, and nothing of the blog's
+ * theme.
+ */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 header { border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-block-end: 1.5rem; }

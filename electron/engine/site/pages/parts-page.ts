@@ -13,8 +13,9 @@ const style =
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts: for readers whose browser runs no scripts, and for the script, which copies
- * the parts from it. All parts are in one file, so that a change of parts uploads one file only.
+ * Renders a page with all parts: for readers whose browser runs no scripts, and for `partsScript`, which
+ * copies the parts from this page. All parts are in one file, so that only one file must be uploaded when
+ * parts change.
  */
 export function renderPartsPage(site: Site, scope: PartScope): string {
   const root = hostRoot(site);
@@ -41,9 +42,9 @@ ${parts.join("")}</main>
 }
 
 /**
- * Script that replaces its own `<script>` element with a part. It fetches the page with the parts once per
- * page view and always asks the server for the current one, so that a new notice is seen at once. If the
- * request fails, a link appears instead; scripts inside a part do not run.
+ * Script that replaces its own `<script>` element with a part. It fetches the page with all parts once per
+ * page view. The browser's cache asks the server each time whether that page has changed, so that a new
+ * notice is seen at once. If the request fails, a link appears instead; scripts inside a part do not run.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

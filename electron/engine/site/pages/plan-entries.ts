@@ -99,7 +99,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
 
 /**
  * Yields the entries that an entry's page links to: its neighbours in the section and in its series, and
- * related ones.
+ * related entries.
  */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
@@ -127,7 +127,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // In the spelling of the tags' own pages, which may differ from that in the post
+    // The tags as their own pages spell them; the post may spell them differently
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
     author: bylineOf(site),
   };

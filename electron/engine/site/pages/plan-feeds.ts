@@ -68,7 +68,10 @@ interface MadeFeed {
   readonly feed: Feed;
 }
 
-/** The feed that was made last for each site, because its formats are written one after the other. */
+/**
+ * The last feed that was made for each site. Kept because the formats of a feed are written one after the
+ * other.
+ */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {

@@ -9,7 +9,7 @@ import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Number of posts that the front page may show in full. */
+/** Maximum number of posts that the front page shows in full. */
 const wholePosts = 3;
 
 /** Plans the files that every site has exactly once: front page, 404 page, robots.txt. */
@@ -42,7 +42,10 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/** Returns the posts of the front page: first all pinned posts, then the newest others; both newest first. */
+/**
+ * Returns the posts of the front page: first all pinned posts, then the newest other posts; each group newest
+ * first.
+ */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }

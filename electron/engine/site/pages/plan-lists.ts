@@ -12,7 +12,7 @@ import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } fro
 
 /**
  * One page of a list and its items, newest first. `number` is null for the newest page, whose file is the
- * list's `index`; `older` is the number of the next older page.
+ * list's `index`; `older` is the number of the page with the next older items, or null.
  */
 interface ListPage<Item> {
   readonly number: number | null;
@@ -40,7 +40,7 @@ const english: Readonly<Record<ListKind, string>> = {
 
 /** Returns the heading of a list in the blog's language. */
 function listHeading(kind: ListKind, name: string, language: string): string {
-  // A function as replacement: in a string, `$&` in a name would be interpreted
+  // A function returns the replacement, because in a replacement string `$&` has a meaning
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
 }
 
@@ -53,21 +53,21 @@ const listSize = 20;
 interface List {
   readonly kind: ListKind;
   readonly title: string;
-  /** Name of the section in blog.yaml; "" for lists that are not of a section. */
+  /** Name of the section in blog.yaml; "" for lists of other kinds. */
   readonly section: string;
   readonly folder: string;
   /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
   /**
-   * Pinned posts. They come first on the newest page, but also stay at their date, so that numbered pages do
-   * not change.
+   * Pinned posts. The newest page shows them first. Numbered pages show them by date, so that pinning a post
+   * changes no numbered page.
    */
   readonly pinned: readonly SiteEntry[];
 }
 
 /**
- * Plans the pages and feeds of all lists. The list of all posts has no feeds, because those would be the
- * feeds of the site.
+ * Plans the pages and feeds of all lists. The list of all posts has no feeds, because the feeds of the site
+ * contain the same posts.
  */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site.model)) {
@@ -161,7 +161,7 @@ function newerScope(
  */
 export function paginate<Item>(items: readonly Item[], size: number): ListPage<Item>[] {
   const full = items.length > size ? Math.floor(items.length / size) : 0;
-  // The page with the newest item that the index does not show; it is always full, so it exists
+  // Number of the page with the newest item that the index does not show. That page is full, so it exists
   const older = items.length > size ? Math.ceil((items.length - size) / size) : null;
   const pages: ListPage<Item>[] = [{ number: null, items: items.slice(-size).reverse(), older, newer: null }];
   for (let number = 1; number <= full; number++) {

@@ -7,7 +7,7 @@ import type { PlanContext, PlannedFile } from "./planned-file.ts";
 /** `asset`: parts go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the files of parts that pages include, if the settings say that pages do so. */
+/** Plans the files of parts that pages include, if the settings say that pages include parts. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const root = hostRoot(site);

@@ -8,7 +8,7 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A page at an alias that redirects to its target. */
+/** A page at an alias (an earlier address of an entry) that redirects to the entry's page. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }
@@ -19,7 +19,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
-        // `list`: redirect pages go live after the pages that they link to. They are never shown if the
+        // `list`: redirect pages go live after the pages that they link to. Readers never see them if the
         // server redirects with status 301
         group: "list",
         name: `${entry.post.path} (alias)`,
@@ -33,7 +33,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Returns the aliases of an entry as paths, each once. Omits invalid ones and the current address. */
+/** Returns the aliases of an entry as paths, without duplicates, invalid aliases and the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();

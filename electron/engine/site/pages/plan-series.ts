@@ -78,7 +78,10 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
   };
 }
 
-/** Returns the URL of the page of a series for a page whose path to the top of the site is `root`. */
+/**
+ * Returns the relative URL of a series' page. `root`: path from the page with the link to the root of the
+ * site.
+ */
 export function seriesUrl(slug: string, root: string): string {
   return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

@@ -9,8 +9,8 @@ import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
 /**
- * Something that a file is made from: a plain value, or an immutable object that is replaced only if its
- * content changes.
+ * A value that a file is made from: a plain value, or an immutable object. A new object replaces it only if
+ * its content changes.
  */
 export type Input = string | number | boolean | null | undefined | object;
 
@@ -23,29 +23,29 @@ export interface PlannedFile {
   /** Encoding of the file. Default: UTF-8. */
   readonly charset?: Charset;
   /**
-   * Blog path of the file that is the reason for this one; used instead of `post` if the file is not the
-   * post's own page.
+   * Blog path of the post or page that causes this file, such as a redirect page, if `post` is not set.
+   * Messages about the file name it.
    */
   readonly file?: string;
   /**
-   * Whether the file is a program or configuration for the server, written by us. No other file may have such
-   * a name.
+   * Whether Hitofude wrote the file as a program or configuration for the server. Only such a file may have a
+   * name like `index.php` or `.htaccess`.
    */
   readonly isProgram?: boolean;
-  /** Name of the file in the message about another file that claims the same path. */
+  /** Name of the file in the message that two files claim the same path. */
   readonly name: string;
   /** Whether the file is a generated page that search engines may index. */
   readonly isIndexed?: boolean;
-  /** Entries of whose texts the file shows anything: all of the text, its excerpt or its image. */
+  /** Entries whose text the file shows, completely or in part: the whole text, its excerpt or its image. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns further entries of which the file shows title, date and address at most. */
+  /** Returns the other entries that the file mentions: it shows only their title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
   /** Returns everything that the text is made from. As long as all of it is equal, the file is up to date. */
   inputs(): readonly Input[];
   text(): string;
 }
 
-/** Whether the inputs are the same values and objects. */
+/** Whether both lists contain the same values and objects in the same order. */
 export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }
@@ -65,7 +65,7 @@ export interface PlanContext {
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
    * Returns a key of everything that a page with this template is made from, except what it shows of posts.
-   * `root`: the page's path to the top of the site; `charset`: its encoding.
+   * `root`: path from the page to the root of the site. `charset`: encoding of the page.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
 }

@@ -38,17 +38,18 @@ export interface PreviewResponse {
 
 export interface PreviewArticle {
   /**
-   * The article in blocks, with marks that say which lines of the text they come from. Joined and without
-   * marks, they are the published article, except that `<meta>` is removed.
+   * The article in blocks. Marks in a block say which lines of the text it comes from. The joined blocks
+   * without these marks are the published article, except that `<meta>` is removed.
    */
   readonly blocks: readonly PreviewBlock[];
   /**
-   * Key of the rest of the page, except metadata in its head. If it changes, the page must be loaded again.
+   * Key of the page around the article, without the metadata in the page's head. If the key changes, the page
+   * must be loaded again.
    */
   readonly frameKey: string;
   /** Problems in the text. */
   readonly problems: readonly Problem[];
-  /** Links in the text that are checked only when the caller asks (`linkProblemsOf`). */
+  /** Links in the text that can be checked only once all pages are known: pass them to `linkProblemsOf`. */
   readonly pageLinks: readonly PageLink[];
   /** Address of the page in the preview. */
   readonly address: string;
@@ -56,19 +57,21 @@ export interface PreviewArticle {
 
 /**
  * Renders single pages of the site in memory, as they would be published now, but with one post as it is
- * being typed. Other drafts and scheduled posts have pages, but are not listed. Create another object if
- * saved posts, settings or theme change.
+ * being typed. Other posts that are drafts or scheduled have pages, but appear in no list. Create a new
+ * object when saved posts, settings or theme change.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
   /**
-   * The site with the front matter that is being typed, if that changes the site. The typed text is not part
-   * of it.
+   * The last site that was made for the front matter being typed, because the saved version of the post is
+   * different, missing or in no list. The text being typed is rendered separately.
    */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** The page around the article that the theme last rendered without an error. */
+  /**
+   * The last page that the theme rendered without an error: what the page was made from, and its `frameKey`.
+   */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -83,8 +86,8 @@ export class SitePreview {
   }
 
   /**
-   * Responds to a request for a page, asset or image; null if the site has no such file. `open`: the post
-   * being typed.
+   * Responds to a request for a page, asset or image. If the site has no such page, responds with the 404
+   * page; if it has no such asset or image, returns null. `open`: the post being typed.
    */
   async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
     const normal = path.normalize("NFC").replace(/^\/+/, "");
@@ -107,7 +110,7 @@ export class SitePreview {
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 
-  /** Returns the `frameKey`. It does not depend on the text, so most keys find the last one again. */
+  /** Returns the `frameKey`. As long as only the text of the post changes, the key stays the same. */
   #frameKeyOf(open: Post, site: Site, entry: SiteEntry): string {
     const { factsKey } = open;
     if (this.#frame?.site === site && this.#frame.factsKey === factsKey) return this.#frame.key;
@@ -118,13 +121,16 @@ export class SitePreview {
       .siteScope(page.root_url, page.charset)
       .keyOf(site.templates.siteFields(template));
     const key = contentKey(scopeKey, template, page, own);
-    // Renders the whole page to find errors: later a frame requests it, which could not report them
+    // Renders the whole page now, so that an error in the theme is thrown here: the frame that requests the
+    // page later could not report it
     if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
     this.#frame = { site, factsKey, key };
     return key;
   }
 
-  /** Returns a problem for each link of the post being typed that leads to a missing page or anchor. */
+  /**
+   * Returns a problem for each of these links in the post being typed that leads to a missing page or anchor.
+   */
   linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
     if (links.length === 0) return [];
     const { site, entry, text } = this.#typing(open);
@@ -148,8 +154,8 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // An image is requested without its page, and that page may be of the typed site, which knows copies that
-    // were made after the saved one was created
+    // A request for an image does not say which page shows it. A page of the `#typed` site may show image
+    // copies that were made after the saved site was created
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -169,8 +175,8 @@ export class SitePreview {
   }
 
   /**
-   * Returns the site that contains the post being typed. Only an edit of its front matter can require another
-   * site than the last one, because only that can move or rename a post.
+   * Returns the site with the front matter of the post being typed. Makes a new site only if front matter or
+   * title changed, because nothing else can move or rename a post.
    */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));
@@ -186,7 +192,7 @@ export class SitePreview {
   }
 }
 
-/** A site, and its plan once it is needed. */
+/** A site with its plan, which is made when it is first needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;
@@ -207,7 +213,7 @@ class PreviewSite {
 
   /**
    * Reads a file that is not generated: an asset of the theme, a media file or an image copy. Returns null if
-   * there is none.
+   * the site has no such file.
    */
   async stored(path: string): Promise<Uint8Array | null> {
     for (const asset of this.site.theme.assets.values()) {
@@ -226,7 +232,7 @@ function typedArticle(open: Post, text: TypedArticle): Article {
   return { ...readArticle(open, text), html };
 }
 
-/** Returns the blocks of a text without `<meta>`, which could make the preview leave the page. */
+/** Returns the blocks of a text without `<meta>`, which could redirect the preview to another page. */
 function staying({ rendered }: TypedArticle): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
@@ -244,7 +250,7 @@ const noFacts: ArticleFacts = {
 };
 const empty: Article = { facts: noFacts, html: "" };
 
-/** Returns a key of everything that the rest of the site shows of a post, except its text. */
+/** Returns a key of everything that other pages show of a post, except its text. */
 function placeKey(post: PostFacts, title: string): string {
   return contentKey(post, title);
 }

@@ -29,15 +29,15 @@ export interface SitePlan {
   /** A problem for each file whose path another file has already claimed; such files are omitted. */
   readonly problems: readonly Problem[];
   /**
-   * Returns the search files that a change of an entry affects, except those with its text. `path`: blog path
-   * of the entry.
+   * Returns the files of the site's search that a change of an entry affects, except the file with the
+   * entry's text. `path`: blog path of the entry.
    */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
 /**
- * Plans a site. Renders nothing: that happens when `inputs()` or `text()` of a file is called. `isSound`: no
- * two files claim the same path, since none did in an earlier site of the same family.
+ * Plans a site. Renders nothing: that happens when `inputs()` or `text()` of a file is called. `isSound`: the
+ * paths are known to have no conflicts, because an earlier site of the same build family had none.
  */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
@@ -57,14 +57,14 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // `new Map` of an array of pairs would create garbage, which would be collected during the next edit
+  // Not `new Map(pairs)`: the array of pairs would be garbage, whose collection would delay the next edit
   for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
 /**
- * Returns `searchedIn` of a plan. It is a separate function, because a closure would keep the other variables
- * of `planSite` in memory.
+ * Returns `searchedIn` of a plan. It is a separate function, because a closure inside `planSite` would keep
+ * the variables of `planSite` in memory.
  */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
@@ -83,8 +83,8 @@ function addressBook({ theme, media }: Site): AddressBook {
 }
 
 /**
- * Inserts each of `files` after the last page that shows one of its texts, so that it is made while these
- * texts are cached.
+ * Inserts each of `files` after the page of the last entry whose text the file contains, so that the file is
+ * made while these texts are cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

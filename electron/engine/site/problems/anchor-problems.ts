@@ -6,9 +6,9 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Finds links of a text to anchors that their target page does not have. No page depends on the result, so an
- * edit of the target does not make pages that link to it outdated. Reads only the texts that such links lead
- * to, and reads a text again only if it changed.
+ * Finds links of a text to anchors that the linked page does not have. The result is not part of any page, so
+ * an edit of the linked page does not make the pages that link to it outdated. Reads only texts that links
+ * with an anchor lead to, and reads a text again only if it changed.
  */
 export function findAnchorProblems(
   site: Site,

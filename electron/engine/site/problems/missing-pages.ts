@@ -9,7 +9,8 @@ import { rootOf } from "../addresses/urls.ts";
 
 /**
  * Returns a function that finds links of a text to pages that the site does not have. It checks only links
- * into folders in which the site has pages, because the author may have put other files on the host by hand.
+ * into folders in which the site has pages; in other folders, the author may have put files on the host by
+ * hand.
  */
 export function missingPageFinder(
   site: Site,

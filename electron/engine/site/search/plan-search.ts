@@ -17,7 +17,9 @@ import { hasSearch, searchScope, searchScript, searchScriptPath } from "./search
 
 /** The planned files of the site's search. */
 export interface SearchPlan {
-  /** The search page that readers see. All other files are in a folder that only its script uses. */
+  /**
+   * The search page that readers see. All other files are in a folder that only the script of this page uses.
+   */
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];

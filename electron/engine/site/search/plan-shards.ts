@@ -6,7 +6,7 @@ import type { SegmentIndex } from "./segment-index.ts";
 
 /**
  * The files with the search terms of one segment (a range of entries). Each file is a shard: it contains a
- * range of the terms, and which entries of the segment have them.
+ * range of the terms and, for each term, the entries of the segment that have it.
  */
 export class ShardFiles {
   readonly files: readonly PlannedFile[];
@@ -27,7 +27,7 @@ export class ShardFiles {
 
   /**
    * Returns the files that a change in an entry's text may affect. Returns all files if the index does not
-   * contain the entries of this build family yet. `place`: position of the entry in the segment.
+   * contain the entries of this site's build family yet. `place`: position of the entry in the segment.
    */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
@@ -62,14 +62,14 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index after bringing it up to date with this site, because an older site may have used it
-   * last.
+   * Returns the index, filled for this site except for the changes after `#seen`. Another site may have used
+   * the index last, because all sites of a session share it.
    */
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      // The index lacks only the changes after that site
+      // The index lacks only the changes since the other site used it
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;

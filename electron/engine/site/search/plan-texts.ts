@@ -27,7 +27,10 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   return groups;
 }
 
-/** In UTC, so that posts in order of time are in order of months too, whatever their time zones are. */
+/**
+ * Returns the month in UTC. Posts in order of time are then also in order of months, whatever their time
+ * zones are.
+ */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
@@ -52,7 +55,8 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     texts,
     inputs: () =>
       texts.flatMap((entry) => {
-        // Lists the terms for the search now, while the text is cached; they are needed only later
+        // Lists the search terms now, while the text is cached. The files of terms, which need them, are made
+        // later
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

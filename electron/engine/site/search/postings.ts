@@ -4,8 +4,8 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Maximum number of shards (files of terms) at once. A term's position in its shard and an entry's position
- * in its segment need 24 bits together; 8 of the 32 bits remain for the shard.
+ * Maximum number of shards (files of terms) for one `Postings`. Of the 32 bits of a packed number, a term's
+ * position in its shard and an entry's position in its segment need 24; 8 bits remain for the shard.
  */
 export const mostShards = 256;
 
@@ -14,8 +14,8 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects which entries have which terms, for a few shards of a segment. The instances share their buffers,
- * so only one may be in use at a time.
+ * Collects which entries have which terms, for a few shards of a segment. All instances share their buffers,
+ * so only one instance may be in use at a time.
  */
 export class Postings {
   readonly #shards: readonly number[];
@@ -47,8 +47,8 @@ export class Postings {
   /**
    * Returns the content of each shard. For each term in ascending order, that is: the difference to the
    * previous term (for the first term, to the lowest that the shard can contain), the number of entries with
-   * the term minus one, and the positions of these entries. The first position is written as it is, each
-   * other one as the difference to the previous one minus one.
+   * the term minus one, and the positions of these entries. The first position is written as it is. Each
+   * later position is written as its difference to the previous position, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

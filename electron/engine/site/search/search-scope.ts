@@ -14,8 +14,8 @@ export const searchScriptPath = `${searchFolder}/search.${shortHash(searchScript
 interface SearchScope {
   readonly script_url: string;
   /**
-   * The site's host and folder, for a search of the whole web that is restricted to the site; "" if the site
-   * is not on the public internet.
+   * Host and path of the site, so that a web search engine can search this site only; "" if the site is not
+   * on the public internet.
    */
   readonly web_site: string;
 }

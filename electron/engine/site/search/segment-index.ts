@@ -5,8 +5,8 @@ import { readDifferences, readTerms } from "./term-list.ts";
 
 /**
  * Computes a 64-bit hash for each shard (file of terms) of a segment. Each term and the position of its entry
- * are mixed into it, in the order of entries. A fast hash is enough, because nobody gains from collisions;
- * the multipliers are MurmurHash3's.
+ * are mixed into the hash, in the order of entries. A fast hash is enough, because nobody gains from
+ * collisions; the multipliers are MurmurHash3's.
  */
 class ShardKeys {
   readonly #segment: Segment;
@@ -33,7 +33,7 @@ class ShardKeys {
   }
 }
 
-/** Number of shards that are made together when they are requested one after the other. */
+/** Number of shards (files of terms) that are made at once if shards are requested in ascending order. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 

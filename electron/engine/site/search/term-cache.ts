@@ -43,15 +43,16 @@ export class TermCache {
   }
 
   /**
-   * Saves new terms and removes those of files that no longer exist. Ignores failures: lost terms are listed
-   * again.
+   * Saves new terms and removes those of files that no longer exist. Ignores failures: terms that were not
+   * saved are listed again in the next run.
    */
   save(posts: ReadonlyMap<string, unknown>): void {
     if (!this.#stored) return;
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // The file of another process is written anew as a whole, for which one noted record is enough
+      // If another process changed the file, `flush` writes the whole file again; one noted record is enough
+      // to cause that
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();
@@ -83,7 +84,7 @@ export class TermCache {
 }
 
 /**
- * Checks little, for the compiler's sake: the version and checksum of the file already guarantee that the
+ * Checks only what the compiler requires: the version and checksum of the file already guarantee that the
  * record is as we wrote it.
  */
 function isListedTerms(value: unknown): value is ListedTerms {

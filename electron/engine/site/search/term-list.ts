@@ -19,9 +19,9 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First digit of a long difference, which three more digits follow. Most terms occur in texts, not in titles,
- * and are therefore even numbers: then two digits for half the difference suffice. Differences that are odd
- * or too large are long.
+ * First digit of a long difference; three more digits follow. A difference is long if it is odd or too large.
+ * Any other difference takes two digits, which encode half of it. Most differences are even, because only
+ * terms in titles are odd numbers.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
@@ -36,8 +36,8 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The number of digits of the offsets is known only at the end. So the terms are written after room for the
-  // longest offsets, and then moved up
+  // How many digits an offset needs is known only at the end. So room is left for the longest offsets, the
+  // terms are written behind it, and finally they are moved forward
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);
@@ -61,7 +61,10 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/** Appends the terms that were not seen before to the first `start` in `scratch`; returns the new number. */
+/**
+ * Appends the terms that are not in `seen` to the first `start` terms in `scratch`. Returns the new number of
+ * terms.
+ */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;

@@ -32,7 +32,7 @@ export interface SummaryScope {
 }
 
 /**
- * Returns what templates see of a post in a list. `root`: path from the page with the list to the top of the
+ * Returns what templates see of a post in a list. `root`: path from the page with the list to the root of the
  * site.
  */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
@@ -110,7 +110,7 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
 }
 
 /**
- * Returns the URL of a list's newest page. `root`: path from the page with the link to the top of the site.
+ * Returns the URL of a list's newest page. `root`: path from the page with the link to the root of the site.
  */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));

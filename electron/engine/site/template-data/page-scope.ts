@@ -33,7 +33,7 @@ export interface PageScope {
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
   readonly body_class: string;
-  /** Path from the page to the top of the site: "", "../"; for the 404 page, the site's path on its host. */
+  /** Path from the page to the root of the site: "", "../"; for the 404 page, the site's path on its host. */
   readonly root_url: string;
 }
 
@@ -47,14 +47,15 @@ export interface GeneratedPage {
   readonly section?: string;
   /** Feeds of the page's list; the feeds of the site are added. */
   readonly feeds?: readonly FeedLink[];
-  /** Whether the page also links to the list of the site's feeds. */
+  /** Whether the page also links to the OPML list of the site's feeds. */
   readonly hasOpml?: boolean;
   /** Absolute URL of the page to which this one redirects; absent if it does not redirect. */
   readonly canonical?: string;
 }
 
 /**
- * Returns a link to the list of the site's feeds, all of which a feed reader can subscribe to in one step.
+ * Returns a link to the OPML list of the site's feeds, with which a feed reader can subscribe to all of them
+ * in one step.
  */
 function opmlLink(site: Site, root: string): FeedLink {
   return {
@@ -98,7 +99,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
 /** Returns the value of `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const { kind, path, title, description = "", section = "" } = page;
-  // Hosts show the 404 page at any path, so its links begin at the host's top
+  // Hosts show the 404 page at any path, so its links are relative to the root of the host
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);

@@ -14,14 +14,14 @@ export function partNames({ templates }: Pick<Theme, "templates">): string[] {
     .sort();
 }
 
-/** Returns the name of a part's template, as `Templates` expects it. */
+/** Returns the name of a part's template, as `TemplateEngine` expects it. */
 export function partTemplate(name: string): string {
   return `parts/${name}`;
 }
 
 /**
- * Renders a part for pages whose path to the top of the site is `root`. Throws `theme.syntax` or
- * `theme.render`.
+ * Renders a part for all pages that have `root` as their path to the root of the site. Throws `theme.syntax`
+ * or `theme.render`.
  */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);

@@ -21,7 +21,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** The value of `site` in every template. Pages with the same path to the top of the site share it. */
+/** The value of `site` in every template. Pages with the same path to the root of the site share it. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -49,7 +49,10 @@ interface SiteScope {
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
-  /** URL of the list of the site's feeds, all of which a feed reader can subscribe to in one step. */
+  /**
+   * URL of the OPML list of the site's feeds, with which a feed reader can subscribe to all of them in one
+   * step.
+   */
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
@@ -82,8 +85,8 @@ export interface KeyedSiteScope {
 }
 
 /**
- * Returns a function that creates the value of `site` for a page. It creates one for each path to the top of
- * the site, which many pages share. Pages whose encoding is not UTF-8 contain the parts themselves, because
+ * Returns a function that returns the value of `site` for a page. Pages with the same `root`, the path to the
+ * root of the site, share one value. Pages whose encoding is not UTF-8 contain the parts themselves, because
  * the files of parts are UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
@@ -188,7 +191,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
   };
 }
 
-/** Returns the feeds of the whole site for a page. `root`: path from the page to the top of the site. */
+/** Returns the feeds of the whole site for a page. `root`: path from the page to the root of the site. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root);
 }
@@ -203,7 +206,7 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
 }
 
-/** Returns the year of the site's time in the blog's time zone. */
+/** Returns the year as of which the site is made, in the blog's time zone. */
 function yearOf(site: Site): number {
   return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
 }

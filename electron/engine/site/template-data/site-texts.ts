@@ -13,7 +13,9 @@ export interface Byline {
   readonly url?: string;
 }
 
-/** Cached author of each settings object with the last base URL, because every page contains the author. */
+/**
+ * The blog's author by settings object, valid for `baseUrl`. Cached, because every page contains the author.
+ */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
 /** Returns the name and the absolute URL of the blog's author. */
@@ -64,7 +66,9 @@ export function openGraphLocale(tag: string): string {
   return known;
 }
 
-/** Cached results by language tag. Computing one is slow, so those of the most common blogs are preset. */
+/**
+ * Cached results by language tag. Computing one is slow, so those of the most common languages are preset.
+ */
 const locales = new Map([
   ["ja", "ja_JP"],
   ["en", "en_US"],

@@ -19,8 +19,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // If a search found no end for such a quote, the quotes that follow it are all escaped, so a later one
-      // has no end either
+      // If one quote has no end, all later quotes of its kind are escaped, so none of them has an end either
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -53,8 +52,8 @@ function endOfString(css: string, start: number): number {
 }
 
 /**
- * Returns the start of the line after a comment whose end is at `close`; -1 if something else follows on the
- * comment's line.
+ * Returns the start of the line after a comment; -1 if something else follows on the comment's line. `close`:
+ * index of the comment's end mark, but -1 if it has none.
  */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
@@ -64,8 +63,8 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the next match from an index on, or -1. If it is called with ascending
- * indexes, it scans the text only once in total.
+ * Returns a function that finds the index of the first match at or after a given index; -1 if there is none.
+ * If it is called with ascending indexes, it scans the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;

@@ -15,8 +15,8 @@ interface ReadFile {
 }
 
 /**
- * Limits for a theme folder, far above what any theme needs. They protect the memory if an unrelated folder
- * was put there by mistake.
+ * Limits for a theme folder (`largestFile` in bytes), far above what any theme needs. They bound the memory
+ * that is used if an unrelated folder was put there by mistake.
  */
 const mostFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { encodePath } from "../addresses/urls.ts";
 
 /**
  * A filter that we add for themes. It receives the value, the arguments (named ones as pairs), and a function
- * that returns the path from the page to the top of the site.
+ * that returns the path from the page to the root of the site.
  */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
@@ -29,8 +29,8 @@ export function themeFilters(
 }
 
 /**
- * Returns a function that returns the theme's word for a key: in the blog's language, or else in English, or
- * else in any language. If the theme has none, it returns the key.
+ * Returns a function that looks up the theme's word for a key: in the blog's language, or else in English, or
+ * else in any language. If the theme has none, the function returns the key.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
@@ -45,7 +45,7 @@ function fill(text: string, values: readonly unknown[]): string {
   for (const value of values) {
     if (!Array.isArray(value)) continue;
     const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
-    // A function as replacement, because in a string some characters would be interpreted
+    // A function as replacement, because `replaceAll` would interpret `$` in a string
     filled = filled.replaceAll(name, () => shown);
   }
   return filled;

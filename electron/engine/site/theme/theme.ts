@@ -9,8 +9,8 @@ import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /**
- * A theme that was read and checked. It contains everything of it that templates may see, and nothing that
- * can run as code.
+ * A theme that was read and checked. Contains everything that templates may see of the theme, and nothing
+ * that can run as code.
  */
 export interface Theme {
   readonly name: string;
@@ -101,15 +101,16 @@ function themeOf(name: string, layers: Layers): Theme {
 
 /**
  * Returns the languages in which to look for a word or pattern, best first: the blog's language with its
- * region, without it, English.
+ * region, the same without its region, English.
  */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
 }
 
 /**
- * Files of the built-in theme, followed by those of the blog. A file of the blog replaces that of the theme.
- * In YAML files, single keys are replaced, so that a blog needs to contain only what differs.
+ * Files of the built-in theme, followed by those of the blog's `theme/` folder. A file of the blog replaces
+ * the built-in file at the same path. In YAML files, single keys are replaced, so that a blog needs to
+ * contain only what differs.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 

@@ -91,7 +91,7 @@ function utf8_decode_length($text) {
 }
 `;
 
-/** Script that fetches the numbers and shows them in the element beside it. */
+/** Script that fetches the numbers of visitors and shows them in the element beside its `<script>`. */
 export const counterScript = `(function () {
   var script = document.currentScript;
   var place = script && script.parentNode && script.parentNode.querySelector("[data-counter]");

@@ -14,8 +14,8 @@ import { feedbackWords } from "./feedback-words.ts";
 const formMark = "[hitofude-feedback-form]";
 
 /**
- * Plans the visitor counter and the feedback form: a few PHP files, and the page with the form. Their data
- * are not files of the site.
+ * Plans the visitor counter and the feedback form: a few PHP files, and the page with the form. The data that
+ * they store on the server are not files of the site.
  */
 export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -63,8 +63,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // Any encoding but UTF-8: such pages contain the parts themselves. That is necessary here, because servers
-  // do not include parts in the output of a program
+  // A page in any encoding but UTF-8 contains its parts, instead of directives that include them. That is
+  // necessary here, because servers do not include parts in the output of a program
   const whole = "Shift_JIS";
   return {
     path,
@@ -94,8 +94,8 @@ function feedbackPage(context: PlanContext): PlannedFile {
 }
 
 /**
- * Returns a value as PHP code. Inside single quotes PHP knows only two escapes, so no text can end its
- * quotes.
+ * Returns a value as PHP code. Inside single quotes, only `\` and `'` are special in PHP. Both are escaped,
+ * so no text can end its quotes.
  */
 function phpValue(value: unknown): string {
   if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;

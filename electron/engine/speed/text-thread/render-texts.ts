@@ -12,8 +12,8 @@ import { bodyOf } from "./warm-up.ts";
  */
 const mostAhead = 16;
 /**
- * Number of texts sent together while the receiver does not wait for one, because each message has a fixed
- * cost.
+ * Number of texts sent in one message while the receiver does not wait for a text, because each message has a
+ * fixed cost.
  */
 const mostTogether = 4;
 

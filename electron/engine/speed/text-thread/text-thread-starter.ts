@@ -11,8 +11,8 @@ export interface TextThreadStart {
 }
 
 /**
- * Size of V8's young generation in MiB, which is three times the semi-space. A larger one makes the thread no
- * faster.
+ * Size of V8's young generation in MiB, which is three times the semi-space. With a larger one, the thread is
+ * no faster.
  */
 const youngMiB = 12;
 

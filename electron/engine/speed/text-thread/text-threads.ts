@@ -19,8 +19,8 @@ export class TextThreads implements TextRenderer {
   }
 
   /**
-   * Starts to render texts in a thread, except those that are in memory. Returns undefined if they are too
-   * few to be worth it.
+   * Starts to render the texts that are not in memory, in a thread. Returns undefined if they are so few that
+   * a thread is not worth its cost.
    */
   begin(wanted: TextsWanted): TextsAhead | undefined {
     const texts = textsOf(wanted);

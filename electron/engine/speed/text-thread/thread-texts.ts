@@ -23,7 +23,8 @@ export class ThreadTexts implements TextsAhead {
     this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // The thread may end before its last texts are received: receives them, then stops waiting for others
+      // The thread has ended, perhaps before its last texts were received: receives them; no others will
+      // arrive
       this.#hasArrived(this.#places.size);
       this.#arrive(this.#places.size);
     };
@@ -35,8 +36,8 @@ export class ThreadTexts implements TextsAhead {
   }
 
   /**
-   * Whether `take` can answer: the text has arrived, or will never arrive. Also requests the text from the
-   * thread.
+   * Whether `take` can be called without waiting: the text has arrived, or will never arrive. Also requests
+   * the text from the thread.
    */
   isReady(path: string): boolean {
     const place = this.#places.get(path);
@@ -54,7 +55,10 @@ export class ThreadTexts implements TextsAhead {
     if (place !== undefined) await this.#untilArrived(place);
   }
 
-  /** Returns a rendered text; only once, then undefined. Also undefined if the thread could not render it. */
+  /**
+   * Returns a rendered text and forgets it, so a second call returns undefined. Also undefined if the thread
+   * could not render the text.
+   */
   take(path: string): TextMadeAhead | undefined {
     const place = this.#places.get(path);
     const text = place === undefined ? undefined : this.#rendered.get(place);

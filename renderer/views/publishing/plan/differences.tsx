@@ -4,7 +4,8 @@ import { useApp } from "../../../state/app.ts";
 import { useTranslate } from "../../../state/language.ts";
 
 /**
- * The differences, line by line, between the file on the server and the new one. Loaded when they are opened.
+ * The differences, line by line, between the file on the server and the new one. They are loaded when the
+ * author asks for them.
  */
 export function Differences({ path }: { readonly path: string }) {
   const { engine } = useApp().services;

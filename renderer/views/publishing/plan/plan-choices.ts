@@ -1,8 +1,8 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
 /**
- * What happens to a file that someone else changed: `keep`: the file on the server stays. `take`: ours
- * replaces it.
+ * The decision about a file that someone else changed. `keep`: the file on the server stays. `take`: our file
+ * replaces it, or it is removed if the site no longer contains it.
  */
 export type Whose = "keep" | "take";
 
@@ -11,26 +11,26 @@ export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Whether the author has to decide about a file, because it is not on the server as it was published. */
+/** Whether the author decides about a file, because the file on the server is not as we published it. */
 export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
 /**
- * Returns the choices before the author made any. Files are kept if that does no harm; where our file would
- * overwrite another one, the author has to choose.
+ * Returns the choices before the author made any. Files that the site no longer contains, or that the author
+ * kept before, are kept. Where our file would overwrite a changed file, the author has to choose.
  */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));
 }
 
-/** Returns the choices after the same one was made for all files of a group. */
+/** Returns the choices, with the choice `whose` made for all these files. */
 export function chooseAll(choices: Choices, files: readonly PlanFile[], whose: Whose): Choices {
   return new Map([...choices, ...files.map(({ path }) => [path, whose] as const)]);
 }
 
-/** Returns for how many files no choice was made yet. */
+/** Returns how many files still need a choice. */
 export function openChoices(files: readonly PlanFile[], choices: Choices): number {
   return files.filter((file) => needsChoice(file) && !choices.has(file.path)).length;
 }

@@ -16,8 +16,8 @@ export interface PlanDecisionProps {
 }
 
 /**
- * A file that someone else changed: what happened to it, how it differs from ours, and the choice which of
- * the two to use.
+ * A file on the server that someone else changed: what happened to it, how it differs from our file, and the
+ * choice between the two.
  */
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();

@@ -34,7 +34,8 @@ interface ChoosingProps {
 /** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // Read once, when the plan is shown, so that no line moves under the pointer later.
+  // The posts are read only once, when the plan is shown, so that no line of the list moves later while the
+  // author points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

@@ -36,7 +36,8 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // Leaves out the question about removing a post if the publish is for just that: it has another message
+  // If the publish takes a post off the site, the sheet has a text of its own about that, so the question
+  // about removed posts is left out.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

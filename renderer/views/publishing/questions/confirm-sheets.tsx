@@ -37,10 +37,7 @@ export function HostKeySheet({
   );
 }
 
-/**
- * Asks whether to continue although another computer has begun a publish. That computer seems to have
- * stopped.
- */
+/** Asks whether to continue although another computer has begun a publish, but seems to have stopped. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -67,8 +64,8 @@ export function LockSheet({ question, onAnswer }: AnswerProps & { readonly quest
 }
 
 /**
- * Asks whether the blog folder was moved here from another place. If so, it keeps what this computer knows of
- * its publishes. If the sheet is closed, asks again the next time.
+ * Asks whether the blog folder was moved from another folder, or is a copy. A moved blog keeps what this
+ * computer remembers of its publishes. If the author closes the sheet, the question is asked again later.
  */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();

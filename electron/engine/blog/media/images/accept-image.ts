@@ -40,7 +40,7 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   return { type, bytes: clean, width, height };
 }
 
-/** Returns the error for a file of more than `most` bytes; it shows both sizes in megabytes. */
+/** Returns the error for a file of `size` bytes if only `most` are allowed; it shows both in megabytes. */
 function tooLarge(name: string, size: number, most: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });
@@ -68,7 +68,7 @@ function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Arra
 function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // With EXIF orientations from 5 on, the picture is shown turned by 90°
+    // With EXIF orientations 5 to 8, the picture is shown turned by 90°
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return { width: null, height: null };

@@ -12,15 +12,16 @@ export type SvgVerdict =
    */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
   /**
-   * The SVG could run code, or shows more than a drawing. `found` is the part that does so, for the message.
+   * The SVG could run code, or contains something other than a drawing, such as HTML. `found` names that
+   * part, for the message.
    */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
- * Removes from an SVG whatever is not part of the drawing, such as metadata of drawing programs. Returns an
- * SVG with nothing to remove byte for byte. Refuses an SVG that could run code, even if only when it is
- * opened by itself.
+ * Removes from an SVG whatever is not part of the drawing, such as metadata of drawing programs. If there is
+ * nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if only when it is
+ * opened by itself and not as an image of a page.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");
@@ -71,8 +72,8 @@ class SvgReader {
   /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
   /**
-   * Namespace of the root element. A root without one ("") is not shown by browsers; the cleaned drawing gets
-   * SVG's namespace.
+   * Namespace of the root element. Browsers do not show an SVG whose root element has none (""); the cleaned
+   * drawing gets SVG's namespace.
    */
   #namespace: string = namespaces.svg;
   #style = "";
@@ -164,7 +165,7 @@ class SvgReader {
     const isHarmless =
       local === "href"
         ? isHarmlessReference(element, value)
-        : // An animation could set `href` or `style` to a value that they must not have
+        : // An animation could set `href` or `style` to a value that is not allowed there
           local === "attributeName"
           ? isDrawingAttribute("", value) && value !== "href" && value !== "style"
           : isHarmlessStyle(value) || !isReadAsStyle(uri, local);
@@ -208,8 +209,8 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
 }
 
 /**
- * Whether browsers may read an attribute as CSS. Attributes with names or texts (`id`, `title`, `data-…`) may
- * hold anything.
+ * Whether browsers may read an attribute as CSS. Attributes that hold names or texts (`id`, `title`,
+ * `data-…`) are never read as CSS.
  */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (

@@ -46,7 +46,7 @@ function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
   return boxes;
 }
 
-/** Returns the ids of the metadata items. */
+/** Returns the ids of the items that are metadata. */
 function itemsAbout(bytes: Buffer, info: Box): Set<number> {
   const version = bytes.readUInt8(info.start);
   const entries = boxesIn(bytes, info.start + (version === 0 ? 6 : 8), info.end);

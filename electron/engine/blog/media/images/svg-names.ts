@@ -13,7 +13,10 @@ export const drawingElements = words(`
   feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
-/** Elements that run code or show more than a drawing. An SVG with one of them is refused, not cleaned. */
+/**
+ * Elements that run code or contain something other than a drawing. An SVG with one of them is refused, not
+ * cleaned.
+ */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 

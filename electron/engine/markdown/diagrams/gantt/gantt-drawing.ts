@@ -9,12 +9,12 @@ const margin = 8;
 const gap = 16;
 const chartWidth = 460;
 const barHeight = 18;
-/** Half the width of the diamond for a milestone. */
+/** Half the width of the diamond for a milestone, in pixels. */
 const diamond = 9;
 const ticks = 5;
 /**
- * Half the width of the longest text for a time. The first time can be at the left edge of the chart, so half
- * of its text is to the left of that.
+ * Half the width of the longest label of a time, in pixels. The label of the first time can be centred at the
+ * left edge of the chart, so it needs this space to the left of the chart.
  */
 const firstTime = 66;
 
@@ -63,7 +63,8 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     ),
   ].join("");
   return {
-    // The last time can be at the right edge of the chart, so there has to be space for half of its text
+    // The label of the last time can be centred at the right edge of the chart and needs space to the right
+    // of it
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

@@ -3,11 +3,12 @@ export const day = 24 * hour;
 
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: day, w: 7 * day };
 const longest = 36_500 * day;
-/** The latest time that is accepted; later years have more than four digits. */
+/** The latest accepted time, in milliseconds since the epoch; later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
 /**
- * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`; undefined if it is invalid.
+ * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`. Returns milliseconds since
+ * the epoch as if it were UTC; undefined if the date is invalid.
  */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
@@ -17,14 +18,17 @@ export function readTime(text: string): number | undefined {
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
-/** Parses a length of time: `3d`, `1.5w`, `90m`, `4h`. */
+/**
+ * Parses a length of time, such as `3d`, `1.5w`, `90m` or `4h`. Returns milliseconds; undefined if it is
+ * invalid or too long.
+ */
 export function readLength(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/.exec(text) ?? [];
   const length = count === undefined ? Number.NaN : Number(count) * (units[unit] ?? Number.NaN);
   return length <= longest ? length : undefined;
 }
 
-/** Formats a time; `hasHours`: with hours and minutes, otherwise only the day. */
+/** Formats a time: with hours and minutes if `hasHours`, otherwise only the day. */
 export function writeTime(time: number, hasHours: boolean): string {
   return new Date(time)
     .toISOString()
@@ -40,7 +44,7 @@ export interface Tick {
 const months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000] as const;
 const lengths = [hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day] as const;
 
-/** Returns at most `most` round times between two others, with their labels. */
+/** Returns at most `most` round times between `from` and `to`, with their labels. */
 export function ticksBetween(from: number, to: number, most: number): Tick[] {
   const length = lengths.find((step) => (to - from) / step <= most);
   if (length !== undefined) return byLength(from, to, length);

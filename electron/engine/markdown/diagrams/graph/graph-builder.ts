@@ -60,14 +60,17 @@ export class GraphBuilder {
     return node;
   }
 
-  /** Returns the group with a name; if there is none, the node with that name, which may be created. */
+  /**
+   * Returns the group with a name. If there is none, returns the node with that name, and creates it if
+   * necessary.
+   */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }
 
   /**
-   * Connects two nodes or groups by an edge. If `edge` does not say otherwise, it has no signs at its ends
-   * and no label.
+   * Connects two nodes or groups by an edge. Default of `edge`: a solid line without signs at its ends and
+   * without a label.
    */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
     const plain = {

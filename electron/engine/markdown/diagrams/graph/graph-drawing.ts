@@ -20,8 +20,8 @@ const margin = 8;
 const groupPadding = 6;
 
 /**
- * Draws a graph. Its only colour is that of the text around it; a theme can set others by the classes of the
- * parts.
+ * Draws a graph. Its only colour is that of the text around it; a theme can set other colours by the classes
+ * of the parts.
  */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);
@@ -104,7 +104,7 @@ const dashes: Partial<Record<DiagramEdge["line"], Record<string, string>>> = {
   thick: { "stroke-width": "3" },
 };
 
-/** Draws an edge. Its line is interrupted at the boxes `words`, which contain text. */
+/** Draws an edge. Its line is interrupted at the boxes in `words`, because these contain text. */
 function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly Box[]): string {
   if (edge.line === "invisible") return "";
   const withoutEnd = shortened(route, lengthOfEnd(edge.end));

@@ -13,9 +13,8 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 }
 
 /**
- * Returns the node that stands for an end of an edge when the graph is laid out. For a group that is one of
- * the nodes in it, since the layout cannot connect groups; the edge is then drawn up to the outline of the
- * group.
+ * Returns the node that the layout uses as an end of an edge. For a group, it is one of the nodes in the
+ * group, since the layout cannot connect groups; the edge is then drawn up to the outline of the group.
  */
 export function anchorOf(
   { nodes }: Graph,
@@ -28,9 +27,9 @@ export function anchorOf(
 }
 
 /**
- * Returns how many ranks (rows or columns of nodes) all edges extend over, added up. The rank of each node is
- * estimated by the longest path to it over edges that lead to later nodes. Edges that lead back count with
- * all the ranks between their ends.
+ * Returns the sum of the lengths of all edges, in ranks (rows or columns of nodes). The rank of each node is
+ * estimated by the longest path to it over edges that lead to later nodes. An edge that leads back counts
+ * with all the ranks between its ends.
  */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();

@@ -29,8 +29,8 @@ export interface PlacedEdge {
 }
 
 /**
- * How many ranks (rows or columns of nodes) all edges may extend over, added up. The time for the layout
- * grows with this number.
+ * Limit for the sum of the lengths of all edges, in ranks (rows or columns of nodes). The time for the layout
+ * grows with this sum.
  */
 const spanLimit = 500;
 const nodeSpace = 32;
@@ -39,7 +39,7 @@ const nodeSpace = 32;
  * the edges of tables.
  */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
-/** How far an edge that leads back to its own node extends beside the node, in pixels. */
+/** How far an edge from a node to itself extends beside the node, in pixels. */
 const loopSpace = 28;
 
 /**
@@ -109,8 +109,8 @@ function spaceOfLabel({ label }: DiagramEdge) {
 }
 
 /**
- * Returns the space for an edge that leads back to its own node: to the right of the node, or below it if
- * ranks are columns.
+ * Returns the space for an edge from a node to itself: to the right of the node, or below it if ranks are
+ * columns.
  */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);

@@ -1,7 +1,7 @@
 import { labelSize } from "../label.ts";
 import type { Participant, Sequence, Step } from "./sequence-types.ts";
 
-/** How far a message from a participant to itself extends to the right, in pixels. */
+/** How far a message from a participant to the same participant extends to the right, in pixels. */
 export const loopWidth = 36;
 const minimumWidth = 72;
 const space = 24;
@@ -20,7 +20,7 @@ export interface Columns {
   readonly width: (participant: Participant) => number;
 }
 
-/** The distance that two columns must have at least. */
+/** The smallest distance between two columns in pixels (`width`). `from` and `to` are indexes of columns. */
 interface Need {
   readonly from: number;
   readonly to: number;
@@ -78,7 +78,7 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** Returns how far a step extends to the left and right; undefined for steps that take no width. */
+/** Returns how far a step extends to the left and right; undefined unless it is a message or a note. */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

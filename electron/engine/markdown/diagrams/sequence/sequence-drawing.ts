@@ -36,7 +36,7 @@ function drawHead(
 
 const margin = 8;
 /**
- * From this height of the diagram on, in pixels, the heads of the participants are repeated at the bottom.
+ * In a diagram that is higher than this, in pixels, the heads of the participants are repeated at the bottom.
  */
 const repeatHeight = 420;
 

@@ -8,7 +8,7 @@ import { element, rectangle, round } from "../svg.ts";
 type Message = Extract<Step, { kind: "message" }>;
 type Note = Extract<Step, { kind: "note" }>;
 
-/** Half the width of the bar that marks a participant as active. */
+/** Half the width of the bar that marks a participant as active, in pixels. */
 const barHalf = 5;
 const gap = 14;
 
@@ -22,7 +22,7 @@ export class SequencePage {
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
-  /** Participants that end with the next message to or from them. */
+  /** Participants whose lifelines end with the next message to or from them (`destroy`). */
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
@@ -67,7 +67,7 @@ export class SequencePage {
     return { foot, lives };
   }
 
-  /** Returns how far the whole diagram extends to the left and right. */
+  /** Returns the x coordinates between which the whole diagram extends. */
   frame(participants: readonly Participant[]): Extent {
     const { x, width } = this.#columns;
     const heads = participants.map((one) => ({

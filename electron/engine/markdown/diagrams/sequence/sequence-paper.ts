@@ -20,7 +20,7 @@ export class SequencePaper {
   /** The boxes of texts and notes. Lifelines have gaps there. */
   readonly covers: Box[] = [];
 
-  /** Writes a label centred at a point or, with another `anchor`, to the right of it. */
+  /** Writes a label at a point: centred (`middle`), to the right of it (`start`) or to the left (`end`). */
   write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
     if (label.length === 0) return;
     const { width, height } = labelSize(label);

@@ -4,7 +4,10 @@ export interface Participant {
   readonly id: string;
   label: Lines;
   isActor: boolean;
-  /** Whether the participant appears only with the message that creates it (`create`), not at the top. */
+  /**
+   * Whether the participant appears only with the message that creates it (`create`), not at the top of the
+   * diagram.
+   */
   isCreated: boolean;
 }
 

@@ -10,9 +10,9 @@ export type { ConversionNote };
 export interface ConvertedHtml {
   /** Text for the body of a post. */
   readonly text: string;
-  /** Whether the text is the HTML, because as Markdown it would not have shown the same. */
+  /** Whether `text` is still HTML, because a page made from Markdown would not show the same. */
   readonly isHtml: boolean;
-  /** Whether the text shows the same as the HTML: text, number of images and of links. */
+  /** Whether the page of `text` shows the same text as the original HTML, and as many images and links. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -42,7 +42,7 @@ export class HtmlConverter {
     });
   }
 
-  /** `link` returns the new target of each link. Never throws. */
+  /** `link` returns the address that replaces the address of each link. Never throws. */
   convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
@@ -61,7 +61,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // What the parser or a rule cannot handle stays HTML, too
+      // If the parser or a rule fails, the HTML is kept
       return null;
     }
   }
@@ -75,16 +75,19 @@ export class HtmlConverter {
   }
 }
 
-/** Marks where a comment says that the rest is on the post's own page, and joins emphasis that was split. */
+/**
+ * Prepares HTML for the converter: turns `<!--more-->` into an element that a rule converts back, joins
+ * emphasis that is split in two, and removes what the converter cannot take.
+ */
 function prepared(html: string): string {
   return (
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // The converter parses the content inside an element of its own, which these tags would replace
+      // These tags would replace the element into which the converter puts the content to parse it
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
-      // Longer runs take the converter quadratic time
+      // The converter takes quadratic time for longer runs of white space
       .replace(/(?<!\s)(\s{200})\s+/g, "$1")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must remove
       .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, "")

@@ -1,11 +1,11 @@
 import { parseFragment, serialize } from "parse5";
 
-/** Deepest nesting that parse5 can write again without exhausting the stack. */
+/** Deepest nesting that parse5 can serialize without exhausting the stack. */
 const deepest = 500;
 
 /**
- * Returns HTML as one block of a Markdown text. A blank line would end the block, so there is none: between
- * elements they are removed, and inside `pre` the line end becomes an entity.
+ * Returns HTML as one block of a Markdown text. A blank line would end the block, so blank lines between
+ * elements are removed, and inside `pre` their line ends become entities.
  */
 export function htmlBlock(html: string): string {
   const inner = splitAtPre(balanced(html))
@@ -17,7 +17,7 @@ export function htmlBlock(html: string): string {
 
 /** Splits HTML at its `pre` elements: other HTML and elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // Without an end tag, the expression would search to the end from each start tag
+  // Splits only up to the last `</pre>`: after it, the expression would search to the end from each start tag
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];

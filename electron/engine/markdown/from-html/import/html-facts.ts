@@ -10,7 +10,7 @@ export interface HtmlFacts {
   readonly text: string;
   /** Number of images. */
   readonly images: number;
-  /** Number of links with text or an image. An address that is its own text does not count. */
+  /** Number of links with text or an image. A link whose text is its own address does not count. */
   readonly links: number;
 }
 
@@ -85,7 +85,7 @@ function hrefOf({ attrs }: Element): string {
   return /^javascript:/i.test(href) ? "" : href;
 }
 
-/** Whether a link only repeats its address, so that it is the same as an address in the text. */
+/** Whether the text of a link is its own address: such a link looks like an address that is not a link. */
 function isOwnText(link: Element, text: string): boolean {
   return /^(?:https?|mailto):/i.test(text) && sameAddress(hrefOf(link), text);
 }

@@ -4,26 +4,29 @@ import { pastedTables } from "../pasted-tables.ts";
 import { slugify } from "../../render/heading-ids.ts";
 import { htmlBlock } from "./html-block.ts";
 
-/** What a conversion loses or keeps as HTML; a report counts them. */
+/** Content that a conversion drops or keeps as HTML. The report of an import counts each kind. */
 export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
 
 export interface ImportServiceOptions {
-  /** Whether a single line end in the Markdown is a line break on the page. */
+  /** Whether a single line break in the Markdown is a line break on the page. */
   readonly breaks: boolean;
   readonly note: (note: ConversionNote) => void;
-  /** Returns the new target of a link. */
+  /** Returns the address that replaces the address of a link. */
   readonly link: (href: string) => string;
 }
 
 const embeds = elements("iframe,object,embed,video,audio,svg,canvas");
 const forms = elements("form,input,button,select,textarea,fieldset,details,map,math,marquee");
 const removed = elements("script,style,meta,link,title,noscript,template");
-/** Inline elements that Markdown has no notation for. They stay HTML, without attributes of looks. */
+/**
+ * Inline elements that Markdown has no notation for. They stay HTML; of their attributes, only `title` is
+ * kept.
+ */
 const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,var,big,tt");
-/** Elements in which an empty line cannot be written. */
+/** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
 
-/** Returns a set of node names. The parser compiles selectors anew each time, which takes most of the time. */
+/** Returns element names as a set. Selectors would be slow: the parser compiles them anew for each node. */
 function elements(names: string): ReadonlySet<string> {
   return new Set(names.split(","));
 }
@@ -82,7 +85,10 @@ function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1;
 }
 
-/** Returns the elements inside a node that match. The parser's lists are not always iterable. */
+/**
+ * Returns the elements inside a node that match a selector, as an array: the parser's own lists are not
+ * always iterable.
+ */
 function allIn(node: Node | null, selector: string): Element[] {
   return node === null ? [] : Array.from((node as Element).querySelectorAll(selector));
 }
@@ -106,7 +112,10 @@ function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNo
   return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${htmlBlock(html)}\n\n`;
 }
 
-/** Whether Markdown can write a table: no cell spans others or holds blocks. */
+/**
+ * Whether a table can be written in Markdown: it contains no blocks such as lists, and no cell spans several
+ * columns or rows.
+ */
 function isPlainTable(table: HTMLTableElement): boolean {
   if (table.querySelector("table,ul,ol,dl,pre,blockquote,h1,h2,h3,h4,h5,h6,hr,form,iframe,object"))
     return false;
@@ -180,7 +189,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts marks of emphasis around text, inside the spaces at its ends. */
+/** Puts marks of emphasis, such as `**`, around text. Spaces at the ends of the text stay outside of them. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -207,7 +216,10 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
   return sibling;
 }
 
-/** Returns the notation for the id of a heading, unless the heading gets the same id by itself. */
+/**
+ * Returns the id of a heading as `{#id}`; "" if the heading gets the same id from its text, or if the id
+ * cannot be written so.
+ */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;
   if (!/^[\p{L}\p{N}_:-]+$/u.test(id) || id === slugify(node.textContent ?? "")) return "";
@@ -265,10 +277,10 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** The ids that links lead to, for each text. */
+/** For the root node of each text, the ids that links in the text lead to. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
-/** Whether a link of the same text leads to an id. */
+/** Whether a link in the same text leads to the element with this id. */
 function isMentioned(node: HTMLElement, id: string): boolean {
   let root: Node = node;
   while (root.parentNode) root = root.parentNode;
@@ -290,7 +302,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Returns an address as the target of a link or image. */
+/**
+ * Returns an address as it is written in a Markdown link or image: in `<…>` if it contains spaces or
+ * brackets.
+ */
 function target(address: string): string {
   const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
   if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;

@@ -4,8 +4,8 @@ const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
 /**
- * Parses the content of braces, such as `#id .class lang=en`. Undefined if it is anything else; the braces
- * are then text.
+ * Parses the content of braces, such as `#id .class lang=en`. Undefined if it contains anything else; the
+ * braces are then text.
  */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
@@ -27,7 +27,10 @@ function apply(token: Token, attributes: [string, string][]): void {
   }
 }
 
-/** Applies braces that directly follow an inline element: `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`. */
+/**
+ * Applies the attributes in braces that directly follow an inline element: `**x**{.a}`, `` `x`{.a} ``,
+ * `![](x){.a}`.
+ */
 function readBehindElements(children: Token[]): void {
   const open: Token[] = [];
   let element: Token | undefined;
@@ -64,8 +67,8 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
 }
 
 /**
- * Returns the token of the block to which the text at `index` belongs. A list item whose text has no
- * paragraph of its own contains a hidden one.
+ * Returns the token of the block to which the text at `index` belongs. If the paragraph of the text is
+ * hidden, as in the items of a tight list, that is the list item.
  */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];

@@ -4,11 +4,15 @@ import type { Finding } from "../../types/markdown-types.ts";
 import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
-/** How deeply elements may be nested, as in markdown-it. A list counts as two: the list and its item. */
+/**
+ * How deeply elements may be nested, as in markdown-it. A list counts as two elements: the list and its item.
+ */
 const depthLimit = 100;
 const quotedLimit = 60;
 
-/** Makes a paragraph of content that is nested too deeply, which shows its Markdown, and reports it. */
+/**
+ * Turns content that is nested too deeply into a paragraph that shows the content's Markdown, and reports it.
+ */
 function endNesting(state: StateBlock, startLine: number, endLine: number): void {
   const parent = state.tokens.at(-1);
   pushParagraph(state, startLine, endLine);
@@ -51,7 +55,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 
 /**
  * Replaces markdown-it's function that splits a text into blocks. Tries only the rules that are possible at
- * the beginning of a line, and never leaves out a text.
+ * the beginning of a line, and shows text that is nested too deeply, which markdown-it would drop.
  */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;

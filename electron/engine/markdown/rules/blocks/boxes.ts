@@ -14,8 +14,8 @@ function prepare(open: Token, labels: Labels): void {
 }
 
 /**
- * Sets element and title of each box afterwards: the plugin does not know them when it creates the end of a
- * box.
+ * Sets element and title of each box when all tokens exist: the plugin does not know them when it creates the
+ * end of a box.
  */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
@@ -31,7 +31,7 @@ function boxes(state: StateCore, labels: Labels): void {
 
 /**
  * Supports boxes: `::: note 題`, `::: warning` and `::: details`, which end with `:::`. A box that contains
- * another one needs more colons than that.
+ * another box needs more colons than the inner one.
  */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {

@@ -14,7 +14,7 @@ function contents(state: StateBlock, startLine: number, _endLine: number, silent
 
 /**
  * Supports `[[toc]]` or `[toc]` on a line of its own, but not in lists and quotations: the table of contents
- * is shown there. Its HTML is put into the token's `content` when all headings are known.
+ * replaces that line. Its HTML is put into the token's `content` when all headings are known.
  */
 export function contentsRule(md: MarkdownIt): void {
   md.block.ruler.before("reference", "contents", beginsWithSign(contents), {

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** Returns the image of a paragraph that contains nothing else, except a link around the image. */
+/** Returns the image of a paragraph that contains only this image, with or without a link around it. */
 function loneImage(children: readonly Token[]): Token | undefined {
   const [first, second, third] = children;
   if (children.length === 1 && first?.type === "image") return first;

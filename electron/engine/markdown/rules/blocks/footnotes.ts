@@ -10,8 +10,8 @@ const bracket = 0x5b;
 const caret = 0x5e;
 
 /**
- * Removes the definitions of notes from the text. Returns the tokens of each by its label; if a label is
- * defined twice, the last definition counts.
+ * Removes the definitions of notes from the text. Returns the tokens of each definition by its label; if a
+ * label is defined twice, the last definition counts.
  */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
@@ -42,8 +42,8 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 }
 
 /**
- * Whether a token stays in the text. Where definitions were removed, a token marks the place; it stays only
- * if the text of the definition is shown nowhere on the page.
+ * Whether a token stays in the text. A `footnote_unused` token marks where a definition was removed; it stays
+ * only if the page shows the text of that definition nowhere.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);

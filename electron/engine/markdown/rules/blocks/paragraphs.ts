@@ -19,8 +19,8 @@ function underlineLevel(state: StateBlock, line: number): number {
 }
 
 /**
- * Returns the line after a paragraph: a blank one, one at which another block begins or, if `isUnderline` is
- * given, one that makes the paragraph a heading.
+ * Returns the line after a paragraph: a blank line, a line at which another block begins or, if `isUnderline`
+ * is given, a line that makes the paragraph a heading.
  */
 function findEnd(
   state: StateBlock,
@@ -35,7 +35,8 @@ function findEnd(
     // A line with the indent of a code block continues the paragraph
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // A line of a quotation without `>` that continues the paragraph (a lazy one) has a negative column
+    // A line that continues a paragraph of a quotation without a `>` of its own (a lazy line) has a negative
+    // column
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;

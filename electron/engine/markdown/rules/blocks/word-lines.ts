@@ -14,8 +14,8 @@ import list from "markdown-it/lib/rules_block/list.mjs";
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
 /**
- * Notes that all blocks of a rule begin with an ASCII sign or digit, so that it is not tried at lines that
- * begin with a word. Returns the rule.
+ * Registers a rule whose blocks all begin with an ASCII sign or digit, so that the rule is not tried at lines
+ * that begin with a word. Returns the rule.
  */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
@@ -31,7 +31,7 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
 /**
- * Returns the rules that can match a line beginning with a letter. The result is remembered, since
+ * Returns the rules that can match a line that begins with a word. The result is remembered, since
  * markdown-it passes the same array until a rule is added.
  */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {

@@ -12,8 +12,8 @@ const questionMark = 0x3f;
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
- * Returns the offset after the next `closing`; -1 if there is none. Remembers that, so that it is searched
- * for only once.
+ * Returns the offset after the next `closing`; -1 if there is none. Remembers a -1, so that each text is
+ * searched in vain only once.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
@@ -25,7 +25,8 @@ function endOf(state: StateInline, closing: string, from: number): number {
 }
 
 /**
- * Returns where markup ends that begins with `<!` or `<?`. @see https://spec.commonmark.org/0.31.2/#raw-html
+ * Returns the offset after markup that begins with `<!` or `<?`; -1 if the markup has no end.
+ * @see https://spec.commonmark.org/0.31.2/#raw-html
  */
 function endOfMarkup(state: StateInline): number {
   const { src, pos } = state;

@@ -19,8 +19,8 @@ function lastCode(text: string): number {
 }
 
 /**
- * Types of tokens whose content is visible text, and types that show something else. All other types are
- * marks around text.
+ * `visible`: types of tokens whose content is text on the page. `opaque`: types that show something else.
+ * Tokens of all other types only mark up the text around them.
  */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);

@@ -2,8 +2,8 @@ import type { MarkdownIt } from "markdown-it";
 import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
- * Matches addresses that markdown-it's normalising would not change: nothing in them has to be encoded, and a
- * host is in plain ASCII. A relative path must not begin with `//`, since a host follows that.
+ * Matches addresses that markdown-it's normalising would not change: nothing in them has to be encoded, and
+ * their host, if any, is plain ASCII. A relative path must not begin with `//`, which would begin a host.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 

@@ -17,7 +17,10 @@ const longestLabel = 999;
 type Ends = Int32Array;
 const unknown = 0;
 
-/** The results of both kinds of search: for brackets that may contain a link, and for those that may not. */
+/**
+ * The closing brackets found so far. `linkless`: for the text of a link, which must not contain another link.
+ * `any`: for all other brackets, such as those around the description of an image.
+ */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;
@@ -42,7 +45,7 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
 /**
  * Returns the position of the bracket that closes the one at `start`; -1 if there is none. Does the same as
  * markdown-it's function but remembers all results, so that nested brackets are read once in total and not
- * once for each of them.
+ * once for each level.
  */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
@@ -103,8 +106,8 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
 }
 
 /**
- * Whether a label is too long for a definition. If there are two labels, it is the second one that is looked
- * up.
+ * Whether the label that would be looked up is too long for a definition. That is the second label if there
+ * are two, as in `[text][label]`.
  */
 function isLookedUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;

@@ -10,8 +10,8 @@ const alphanumeric = /[0-9A-Za-z]/;
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
- * Whether a character prevents a `$` beside it from being a delimiter. After it no formula begins (`100$`,
- * `US$`, `$$`); before it none ends (`$5-$6`, `$a/$b`).
+ * Whether a character prevents a `$` beside it from being a delimiter: a `$` directly after it begins no
+ * formula (`100$`, `US$`, `$$`), and a `$` directly before it ends none (`$5-$6`, `$a/$b`).
  */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
@@ -58,8 +58,8 @@ function closes(source: string, start: number, end: number): boolean {
 }
 
 /**
- * The end of a display formula: its TeX, and the line after it. `tex` is null if a `$$` alone on its line has
- * no end.
+ * The TeX of a display formula, and the line after its end. `tex` is null if the formula begins with a `$$`
+ * alone on its line and has no end.
  */
 interface DisplayEnd {
   readonly tex: string | null;
@@ -75,8 +75,8 @@ function lineText(state: StateBlock, line: number): string {
  * formula must not contain a blank line, as in TeX.
  *
  * A `$$` alone on its line always begins a formula, even one without an end. If TeX follows the `$$` on the
- * same line, the formula has to be closed before the paragraph of that line ends: no block may read further
- * than one line beyond its own end, on which incremental rendering relies.
+ * same line, the formula has to be closed before the paragraph of that line ends: incremental rendering
+ * requires that no block reads further than one line beyond its own end.
  */
 export function findDisplayEnd(
   state: StateBlock,

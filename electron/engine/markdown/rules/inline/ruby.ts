@@ -2,7 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
 /**
- * How long base text and reading may be. The limits keep the search short after a bracket that is not closed.
+ * How long base text and reading may be, in UTF-16 units. The limits keep the search short after a bracket
+ * that is not closed.
  */
 const baseLimit = 60;
 const readingLimit = 100;
@@ -11,8 +12,8 @@ const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
 /**
- * Returns the position of the first `end`. -1 if a line break, a character of `stops` or the limit comes
- * before it.
+ * Returns the position of the first `end` after `from`; -1 if a line break, a character of `stops` or the
+ * limit comes before it.
  */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);

@@ -7,10 +7,10 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
 /**
- * Copies to the new release what others have written into the old one during the switch, for example a script
- * of the site that was handling a request. `seen`: the old release when the new one was made from it; if it
- * is null, only missing files are copied. `isOurs`: whether a path belongs to the publish. If an entry has
- * changed in both releases, the new release's version stays.
+ * Adds to the new release what others have written into the old one during the switch, for example a script
+ * of the site that was handling a request. `seen`: contents of the old release when the new one was made from
+ * it; if null, only files that the new release lacks are added. `isOurs`: whether a path belongs to the
+ * publish; such paths are skipped. If an entry has changed in both releases, the new release's version stays.
  */
 export async function carryOver(
   places: ReleasePlaces,
@@ -36,8 +36,8 @@ export async function carryOver(
 }
 
 /**
- * Brings each entry over on its own: if one cannot be brought over, it is skipped, and the publish, which is
- * already decided, continues.
+ * Adds each entry to the new release on its own: an entry that cannot be added is skipped, and the publish,
+ * which is already decided, continues.
  */
 async function bring(
   places: ReleasePlaces,
@@ -56,7 +56,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // One after the other, since directories may be inside others.
+  // One after the other, since a directory may contain others.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

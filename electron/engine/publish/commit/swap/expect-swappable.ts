@@ -46,7 +46,7 @@ export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: 
 }
 
 /**
- * Tests hard and symbolic links, and replacing a link, in the stage directory, where no reader can get to.
+ * Tests hard and symbolic links, and replacing a link, in the stage directory, which readers cannot reach.
  * Other conditions need no test: making the state directory has shown that files can be moved from it into
  * the site. If the parent of the document root is not writable, the swap itself shows it.
  */

@@ -60,7 +60,7 @@ export class ReleaseDraft {
 
   /**
    * Lists the live site and the release again, and applies to the release what others have changed in the
-   * live site since.
+   * live site since `build`.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
@@ -118,8 +118,8 @@ function expectRoom(
 }
 
 /**
- * Updates the release that an interrupted publish has left to what is live now. The release is in the stage
- * directory, or already beside the document root. `present`: path of the live release.
+ * Brings the new release of an interrupted publish up to date with the live one. The new release is in the
+ * stage directory, or already beside the document root. `present`: path of the live release.
  */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,

@@ -25,8 +25,9 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release. It contains everything in the live one, whoever made it, except what this publish
- * replaces or removes. `ours`: directories that we made; they are left out if they are empty.
+ * Plans the next release. It contains everything that the live release contains, also files that are not
+ * ours, except what this publish replaces or removes. `ours`: directories that we made; they are left out if
+ * they are empty.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -44,7 +45,7 @@ export function planRelease(
     puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
   );
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // The folder stays, so its contents do too.
+  // A folder that stays also keeps the files that were to be removed from it.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -74,8 +75,8 @@ export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | 
 }
 
 /**
- * Returns a directory of another user, which the new release could not contain unchanged, since its
- * directories are ours. Undefined if there is none.
+ * Returns a directory that belongs to another user of the server: the new release could not contain it
+ * unchanged, since our user makes all its directories. Undefined if there is none.
  */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;

@@ -7,8 +7,8 @@ import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /**
- * Lists everything in a directory, without a limit: whatever is missing in the list would be missing in the
- * next release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
+ * Lists everything in a directory, without a limit: an entry that the list lacks would be missing in the next
+ * release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
  */
 export async function listRelease(
   files: RemoteFiles,
@@ -33,7 +33,8 @@ export async function listRelease(
 }
 
 /**
- * Whether two entries have the same kind, size and time; for directories, whether they have the same mode.
+ * Whether two entries are equal: files and links with the same size and time, or directories with the same
+ * mode.
  */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;

@@ -17,8 +17,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
 /**
- * Returns whether the document root already links to the new release (`isSwitched`), and the path of the
- * release that is or was live (`present`). `isDirectory`: the root is still a directory, not a link.
+ * Returns whether the document root already links to the new release (`isSwitched`), and the path of the old
+ * release, which is live until then (`present`). `isDirectory`: the root is still a directory, not a link.
  */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,

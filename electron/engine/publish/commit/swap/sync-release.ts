@@ -33,9 +33,9 @@ export interface ReleasePlaces {
 const ownerMayFill = 0o700;
 
 /**
- * Makes a release equal to its plan, whatever it contains: nothing, a part of it, or what others have changed
- * since. Copies no bytes. A file that vanishes meanwhile is skipped. Rejects with `publish.swapEntry` if a
- * file cannot be linked.
+ * Makes a release equal to its plan. The release may be empty or incomplete, or differ from the plan because
+ * others have changed the live site since. Copies no bytes. A file that vanishes meanwhile is skipped.
+ * Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(
   places: ReleasePlaces,

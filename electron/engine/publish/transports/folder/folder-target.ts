@@ -34,12 +34,12 @@ export async function publishToFolder(
 
 const paths = localPaths();
 
-/** Returns the target with the path of its folder as a publish uses it. */
+/** Returns the target with the path of its folder in the form that a publish uses (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }
 
-/** Shows folders in an error as this computer names them. */
+/** Waits for `work`. If it fails, converts the paths in its error to those of this computer. */
 async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

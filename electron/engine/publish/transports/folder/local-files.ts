@@ -28,8 +28,8 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to both. Paths are
- * those of `LocalPaths.toRemote`.
+ * Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to folders and
+ * to servers. Paths are those of `LocalPaths.toRemote`.
  */
 export class LocalFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
@@ -45,7 +45,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // The text of a link: a name beside it, which needs no translation
+        // `target` is the name of an entry beside the link, so it needs no translation
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },
@@ -115,12 +115,12 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, async () => statfs(this.#at(path)));
-    // File systems that make inodes when needed report 0.
+    // File systems that make inodes when needed report a total of 0: then their number is not limited.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 
-  /** Returns the path on this computer; throws as for a folder that nobody may use if there is none. */
+  /** Returns the path on this computer. If there is none, throws the error of a folder without permission. */
   #at(path: string): string {
     const local = this.#paths.toLocal(path);
     if (local === null) throw Object.assign(new Error("no folder of this computer"), { code: "EACCES" });
@@ -129,8 +129,8 @@ export class LocalFiles implements RemoteFiles {
 }
 
 /**
- * Waits for a file operation; converts Node's error to a `RemoteError` with an SFTP status, or to `file.inUse`:
- * no host can help with a file that another program of this computer holds.
+ * Waits for a file operation. Converts Node's error to a `RemoteError` with an SFTP status; but if another
+ * program on this computer holds the file, to `file.inUse`, since that is not a refusal by a server.
  */
 async function asked<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,9 +1,10 @@
 import { win32 } from "node:path";
 
 /*
- * A publish uses paths as SFTP servers have them: absolute, with `/`. Those of Windows are written as OpenSSH for
- * Windows writes them, `/C:/web`; for shares, which it lacks, `/UNC/nas/web`. Otherwise `\\nas\web` would become
- * `/nas/web` at the first join, and the parent of `C:/web` the current folder of that drive (`C:`).
+ * A publish uses paths as SFTP servers do: absolute, with `/`. A Windows path with a drive is written as
+ * OpenSSH for Windows writes it, `/C:/web`. A share is written as `/UNC/nas/web`; OpenSSH has no form for it.
+ * Without these forms, joining paths would turn `\\nas\web` into `/nas/web`, and the parent of `C:/web` would
+ * be `C:`, the current folder of that drive.
  */
 
 /** Translates between paths of this computer and those of a publish. */
@@ -14,7 +15,9 @@ export interface LocalPaths {
   toLocal(path: string): string | null;
 }
 
-/** Returns the translation for a system. `currentFolder` returns the folder that relative paths start from. */
+/**
+ * Returns the translation for a system. `currentFolder` returns the folder that relative paths start from.
+ */
 export function localPaths(
   platform: string = process.platform,
   currentFolder: () => string = () => process.cwd(),
@@ -37,7 +40,7 @@ export function localPaths(
   };
 }
 
-/** Removes the prefix of long paths: Node adds it itself where it is needed. */
+/** Removes the prefix of long paths on Windows (`\\?\`): Node adds it itself where it is needed. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
 }

@@ -41,7 +41,8 @@ export class RcloneDaemon {
     const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
-    // Everything is uploaded, since files of equal size and time may have different contents.
+    // With `--ignore-times`, rclone uploads every file: a file of equal size and time may have other
+    // contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
     // Imported here, since starts of the program without rclone do not need it
     const { spawn } = await import("node:child_process");
@@ -60,8 +61,8 @@ export class RcloneDaemon {
   }
 
   /**
-   * Sends one request to rclone. If rclone refuses it, rejects with a `RemoteError` that has the status of an
-   * SFTP server.
+   * Sends one request to rclone. If rclone refuses it, rejects with a `RemoteError` that has the status an
+   * SFTP server would send.
    */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });

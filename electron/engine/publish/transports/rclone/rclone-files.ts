@@ -30,18 +30,18 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** Returns a path as rclone expects it: relative to the remote, without slashes at both ends. */
+/** Returns a path as rclone expects it: relative to the remote, without a slash at either end. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
  * Implements `RemoteFiles` for a remote of rclone, so that the same protocol publishes to it. `/` is the
  * folder in the target's settings; nothing outside it is touched. Differences from SFTP: a rename may be a
- * copy and a delete, the lock is only as reliable as the remote's folders, and there are no permissions.
+ * copy and a delete, so the lock does not exclude other clients with certainty; and there are no permissions.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // rclone opens its own connections, and each request transfers a whole file.
+    // Few, since rclone transfers a whole file for each open file, over connections of its own.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,
@@ -66,8 +66,9 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Starts rclone for a remote. Rejects with `rclone.missing`, with `rclone.remoteInvalid` if the text is not
-   * a remote with a folder, or with `rclone.remoteUnknown` if rclone has no such remote or cannot reach it.
+   * Starts rclone for a remote. Rejects with `rclone.missing`, with `rclone.remoteInvalid` if `remote` does
+   * not name a remote with a folder, or with `rclone.remoteUnknown` if rclone has no such remote or cannot
+   * reach it.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);
@@ -180,8 +181,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. Whether it is empty is checked here, since an object store removes nothing and
-   * reports success.
+   * Removes an empty folder. Whether it is empty is checked here: for a folder with files, an object store
+   * would remove nothing and still report success.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {

@@ -9,8 +9,8 @@ import { access, stat } from "node:fs/promises";
 const patienceMs = 60_000;
 
 /**
- * Environment variables that rclone gets: the location of the author's configuration, and its password. It
- * needs no other RCLONE_ variable.
+ * The RCLONE_ variables that are passed on to rclone: the location of the author's configuration, and its
+ * password. rclone needs no others.
  */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 

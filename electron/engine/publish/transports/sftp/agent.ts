@@ -32,9 +32,9 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
 }
 
 /**
- * Returns the SSH agent that is running. With `keyFile`, the agent offers only that key; its public key is
- * read from the file beside it with `.pub`. Rejects with `publish.keyUnreadable` if no agent is running or
- * the public key cannot be read.
+ * Returns the SSH agent that is running. With `keyFile`, the agent offers only that key; the public key is
+ * read from the file `<keyFile>.pub`. Rejects with `publish.keyUnreadable` if no agent is running or the
+ * public key cannot be read.
  */
 export async function findAgent(keyFile: string | undefined): Promise<BaseAgent | string> {
   const socket = process.env.SSH_AUTH_SOCK ?? (process.platform === "win32" ? windowsPipe : undefined);

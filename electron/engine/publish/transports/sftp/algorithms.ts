@@ -108,8 +108,8 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
 }
 
 /**
- * Returns, for each kind of algorithm of which we support none that the server offers, what the server
- * offers.
+ * Returns what the server offers, but only for those kinds of algorithms (such as ciphers) of which we
+ * support none that it offers.
  */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {

@@ -39,7 +39,7 @@ export function chooseCompression(client: Client): void {
   const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
   if (!isObject(packets)) return;
   let writer: unknown = Reflect.get(packets, "write");
-  // ssh2 sets a compressing writer after authentication, and another one after each key exchange.
+  // ssh2 sets a compressing writer after authentication, and a new one after each key exchange.
   Object.defineProperty(packets, "write", {
     enumerable: true,
     get: () => writer,

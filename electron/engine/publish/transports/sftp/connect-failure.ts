@@ -31,7 +31,7 @@ export function connectFailure(
   if (/no matching|Unsupported algorithm/i.test(reason)) {
     return algorithmsFailure(error, host, reason, offer);
   }
-  // The server has disconnected after too many attempts to log in.
+  // This message means that the server has disconnected after too many attempts to log in.
   if (/authentication fail/i.test(reason)) {
     return new AppError("publish.signInFailed", { host, user }, error);
   }

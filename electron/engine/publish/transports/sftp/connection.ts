@@ -51,7 +51,10 @@ export interface ConnectOptions {
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** Time limit for network and server, in milliseconds. Time in which the author is asked does not count. */
+/**
+ * Time limit for network and server, in milliseconds. The time in which the author answers questions does not
+ * count.
+ */
 const connectMs = 20_000;
 
 /**

@@ -10,9 +10,9 @@ const patienceMs = 5000;
 const nothing = "true";
 
 /**
- * Called after a server has refused SFTP: returns whether it requires a new password first. OpenSSH then runs
- * `passwd` instead of any program (session.c, do_pwchange). It prints the reason to clients that run a
- * command, but never to an SFTP client: so a command is run, with a terminal if possible.
+ * Returns whether a server that has refused SFTP requires a new password first. OpenSSH then runs `passwd`
+ * instead of any program (session.c, do_pwchange). It prints the reason to clients that run a command, but
+ * never to an SFTP client: so a command is run here, with a terminal if possible.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");

@@ -51,8 +51,8 @@ export class HostKeys {
   }
 
   /**
-   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. Rejects with `file.*` if one cannot be
-   * read, because a changed key would seem to be that of an unknown host. `named`: fingerprints that the
+   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. Rejects with `file.*` if one cannot
+   * be read: otherwise a changed key would seem to be that of an unknown host. `named`: fingerprints that the
    * author gave before. If there are any, the author is asked nothing, and every other key is refused.
    */
   static async load(
@@ -74,8 +74,8 @@ export class HostKeys {
   }
 
   /**
-   * Resolves if the key is trusted. Asks the author about an unknown key, but only once, although a long
-   * upload renews the connection's keys.
+   * Resolves if the key is trusted. Asks the author about an unknown key. The key is checked again whenever a
+   * long upload renews the connection's keys, but the author is asked only once.
    */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);

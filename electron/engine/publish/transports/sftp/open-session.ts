@@ -9,7 +9,7 @@ import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
 /**
- * How long one request may wait for its reply, in milliseconds. Up to a second's worth of upload may wait
+ * How long one request may wait for its reply, in milliseconds. About one second of upload may be queued
  * before it.
  */
 const requestMs = 120_000;

@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Functions that end one request; only the first call of either has an effect. */
+/** Functions that end one request. Only the first call of one of them has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -17,14 +17,14 @@ interface Pending {
 const watchMs = 1000;
 
 /**
- * The requests that wait for a reply. Makes sure that each of them ends: with its reply, at its deadline, or
- * with the connection. By itself, ssh2 never calls back for a request that was sent after the connection
- * broke, and a server may never answer.
+ * Keeps the requests that wait for a reply, and makes sure that each of them ends: with its reply, at its
+ * deadline, or with the connection. By itself, ssh2 never calls back for a request that was sent after the
+ * connection broke, and a server may never answer.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
   readonly #onDeadline: () => void;
-  /** In the order in which they were sent. */
+  /** Requests without a reply, in the order in which they were sent. */
   readonly #pending = new Set<Pending>();
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;

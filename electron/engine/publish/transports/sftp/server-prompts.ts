@@ -36,14 +36,14 @@ export function asksForPassword({ prompts }: ServerPrompts): boolean {
   );
 }
 
-/** Whether a prompt asks for a new password. PAM does so when the password has expired, twice. */
+/** Whether a prompt asks for a new password. When the password has expired, PAM sends two such prompts. */
 export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][number]): boolean {
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }
 
 /**
- * Converts full-width digits, which an input method makes, to plain ones: servers do not accept them in a
- * code.
+ * Converts full-width digits, which an input method makes, to plain ones: servers do not accept full-width
+ * digits in a code.
  */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;

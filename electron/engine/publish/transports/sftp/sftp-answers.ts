@@ -65,7 +65,7 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
 
 /**
  * Reads the reply to `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes when
- * needed, such as btrfs, report 0 of them.
+ * needed, such as btrfs, report a total of 0: then their number is not limited.
  */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);

@@ -87,7 +87,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Not awaited: on a server that answers in order, the reply arrives before that of any later request.
+    // The reply is not awaited: a server that answers in order sends it before that of any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -96,8 +96,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Only for servers that we know: some others support only one channel per connection, and end both when a
-    // second one is opened.
+    // A second channel is opened only on servers that certainly support it: some others support only one
+    // channel per connection, and end both when a second one is opened.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }
@@ -134,8 +134,8 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two requests at once, since the second usually only confirms the end. More only if the server handles
-    // requests in order: otherwise a reply may be missing between two others.
+    // Two requests are sent at once, since the second usually only confirms the end. More are sent only if
+    // the server handles requests in order: otherwise names in the middle of the listing may be missing.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
@@ -237,8 +237,8 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // The target comes first: OpenSSH swaps the arguments of the standard (PROTOCOL, 4.1), and so do all
-      // servers that announce its hard links.
+      // The link's text comes before its path: OpenSSH swaps the arguments of the standard (PROTOCOL, 4.1),
+      // and so do all servers that announce OpenSSH's hard links.
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -44,7 +44,10 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/** Adds a note to the result that outdated algorithms are in use, to remind the author who permits them. */
+/**
+ * Adds to the result a note that the connection used outdated algorithms, to remind the author, who has
+ * permitted them.
+ */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
@@ -52,8 +55,8 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
 }
 
 /**
- * Runs `work`, then ends the session in any case. After a cancellation, a server that no longer answers
- * cannot delay the end.
+ * Runs `work`, then ends the session in any case. After a cancellation, `work` may take no longer than
+ * `tidyMs`: a server that no longer answers cannot delay the end.
  */
 async function withTidyCancel<T>(
   session: SftpSession,

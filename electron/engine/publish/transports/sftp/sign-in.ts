@@ -63,7 +63,7 @@ export class SignIn {
     this.#stop = stop;
   }
 
-  /** Why no method is left to try; null while there is one. */
+  /** The reason why no login method is left to try; null as long as one is left. */
   get failure(): AppError | null {
     return this.#failure;
   }
@@ -99,7 +99,7 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // Called again without a reply of the server: the agent does not have the key.
+      // If ssh2 calls again without a reply of the server, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
       // `none` does not count as an attempt; the reply says whether the server accepts passwords at all.
       if (signIn === "password") return { type: "none", username };
@@ -122,7 +122,7 @@ export class SignIn {
     throw this.#failed(left);
   }
 
-  /** Begins the next factor of the login: it does not count as another attempt at the one before. */
+  /** Begins the next factor of the login. Attempts are counted anew, since the factor before was accepted. */
   #nextFactor(): void {
     this.#attempt = 0;
     this.#taken.push(...this.#toRemember.splice(0));

@@ -18,7 +18,7 @@ function loadCodec(file: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(location));
 }
 
-/** Stands in for a class of browsers that the PNG decoder uses and Node lacks. */
+/** Replaces the class `ImageData` of browsers, which the PNG decoder uses and Node lacks. */
 class ImageData implements Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -106,5 +106,8 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   return Buffer.from(bytes);
 }
 
-/** Effort for lossless compression. WebP passes it as `quality`, but it does not affect the picture. */
+/**
+ * Effort for lossless compression. The encoder's option for it is `quality`, but it affects only file size
+ * and time, not the picture.
+ */
 const losslessEffort = 75;

@@ -72,7 +72,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null;
 
-/** Restores the Buffer: one that is sent between threads arrives as a plain Uint8Array. */
+/** Restores the Buffer: between threads, a Buffer arrives as a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

@@ -15,7 +15,8 @@ export interface ImageVariant {
 }
 
 /**
- * The smaller copies of one image, ascending by width. `fault`: why there are none although there should be.
+ * The smaller copies of one image, ascending by width. `fault`: why there are no copies although there should
+ * be; otherwise null.
  */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];

@@ -17,7 +17,10 @@ export interface ImageTraits {
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 
-/** Maximum size of a profile to embed. A larger one would cost more bytes than a small copy saves. */
+/**
+ * Maximum size in bytes of a profile to embed. A larger profile would cost more bytes than a small copy
+ * saves.
+ */
 const mostBytes = 16 * 1024;
 
 /**

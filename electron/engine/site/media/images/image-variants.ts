@@ -26,8 +26,7 @@ export class ImageVariants {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
   /**
-   * Images at which a thread crashed. They are not tried again until the file changes or the program
-   * restarts.
+   * Images that crashed a thread. An image is not tried again until its file changes or the program restarts.
    */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
@@ -95,7 +94,8 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Some images need no thread: without this pause, many of them would block the event loop
+        // Images that need no thread are handled here: without this pause, many of them would block the event
+        // loop
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image) found.set(file.path, image);
@@ -107,7 +107,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // If one thread failed, this cancels the others
+      // If an image failed, this cancels the threads that process other images
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

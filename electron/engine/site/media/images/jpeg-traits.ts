@@ -34,7 +34,7 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
   }
   if (!frame || frame.width === 0 || frame.height === 0) return "broken";
   if (frame.components === 4) return "cmyk";
-  // Only baseline, extended and progressive JPEGs with 8 bits: browsers show no others
+  // Browsers show only baseline, extended and progressive JPEGs with 8 bits per sample
   if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
   const profile = judgeProfile(
     profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),
@@ -44,8 +44,8 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
 }
 
 /**
- * Whether a marker begins a frame. C4, C8 and CC are in the same range of numbers, but mean tables and an
- * extension.
+ * Whether a marker begins a frame. C4, C8 and CC are in the same range, but begin tables (C4, CC) or are
+ * reserved for an extension (C8).
  */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;

@@ -11,15 +11,15 @@ import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
 /**
- * A width is omitted if it is more than this fraction of the largest one: browsers would hardly ever choose
+ * A width is omitted if it is more than this fraction of the largest width: browsers would hardly ever choose
  * it.
  */
 const nearness = 0.9;
 
 /**
- * Returns the widths of an image's smaller copies, ascending. They are those of `steps` that are smaller than
- * the image, and either the image's own width or the largest step, whichever is smaller. Empty if the image
- * is no wider than the smallest step.
+ * Returns the widths of an image's smaller copies, ascending. The largest is the image's own width or the
+ * largest of `steps`, whichever is smaller. The others are the `steps` below it that are not too near to it
+ * (`nearness`). Empty if the image is no wider than the smallest step.
  */
 function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];
@@ -70,7 +70,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP needs no copy of its own width
+    // A WebP image needs no copy that is as wide as the image
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
@@ -98,7 +98,7 @@ function inspectImage(bytes: Uint8Array): Inspection {
         return "alone";
     }
   } catch (error) {
-    // Something was read beyond the end of the file
+    // The file is truncated: a read went beyond its end
     if (error instanceof RangeError) return "broken";
     throw error;
   }

@@ -7,7 +7,9 @@ interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Float32Array;
-  /** Length of the part of `weights` for one target pixel: pixel `i` has its weights from `i * stride` on. */
+  /**
+   * Number of elements of `weights` for each target pixel: the weights of pixel `i` begin at `i * stride`.
+   */
   readonly stride: number;
 }
 
@@ -15,9 +17,9 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture; never enlarges it. Uses a Lanczos kernel as wide as the reduction, which avoids
- * aliasing. Keeps only the source rows in memory that the next target row needs; fully transparent pixels do
- * not affect the colours of others.
+ * Shrinks a picture; never enlarges it. Uses a Lanczos kernel that is widened by the factor of the reduction,
+ * which avoids aliasing. Fully transparent pixels do not affect the colours of other pixels. Keeps only those
+ * reduced source rows in memory that the next target row needs.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;

@@ -17,8 +17,8 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns where in the stored picture the first displayed pixel is, and how far it is from there to the next
- * displayed pixel to the right and below.
+ * Returns the index in the stored picture of the pixel that is displayed at the top left (`start`), and what
+ * to add to the index for the pixel that is displayed to the right or below.
  */
 function walk(
   orientation: number,

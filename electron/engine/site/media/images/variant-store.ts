@@ -12,7 +12,7 @@ import type { ImageFault, MadeVariant } from "./make-variants.ts";
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes, hex; its file is named by it. */
+  /** SHA-256 of the copy's bytes, hex. The copy's file is named after it. */
   readonly sha256: string;
   /** Modification time of the copy's file in milliseconds. */
   readonly modified: number;
@@ -22,7 +22,10 @@ export interface StoredVariant {
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;
-  /** SHA-256 of the image's bytes, hex; "" if no copies had to be made, because it is small or unreadable. */
+  /**
+   * SHA-256 of the image's bytes, hex; "" if no copies had to be made, because the image is small or
+   * unreadable.
+   */
   readonly source: string;
   /** Key of the options that the copies were made with. */
   readonly recipe: string;
@@ -40,8 +43,8 @@ export class VariantStore {
   readonly #log: RecordLog;
   #images = new Map<string, KnownImage>();
   /**
-   * Modification time of the folder after the last change by this object. A different time means that another
-   * process added or removed files.
+   * Modification time of the folder, in milliseconds, after the last change by this object. A different time
+   * means that another process added or removed files.
    */
   #stamp = 0;
 
@@ -50,7 +53,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** Known images by path. The map never changes: a new one replaces it. */
+  /** Known images by path. The map is never changed, but replaced by a new map. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }

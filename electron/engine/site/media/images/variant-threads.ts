@@ -12,14 +12,14 @@ import type { VariantJob, VariantReply } from "./variant-thread.ts";
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
 /**
- * Time in milliseconds after which an idle thread ends, because it keeps the memory of the largest picture it
- * decoded.
+ * Time in milliseconds after which an idle thread ends, because it occupies as much memory as the largest
+ * picture that it decoded.
  */
 const patienceMs = 3000;
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that make smaller copies of pictures. Idle ones are kept for a while. */
+/** Threads that make smaller copies of pictures. An idle thread is kept for a while (`patienceMs`). */
 export class VariantThreads {
   readonly #idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 

@@ -18,7 +18,8 @@ export interface TemplateEngine {
   key(name: string): string;
   /**
    * Returns the fields of `site` that a template, and all templates that it refers to, can read; null if that
-   * is unknown. For one template, it is always the same list, because other caches use its identity as a key.
+   * is unknown. Always returns the same array for the same template, because other caches use its identity as
+   * a key.
    */
   siteFields(name: string): readonly string[] | null;
 }

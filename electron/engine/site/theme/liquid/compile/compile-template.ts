@@ -89,8 +89,8 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Joins adjacent texts, except the first part. LiquidJS still outputs the first part of everything that
- * follows a `break` outside of a loop, and so do we: joining would make that part longer.
+ * Joins adjacent texts, but none with the first part. After a `break` outside of a loop, LiquidJS still
+ * outputs the first part of every body that follows, and so do we: joining would make that part longer.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

@@ -96,7 +96,7 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** Returns the facts of a template. One that cannot be compiled counts as reading anything. */
+  /** Returns what a template reads. If it cannot be compiled, it is assumed to read everything. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

@@ -12,7 +12,10 @@ export interface Constant {
   readonly value: unknown;
 }
 
-/** Returns the value of a token if it is known now; undefined if it must be computed at each run. */
+/**
+ * Returns the value of a token if it is known when the template is compiled; undefined if it must be computed
+ * at each run.
+ */
 export function constantOf(token: Token | undefined): Constant | undefined {
   const term = termOf(token);
   return term.kind === "constant" ? term : undefined;

@@ -2,13 +2,16 @@
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
- * What a template can read apart from the values of its own page, determined from its text. It decides which
- * pages a change affects. Null means "any", because the template computes a name.
+ * What a template can read, determined from its text. It decides which pages a change affects. A field is
+ * null if the template may read anything of that kind, because it computes a name.
  */
 export class Facts {
   /** Fields of `site` that the template reads. */
   siteFields: Set<string> | null = new Set();
-  /** Variables that the template reads, by a key. `site` is always recorded as a whole. */
+  /**
+   * Variables that the template reads; the keys only prevent repetitions. `site` is always recorded as a
+   * whole.
+   */
   paths: Map<string, ReadPath> | null = new Map();
   /** Names of the assets that the template uses. */
   assets: Set<string> | null = new Set();

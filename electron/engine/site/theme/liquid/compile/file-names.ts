@@ -8,7 +8,7 @@ import type { LookupKind } from "../syntax/find-template.ts";
 
 /**
  * A partial or layout that a tag refers to by name. It is looked up when it is first used, so that a name
- * without a template is no error unless it is used.
+ * without a template is an error only if it is used.
  */
 export interface NamedFile {
   readonly name: string;

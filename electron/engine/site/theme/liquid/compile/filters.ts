@@ -133,8 +133,8 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
 }
 
 /**
- * Returns the path from the page to the top of the site. Reads it from the variable `page`, or from the page
- * itself if the template uses that name for something else.
+ * Returns the path from the page to the root of the site. Reads it from the variable `page`, or from the
+ * global `page` if the template uses that name for something else.
  */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
@@ -153,8 +153,8 @@ function handlerOf(name: string, liquid: Liquid): Handler {
 }
 
 /**
- * Compiles a filter that evaluates a property or expression for each item. If that is written as plain text,
- * it is compiled now; otherwise, whenever its text has changed.
+ * Compiles a filter that evaluates a property or expression for each item. A property or expression that is
+ * written as plain text is compiled now; one that is computed, when the filter runs and its text has changed.
  */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;

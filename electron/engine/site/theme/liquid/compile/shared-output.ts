@@ -23,8 +23,8 @@ export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // Most of these names are variables of the partial itself. If one is a global too, such as `post`, the
-    // output may belong to this page only
+    // Most of these names are variables of the partial itself. If the page has a global with one of them,
+    // such as `post`, the output may belong to this page only
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);
       return;

@@ -2,10 +2,13 @@ import { LiquidError, ParseError, type Template, toValueSync } from "liquidjs";
 import { limits } from "../run/work.ts";
 import { guardRanges, nodeOf } from "../syntax/private-parts.ts";
 
-/** Name of the filter that checks a range. Templates cannot write a name with a space. */
+/** Name of the filter that checks a range. It contains spaces, so that templates cannot use the filter. */
 export const rangeFilter = "end of range";
 
-/** Throws if a parsed template is nested too deeply or has a name that LiquidJS would take for its own. */
+/**
+ * Throws if a parsed template is nested too deeply, or has a name that LiquidJS would take for its own. Adds
+ * a check to each range in it.
+ */
 export function checkTemplates(templates: readonly Template[]): void {
   checkBody(templates, 1);
   guardRanges(templates, rangeFilter);

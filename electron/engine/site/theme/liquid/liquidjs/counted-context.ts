@@ -3,14 +3,17 @@ import type { Work } from "../run/work.ts";
 import { isDropData } from "../syntax/private-parts.ts";
 import type { TemplateScope } from "../template-renderer.ts";
 
-/** The variables of a page while LiquidJS renders it. Counts the work, and gives out nothing but data. */
+/**
+ * The variables of a page while LiquidJS renders it. Counts the work, and lets templates read only data, no
+ * functions.
+ */
 export class CountedContext extends Context {
   readonly work: Work;
 
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // LiquidJS asks before each part of a template whether the time is over; we count parts instead of time
+    // Before each part of a template, LiquidJS checks a time limit; we count the part instead
     this.renderLimit.check = () => work.step(1);
   }
 

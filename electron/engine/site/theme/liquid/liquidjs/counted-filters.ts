@@ -25,7 +25,7 @@ const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 /** Filters that evaluate a property (their second argument) or an expression (their third) for each item. */
 const asking = new Set([...comparing, "group_by"]);
 
-/** Replaces each filter by one that counts what it iterates over and what it makes. */
+/** Replaces each filter by one that counts what it iterates over and what it creates. */
 export function countFilters(liquid: Liquid): void {
   for (const [name, filter] of Object.entries(liquid.filters)) {
     const isPlain = typeof filter === "function";
@@ -64,13 +64,15 @@ function counted(name: string, handler: Handler): Handler {
       if (isObject(result)) work.charge(result);
       return result;
     } catch (error) {
-      // Otherwise it would be at a position in the text of an expression
+      // Drops the position, because it is one in the text of the filter's expression, not in the template
       throw LiquidError.is(error) ? new Error(reasonOf(error)) : error;
     }
   };
 }
 
-/** Parses the text that a filter evaluates; undefined for a mistake, which the filter itself will report. */
+/**
+ * Parses the text that a filter evaluates; undefined if it contains a mistake, which the filter will report.
+ */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
     return parse(stringify(text, workOf(context)));
@@ -92,7 +94,10 @@ export function addThemeFilters(
   }
 }
 
-/** A partial that was not given `page` still finds it among the values that every template sees. */
+/**
+ * Returns the path from the page to the root of the site. Reads it from the values that every template sees
+ * if the variable `page` is something else.
+ */
 function rootUrlOf(context: Context): string {
   const own = context.getSync(["page", "root_url"]);
   return String(
@@ -100,7 +105,7 @@ function rootUrlOf(context: Context): string {
   );
 }
 
-/** The operators of LiquidJS; those that look through lists and texts count it. */
+/** The operators of LiquidJS. Those that iterate over lists or texts count that as work. */
 export const countedOperators: Operators = {
   ...defaultOperators,
   ...Object.fromEntries(["==", "!="].map((name) => [name, countedOperator(name, chargeEqual)])),
@@ -119,7 +124,7 @@ function countedOperator(name: string, charge: Charge): Operators[string] {
   };
 }
 
-/** Only lists of the same length are compared item by item. */
+/** Counts nothing for lists of different lengths, which are not compared item by item. */
 function chargeEqual(context: Context, left: unknown, right: unknown): void {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
     workOf(context).charge(left);

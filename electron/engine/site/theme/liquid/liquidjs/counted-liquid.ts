@@ -81,7 +81,7 @@ class CountedOutput implements Emitter {
   }
 }
 
-/** `case`, which compares lists item by item. */
+/** The tag `case`. Counts its comparisons, since lists are compared item by item. */
 class CountedCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const work = workOf(context);
@@ -91,7 +91,7 @@ class CountedCase extends CaseTag {
   }
 }
 
-/** `cycle`, which converts the name of its group to text. */
+/** The tag `cycle`. Counts the conversion of its group's name to text. */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     const node = nodeOf(this);

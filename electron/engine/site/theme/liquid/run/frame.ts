@@ -11,7 +11,7 @@ export type Render = (frame: Frame, out: Out) => void;
 /** Outputs a block in its layout. `parent` outputs the content that the layout itself has for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/** What stops the rest of a template: nothing, `continue` (`next`) or `break` (`end`). */
+/** What has stopped the rest of a template or loop: nothing, `continue` (`next`) or `break` (`end`). */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
 /**

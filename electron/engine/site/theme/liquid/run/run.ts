@@ -40,7 +40,7 @@ export class Run extends Work {
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the work for something that is reused, as if it were done again. */
+  /** Counts the work of making a result that is reused, as if it were made again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

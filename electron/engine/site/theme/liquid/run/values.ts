@@ -96,7 +96,7 @@ export function isLess(left: unknown, right: unknown, work: Work): boolean {
   return Number(a) < Number(b);
 }
 
-/** Compares like `<=`. Not defined by `>`, because both are false if a value is not a number. */
+/** Compares like `<=`. Is not the opposite of `>`: both are false if a value is not a number. */
 export function isAtMost(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, work), primitive(right, work)];
@@ -111,7 +111,7 @@ export function primitive(value: unknown, work: Work): unknown {
   return isObject(plain) ? String(plain) : plain;
 }
 
-/** Whether a list contains an item, or a text contains another one. */
+/** Whether a list contains an item, or a text contains another text. */
 export function contains(whole: unknown, part: unknown, work: Work): boolean {
   const plain = toValue(whole);
   if (Array.isArray(plain)) return plain.some((item) => equals(item, part, work));

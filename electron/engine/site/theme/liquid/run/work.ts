@@ -23,7 +23,7 @@ const listDepth = 50;
 /** Number of steps that are counted for entering a partial, in addition to those of its parts. */
 const partialSteps = 5;
 
-/** Counts the work for one page and ends it at a limit. */
+/** Counts the work for one page. Throws when a limit is exceeded. */
 export class Work {
   /**
    * The groups that `group_by` made. They are the only objects that a template can create, and therefore the
@@ -85,8 +85,8 @@ export class Work {
   }
 
   /**
-   * Counts the work of iterating over a value once. A list that is contained in the value several times is
-   * counted each time.
+   * Counts the work of iterating over a value once; 16 characters of text are one step. A list that is
+   * contained in the value several times is counted each time.
    */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);

@@ -2,8 +2,8 @@ import { Liquid, type LiquidOptions } from "liquidjs";
 import { limits } from "../run/work.ts";
 
 /**
- * Options for every LiquidJS object of ours: without access to files or prototypes, and escaping what is
- * output. Whatever reads a template with other options would read another language.
+ * Options for every LiquidJS object of ours: no access to files or prototypes, and output is escaped. With
+ * other options, the same template could mean something else.
  */
 export const liquidOptions = {
   templates: {},

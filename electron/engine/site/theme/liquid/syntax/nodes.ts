@@ -1,6 +1,6 @@
 import type { Liquid, Template, Token } from "liquidjs";
 
-/** Where a part of a template stands, for error messages. */
+/** Position of a part of a template, for error messages. */
 export type Position = Pick<Token, "file" | "getPosition">;
 
 /** What is between a tag and its end tag, as LiquidJS has parsed it. */
@@ -13,8 +13,8 @@ export type FileName = string | Body | Token | undefined;
 export type NamedArguments = Readonly<Record<string, Token | undefined>>;
 
 /**
- * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that is
- * the partial's own name.
+ * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that
+ * name is the name of the partial.
  */
 interface Binding {
   readonly value: Token;
@@ -47,7 +47,7 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A condition with the body that is output if its truth is `wanted`. */
+/** A condition, and the body that is output if the truth of the condition is equal to `wanted`. */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;

@@ -184,8 +184,8 @@ function fileNode(tag: Template): Node | undefined {
 }
 
 /**
- * Makes LiquidJS check each range in parsed templates before it creates the numbers: the end of the range is
- * replaced by itself with a filter, whose argument is the begin.
+ * Makes LiquidJS check each range in parsed templates before it creates the numbers: applies a filter to the
+ * end of the range, with the beginning of the range as its argument.
  */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
@@ -199,7 +199,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if something parsed contains a range whose bounds are not written out as safe numbers. */
+/** Throws if something parsed contains a range whose bounds are not written out as safe integers. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {
@@ -228,7 +228,10 @@ function rangesIn(parsed: unknown): Set<RangeToken> {
   return ranges;
 }
 
-/** Whether a name of an object of LiquidJS, such as `forloop`, is data for templates and not part of the program. */
+/**
+ * Whether a field of an object of LiquidJS, such as `forloop`, is data for templates and not part of the
+ * program.
+ */
 export function isDropData(drop: Drop, name: string): boolean {
   if ("superBlockRender" in drop) return name === "super";
   if (!("rindex0" in drop)) return false;

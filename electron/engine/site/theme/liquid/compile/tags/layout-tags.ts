@@ -37,8 +37,8 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
 }
 
 /**
- * Compiles `block`, which in a layout means a place with default content, and in other templates the content
- * for that place.
+ * Compiles `block`. In a layout, it is a slot with default content; in other templates, the content for that
+ * slot.
  */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;

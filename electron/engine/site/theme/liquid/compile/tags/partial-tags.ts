@@ -24,7 +24,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // A name becomes the name of a variable only if there is a template with it
+      // Throws if there is no such template, before the partial's name is added to the names of variables
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }

@@ -249,10 +249,7 @@ export class BlogService {
     });
   }
 
-  /**
-   * Closes the blog. Cancels a running publish so that the site stays consistent, then stops everything else
-   * that was started.
-   */
+  /** Closes the blog: cancels a running publish, which leaves a consistent site, and stops all else. */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();

@@ -141,10 +141,7 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /**
-   * A hash of everything that the latest site is made from, except texts. Equal sites have the same hash in
-   * every run of the program.
-   */
+  /** A hash of everything but texts that the latest site is made from; the same in every run. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -159,10 +156,7 @@ export class SiteSession {
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
-  /**
-   * Starts to render the outdated texts of the latest site in the background. Returns undefined if that is
-   * not worthwhile.
-   */
+  /** Starts to render outdated texts in the background. Returns undefined if that is not worthwhile. */
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;

@@ -1,3 +1,4 @@
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,7 +92,7 @@ describe("posts", () => {
       expect(opened.problems).toMatchObject([{ code: "file.inUse", severity: "error", file: "posts/a.md" }]);
       letGo();
       await opened.catchUp();
-      expect(opened.posts.get("posts/a.md")?.body).toBe("三\n");
+      expect(bodyOf(opened.posts.get("posts/a.md") ?? { body: "" })).toBe("三\n");
       expect(opened.problems).toEqual([]);
     } finally {
       await opened.close();

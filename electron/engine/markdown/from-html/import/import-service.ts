@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "../base-service.ts";
 import { pastedTables } from "../pasted-tables.ts";
@@ -18,10 +19,7 @@ export interface ImportServiceOptions {
 const embeds = elements("iframe,object,embed,video,audio,svg,canvas");
 const forms = elements("form,input,button,select,textarea,fieldset,details,map,math,marquee");
 const removed = elements("script,style,meta,link,title,noscript,template");
-/**
- * Inline elements that Markdown has no notation for. They stay HTML; of their attributes, only `title` is
- * kept.
- */
+/** Inline elements that Markdown has no notation for. They stay HTML, with no attribute but `title`. */
 const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,var,big,tt");
 /** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
@@ -291,21 +289,10 @@ function isMentioned(node: HTMLElement, id: string): boolean {
     );
     mentioned.set(root, ids);
   }
-  return ids.has(id);
+  return ids.has(id.normalize("NFC"));
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/**
- * Returns an address as it is written in a Markdown link or image: in `<…>` if it contains spaces or
- * brackets.
- */
+/** Returns an address as Markdown writes it: in `<…>` if it contains spaces or brackets. */
 function target(address: string): string {
   const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
   if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;

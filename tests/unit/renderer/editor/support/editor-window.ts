@@ -1,3 +1,5 @@
+// First, as in the program: the page forbids `eval`, which zod would try
+import "#renderer/state/without-eval.ts";
 import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
 import { CurrentEditor, type TextScroll } from "#renderer/state/current-editor.ts";

@@ -28,7 +28,8 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // A mistyped command: the shell then lists the valid ones; a window would open without any message.
+  // Probably a mistyped command: our command line program then lists the valid ones. A window would open
+  // without any message.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }

@@ -16,7 +16,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // The practice site starts when its address is requested
+      // If the target is the practice site (a web server on this computer), this call starts it
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });

@@ -120,7 +120,10 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
 ]);
 export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
-/** A notice of the author. If `at` is missing, the notice is permanent; it is hidden after `until`. */
+/**
+ * A notice of the author to the readers. `at`: when it was written, shown after the text. `until`: the notice
+ * is hidden after this time; if missing, it never expires.
+ */
 export const noticeSchema = z.object({
   text: z.string(),
   at: z.string().optional(),

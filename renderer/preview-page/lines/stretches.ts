@@ -40,8 +40,8 @@ export function placeOfLine(row: Row, line: number): number {
 }
 
 /**
- * Returns the line that is shown at a position. For a position before or after all stretches, returns the
- * first or last line of them.
+ * Returns the source line (0-based, with fraction) that is shown at a position of the page. Before the first
+ * stretch, returns its first line; after the last one, its last line; 0 if no line is visible.
  */
 export function lineAtPlace(row: Row, place: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > place);

@@ -31,7 +31,10 @@ const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
   "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], look: "open" },
 };
 
-/** Returns how far before the tip of its sign the line of an edge ends, in pixels. */
+/**
+ * Returns the distance in pixels between the end of an edge's line and the tip of its end symbol (arrowhead,
+ * diamond …); 0 if the line reaches the tip.
+ */
 export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : looks[end].length;
 }

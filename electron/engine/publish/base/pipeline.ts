@@ -12,8 +12,9 @@ export interface Lanes {
 }
 
 /**
- * Default numbers. The number in progress doubles with every round trip. More than 256 items at once were not
- * faster, and some servers accept no more requests at once.
+ * Default limits of how many items are worked on at once. Since each finished item allows one more, the limit
+ * doubles with every round trip until it is `most`. More than 256 at once were not faster, and some servers
+ * accept no more requests at once.
  */
 const usual: Lanes = { first: 16, most: 256 };
 

@@ -20,8 +20,8 @@ export interface StatePlaces {
 
 /**
  * Returns the possible locations of a site's state directory, best first: beside the document root, or inside
- * it under an unguessable name. A name without a leading dot is unguessable even beside the document root:
- * the folder there may be inside the document root of another site, which would serve it.
+ * it under an unguessable name. Beside it, the name without a leading dot is made unguessable, too, because
+ * the parent folder may lie inside another site's document root and be served.
  */
 export function statePlaces(real: string, blogId: string): readonly StatePlaces[] {
   const root = publicRoot(real);

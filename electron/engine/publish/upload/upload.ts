@@ -14,8 +14,8 @@ import {
 } from "./stage-file.ts";
 
 /**
- * Maximum number of files that are checked one by one. Listing the stage directory instead would take two
- * more round trips at the end, which is much for a small publish.
+ * Up to this number of files, the size of each is checked with a stat right behind its upload. Listing the
+ * stage directory after the upload instead would take two more round trips, which is much for a small publish.
  */
 const fewFiles = 64;
 

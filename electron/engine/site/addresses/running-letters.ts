@@ -29,7 +29,10 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /** Whether all letters stay valid although this post may have changed. */
+  /**
+   * Whether the letters need not be computed again because of this post: only its text changed, or no post
+   * has a letter and this one needs none.
+   */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;

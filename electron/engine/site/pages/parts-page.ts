@@ -13,9 +13,9 @@ const style =
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts: for readers whose browser runs no scripts, and for `partsScript`, which
- * copies the parts from this page. All parts are in one file, so that only one file must be uploaded when
- * parts change.
+ * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no
+ * scripts can open it, and `partsScript` copies the parts from it into the other pages. All parts are in one
+ * file, so that only one file must be uploaded when parts change.
  */
 export function renderPartsPage(site: Site, scope: PartScope): string {
   const root = hostRoot(site);

@@ -69,7 +69,7 @@ export class ShardFiles {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      // The index lacks only the changes since the other site used it
+      // The index has the entries of this build family, and lacks only the changes after `owner.#seen`
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;

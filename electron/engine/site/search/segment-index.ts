@@ -124,7 +124,10 @@ export class SegmentIndex {
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
 
-  /** Passes each term in some shards to `take` with its entry's position, entry by entry. */
+  /**
+   * Calls `take` for each term of each entry that belongs to one of these shards, in the order of entries.
+   * `place`: position of the entry in the segment.
+   */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {

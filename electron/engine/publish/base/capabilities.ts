@@ -4,9 +4,9 @@ import type { ServerTraits } from "../state/manifest.ts";
 export interface LinkOperations {
   /** Makes a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path` whose text is `target`. */
+  /** Makes a symbolic link at `path` that points to `target`, which is stored as given. */
   symlink(target: string, path: string): Promise<void>;
-  /** Returns the text of a symbolic link, without resolving it. */
+  /** Returns what a symbolic link points to, as it is stored. */
   readlink(path: string): Promise<string>;
 }
 

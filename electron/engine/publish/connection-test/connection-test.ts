@@ -5,7 +5,7 @@ import type { RemoteFiles } from "../base/remote-files.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import type { SftpSession } from "../transports/sftp/sftp-session.ts";
-import { type FolderProbe, probeFolder } from "./probe-folder.ts";
+import { probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
 
 export interface TestOptions {
@@ -42,17 +42,13 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
   return log.finish();
 }
 
-/**
- * Tests the directory of a target that is not reached over SFTP, by its `RemoteFiles`. If `url` is null, the
- * step `web` is left out, since readers cannot get the directory's files.
- */
+/** Tests a target that is not reached over SFTP, by its `RemoteFiles`. */
 export async function testFiles(
   files: RemoteFiles,
-  { directory, url }: Pick<FolderProbe, "directory" | "url">,
+  { directory, url }: { readonly directory: string; readonly url: string },
   { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
 ): Promise<TestReport[]> {
-  const steps = folderSteps.filter((step) => step !== "web" || url !== null);
-  const log = new TestLog(steps, onReport);
+  const log = new TestLog(folderSteps, onReport);
   await told(log, signal, () => probeFolder(files, { directory, url, fileMode: 0o644, signal }, log));
   return log.finish();
 }

@@ -11,8 +11,8 @@ import type { TestLog } from "./test-log.ts";
 
 export interface FolderProbe {
   readonly directory: string;
-  /** Public URL of `directory`; null if it has none. */
-  readonly url: string | null;
+  /** Public URL of `directory`. */
+  readonly url: string;
   readonly fileMode: number;
   readonly signal?: CancelSignal | undefined;
 }
@@ -50,13 +50,11 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
     }
     log.pass({}, how === "none" ? new AppError("test.slowReplace") : null);
 
-    if (url !== null) {
-      log.start("web");
-      const fault = await probeWeb({ siteUrl: url, directory: root, name, text, signal });
-      if (fault?.code === "test.webLocked") log.pass({ url }, fault);
-      else if (fault) log.fail(fault);
-      else log.pass({ url });
-    }
+    log.start("web");
+    const fault = await probeWeb({ siteUrl: url, directory: root, name, text, signal });
+    if (fault?.code === "test.webLocked") log.pass({ url }, fault);
+    else if (fault) log.fail(fault);
+    else log.pass({ url });
 
     log.start("remove");
     await files.remove(live);

@@ -2,7 +2,7 @@ import type { Manifest } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { PublishOptions } from "../run/publish-options.ts";
+import type { RunOptions } from "../run/publish-options.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import { expired } from "../commit/remove-live.ts";
 
@@ -15,7 +15,7 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
 }
 
 /** Whether the manifest alone shows that there is nothing to do; this needs no lock. */
-export function isLive(manifest: Manifest, { input, review }: PublishOptions): boolean {
+export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
   // If the author chose to keep the server's version of a file, that version is checked again only when
   // something else is published

@@ -9,7 +9,7 @@ import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.t
 import { describePlan } from "./plan-description.ts";
 import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { PublishOptions, RunOptions } from "../run/publish-options.ts";
+import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
@@ -80,15 +80,11 @@ export async function agreeOnPlan(
   };
 }
 
-/**
- * Asks the author about a plan, if something has to be decided or the author wants to review it. Rejects with
- * `publish.conflicts`, `publish.manyDeletes` or `call.cancelled` if the plan is not to be carried out.
- */
-export async function decide(
+async function decide(
   steps: PublishSteps,
-  { name, review, ask, backTo }: Pick<PublishOptions, "name" | "review" | "ask" | "backTo">,
+  { name, review, ask, backTo }: RunOptions,
   before: Manifest | null,
-  aids?: PlanAids,
+  aids: PlanAids,
 ): Promise<DecidedSteps> {
   const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length);
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});

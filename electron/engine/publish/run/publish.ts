@@ -34,36 +34,23 @@ export async function runExplained(
   }
 }
 
-/** Where readers find the published site. */
-export interface PublishedSite {
-  readonly url: string;
-  /**
-   * Whether readers see at once what was published. False if another program brings it from the target to the
-   * web server.
-   */
-  readonly isLive: boolean;
-}
-
 /**
- * Returns the result of a publish. If the site is live, first checks some pages over the web and notifies the
- * WebSub hub. `started`: time of the start, from `performance.now`.
+ * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. `started`:
+ * time of the start, from `performance.now`.
  */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "signal" | "hub">,
-  { url, isLive }: PublishedSite,
+  url: string,
   started: number,
   progress: Progress,
 ): Promise<Published> {
   const { manifest, puts, removed, kept, bytes } = outcome;
+  progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const { hub, signal } = options;
-  const notes = [...outcome.notes];
-  if (isLive) {
-    progress.enter("verify");
-    notes.push(...(await verifyOverWeb(url, changed, signal)));
-    if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
-  }
+  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, signal))];
+  if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
   progress.enter("done", puts.length, bytes);
   return {
     result: {

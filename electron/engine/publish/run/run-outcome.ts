@@ -1,6 +1,6 @@
 import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
-import type { PlannedPut } from "../plan/plan-types.ts";
+import type { StagedPut } from "../upload/staged-names.ts";
 
 /** The outcome of one publish. */
 export interface RunOutcome {
@@ -9,7 +9,7 @@ export interface RunOutcome {
   readonly before: Manifest | null;
   /** The posts that are live, as far as this computer knows. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  readonly puts: readonly PlannedPut[];
+  readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
   /**
    * Paths of files that this publish dropped from the site: both those that it removed and those that the

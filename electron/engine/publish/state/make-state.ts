@@ -37,8 +37,8 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // If the root is not known to be a directory, further requests wait until it has been listed. Otherwise the
-  // result of the listing is checked later.
+  // Waits for the listing only if the document root might not be a directory. Otherwise the next requests are
+  // sent at once, and the result of the listing is checked at the end.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);

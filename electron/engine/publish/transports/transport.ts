@@ -26,7 +26,7 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
    * or if the plan has questions, asks with a `plan` question before anything changes, and stops if the
    * answer is no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records
    * the posts that it returns. If there is nothing to change, `beforeCommit` is not called. `runExplained`
-   * does all this for `RemoteFiles`, `publishWhole` for a site that is written in one piece.
+   * does all this for `RemoteFiles`.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */

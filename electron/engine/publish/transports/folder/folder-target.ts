@@ -29,7 +29,7 @@ export async function publishToFolder(
   const started = performance.now();
   const running = runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
   const outcome = await withLocalNames(running);
-  return conclude(outcome, options, { url, isLive: true }, started, progress);
+  return conclude(outcome, options, url, started, progress);
 }
 
 const paths = localPaths();

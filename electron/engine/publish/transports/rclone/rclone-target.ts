@@ -28,7 +28,7 @@ export async function publishToRclone(
   const files = await RcloneFiles.open(remote);
   try {
     const outcome = await runExplained(files, { ...options, directory: "/", modes }, progress);
-    return await conclude(outcome, options, { url, isLive: true }, started, progress);
+    return await conclude(outcome, options, url, started, progress);
   } finally {
     await files.end();
   }

@@ -40,7 +40,7 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
       progress,
     ),
   );
-  const published = await conclude(outcome, options, { url: target.url, isLive: true }, started, progress);
+  const published = await conclude(outcome, options, target.url, started, progress);
   return old.length === 0 ? published : withOldNote(published, old);
 }
 

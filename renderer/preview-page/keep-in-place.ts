@@ -3,11 +3,11 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article without moving the text that is being read. Keeps one block in place, to the
- * pixel: the first one that ends after `reader` and that the change leaves in the page. `reader` is the
- * position that is being read, in pixels from the beginning of the visible part, in the direction in which
- * lines follow each other. At the top of the page nothing is kept in place, so that the beginning stays
- * visible.
+ * Runs a change of the article, then scrolls so that the text that is being read stays where it was on the
+ * screen. `reader` is the position that is being read: its distance in pixels from the beginning of the
+ * visible part, in the direction in which lines follow each other. The first block that ends after this
+ * position, and that the change does not remove, keeps its exact position. A page that is at its top is not
+ * scrolled, so that its beginning stays visible.
  *
  * Scrolling is limited to whole pixels. `rest` is the fraction of a pixel by which the text is too low since
  * the last change. Returns that fraction after this change. It has to be passed to the next call, so that the

@@ -21,7 +21,7 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term: those that contain it in the title, and all of them. */
+/** The entries that contain a term. `title`: only those that contain it in their title. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;

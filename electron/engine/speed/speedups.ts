@@ -1,8 +1,7 @@
-import { existsSync, opendirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { CreatePostCache } from "#engine/blog/posts/post-store.ts";
-import { type CreateTextRenderer, manyTexts } from "#engine/site/articles/texts-ahead.ts";
-import { cacheFolderOf } from "#engine/state/state-path.ts";
+import type { CreateTextRenderer } from "#engine/site/articles/texts-ahead.ts";
+import { coldBlogIn } from "./cold-build.ts";
 import { limitHeapOfBuild, limitHeapOfOpenBlog } from "./heap.ts";
 import { prepareTextThread } from "./text-thread/text-thread-starter.ts";
 
@@ -23,40 +22,6 @@ export function speedUpShell(words: readonly string[], stateRoot: string): void 
   limitHeapOfBuild();
   const coldBlog = coldBlogIn(words, stateRoot);
   if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
-}
-
-const builders = new Set(["build", "publish", "check"]);
-
-/**
- * Returns the folder of a large blog that a command line seems to build and that has no cache yet; otherwise
- * undefined. It is a guess, made before the command line is parsed. If it is wrong, a thread is started in
- * vain or too late, nothing else.
- */
-export function coldBlogIn(
-  [command = "", ...rest]: readonly string[],
-  stateRoot: string,
-): string | undefined {
-  return builders.has(command) ? rest.find((word) => isUnknownBlog(word, stateRoot)) : undefined;
-}
-
-function isUnknownBlog(folder: string, stateRoot: string): boolean {
-  if (existsSync(join(cacheFolderOf(stateRoot, folder), "articles"))) return false;
-  return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
-}
-
-/** Counts the files in a folder and its subfolders; stops at `most`. */
-function filesIn(folder: string, most: number): number {
-  if (!existsSync(folder)) return 0;
-  let count = 0;
-  const found = opendirSync(folder);
-  try {
-    for (let entry = found.readSync(); entry && count < most; entry = found.readSync()) {
-      count += entry.isDirectory() ? filesIn(join(folder, entry.name), most - count) : 1;
-    }
-  } finally {
-    found.closeSync();
-  }
-  return count;
 }
 
 /** Call this first in the process of an open blog. */

@@ -37,9 +37,8 @@ export interface PostTreeProps {
 export const mostFound = 100;
 
 /**
- * The list of posts, in groups that can be opened and closed; only visible rows are rendered. The list is
- * rendered at each key press in the filter field. To make that fast, its rows are plain elements, and the
- * tree handles all their events.
+ * The list of posts, in groups that can be opened and closed. Each key press in the filter field renders it
+ * again. To make that fast, only visible rows are rendered, as plain elements whose events the tree handles.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();

@@ -42,7 +42,7 @@ export function TreeLine(props: TreeLineProps) {
       aria-expanded={isOpen}
       aria-selected={isSelected}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of that treegrid, for the same reason */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the line has the focus */}
       <div role="gridcell" aria-colindex={1} className="tree-cell">
         {children}

@@ -74,7 +74,7 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
             <tr key={row}>
               {cells.map((cell, column) => (
                 <td
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is identified by its position only
                   key={column}
                   data-alignment={table.alignments[column]}
                   data-current={row === place.row && column === place.column}

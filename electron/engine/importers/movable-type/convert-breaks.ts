@@ -7,8 +7,8 @@ const endsWithBlock = new RegExp(`(?:</?(?:${blockTag})(?:\\s[^<>]*)?/?>|<!--.*?
 const blocks = new RegExp(`<(?:${blockTag})\\b`, "gi");
 
 /**
- * Converts line ends to paragraphs and line breaks, as Movable Type does for entries with `CONVERT BREAKS:
- * 1`. Blank lines separate paragraphs, other line ends become breaks, and block elements are not changed.
+ * Converts plain line ends to HTML, as Movable Type does for entries with `CONVERT BREAKS: 1`: text between
+ * blank lines becomes a `<p>`, each other line end a `<br>`. Block elements are not changed.
  */
 export function convertBreaks(text: string): string {
   return splitAtPre(text)

@@ -11,10 +11,7 @@ import { bodyOf } from "./warm-up.ts";
  * few enough to save memory.
  */
 const mostAhead = 16;
-/**
- * Number of texts sent in one message while the receiver does not wait for a text, because each message has a
- * fixed cost.
- */
+/** Maximum number of texts in one message; several are cheaper together. An awaited text is sent at once. */
 const mostTogether = 4;
 
 /** Renders the texts of a job in order. Pauses while it is `mostAhead` texts ahead of the requests. */

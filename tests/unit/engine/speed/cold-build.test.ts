@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { coldBlogIn } from "#engine/speed/speedups.ts";
+import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
 

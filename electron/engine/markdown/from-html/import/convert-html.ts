@@ -61,7 +61,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // If the parser or a rule fails, the HTML is kept
+      // Very deep nesting, for example, overflows the stack of the parser: the text then stays HTML
       return null;
     }
   }

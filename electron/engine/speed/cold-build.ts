@@ -1,0 +1,39 @@
+import { existsSync, opendirSync } from "node:fs";
+import { join } from "node:path";
+import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+
+const builders = new Set(["build", "publish", "check"]);
+
+/**
+ * Returns the folder of a large blog that a command line seems to build and that has no cache yet; otherwise
+ * undefined. It is a guess, made before the command line is parsed, so that the thread that renders texts can
+ * start while the program is being loaded. If the guess is wrong, a thread is started in vain or too late,
+ * nothing else. With 1,000 posts, a build without it takes 1.10 of the time (decision 0037).
+ */
+export function coldBlogIn(
+  [command = "", ...rest]: readonly string[],
+  stateRoot: string,
+): string | undefined {
+  return builders.has(command) ? rest.find((word) => isUnknownBlog(word, stateRoot)) : undefined;
+}
+
+function isUnknownBlog(folder: string, stateRoot: string): boolean {
+  if (existsSync(join(cacheFolderOf(stateRoot, folder), "articles"))) return false;
+  return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
+}
+
+/** Counts the files in a folder and its subfolders; stops at `most`. */
+function filesIn(folder: string, most: number): number {
+  if (!existsSync(folder)) return 0;
+  let count = 0;
+  const found = opendirSync(folder);
+  try {
+    for (let entry = found.readSync(); entry && count < most; entry = found.readSync()) {
+      count += entry.isDirectory() ? filesIn(join(folder, entry.name), most - count) : 1;
+    }
+  } finally {
+    found.closeSync();
+  }
+  return count;
+}

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { open, rm } from "#engine/base/files/change-files.ts";
+import { namesIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
 import { join } from "node:path";
 import { z } from "zod";
-import { systemCode } from "#engine/base/file-errors.ts";
+import { readError, systemCode } from "#engine/base/file-errors.ts";
 
 const headSchema = z.object({
   format: z.literal(1),
@@ -55,9 +56,14 @@ export class ImportRecord {
     this.#blog = blog;
   }
 
-  /** Reads all imports that are not undone, oldest first. */
+  /**
+   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if one cannot be read: as if it
+   * were not there, its posts would be imported a second time.
+   */
   async imports(): Promise<RecordedImport[]> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = await namesIfThere(this.#folder).catch((error: unknown) => {
+      throw readError(error, this.#folder);
+    });
     const ids = names.flatMap((file) => name.exec(file)?.[1] ?? []).sort();
     const read = await Promise.all(ids.map((id) => this.#read(id)));
     return read.filter((one) => one !== null);
@@ -97,8 +103,10 @@ export class ImportRecord {
   }
 
   async #read(id: string): Promise<RecordedImport | null> {
-    const text = await readFile(this.#fileOf(id), "utf8").catch(() => "");
-    const [first = "", ...lines] = text.split("\n");
+    const text = await readTextIfThere(this.#fileOf(id)).catch((error: unknown) => {
+      throw readError(error, this.#fileOf(id));
+    });
+    const [first = "", ...lines] = (text ?? "").split("\n");
     const head = headSchema.safeParse(parsed(first));
     if (head.data?.blog !== this.#blog) return null;
     const values = lines.map(parsed);

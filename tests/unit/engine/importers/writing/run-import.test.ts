@@ -1,6 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { hold, letGo } from "../../systems/as-windows.ts";
 import { entryText } from "../export-files.ts";
 import { importBlog } from "./import-run.ts";
 
@@ -175,4 +176,17 @@ test("links to the old blog lead to the posts", async () => {
     oldPath: "/entry/2012/05/06/雨",
     images: ["https://cdn-ak.f.st-hatena.com/a.jpg"],
   });
+});
+
+test("while the record of an earlier import cannot be read, nothing is imported a second time", async () => {
+  await using blog = await importBlog();
+  const text = rain;
+  await blog.run(text);
+  const before = await blog.paths();
+  hold({ on: ["read"], path: /imports\/\d+\.jsonl$/ });
+  await expect(blog.run(text)).rejects.toMatchObject({ code: "file.inUse" });
+  await expect(blog.undo()).rejects.toMatchObject({ code: "file.inUse" });
+  letGo();
+  expect((await blog.run(text)).counts).toMatchObject({ add: 0, unchanged: 1 });
+  expect(await blog.paths()).toEqual(before);
 });

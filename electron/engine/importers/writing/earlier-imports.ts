@@ -1,10 +1,10 @@
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ImportRecord } from "./import-record.ts";
-import type { KnownPost, PlannedEntry, PlanSurroundings } from "./import-plan.ts";
+import type { KnownPost, PlannedEntry, PlanContext } from "./import-plan.ts";
 import { authorsHash } from "./post-text.ts";
 
-export type EarlierImports = Pick<PlanSurroundings, "known" | "stateOf" | "similar">;
+export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar">;
 
 /** Reads which posts earlier imports wrote, and what the author did with them since. */
 export async function readEarlierImports(blog: BlogFolder, record: ImportRecord): Promise<EarlierImports> {

@@ -29,7 +29,7 @@ export interface KnownPost extends RecordedPost {
 }
 
 /** What the blog contained before the import. */
-export interface PlanSurroundings {
+export interface PlanContext {
   readonly known: readonly KnownPost[];
   /**
    * Returns whether a post of an earlier import was edited or deleted, and its path, which the author may
@@ -42,7 +42,7 @@ export interface PlanSurroundings {
 }
 
 /** Decides what happens to each entry, in the order of the entries. */
-export function planImport(entries: readonly PlannedEntry[], surroundings: PlanSurroundings): PlanStep[] {
+export function planImport(entries: readonly PlannedEntry[], surroundings: PlanContext): PlanStep[] {
   const steps = new Map<number, PlanStep>();
   const known = grouped(surroundings.known, ({ key }) => key);
   const groups = grouped([...entries.keys()], (index) => entries[index]?.key ?? "");
@@ -100,14 +100,14 @@ function pair(
   return pairs;
 }
 
-function stepFor(entry: PlannedEntry | undefined, post: KnownPost, surroundings: PlanSurroundings): PlanStep {
+function stepFor(entry: PlannedEntry | undefined, post: KnownPost, surroundings: PlanContext): PlanStep {
   const { state, path } = surroundings.stateOf(post);
   if (state === "missing") return { action: "removed", path };
   if (entry === undefined || post.sources.includes(entry.hash)) return { action: "unchanged", path };
   return { action: state === "untouched" ? "update" : "edited", path };
 }
 
-function newStep(entry: PlannedEntry, { similar, names }: PlanSurroundings): PlanStep {
+function newStep(entry: PlannedEntry, { similar, names }: PlanContext): PlanStep {
   const path = similar(entry);
   if (path !== undefined) return { action: "exists", path };
   return { action: "add", path: names.next(entry.date, entry.slug) };

@@ -11,29 +11,31 @@ export interface Addendum {
    * Whether readers are informed: the property `updated` is then set, and feeds and recent updates show the
    * change.
    */
-  readonly tell: boolean;
+  readonly announce: boolean;
 }
 
 /**
  * Inserts a dated block into the open post and puts the caret into it. Adds an entry to the post's revision
  * log.
  */
-export async function addAddendum(app: App, { place, note, tell }: Addendum): Promise<void> {
+export async function addAddendum(app: App, { place, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
   const text = language.startsWith("ja") ? `${label}\n` : `${label} `;
   const editor = await app.editor.loaded();
   editor.edit((body, { end }) => insertBlock(body, { place, offset: end }, { text, caret: text.length }));
-  logRevision(app, note.trim() || words("addendum.note"), tell);
+  logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 
 /**
  * Adds an entry with today's date to the open post's revision log. If `tell` is set, also sets `updated`, so
  * that feeds and recent updates inform readers of the change.
  */
-export function logRevision(app: App, note: string, tell: boolean): void {
+export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
-  app.documents.editProperties(tell ? { updated: now } : {}, [{ list: "revisions", date: dayOf(now), note }]);
+  app.documents.editProperties(announce ? { updated: now } : {}, [
+    { list: "revisions", date: dayOf(now), note },
+  ]);
 }
 
 /**

@@ -20,7 +20,7 @@ export interface CommentReply {
    */
   readonly place: "new" | "here";
   /** Only for `place` "here": whether readers are informed of the change. */
-  readonly tell: boolean;
+  readonly announce: boolean;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function writeReplies(app: App, reply: CommentReply): Promise<void>
       const block = replyText(reply.messages, body, wordsFor(reply, words));
       return insertBlock(body, { place: "end", offset: body.length }, block);
     });
-    logRevision(app, words("reply.note"), reply.tell);
+    logRevision(app, words("reply.note"), reply.announce);
   }
   await app.messages.clear();
 }

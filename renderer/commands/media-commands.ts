@@ -23,7 +23,7 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
   // The renaming changes links in the posts' files, so these must contain the latest text.
   await app.documents.saveAll();
   const links = await app.services.engine.call("media.rename", { path: from, to });
-  tell(app, { what: "renamed", from, links });
+  report(app, { what: "renamed", from, links });
 }
 
 /**
@@ -42,7 +42,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   });
   await app.documents.saveAll();
   const { trashedAt, ...links } = await engine.call("media.replace", { path, name, bytes });
-  tell(app, { what: "replaced", from: path, links, trashedAt });
+  report(app, { what: "replaced", from: path, links, trashedAt });
   return links.path;
 }
 
@@ -51,7 +51,7 @@ export async function trashImage(app: App, path: string): Promise<void> {
   // Unsaved text may use the image.
   await app.documents.saveAll();
   const { trashedAt } = await app.services.engine.call("media.trash", { path });
-  tell(app, { what: "trashed", from: path, trashedAt });
+  report(app, { what: "trashed", from: path, trashedAt });
 }
 
 /** Undoes a change of an image and of the links to it. Rejects with an `AppError`. */
@@ -70,7 +70,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
       ? await engine.call("media.rename", { path, to: from })
       : await engine.call("media.undoReplace", { path, from, trashedAt: change.trashedAt });
   // A notice is needed only for links that could not be changed back.
-  if (links.skipped.length > 0) tell(app, { what: "renamed", from: path, links });
+  if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
 
 /** Opens a post or page that uses an image. Rejects with `file.notFound` when it no longer exists. */
@@ -82,6 +82,6 @@ export async function showImageUse(app: App, path: string): Promise<void> {
   app.panes.focus("editor");
 }
 
-function tell({ workspace }: App, change: MediaChange): void {
+function report({ workspace }: App, change: MediaChange): void {
   workspace.notify({ kind: "media", change });
 }

@@ -36,15 +36,15 @@ export async function replaceWords(
   places: readonly ReplacePlace[],
 ): Promise<void> {
   const outcome = await app.services.engine.call("replace.apply", { replacement, places: [...places] });
-  tell(app, outcome, false);
+  report(app, outcome, false);
 }
 
 /** Undoes the last replacement, after saving unsaved text. Rejects with an `AppError`. */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
-  tell(app, await app.services.engine.call("replace.undo", {}), true);
+  report(app, await app.services.engine.call("replace.undo", {}), true);
 }
 
-function tell({ workspace }: App, outcome: ReplaceOutcome, isUndone: boolean): void {
+function report({ workspace }: App, outcome: ReplaceOutcome, isUndone: boolean): void {
   workspace.notify({ kind: "replaced", outcome, isUndone });
 }

@@ -36,14 +36,14 @@ export function startPlaceholder(
     const isWanted = view.getModel()?.getValueLength() === 0 && !isComposing();
     if (isWanted === isShown) return;
     isShown = isWanted;
-    tellField(view, isShown ? words : null);
+    describeField(view, isShown ? words : null);
     view.layoutContentWidget(widget);
   };
   const dress = (): void => view.applyFontInfo(node);
   const setWords = (next: string): void => {
     words = next;
     node.textContent = next;
-    if (isShown) tellField(view, next);
+    if (isShown) describeField(view, next);
   };
   const subscriptions = [
     view.onDidChangeModel(update),
@@ -68,7 +68,7 @@ export function startPlaceholder(
 }
 
 /** Sets the placeholder that screen readers read while the field is empty. */
-function tellField(view: editor.IStandaloneCodeEditor, words: string | null): void {
+function describeField(view: editor.IStandaloneCodeEditor, words: string | null): void {
   const field = view.getDomNode()?.querySelector("[role='textbox']");
   if (words === null) field?.removeAttribute("aria-placeholder");
   else field?.setAttribute("aria-placeholder", words);

@@ -38,7 +38,7 @@ export class TextScrolling {
       container.addEventListener(type, () => this.touch(), { capture: true, passive: true });
     }
     view.onDidChangeCursorPosition(({ reason }) => {
-      if (reason === editor.CursorChangeReason.Explicit) tell(this.#placed);
+      if (reason === editor.CursorChangeReason.Explicit) notify(this.#placed);
     });
     view.onDidScrollChange(({ scrollTopChanged, scrollTop }) => {
       if (scrollTopChanged) this.#hear(scrollTop);
@@ -53,17 +53,17 @@ export class TextScrolling {
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();
-    tell(this.#touched);
+    notify(this.#touched);
   }
 
   /** Calls the listeners of `onPlace`, because the author moved the caret from outside of the editor. */
   place(): void {
-    tell(this.#placed);
+    notify(this.#placed);
   }
 
   /** Calls the listeners of `onWrite`, because the author wrote something. */
   write(): void {
-    tell(this.#written);
+    notify(this.#written);
   }
 
   anchorLine(): number {
@@ -82,7 +82,7 @@ export class TextScrolling {
   /** Runs a change of the layout. The line at the scroll anchor stays where it is. */
   layOut(change: () => void): void {
     this.#move(() => keepLine(this.#view, change));
-    tell(this.#laidOut);
+    notify(this.#laidOut);
   }
 
   onTouch(listener: Listener): () => void {
@@ -118,7 +118,7 @@ export class TextScrolling {
 
   #hear(scrollTop: number): void {
     const isEcho = this.#isMoving || (this.#expected !== null && Math.abs(scrollTop - this.#expected) < 1);
-    if (!isEcho && this.#touchedText === this.#text()) tell(this.#scrolled);
+    if (!isEcho && this.#touchedText === this.#text()) notify(this.#scrolled);
   }
 
   #text(): string {
@@ -132,6 +132,6 @@ function listen(listeners: Set<Listener>, listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-function tell(listeners: ReadonlySet<Listener>): void {
+function notify(listeners: ReadonlySet<Listener>): void {
   for (const listener of listeners) listener();
 }

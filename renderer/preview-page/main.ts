@@ -51,8 +51,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
     return exact ?? source.placeOf(lines.lineAt(flow.placeOf(place)));
   };
   const click = (event: MouseEvent): void => {
-    const told = readClick(event, article, placeOf);
-    if (told) send(told);
+    const message = readClick(event, article, placeOf);
+    if (message) send(message);
   };
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
@@ -69,7 +69,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
     addEventListener(type, () => scroll.touched(), { passive: true, capture: true });
   }
   listenToScrolling();
-  keys.tell(send);
+  keys.sendTo(send);
   listenToClicks(click);
   addEventListener("resize", resized);
   const sizes = new ResizeObserver(() => scroll.laidOut());
@@ -90,10 +90,10 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
  */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
-  keys.tell(send);
+  keys.sendTo(send);
   listenToClicks((event) => {
-    const told = readLinkClick(event);
-    if (told) send(told);
+    const message = readLinkClick(event);
+    if (message) send(message);
   });
 }
 
@@ -121,14 +121,14 @@ class EarlyKeys {
 
   constructor() {
     addEventListener("keydown", (event) => {
-      const told = readKey(event);
-      if (told) this.#send(told);
+      const message = readKey(event);
+      if (message) this.#send(message);
     });
   }
 
-  tell(send: (message: FromPage) => void): void {
+  sendTo(send: (message: FromPage) => void): void {
     this.#send = send;
-    for (const told of this.#waiting.splice(0)) send(told);
+    for (const message of this.#waiting.splice(0)) send(message);
   }
 }
 

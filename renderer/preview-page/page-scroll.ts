@@ -53,7 +53,7 @@ export class PageScroll {
   #rest = 0;
   #still = false;
   /** The line in the last message to the window. */
-  #told: number | null = null;
+  #sentLine: number | null = null;
   #queued = false;
 
   constructor(lines: LineMap, flow: () => Flow, send: (message: FromPage) => void) {
@@ -79,7 +79,7 @@ export class PageScroll {
     this.#leads = false;
     this.#aim = { line, share: null };
     this.#settle();
-    this.#tellLine("stands", line);
+    this.#sendLine("stands", line);
   }
 
   /**
@@ -125,11 +125,11 @@ export class PageScroll {
 
   /** Handles a scroll event. Many can arrive in a row; they are handled once per frame. */
   scrolled(): void {
-    if (!this.#queued) requestAnimationFrame(() => this.#tell());
+    if (!this.#queued) requestAnimationFrame(() => this.#sendScroll());
     this.#queued = true;
   }
 
-  #tell(): void {
+  #sendScroll(): void {
     this.#queued = false;
     const { scrolled } = this.#flow();
     const isEcho = this.#expected !== null && Math.abs(scrolled - this.#expected) < 1;
@@ -137,7 +137,7 @@ export class PageScroll {
     this.#expected = null;
     this.#rest = 0;
     this.#hold();
-    this.#tellLine("scrolled", this.#lineAtAnchor());
+    this.#sendLine("scrolled", this.#lineAtAnchor());
   }
 
   /**
@@ -157,11 +157,11 @@ export class PageScroll {
     this.#hold();
     const line = this.#lineAtAnchor();
     // Most key presses do not change this line, and a message at each would slow down the window.
-    if (line !== this.#told) this.#tellLine("stands", line);
+    if (line !== this.#sentLine) this.#sendLine("stands", line);
   }
 
-  #tellLine(type: "stands" | "scrolled", line: number): void {
-    this.#told = line;
+  #sendLine(type: "stands" | "scrolled", line: number): void {
+    this.#sentLine = line;
     this.#send({ type, line });
   }
 

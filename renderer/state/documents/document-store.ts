@@ -241,7 +241,7 @@ export class Documents {
     this.#sessions.delete(session);
     if (this.#current === session) {
       this.#current = null;
-      this.#tell(null);
+      this.#notify(null);
     }
     await session.discard();
   }
@@ -271,7 +271,7 @@ export class Documents {
   #show(session: DocumentSession): void {
     const previous = this.#current;
     this.#current = session;
-    this.#tell(session.document, { opening: null, failure: null });
+    this.#notify(session.document, { opening: null, failure: null });
     if (!previous || previous === session) return;
     previous.setComposing(false);
     if (isUnsaved(previous.document)) void previous.save();
@@ -280,11 +280,11 @@ export class Documents {
 
   #changed(session: DocumentSession): void {
     if (!this.#sessions.has(session)) return;
-    if (session === this.#current) this.#tell(session.document);
+    if (session === this.#current) this.#notify(session.document);
     else this.#dropIfSaved(session);
   }
 
-  #tell(current: OpenDocument | null, further?: Partial<DocumentsState>): void {
+  #notify(current: OpenDocument | null, further?: Partial<DocumentsState>): void {
     const before = this.store.getState().facts;
     const facts = current && factsOf(current, before);
     if (facts !== before || further) this.store.setState({ facts, ...further });

@@ -18,7 +18,7 @@ export class JournalWriter {
   /** Increments whenever the entry is deleted. A write that began before must not bring it back. */
   #turn = 0;
   /** Resolves to whether the last write has put its text into the journal. */
-  #told: Promise<boolean> = Promise.resolve(false);
+  #sent: Promise<boolean> = Promise.resolve(false);
 
   constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
     this.#engine = engine;
@@ -31,7 +31,7 @@ export class JournalWriter {
    * until then do not postpone that.
    */
   touch(): void {
-    this.#timer ??= setTimeout(() => this.#tell(), this.#delay);
+    this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }
 
   /**
@@ -39,10 +39,10 @@ export class JournalWriter {
    * journal contains the current text.
    */
   async flush(): Promise<boolean> {
-    if (this.#timer !== undefined) this.#tell();
-    const told = this.#told;
-    const isThere = await told;
-    return told === this.#told && this.#timer === undefined ? isThere : this.flush();
+    if (this.#timer !== undefined) this.#send();
+    const sent = this.#sent;
+    const isThere = await sent;
+    return sent === this.#sent && this.#timer === undefined ? isThere : this.flush();
   }
 
   /** Deletes the entry, because the text is in the file or the author discarded it. */
@@ -50,7 +50,7 @@ export class JournalWriter {
     this.#stop();
     this.#turn += 1;
     const { id } = this.#entry();
-    this.#told = Promise.resolve(false);
+    this.#sent = Promise.resolve(false);
     await this.#engine.call("journal.clear", { id }).catch(() => undefined);
   }
 
@@ -59,9 +59,9 @@ export class JournalWriter {
     this.#timer = undefined;
   }
 
-  #tell(): void {
+  #send(): void {
     this.#stop();
-    this.#told = this.#write();
+    this.#sent = this.#write();
   }
 
   async #write(): Promise<boolean> {

@@ -56,20 +56,20 @@ async function close(app: App): Promise<void> {
 
 /** Tells the main process which commands cannot run, now and after each change: the menu disables them. */
 function showMenuState(app: App): void {
-  let told: string | undefined;
-  const tell = (): void => {
+  let sentKey: string | undefined;
+  const sendState = (): void => {
     const disabled = disabledCommands(app);
     const key = disabled.join(" ");
-    if (key === told) return;
-    told = key;
+    if (key === sentKey) return;
+    sentKey = key;
     // If this call fails, a menu item may be enabled although its command cannot run. That does no harm,
     // since the command checks again whether it can run.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
-  app.blog.store.subscribe(tell);
+  app.blog.store.subscribe(sendState);
   app.documents.store.subscribe(({ facts }, before) => {
-    if (facts !== before.facts) tell();
+    if (facts !== before.facts) sendState();
   });
-  app.publishing.store.subscribe(tell);
-  tell();
+  app.publishing.store.subscribe(sendState);
+  sendState();
 }

@@ -43,8 +43,8 @@ export function PaletteSheet() {
 
   const run = (key: string): void => {
     app.workspace.closeSheet();
-    const told = /^(post|snippet|heading|setting):(.*)$/s.exec(key);
-    const [, kind, value = ""] = told ?? [];
+    const match = /^(post|snippet|heading|setting):(.*)$/s.exec(key);
+    const [, kind, value = ""] = match ?? [];
     const snippet = kind === "snippet" ? all[Number(value)] : undefined;
     if (snippet) void attempt(app, () => writeSnippet(app, snippet));
     else if (kind === "post") void app.documents.open(value).then(() => app.panes.focus("editor"));

@@ -9,7 +9,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPlace } from "../../writing/addendum-text.ts";
-import { TellChoice } from "./tell-choice.tsx";
+import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
  * Asks for the text of the entry in the revision log, where in the post to insert the addendum, and whether
@@ -20,12 +20,12 @@ export function AddendumSheet() {
   const t = useTranslate();
   const [note, setNote] = useState("");
   const [place, setPlace] = useState<BlockPlace>("end");
-  const [tell, setTell] = useState(true);
+  const [announce, setAnnounce] = useState(true);
   const close = (): void => app.workspace.closeSheet();
   const add = (): void => {
     close();
     app.workspace.showPane("editor");
-    void attempt(app, () => addAddendum(app, { place, note, tell }));
+    void attempt(app, () => addAddendum(app, { place, note, announce }));
   };
   useAcceptKey(add);
   return (
@@ -60,7 +60,7 @@ export function AddendumSheet() {
         ]}
         onChange={setPlace}
       />
-      <TellChoice value={tell} onChange={setTell} />
+      <AnnounceChoice value={announce} onChange={setAnnounce} />
     </Sheet>
   );
 }

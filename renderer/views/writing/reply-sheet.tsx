@@ -13,7 +13,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { type MessageSource, messageSources, type ReaderMessage } from "../../writing/read-messages.ts";
 import { useAcceptHint } from "../shared/texts.ts";
-import { TellChoice } from "./tell-choice.tsx";
+import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
  * The author pastes messages from readers here and sees how they were split. They are then quoted in a post,
@@ -30,14 +30,14 @@ export function ReplySheet() {
   const [source, setSource] = useState<MessageSource>("mail");
   const [names, setNames] = useState(false);
   const [place, setPlace] = useState<"new" | "here">("new");
-  const [tell, setTell] = useState(true);
+  const [announce, setAnnounce] = useState(true);
   const close = (): void => app.workspace.closeSheet();
   const isEmpty = messages.length === 0;
   const write = (): void => {
     if (isEmpty) return;
     close();
     app.workspace.showPane("editor");
-    void attempt(app, () => writeReplies(app, { messages, source, names, place, tell }));
+    void attempt(app, () => writeReplies(app, { messages, source, names, place, announce }));
   };
   useAcceptKey(write);
   return (
@@ -88,7 +88,7 @@ export function ReplySheet() {
           isSelected={names}
           onChange={setNames}
         />
-        {place === "here" ? <TellChoice value={tell} onChange={setTell} /> : null}
+        {place === "here" ? <AnnounceChoice value={announce} onChange={setAnnounce} /> : null}
       </div>
     </Sheet>
   );

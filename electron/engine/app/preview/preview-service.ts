@@ -37,7 +37,7 @@ interface RenderedPreview {
   readonly lineCount: number;
 }
 
-type ToldPreview = Omit<RenderedPreview, "blocks" | "lineCount">;
+type PreviewReply = Omit<RenderedPreview, "blocks" | "lineCount">;
 
 interface PreviewAnswer {
   readonly status: number;
@@ -70,7 +70,7 @@ export class PreviewService {
    * Renders the text being typed and sends it to its preview pages, which keep the line `written` in view.
    * Returns the part of the result that the window needs. Throws `theme.*` errors.
    */
-  type(text: TypedText, written: number | null): ToldPreview {
+  type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
     this.pages.show(text.path, { version, ...article, body: text.body }, written);
     return { version, frameKey, url };

@@ -17,13 +17,13 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
 export function describeGraph({ nodes, edges }: Graph): string[] {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const alone = nodes.filter((node) => !linked.has(node)).map(nameOf);
-  const told = edges.map(({ from, to, label, start, end }) => {
+  const described = edges.map(({ from, to, label, start, end }) => {
     const isBackward = start !== "none" && end === "none";
     const arrow = start === "none" && end === "none" ? "—" : isBackward ? "←" : "→";
     const words = label.length === 0 ? "" : `: ${oneLine(label)}`;
     return `${nameOf(from)} ${arrow} ${nameOf(to)}${words}`;
   });
-  return limited([...alone, ...told]);
+  return limited([...alone, ...described]);
 }
 
 /** Returns the first sentences; if there are more than the limit, "…" comes after them. */

@@ -70,10 +70,10 @@ function writeSvg(
   kind: string,
 ): string {
   const em = (pixels: number) => `${Math.round((pixels / (fontSize + 1)) * 100) / 100}em`;
-  const told = description || said.join(" / ");
+  const shownDescription = description || said.join(" / ");
   return (
     `<svg role="img" viewBox="0 0 ${width} ${height}" width="${em(width)}" height="${em(height)}" ` +
     `font-size="${fontSize}" fill="currentColor"><title>${escapeXml(title || kind)}</title>` +
-    `<desc>${escapeXml(told)}</desc>${body}</svg>`
+    `<desc>${escapeXml(shownDescription)}</desc>${body}</svg>`
   );
 }

@@ -49,7 +49,7 @@ export function drawPie(pie: Pie): Drawing {
     layer("lines", 'fill="none" stroke="currentColor" stroke-opacity=".6"', tags.map(leader)),
     layer("labels", 'text-anchor="middle"', tags.map(writeTag)),
   ].join("");
-  const said = shown.map((slice) => tellSlice(slice, pie.showsValues));
+  const said = shown.map((slice) => describeSlice(slice, pie.showsValues));
   return framed(pie.title, tags, body, said);
 }
 
@@ -100,7 +100,7 @@ function shadeOf(index: number, count: number): number {
 }
 
 function tagOf(slice: Slice, angle: number, showsValues: boolean): Tag {
-  const amount = tellAmount(slice, showsValues);
+  const amount = describeAmount(slice, showsValues);
   const lines = [...slice.label.slice(0, -1), `${slice.label.at(-1) ?? ""} ${amount}`.trim()];
   const side = angle <= Math.PI ? 1 : -1;
   return { lines, side, angle, ...labelSize(lines), y: pointAt(angle, radius + bend).y };
@@ -129,12 +129,12 @@ function writeTag({ lines, side, y }: Tag): string {
   return writeText(lines, { x: side * (radius + reach + 4), y }, side === 1 ? "start" : "end");
 }
 
-function tellAmount({ part, value }: Slice, showsValues: boolean): string {
+function describeAmount({ part, value }: Slice, showsValues: boolean): string {
   const hundredths = part * 100;
   const percent = `${hundredths < 1 ? Math.max(0.1, Math.round(hundredths * 10) / 10) : Math.round(hundredths)}%`;
   return showsValues ? `${value} (${percent})` : percent;
 }
 
-function tellSlice(slice: Slice, showsValues: boolean): string {
-  return `${oneLine(slice.label)}: ${tellAmount(slice, showsValues)}`;
+function describeSlice(slice: Slice, showsValues: boolean): string {
+  return `${oneLine(slice.label)}: ${describeAmount(slice, showsValues)}`;
 }

@@ -16,26 +16,26 @@ export class Progress {
   /** Begins a stage with its own totals of files and bytes. */
   enter(stage: PublishStage, totalFiles = 0, totalBytes = 0): void {
     this.#state = { stage, files: 0, totalFiles, bytes: 0, totalBytes, file: "" };
-    this.#tell(true);
+    this.#reportIfDue(true);
   }
 
   /** Reports that the publish waits until `holder`, another client, releases the lock. */
   waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
     this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
-    this.#tell(true);
+    this.#reportIfDue(true);
   }
 
   file(path: string): void {
     this.#state = { ...this.#state, files: this.#state.files + 1, file: path };
-    this.#tell(this.#state.files === this.#state.totalFiles);
+    this.#reportIfDue(this.#state.files === this.#state.totalFiles);
   }
 
   bytes(count: number): void {
     this.#state = { ...this.#state, bytes: this.#state.bytes + count };
-    this.#tell(false);
+    this.#reportIfDue(false);
   }
 
-  #tell(now: boolean): void {
+  #reportIfDue(now: boolean): void {
     const time = performance.now();
     if (!now && time - this.#reportedAt < intervalMs) return;
     this.#reportedAt = time;

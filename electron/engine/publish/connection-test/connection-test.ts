@@ -29,7 +29,7 @@ const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", .
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
-  await told(log, options.signal, async () => {
+  await reportingFailure(log, options.signal, async () => {
     const session = await signIn(target, options, log);
     try {
       const { directory, url, fileMode } = target;
@@ -49,12 +49,14 @@ export async function testFiles(
   { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
 ): Promise<TestReport[]> {
   const log = new TestLog(folderSteps, onReport);
-  await told(log, signal, () => probeFolder(files, { directory, url, fileMode: 0o644, signal }, log));
+  await reportingFailure(log, signal, () =>
+    probeFolder(files, { directory, url, fileMode: 0o644, signal }, log),
+  );
   return log.finish();
 }
 
 /** Runs `work`; if it fails, the current step counts as failed. */
-async function told(
+async function reportingFailure(
   log: TestLog,
   signal: CancelSignal | undefined,
   work: () => Promise<void>,

@@ -21,33 +21,33 @@ export class TestLog {
 
   start(step: TestStep): void {
     this.#current = step;
-    this.#tell({ step, state: "running", values: {}, finding: null });
+    this.#report({ step, state: "running", values: {}, finding: null });
   }
 
   /** Ends the current step as passed. `warning`: a problem that was found although the step succeeded. */
   pass(values: MessageValues = {}, warning: AppError | null = null): void {
     if (this.#current === null) return;
     const state = warning ? "warned" : "passed";
-    this.#tell({ step: this.#current, state, values, finding: warning ? toWireError(warning) : null });
+    this.#report({ step: this.#current, state, values, finding: warning ? toWireError(warning) : null });
     this.#current = null;
   }
 
   /** Ends the current step as failed. */
   fail(error: AppError): void {
     if (this.#current === null) return;
-    this.#tell({ step: this.#current, state: "failed", values: {}, finding: toWireError(error) });
+    this.#report({ step: this.#current, state: "failed", values: {}, finding: toWireError(error) });
     this.#current = null;
   }
 
   /** Returns the results of all steps, in order. Steps that were not reached count as skipped. */
   finish(): TestReport[] {
     for (const step of this.#steps) {
-      if (!this.#reports.has(step)) this.#tell({ step, state: "skipped", values: {}, finding: null });
+      if (!this.#reports.has(step)) this.#report({ step, state: "skipped", values: {}, finding: null });
     }
     return this.#steps.flatMap((step) => this.#reports.get(step) ?? []);
   }
 
-  #tell(report: TestReport): void {
+  #report(report: TestReport): void {
     this.#reports.set(report.step, report);
     this.#onReport(report);
   }

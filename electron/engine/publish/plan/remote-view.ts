@@ -121,9 +121,9 @@ async function listTree(
       // A directory that we cannot read counts as empty, since it is certainly not ours.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
-        const told = posix.join(directory, name);
-        if (posix.join(root, told) === state) continue;
-        const path = key ? (sameNames.get(key(told)) ?? told) : told;
+        const listedPath = posix.join(directory, name);
+        if (posix.join(root, listedPath) === state) continue;
+        const path = key ? (sameNames.get(key(listedPath)) ?? listedPath) : listedPath;
         const isTooMuch = seen.size >= listed.entries || path.length > listed.pathLength;
         if (isTooMuch && !concerned.has(path)) continue;
         seen.set(path, entry);

@@ -31,13 +31,13 @@ export async function pingHub(
   const waiting = feeds.map(({ path }) => publicUrl(siteUrl, path));
   const deadline = AbortSignal.timeout(patienceMs);
   let failure: string | undefined;
-  const tell = async (): Promise<void> => {
+  const notifyNext = async (): Promise<void> => {
     for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
       if (failure !== undefined || signal?.aborted) return;
       failure ??= await pingOnce(hub, feed, deadline);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, tell));
+  await Promise.all(Array.from({ length: atOnce }, notifyNext));
   return failure === undefined ? [] : [{ code: "hub.failed", values: { hub, reason: failure } }];
 }
 

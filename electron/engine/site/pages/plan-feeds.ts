@@ -113,13 +113,13 @@ function feedAuthor(site: Site): Feed["author"] {
 export function feedItem(site: Site, entry: SiteEntry): FeedItem {
   const { post } = entry;
   const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });
-  const told = post.updated !== null && changedTimeOf(entry) > timeOf(entry);
+  const isAnnounced = post.updated !== null && changedTimeOf(entry) > timeOf(entry);
   return {
     id: guidOf(post, site.blogId),
     url: site.baseUrl + entry.url,
     title: entry.title,
     published,
-    updated: told && post.updated ? feedMoment(post.updated) : published,
+    updated: isAnnounced && post.updated ? feedMoment(post.updated) : published,
     tags: post.tags,
     summary: site.summaryOf(entry).excerpt,
     html: site.settings.feeds.content === "full" ? absoluteHtml(site, entry) : null,

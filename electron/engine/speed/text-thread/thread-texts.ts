@@ -13,7 +13,7 @@ export class ThreadTexts implements TextsAhead {
   /** Texts that have arrived and are not taken yet, by index in the job. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
-  #tell: () => void = () => undefined;
+  #wake: () => void = () => undefined;
 
   /** Sends the job to a thread that has not received one yet. */
   constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
@@ -89,7 +89,7 @@ export class ThreadTexts implements TextsAhead {
   async #untilArrived(place: number): Promise<void> {
     while (place >= this.#arrived) {
       await new Promise<void>((resolve) => {
-        this.#tell = resolve;
+        this.#wake = resolve;
       });
     }
   }
@@ -101,6 +101,6 @@ export class ThreadTexts implements TextsAhead {
 
   #arrive(count: number): void {
     this.#arrived = Math.max(this.#arrived, count);
-    this.#tell();
+    this.#wake();
   }
 }

@@ -68,7 +68,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,
-    said: limited([...(title.length > 0 ? [oneLine(title)] : []), ...sections.flatMap(tellSection)]),
+    said: limited([...(title.length > 0 ? [oneLine(title)] : []), ...sections.flatMap(describeSection)]),
   };
 }
 
@@ -89,7 +89,7 @@ function drawTask(task: Task, x: (time: number) => number, y: number): string {
   return element("rect", { x: left, y: y - barHeight / 2, ...size, ...look });
 }
 
-function tellSection({ title, tasks }: Gantt["sections"][number]): string[] {
+function describeSection({ title, tasks }: Gantt["sections"][number]): string[] {
   const before = title.length > 0 ? `${oneLine(title)}: ` : "";
   const hasHours = tasks.some(({ start, end }) => start % day !== 0 || end % day !== 0);
   return tasks.map(({ label, start, end }) => {

@@ -121,11 +121,11 @@ function isGenuine(
   secret: Buffer,
   mac: Buffer,
 ): boolean {
-  const told = Buffer.from(headers.get("Private-MAC") ?? "", "hex");
+  const writtenMac = Buffer.from(headers.get("Private-MAC") ?? "", "hex");
   const sum = createHmac(version === 2 ? "sha1" : "sha256", mac)
     .update(fields(type, encryption, headers.get("Comment") ?? "", publicKey, secret))
     .digest();
-  return told.length === sum.length && timingSafeEqual(told, sum);
+  return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
 /** Returns the private part of a key in OpenSSH's order, which also has fields of the public part. */

@@ -1,0 +1,26 @@
+import { useTranslate } from "../../state/language.ts";
+import { Choice } from "../../ui/choice.tsx";
+
+export interface AnnounceChoiceProps {
+  readonly value: boolean;
+  readonly onChange: (announce: boolean) => void;
+}
+
+/** Asks whether readers are informed of a change: it then appears in the recent updates, and in feeds. */
+export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
+  const t = useTranslate();
+  return (
+    <div className="choice-with-note">
+      <Choice
+        label={t("announce.label")}
+        value={value ? "announce" : "quiet"}
+        options={[
+          { value: "announce", label: t("announce.yes") },
+          { value: "quiet", label: t("announce.no") },
+        ]}
+        onChange={(choice) => onChange(choice === "announce")}
+      />
+      <p className="field-note">{t(value ? "announce.yes.detail" : "announce.no.detail")}</p>
+    </div>
+  );
+}

@@ -63,7 +63,7 @@ export class Overview {
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
     const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
-    const known = record?.surroundings;
+    const known = record?.fingerprint;
     const isOther = known !== undefined && posts.length === 0 && known !== this.#fingerprint.keyFor(target);
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }

@@ -1,5 +1,5 @@
-import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** The problems of one post or page. */
 export interface ProblemGroup {

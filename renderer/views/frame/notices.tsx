@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
-import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { useTranslate } from "../../state/language.ts";
+import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 
 /**
  * The notices above the panes. F6 can move the focus into them. If a notice with the focus disappears, the

@@ -1,14 +1,14 @@
-import { useState, type RefObject, useEffect, useRef, type RefCallback, useCallback } from "react";
+import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { PreviewPane } from "../preview/preview-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import type { PaneName } from "../../state/pane-focus.ts";
 import { type Room, useRoom } from "../../state/room.ts";
 import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
+import { PreviewPane } from "../preview/preview-pane.tsx";
 import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
-import type { PaneName } from "../../state/pane-focus.ts";
 
 /** List, text and preview, side by side if there is room. */
 export function Panes() {

@@ -1,15 +1,15 @@
 import { Columns2, PanelLeft, Search, Settings } from "lucide-react";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { paneNames } from "../../state/pane-focus.ts";
+import { useRoom } from "../../state/room.ts";
 import { PublishButton } from "../publishing/publish-button.tsx";
 import { TargetMenu } from "../publishing/target-menu.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
-import { useRoom } from "../../state/room.ts";
-import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
-import { useTranslate } from "../../state/language.ts";
-import { paneNames } from "../../state/pane-focus.ts";
 
 /** The top row: on the left the blog, in the middle the buttons for panes, on the right publishing. */
 export function TitleBar() {

@@ -1,8 +1,7 @@
 import { ListBox, ListBoxItem } from "react-aria-components";
-import { useStore } from "zustand";
 import type { Version } from "#contract/types/history-types.ts";
-import { useApp } from "../../state/app.ts";
-import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
+import { useTimeText } from "../shared/texts.ts";
 
 export interface VersionListProps {
   readonly versions: readonly Version[];
@@ -13,9 +12,7 @@ export interface VersionListProps {
 /** Lists the versions of a post: when each was saved, and which were published. */
 export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
   const t = useTranslate();
-  const language = useLanguage();
-  const timeZone = useStore(useApp().blog.store, ({ summary }) => summary?.timeZone ?? "UTC");
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone });
+  const timeText = useTimeText("medium");
   return (
     <ListBox
       className="version-list"
@@ -32,7 +29,7 @@ export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
     >
       {versions.map((version) => {
         const marks = marksOf(t, version);
-        const when = time.format(version.time);
+        const when = timeText(version.time);
         return (
           <ListBoxItem
             key={version.id}

@@ -1,9 +1,9 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { KeyVerdict } from "../../commands/key-verdict.ts";
-import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { chordText } from "../../ui/keys.ts";
 
 export interface KeyQuestionProps {
   readonly verdict: Exclude<KeyVerdict, { kind: "unfinished" }>;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
-import { type KeyVerdict, judgeKey } from "../../commands/key-verdict.ts";
+import { judgeKey, type KeyVerdict } from "../../commands/key-verdict.ts";
 
 export interface KeyRecorderProps {
   readonly id: CommandId;

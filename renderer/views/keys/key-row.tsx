@@ -4,10 +4,10 @@ import { Button as AriaButton } from "react-aria-components";
 import { defaultKey } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import type { KeyVerdict } from "../../commands/key-verdict.ts";
-import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { chordText } from "../../ui/keys.ts";
 import { KeyQuestion } from "./key-question.tsx";
 import { KeyRecorder } from "./key-recorder.tsx";
 

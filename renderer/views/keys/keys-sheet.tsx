@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/texts.ts";
-import { KeyRow, type KeyedCommand } from "./key-row.tsx";
+import { type KeyedCommand, KeyRow } from "./key-row.tsx";
 
 /**
  * Lists all commands with their keys. The author can change the keys; a change takes effect at once in all

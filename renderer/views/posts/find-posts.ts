@@ -1,5 +1,5 @@
-import type { PostSummary } from "#contract/types/blog-types.ts";
 import { fold } from "#contract/site-search/fold.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** The texts of a post that are searched. They are folded, so that case and width make no difference. */
 interface Looked {

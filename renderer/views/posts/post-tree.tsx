@@ -1,7 +1,7 @@
 import {
   type KeyboardEvent,
-  memo,
   type MouseEvent,
+  memo,
   type ReactNode,
   useCallback,
   useEffect,

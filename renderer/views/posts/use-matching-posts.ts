@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import type { PostSummary } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { postMatcher } from "./match-posts.ts";
 

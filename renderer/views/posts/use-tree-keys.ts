@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
-import { rowByWords, type TreeStep, treeStep } from "./tree-step.ts";
 import type { TreeRow } from "./tree-rows.ts";
+import { rowByWords, type TreeStep, treeStep } from "./tree-step.ts";
 
 export interface TreeKeys {
   readonly rows: readonly TreeRow[];

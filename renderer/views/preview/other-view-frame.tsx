@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useDocumentVersion } from "../../state/documents/documents.ts";
-import { useTranslate } from "../../state/language.ts";
 import { connectPage } from "../../preview/page-port.ts";
 import type { PreviewSession } from "../../preview/preview-session.ts";
+import { useDocumentVersion } from "../../state/documents/documents.ts";
+import { useTranslate } from "../../state/language.ts";
 
 export interface OtherViewFrameProps {
   readonly view: "feed" | "card";

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { attempt, commandOfKey, runCommand } from "../../commands/run-command.ts";
-import type { FromPage } from "../../preview-page/messages.ts";
-import { type App, useApp } from "../../state/app.ts";
 import { readLink } from "../../preview/page-links.ts";
 import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
+import type { FromPage } from "../../preview-page/messages.ts";
+import { type App, useApp } from "../../state/app.ts";
 
 /** Time between a click on the page and moving the focus back to the editor, in milliseconds. */
 const focusMs = 150;

@@ -1,5 +1,6 @@
 import { Check, X } from "lucide-react";
 import { useStore } from "zustand";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocumentState } from "../../state/documents/documents.ts";
@@ -8,7 +9,6 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { shareDone } from "./share-done.ts";
-import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
  * The button that publishes, with the number of waiting changes. During a publish, the progress and a button

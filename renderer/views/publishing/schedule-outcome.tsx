@@ -1,22 +1,20 @@
 import { useStore } from "zustand";
-import type { ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { fromWireError } from "#contract/errors.ts";
+import type { ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { errorTexts, postTitle } from "../shared/texts.ts";
+import { errorTexts, postTitle, useTimeText } from "../shared/texts.ts";
 
 /** The message about the last scheduled publish, until the author dismisses it. */
 export function ScheduleOutcome() {
   const app = useApp();
   const t = useTranslate();
-  const language = useLanguage();
+  const time = useTimeText();
   const report = useStore(app.publishing.store, (state) => state.scheduled);
   if (!report) return null;
-  const time = (at: number): string =>
-    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(at);
   const missed = report.missedSince === null ? "" : t("schedule.missed", { time: time(report.missedSince) });
   const retry = report.retryAt === null ? "" : t("schedule.retry", { time: time(report.retryAt) });
   const close = { label: t("action.close"), onPress: () => app.publishing.dismissScheduled() };

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { Checkbox, type Selection } from "react-aria-components";
 import type { ReplacePlace } from "#contract/types/search-types.ts";
-import { replaceWords } from "../../commands/search-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
+import { replaceWords } from "../../commands/search-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";

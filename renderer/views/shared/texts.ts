@@ -70,16 +70,16 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
 }
 
 /**
- * Returns a function that formats a time (ISO 8601) in the blog's time zone and the author's language. Text
- * that is not a time is returned unchanged.
+ * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone and the author's
+ * language, to the minute or to the second. Text that is not a time is returned unchanged.
  */
-export function useTimeText(): (moment: string) => string {
+export function useTimeText(timeStyle: "short" | "medium" = "short"): (moment: string | number) => string {
   const language = useLanguage();
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle, timeZone });
   return (moment) => {
-    const time = Date.parse(moment);
-    return Number.isNaN(time) ? moment : format.format(time);
+    const time = typeof moment === "number" ? moment : Date.parse(moment);
+    return Number.isNaN(time) ? String(moment) : format.format(time);
   };
 }
 

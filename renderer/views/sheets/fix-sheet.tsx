@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { ListBoxItem } from "react-aria-components";
-import { attempt } from "../../commands/run-command.ts";
 import { learnWord } from "../../commands/comfort-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
 import { fixKinds } from "../../editor/remarks/quick-fixes.ts";
 import { useApp } from "../../state/app.ts";
 import type { FixKind, Remark } from "../../state/current-editor.ts";

@@ -1,5 +1,5 @@
-import type { FoundWords } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/text-edits.ts";
+import type { FoundWords } from "#contract/types/blog-types.ts";
 
 /** How many characters of a text are shown: enough to recognise it. */
 const excerptLength = 160;

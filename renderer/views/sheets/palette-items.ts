@@ -1,6 +1,6 @@
-import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { CommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Heading } from "../../editor/outline.ts";
 import { fold, postMatcher } from "../posts/match-posts.ts";
 import { findSettings } from "./find-settings.ts";

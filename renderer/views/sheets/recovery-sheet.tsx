@@ -3,9 +3,10 @@ import { useStore } from "zustand";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useLanguage, useTranslate } from "../../state/language.ts";
+import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { useTimeText } from "../shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
 /**
@@ -39,11 +40,8 @@ export function RecoverySheet() {
 function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   const app = useApp();
   const t = useTranslate();
-  const language = useLanguage();
   const [isSure, setSure] = useState(false);
-  const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
-  const time = format.format(entry.at);
+  const time = useTimeText()(entry.at);
   const discard = (): void => {
     if (isSure) void attempt(app, () => app.recovery.discard(entry));
     else setSure(true);

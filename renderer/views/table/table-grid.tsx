@@ -9,7 +9,7 @@ import {
   withRow,
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import { cellStep, type CellPlace } from "./cell-step.ts";
+import { type CellPlace, cellStep } from "./cell-step.ts";
 
 export interface TableGridProps {
   readonly table: MarkdownTable;

@@ -23,8 +23,8 @@ import {
   withRow,
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import type { TableGridProps } from "./table-grid.tsx";
 import type { CellPlace } from "./cell-step.ts";
+import type { TableGridProps } from "./table-grid.tsx";
 
 /** Buttons for the row and the column of the current cell. */
 export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {

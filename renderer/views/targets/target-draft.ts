@@ -5,7 +5,7 @@ import {
   hostPresets,
   presetSettings,
 } from "#contract/settings/host-presets.ts";
-import { targetKinds, targetSchema, type TargetSettings } from "#contract/settings/target.ts";
+import { type TargetSettings, targetKinds, targetSchema } from "#contract/settings/target.ts";
 import type { FormField, TargetForm, TargetObject } from "#contract/settings/targets/target-kind.ts";
 import type { MessageKey } from "../../state/language.ts";
 

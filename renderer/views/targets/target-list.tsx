@@ -1,14 +1,14 @@
+import { useState } from "react";
 import { useStore } from "zustand";
 import { placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { targetName } from "../shared/texts.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { targetName } from "../shared/texts.ts";
 import { draftOf, type TargetDraft } from "./target-draft.ts";
 import { TestSteps } from "./test-steps.tsx";
-import { useState } from "react";
 
 export interface TargetListProps {
   readonly onAdd: () => void;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { draftFor, type TargetDraft } from "./target-draft.ts";
 import { TargetForm } from "./target-form.tsx";
 import { TargetList } from "./target-list.tsx";
-import { draftFor, type TargetDraft } from "./target-draft.ts";
 
 /** Lists the blog's targets, or shows the form for one of them. */
 export function TargetsSheet() {

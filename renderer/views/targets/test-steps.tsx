@@ -1,7 +1,7 @@
 import { Check, CircleDashed, LoaderCircle, Minus, TriangleAlert, X } from "lucide-react";
 import { useStore } from "zustand";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { fromWireError } from "#contract/errors.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/texts.ts";

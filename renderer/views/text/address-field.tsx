@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { isAddressFixed, useDocument, useDocuments, useStanding } from "../../state/documents/documents.ts";
-import { useTranslate } from "../../state/language.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
+import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 

@@ -4,12 +4,12 @@ import { fromWireError, toWireError } from "#contract/errors.ts";
 import { addImage } from "../../commands/add-image.ts";
 import { ownTarget } from "../../commands/link-to-post.ts";
 import { attempt } from "../../commands/run-command.ts";
+import { loadEditor } from "../../editor/load-editor.ts";
+import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-editor.ts";
 import { afterPaint } from "../../state/after-paint.ts";
 import { type App, useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
-import { loadEditor } from "../../editor/load-editor.ts";
-import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-editor.ts";
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 

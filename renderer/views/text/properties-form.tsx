@@ -9,8 +9,8 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
-import { AddressField } from "./address-field.tsx";
 import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
+import { AddressField } from "./address-field.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /** The form for the properties of the open document, except its title. */

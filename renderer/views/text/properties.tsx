@@ -5,9 +5,9 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
+import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
-import { stateName } from "../shared/texts.ts";
 
 /** One line with the most important properties of the post. Pressing it opens the form for all of them. */
 export function Properties() {

@@ -1,5 +1,5 @@
-import { readingMinutes } from "#contract/text/reading-time.ts";
 import type { Language } from "#contract/messages.ts";
+import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** How long a text is for its readers. */
 export interface TextCounts {

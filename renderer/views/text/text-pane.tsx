@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
-import { EditorPane } from "./editor-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
@@ -9,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { DocumentNotices } from "./document-notices.tsx";
+import { EditorPane } from "./editor-pane.tsx";
 import { Properties } from "./properties.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TitleField } from "./title-field.tsx";

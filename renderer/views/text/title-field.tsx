@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { isComposingKey } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { isComposingKey } from "../../ui/keys.ts";
 
 /**
  * The field for the title, a large line above the text. Keeps text that an input method is still composing to

@@ -1,12 +1,12 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { type App, useApp } from "../../state/app.ts";
-import { type Messages, useTranslate } from "../../state/language.ts";
-import { placeOf } from "../../state/problem-place.ts";
-import { callWithBody } from "../../state/documents/body-revision.ts";
-import { problemTexts } from "../checks/problem-text.tsx";
 import type { ProseEditor } from "../../editor/prose-editor.ts";
 import type { RemarksHost } from "../../editor/remarks/remarks-watcher.ts";
+import { type App, useApp } from "../../state/app.ts";
+import { callWithBody } from "../../state/documents/body-revision.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
+import { placeOf } from "../../state/problem-place.ts";
+import { problemTexts } from "../checks/problem-text.tsx";
 
 /** Marks problems and misspelt words in the text. */
 export function useRemarks(editor: ProseEditor | null): void {

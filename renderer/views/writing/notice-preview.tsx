@@ -4,8 +4,8 @@ import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
-import { ErrorNotice } from "../shared/error-notice.tsx";
 import { dateIn } from "../../writing/dates.ts";
+import { ErrorNotice } from "../shared/error-notice.tsx";
 
 /** The page is built and loaded again after the author has not typed for this time, in milliseconds. */
 const pause = 300;

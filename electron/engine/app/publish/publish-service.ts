@@ -58,7 +58,7 @@ export interface PublishServiceParts extends PublishParts {
 /** A site to publish, with data for the record of what is live. */
 interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
-  readonly surroundings: string | undefined;
+  readonly fingerprint: string | undefined;
   readonly backTo: string | null;
 }
 
@@ -170,7 +170,7 @@ export class PublishService {
     const key = fingerprint.keyFor(target.name);
     const published = new Set(Object.keys((await history.newest(target.name))?.files ?? {}));
     const build = await buildForTarget(this.#parts, target, published, signal);
-    return { files: build.files, posts: build.posts, target, surroundings: key, backTo: null };
+    return { files: build.files, posts: build.posts, target, fingerprint: key, backTo: null };
   }
 
   async #olderState(name: string | undefined, wanted: number | undefined): Promise<Source> {
@@ -180,18 +180,18 @@ export class PublishService {
     if (number === undefined) throw new AppError("undo.none");
     if (!states.some((state) => state.number === number)) throw new AppError("undo.gone", { number });
     const { state, files } = await this.#parts.history.load(target.name, number);
-    const { posts, surroundings, at, backTo } = state;
-    return { files, posts, target, surroundings, backTo: backTo ?? at };
+    const { posts, fingerprint, at, backTo } = state;
+    return { files, posts, target, fingerprint, backTo: backTo ?? at };
   }
 
   async #publish(source: Source, review: boolean, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
     const { blog, history, records } = this.#parts;
-    const { target, surroundings, backTo } = source;
+    const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
     const keeper = new UndoKeeper(this.#parts, {
       target: target.name,
       url: target.url,
-      surroundings,
+      fingerprint,
       backTo,
     });
     const { result, outcome, ...live } = await publishOnce(this.#parts, source, {
@@ -204,7 +204,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    await records.set(target.name, recordOf(live, surroundings));
+    await records.set(target.name, recordOf(live, fingerprint));
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     return { ...(isKept ? result : withNote(result)), posts, postUrl };

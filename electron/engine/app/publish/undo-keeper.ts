@@ -18,7 +18,7 @@ interface UndoKeeperParts {
 interface PublishInHand {
   readonly target: string;
   readonly url: string;
-  readonly surroundings: string | undefined;
+  readonly fingerprint: string | undefined;
   /** If this publish goes back to an earlier one, the time of that one; otherwise null. */
   readonly backTo: string | null;
 }
@@ -41,7 +41,7 @@ export class UndoKeeper {
   /** Stores the files of the site. Call this when all files are sent and nothing is live yet. */
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
-    const { target, url, backTo, surroundings } = this.#publish;
+    const { target, url, backTo, fingerprint } = this.#publish;
     const titles = Object.keys(posts).map((path) => [path, blog.posts.get(path)?.properties.title ?? path]);
     this.#draft = {
       format: 1,
@@ -50,7 +50,7 @@ export class UndoKeeper {
       backTo,
       posts: { ...posts },
       titles: Object.fromEntries(titles),
-      ...(surroundings === undefined ? {} : { surroundings }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
       files: Object.fromEntries(
         files.map(({ path, sha256, size, group, post }) => [
           path,
@@ -107,7 +107,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 /** Returns the record of what is live after a publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
-  surroundings: string | undefined,
+  fingerprint: string | undefined,
 ): PublishedRecord {
-  return { generation, at, posts, ...(surroundings === undefined ? {} : { surroundings }) };
+  return { generation, at, posts, ...(fingerprint === undefined ? {} : { fingerprint }) };
 }

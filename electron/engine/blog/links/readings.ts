@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 /**
  * Returns the forms that a text may be meant in, all in NFC: as written, without the escapes of Markdown and
  * HTML, and percent-decoded as well.
@@ -11,11 +12,7 @@ export function readingsOf(text: string): ReadonlySet<string> {
 /** Removes the escapes of Markdown and HTML. */
 function plain(text: string): string {
   const withoutSlashes = text.includes("\\") ? text.replace(/\\([!-/:-@[-`{-~])/g, "$1") : text;
-  if (!withoutSlashes.includes("&")) return withoutSlashes;
-  return withoutSlashes
-    .replaceAll("&quot;", '"')
-    .replace(/&(?:#39|#x27|apos);/gi, "'")
-    .replaceAll("&amp;", "&");
+  return decodeEntities(withoutSlashes);
 }
 
 /**

@@ -137,8 +137,6 @@ function joinedLines(html: string): string {
   });
 }
 
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', amp: "&" };
-
 /**
  * Whether a text has its tags escaped: it contains `&lt;p&gt;` or the like with its closing tag, and no
  * unescaped tags.
@@ -153,9 +151,4 @@ export function hasEscapedTags(html: string): boolean {
     else if (opened.has(name.toLowerCase())) return true;
   }
   return false;
-}
-
-/** Converts escaped tags to tags. */
-export function unescapeTags(html: string): string {
-  return html.replace(/&(lt|gt|quot|amp);/g, (whole, name: string) => entities[name] ?? whole);
 }

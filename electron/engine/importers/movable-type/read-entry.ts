@@ -1,7 +1,8 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
-import { cleanServiceHtml, hasEscapedTags, unescapeTags } from "../conversion/service-html.ts";
+import { cleanServiceHtml, hasEscapedTags } from "../conversion/service-html.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 import { convertBreaks, isCoveredByBlocks } from "./convert-breaks.ts";
@@ -111,7 +112,7 @@ function bodyOf(raw: RawEntry, options: ReadingOptions, notes: Set<EntryNote>): 
 function htmlOf(part: string, format: string, options: ReadingOptions, notes: Set<EntryNote>): string {
   const isEscaped = hasEscapedTags(part);
   if (isEscaped && !options.unescapeHtml) notes.add("escapedHtml");
-  const text = isEscaped && options.unescapeHtml ? unescapeTags(part) : part;
+  const text = isEscaped && options.unescapeHtml ? decodeEntities(part) : part;
   const isHtml =
     plainHtml.test(format) || isCoveredByBlocks(text) || (format === "" && /<(?:p|br|div)\b/i.test(text));
   const clean = cleanServiceHtml(isHtml ? text : convertBreaks(text));

@@ -42,13 +42,13 @@ export interface PlanContext {
 }
 
 /** Decides what happens to each entry, in the order of the entries. */
-export function planImport(entries: readonly PlannedEntry[], surroundings: PlanContext): PlanStep[] {
+export function planImport(entries: readonly PlannedEntry[], context: PlanContext): PlanStep[] {
   const steps = new Map<number, PlanStep>();
-  const known = grouped(surroundings.known, ({ key }) => key);
+  const known = grouped(context.known, ({ key }) => key);
   const groups = grouped([...entries.keys()], (index) => entries[index]?.key ?? "");
   for (const [key, indexes] of groups) {
     const pairs = pair(indexes, entries, [...(known.get(key) ?? [])]);
-    for (const [index, post] of pairs) steps.set(index, stepFor(entries[index], post, surroundings));
+    for (const [index, post] of pairs) steps.set(index, stepFor(entries[index], post, context));
   }
   const firsts = new Map<string, number>();
   return entries.map((entry, index) => {
@@ -57,7 +57,7 @@ export function planImport(entries: readonly PlannedEntry[], surroundings: PlanC
     const earlier = first === undefined ? undefined : steps.get(first);
     if (earlier) return { action: "repeated", path: earlier.path };
     firsts.set(identity, index);
-    const step = steps.get(index) ?? newStep(entry, surroundings);
+    const step = steps.get(index) ?? newStep(entry, context);
     steps.set(index, step);
     return step;
   });
@@ -100,8 +100,8 @@ function pair(
   return pairs;
 }
 
-function stepFor(entry: PlannedEntry | undefined, post: KnownPost, surroundings: PlanContext): PlanStep {
-  const { state, path } = surroundings.stateOf(post);
+function stepFor(entry: PlannedEntry | undefined, post: KnownPost, context: PlanContext): PlanStep {
+  const { state, path } = context.stateOf(post);
   if (state === "missing") return { action: "removed", path };
   if (entry === undefined || post.sources.includes(entry.hash)) return { action: "unchanged", path };
   return { action: state === "untouched" ? "update" : "edited", path };

@@ -1,3 +1,4 @@
+import { decodeEntities } from "#engine/base/markup.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "./base-service.ts";
 import { isTooMuch, upToLast } from "./paste-limits.ts";
@@ -71,10 +72,8 @@ function languageOf(info: string): string {
 /** Matches long runs of spaces, to shorten them: turndown's patterns take quadratic time for them. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
-
 function wordsOf(html: string): string {
-  return htmlText(html).replace(/&(lt|gt|amp|quot|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
+  return decodeEntities(htmlText(html)).replaceAll("\u00A0", " ");
 }
 
 /** Removes spaces that are left over from removed content, and spaces that pad the cells of a table. */

@@ -27,7 +27,7 @@ const draftSchema = z.object({
   /** Titles of the posts by blog path, to describe later what changed. */
   titles: z.record(z.string(), z.string()),
   /** Site fingerprint. Missing in records of older versions. */
-  surroundings: z.string().optional(),
+  fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
 /** Everything about a site that is about to be published, except what the publish itself will add. */

@@ -11,7 +11,7 @@ const recordSchema = z.object({
   at: z.string(),
   posts: publishedPostsSchema,
   /** Site fingerprint of what was published. Missing in records of older versions. */
-  surroundings: z.string().optional(),
+  fingerprint: z.string().optional(),
 });
 
 /**
@@ -36,8 +36,8 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
 
 /** Writes a record. Makes its folder if needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
-  const { generation, at, posts, surroundings } = record;
-  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, surroundings })}\n`);
+  const { generation, at, posts, fingerprint } = record;
+  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, fingerprint })}\n`);
 }
 
 /** Returns the hashes of the posts' live versions. */

@@ -60,16 +60,3 @@ export function absoluteUrl(url: string, baseUrl: string): string {
 export function linkAddress(url: string): string {
   return isActiveAddress(url) ? "" : url;
 }
-
-/** Escapes text for HTML and XML, in element content and in quoted attributes. */
-export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};

@@ -20,7 +20,7 @@ export interface StoredArticle extends StoredText {
 }
 
 /** Keys of the two records that do not belong to a text. They contain NUL, which no blog path contains. */
-const linkContext = "\0surroundings";
+const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 
 /** Facts about all stored texts together. */

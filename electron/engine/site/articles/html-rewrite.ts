@@ -1,5 +1,5 @@
 import { readTags } from "#engine/markdown/html/html-tags.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
+import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
   /**
@@ -132,17 +132,6 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
       return [rewrite.url(url), ...descriptors].join(" ");
     })
     .join(", ");
-}
-
-const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function decodeEntities(value: string): string {
-  if (!value.includes("&")) return value;
-  return value.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-z]+));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD";
-  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { wordFinder } from "../theme/theme-filters.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
  * Returns the directive with which a page includes a part; `root` is the path from the page to the root of

@@ -2,7 +2,7 @@ import { hostRoot, partAnchor } from "./include-directives.ts";
 import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
  * Minimal styles for the page with the parts, because a theme's style sheet covers parts only within its own

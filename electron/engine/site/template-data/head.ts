@@ -1,6 +1,6 @@
 import { legalJson } from "#engine/base/legal-text.ts";
 import { openGraphLocale } from "./site-texts.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
 
 export interface FeedLink {
   readonly title: string;

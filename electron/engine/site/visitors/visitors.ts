@@ -1,5 +1,5 @@
 import { places } from "../addresses/places.ts";
-import { escapeMarkup } from "../addresses/urls.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
 import type { Site } from "../model/site.ts";
 import { counterText } from "../template-data/site-texts.ts";
 

@@ -1,15 +1,15 @@
-import { useState, Fragment } from "react";
+import { Fragment, useState } from "react";
 import { useStore } from "zustand";
 import type { ShownPlace } from "#contract/settings/target.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
-import type { Withdrawal } from "../../../state/publishing.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
+import type { Withdrawal } from "../../../state/publishing.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
 import { formatSize, postTitle, useTimeText } from "../../shared/texts.ts";
-import { type AnswerProps, refused } from "../questions/answers.ts";
 import { countOfOthers } from "../more-waiting.ts";
+import { type AnswerProps, refused } from "../questions/answers.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
 

@@ -1,8 +1,8 @@
 import { useStore } from "zustand";
 import type { Answer } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
-import { HostKeySheet, LockSheet, MovedSheet } from "./confirm-sheets.tsx";
 import { PlanSheet } from "../plan/plan-sheet.tsx";
+import { HostKeySheet, LockSheet, MovedSheet } from "./confirm-sheets.tsx";
 import { PromptsSheet, SecretSheet } from "./secret-sheets.tsx";
 import { TrustSheet } from "./trust-sheet.tsx";
 

@@ -115,8 +115,8 @@ test("records of older versions lack settings, and no change of settings is coun
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   await blog.publish();
   const file = statePath(blog.folder, "live", "practice.json");
-  const { surroundings, ...record } = JSON.parse(await readFile(file, "utf8"));
-  expect(surroundings).toMatch(/^[0-9a-f]{64}$/);
+  const { fingerprint, ...record } = JSON.parse(await readFile(file, "utf8"));
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   await writeFile(file, JSON.stringify(record));
   blog = await blog.reopen();
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });

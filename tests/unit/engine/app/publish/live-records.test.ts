@@ -14,7 +14,7 @@ const record = {
   generation: 3,
   at: "2024-05-06T09:00:00.000Z",
   posts: { "posts/hibi/雨.md": { hash: "a".repeat(64), address: "雨.html" } },
-  surroundings: "b".repeat(64),
+  fingerprint: "b".repeat(64),
 };
 
 async function load(...targets: string[]): Promise<LiveRecords> {

@@ -55,7 +55,10 @@ export async function atomicWrite(
   }
 }
 
-/** Returns the path that a write to `path` changes, after following links; it need not exist yet. */
+/**
+ * Resolves links in `path`, which need not exist: returns the path of the file that a write to `path` would
+ * change.
+ */
 async function followLinks(path: string): Promise<string> {
   try {
     return await realPath(path);
@@ -83,7 +86,7 @@ async function writeFlushed(
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(content);
-    // The umask has removed bits from the mode that was passed to `open`
+    // The umask has removed bits from the mode that `open` received
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } finally {

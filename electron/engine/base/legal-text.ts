@@ -3,7 +3,7 @@
  * quick check is usually enough.
  */
 const suspicious =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
 /**
@@ -11,11 +11,11 @@ const suspicious =
  * that may be the second half of a non-character above U+FFFF.
  */
 const suspiciousAmongPairs =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;
 
 const illegal =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
 
 /**

@@ -6,8 +6,8 @@ import { systemCode } from "./file-errors.ts";
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Creates a file whose name is known beforehand and opens it for writing. Deletes what has that name: a file
- * that an interrupted run has left, or a link that somebody else has put there.
+ * Creates a file whose name others can predict, and opens it for writing. First deletes whatever has that
+ * name: a file that an interrupted run left, or a link that somebody else placed there.
  */
 export function openFresh(location: string): number {
   try {

@@ -5,7 +5,7 @@ import { AppError } from "#contract/errors.ts";
 import { systemCode } from "./file-errors.ts";
 
 /**
- * A blog folder is untrusted: a link in it may lead anywhere, and writing through it would change a file
+ * A blog folder is untrusted: a link in it may point anywhere, and writing through it would change a file
  * outside the folder. Therefore no path component between the folder and a file that the program writes,
  * removes or reads as its own may be a link. Node treats Windows junctions as links. The folder itself may be
  * a link, because the user chose its path.
@@ -68,7 +68,7 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
 }
 
 /**
- * Returns null for the error of a missing file or of a path below a regular file, because neither is a link;
+ * Returns null if the error means that nothing exists at the path, because then the path is not a link;
  * throws other errors.
  */
 function missing(error: unknown): null {

@@ -1,6 +1,6 @@
 import { sha256 } from "./hash.ts";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const forbidden = /[\u0000-\u001F\u007F\\/<>:"|?*]/;
 /**
  * Matches Windows device names, with any extension and with spaces before it. `conin$` and `conout$` are the

@@ -11,8 +11,8 @@ export type { RawRecord, RawRecords } from "./record-lines.ts";
  */
 const slack = 500;
 /**
- * Number of characters written at a time: few enough that V8 allocates the string among short-lived objects
- * and soon frees it.
+ * Number of characters written at a time: small enough that V8 allocates the string in the young generation
+ * and frees it soon.
  */
 const chunkLength = 50_000;
 
@@ -21,11 +21,11 @@ export type Records = Iterable<readonly [string, unknown]> & { readonly size: nu
 
 /**
  * A cache in a file to which each change of a record adds one line. Damage (an incomplete last line, flipped
- * bits, another version, no file) loses only the affected records; no record is read with a wrong value. Only
- * for data that can be made again, because writes are not flushed. A symbolic link counts as a missing file:
- * it is neither read nor written through.
+ * bits, another version, no file) loses only the affected records; no record is read with a wrong value. Use
+ * it only for data that can be recreated, because writes are not flushed. A symbolic link is treated as a
+ * missing file: the log never reads or writes through it.
  *
- * The format of the lines is that of `lineOf`.
+ * `lineOf` defines the format of the lines.
  */
 export class RecordLog {
   /** Absolute path of the file. */
@@ -129,7 +129,7 @@ function stateOf(location: string): Stats | undefined {
   try {
     return lstatSync(location, { throwIfNoEntry: false });
   } catch {
-    // A folder that cannot be read: the file counts as missing
+    // The folder cannot be read: the file is treated as missing
     return undefined;
   }
 }

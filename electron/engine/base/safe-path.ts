@@ -9,7 +9,7 @@ import { isPlainPath } from "./plain-name.ts";
  * Returns the absolute path of a file inside `root`; the file need not exist. `relative` uses `/` and is
  * already percent-decoded. The result is in NFC unless the file's name on disk is not. Rejects with
  * `file.outside` for a path that leaves the folder: `..`, absolute and drive paths, backslashes, and links
- * that lead out of it.
+ * that point outside.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
@@ -20,7 +20,7 @@ export async function resolveInside(root: string, relative: string): Promise<str
 }
 
 /**
- * Returns the absolute path of a file to read; a link is followed if it leads to a visible path inside
+ * Returns the absolute path of a file to read; a link is followed if it points to a visible path inside
  * `root`. Rejects with `file.outside` for any other link, and with `file.linkBroken` if the link's target
  * does not exist.
  */
@@ -60,7 +60,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realPath(path).catch(() => null);
   if (real !== null) return real;
-  // The file that the link points to does not exist: a write would create it.
+  // The link's target does not exist, and a write through the link would create it.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

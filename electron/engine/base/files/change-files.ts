@@ -5,8 +5,8 @@ import type { FileOperation } from "./simulated-system.ts";
 import { type Patience, retryHeld } from "./retry-held.ts";
 
 /*
- * The only way in which the engine changes files and opens them (tests/architecture/file-door.test.ts). Each
- * function is Node's function of the same name, which is tried again while another program holds the file.
+ * The engine changes and opens files only through these functions (tests/architecture/file-door.test.ts).
+ * Each calls Node's function of the same name, and tries again while another program holds the file.
  */
 
 type Content = string | Uint8Array;
@@ -47,7 +47,7 @@ export function link(from: string, to: string): Promise<void> {
   return change("link", [from, to], () => plain.link(from, to));
 }
 
-/** Writes a file. Only for a new file (`flag: "wx"`), or for one that no other program opens. */
+/** Writes a file. Use it only for a new file (`flag: "wx"`), or for a file that no other program opens. */
 export function writeFile(
   path: string,
   content: Content,
@@ -71,8 +71,8 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
 }
 
 /**
- * Returns how long to try to open a file. Other programs seldom hold a file that is read or created, so an
- * error is then mostly lasting, and the time is short.
+ * Returns how long to try to open a file. Other programs rarely hold a file that is read or created, so a
+ * failure is usually permanent, and the time is short.
  */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");

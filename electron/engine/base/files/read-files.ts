@@ -4,8 +4,8 @@ import { systemCode } from "../file-errors.ts";
 import { retryHeld } from "./retry-held.ts";
 
 /*
- * Reading, where a missing file is a normal case. Only a missing file counts as missing: if a file that
- * cannot be read at the moment counted as empty, the next save would overwrite it.
+ * These functions read files that may be missing. They treat an unreadable file as an error, not as a missing
+ * file: otherwise the next save would overwrite it.
  */
 
 /** Whether an error means that there is no file: nothing has this name, or a part of the path is a file. */

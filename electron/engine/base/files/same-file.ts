@@ -23,8 +23,8 @@ export async function isSameFile(first: string, second: string): Promise<boolean
 }
 
 /**
- * Whether a folder lists exactly this name. On a disk that ignores case, a file can be found by other
- * spellings.
+ * Whether a folder lists exactly this name. On a disk that ignores case, a file can also be opened under
+ * other spellings.
  */
 export async function isSpelledSo(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));

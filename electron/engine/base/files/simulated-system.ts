@@ -1,4 +1,3 @@
-/** What is done with a file. */
 export type FileOperation =
   | "rename"
   | "remove"
@@ -11,12 +10,12 @@ export type FileOperation =
   | "realpath";
 
 /**
- * The behaviour of another system. For tests, which cannot make a file of this computer held or unreadable at
- * will.
+ * Behaviour of an operating system. Tests replace it, because they cannot make a real file held or unreadable
+ * at will.
  */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
-  /** Called before each attempt. What it throws counts as the system's error. */
+  /** Called before each attempt. If it throws, the attempt fails with that error. */
   readonly before?: (operation: FileOperation, path: string) => void;
   /** Replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
@@ -35,7 +34,9 @@ export function simulateSystem(simulated: SimulatedSystem): () => void {
   };
 }
 
-/** Returns the system that file operations are to behave as. */
+/**
+ * Returns the system whose behaviour file operations follow: the real one, unless a test simulates another.
+ */
 export function system(): SimulatedSystem {
   return current;
 }

@@ -78,7 +78,7 @@ function unpadded(token: Token): Token {
   return (clock) => String(Number(token(clock)));
 }
 
-/** Returns a token that is padded to two characters with a space, as in tables made by hand: ` 5`. */
+/** Returns a token that is padded to two characters with a space: ` 5`. */
 function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }

@@ -84,9 +84,7 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/**
- * Dates before this year are not accepted: Go, and therefore Hugo, writes `0001-01-01` for a missing date.
- */
+/** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
 /** Returns the milliseconds of a local time as if it were UTC; null for invalid dates such as 30 February. */

@@ -42,7 +42,7 @@ function readOffset(time: number, zone: string): number {
   for (const { type, value } of formatFor(zone).formatToParts(time)) fields.set(type, Number(value));
   const field = (type: Intl.DateTimeFormatPartTypes): number => fields.get(type) ?? 0;
   const wall = new Date(0);
-  // Not `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999
+  // Not `Date.UTC`, which interprets the years 0 to 99 as 1900 to 1999
   wall.setUTCFullYear(field("year"), field("month") - 1, field("day"));
   wall.setUTCHours(field("hour"), field("minute"), field("second"));
   return Math.round((wall.getTime() - time) / minute);

@@ -86,14 +86,14 @@ export class BlogFolder {
   /**
    * Saves the text of a post; the file keeps its byte order mark and line ends. Rejects with `post.conflict`
    * if the file's hash is no longer `baseHash`, and with `post.notUtf8` if the file has another encoding;
-   * with `force`, saves all the same. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If
-   * it rejects, the file is unchanged.
+   * `force` skips both checks. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If it
+   * rejects, the file is unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
     return this.#documents.save(input);
   }
 
-  /** Makes the file of a new post under a name that is free, and resolves with its blog path. */
+  /** Creates the file of a new post under a name that is free, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }

@@ -39,8 +39,8 @@ async function readId(home: OwnFolder): Promise<string | null> {
 }
 
 /**
- * If `.hitofude` or its file `id` is a link, there is no id, because nothing is read or written through a
- * link.
+ * Returns null if `.hitofude` or its file `id` is a link: the blog then counts as having no id, because the
+ * program reads and writes nothing through a link.
  */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;

@@ -16,8 +16,8 @@ interface Sighting {
 }
 
 /**
- * Finds out which files were moved: a deleted and a new file with the same content are one moved file,
- * whichever is detected first.
+ * Detects moved files: a deleted and a new file with the same content are one moved file, whichever is
+ * detected first.
  */
 export class FileMoves {
   readonly #now: () => number;
@@ -51,7 +51,7 @@ export class FileMoves {
   #note(sightings: Map<string, Sighting>, path: string, hash: string): void {
     sightings.delete(hash);
     sightings.set(hash, { path, at: this.#now() });
-    // Files are in the order of detection, the oldest first.
+    // The map contains the files in the order of detection, the oldest first.
     for (const [old, { at }] of sightings) {
       if (this.#now() - at <= longest) return;
       sightings.delete(old);

@@ -9,7 +9,7 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 type LinkFault = "file.outside" | "file.linkBroken";
 
 /**
- * Returns why a link is not followed. Null if it leads to a file or folder in the blog folder that is not
+ * Returns why a link is not followed. Null if it points to a file or folder in the blog folder that is not
  * hidden.
  */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
@@ -32,8 +32,8 @@ const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Returns a problem for each link that is not followed: links in `media/` and `theme/`, and links in place of
- * the program's own files, which are then not written.
+ * Returns a problem for each link that is not followed: links in `media/` and `theme/`, and links at the
+ * paths of the program's own files, which the program then does not write.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -41,8 +41,8 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
 }
 
 /**
- * Whether an edit changed exactly what was requested. It may change too much: another key may refer to a
- * replaced value by an anchor.
+ * Whether an edit changed exactly what was requested. It may change too much: another key may use an anchor
+ * that the replaced value defined.
  */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);

@@ -28,8 +28,8 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Applies changes by writing the whole front matter anew, for notations such as `{…}` and anchors, in which
- * lines cannot be replaced. Keeps comments as far as the YAML library can.
+ * Applies changes by rewriting the whole front matter, for notations such as `{…}` and anchors, in which
+ * lines cannot be replaced. Keeps as many comments as the YAML library can.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);

@@ -5,8 +5,8 @@ import { parseMoment } from "../dates/moment.ts";
 import type { Moment } from "../posts/post.ts";
 
 /**
- * Reads the properties of one post from its front matter. Returns no value for a malformed one, and reports
- * it in `problems`.
+ * Reads the properties of one post from its front matter. Skips malformed values and reports them in
+ * `problems`.
  */
 export class FieldReader {
   readonly problems: Problem[] = [];
@@ -50,7 +50,7 @@ export class FieldReader {
     return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
   }
 
-  /** Parses the date that is the property's text. Reports it if it is malformed. */
+  /** Parses the text of a property as a date; reports it if it is malformed. */
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);

@@ -4,7 +4,7 @@ import type { FrontMatterValue } from "./front-matter.ts";
  * Matches characters for which reading line by line might be wrong: tabs, other control characters, unusual
  * line ends.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
 /** Matches a key with its value, in a line without trailing spaces. */
 const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*))?$/;

@@ -8,7 +8,7 @@ export interface Move {
 }
 
 /**
- * Rewrites a link's target that leads to `move.from`, so that it leads to `move.to`. Keeps its style:
+ * Rewrites a link's target that points to `move.from`, so that it points to `move.to`. Keeps its style:
  * relative to `source` or to the blog folder, percent-encoded or not, and its `?…#…`. `source` is the file
  * that contains the link. If `plain`, the target is a front matter value, which is never encoded.
  */

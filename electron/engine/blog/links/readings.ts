@@ -1,7 +1,7 @@
 import { decodeEntities } from "#engine/base/markup.ts";
 /**
- * Returns the forms that a text may be meant in, all in NFC: as written, without the escapes of Markdown and
- * HTML, and percent-decoded as well.
+ * Returns the possible meanings of a written text, all in NFC: the text itself, the text without the escapes
+ * of Markdown and HTML, and that text percent-decoded.
  */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");

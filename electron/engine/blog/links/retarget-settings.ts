@@ -27,7 +27,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Compares the result with the wanted values: quotes and escapes may hide a reference from the edits above
+  // Checks the result against the wanted values: quotes and escapes can hide a reference from the edits above
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 
@@ -60,7 +60,7 @@ function inText(text: string, move: Move): string {
 }
 
 /**
- * Whether a target leads to the file with this blog path. Targets in `blog.yaml` are relative to the blog
+ * Whether a target points to the file with this blog path. Targets in `blog.yaml` are relative to the blog
  * folder.
  */
 function isFile(target: string, path: string): boolean {

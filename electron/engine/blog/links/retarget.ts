@@ -6,7 +6,7 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/** How a post refers to the moved file, in the form of `WrittenTarget.meant`. */
+/** The references of a post to the moved file, written as in `WrittenTarget.meant`. */
 export interface Leads {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export interface Leads {
 }
 
 /**
- * Changes the given targets in a body so that they lead to the file's new path. `source` is the path of the
+ * Changes the given targets in a body so that they point to the file's new path. `source` is the path of the
  * post.
  */
 export function retargetBody(body: string, source: string, move: Move, targets: Leads["targets"]): string {

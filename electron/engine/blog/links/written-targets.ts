@@ -2,10 +2,13 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /** Offset of the target's start, without brackets and quotes; `end`: of its end. */
+  /**
+   * Offset of the target's first character; `end`: offset after its last one. Both exclude brackets and
+   * quotes.
+   */
   readonly start: number;
   readonly end: number;
-  /** What the target means: without escapes of Markdown or HTML, and percent-decoded. */
+  /** The target without escapes of Markdown or HTML, and percent-decoded. */
   readonly meant: string;
 }
 

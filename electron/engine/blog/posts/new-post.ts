@@ -49,8 +49,8 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 }
 
 /**
- * Yields paths for a new post, preferred ones first, without end: `posts/hitokoto/20220506-0000.md`,
- * `…-2.md`, …
+ * Yields an endless sequence of paths for a new post, preferred ones first:
+ * `posts/hitokoto/20220506-0000.md`, `…-2.md`, …
  */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =

@@ -18,9 +18,9 @@ export interface PostFile {
 }
 
 /**
- * Parses a Markdown file of the blog. Never throws: whatever cannot be read becomes a problem of the post,
- * and the text is still available. A post with broken front matter counts as a draft and blocks publishing,
- * so that a typo neither publishes the post nor removes it from the site.
+ * Parses a Markdown file of the blog. Never throws: everything that cannot be read becomes a problem of the
+ * post, and the text is still available. A post with broken front matter counts as a draft and blocks
+ * publishing, so that a typo neither publishes the post nor removes it from the site.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
@@ -98,7 +98,7 @@ function shorten(text: string): string {
   return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
 }
 
-/** Returns the date at the start of the file name, where Jekyll puts it. */
+/** Returns the date at the start of the file name, as in Jekyll. */
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);

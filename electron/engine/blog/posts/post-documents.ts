@@ -42,7 +42,7 @@ export interface SavePost {
   readonly force: boolean;
 }
 
-/** Where a post's file is on disk. */
+/** The paths of a post's file. */
 interface Place {
   readonly location: string;
   /** Path relative to the blog folder, as spelled on disk. */
@@ -105,7 +105,7 @@ export class PostDocuments {
     });
   }
 
-  /** Makes the file of a new post, and resolves with its blog path. */
+  /** Creates the file of a new post, and resolves with its blog path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -118,7 +118,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // Otherwise the empty file would appear in the list as a post without text.
+          // The empty file would otherwise appear in the list as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }
@@ -136,7 +136,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The file is already renamed: if the versions cannot be moved, they stay under the old path
+      // The file is already renamed: if its versions cannot be moved, they stay under the old path
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -236,7 +236,7 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Makes an empty file to reserve its name; returns false if the name is taken. */
+/** Creates an empty file to reserve its name; returns false if the name is taken. */
 async function reserve(location: string, path: string): Promise<boolean> {
   try {
     await mkdir(dirname(location), { recursive: true });

@@ -34,7 +34,7 @@ export function isPostPath(path: string): boolean {
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Follows a link only if it leads to a file inside the
+ * Finds the Markdown files under `posts/` and `pages/`. Follows a link only if it points to a file inside the
  * blog folder, or if `posts` or `pages` itself is a link that stays inside. Reports other links as problems.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {

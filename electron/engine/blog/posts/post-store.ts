@@ -19,7 +19,10 @@ export interface Refreshed {
    * The earlier path, if the file was renamed and both names differ only in case or Unicode normalization.
    */
   readonly movedFrom?: string;
-  /** Hash of the file as it is now; of a deleted file, as it last was; "" if there never was one. */
+  /**
+   * Hash of the file's current content; for a deleted file, of its last content; "" if the file was never
+   * known.
+   */
   readonly hash: string;
 }
 
@@ -96,7 +99,7 @@ export class PostStore {
   }
 
   /**
-   * Reads a file again and returns how its post changed. A link that leads out of the blog folder has no
+   * Reads a file again and returns how its post changed. A link that points outside the blog folder has no
    * post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the spelling that the
    * folder lists.
    */
@@ -213,8 +216,8 @@ export class PostStore {
   }
 
   /**
-   * Gives `path`, which is in NFC, to the file whose name on disk is in NFC. The file that had this path
-   * until now (`holder` is its spelling on disk) gets its spelling as its path.
+   * Frees the path `path`, which is in NFC, for the file whose name on disk is in NFC. The file that had this
+   * path until now gets its spelling on disk, `holder`, as its path.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
@@ -246,7 +249,7 @@ export async function readIfThere(
   } catch (error) {
     if (isMissing(error)) return null;
   }
-  // Tries again if the reader failed: another program may have held the file for a moment
+  // Tries again if the reader failed: another program may have held the file briefly
   return readFileIfThere(location).catch((error: unknown) => {
     throw readError(error, path);
   });

@@ -3,8 +3,8 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
 /**
- * A moment that the author wrote, with its offset from UTC: the written one, or else that of the blog's time
- * zone.
+ * A date and time that the author wrote, with its offset from UTC: the written offset, or otherwise that of
+ * the blog's time zone.
  */
 export interface Moment {
   /** Milliseconds since the epoch. */
@@ -33,8 +33,8 @@ export interface SeriesPart {
 export type PostBody = string | Uint8Array | { readonly file: string };
 
 /**
- * A Markdown file of the blog, as it was when it was read. A plain value that never changes: an edited file
- * becomes a new one.
+ * A Markdown file of the blog, as it was when it was read. The object never changes: when the file is edited,
+ * a new object replaces it.
  */
 export interface Post {
   /** Blog path of the file. */
@@ -65,7 +65,10 @@ export interface Post {
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** The first words of the text if the post has no title; otherwise "". */
   readonly firstWords: string;
-  /** The Markdown text after the front matter, or where it is; `bodyOf` returns the text. */
+  /**
+   * The Markdown text after the front matter, or the path of the file that contains it; `bodyOf` returns the
+   * text.
+   */
   readonly body: PostBody;
   /** A hash of the body. */
   readonly bodyHash: string;

@@ -91,7 +91,7 @@ const month = 30 * day;
 
 /**
  * Returns the versions to delete; `versions` is sorted newest first. Keeps all versions of the last day, the
- * last one of each hour for 30 days, and the last one of each day for ever. Always keeps the newest and the
+ * last one of each hour for 30 days, and the last one of each day forever. Always keeps the newest and the
  * oldest.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {

@@ -18,7 +18,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        // Without waiting: this runs while the author types
+        // Does not wait if another program holds the file: this runs while the author types
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
         // On a read-only disk the entry stays. The next start ignores it, because its text equals the post's

@@ -4,9 +4,9 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 const file = "published";
 
 /**
- * Records all published versions of posts in `.hitofude/history/published`. Each line has the time when a
- * version was first live, and the hash of the file's bytes. The hash identifies the version even after the
- * file was moved.
+ * Records all published versions of posts in `.hitofude/history/published`. Each line contains the time at
+ * which a version first went live, and the hash of the file's bytes. The hash identifies the version even
+ * after the file was moved.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -44,7 +44,7 @@ export class PublicationLog {
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 
-  /** Reads the file on the first call; on a later call again only if it could not be read. */
+  /** Reads the file on the first call, and again on later calls until reading succeeds. */
   #times(): Promise<Map<string, number>> {
     this.#known ??= this.#load().catch((error: unknown) => {
       this.#known = undefined;

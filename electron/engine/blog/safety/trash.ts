@@ -36,7 +36,7 @@ export class Trash {
     return at;
   }
 
-  /** Copies a file into the trash, before it is overwritten; otherwise like `put`. */
+  /** Like `put`, but copies the file, because the caller will overwrite it. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {
@@ -61,7 +61,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // A folder without files: the deleted file is still being moved into it
+        // The folder has no files yet: the deleted file is still being moved into it
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;

@@ -72,7 +72,7 @@ function lineOf(body: string, line: number): string {
   return body.slice(start, end < 0 ? body.length : end).trimEnd();
 }
 
-/** Returns the offset `at`, or the one before it if `at` is inside a surrogate pair. */
+/** Returns the offset `at`, or `at - 1` if `at` is inside a surrogate pair. */
 function wholeAt(text: string, at: number): number {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 }

@@ -12,8 +12,8 @@ interface IndexedPost {
 }
 
 /**
- * The index of each post object. An edited post is a new object: it is indexed anew, and the index of the old
- * object is freed.
+ * The index of each post object. An edited post is a new object: it is indexed again, and the index of the
+ * old object is freed.
  */
 const indexed = new WeakMap<Post, IndexedPost>();
 

@@ -25,7 +25,7 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   return withEditsAtOnce(text, [{ offset: entry.lineAt, length: entry.end - entry.lineAt, text: list }]);
 }
 
-/** Writes the whole file anew, for settings in braces (`{…}`), in which lines cannot be replaced. */
+/** Rewrites the whole file, for settings in braces (`{…}`), in which lines cannot be replaced. */
 function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
   const known = document.get(key, true);
   document.set(key, listOf(isSeq(known) ? known : null, notices));

@@ -17,7 +17,7 @@ export interface TargetChange {
 /**
  * Changes, adds or removes one target in the text of a `blog.yaml`. If the targets are written one key per
  * line, replaces only the lines of this target and keeps all other text, including comments. Otherwise, such
- * as for targets in braces, the YAML library writes the whole text anew, which may change its layout.
+ * as for targets in braces, the YAML library rewrites the whole text, which may change its layout.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);

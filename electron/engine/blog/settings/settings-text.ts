@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** The values of a YAML text, and where in the text they are. */
+/** The values of a YAML text, and their positions in it. */
 export class SettingsText {
   /** If the text is invalid, the error and its 1-based line; `values` is then empty. Otherwise null. */
   readonly error: { readonly reason: string; readonly line: number } | null;

@@ -19,9 +19,9 @@ export type SvgVerdict =
   | { readonly kind: "damaged" };
 
 /**
- * Removes from an SVG whatever is not part of the drawing, such as metadata of drawing programs. If there is
- * nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if only when it is
- * opened by itself and not as an image of a page.
+ * Removes everything from an SVG that is not part of the drawing, such as metadata of drawing programs. If
+ * there is nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if it
+ * could do so only when opened by itself and not as an image of a page.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");

@@ -24,7 +24,7 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /** The whole part of the file, with marker and length. A scan includes the compressed data after it. */
+  /** The bytes of the segment, with marker and length. A scan includes the compressed data after it. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }

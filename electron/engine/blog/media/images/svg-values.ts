@@ -2,8 +2,8 @@ const raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/;
 const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream[;,])/;
 
 /**
- * Whether a reference (`href`) of an element is harmless: it leads to a part of the file, or to a picture;
- * or, in a link, to a page or mail address.
+ * Whether a reference (`href`) of an element is harmless: it points to an element of the same file, or to a
+ * picture; or, in a link, to a page or mail address.
  */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
@@ -47,6 +47,6 @@ function withoutEscapes(css: string): string {
 
 /** Returns a URL in lower case, without the spaces and control characters that browsers ignore. */
 function plainAddress(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what browsers pass over
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   return text.replace(/[\u0000-\u0020\u007F-\u00A0\u200B\uFEFF]/g, "").toLowerCase();
 }

@@ -1,8 +1,8 @@
 import type { Emitter } from "highlight.js";
 
 /**
- * Writes the HTML of highlighted code while highlight.js parses it. The emitter of highlight.js would build a
- * tree of the whole code first.
+ * Writes the HTML of highlighted code while highlight.js parses it. highlight.js's own emitter would first
+ * build a tree of the whole code.
  */
 export class ColouredHtml implements Emitter {
   #html = "";
@@ -23,7 +23,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** Starts a scope. highlight.js calls this method by both names, as it does for the end of a scope. */
+  /** Starts a scope. highlight.js calls this method by both names; the same applies to the end of a scope. */
   openNode(name: string): void {
     this.startScope(name);
   }

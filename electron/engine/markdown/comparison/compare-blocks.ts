@@ -7,15 +7,15 @@ import { withoutLines } from "./html-tokens.ts";
 /** Two renderings of an article merged into one, with the differences marked. */
 export interface Comparison {
   readonly blocks: readonly PreviewBlock[];
-  /** How many blocks differ. */
+  /** Number of blocks that differ. */
   readonly changes: number;
   /** The line of the first difference in the newer text, 0-based; null if there is no difference. */
   readonly firstLine: number | null;
 }
 
 /**
- * The styles of the marks. They have to work with any theme, so they use mainly lines and strokes; colours
- * only support these.
+ * Styles of the marks. They must be visible in any theme, so lines mark each difference, and colours are only
+ * an addition.
  */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }

@@ -1,7 +1,7 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** How many edits a comparison by words may find. A comparison with more is slow and tells little. */
+/** Maximum number of edits that a comparison by words may find. With more, it is slow and not helpful. */
 const mostEdits = 1000;
 /**
  * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. Below it, the

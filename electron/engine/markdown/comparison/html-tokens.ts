@@ -2,7 +2,7 @@
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
-  /** The HTML without `data-line` attributes: tokens with the same key count as equal. */
+  /** The HTML without `data-line` attributes; tokens with the same key count as equal. */
   readonly key: string;
 }
 
@@ -13,9 +13,9 @@ const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
-/** Splits HTML into tokens. Joined, they are the HTML again. */
+/** Splits HTML into tokens. Concatenated, the tokens yield the same HTML again. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Looks for comments only up to the last `-->`: after it, the search for the end of each comment would go
+  // Looks for comments only up to the last `-->`. After it, the search for the end of each comment would scan
   // to the end of the text (quadratic time)
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;

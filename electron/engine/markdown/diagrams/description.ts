@@ -1,7 +1,7 @@
 import { oneLine } from "./label.ts";
 import type { DiagramGroup, DiagramNode, Graph } from "./diagram-types.ts";
 
-/** Most sentences that the description of a diagram may have. */
+/** Maximum number of sentences in the description of a diagram. */
 const saidLimit = 40;
 
 function nameOf(one: DiagramNode | DiagramGroup): string {
@@ -11,7 +11,7 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
 }
 
 /**
- * Describes a graph for screen readers, one sentence for each edge. Uses signs instead of words, so that it
+ * Describes a graph for screen readers, one sentence for each edge. Uses symbols instead of words, so that it
  * fits any language: `A → B: label`.
  */
 export function describeGraph({ nodes, edges }: Graph): string[] {

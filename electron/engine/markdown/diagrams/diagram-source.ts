@@ -2,7 +2,7 @@ import { DiagramError, type SourceLine } from "./diagram-types.ts";
 
 /** The source of a diagram as trimmed lines, without comments, settings and empty lines. */
 export interface DiagramSource {
-  /** The first line, which says what kind of diagram it is. */
+  /** The first line, which names the kind of the diagram. */
   readonly header: SourceLine;
   readonly lines: readonly SourceLine[];
   /**

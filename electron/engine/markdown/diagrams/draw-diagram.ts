@@ -37,7 +37,7 @@ const cache = new TextCache<DrawnDiagram>(4_000_000);
 
 /**
  * Draws a diagram that is written in the syntax of Mermaid. The same source always gives the same SVG. The
- * SVG contains no ids, scripts, styles or addresses, and its only colour is that of the text around it.
+ * SVG contains no ids, scripts, styles or addresses, and uses only the colour of the surrounding text.
  */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(
@@ -61,8 +61,8 @@ function draw(written: string, names: KindNames): DrawnDiagram {
 }
 
 /**
- * Wraps a drawing in an `<svg>` element. Its size is given in em of the text around it, so that the diagram
- * grows with that text.
+ * Wraps a drawing in an `<svg>` element. Its size is given in em, so that the diagram scales with the
+ * surrounding text.
  */
 function writeSvg(
   { width, height, body, said }: Drawing,

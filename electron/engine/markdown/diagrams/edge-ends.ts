@@ -2,14 +2,14 @@ import type { EdgeEnd, Point } from "./diagram-types.ts";
 import { element, pathOf } from "./svg.ts";
 
 interface EndLook {
-  /** How far before the tip of the sign the line of the edge ends, in pixels. */
+  /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
-   * The strokes of the sign. A point is `back,aside`: its distances in pixels, back from the tip and
+   * The strokes of the symbol. A point is `back,aside`: its distances in pixels, back from the tip and
    * sideways.
    */
   readonly strokes: readonly string[];
-  /** A circle on the line, in pixels: how far back from the tip its centre is, and its radius. */
+  /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
   readonly circle?: readonly [back: number, radius: number];
   readonly look: "filled" | "hollow" | "open";
 }
@@ -40,7 +40,7 @@ export function lengthOfEnd(end: EdgeEnd): number {
 }
 
 /**
- * Draws the sign at an end of an edge. `tip` is the end of the edge; `direction` is the unit vector of the
+ * Draws the symbol at an end of an edge. `tip` is the end of the edge; `direction` is the unit vector of the
  * edge there.
  */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {

@@ -15,8 +15,8 @@ const mark = /\p{M}/u;
 
 /**
  * Returns the estimated width of a character in em. There is no page to measure on, so the widths are
- * averages of sans-serif fonts. Full-width characters are exact; Latin letters are rather too wide than too
- * narrow.
+ * averages of sans-serif fonts. The widths of full-width characters are exact; those of Latin letters are
+ * slightly too large rather than too small.
  */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -35,7 +35,7 @@ export function textWidth(text: string): number {
   return width * fontSize;
 }
 
-/** Joins the lines of a label. If a line was broken between full-width characters, no space is put there. */
+/** Joins the lines of a label. Inserts no space where a line was broken between full-width characters. */
 export function oneLine(lines: Lines): string {
   return lines.reduce((before, line) => {
     const isTight = isWide(before.codePointAt(before.length - 1) ?? 0) && isWide(line.codePointAt(0) ?? 0);

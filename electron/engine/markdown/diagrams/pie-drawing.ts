@@ -81,7 +81,7 @@ function pointAt(angle: number, distance: number): Point {
 }
 
 function drawSlice(from: number, to: number, shade: number): string {
-  // SVG cannot draw a full circle as an arc
+  // SVG cannot draw a full circle as a single arc
   if (to - from > 2 * Math.PI - 1e-6)
     return element("circle", { cx: 0, cy: 0, r: radius, "fill-opacity": String(shade) });
   const [start, end] = [pointAt(from, radius), pointAt(to, radius)];

@@ -54,7 +54,7 @@ function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // If the text is not valid in our ruby, Markdown would read what is between the braces as markup
+      // If the text is not valid in our ruby syntax, Markdown would read the content of the braces as markup
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";

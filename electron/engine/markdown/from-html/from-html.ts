@@ -54,7 +54,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Only the name of the language is taken, not what else the first line of a fence can contain
+      // Uses only the name of the language; the first line of a fence may contain more
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -97,7 +97,9 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Rewrites HTML of Word and Google Docs whose tags do not say what is meant, such as lists made of `<p>`. */
+/**
+ * Rewrites HTML of Word and Google Docs whose tags do not express its structure, such as lists made of `<p>`.
+ */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -108,7 +110,7 @@ function prepared(html: string): string {
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
         // These tags would replace the element into which turndown puts the content to parse it
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
-        // Google Docs wraps everything in a `<b>` that is not meant as bold.
+        // Google Docs wraps everything in a `<b>` that does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
     ),
   );

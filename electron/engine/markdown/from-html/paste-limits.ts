@@ -8,7 +8,7 @@ const mostCharacters = 1_000_000;
 const mostTags = 15_000;
 const deepest = 150;
 const mostAttributes = 500;
-/** How many rows a table may have; the converter takes quadratic time in the number of rows and cells. */
+/** Maximum number of rows of a table; the converter takes quadratic time in the number of rows and cells. */
 const mostRows = 500;
 const mostCells = 200;
 

@@ -1,7 +1,7 @@
 import { tables } from "@joplin/turndown-plugin-gfm";
 import type TurndownService from "turndown";
 
-/** How many columns a cell may span; with more, it is not from a real table. */
+/** Maximum number of columns that a cell may span; no real table needs more. */
 const mostColumns = 50;
 
 /**

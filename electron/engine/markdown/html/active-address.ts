@@ -1,5 +1,5 @@
 /** Characters that browsers ignore anywhere in an address. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const passedOver = /[\u0000-\u0020\u007F-\u009F]/g;
 const wrapped = /^(?:view-source|feed|pcast|jar):/;
 const active = /^(?:javascript|vbscript|livescript|mocha|data|blob|filesystem):/;

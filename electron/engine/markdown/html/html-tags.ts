@@ -30,9 +30,7 @@ function skipTo(html: string, mark: string, from: number): number {
   return found < 0 ? html.length : found + mark.length;
 }
 
-/**
- * Returns all tags of a piece of HTML in order. Tags in comments and scripts do not count. Takes linear time.
- */
+/** Returns all tags of a piece of HTML in order, except those in comments and scripts. Takes linear time. */
 export function readTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   let pos = html.indexOf("<");

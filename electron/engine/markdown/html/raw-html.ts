@@ -70,8 +70,7 @@ const amongWords = new Set(
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Remembered from piece to piece, since testing the end of the whole text each time would take quadratic
-  // time
+  // Updated with each piece, because testing the end of the whole text each time would take quadratic time
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

@@ -42,7 +42,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // If the author wrote `srcset`, its sizes are the author's as well
+    // If the author wrote `srcset`, the `sizes` are the author's as well
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);

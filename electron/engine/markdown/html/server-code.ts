@@ -3,10 +3,9 @@ const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a web server would run. `<?` and `<%` are PHP and similar, and so was `<script
- * language="php">` until PHP 7; `<!--#` is a server-side include. Outside of scripts, the code becomes
- * visible text; in scripts, the same characters are written in another way. Code at offsets for which `isOwn`
- * returns true stays.
+ * Escapes code that a web server would run. `<?` and `<%` begin PHP and similar code, and `<script
+ * language="php">` did until PHP 7; `<!--#` is a server-side include. Outside of scripts, the code becomes
+ * visible text; in scripts, `<` becomes `\u003c`. Code at offsets for which `isOwn` returns true stays.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */

@@ -9,8 +9,8 @@ import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Puts the table of contents where the author wants it, when all headings are known. If the author wants it
- * more than once, only the first one is filled in.
+ * Fills in the table of contents at the place that the author marked, once all headings are known. If the
+ * author marked several places, only the first one is filled in.
  */
 function fillContents(
   blocks: readonly SourceBlock[],
@@ -92,8 +92,8 @@ export function findProblems(
 
 /**
  * Combines a parsed text into the HTML of the page, the blocks of the preview, and the headings, links,
- * images and problems of the text. HTML and plain text are joined only when they are read: the preview, for
- * which this is called at each keystroke, needs only the blocks.
+ * images and problems of the text. HTML and plain text are joined only when they are read, because the
+ * preview calls this function at each keystroke and needs only the blocks.
  */
 export function assemble(
   { labels }: Pipeline,

@@ -4,7 +4,7 @@ import { renderText } from "./render-text.ts";
 
 /**
  * Creates a renderer for the blog's Markdown, which serves preview, site and feeds. Creating one takes a few
- * milliseconds, so it should be kept.
+ * milliseconds, so callers should reuse it.
  */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);

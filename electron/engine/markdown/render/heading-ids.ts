@@ -1,4 +1,4 @@
-/** What the id of a heading is made from: its text, or the id that the author set with `{#id}`. */
+/** The source of a heading's id: the heading's text, or the id that the author set with `{#id}`. */
 export interface IdSource {
   readonly text: string;
   readonly explicit: string | null;
@@ -20,9 +20,10 @@ export function slugify(text: string): string {
 }
 
 /**
- * Returns an id for each heading, in order. If nothing of a heading's text can be used, it gets an id such as
- * `p01`. If an id is already used, `-1`, `-2` and so on are appended. An id that the author set goes to the
- * first heading that has it, even if the text of an earlier heading would give the same one.
+ * Returns an id for each heading, in order. If a heading's text contains no usable character, its id is
+ * generated, such as `p01`. If an id is already used, `-1`, `-2` and so on are appended. An id that the
+ * author set goes to the first heading that has it, even if the text of an earlier heading would produce the
+ * same one.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

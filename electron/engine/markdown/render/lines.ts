@@ -18,8 +18,8 @@ export function countLines(source: string): number {
 }
 
 /**
- * Returns the index of the first item for which `isAfter` is true, by binary search. It must be true for all
- * items after that one as well.
+ * Returns the index of the first item for which `isAfter` is true, by binary search. `isAfter` must also be
+ * true for all items after that one.
  */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;

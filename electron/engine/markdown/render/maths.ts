@@ -2,17 +2,18 @@ import { readTags } from "../html/html-tags.ts";
 import { loadTemml } from "./lazy-packages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/** How long a formula may be, in UTF-16 units. */
+/** Maximum length of a formula, in UTF-16 units. */
 const lengthLimit = 5_000;
 /**
- * How many macros may be expanded in one formula. These are macros of the formula (`\def`) and macros of TeX.
+ * Maximum number of macro expansions in one formula. Macros that the formula defines (`\def`) and TeX's own
+ * macros count.
  */
 const expansionLimit = 300;
-/** How wide and high a space or a rule may be, in em. */
+/** Maximum width and height of a space or a rule, in em. */
 const sizeLimit: [number, number] = [40, 40];
 
 /**
- * The elements that may be in the result: those of MathML Core, older ones that Temml still writes, and the
+ * The elements that the result may contain: those of MathML Core, older ones that Temml still writes, and the
  * element around the number of an equation.
  */
 const allowed = new Set(
@@ -22,7 +23,7 @@ const allowed = new Set(
   ).split(" "),
 );
 /**
- * Matches attributes that must not be in the result: they link to other pages, run code, or could have the
+ * Matches attributes that the result must not contain: they link to other pages, run code, or could have the
  * same id as in another formula.
  */
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
@@ -69,8 +70,8 @@ function write(tex: string, display: boolean): WrittenFormula {
 }
 
 /**
- * Returns the message of an error without the part of the formula that it quotes: Temml underlines that with
- * combining characters.
+ * Returns the message of an error without the part of the formula that it quotes, because Temml underlines
+ * that part with combining characters.
  */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -10,7 +10,9 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whole lines of a body that are parsed alone, with what has to be known of the rest of the body. */
+/**
+ * Whole lines of a body that are parsed alone, with the facts about the rest of the body that parsing needs.
+ */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;

@@ -4,9 +4,9 @@ import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /**
- * Matches a line that is meant as a heading or list item but is plain text in Markdown, because no plain
- * space follows its mark: an ideographic or non-breaking space does or, after two or more `#`, no space at
- * all.
+ * Matches a line that looks like a heading or list item but is plain text in Markdown, because no ASCII space
+ * follows its marker. The marker is followed by an ideographic or non-breaking space or, if it consists of
+ * two or more `#`, by no space at all.
  */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
@@ -16,8 +16,8 @@ const firstWords = 20;
 const marks = new Set("#-*+ \t");
 
 /**
- * Reports lines of a paragraph that are meant as headings or list items but have no plain space after their
- * mark. `firstLine` is the line at which the paragraph begins.
+ * Reports lines of a paragraph that look like headings or list items but have no ASCII space after their
+ * marker. `firstLine` is the line at which the paragraph begins.
  */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];

@@ -33,10 +33,12 @@ export interface ParseEnvironment {
   readonly definitions: Definition[];
   /** The problems found so far in the paragraph that is being parsed. */
   findings: Finding[];
-  /** How far lines have been counted in the paragraph that is being parsed: a position, and its line. */
+  /**
+   * State of the line count in the paragraph that is being parsed: the last counted position, and its line.
+   */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
-  /** How many image descriptions and inline notes are around the text that is being parsed. */
+  /** Number of image descriptions and inline notes that enclose the text that is being parsed. */
   depth: number;
   readonly idPrefix: string;
 }
@@ -53,8 +55,8 @@ export function createEnvironment(
 }
 
 /**
- * Returns the line of a position in the paragraph that is being parsed. Continues to count where the previous
- * call stopped, so positions must not decrease.
+ * Returns the line of a position in the paragraph that is being parsed. Continues the count of the previous
+ * call, so positions must not decrease.
  */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {

@@ -38,8 +38,8 @@ export interface MarkdownOptions {
    */
   readonly shownAddresses?: boolean;
   /**
-   * What follows the label of a link definition has to look like an address or a path, so that `[追記]: これは…`
-   * stays text.
+   * Requires that the target of a link definition looks like an address or a path, so that `[追記]: これは…` stays
+   * text.
    */
   readonly strictDefinitions?: boolean;
   /** A line that begins with a number above 999 does not begin a list, so that `2022. 5月の話` stays text. */
@@ -111,7 +111,7 @@ export interface Image {
   readonly line: number;
 }
 
-/** A problem in the text: something on the page will not look as the author means it. */
+/** A problem in the text: something on the page will not look as the author intended. */
 export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
@@ -137,8 +137,8 @@ export interface RenderedMarkdown {
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
   /**
-   * The HTML in blocks, which the preview can replace one by one. Joined, and without the attributes
-   * `data-line`, they are `html`.
+   * The HTML in blocks, which the preview can replace one by one. Concatenated and without `data-line`
+   * attributes, the blocks are equal to `html`.
    */
   readonly blocks: readonly PreviewBlock[];
 }

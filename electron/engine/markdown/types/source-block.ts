@@ -6,7 +6,7 @@ interface BlockHeading extends Heading {
   readonly explicit: string | null;
 }
 
-/** What is known of a block besides its HTML. Lines are 0-based and counted without front matter. */
+/** Facts about a block, apart from its HTML. Lines are 0-based and counted without front matter. */
 export interface BlockFacts {
   readonly headings: readonly BlockHeading[];
   readonly links: readonly Link[];
@@ -14,8 +14,8 @@ export interface BlockFacts {
   readonly problems: readonly Finding[];
   readonly text: string;
   /**
-   * For raw HTML that leaves elements open, or closes elements that it did not open: these elements.
-   * Otherwise undefined.
+   * The elements that a block of raw HTML leaves open, or closes without having opened them; undefined if
+   * there are none.
    */
   readonly balance: TagBalance | undefined;
 }

@@ -29,7 +29,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
 ]);
 
 /**
- * Parses a class diagram of Mermaid. `()--` is not supported, nor are relations with two signs at one end.
+ * Parses a class diagram of Mermaid. `()--` is not supported, nor are relations with two symbols at one end.
  */
 export function readClassDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");

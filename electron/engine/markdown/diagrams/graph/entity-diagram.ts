@@ -25,7 +25,8 @@ const ends = new Map<string | undefined, EdgeEnd>([
 ]);
 
 /**
- * Parses an entity-relationship diagram of Mermaid. Cardinalities are supported as signs only, not as words.
+ * Parses an entity-relationship diagram of Mermaid. Cardinalities are supported only as symbols, not as
+ * words.
  */
 export function readEntityDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");

@@ -25,8 +25,8 @@ function lineOf(written: string): DiagramEdge["line"] {
 }
 
 /**
- * Returns over how many ranks (rows or columns of nodes) a link extends: `-->` over one, `--->` over two. In
- * dotted links the dots count.
+ * Returns the number of ranks (rows or columns of nodes) over which a link extends: one for `-->`, two for
+ * `--->`. In dotted links, the number of dots decides.
  */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;

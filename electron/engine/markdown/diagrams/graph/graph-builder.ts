@@ -69,7 +69,7 @@ export class GraphBuilder {
   }
 
   /**
-   * Connects two nodes or groups by an edge. Default of `edge`: a solid line without signs at its ends and
+   * Connects two nodes or groups by an edge. Default of `edge`: a solid line without symbols at its ends and
    * without a label.
    */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
@@ -114,7 +114,7 @@ export class GraphBuilder {
 
   /**
    * Returns the graph after all lines were parsed. If a name was used before a group with that name was
-   * opened, the edges lead to the group.
+   * opened, the edges end at the group.
    */
   finish(): Graph {
     if (this.group) this.fail();

@@ -13,8 +13,8 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 }
 
 /**
- * Returns the node that the layout uses as an end of an edge. For a group, it is one of the nodes in the
- * group, since the layout cannot connect groups; the edge is then drawn up to the outline of the group.
+ * Returns the node that the layout uses as an end of an edge. For a group, this is one of the nodes in the
+ * group, because the layout cannot connect groups; the edge is then drawn up to the outline of the group.
  */
 export function anchorOf(
   { nodes }: Graph,

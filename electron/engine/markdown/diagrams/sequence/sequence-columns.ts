@@ -1,7 +1,7 @@
 import { labelSize } from "../label.ts";
 import type { Participant, Sequence, Step } from "./sequence-types.ts";
 
-/** How far a message from a participant to the same participant extends to the right, in pixels. */
+/** Distance in pixels by which a message from a participant to itself extends to the right. */
 export const loopWidth = 36;
 const minimumWidth = 72;
 const space = 24;

@@ -67,7 +67,7 @@ export class SequencePage {
     return { foot, lives };
   }
 
-  /** Returns the x coordinates between which the whole diagram extends. */
+  /** Returns the range of x coordinates that the whole diagram occupies. */
   frame(participants: readonly Participant[]): Extent {
     const { x, width } = this.#columns;
     const heads = participants.map((one) => ({

@@ -77,7 +77,7 @@ export class HtmlConverter {
 
 /**
  * Prepares HTML for the converter: turns `<!--more-->` into an element that a rule converts back, joins
- * emphasis that is split in two, and removes what the converter cannot take.
+ * emphasis that is split in two, and removes what the converter cannot handle.
  */
 function prepared(html: string): string {
   return (
@@ -89,7 +89,7 @@ function prepared(html: string): string {
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
       // The converter takes quadratic time for longer runs of white space
       .replace(/(?<!\s)(\s{200})\s+/g, "$1")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must remove
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must find these characters
       .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, "")
   );
 }

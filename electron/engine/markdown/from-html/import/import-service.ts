@@ -24,7 +24,7 @@ const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,va
 /** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
 
-/** Returns element names as a set. Selectors would be slow: the parser compiles them anew for each node. */
+/** Returns element names as a set. Selectors would be slow: the parser compiles them again for each node. */
 function elements(names: string): ReadonlySet<string> {
   return new Set(names.split(","));
 }
@@ -187,7 +187,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts marks of emphasis, such as `**`, around text. Spaces at the ends of the text stay outside of them. */
+/** Puts emphasis markers, such as `**`, around a text; spaces at its ends stay outside the markers. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -215,8 +215,8 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 }
 
 /**
- * Returns the id of a heading as `{#id}`; "" if the heading gets the same id from its text, or if the id
- * cannot be written so.
+ * Returns the id of a heading as `{#id}`; "" if the heading's text produces the same id, or if this notation
+ * cannot express the id.
  */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;
@@ -275,10 +275,10 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** For the root node of each text, the ids that links in the text lead to. */
+/** For the root node of each text, the ids that links in the text point to. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
-/** Whether a link in the same text leads to the element with this id. */
+/** Whether a link in the same text points to the element with this id. */
 function isMentioned(node: HTMLElement, id: string): boolean {
   let root: Node = node;
   while (root.parentNode) root = root.parentNode;

@@ -5,7 +5,7 @@ import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
 /**
- * How deeply elements may be nested, as in markdown-it. A list counts as two elements: the list and its item.
+ * Maximum nesting depth of elements, as in markdown-it. A list counts as two levels: the list and its item.
  */
 const depthLimit = 100;
 const quotedLimit = 60;

@@ -14,8 +14,8 @@ function prepare(open: Token, labels: Labels): void {
 }
 
 /**
- * Sets element and title of each box when all tokens exist: the plugin does not know them when it creates the
- * end of a box.
+ * Sets element and title of each box after all tokens were created: when the plugin creates the end of a box,
+ * it does not know them.
  */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];

@@ -6,7 +6,8 @@ const hyphen = 0x2d;
 const equals = 0x3d;
 
 /**
- * Returns the level of the heading that a line of `=` or `-` makes of the text above it; 0 for other lines.
+ * Returns the level of the heading if a line consists of `=` or `-` and turns the text above it into a
+ * heading; 0 for other lines.
  */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
@@ -47,7 +48,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // Stays changed if the text is not a heading, as in markdown-it's own rule
+  // If the text is not a heading, the new value stays, as in markdown-it's own rule
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {

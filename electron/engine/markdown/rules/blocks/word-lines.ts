@@ -8,14 +8,14 @@ import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
 /**
- * Rules for blocks that begin with an ASCII sign or digit (`#`, `>`, `1.`). They need not be tried at lines
+ * Rules for blocks that begin with ASCII punctuation or a digit (`#`, `>`, `1.`). They are not tried at lines
  * that begin with a word.
  */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
 /**
- * Registers a rule whose blocks all begin with an ASCII sign or digit, so that the rule is not tried at lines
- * that begin with a word. Returns the rule.
+ * Registers a rule whose blocks all begin with ASCII punctuation or a digit, so that the rule is not tried at
+ * lines that begin with a word. Returns the rule.
  */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
@@ -31,8 +31,8 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
 /**
- * Returns the rules that can match a line that begins with a word. The result is remembered, since
- * markdown-it passes the same array until a rule is added.
+ * Returns the rules that can match a line that begins with a word. Caches the result, because markdown-it
+ * passes the same array until a rule is added.
  */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);

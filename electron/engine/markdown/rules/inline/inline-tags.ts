@@ -6,14 +6,14 @@ const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
 /**
- * For each text, the closing marks that its rest does not contain: of comments, instructions, declarations
- * and CDATA.
+ * For each text, the end markers that do not occur in the rest of the text: those of comments, processing
+ * instructions, declarations and CDATA.
  */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
- * Returns the offset after the next `closing`; -1 if there is none. Remembers a -1, so that each text is
- * searched in vain only once.
+ * Returns the offset after the next `closing`; -1 if there is none. Remembers a -1, so that a text is not
+ * searched again for a missing end marker.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;

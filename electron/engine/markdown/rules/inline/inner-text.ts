@@ -3,8 +3,8 @@ import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
 /**
- * How deeply image descriptions and inline notes may be nested, and how long a nested one may be in UTF-16
- * units.
+ * Maximum nesting depth of image descriptions and inline notes; `longest`: maximum length of a nested one, in
+ * UTF-16 units.
  */
 const deepest = 5;
 const longest = 1_000;

@@ -7,11 +7,11 @@ import { withInnerText } from "./inner-text.ts";
 const opening = 0x5b;
 const closing = 0x5d;
 
-/** How long the label of a definition may be. @see https://spec.commonmark.org/0.31.2/#link-label */
+/** Maximum length of the label of a definition. @see https://spec.commonmark.org/0.31.2/#link-label */
 const longestLabel = 999;
 
 /**
- * For the position of each opening bracket, the position of its closing one; 0: not searched yet, -1: there
+ * For the position of each opening bracket, the position of its closing one. 0: not searched yet; -1: there
  * is none.
  */
 type Ends = Int32Array;
@@ -106,8 +106,8 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
 }
 
 /**
- * Whether the label that would be looked up is too long for a definition. That is the second label if there
- * are two, as in `[text][label]`.
+ * Whether a label is too long for a definition, so that no definition needs to be looked up. If there are two
+ * labels, as in `[text][label]`, the second one counts.
  */
 function isLookedUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;

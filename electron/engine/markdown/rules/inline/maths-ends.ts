@@ -1,7 +1,7 @@
 import type { StateBlock } from "markdown-it";
 import { isWide } from "../../render/wide-characters.ts";
 
-/** How long an inline formula may be, in UTF-16 units. */
+/** Maximum length of an inline formula, in UTF-16 units. */
 const inlineLimit = 1_000;
 
 const space = /\s/;
@@ -18,13 +18,13 @@ function isBeside(character: string): boolean {
 }
 
 /**
- * Returns the offset of the `$` that ends the formula which the `$` at `start` begins. -1 if that `$` begins
- * none but belongs to an amount of money, a shell variable or the like. Only the next `$` on the line can end
- * the formula.
+ * Returns the offset of the `$` that ends the formula which begins with the `$` at `start`. Returns -1 if no
+ * formula begins there, because that `$` belongs to an amount of money, a shell variable or the like. Only
+ * the next `$` on the line can end the formula.
  *
- * The rules are those of Pandoc (no space inside the delimiters, no digit after the closing one). For
- * Japanese, which has no spaces between words, one is added: kana, kanji and full-width signs are possible
- * only inside braces, as in `\text{速さ}`.
+ * The rules are those of Pandoc (no space inside the delimiters, no digit after the closing one). Because
+ * Japanese has no spaces between words, there is one more rule: kana, kanji and full-width characters are
+ * allowed only inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function findInlineEnd(source: string, start: number, max: number): number {
@@ -74,9 +74,9 @@ function lineText(state: StateBlock, line: number): string {
  * Returns the end of the display formula that begins at a line with `$$`; undefined if none begins there. A
  * formula must not contain a blank line, as in TeX.
  *
- * A `$$` alone on its line always begins a formula, even one without an end. If TeX follows the `$$` on the
- * same line, the formula has to be closed before the paragraph of that line ends: incremental rendering
- * requires that no block reads further than one line beyond its own end.
+ * A `$$` alone on its line always begins a formula, even if the formula has no end. If TeX follows the `$$`
+ * on the same line, the formula must be closed before the paragraph of that line ends: incremental rendering
+ * requires that the parser of a block reads no further than one line beyond the end of that block.
  */
 export function findDisplayEnd(
   state: StateBlock,

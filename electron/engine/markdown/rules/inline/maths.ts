@@ -6,7 +6,7 @@ import { findDisplayEnd, findInlineEnd } from "./maths-ends.ts";
 
 const dollar = 0x24;
 
-/** How much of a formula a report quotes, in UTF-16 units. */
+/** Maximum length of the part of a formula that a report quotes, in UTF-16 units. */
 const quotedLimit = 60;
 
 function finding(line: number, source: string, reason: string): Finding {
@@ -41,7 +41,7 @@ function pushFormula(state: StateBlock, tex: string, startLine: number, endLine:
   state.line = endLine;
 }
 
-/** Makes a paragraph of a `$$` that is not closed and the lines after it, up to the next blank line. */
+/** Turns a `$$` that is not closed, and the lines after it up to the next blank line, into a paragraph. */
 function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];
   const text = state.push("inline", "", 0);

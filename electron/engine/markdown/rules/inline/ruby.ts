@@ -2,8 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
 /**
- * How long base text and reading may be, in UTF-16 units. The limits keep the search short after a bracket
- * that is not closed.
+ * Maximum lengths of base text and reading, in UTF-16 units. They keep the search short after a bracket that
+ * is not closed.
  */
 const baseLimit = 60;
 const readingLimit = 100;
@@ -12,8 +12,8 @@ const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
 /**
- * Returns the position of the first `end` after `from`; -1 if a line break, a character of `stops` or the
- * limit comes before it.
+ * Returns the position of the first `end` after `from`; -1 if a line break or a character of `stops` comes
+ * before it, or if it is beyond the limit.
  */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
@@ -53,7 +53,7 @@ function braced(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses `｜漢字《かんじ》`, as Aozora Bunko and web sites for novels write it. */
+/** Parses `｜漢字《かんじ》`, the notation of Aozora Bunko and of web sites for novels. */
 function barred(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0xff5c) return false;
   const open = find(state, state.pos + 1, baseLimit, "《", "｜\\");

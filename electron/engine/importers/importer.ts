@@ -81,7 +81,7 @@ export interface SourceFile {
   readonly entries: number;
   /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** Text from the start of the file, by which a person can judge whether its encoding was recognised. */
+  /** Text from the start of the file, so that a person can check whether its encoding was recognised. */
   readonly sample: string;
 }
 

@@ -6,7 +6,7 @@ import { movableType } from "./movable-type/movable-type.ts";
 /** All importers. */
 const importers: readonly Importer[] = [movableType];
 
-/** Files are taken for a format only if its importer's confidence is at least this (0 to 1). */
+/** An importer is chosen only if its confidence is at least this (0 to 1). */
 const leastConfidence = 0.5;
 
 /**

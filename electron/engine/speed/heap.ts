@@ -2,11 +2,11 @@ import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "n
 
 const MiB = 2 ** 20;
 /**
- * Size in bytes at which V8's new space, where objects are created, stops growing. For a build, V8 would
- * enlarge it to ten times this size, which is no faster.
+ * Size in bytes at which V8's new space, where objects are created, stops growing. By default V8 would
+ * enlarge it to ten times this size during a build, which is no faster.
  */
 const enoughForNew = 4 * MiB;
-/** Heap size in bytes from which on the heap's growth is limited. */
+/** Heap size in bytes above which the growth of the heap is limited. */
 const large = 40 * MiB;
 /** Milliseconds between two checks of the heap. */
 const checkInterval = 10;
@@ -22,20 +22,21 @@ const newSpaceLimit: Limit = {
 };
 
 /**
- * Keeps V8 from taking several times the memory that a build of thousands of posts needs: the new space stops
- * growing at `enoughForNew`, and a heap above `large` is collected when it has grown by 55 %; by default it
- * would be when it has doubled. A smaller heap is not limited, because a build of few posts ends before that
- * matters. Call this once per process. With 10,000 posts: 244 MiB instead of 381, 5 % more time.
+ * Keeps V8 from using several times the memory that a build of thousands of posts needs. The new space stops
+ * growing at `enoughForNew`. V8 collects a heap above `large` when it has grown by 55 %, not only when it has
+ * doubled. A smaller heap is not limited, because a build of few posts ends before that matters. Call this
+ * once per process. With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
  */
 export function limitHeapOfBuild(): void {
   applyWhenReached([newSpaceLimit, growthLimit(55)]);
 }
 
 /**
- * Like `limitHeapOfBuild`, for a process that keeps a blog open for long; saves more memory. Collects when
- * the heap has grown by 20 %. Collects in one thread, because each of several threads would leave half-empty
- * pages. Collects new objects also while old ones are being marked; newer versions of V8 would postpone that,
- * and a build allocates 30 to 40 MiB during that tenth of a second. See decision 0015.
+ * Like `limitHeapOfBuild`, for a process that keeps a blog open for long; saves more memory. V8 collects the
+ * heap when it has grown by 20 %, and does so in one thread, because several threads would leave more
+ * half-empty pages. V8 may also collect the new space while it marks old objects. Newer versions of V8 would
+ * postpone that until marking ends, a tenth of a second later, and a build allocates 30 to 40 MiB meanwhile.
+ * See decision 0015.
  */
 export function limitHeapOfOpenBlog(): void {
   setFlagsFromString("--no-parallel-scavenge");

@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * Resolution of the coarsest file times, in milliseconds. A file that was read sooner than this after its
- * last change may have changed again without a new file time, so it is not taken from the cache.
+ * Resolution of the coarsest file times, in milliseconds. A file that was read within this time after its
+ * last change may have changed again without a new file time, so the cache does not use its record.
  */
 const coarseness = 2000;
 
@@ -95,8 +95,8 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
 }
 
 /**
- * Narrows the type for the compiler. The value is known to be right, because its line has the right version
- * and checksum.
+ * Narrows the type for the compiler. The value needs no check, because its line has the right version and
+ * checksum.
  */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;

@@ -13,7 +13,7 @@ export interface Speedups {
   readonly textRenderer?: CreateTextRenderer;
 }
 
-/** The switch: the environment variable `HITOFUDE_SPEED=off` leaves out everything in this folder. */
+/** The environment variable `HITOFUDE_SPEED=off` disables everything in this folder. */
 const isOff = process.env.HITOFUDE_SPEED === "off";
 
 /** Call this first in a process of the command line; `words` are its arguments. */

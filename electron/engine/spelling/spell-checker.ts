@@ -28,12 +28,12 @@ export class SpellChecker {
     this.#personal = new PersonalWords(file);
   }
 
-  /** Returns those of the words that are misspelt. */
+  /** Returns those of the words that are misspelled. */
   check(words: readonly string[]): Promise<readonly string[]> {
     return this.#ask({ kind: "check", words });
   }
 
-  /** Returns corrections of a word, the likeliest first. */
+  /** Returns corrections of a word, the most likely first. */
   suggest(word: string): Promise<readonly string[]> {
     return this.#ask({ kind: "suggest", word });
   }

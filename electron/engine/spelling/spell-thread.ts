@@ -11,7 +11,9 @@ export type SpellQuestion =
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }
   | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
 
-/** Answer to a question: the misspelt words (`check`), the suggestions (`suggest`), or no words (`learn`). */
+/**
+ * Answer to a question: the misspelled words (`check`), the suggestions (`suggest`), or no words (`learn`).
+ */
 export interface SpellAnswer {
   readonly id: number;
   readonly words: readonly string[];

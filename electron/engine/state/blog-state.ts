@@ -24,7 +24,7 @@ const recordSchema = z.object({
    */
   publishedByHand: z.array(z.string()).default([]),
   /**
-   * Former paths of blogs with this id, about which the author answered that this blog folder was not moved
+   * Former paths of blogs with this id. For each, the author has answered that this blog folder was not moved
    * from there.
    */
   notMovedFrom: z.array(z.string()).default([]),
@@ -38,7 +38,10 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
-  /** Whether the record was read from its file. Until then, writing the file could lose what it holds. */
+  /**
+   * Whether the record was read from its file. Before that, writing the file could overwrite data that was
+   * never read.
+   */
   #isRead: boolean;
 
   private constructor(folder: string, record: BlogRecord, isRead: boolean) {

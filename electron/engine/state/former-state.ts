@@ -6,7 +6,7 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Parts of the state folder that, unlike a cache, cannot be made again. */
+/** Parts of the state folder that, unlike a cache, cannot be recreated. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
 /** Where versions before 0.2 kept these parts: paths relative to `<blog>/.hitofude`. */

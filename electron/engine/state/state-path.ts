@@ -18,7 +18,7 @@ export function statePathOf(root: string, blogFolder: string): string {
 }
 
 /**
- * Returns the cache folder of a blog. Its files can be made again; it may be deleted while the blog is not
+ * Returns the cache folder of a blog. Its files can be recreated; it may be deleted while the blog is not
  * open.
  */
 export function cacheFolderOf(root: string, blogFolder: string): string {

@@ -26,7 +26,7 @@ export interface TrustParts {
 }
 
 /**
- * Knows whether the author trusts a blog folder. Asks the author once, before the first action that affects
+ * Stores whether the author trusts a blog folder. Asks the author once, before the first action that affects
  * anything outside the folder.
  */
 export class Trust {

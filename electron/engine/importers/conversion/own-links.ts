@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import type { ImportEntry } from "../importer.ts";
 
-/** Finds the links that lead from one imported post to another, by the old addresses of the posts. */
+/** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path; only paths that an entry may have. */
+  /** Number of links by host and path. Contains only paths that an old address of an entry can have. */
   readonly #hosts = new Map<string, Map<string, number>>();
   #host: string | null | undefined;
 

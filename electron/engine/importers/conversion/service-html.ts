@@ -7,7 +7,7 @@ export interface CleanHtml {
 }
 
 interface Cleaning {
-  /** Text that occurs wherever the expression matches; searching for it first is faster. */
+  /** Text that every match of the expression contains; searching for it first is faster. */
   readonly mark: string;
   readonly pattern: RegExp;
   readonly replacement: string | ((whole: string, ...groups: string[]) => string);
@@ -44,7 +44,7 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ writes only its own names of images here, not descriptions
+    // はてなフォトライフ writes its own names of images into these attributes, not descriptions
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",
@@ -68,7 +68,7 @@ export function cleanServiceHtml(html: string): CleanHtml {
   for (const { mark, pattern, replacement, note } of cleanings) {
     if (!clean.includes(mark)) continue;
     const before = clean;
-    // TypeScript has one signature of `replace` for strings and one for functions
+    // `replace` has separate overloads for strings and for functions, so TypeScript needs two calls
     clean =
       typeof replacement === "string"
         ? clean.replace(pattern, replacement)

@@ -61,7 +61,7 @@ async function* piecesOf(location: string, path: string, length: number): AsyncG
   }
 }
 
-/** Converts UTF-16, which a byte order mark announces; passes everything else on. */
+/** Converts UTF-16, which is recognised by its byte order mark; passes all other bytes through unchanged. */
 async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null | undefined;
   for await (const piece of pieces) {

@@ -30,7 +30,10 @@ export function encodingNamed(name: string): string | null {
   }
 }
 
-/** Judges the bytes of one entry. One export can have entries in different encodings. */
+/**
+ * Determines what the bytes of one entry show about their encoding. One export can have entries in different
+ * encodings.
+ */
 export function judgeEncoding(bytes: Uint8Array): Verdict {
   if (isAscii(bytes)) return hasJisEscape(bytes) ? "iso-2022-jp" : "ascii";
   if (decodeStrictly(bytes, "utf-8") !== null || isNearlyUtf8(bytes)) return "utf-8";
@@ -43,7 +46,9 @@ export function judgeEncoding(bytes: Uint8Array): Verdict {
   return difference > 0 ? "shift_jis" : "euc-jp";
 }
 
-/** Counts the verdicts of all entries. `winner` is for entries whose own bytes do not show the encoding. */
+/**
+ * Counts the verdicts of all entries. `winner` is the encoding for entries whose own bytes are inconclusive.
+ */
 export class EncodingVote {
   readonly counts: Record<string, number> = {};
 

@@ -1,8 +1,8 @@
-/** The parts of an entry as the file has them. */
+/** The parts of an entry, unchanged from the file. */
 export interface RawEntry {
   /** Values of each key, in the order of the file. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** Texts by the name of their piece, such as `BODY`. */
+  /** Texts by the name of their section in the file, such as `BODY`. */
   readonly pieces: ReadonlyMap<string, readonly string[]>;
   /** Whether a line of hyphens inside a text looked like a separator. */
   readonly hasDashes: boolean;

@@ -5,7 +5,7 @@ const hyphen = 0x2d;
 /** The bytes of one entry, with line feeds as the only line ends. */
 export interface Segment {
   readonly bytes: Buffer;
-  /** Whether the entry contains a line of eight hyphens that was taken for part of its text. */
+  /** Whether the entry contains a line of eight hyphens that was treated as part of its text. */
   readonly hasDashes: boolean;
 }
 
@@ -54,7 +54,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     parts = [];
     return bytes;
   };
-  // Whether the next piece begins inside a line
+  // Whether the next piece of bytes begins inside a line
   let isInLine = false;
   for await (const text of unifiedLines(pieces)) {
     const bytes = rest.length === 0 ? text : Buffer.concat([rest, text]);
@@ -75,8 +75,9 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
       at = end;
     }
     parts.push(bytes.subarray(start, last));
-    // A separator may be split between two pieces, so an unfinished line of hyphens waits for the next piece.
-    // Any other unfinished line is not copied again: a text of many megabytes can be one line.
+    // A separator may be split between two pieces of bytes, so an unfinished line of hyphens is kept and
+    // joined with the next piece. Any other unfinished line is passed on at once, because joining it again
+    // and again would be slow: a text of many megabytes can be one line.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {

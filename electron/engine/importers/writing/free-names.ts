@@ -83,8 +83,8 @@ export class FreeAddresses {
    */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // With an empty map, a post whose address pattern has `{letter}` has no address. It needs none: its
-    // letter will make its address differ
+    // Without letters (an empty map), a post whose address pattern has `{letter}` gets no address. It needs
+    // no check here, because its letter will make its address unique
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -20,7 +20,10 @@ const postSchema = z.object({
   path: z.string(),
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
-  /** Time name in the trash of the copy of the post's earlier version; absent if there was none. */
+  /**
+   * Folder in the trash (its name is a time) with the copy of the post's earlier version; absent if there was
+   * none.
+   */
   trashedAt: z.string().optional(),
 });
 
@@ -57,8 +60,8 @@ export class ImportRecord {
   }
 
   /**
-   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if one cannot be read: as if it
-   * were not there, its posts would be imported a second time.
+   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if one cannot be read: if it
+   * were skipped, its posts would be imported a second time.
    */
   async imports(): Promise<RecordedImport[]> {
     const names = await namesIfThere(this.#folder).catch((error: unknown) => {

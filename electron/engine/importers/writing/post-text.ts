@@ -38,8 +38,8 @@ export function isPublic({ state, date }: ImportEntry, now: number): boolean {
 }
 
 /**
- * Formats a date as the author's clock showed it; adds its offset only if it differs from that of the blog's
- * time zone.
+ * Formats a date in the author's local time; adds its offset only if it differs from that of the blog's time
+ * zone.
  */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);

@@ -11,8 +11,8 @@ export interface LinkOperations {
 }
 
 /**
- * What the files of a transport can do, as far as a strategy depends on it. An SFTP server only announces
- * this. What the live site depends on is therefore tested once (`ServerTraits`).
+ * The abilities of a transport's files that strategies depend on. An SFTP server only announces them; those
+ * that affect the live site are therefore tested once (`ServerTraits`).
  */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
@@ -37,15 +37,16 @@ export interface Capabilities {
 }
 
 /**
- * When the work under a lock begins. `ahead`: its first requests are sent right behind those for the lock.
- * `confirmed`: when the server has confirmed the lock.
+ * When the work under a lock begins. `ahead`: its first requests are sent immediately after those for the
+ * lock. `confirmed`: it begins when the server has confirmed the lock.
  */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
 /**
- * How to test what a server does. `atOnce` takes two round trips, and works on servers that act as most do.
+ * How to test the behaviour of a server. `atOnce` takes two round trips; if the server does not behave as
+ * most do, the test continues step by step.
  */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
@@ -63,7 +64,7 @@ const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrateg
   none: "moveAside",
 };
 
-/** Chooses how files are replaced, by what the test of the server has shown. */
+/** Chooses how files are replaced, depending on the result of the server's test. */
 export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): ReplaceStrategy {
   return replaceStrategies[replace];
 }

@@ -34,7 +34,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have put a link to a directory there: it is used as it is.
+      // The author may have put a link to a directory there: the link is kept.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }

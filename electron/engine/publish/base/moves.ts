@@ -13,7 +13,8 @@ export class Moves {
   }
 
   /**
-   * Whether replacing a file takes a single request, so that dependent requests can be sent right behind it.
+   * Whether replacing a file takes a single request, so that dependent requests can be sent immediately after
+   * it.
    */
   get isOneRequest(): boolean {
     return this.#strategy !== "moveAside";

@@ -3,8 +3,8 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { RemoteFiles } from "./remote-files.ts";
 
 /**
- * How many items are worked on at once. `first`: number at the start. Each finished item allows one more, up
- * to `most`.
+ * Number of items that are worked on concurrently. `first`: number at the start. Each finished item allows
+ * one more, up to `most`.
  */
 export interface Lanes {
   readonly first: number;
@@ -12,9 +12,9 @@ export interface Lanes {
 }
 
 /**
- * Default limits of how many items are worked on at once. Since each finished item allows one more, the limit
- * doubles with every round trip until it is `most`. More than 256 at once were not faster, and some servers
- * accept no more requests at once.
+ * Default limits of the number of items that are worked on concurrently. Since each finished item allows one
+ * more, the limit doubles with every round trip until it is `most`. More than 256 were not faster, and some
+ * servers accept no more requests at once.
  */
 const usual: Lanes = { first: 16, most: 256 };
 
@@ -23,12 +23,12 @@ const usual: Lanes = { first: 16, most: 256 };
  * latency of 40 ms, many of them must be in flight to keep a connection busy.
  */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
-  // A server that handles requests in order works on one at a time, however many wait.
+  // A server that handles requests in order works on one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, most: 2048 };
 }
 
 /**
- * Works on many items at once. After the first failure no new item is started. The items in progress are
+ * Works on many items concurrently. After the first failure no new item is started. The items in progress are
  * awaited, so that no request is left behind; then the failure is thrown. If the signal is aborted,
  * `call.cancelled` is thrown in the same way.
  */

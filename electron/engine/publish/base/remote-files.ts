@@ -1,7 +1,8 @@
 import type { Capabilities } from "./capabilities.ts";
 
 /**
- * Kinds of directory entries that a publish distinguishes. A symbolic link is a `link`, whatever it leads to.
+ * Kinds of directory entries that a publish distinguishes. A symbolic link is a `link`, no matter what it
+ * points to.
  */
 export type EntryKind = "file" | "directory" | "link" | "other";
 

@@ -21,7 +21,10 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /** What was at the path when the plan was made; null: nothing. Missing if that is not known reliably. */
+  /**
+   * What was at the path when the plan was made; null: nothing. Missing if the plan did not determine it
+   * reliably.
+   */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;

@@ -176,7 +176,7 @@ export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pi
 }
 
 /**
- * Makes files live, and carries out the kind changes at the right time. A file becomes a folder before pages
+ * Makes files live, and carries out the kind changes in the right order. A file becomes a folder before pages
  * link into that folder. A folder becomes a file when no page links into the folder any more.
  */
 async function putAndTurn(

@@ -131,7 +131,7 @@ interface SignInFailure {
    * wrong.
    */
   readonly refusedQuestion: { readonly retry: boolean } | null;
-  /** Whether the server got as far as asking for a password or passphrase. */
+  /** Whether the login reached the point at which the server asks for a password or passphrase. */
   readonly wasWanted: boolean;
 }
 

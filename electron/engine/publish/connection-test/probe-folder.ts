@@ -63,7 +63,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // At the step `write` this vague failure means a read-only file system.
+    // At the step `write`, `publish.remoteFailed` (no specific reason found) means a read-only file system.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;

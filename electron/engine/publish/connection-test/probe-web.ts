@@ -52,8 +52,8 @@ export async function probeWeb({
 }
 
 /**
- * Reads the beginning of a response, no more than is needed to recognize the test file: the response may be a
- * generated page without end.
+ * Reads only as much of a response as is needed to recognize the test file: the response may be a generated
+ * page that never ends.
  */
 async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();

@@ -19,8 +19,8 @@ interface Touched {
 
 /**
  * Limits of the history of a target. `bytes`: maximum total size of the stored contents that are not part of
- * the newest publish. `most`: maximum number of publishes. `least`: number of publishes that are kept
- * whatever their size.
+ * the newest publish. `most`: maximum number of publishes. `least`: number of publishes that are always kept,
+ * regardless of their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -61,8 +61,8 @@ export class PublishedHistory {
   /** Stores the files of a publish and its draft, before it goes live. Rejects if the disk refuses. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Keeps the draft of an interrupted publish, which may have gone live all the same: `record` finds that
-    // out
+    // Keeps the draft of an interrupted publish, because the publish may have gone live nevertheless:
+    // `record` checks that
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);

@@ -13,8 +13,8 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * How often to try a lock that can neither be taken nor watched, because a file has its name or its directory
- * cannot be read.
+ * Maximum number of attempts to take a lock that can neither be taken nor watched, because a file has its
+ * name or its directory cannot be read.
  */
 const mostRounds = 5;
 
@@ -116,8 +116,8 @@ interface Answers<T> {
 }
 
 /**
- * Sends the requests for a lock. If the server handles requests in order, also sends those of `begin`, right
- * behind them. If we do not get the lock, removes what was made.
+ * Sends the requests for a lock. If the server handles requests in order, also sends those of `begin`,
+ * immediately after them. If we do not get the lock, removes what was made.
  */
 async function askForLock<T>(
   files: RemoteFiles,

@@ -168,9 +168,9 @@ function whyToLeave(
 }
 
 /**
- * Whether the author's earlier decision to keep the server's file still holds. If our version of a post's
- * page has changed, the author is asked again, or nobody would see the new version. For other files the
- * decision holds, since lists and feeds change with every publish.
+ * Whether the author's earlier decision to keep the server's file still applies. If our version of a post's
+ * page has changed, the author is asked again, because otherwise nobody would see the new version. For other
+ * files the decision still applies, since lists and feeds change with every publish.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;

@@ -7,7 +7,7 @@ import { contentTypeOf } from "#engine/base/content-type.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
- * What a URL path leads to: a file; "folder" for a folder requested without a trailing slash; null for
+ * What a URL path refers to: a file; "folder" for a folder requested without a trailing slash; null for
  * nothing.
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
@@ -30,7 +30,8 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    // Several slashes at the beginning become one: a redirect to a path with two would lead to another host.
+    // Several slashes at the beginning become one: a redirect to a path with two slashes would go to another
+    // host.
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
@@ -106,7 +107,7 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
 }
 
 /**
- * Returns what a path leads to inside the folder. Null if it is missing, not a plain file, or behind a link.
+ * Returns what a path inside the folder refers to. Null if it is missing, not a plain file, or behind a link.
  */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");

@@ -30,7 +30,7 @@ const user = "practice";
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // None of the folders may be a link: everything would be published to the folder that the link leads to
+  // None of the folders may be a link: everything would be published to the link's target
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));

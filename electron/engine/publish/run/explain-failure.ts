@@ -66,7 +66,7 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
 }
 
 /**
- * Whether one of our directories accepts another request full of data. False if the server refuses with the
+ * Whether one of our directories accepts one more write of maximum size. False if the server refuses with the
  * status "failure", as it does if the account's quota is used up. Removes the test file again. Rejects only
  * if the connection is lost.
  */

@@ -18,7 +18,7 @@ type Note = PublishResult["notes"][number];
 
 /**
  * Notifies a WebSub hub of the feeds that have changed, with one request per feed: hubs differ in how they
- * handle several in one request. A failure is returned as a note, since the site is published all the same.
+ * handle several in one request. A failure is returned only as a note, since the site is already published.
  */
 export async function pingHub(
   hub: string,

@@ -67,7 +67,7 @@ export async function readContent(file: LocalFile): Promise<Uint8Array> {
   }
 }
 
-/** Writes a file's content in one request. Sends CLOSE right behind it, before the reply arrives. */
+/** Writes a file's content in one request. Sends CLOSE immediately after it, before the reply arrives. */
 export async function sendContent(
   content: Promise<Uint8Array>,
   remote: RemoteFile,
@@ -105,8 +105,8 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // The local file is closed without waiting, since CLOSE must be sent to the server right behind the last
-    // bytes. A failure to close the local file does not matter.
+    // The local file is closed without waiting, since CLOSE must be sent to the server immediately after the
+    // last bytes. A failure to close the local file does not matter.
     local.close().catch(() => undefined);
   }
 }

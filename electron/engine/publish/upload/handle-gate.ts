@@ -1,8 +1,8 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
 /**
- * Of the files that the server allows to be open at once, how many the upload leaves to the lock's heartbeat
- * and to reading.
+ * Number of open files that the upload leaves free for the lock's heartbeat and for reading, out of those
+ * that the server allows.
  */
 const reserved = 4;
 

@@ -14,8 +14,9 @@ import {
 } from "./stage-file.ts";
 
 /**
- * Up to this number of files, the size of each is checked with a stat right behind its upload. Listing the
- * stage directory after the upload instead would take two more round trips, which is much for a small publish.
+ * Up to this number of files, the size of each is checked with a stat immediately after its upload. Listing
+ * the stage directory after the upload instead would take two more round trips, which is much for a small
+ * publish.
  */
 const fewFiles = 64;
 
@@ -111,8 +112,8 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
 }
 
 /**
- * If the server handles requests in order, lists the stage directory right behind the last request about a
- * file in it. `answer`: the listing; null if there is none.
+ * If the server handles requests in order, lists the stage directory immediately after the last request about
+ * a file in it. `answer`: the listing; null if there is none.
  */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);

@@ -14,14 +14,14 @@ export interface TextToRender {
 }
 
 /**
- * A page that links may lead to. A tuple, because it takes less memory than an object, and there are
+ * A page that links may point to. A tuple, because it takes less memory than an object, and there are
  * thousands.
  */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
 /**
  * What a thread has to render: texts, in the order in which they are needed, and the pages that their links
- * may lead to.
+ * may point to.
  */
 export interface TextJob {
   readonly options: MarkdownOptions;

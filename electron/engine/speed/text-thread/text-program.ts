@@ -13,7 +13,7 @@ let hasJob = false;
 parentPort?.on("message", (job: TextJob) => {
   hasJob = true;
   renderTexts(job);
-  // All texts are sent, so `ThreadTexts` may end the thread at any moment from here on
+  // All texts are sent, so `ThreadTexts` may end the thread at any time now
   module.flushCompileCache?.();
   parentPort?.close();
 });

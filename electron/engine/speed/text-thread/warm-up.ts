@@ -11,9 +11,9 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 const enoughTexts = 120;
 
 /**
- * Renders texts of a blog and discards the result, while the posts are still being read and it is unknown
- * where links lead. Code that has run some hundred times runs several times faster, and highlighted code
- * blocks stay in the cache. Skips files that cannot be read. Stops when `isOver` returns true.
+ * Renders texts of a blog and discards the result, while the posts are still being read and link targets are
+ * unknown. Code that has run some hundred times runs several times faster, and highlighted code blocks stay
+ * in the cache. Skips files that cannot be read. Stops when `isOver` returns true.
  */
 export async function warmUp(folder: string, isOver: () => boolean): Promise<void> {
   const markdown = createMarkdown();

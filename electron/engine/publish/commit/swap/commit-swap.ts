@@ -87,8 +87,8 @@ const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swa
  */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // If nothing is at the document root, moving it back has failed: the journal stays, and the next publish
-  // continues from here.
+  // If nothing is at the document root, moving the old root back has failed: the journal stays, and the next
+  // publish continues from here.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));

@@ -16,7 +16,7 @@ export const releaseNameSchema = z
  * Returns the document root as the author and the web server name it. `root` is its real path. If the
  * document root is a link to a release, its real path is that release: a directory beside it, whose name has
  * our suffix; the suffix is removed. Since releases are beside the root, relative links and includes that
- * lead out of the site work in each of them.
+ * point outside the site work in each of them.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

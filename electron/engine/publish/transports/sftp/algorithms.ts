@@ -119,7 +119,7 @@ export function nothingInCommon(offer: ServerOffer): string {
   return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
 }
 
-/** Returns the type of the keys that an algorithm signs with. RSA keys have several signature algorithms. */
+/** Returns the type of the keys that an algorithm signs with. Several signature algorithms use RSA keys. */
 function keyTypeFor(algorithm: string): string {
   return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
 }

@@ -122,7 +122,10 @@ export class SignIn {
     throw this.#failed(left);
   }
 
-  /** Begins the next factor of the login. Attempts are counted anew, since the factor before was accepted. */
+  /**
+   * Begins the next factor of the login. Attempts are counted from zero again, since the server has accepted
+   * the previous factor.
+   */
   #nextFactor(): void {
     this.#attempt = 0;
     this.#taken.push(...this.#toRemember.splice(0));

@@ -6,7 +6,8 @@ export type Substitute = (character: string) => string;
 
 /**
  * Similar characters to look up if the table does not have a character, such as the full-width tilde for the
- * wave dash. Operating systems decode the same two bytes to one or the other, so texts contain either.
+ * wave dash. Operating systems decode the same two bytes to different characters, so a text may contain
+ * either.
  */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
@@ -16,8 +17,8 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text in the encoding as browsers know it. `substitute` replaces characters that the encoding does
- * not have.
+ * Encodes a text as browsers decode it, by the Encoding Standard. `substitute` replaces characters that the
+ * encoding does not have.
  * @see https://encoding.spec.whatwg.org/#shift_jis
  * @see https://encoding.spec.whatwg.org/#euc-jp
  */

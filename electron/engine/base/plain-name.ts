@@ -44,7 +44,7 @@ const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as that of a publishing target. It consists of
+ * Returns a file name for a name that the user chose, such as the name of a publishing target. It consists of
  * letters, digits, hyphens, underscores, `%` and `~`. Different names get different file names, even on a
  * disk that ignores case or normalizes Unicode.
  */

@@ -11,7 +11,7 @@ type PostWithoutText = Omit<Post, "body">;
 /** A post without its text, with the state of its file when it was read. */
 interface Reading {
   readonly stamp: string;
-  /** When the file was read, in milliseconds since the epoch. */
+  /** Time at which the file was read, in milliseconds since the epoch. */
   readonly at: number;
   readonly post: PostWithoutText;
 }
@@ -29,7 +29,7 @@ const coarseness = 2000;
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** Cached posts of earlier runs that are still valid; `#fresh` holds those of this run. */
+  /** Cached posts of earlier runs that are still valid; `#fresh` holds the posts of this run. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 

@@ -30,7 +30,7 @@ const recordSchema = z.object({
   notMovedFrom: z.array(z.string()).default([]),
 });
 
-/** What the program stores about one blog folder on this computer. */
+/** The data that the program stores about one blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
 /** The state folder of one blog, and the record that is stored in it. */

@@ -9,7 +9,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that, unlike a cache, cannot be recreated. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Where versions before 0.2 kept these parts: paths relative to `<blog>/.hitofude`. */
+/** Paths of these parts in versions before 0.2, relative to `<blog>/.hitofude`. */
 const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",

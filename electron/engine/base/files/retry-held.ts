@@ -16,7 +16,7 @@ export class HeldFileError extends Error {
   }
 }
 
-/** How long to try: ten seconds, one second, or only once. */
+/** Total time of all attempts: `long` ten seconds, `short` one second; `none` allows only one attempt. */
 export type Patience = "long" | "short" | "none";
 
 /** An operation on one or two files (`from`, `to`). The default patience is `long`. */

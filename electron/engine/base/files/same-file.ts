@@ -11,9 +11,9 @@ export function foldedName(name: string): string {
 
 /**
  * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case.
- * Compares what the folders list, because file ids are not reliable: as numbers, large ids are rounded and
- * can be equal; some network and virtual drives report 0; and FUSE gives each spelling its own id. False for
- * two hard links.
+ * Compares the names that the folders list, because file ids are not reliable: as numbers, large ids are
+ * rounded and can be equal; some network and virtual drives report 0; and FUSE gives each spelling its own
+ * id. False for two hard links.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
   if (foldedName(first) !== foldedName(second)) return false;

@@ -1,7 +1,9 @@
 import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
-/** What a date pattern can show: the local time as digits, and data that depend on the language. */
+/**
+ * The values that a date pattern can show: the local time as digits, and data that depend on the language.
+ */
 export interface PatternClock {
   /** Local time, as `2022-05-06T00:00:00`. */
   readonly wall: string;

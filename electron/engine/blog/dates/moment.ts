@@ -36,12 +36,12 @@ export function momentAt(time: number, zone: string): Moment {
 
 /**
  * Formats a moment by a pattern. Tokens: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H}
- * {hh} {h} {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (`{eraName}`
- * and `{eraYear}` are its parts), `{eraShort}` R4, `{z}` JST. `_` pads with a space. `{H25}` shows one
- * o'clock at night as 25, with the date of the day before.
+ * {hh} {h} {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (`{eraName}` and
+ * `{eraYear}` are its parts), `{eraShort}` R4, `{z}` JST. `_` pads with a space. `{H25}` shows the hour 1 at
+ * night as 25, with the date of the previous day.
  *
- * Shows the digits that the author wrote: a date with an offset of its own is not converted to `zone`, which
- * only supplies the name for `{z}`.
+ * Shows the digits that the author wrote: a date that has an offset is not converted to `zone`, which only
+ * supplies the name for `{z}`.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;

@@ -11,9 +11,10 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
  * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
- * IANA zone. Usually asks `Intl` only for the midnights (UTC) before and after the instant, and remembers the
+ * IANA zone. Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the
  * answers: if both are the same, that is also the offset at the instant, because no zone changes its clocks
- * twice within a day. Japan since 1952 needs no `Intl`, which takes longer to load than some builds.
+ * twice within a day. For Japan since 1952, the function does not load `Intl`, which would take longer than
+ * some builds.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;

@@ -12,10 +12,10 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 const gitignore = "*\n!.gitignore\n!id\n";
 
 /**
- * Returns the blog's id from `.hitofude/id`; makes one if there is none. It consists of the folder's name at
- * that time and a random part, and never changes. If the folder cannot be written, the id is derived from the
- * folder's path. Rejects with `file.*` if an id exists but cannot be read: with a new id, the server would
- * treat this as a different blog.
+ * Returns the blog's id from `.hitofude/id`; makes one if there is none. A new id consists of the folder's
+ * name at that time and a random part, and never changes. If the folder cannot be written, the id is derived
+ * from the folder's path. Rejects with `file.*` if an id exists but cannot be read: with a new id, the server
+ * would treat this as a different blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");

@@ -5,8 +5,8 @@ export interface FileMove {
 }
 
 /**
- * When a file is moved, its new path and the deletion of the old one are detected separately. This is the
- * longest time in milliseconds between both; polling detects them seconds apart.
+ * Longest time in milliseconds between the two halves of a move: the new path and the deletion of the old one
+ * are detected separately, with polling seconds apart.
  */
 const longest = 10_000;
 

@@ -88,9 +88,9 @@ export class FolderUpdates {
   }
 
   /**
-   * Compares the folder with what is in memory and loads the differences. The watcher misses changes while it
-   * starts, which takes a while in a large folder; it also reports them with delay, up to seconds if it
-   * polls.
+   * Compares the folder with the data in memory and loads the differences. This is necessary because the
+   * watcher misses changes while it starts, which takes a while in a large folder. It also reports changes
+   * late, up to seconds if it polls.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -139,8 +139,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Reads a post again and records how it changed. First waits for the program's own writes to the file:
-   * these are then in memory and do not count as changes.
+   * Reads a post again and records how it changed. First waits for the program's own writes to the file, so
+   * that they are already in memory and do not count as changes.
    */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;

@@ -2,10 +2,10 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a new post that continues the series of another post, or undefined if that post is in no series. It
- * follows the last part by number and date, drafts included, and relates to it as a follow-up. Its title is
- * that of the last part with the number incremented. It gets a number only if the author has numbered other
- * parts.
+ * Returns a new post that continues the series of another post, or undefined if that post is in no series.
+ * The new post follows the last part by number and date, drafts included, and has a relation to it as a
+ * follow-up. Its title is the last part's title with the number incremented. It gets a number only if the
+ * author has numbered other parts.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];

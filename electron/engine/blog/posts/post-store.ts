@@ -52,7 +52,8 @@ const openFiles = 32;
 
 /**
  * The posts in memory, by path. A post's path is its file's path on disk, in NFC. If two files differ only in
- * Unicode normalization, the one that is not NFC keeps its own spelling as its path, so that both are posts.
+ * Unicode normalization, the file that is not in NFC keeps its spelling on disk as its path, so that each
+ * file is a post.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();

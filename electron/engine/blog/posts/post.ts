@@ -3,8 +3,8 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
 /**
- * A date and time that the author wrote, with its offset from UTC: the written offset, or otherwise that of
- * the blog's time zone.
+ * A date and time that the author wrote, with its offset from UTC: the offset in the text, or otherwise the
+ * offset of the blog's time zone.
  */
 export interface Moment {
   /** Milliseconds since the epoch. */

@@ -11,7 +11,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 export interface Version {
   /** Name of the version, for `read`: time and hash. */
   readonly id: string;
-  /** When the version was stored, in milliseconds since the epoch. */
+  /** Time at which the version was stored, in milliseconds since the epoch. */
   readonly time: number;
   /** SHA-256 of the post's file in this version, hex. */
   readonly hash: string;

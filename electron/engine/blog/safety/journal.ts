@@ -26,8 +26,8 @@ export class Journal {
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
   /**
-   * Folders that may hold entries: the one in the blog folder and, once `findRefuge` has been called, the one
-   * that it returned.
+   * Folders that may hold entries: the journal folder of the blog and, after `findRefuge` was called, the
+   * folder that it returned.
    */
   #known: readonly OwnFolder[];
 

@@ -18,7 +18,7 @@ const replacedPostSchema = z.object({
   body: z.string(),
   places: z.number().int(),
 });
-/** What a replacement changed in one post; `places` is the number of matches that were replaced. */
+/** The changes of a replacement in one post; `places` is the number of matches that were replaced. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
 /** Returns a hash of a post's text; different line ends do not change it. */

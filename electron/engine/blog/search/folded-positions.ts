@@ -10,8 +10,8 @@ export interface FoldedPositions {
 }
 
 /**
- * Matches a character with those that NFKC combines with it: combining marks, voicing marks of half-width
- * kana, vowels and final consonants of Hangul.
+ * Matches a character and the characters that NFKC combines with it: combining marks, voicing marks of
+ * half-width kana, vowels and final consonants of Hangul.
  */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 

@@ -18,8 +18,8 @@ const mostBits = 65_536;
 
 /**
  * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). The filter shows for most
- * texts that they lack a word, without scanning them. Unlike words, bigrams need no spaces, which Japanese
- * does not have.
+ * texts that they lack a word, without scanning them. It contains bigrams instead of words, because Japanese
+ * has no spaces between words.
  */
 export class IndexedText {
   readonly #text: Buffer;

@@ -11,7 +11,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** What is wrong with the value; if there is a `code`, the value itself. */
+  /** The reason why the value cannot be used; if there is a `code`, the value itself. */
   readonly problem: string;
 }
 

@@ -32,7 +32,7 @@ export class ColouredHtml implements Emitter {
     this.endScope();
   }
 
-  /** Inserts highlighted code in another language, such as that of `<style>` in an HTML page. */
+  /** Inserts highlighted code in another language, such as CSS in an HTML page. */
   __addSublanguage(inner: Emitter, name: string | undefined): void {
     this.#html += name ? `<span class="language-${name}">${inner.toHTML()}</span>` : inner.toHTML();
   }

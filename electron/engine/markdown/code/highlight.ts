@@ -23,7 +23,8 @@ const names = new Map(
 const coloured = new TextCache<string>(cacheLimit);
 
 /**
- * Registers a grammar when it is first needed, together with those of languages that its code may contain.
+ * Registers a grammar when it is first needed, together with the grammars of languages that its code may
+ * contain.
  */
 function register(name: string): void {
   const language = languages[name];

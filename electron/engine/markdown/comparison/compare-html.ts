@@ -10,7 +10,7 @@ const mostEdits = 1000;
 const leastAlike = 0.35;
 /**
  * Matches tags of elements in which `<ins>` and `<del>` are not allowed: browsers move them out of tables,
- * and in drawings and the like they would become part of the content.
+ * and in drawings and similar elements they would become part of the content.
  */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 

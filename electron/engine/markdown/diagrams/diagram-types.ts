@@ -72,8 +72,8 @@ export interface DiagramNode {
 }
 
 /**
- * What is drawn at an end of an edge: nothing, an arrowhead, a symbol of class diagrams, or the cardinality
- * of an entity.
+ * The symbol at an end of an edge: none, an arrowhead, a symbol of class diagrams, or the cardinality of an
+ * entity.
  */
 export type EdgeEnd =
   | "none"

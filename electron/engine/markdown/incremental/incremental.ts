@@ -11,7 +11,7 @@ import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 export interface IncrementalRenderer {
   /**
    * Returns exactly what a complete rendering of the same body would. The time depends on the size of the
-   * edit, not on that of the text.
+   * edit, not on the size of the text.
    */
   render(body: string): RenderedBlocks;
 }

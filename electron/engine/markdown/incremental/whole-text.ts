@@ -22,7 +22,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 
 /**
  * Whether the edit adds or removes the first image of the text, so that an image in an old block stops or
- * starts being the first one. Only the first image is loaded at once, so that block could not be used again.
+ * starts being the first one. Only the first image is loaded at once, so that old block cannot be reused.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,

@@ -37,7 +37,7 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
 
 /**
  * Returns the blocks for the preview, usually one for each block of the source. If an author's element such
- * as `<div>` contains several blocks, they become one.
+ * as `<div>` contains several blocks, they are combined into one.
  */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];

@@ -2,7 +2,7 @@
 let graphemes: Intl.Segmenter | undefined;
 /**
  * Matches texts of Latin letters, kana, kanji and full-width forms, in which every UTF-16 unit is one visible
- * character. Most texts begin with these only, so no segmenter is needed.
+ * character. Most texts begin with such characters only, so no segmenter is needed.
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
 /**
@@ -15,7 +15,7 @@ const unitsPerGrapheme = 12;
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Longest run of letters that counts as a word, in UTF-16 units; longer ones are codes or the like. */
+/** Longest run of letters that counts as a word, in UTF-16 units; longer runs are codes or similar. */
 const longestWord = 40;
 
 /**

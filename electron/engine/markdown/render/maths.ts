@@ -37,8 +37,8 @@ export type WrittenFormula = { readonly html: string } | { readonly html: null; 
 const cache = new TextCache<WrittenFormula>(2_000_000);
 
 /**
- * Converts a formula in TeX to MathML. `display` makes it a block of its own. Macros that a formula defines
- * are not valid in others.
+ * Converts a formula in TeX to MathML. `display` makes it a display formula instead of an inline one. Macros
+ * that a formula defines apply only to that formula.
  */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;

@@ -14,8 +14,8 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
 }
 
 /**
- * The tokens of one top-level block. `firstLine` and `lineCount` are those of the text that was parsed with
- * it.
+ * The tokens of one top-level block. `firstLine` and `lineCount` describe the text that was parsed together
+ * with the block.
  */
 export interface TokenGroup {
   readonly tokens: Token[];

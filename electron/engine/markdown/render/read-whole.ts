@@ -17,7 +17,7 @@ export interface ReadText {
   readonly notes: SourceBlock | undefined;
 }
 
-/** Parses a whole text. `source` must have been normalised by `normalizeBody`. */
+/** Parses a whole text. `source` must be the result of `normalizeBody`. */
 export function readWhole(pipeline: Pipeline, source: string, context: RenderContext): ReadText {
   const references: Record<string, LinkTarget> = {};
   const piece = parsePiece(pipeline, { source, firstLine: 0, isFirstImage: true, references }, context);

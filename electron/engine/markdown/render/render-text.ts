@@ -10,7 +10,7 @@ import { createGathered, type Gathered, type ParsedHeading, readToken } from "./
 
 /**
  * Renders a whole text at once for the published page, which needs neither blocks nor line marks. `source`
- * must have been normalised by `normalizeBody`. The HTML is the same as that of `assemble`.
+ * must be the result of `normalizeBody`. The HTML is the same as from `assemble`.
  */
 export function renderText(
   { md, labels }: Pipeline,

@@ -20,8 +20,8 @@ export interface TextToRender {
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
 /**
- * What a thread has to render: texts, in the order in which they are needed, and the pages that their links
- * may point to.
+ * The work of a thread: texts to render, in the order in which they are needed, and the pages that their
+ * links may point to.
  */
 export interface TextJob {
   readonly options: MarkdownOptions;

@@ -86,7 +86,7 @@ export class GraphBuilder {
     this.#limit(this.#edges.length, edgesLimit);
   }
 
-  /** Opens a group inside the one that is open. */
+  /** Opens a group inside the current group. */
   openGroup(id: string, title: string): void {
     let depth = 1;
     for (let outer = this.group; outer; outer = outer.parent) depth++;

@@ -12,7 +12,7 @@ export interface Extent {
   readonly right: number;
 }
 
-/** Where the columns of the participants are. */
+/** The positions of the participants' columns. */
 export interface Columns {
   /** Returns the x coordinate of the lifeline of a participant. */
   readonly x: (participant: Participant) => number;

@@ -9,7 +9,7 @@ import { layer, element, rectangle, round, writeText } from "../svg.ts";
 
 const figureHeight = 40;
 
-/** Returns the height of the row with the heads of the participants, which is that of the highest one. */
+/** Returns the height of the row with the heads of the participants: the height of its highest head. */
 function headHeight(participants: readonly Participant[]): number {
   return Math.max(
     ...participants.map(({ label, isActor }) => labelSize(label).height + (isActor ? figureHeight : 18)),

@@ -50,8 +50,8 @@ export class SequencePage {
   }
 
   /**
-   * Closes all open bars. Returns the y coordinate of the end of the diagram, and those of the start and end
-   * of each lifeline.
+   * Closes all open bars. Returns the y coordinate of the end of the diagram, and the y coordinates of the
+   * start and end of each lifeline.
    */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;

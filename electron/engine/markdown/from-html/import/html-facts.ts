@@ -4,7 +4,7 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** What readers see of a piece of HTML, for a comparison before and after a conversion. */
+/** The visible content of a piece of HTML, to be compared before and after a conversion. */
 export interface HtmlFacts {
   /** The visible text without white space. */
   readonly text: string;

@@ -129,8 +129,8 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
 }
 
 /**
- * Matches a reference. Its label is limited in length like that of a link; searching for its end would
- * otherwise take quadratic time.
+ * Matches a reference. The label has the same maximum length as the label of a link; without a limit, the
+ * search for its end would take quadratic time.
  */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 

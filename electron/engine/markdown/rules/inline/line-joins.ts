@@ -50,7 +50,7 @@ function lineJoins(state: StateCore): void {
 
 /**
  * Hides line breaks between two wide characters, because browsers may show a space there. Beside Latin words
- * the space is wanted. The tokens of hidden breaks stay, since lines are counted by them.
+ * the space is wanted. The tokens of hidden breaks stay, because the line count needs them.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

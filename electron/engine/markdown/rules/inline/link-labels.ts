@@ -115,7 +115,7 @@ function isLookedUp(state: StateInline, start: number, end: number): boolean {
   return length > longestLabel;
 }
 
-/** Replaces markdown-it's rules for links and images by ones that find closing brackets in linear time. */
+/** Replaces markdown-it's rules for links and images by rules that find closing brackets in linear time. */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;
   md.inline.ruler.at("link", withShortLabels(link, 0));

@@ -74,7 +74,7 @@ export interface ImportOptions {
 
 export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone">;
 
-/** What a first pass over a file found, before its entries are imported. */
+/** The results of a first pass over a file, before its entries are imported. */
 export interface SourceFile {
   readonly name: string;
   readonly bytes: number;

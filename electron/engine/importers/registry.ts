@@ -10,8 +10,8 @@ const importers: readonly Importer[] = [movableType];
 const leastConfidence = 0.5;
 
 /**
- * Returns the importer with this id; without an id, the one that most probably reads the files. Throws
- * `import.unknownFormat`.
+ * Returns the importer with this id; without an id, the importer that most probably can read the files.
+ * Throws `import.unknownFormat`.
  */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
   const known = importers.map((importer) => importer.id).join(", ");

@@ -28,7 +28,7 @@ export class SpellChecker {
     this.#personal = new PersonalWords(file);
   }
 
-  /** Returns those of the words that are misspelled. */
+  /** Returns the misspelled words among `words`. */
   check(words: readonly string[]): Promise<readonly string[]> {
     return this.#ask({ kind: "check", words });
   }

@@ -2,7 +2,10 @@
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** What the bytes of an entry show about their encoding: one encoding, several possible ones, or none. */
+/**
+ * The result of examining an entry's bytes: one encoding, several possible ones (`ambiguous`), or none
+ * (`damaged`). ASCII fits every encoding.
+ */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
 
 const strict = new Map<Encoding, TextDecoder>();

@@ -17,8 +17,8 @@ const knownKey =
 /**
  * Divides the bytes of an export into entries. Entries are separated by lines of eight hyphens, but older
  * versions of Movable Type do not escape such a line inside a text: it ends an entry only if another entry,
- * or the end of the file, follows. Works on bytes, because each entry can have another encoding; in every
- * encoding, such a line is the same bytes, which occur nowhere else.
+ * or the end of the file, follows. Works on bytes, because entries can have different encodings. In all of
+ * them, such a line consists of the same bytes, and no other line does.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];
@@ -99,8 +99,8 @@ function isSeparator(bytes: Buffer, from: number, to: number): boolean {
 }
 
 /**
- * Converts CRLF and CR to LF. Exports mix them: the service's own lines may end differently from those of the
- * author's text.
+ * Converts CRLF and CR to LF. Exports mix them: the lines that the service writes may end differently from
+ * the lines of the author's text.
  */
 async function* unifiedLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let endsWithReturn = false;

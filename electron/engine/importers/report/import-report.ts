@@ -2,7 +2,7 @@ import type { ConversionNote } from "#engine/markdown/from-html/import/convert-h
 import type { EntryNote, EntryState, SourceFile } from "../importer.ts";
 import type { Analysis } from "./analysis.ts";
 
-/** What happens to an entry. */
+/** The import's action for an entry. Only `add` and `update` write a post. */
 export type ImportAction =
   | "add"
   | "update"
@@ -23,8 +23,8 @@ export const importActions: readonly ImportAction[] = [
 ];
 
 /**
- * Something to know about an imported post. `html`: its text stays HTML; `differs`: not all of it is shown;
- * `future`: it is a draft, because its date is in the future.
+ * A note about an imported post. `html`: its text stays HTML; `differs`: not all of it is shown; `future`: it
+ * is a draft, because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
 

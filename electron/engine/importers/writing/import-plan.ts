@@ -4,7 +4,8 @@ import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
 /**
- * What the plan needs of an entry. Kept small, because tens of thousands of entries may be in memory at once.
+ * The data of an entry that the plan needs. Kept small, because tens of thousands of entries may be in memory
+ * at once.
  */
 export interface PlannedEntry {
   readonly key: string;
@@ -22,13 +23,13 @@ export interface PlanStep {
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
   /**
-   * Hashes of the entry in all imports so far. An entry with one of them is an old version and does not
-   * replace the post.
+   * Hashes of the entry in all imports so far. An entry with one of these hashes is an old version and does
+   * not replace the post.
    */
   readonly sources: readonly string[];
 }
 
-/** What the blog contained before the import. */
+/** The content of the blog before the import. */
 export interface PlanContext {
   readonly known: readonly KnownPost[];
   /**

@@ -37,23 +37,23 @@ export interface Capabilities {
 }
 
 /**
- * When the work under a lock begins. `ahead`: its first requests are sent immediately after those for the
- * lock. `confirmed`: it begins when the server has confirmed the lock.
+ * Returns when the work under a lock begins. `ahead`: its first requests are sent immediately after those for
+ * the lock. `confirmed`: it begins when the server has confirmed the lock.
  */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
 /**
- * How to test the behaviour of a server. `atOnce` takes two round trips; if the server does not behave as
- * most do, the test continues step by step.
+ * Returns how to test the behaviour of a server. `atOnce` takes two round trips; if the server does not
+ * behave as most do, the test continues step by step.
  */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
 /**
- * How a file takes the place of another. `renameOver`: by `replace`. `plainRename`: by a `rename` that
+ * The ways to replace a file by another. `renameOver`: by `replace`. `plainRename`: by a `rename` that
  * replaces files, against the standard. `moveAside`: the old file is moved away first.
  */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";

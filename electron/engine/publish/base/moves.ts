@@ -21,8 +21,8 @@ export class Moves {
   }
 
   /**
-   * Moves `from` to `to`; a file at `to` is replaced. If the server cannot replace a file, the one at `to` is
-   * moved to `aside` first.
+   * Moves `from` to `to`; a file at `to` is replaced. If the server cannot replace a file, the file at `to`
+   * is first moved to `aside`.
    */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);

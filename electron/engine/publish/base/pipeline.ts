@@ -73,9 +73,9 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 }
 
 /**
- * Runs tasks that depend on one another. If the server handles requests in order, all are started at once.
- * Otherwise each is started after the one before has succeeded. Since they may all be started, a task must do
- * no harm if an earlier one has failed.
+ * Runs tasks that depend on one another. If the server handles requests in order, all tasks are started at
+ * once; a task must therefore do no harm if an earlier task fails. Otherwise each task is started after the
+ * previous one has succeeded.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

@@ -31,8 +31,8 @@ export interface RemoteFile {
 }
 
 /**
- * How to open a file. `create`: makes it, or empties an existing one. `overwrite`: opens an existing file for
- * writing; fails if there is none.
+ * The modes of opening a file. `create`: creates the file, or empties an existing one. `overwrite`: opens an
+ * existing file for writing; fails if there is none.
  */
 export type OpenHow = "read" | "create" | "overwrite";
 
@@ -53,8 +53,8 @@ export interface Space {
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
   /**
-   * Opens a second channel to the same files; its requests are handled in parallel to those of the first.
-   * Null if the server allows no second channel. Closing the first one closes both.
+   * Opens a second channel to the same files; the server handles its requests in parallel to the requests of
+   * the first channel. Null if the server allows no second channel. Closing the first channel closes both.
    */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;

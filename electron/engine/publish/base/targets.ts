@@ -1,7 +1,7 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** Settings of a target that is reached over SFTP. The practice site is also described by them. */
+/** Settings of a target that is reached over SFTP. They also describe the practice site. */
 export type SftpTarget = TargetOf<"sftp">;
 
 /** Identifies one secret in the system's vault, with the same properties as in `hostContract`. */
@@ -34,7 +34,7 @@ export interface TwoVersions {
   readonly mine: Uint8Array | null;
 }
 
-/** What the interface can show about a plan while the author is asked about it. */
+/** Data about a plan that the interface can show while the author is asked about it. */
 export interface PlanAids {
   /**
    * Reads the server's version and ours of a file in the plan. Null if one of them is too large or cannot be

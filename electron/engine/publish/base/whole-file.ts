@@ -46,9 +46,9 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 }
 
 /**
- * Requests several chunks at once. Returns those without a gap: a server may return a short chunk in the
- * middle of a file, and then the chunks after it have to be read again. Only an empty chunk means the end of
- * the file.
+ * Requests several chunks at once. Returns the chunks before the first gap: a server may return a short chunk
+ * in the middle of a file, and then the chunks after it have to be read again. Only an empty chunk means the
+ * end of the file.
  */
 async function readBatch(
   file: RemoteFile,

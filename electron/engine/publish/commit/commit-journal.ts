@@ -22,7 +22,7 @@ const putSchema = z.object({
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
   /**
-   * What was at the path when the plan was made; null: nothing. Missing if the plan did not determine it
+   * The file at the path when the plan was made; null: nothing. Missing if the plan did not determine it
    * reliably.
    */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
@@ -33,8 +33,8 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * Everything that one publish changes; written to the server before the first change of the live site. If it
- * exists on the server, the publish is decided: the next client that connects completes it. Each of its steps
+ * Everything that one publish changes; written to the server before the first change of the live site. If the
+ * journal exists on the server, the publish is decided: the next client that connects completes it. Each step
  * can be repeated without harm.
  */
 const journalSchema = z.object({

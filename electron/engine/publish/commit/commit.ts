@@ -37,10 +37,10 @@ export interface CommitOutcome {
   readonly edited: readonly string[];
 }
 
-/** What `writeJournal` has already found out or prepared for the commit. */
+/** Results and open files that `writeJournal` already has, for use by the commit. */
 export interface Decided {
   /**
-   * What exists at the paths that the commit touches first (see `firstPlaces`), checked while the journal was
+   * The entries at the paths that the commit touches first (see `firstPlaces`), checked while the journal was
    * written.
    */
   readonly look?: TargetLook;
@@ -73,7 +73,7 @@ export class StateDrafts {
   }
 }
 
-/** What `writeJournal` needs besides the journal. */
+/** The input of `writeJournal` besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
   /** The manifest to be written if nothing fails; undefined if that is not known yet. */
@@ -110,9 +110,9 @@ export async function writeJournal(
 }
 
 /**
- * Removes the journal of a completed publish. It is first moved into our stage directory, which fails for a
- * client that has lost its lock: so such a client cannot remove another client's journal. It is no error if
- * the journal is already gone.
+ * Removes the journal of a completed publish. First moves it into our stage directory: this fails for a
+ * client that has lost its lock, so such a client cannot remove another client's journal. Does nothing if the
+ * journal is already gone.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // The name is unique, since a publish that first completes an interrupted one removes two journals
@@ -167,8 +167,8 @@ export async function commit(
 }
 
 /**
- * Returns the paths that the commit touches first: those of the first group of new files, and those of files
- * that an earlier publish retired.
+ * Returns the paths that the commit touches first: the paths of the first group of new files, and the paths
+ * of files that an earlier publish retired.
  */
 export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);

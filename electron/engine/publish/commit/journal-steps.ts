@@ -59,8 +59,8 @@ export function neededDirectories(
 }
 
 /**
- * Returns the files that this publish drops from the site: both those that it removes and those that the next
- * publish will remove.
+ * Returns the files that this publish drops from the site: the files that it removes, and the files that the
+ * next publish will remove.
  */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);

@@ -75,8 +75,8 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
 }
 
 /**
- * Deletes from `directories` those that a kind change replaced by a file, and those that could not be made
- * because a file stays in their place.
+ * Deletes from `directories` the directories that a kind change replaced by a file, and the directories that
+ * could not be made because a file stays at their path.
  */
 export function withoutReplaced(
   directories: Set<string>,

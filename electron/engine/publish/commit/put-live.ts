@@ -9,7 +9,7 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** What exists on the server at paths of the site; null: nothing. */
+/** The entries on the server at paths of the site; null: nothing. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
@@ -49,9 +49,7 @@ function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
-/**
- * Checks what is at the paths of some files now, to find out whether someone has changed them since the plan.
- */
+/** Checks which entries are now at the paths of some files, to detect changes by others since the plan. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],

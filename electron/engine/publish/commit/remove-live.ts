@@ -17,7 +17,7 @@ export function expired(removals: readonly JournalRemoval[], before: Manifest | 
 
 /**
  * Removes files that are unchanged since the author agreed to the removal. Each is first moved into the stage
- * directory: a client that has lost its lock cannot do that any more. `look`: what is known to be at the
+ * directory: a client that has lost its lock cannot do that any more. `look`: the entries known to be at the
  * paths. `onFile` is called with the path of each removed file.
  */
 export async function removeLive(

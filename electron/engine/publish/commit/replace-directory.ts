@@ -10,9 +10,10 @@ import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder by a file. The whole folder is moved aside, so that readers see nothing at the path only
- * between two renames. If the folder contains anything but files to remove, it stays. If someone adds a file
- * at the last moment, the folder is moved back. The function can be called again after an interruption.
+ * Replaces a folder by a file. The whole folder is moved aside, so readers see nothing at the path only for
+ * the time between two renames. If the folder contains anything else than files to remove, it stays. If
+ * someone adds a file at the last moment, the folder is moved back. The function can be called again after an
+ * interruption.
  */
 export async function replaceDirectory(
   options: CommitOptions,

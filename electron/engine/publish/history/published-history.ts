@@ -32,7 +32,7 @@ export interface HistoryLimits {
 
 const usualLimits: HistoryLimits = { bytes: 1024 ** 3, most: 20, least: 2, sparedMs: 3_600_000 };
 
-/** What the history needs to know of a finished publish. */
+/** The data of a finished publish that the history needs. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
   /** The manifest before the publish; null if there was none. */

@@ -21,7 +21,7 @@ const draftSchema = z.object({
   target: z.string(),
   /** Site URL for which the pages were made. */
   url: z.string(),
-  /** If the publish restored an earlier one: the time of that one. Otherwise null. */
+  /** Time of the earlier publish that this publish restored; null if it restored none. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
   /** Titles of the posts by blog path, to describe later what changed. */

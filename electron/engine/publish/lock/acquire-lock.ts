@@ -65,7 +65,7 @@ export async function acquireLock<T>(
 /** The result of one attempt to take the lock; empty if another client holds it. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** Why the server refused although no client seems to hold the lock. */
+  /** The refusal of a server that refused although no client seems to hold the lock. */
   readonly refusal?: RemoteError;
 }
 

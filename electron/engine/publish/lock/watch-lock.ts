@@ -21,8 +21,8 @@ export interface LockOptions {
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
   /**
-   * How long a heartbeat may stay unchanged before its client counts as dead, in milliseconds; 60 s except in
-   * tests.
+   * Time in milliseconds for which a heartbeat may stay unchanged before its client counts as dead; 60 s
+   * except in tests.
    */
   readonly patienceMs?: number | undefined;
   /** The system's clock, except in tests. */

@@ -1,7 +1,7 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** What this computer published last: the author believes that this is live. */
+/** The site that this computer published last: the author believes that this is live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Path → SHA-256 of each file; null if it is no longer known. */
@@ -11,9 +11,9 @@ export interface LastHere {
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Detects what another computer has published since this one did. The manifest cannot show this, since it
- * does not record which computer has published a file. Without this check, publishing from a folder that
- * lacks the other computer's changes would silently revert them.
+ * Detects what another computer has published since this computer published last. The manifest cannot show
+ * this, since it does not record which computer has published a file. Without this check, publishing from a
+ * folder that lacks the other computer's changes would silently revert them.
  */
 export class Elsewhere {
   readonly #live: Manifest;

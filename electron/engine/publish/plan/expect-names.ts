@@ -16,8 +16,8 @@ interface Name {
 }
 
 /**
- * Checks before the upload whether the server accepts the names of files that it does not have from us yet.
- * Only names that some servers refuse are tried, in a temporary folder in the document root. Returns the
+ * Checks before the upload whether the server accepts the names of files that we have not published there
+ * yet. Only names that some servers refuse are tried, in a temporary folder in the document root. Returns the
  * refused names that begin with a dot. Rejects with `publish.nameTooLong` or `publish.nameRefused` if any
  * other name is refused.
  */

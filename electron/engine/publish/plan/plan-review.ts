@@ -33,14 +33,14 @@ export interface Agreement {
   livePosts(built: Posts): Posts;
   /**
    * Returns the posts to be recorded on this computer as published. `built`: the posts of the build. If
-   * another computer's version of a post stays, what was recorded of that post before is returned.
+   * another computer's version of a post stays, the previous record of that post is returned.
    */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
- * Finds out what is on the server, makes the plan, and asks the author if something has to be decided.
- * Nothing is changed before the answer. `seen`: what is on the server, if it was already found out.
+ * Checks the files on the server, makes the plan, and asks the author if something has to be decided. Changes
+ * nothing before the answer. `seen`: the files on the server, if they were already checked.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,

@@ -4,22 +4,25 @@ import type { KeptFile, LiveFile, NameRules } from "../state/manifest.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**
- * Why the author has to decide about a file. `edited`: it changed on the server since we published it.
- * `foreign`: it was never ours. `adopted`: it was there before us and equal to ours. `elsewhere`: another
+ * The reason why the author has to decide about a file. `edited`: it changed on the server since we published
+ * it. `foreign`: it was never ours. `adopted`: it was there before us and equal to ours. `elsewhere`: another
  * computer published it.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 
-/** What was found at a path on the server. */
+/** An entry that was found at a path on the server. */
 export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Present only if the file was read, to find out whether it equals ours. */
+  /** Present only if the file was read, to check whether it equals ours. */
   readonly sha256?: string | undefined;
 }
 
-/** What was found on the server, by path. If a path is missing, it was not checked or nothing is there. */
+/**
+ * The entries that were found on the server, by path. If a path is missing, it was not checked or nothing is
+ * there.
+ */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
 export interface PlannedPut {
@@ -27,7 +30,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Present if the author has to decide whether our file replaces the one on the server. */
   readonly because?: Because;
-  /** What is at the path now; undefined if nothing is. */
+  /** The entry that is now at the path; undefined if there is none. */
   readonly seen?: SeenFile | undefined;
 }
 
@@ -38,7 +41,7 @@ export interface StaleFile {
   readonly mtime: number;
 }
 
-/** What a publish will do; decided before the upload. */
+/** The steps of a publish; decided before the upload. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];

@@ -163,7 +163,7 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // A retired file is to be removed: the publish before this one has decided that.
+  // The previous publish has decided to remove this retired file.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 

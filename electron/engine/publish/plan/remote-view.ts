@@ -15,8 +15,8 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits, in bytes, for reading files to find out whether they equal ours: maximum size of one file, and of
- * all files together.
+ * Limits, in bytes, for reading files to check whether they equal ours: maximum size of one file, and of all
+ * files together.
  */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
@@ -27,8 +27,8 @@ const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Finds out what is on the server, as far as the plan needs it: the files to be written or removed. If there
- * is no manifest, or the author asked to review the plan, lists everything in the document root.
+ * Checks on the server the files that the plan needs: those to be written or removed. If there is no
+ * manifest, or the author asked to review the plan, lists everything in the document root.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -137,7 +137,7 @@ async function listTree(
 }
 
 /**
- * Lists what is in our folders that have the path of a file of the site, to find out whether they can be
+ * Lists the contents of our folders that have the path of a file of the site, to check whether they can be
  * replaced.
  */
 async function listFoldersInTheWay(

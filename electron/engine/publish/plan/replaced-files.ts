@@ -9,8 +9,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that checks whether a path is that of a smaller copy of an image that is no longer in
- * the site. Such copies are deleted at once: the image may have been withdrawn together with its post.
+ * Returns a function that checks whether a path belongs to a smaller copy of an image that is no longer in
+ * the site. Such copies are deleted at once: the author may have withdrawn the image together with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;

@@ -7,8 +7,8 @@ import { contentTypeOf } from "#engine/base/content-type.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
- * What a URL path refers to: a file; "folder" for a folder requested without a trailing slash; null for
- * nothing.
+ * The result of looking up a URL path: a file; "folder" for a folder requested without a trailing slash; null
+ * for nothing.
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 

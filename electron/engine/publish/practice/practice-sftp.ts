@@ -178,7 +178,7 @@ interface DirectoryEntry {
   readonly attrs: Attributes;
 }
 
-/** Converts the open flags of SFTP to those of the system. */
+/** Converts the open flags of SFTP to the system's flags. */
 function openFlags(asked: number): number {
   const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
   const has = (mode: number): boolean => (asked & mode) !== 0;

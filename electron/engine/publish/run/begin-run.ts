@@ -7,23 +7,24 @@ import { isUnchanged, lookInto, type StateLook } from "../state/remote-state.ts"
 import { lookAtRemote } from "../plan/remote-view.ts";
 import { type PreparedStage, prepareStage } from "../upload/stage.ts";
 
-/** What was found on the server while the lock was being taken. */
+/** The data read from the server while the lock was being taken. */
 export interface BegunRun {
   readonly stage: PreparedStage;
   /** The state directory's contents, read under the lock. */
   readonly look: StateLook;
   /**
-   * What the plan needs to know of the server's files. Null if it was not read, or read for another manifest.
+   * The data about the server's files that the plan needs. Null if it was not read, or read for another
+   * manifest.
    */
   readonly seen: RemoteView | null;
 }
 
 /**
  * Sends the first requests under a lock. On a server that handles requests in order, they are sent before the
- * lock is confirmed. This is safe, since they only make this lock's stage directory. `before`: what the state
- * directory contained at the first check. The manifest has seldom changed since then, and checking that is
- * quick. It is checked after the stage directories were listed: if the list contains no other client's
- * directory, no client that has lost its lock can still decide a publish.
+ * lock is confirmed. This is safe, since they only make this lock's stage directory. `before`: the contents
+ * of the state directory at the first check. The manifest is read again only if a quick check shows that it
+ * has changed since then. This check comes after the listing of the stage directories: if no other client's
+ * directory is listed, no client that has lost its lock can still decide a publish.
  */
 export async function beginRun(
   files: RemoteFiles,

@@ -13,7 +13,7 @@ const nearlyNothing = 256 * 1024;
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
 /**
- * Finds out why a server refused an operation; its status says little, and "failure" nothing. Errors other
+ * Determines why a server refused an operation: the status alone is vague, above all "failure". Errors other
  * than `RemoteError` are returned unchanged.
  */
 export async function explainFailure(

@@ -6,7 +6,7 @@ import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 
-/** What to publish: the files of the built site, and the version of each post that they show. */
+/** The input of a publish: the files of the built site, and the version of each post that they show. */
 export interface PublishInput {
   /** Id of the blog, which never changes. It is part of the name of the state directory on the server. */
   readonly blogId: string;
@@ -32,7 +32,7 @@ export interface PublishOptions {
    * then listed for it.
    */
   readonly review: boolean;
-  /** If the files are those of an earlier publish: its time (ISO 8601), shown with the plan. */
+  /** If the files are from an earlier publish: its time (ISO 8601), shown with the plan. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */
   readonly program: string;
@@ -42,7 +42,9 @@ export interface PublishOptions {
    * the publish stops without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
-  /** What this computer published last. If it is missing, other computers' changes are not detected. */
+  /**
+   * The site that this computer published last. If it is missing, other computers' changes are not detected.
+   */
   readonly lastHere?: LastHere;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;

@@ -39,7 +39,7 @@ export interface StepsOutcome {
   readonly problem: AppError | null;
 }
 
-/** What will be published, after all checks. */
+/** The result of the checks before the upload. */
 interface Prepared {
   readonly agreement: Agreement;
   readonly before: Manifest | null;
@@ -90,8 +90,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks the author, uploads, decides and commits. `before`: the current manifest. `seen`: what is
-   * already known of the server's files. `known`: the server's traits.
+   * Plans, asks the author, uploads, decides and commits. `before`: the current manifest. `seen`: the entries
+   * on the server that are already known. `known`: the server's traits.
    */
   async publish(
     before: Manifest | null,

@@ -20,7 +20,8 @@ export interface Published {
 }
 
 /**
- * Carries out a publish. If the server refuses something, finds out why while the connection is still open.
+ * Carries out a publish. If the server refuses something, determines the reason while the connection is still
+ * open.
  */
 export async function runExplained(
   files: RemoteFiles,

@@ -12,7 +12,7 @@ export interface RunOutcome {
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
   /**
-   * Paths of files that this publish dropped from the site: both those that it removed and those that the
+   * Paths of files that this publish dropped from the site: the files that it removed, and the files that the
    * next publish will remove.
    */
   readonly left: readonly string[];

@@ -29,7 +29,7 @@ Deny from all
 </IfModule>
 `;
 
-/** Makes the state directory, on the file system of the document root, and finds out the server's traits. */
+/** Makes the state directory, on the file system of the document root, and tests the server's traits. */
 export async function makeState(
   files: RemoteFiles,
   { root, isDirectory }: DocumentRoot,

@@ -16,8 +16,8 @@ const headBytes = 512;
 
 /**
  * Reads the manifest of a state directory. Null if there is none. If the current file is missing, the
- * previous one is read: on a server that cannot replace a file, a publish was interrupted after it had moved
- * the old manifest away and before the new one had its name.
+ * previous one is read. This happens on a server that cannot replace a file, if a publish was interrupted
+ * after it had moved the old manifest away and before the new one had its name.
  */
 export async function readManifest(
   files: RemoteFiles,

@@ -29,11 +29,11 @@ const nameRulesSchema = z.object({
 /** Which file names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
-/** What publishes have found out about a server. */
+/** Traits of a server that publishes have detected. */
 export const traitsSchema = z.object({
   /**
-   * How the server can replace a file by another. `posix`, `plain`: atomically, by the POSIX rename or the
-   * ordinary one. `none`: not at all.
+   * Whether the server can replace a file by another. `posix`, `plain`: atomically, by the POSIX rename or
+   * the ordinary one. `none`: not at all.
    */
   replace: z.enum(["posix", "plain", "none"]),
   /** Whether a new file gets the mode that was requested. */

@@ -15,8 +15,8 @@ const recordSchema = z.object({
 });
 
 /**
- * What this computer published last to a target, for use without connecting to it. If it differs from the
- * manifest on the server, the manifest is correct.
+ * A record of the last publish from this computer to a target, for use without connecting to the target. If
+ * it differs from the manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 

@@ -15,7 +15,7 @@ import {
 } from "../base/remote-files.ts";
 import { type StatePlaces, statePlaces } from "./state-places.ts";
 
-/** What a state directory contains. */
+/** The contents of a state directory. */
 export interface StateLook extends RemotePlace {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
@@ -32,13 +32,13 @@ export interface DocumentRoot {
   readonly root: string;
   /** Whether the path is known to be a directory. False if it is not one, or was not checked. */
   readonly isDirectory: boolean;
-  /** What an earlier publish has left in the state directory; null if none was found. */
+  /** The contents of the state directory that an earlier publish has left; null if none was found. */
   readonly look: StateLook | null;
 }
 
 /**
- * Resolves the document root, and finds out whether something was published there. Changes nothing. The path
- * in the settings usually contains no links: so the state directory that belongs to it is read while the
+ * Resolves the document root, and checks whether something was published there. Changes nothing. Because the
+ * path in the settings usually contains no links, the state directory beside that path is read while the
  * server still resolves the path. Rejects with `publish.directoryMissing` if the document root does not
  * exist.
  */

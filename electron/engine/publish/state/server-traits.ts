@@ -14,7 +14,7 @@ interface Probe {
 }
 
 /**
- * Finds out how the server moves files, by moving test files: what a server announces is unreliable. Null if
+ * Tests how the server moves files, by moving test files: what a server announces is unreliable. Null if
  * files cannot be moved from the state directory into the document root, because the root is on another file
  * system or not writable. Removes the test files.
  */

@@ -5,12 +5,10 @@ import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 
-/**
- * Settings of a target that has a transport. The practice site has none of its own: it is reached over SFTP.
- */
+/** Settings of a target that has a transport. The practice site has no transport: it is reached over SFTP. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** What a transport may need to log in. */
+/** The data that a transport may need to log in. */
 export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */

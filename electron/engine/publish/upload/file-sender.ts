@@ -37,9 +37,9 @@ export interface ChunkOptions extends SendOptions {
 }
 
 /**
- * Writes the bytes of a local file to an open file on the server, and closes that. The last chunk is sent
- * together with CLOSE, after the server has acknowledged all other chunks: so a file that has its full length
- * is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
+ * Writes the bytes of a local file to an open file on the server, and closes that file. The last chunk is
+ * sent together with CLOSE, after the server has acknowledged all other chunks: so a file that has its full
+ * length is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);

@@ -28,7 +28,7 @@ export interface StageOptions {
   readonly onFile: (path: string) => void;
 }
 
-/** What all files that are uploaded over one channel share. */
+/** The limits and options that all uploads over one channel share. */
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
@@ -159,7 +159,9 @@ async function openRemote(
   return { ...opened, close };
 }
 
-/** Sets the mode and sends the bytes. If that fails, finds out why and removes the incomplete file. */
+/**
+ * Sets the mode and sends the bytes. If that fails, determines the reason and removes the incomplete file.
+ */
 async function orCleared(
   paths: readonly string[],
   { files, stage, needsChmod, fileMode }: StageOptions,
@@ -171,7 +173,7 @@ async function orCleared(
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Finds out the reason first: removing the incomplete file frees space, and would hide that the disk was
+    // Determines the reason first: removing the incomplete file frees space, and would hide that the disk was
     // full.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);

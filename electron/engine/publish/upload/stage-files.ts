@@ -8,7 +8,7 @@ import type { StageJob } from "./stage-file.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { upload } from "./upload.ts";
 
-/** Where to upload files, and how. */
+/** The destination and the options of an upload. */
 export interface StagingOptions {
   readonly files: RemoteFiles;
   readonly stage: Stage;

@@ -86,7 +86,7 @@ export async function beginRelease(
   const looks = [
     listRelease(files, place.root),
     files.lstat(place.root),
-    // The stage directory belongs to our user: this finds out the user's id.
+    // The stage directory belongs to our user, so this returns the user's id.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);

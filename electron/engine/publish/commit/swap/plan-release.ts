@@ -6,8 +6,8 @@ import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * What the new release has at a path: a file of this publish (`ours`), a directory, or a file or link of the
- * live release.
+ * The content of the new release at a path: a file of this publish (`ours`), a directory, or a file or link
+ * of the live release.
  */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
@@ -68,7 +68,7 @@ export function planRelease(
 
 /**
  * Returns a directory above one of our paths that is a link made by the author; undefined if there is none.
- * Files below it would be at the link's target, and so live at once, before the swap.
+ * Files below it would be at the link's target, and would therefore go live before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");

@@ -14,7 +14,7 @@ import {
 import type { ReleasePlan, Wanted } from "./plan-release.ts";
 import { isSame, type ReleaseTree } from "./release-tree.ts";
 
-/** What is needed to make a release. */
+/** The directories needed to make a release. */
 export interface ReleasePlaces {
   readonly files: RemoteFiles;
   readonly links: LinkOperations;

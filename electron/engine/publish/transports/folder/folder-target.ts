@@ -39,7 +39,7 @@ function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }
 
-/** Waits for `work`. If it fails, converts the paths in its error to those of this computer. */
+/** Waits for `work`. If it fails, converts the paths in its error to paths of this computer. */
 async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -7,7 +7,7 @@ import { win32 } from "node:path";
  * be `C:`, the current folder of that drive.
  */
 
-/** Translates between paths of this computer and those of a publish. */
+/** Translates between paths of this computer and paths of a publish. */
 export interface LocalPaths {
   /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
   toRemote(path: string): string;

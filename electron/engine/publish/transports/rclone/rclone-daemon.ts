@@ -5,12 +5,11 @@ import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 import { rcloneProgram } from "./rclone-program.ts";
 
-/** How long rclone may take to start, in milliseconds. */
+/** Time limit for the start of rclone, in milliseconds. */
 const startMs = 20_000;
 
 /**
- * How long one request may take, in milliseconds. Uploading a large file over a slow connection is one
- * request.
+ * Time limit for one request, in milliseconds. Uploading a large file over a slow connection is one request.
  */
 const requestMs = 30 * 60_000;
 

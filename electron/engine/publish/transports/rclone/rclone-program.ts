@@ -5,7 +5,7 @@ import { serverText } from "../../base/server-data.ts";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 
-/** How long rclone may take to list its remotes, in milliseconds. */
+/** Time limit for listing rclone's remotes, in milliseconds. */
 const patienceMs = 60_000;
 
 /**
@@ -15,8 +15,8 @@ const patienceMs = 60_000;
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
 /**
- * Whether an RCLONE_ variable is passed on. A relative path of the configuration is not: it would name a file
- * in the working directory, which may be a blog folder.
+ * Whether an RCLONE_ variable is passed on. A configuration file with a relative path is not passed on: the
+ * path would name a file in the working directory, which may be a blog folder.
  */
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));

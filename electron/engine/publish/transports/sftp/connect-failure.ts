@@ -39,7 +39,8 @@ export function connectFailure(
 }
 
 /**
- * Returns an error about algorithms: it names those that are missing, or those that the author could permit.
+ * Returns an error about algorithms: it names the missing algorithms, or the algorithms that the author could
+ * permit.
  */
 function algorithmsFailure(
   error: unknown,

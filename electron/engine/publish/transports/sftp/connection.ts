@@ -99,8 +99,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
           compress: ["zlib@openssh.com", "none"],
         },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
-          // When the keys of the connection are renewed, the answer must be synchronous: otherwise ssh2 sends
-          // invalid packets between the server's new keys and the answer.
+          // When the keys of the connection are renewed, this callback must answer synchronously: otherwise
+          // ssh2 sends invalid packets between the server's new keys and the answer.
           if (trusted?.equals(key)) return true;
           hostKeys
             .check(key)
@@ -157,7 +157,7 @@ function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // When this event comes, ssh2 has cleaned up and sends nothing more: packets can be discarded.
+    // At this event, ssh2 has cleaned up and sends nothing more: packets can be discarded.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);

@@ -3,7 +3,7 @@ import type { Client } from "ssh2";
 /** Maximum length of the server's output that is kept, in characters. */
 const mostWords = 4096;
 
-/** How long the server may take to print its message, in milliseconds. */
+/** Time limit for the server's message, in milliseconds. */
 const patienceMs = 5000;
 
 /** A command that does nothing. */

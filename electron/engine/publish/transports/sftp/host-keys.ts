@@ -52,8 +52,8 @@ export class HostKeys {
 
   /**
    * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. Rejects with `file.*` if one cannot
-   * be read: otherwise a changed key would seem to be that of an unknown host. `named`: fingerprints that the
-   * author gave before. If there are any, the author is asked nothing, and every other key is refused.
+   * be read: otherwise a changed key would look like the key of an unknown host. `named`: fingerprints that
+   * the author gave before. If there are any, the author is not asked, and every other key is refused.
    */
   static async load(
     host: string,

@@ -38,8 +38,8 @@ const blockBytes = 8;
  * It is never stored. `secret`: the key's private part after the type and before the comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // The private part begins with two equal numbers, here zero. In an encrypted key, a reader detects a wrong
-  // passphrase by them.
+  // The private part begins with two equal numbers, here zero. In an encrypted key, a reader compares them to
+  // detect a wrong passphrase.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

@@ -45,9 +45,9 @@ export function knownHostName(host: string, port: number): string {
 }
 
 /**
- * Returns what is known about a host's key. If only keys of other types are known, the key counts as changed:
- * we offer the known types first, so an honest host would have used one of them. A certificate authority does
- * not make a key known, since ssh2 does not support host certificates.
+ * Returns whether a host's key is known, unknown, changed or revoked. If only keys of other types are known,
+ * the key counts as changed: we offer the known types first, so an honest host would have used one of them. A
+ * certificate authority does not make a key known, since ssh2 does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));

@@ -9,12 +9,12 @@ import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
 /**
- * How long one request may wait for its reply, in milliseconds. About one second of upload may be queued
- * before it.
+ * Time limit for the reply to one request, in milliseconds. About one second of upload may be queued before
+ * the request.
  */
 const requestMs = 120_000;
 
-/** How long the server may take to start SFTP, in milliseconds. */
+/** Time limit for the start of SFTP, in milliseconds. */
 const channelMs = 20_000;
 
 /** Connects, logs in and opens the SFTP channel. */

@@ -17,8 +17,8 @@ const cookieBytes = 16;
 
 /**
  * Reads which algorithms a server offers from the beginning of a connection, which is not encrypted (RFC
- * 4253, sections 4.2, 6 and 7.1). ssh2 does not report that if no algorithm is in common. Returns a function
- * that returns the offer, or null if it could not be read.
+ * 4253, sections 4.2, 6 and 7.1). ssh2 does not report the offer if there is no algorithm in common. Returns
+ * a function that returns the offer, or null if it could not be read.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { Prompt } from "ssh2";
 import { serverText } from "../../base/server-data.ts";
 
-/** What a server asks for during the login, in its own words. */
+/** A server's questions during the login, in the server's words. */
 export interface ServerPrompts {
   /** Lines that the server sent before the prompts. */
   readonly words: readonly string[];
@@ -42,8 +42,8 @@ export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][numb
 }
 
 /**
- * Converts full-width digits, which an input method makes, to plain ones: servers do not accept full-width
- * digits in a code.
+ * Converts full-width digits, which an input method may produce, to plain ones: servers do not accept
+ * full-width digits in a code.
  */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;

@@ -10,7 +10,7 @@ export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) =
 /** The version of SFTP that every server supports. */
 const version = 3;
 
-/** Maximum length of a packet from the server, in bytes; OpenSSH sends no longer ones. */
+/** Maximum length of a packet from the server, in bytes; OpenSSH sends none that is longer. */
 const mostPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));

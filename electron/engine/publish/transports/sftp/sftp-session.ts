@@ -27,7 +27,7 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** How long to wait for the server to close the connection, in milliseconds; some servers never do. */
+/** Time limit for the server to close the connection, in milliseconds; some servers never do. */
 const goodbyeMs = 2000;
 
 /**
@@ -87,7 +87,8 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // The reply is not awaited: a server that answers in order sends it before that of any later request.
+    // The reply is not awaited: a server that answers in order sends this reply before the reply to any later
+    // request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 

@@ -11,7 +11,7 @@ export const sftpTransport: Transport<"sftp"> = {
   test: (target, options, access) => testConnection(target, { ...options, ...access }),
 };
 
-/** How long a cancelled publish may clean up before its connection is dropped, in milliseconds. */
+/** Time limit for the clean-up of a cancelled publish, in milliseconds; then its connection is dropped. */
 const tidyMs = 10_000;
 
 /**

@@ -189,8 +189,8 @@ export class SignIn {
   };
 
   /**
-   * Returns the answers to a server's prompts. A single hidden prompt for the password, as many hosts have
-   * it, is answered with the password; all others are shown to the author.
+   * Returns the answers to a server's prompts. If the only prompt is a hidden one for the password, as on
+   * many hosts, the answer is the password; all other prompts are shown to the author.
    */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);

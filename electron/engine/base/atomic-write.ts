@@ -13,8 +13,8 @@ export interface WriteOptions {
   /** Permissions of the file if it is new; an existing file keeps its own. */
   readonly mode?: number;
   /**
-   * An untrusted folder that contains the file: the write is refused if a path component inside this folder
-   * is a link.
+   * An untrusted folder that contains the file: the write is refused if a path component below this folder is
+   * a link.
    */
   readonly within?: string;
   /**

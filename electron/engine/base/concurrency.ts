@@ -1,6 +1,5 @@
 /**
- * Runs pieces of work with the same key, such as a path, one after the other; those with different keys
- * concurrently.
+ * Runs work with equal keys, such as paths, one after the other, and work with different keys concurrently.
  */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();

@@ -13,7 +13,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: "file.diskFull",
 };
 
-/** Returns the system's code of a failed file operation, such as `ENOENT`; "" if the error has none. */
+/** Returns the system's code of a failed file operation, such as `ENOENT`; "" if the error has no code. */
 export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -1,6 +1,6 @@
 /**
- * Matches forbidden characters and all surrogates, including valid pairs. Most texts contain none, so this
- * quick check is usually enough.
+ * Matches forbidden characters and all surrogates, including valid pairs. Most texts contain no match, so
+ * this quick check is usually enough.
  */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters

@@ -49,7 +49,7 @@ export class OwnFolder {
   }
 
   /**
-   * Reads a regular file. Rejects as `readFile` does; also for a pipe or device, because reading it might
+   * Reads a regular file. Rejects as `readFile` does, and also for a pipe or device, because reading it might
    * never end.
    */
   async read(path: string): Promise<Buffer> {

@@ -16,7 +16,7 @@ const slack = 500;
  */
 const chunkLength = 50_000;
 
-/** Pairs of key and value, such as a `Map`. */
+/** A collection of records with its size, such as a `Map`. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
@@ -45,7 +45,7 @@ export class RecordLog {
 
   /**
    * Whether another process has changed the file since this object last read or wrote it. Also true if this
-   * object has done neither.
+   * object has not read or written it yet.
    */
   get isForeign(): boolean {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
@@ -138,7 +138,7 @@ function stampOf(state: Stats | undefined): string {
   return state ? `${state.size} ${state.mtimeMs} ${state.ino}` : "none";
 }
 
-/** Returns the records of this run, followed by those of earlier runs that are still valid. */
+/** Returns the records of this run, followed by the records of earlier runs that are still valid. */
 export function recordsFrom(fresh: Records, earlier: RawRecords): Records {
   return {
     size: fresh.size + earlier.size,

@@ -16,7 +16,8 @@ export class TextCache<Value> {
   }
 
   /**
-   * Returns the cached value of a text, or makes it. `size` returns how many characters a value counts for.
+   * Returns the cached value of a text, or makes it. `size` returns the number of characters that a value
+   * counts for.
    */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);

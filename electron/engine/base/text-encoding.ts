@@ -1,7 +1,10 @@
 import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Escape sequences of ISO-2022-JP. Its bytes are all ASCII, so only these distinguish it from UTF-8. */
+/**
+ * Escape sequences of ISO-2022-JP. All its bytes are ASCII, so only these sequences distinguish it from
+ * UTF-8.
+ */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8; a byte order mark stays as U+FEFF. Returns null if the bytes have another encoding. */

@@ -31,7 +31,7 @@ export async function readTextIfThere(path: string): Promise<string | null> {
   return (await readIfThere(path))?.toString("utf8") ?? null;
 }
 
-/** Returns what is at a path, without following a link; null if nothing is there. */
+/** Returns the attributes of a file or folder, without following a link; null if nothing is at the path. */
 export function entryIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => lstat(path)).catch(
     nullIfMissing,

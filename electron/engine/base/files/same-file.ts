@@ -2,8 +2,8 @@ import { basename, dirname } from "node:path";
 import { entryIfThere, namesIfThere } from "./read-files.ts";
 
 /**
- * Returns a key of a name. Two names have equal keys if they are the same on a disk that ignores case and
- * Unicode composition.
+ * Returns a key of a name. Two names have equal keys if a disk that ignores case and Unicode composition
+ * treats them as the same.
  */
 export function foldedName(name: string): string {
   return name.normalize("NFC").toLowerCase();
@@ -31,8 +31,8 @@ export async function isSpelledSo(path: string): Promise<boolean> {
 }
 
 /**
- * Returns a path as its folders list it. Only the part below the last folder that it has in common with
- * `other` is looked up.
+ * Returns a path in the spelling that its folders list. Looks up only the part below the last folder that it
+ * has in common with `other`.
  */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];

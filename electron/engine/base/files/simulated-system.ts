@@ -41,7 +41,7 @@ export function system(): SimulatedSystem {
   return current;
 }
 
-/** Returns an error as Node throws it for a failed file operation. For simulations. */
+/** Returns an error as Node throws it for a failed file operation. Used only by simulations. */
 export function systemError(code: string, path: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: simulated, '${path}'`), { code, path });
 }

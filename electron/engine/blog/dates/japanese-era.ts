@@ -1,9 +1,9 @@
-/** An era of the Japanese calendar. `from` is its first day in the Gregorian calendar. */
+/** An era of the Japanese calendar. `from` is the era's first day in the Gregorian calendar. */
 interface Era {
   readonly from: string;
   readonly name: string;
   readonly letter: string;
-  /** Gregorian year that is the year 1 (元年) of the era. */
+  /** Gregorian year of the era's first year (元年). */
   readonly firstYear: number;
 }
 

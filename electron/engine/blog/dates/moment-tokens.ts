@@ -58,7 +58,7 @@ const tokens: Readonly<Record<string, Token>> = {
   z: ({ zoneName }) => zoneName(),
 };
 
-/** With `{H25}`, hours before this one belong to the previous day: 4:59 is 28:59. */
+/** With `{H25}`, the hours before this one belong to the previous day: 4:59 is 28:59. */
 const longDayEnds = 5;
 
 /** Replaces the tokens (`{yyyy}`) of a date pattern and keeps all other text. */

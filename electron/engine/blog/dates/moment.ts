@@ -4,7 +4,7 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
-/** Length of text above which it cannot be a date in a supported form. */
+/** A longer text cannot be a date in a supported form. */
 const longest = 200;
 const minute = 60_000;
 

@@ -58,7 +58,7 @@ export class BlogFolder {
     return this.#state.settings;
   }
 
-  /** Problems of the folder and its settings. Those of a post are in `Post.problems`. */
+  /** Problems of the folder and its settings. Problems of a post are in `Post.problems`. */
   get problems(): readonly Problem[] {
     return this.#state.problems;
   }
@@ -208,7 +208,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // A `blog.yaml` that cannot be read counts as present; it is one of the blog's problems
+  // A `blog.yaml` that cannot be read counts as present; it is reported as a problem of the blog
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -34,7 +34,7 @@ export async function blogId(folder: string): Promise<string> {
 async function readId(home: OwnFolder): Promise<string | null> {
   const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
   const text = String(bytes ?? "");
-  // Servers have a folder named by the id, so only ids of the form that this program makes are accepted
+  // Servers have a folder named by the id, so only ids in the form that this program makes are accepted
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 

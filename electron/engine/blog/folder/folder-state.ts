@@ -33,7 +33,9 @@ export class FolderState {
     return this.#loaded.settings;
   }
 
-  /** Problems of the settings, and of files that cannot be read. Those of a post are in `Post.problems`. */
+  /**
+   * Problems of the settings, and of files that cannot be read. Problems of a post are in `Post.problems`.
+   */
   get problems(): Problem[] {
     const { folder, isPolled } = this;
     const polled: Problem = { code: "blog.polled", severity: "warning", values: { folder } };

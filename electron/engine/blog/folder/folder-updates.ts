@@ -12,11 +12,11 @@ export interface BlogChange {
   /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
   /**
-   * Paths of deleted files. The old path of a renamed post is not included, unless it was reported before the
-   * new one was found.
+   * Paths of deleted files. The old path of a renamed post is included only if the deletion was reported
+   * before the new path was found.
    */
   readonly removed: readonly string[];
-  /** Renamed posts and pages. The new path of each is in `changed`, of this report or an earlier one. */
+  /** Renamed posts and pages. The new path of each is in `changed` of this report or of an earlier one. */
   readonly moved: readonly FileMove[];
   /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;

@@ -27,7 +27,7 @@ function brokenOrUnreadable(error: unknown): null | undefined {
   return isMissing(error) || systemCode(error) === "ELOOP" ? null : undefined;
 }
 
-/** Folders of the author in which no link is followed. */
+/** Folders of the author in which links are not followed. */
 const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 

@@ -9,8 +9,8 @@ import { isHidden } from "../posts/post-files.ts";
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
 /**
- * Milliseconds without a further change after which a file is reported. A deletion and a creation within that
- * time are reported as one change.
+ * A file is reported after this time without a further change, in milliseconds. A deletion and a creation
+ * within this time are reported as one change.
  */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
@@ -23,7 +23,7 @@ export interface Watcher {
 }
 
 export interface WatchOptions {
-  /** Called if the system cannot watch the folder, which is polled from then on. */
+  /** Called if the system cannot watch the folder. From then on, the folder is polled. */
   readonly onPolling?: () => void;
   /** For tests: replaces chokidar. */
   readonly watchFiles?: typeof watch;

@@ -32,7 +32,10 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/** Returns the functions that edit the block, in the order to try them: those that change the least first. */
+/**
+ * Returns the functions that edit the block, in the order to try them, beginning with the one that changes
+ * the least.
+ */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];

@@ -7,8 +7,8 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Applies changes to valid YAML front matter (fences included) and keeps every other byte. Falls back to
- * `rewriteYaml` where that is not possible.
+ * Applies changes to valid YAML front matter (fences included) and keeps every other byte. Uses `rewriteYaml`
+ * if that is not possible.
  */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);

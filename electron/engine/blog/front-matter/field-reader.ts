@@ -21,8 +21,8 @@ export class FieldReader {
   }
 
   /**
-   * Returns the value of a property, under whichever of its keys the file has it; null if the property or its
-   * value is missing.
+   * Returns the value of a property by the key that the file uses for it; null if the property or its value
+   * is missing.
    */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;

@@ -30,7 +30,10 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/** Returns the functions that edit the block, in the order to try them: those that change the least first. */
+/**
+ * Returns the functions that edit the block, in the order to try them, beginning with the one that changes
+ * the least.
+ */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];
@@ -57,7 +60,7 @@ function isSound(edited: string, before: FrontMatterValues, list: string, fields
   );
 }
 
-/** Returns the items of a list; a value that is not a list is the only item. */
+/** Returns the items of a list. Any other value is returned as the only item. */
 function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
   const value = Object.hasOwn(values, list) ? values[list] : null;
   if (value === null || value === undefined) return [];

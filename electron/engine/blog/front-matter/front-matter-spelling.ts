@@ -8,7 +8,10 @@ export type FrontMatterChanges = Readonly<
 /** A new value of a key in the file. */
 export type WrittenValue = string | boolean | readonly string[];
 
-/** New values by the keys that the file uses; null removes a key. New keys are appended in this order. */
+/**
+ * New values by the keys that the file uses; null removes a key. New keys are appended in the order of this
+ * map.
+ */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended to front matter. */
@@ -35,8 +38,8 @@ const canonicalOrder = [
 ];
 
 /**
- * Keys for a property, including those of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file has several of
- * these keys, the first in this list counts.
+ * Keys for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file has several of
+ * these keys, the first one in this list is used.
  */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],

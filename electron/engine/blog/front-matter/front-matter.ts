@@ -11,7 +11,10 @@ export type FrontMatterValue =
 
 export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
 
-/** The values of front matter; or, if it cannot be read, the error and its 1-based line in the file. */
+/**
+ * The values of front matter, or, if the front matter cannot be read, the error and its 1-based line in the
+ * file.
+ */
 export type FrontMatterReading =
   | { readonly values: FrontMatterValues }
   | { readonly error: string; readonly line: number };
@@ -20,7 +23,7 @@ export type FrontMatterReading =
 export interface FrontMatterParts {
   readonly format: "yaml" | "toml" | "none";
   readonly bom: "" | "\uFEFF";
-  /** The front matter with both fences and the line end after the closing one; "" if there is none. */
+  /** The front matter with both fences and the line end after the closing fence; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /** 0-based line of the file at which the body begins. */

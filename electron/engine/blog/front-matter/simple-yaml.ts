@@ -1,7 +1,7 @@
 import type { FrontMatterValue } from "./front-matter.ts";
 
 /**
- * Matches characters for which reading line by line might be wrong: tabs, other control characters, unusual
+ * Matches characters that reading line by line could handle wrongly: tabs, other control characters, unusual
  * line ends.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters

@@ -19,7 +19,10 @@ interface TomlTable {
 export interface TomlEntries {
   /** Entries by full name, such as `title` or `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
-  /** Offset at which a new top-level key can be inserted: after the last one, before the first table. */
+  /**
+   * Offset at which a new top-level key can be inserted: after the last top-level key, before the first
+   * table.
+   */
   readonly insertAt: number;
   readonly tables: readonly TomlTable[];
 }

@@ -140,8 +140,8 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
 }
 
 /**
- * Returns the node that each alias refers to: the last one before it with the anchor. Takes only one pass
- * over the document.
+ * Returns the node that each alias refers to: the last node with the anchor before the alias. Takes only one
+ * pass over the document.
  */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();

@@ -2,7 +2,7 @@
 export type QuoteStyle = "single" | "double";
 
 export interface ScalarStyle {
-  /** Quotes of the value that is replaced, which the new one keeps. */
+  /** Quotes of the replaced value, which the new value keeps. */
   readonly quotes?: QuoteStyle;
   /** Whether the value is inside `[…]` or `{…}`, where commas and brackets are special. */
   readonly flow?: boolean;

@@ -33,7 +33,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // Also catches a stack overflow, caused by an alias inside the value that it refers to
+    // Also catches the stack overflow if an alias is inside the value that it refers to
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

@@ -25,7 +25,7 @@ const forms: readonly RegExp[] = [
 
 const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;
 
-/** Returns all targets in a Markdown text, in order, except those in code. */
+/** Returns all targets in a Markdown text, in order, except targets in code. */
 export function writtenTargets(text: string): WrittenTarget[] {
   const visible = withoutCode(text);
   const found = forms.flatMap((form, index) =>

@@ -13,7 +13,7 @@ import { momentAt, wallText } from "../dates/moment.ts";
 export interface NewMedia {
   /** Path of the blog folder. */
   readonly folder: string;
-  /** Blog path of the post that the image is for. The image's file is named after it. */
+  /** Blog path of the post that the image is for. The name of the image's file is derived from it. */
   readonly postPath: string;
   /** Name of the original file, for error messages. */
   readonly name: string;
@@ -65,7 +65,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
 }
 
 /**
- * Writes an image and returns its path. If a different image has the same name with the short hash, uses a
+ * Writes an image and returns its path. If a different image already has the name with the short hash, uses a
  * longer part of the hash.
  */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
@@ -84,7 +84,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name, which is mostly a date, reduced to ASCII letters, digits and hyphens. */
+/** Returns the post's file name, usually a date, reduced to ASCII letters, digits and hyphens. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

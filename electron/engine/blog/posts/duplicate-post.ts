@@ -17,7 +17,7 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of times the properties are removed; no file has one property under more names than this. */
+/** Number of times the properties are removed. No file has one property under more names than this. */
 const mostSpellings = 4;
 
 /**

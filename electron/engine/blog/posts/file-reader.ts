@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** A read that takes longer than this probably comes from the disk, not from the system's cache. */
+/** If a read takes longer than this, the file probably comes from the disk, not from the system's cache. */
 const quickMilliseconds = 1;
 /**
  * Number of consecutive slow reads after which files are read concurrently. A single slow read may be caused
@@ -39,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After these files, a single slow read suffices to read asynchronously again
+    // After these files, a single slow read is enough to read asynchronously again
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -24,9 +24,7 @@ export function nextPart(path: string, posts: Iterable<Post>): CreatePost | unde
   };
 }
 
-/**
- * Numbers the parts as the site does: a part without a number gets the number of the part before it plus one.
- */
+/** Numbers the parts as the site does: a part without a number gets the previous part's number plus one. */
 function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   let last = 0;
   return parts.map((post) => {

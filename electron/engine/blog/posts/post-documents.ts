@@ -19,13 +19,13 @@ import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
 import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
 
-/** A post's file as the editor holds it, without a byte order mark. */
+/** A post's file in the form that the editor uses, without a byte order mark. */
 export interface StoredDocument {
   readonly path: string;
   /** The front matter as written, with its fences; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** SHA-256 of the file's bytes, hex. The next save passes it as `baseHash`. */
+  /** SHA-256 of the file's bytes, hex. The editor passes it as `baseHash` with the next save. */
   readonly hash: string;
 }
 
@@ -80,7 +80,7 @@ export class PostDocuments {
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
       // A text that is not UTF-8 was decoded by a guess and may have lost characters: only `force` overwrites
-      // it
+      // the file
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");

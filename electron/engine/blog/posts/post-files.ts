@@ -26,8 +26,7 @@ export function isHidden(name: string): boolean {
 }
 
 /**
- * Whether a path can be that of a post or page: a Markdown file under `posts/` or `pages/` that is not
- * hidden.
+ * Whether a path can belong to a post or page: a Markdown file under `posts/` or `pages/` that is not hidden.
  */
 export function isPostPath(path: string): boolean {
   return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
@@ -56,7 +55,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A link whose target cannot be looked up stays in the list, so that reading it reports the error
+    // A link whose target cannot be looked up stays in the list, so that reading the file reports the error
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
     // A post replaced by a link that is not followed is an error: publishing would remove the post's page
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
@@ -85,7 +84,7 @@ export async function touchedSince(
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // If a file is moved over another, its mtime stays as it was, but its ctime is new
+  // If a file is moved over another, its mtime stays the same, but its ctime is new
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;

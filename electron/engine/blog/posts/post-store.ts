@@ -40,7 +40,8 @@ export interface PostCache {
 }
 
 /**
- * Creates a cache of posts. `readingKey` differs between settings with which files are parsed differently.
+ * Creates a cache of posts. Settings that make files be parsed differently have different `readingKey`
+ * values.
  */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
@@ -116,7 +117,7 @@ export class PostStore {
 
   /**
    * Returns another spelling under which the file is already known. Returns undefined if there is none, or if
-   * the given spelling is known itself.
+   * the given spelling itself is known.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
@@ -143,7 +144,7 @@ export class PostStore {
     return { path, change: before ? "changed" : "new", hash };
   }
 
-  /** Replaces the post of a file that was just written with these bytes. */
+  /** Updates the post of a file that was just written with these bytes. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
     const post = withPackedText(parsePost({ path, bytes, settings }));

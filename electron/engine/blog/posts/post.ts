@@ -59,7 +59,7 @@ export interface Post {
    * of `{slug}` in an address pattern.
    */
   readonly slug?: string;
-  /** The series that the post belongs to; with the part's number if the author set one. */
+  /** The series that the post belongs to, with the part's number if the author set one. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
@@ -81,13 +81,13 @@ export interface Post {
   readonly problems: readonly Problem[];
 }
 
-/** A post without its text; other pages of the site need only this part of it. */
+/** A post without its text. Other pages of the site need nothing else of it. */
 export type PostFacts = Omit<
   Post,
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
-/** Returns everything of a post but its text. */
+/** Returns everything of a post except its text. */
 export function factsOf(post: PostFacts): PostFacts {
   // `factsKey` is a hash of these properties in this order: another order would change every hash
   return {

@@ -36,8 +36,8 @@ export class History {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // Makes the names of the files sort in the order of the saves, even if two saves fall into one
-    // millisecond or the clock was set back.
+    // Makes the file names sort in the order of the saves, even if two saves occur in the same millisecond or
+    // the clock was set back.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));

@@ -7,8 +7,8 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
 /**
- * The write queue of one document: one task runs, and at most one waits. A newer task replaces the waiting
- * one.
+ * The write queue of one document: one task runs, and at most one task waits. A newer task replaces the
+ * waiting one.
  */
 interface Slot {
   /** The waiting task: the entry to write, as JSON; null to remove the entry; undefined if no task waits. */
@@ -17,8 +17,8 @@ interface Slot {
 }
 
 /**
- * Keeps the editor's unsaved text on disk, so that it survives a crash or power cut. Also for posts that have
- * no file yet.
+ * Keeps the editor's unsaved text on disk, so that it survives a crash or power cut. This includes posts that
+ * have no file yet.
  */
 export class Journal {
   readonly #folder: OwnFolder;
@@ -91,7 +91,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // If a task waits, this newer one replaces it, and both callers wait for the same promise.
+      // If a task already waits, this newer task replaces it, and both callers wait for the same promise.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)
@@ -201,7 +201,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Ignores the error that a journal folder is a link: such a folder holds no entry to remove. */
+/** Ignores the error that a journal folder is a link: such a folder contains no entry to remove. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }

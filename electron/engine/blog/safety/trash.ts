@@ -78,8 +78,8 @@ export class Trash {
   }
 
   /**
-   * Restores the file deleted under this path at the time `at`; without `at`, the one deleted last. Rejects
-   * with `post.exists` or `file.notFound`.
+   * Restores the file that was deleted under this path at the time `at`; without `at`, the file that was
+   * deleted last. Rejects with `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);

@@ -1,7 +1,7 @@
 import type { Excerpt } from "#contract/types/search-types.ts";
 import { findFolded, type Span } from "./folded-positions.ts";
 
-/** Number of UTF-16 units of a line that are shown before a match; `shownAfter`: after it. */
+/** Number of UTF-16 units of a line that are shown before a match; `shownAfter`: after a match. */
 const shownBefore = 24;
 const shownAfter = 80;
 
@@ -44,8 +44,8 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
 }
 
 /**
- * Returns the numbers of the first lines that contain a word. They also apply to the original body, because
- * folding keeps line ends.
+ * Returns the numbers of the first lines that contain a word. The numbers also apply to the original body,
+ * because folding keeps line ends.
  */
 function linesWith(folded: string, word: string, most: number): number[] {
   const lines: number[] = [];

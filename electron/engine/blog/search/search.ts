@@ -67,7 +67,7 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Number of posts indexed without a pause, which takes some milliseconds. */
+/** Number of posts that are indexed without a pause; they take some milliseconds. */
 const batch = 200;
 
 /** Indexes all posts in the background, so that the first search is fast. */

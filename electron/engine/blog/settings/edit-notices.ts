@@ -34,7 +34,7 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
-  // The parser attaches comment lines after the list to its last item, but they do not belong to it
+  // The parser attaches comment lines after the list to the list's last item, but they do not belong to it
   const last = known?.items.at(-1);
   if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;

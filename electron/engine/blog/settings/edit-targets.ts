@@ -46,7 +46,10 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Changes only the lines concerned; returns null if the text is not written one key per line. */
+/**
+ * Changes only the lines of this target and of the default; returns null if the text is not written one key
+ * per line.
+ */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);

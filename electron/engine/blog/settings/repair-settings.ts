@@ -17,7 +17,7 @@ export interface SettingsFault {
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the path of the part of the settings to remove because of it. */
+/** A fault, and the path of the part of the settings that has to be removed. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
@@ -36,7 +36,7 @@ export function repairSettings(
   // Zod's messages are in the blog's language, because the engine does not know the interface's language
   const japanese = String(values.language ?? "ja").startsWith("ja");
   const options = japanese ? { error: ja().localeError } : {};
-  // Checks again until nothing is wrong; each round fixes or removes at least one key
+  // Checks again until there is no fault; each round fixes or removes at least one key
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values, options);
     const findings = parsed.success
@@ -110,8 +110,7 @@ function isLanguage(language: string): boolean {
 }
 
 /**
- * Makes the first target the default if there is no target `practice`, which is the default unless
- * `blog.yaml` sets another.
+ * Makes the first target the default if `blog.yaml` sets no other default and no target is named `practice`.
  */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);

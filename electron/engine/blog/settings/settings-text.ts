@@ -3,7 +3,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 
 /** The values of a YAML text, and their positions in it. */
 export class SettingsText {
-  /** If the text is invalid, the error and its 1-based line; `values` is then empty. Otherwise null. */
+  /** If the text is invalid: the error and its 1-based line; `values` is then empty. Otherwise null. */
   readonly error: { readonly reason: string; readonly line: number } | null;
   /** The parsed values. The caller may change this object. */
   readonly values: Record<string, unknown>;
@@ -23,7 +23,7 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "not a list of keys and values", line: 1 };
     } catch (failure) {
-      // Too many aliases, which could expand endlessly
+      // The text has too many aliases, which could expand endlessly
       this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
     }
   }

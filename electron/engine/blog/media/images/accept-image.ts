@@ -40,7 +40,10 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   return { type, bytes: clean, width, height };
 }
 
-/** Returns the error for a file of `size` bytes if only `most` are allowed; it shows both in megabytes. */
+/**
+ * Returns the error for a file of `size` bytes if only `most` are allowed; its message shows both in
+ * megabytes.
+ */
 function tooLarge(name: string, size: number, most: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });

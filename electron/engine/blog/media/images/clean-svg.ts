@@ -137,8 +137,8 @@ class SvgReader {
   }
 
   /**
-   * Whether to remove an element from the drawing. Throws `Unsafe` for an element because of which the whole
-   * SVG is refused.
+   * Whether to remove an element from the drawing. Throws `Unsafe` if the element makes the whole SVG
+   * unacceptable.
    */
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;

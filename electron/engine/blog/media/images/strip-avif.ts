@@ -27,7 +27,7 @@ export function stripAvif(bytes: Uint8Array): Uint8Array | null {
     }
     return clean;
   } catch {
-    // A truncated file: an offset is beyond its end
+    // The file is truncated: an offset is beyond its end
     return null;
   }
 }

@@ -15,7 +15,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
 /** Whether a style sheet, or an attribute that may contain `url(…)`, contains nothing that runs code. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` may start a comment or be part of a string: the text must be harmless with and without such comments
+  // `/*` may start a comment or be part of a string: the text must be harmless with and without its comments
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),

@@ -85,7 +85,7 @@ export class PostFileCache implements PostCache {
   }
 }
 
-/** Returns the cache record of a post; `before` is the state of its file before it was read. */
+/** Returns the cache record of a post; `before` is the state of its file before the file was read. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post };
 }

@@ -33,7 +33,7 @@ export function speedUpOpenBlog(): void {
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
   // Imported only now: Node's compile cache covers only modules that are loaded after it was enabled, and
-  // this file is loaded before
+  // this file is loaded earlier
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

@@ -13,10 +13,7 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/**
- * Checks English spelling with a Hunspell dictionary, in a thread of its own, which is started by the first
- * call.
- */
+/** Checks English spelling with a Hunspell dictionary, in its own thread, which the first call starts. */
 export class SpellChecker {
   readonly #personal: PersonalWords;
   readonly #waiting = new Map<number, Waiting>();
@@ -55,7 +52,7 @@ export class SpellChecker {
 
   async #start(): Promise<Worker> {
     // If the author's own words cannot be read, checking works without them. Adding a word then fails,
-    // because the new file would lack them
+    // because the new file would lack these words
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));

@@ -2,8 +2,7 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in a thread of its own, because loading the dictionary or finding suggestions can take a large part of
-// a second.
+// Runs in its own thread, because loading the dictionary or finding suggestions can take most of a second.
 
 /** A question to the thread. Its answer has the same `id`. */
 export type SpellQuestion =
@@ -29,7 +28,10 @@ function answer(question: SpellQuestion): readonly string[] {
   return [];
 }
 
-/** Replaces the typographic apostrophe by the ASCII one, because the dictionary has only that. */
+/**
+ * Replaces the typographic apostrophe by the ASCII apostrophe, because the dictionary contains only the ASCII
+ * one.
+ */
 function plain(word: string): string {
   return word.replaceAll("’", "'");
 }

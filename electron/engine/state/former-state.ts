@@ -134,8 +134,8 @@ async function isPlainFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Moves a file or folder, also to another disk. Replaces what exists at `to`; does nothing if `from` does not
- * exist.
+ * Moves a file or folder, also to another disk. Replaces anything that exists at `to`; does nothing if `from`
+ * does not exist.
  */
 async function moveWhole(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;

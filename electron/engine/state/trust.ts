@@ -99,7 +99,7 @@ export class Trust {
   }
 }
 
-/** Returns what the question whether to trust the folder shows of each target. */
+/** Returns the data of each target that the question about trust shows. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,

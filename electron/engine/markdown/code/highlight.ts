@@ -5,8 +5,8 @@ import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
 /**
- * Longest block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer one; there is a
- * limit for lines, too.
+ * Longest block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer block; the
+ * length of lines is limited, too.
  */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
@@ -44,7 +44,7 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // highlight.js joins the result from many pieces; a copy as one string takes a fraction of the memory
+  // highlight.js joins the result from many pieces; a copy in one piece takes a fraction of the memory
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 

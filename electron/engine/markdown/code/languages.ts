@@ -28,7 +28,7 @@ import vbscript from "highlight.js/lib/languages/vbscript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** A language for which there is syntax highlighting. */
+/** A language that has syntax highlighting. */
 export interface CodeLanguage {
   readonly define: LanguageFn;
   /** Other names of the language, separated by spaces. */

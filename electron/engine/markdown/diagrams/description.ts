@@ -26,7 +26,7 @@ export function describeGraph({ nodes, edges }: Graph): string[] {
   return limited([...alone, ...described]);
 }
 
-/** Returns the first sentences; if there are more than the limit, "…" comes after them. */
+/** Returns the first sentences, up to the limit, and "…" if there are more. */
 export function limited(said: readonly string[]): string[] {
   return said.length > saidLimit ? [...said.slice(0, saidLimit), "…"] : [...said];
 }

@@ -4,7 +4,7 @@ export interface SourceLine {
   readonly line: number;
 }
 
-/** The reason why a diagram cannot be drawn: it is too large, or a line of it cannot be parsed. */
+/** The error for a diagram that cannot be drawn: it is too large, or a line of it cannot be parsed. */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;

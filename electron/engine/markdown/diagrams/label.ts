@@ -78,7 +78,7 @@ export function readLabel(written: string): Lines {
     .flatMap(wrap);
 }
 
-/** Parses a row of a table as one line, and cuts it off if it is too long. */
+/** Parses a row of a table as one line; shortens the line if it is too long. */
 export function readRow(written: string): string {
   const text = decode(written.trim());
   return text.length > rowLimit ? `${text.slice(0, rowLimit)}…` : text;

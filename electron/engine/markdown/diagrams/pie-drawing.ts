@@ -18,8 +18,8 @@ const reach = 24;
 const shades = [0.08, 0.22, 0.4] as const;
 
 /**
- * The label of a slice. It is to the right of the pie for slices in the first half of the circle, and to the
- * left for the others.
+ * The label of a slice. Labels of slices in the first half of the circle are to the right of the pie, all
+ * others to the left.
  */
 interface Tag {
   readonly lines: Lines;

@@ -1,8 +1,8 @@
 import type { Box, Point } from "./diagram-types.ts";
 
 /**
- * Returns the point at which a line from one point to another first crosses a closed outline; undefined if it
- * does not.
+ * Returns the point at which a line from one point to another first crosses a closed outline; undefined if
+ * they do not cross.
  */
 function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
   let nearest: number | undefined;
@@ -20,7 +20,7 @@ function along(from: Point, to: Point, part: number): Point {
 
 /**
  * Returns where the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to 1) of the
- * first one; undefined if it does not.
+ * first line; undefined if they do not cross.
  */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
@@ -30,10 +30,7 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/**
- * Returns the part of a route outside of the outline in which it begins: from the point where it first
- * crosses the outline.
- */
+/** Returns the part of a route outside the outline in which the route begins: from the first crossing on. */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];
@@ -44,10 +41,7 @@ export function leaving(route: readonly Point[], outline: readonly Point[]): Poi
   return [...route];
 }
 
-/**
- * Returns a route without its last `distance` pixels. The last segment that is left has the same direction as
- * before.
- */
+/** Returns a route without its last `distance` pixels. The last remaining segment keeps its direction. */
 export function shortened(route: readonly Point[], distance: number): Point[] {
   const end = route.at(-1);
   const before = route.at(-2);
@@ -58,8 +52,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
 }
 
 /**
- * Returns the parts of a route that are outside of a box. If the box contains text, only these parts are
- * drawn.
+ * Returns the parts of a route that are outside a box. If the box contains text, only these parts are drawn.
  */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];

@@ -53,10 +53,7 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/**
- * Returns the point at this distance from `from` in the direction of `to`, but not beyond the middle between
- * both.
- */
+/** Returns the point at this distance from `from` in the direction of `to`, but at most halfway. */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);
@@ -72,8 +69,8 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 export type Anchor = "start" | "middle" | "end";
 
 /**
- * Returns lines of text at a point: centred (`middle`), to the right of it (`start`) or to the left (`end`).
- * `weight` is the font weight.
+ * Returns lines of text at a point: centred on it (`middle`), to the right of it (`start`) or to the left of
+ * it (`end`). `weight` is the font weight.
  */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";

@@ -45,7 +45,7 @@ export function isTooMuch(html: string): boolean {
     depth += closing ? -1 : 1;
     if (depth > deepest) return true;
   }
-  // Checks a tag at the end that is not closed
+  // Also checks an unclosed tag at the end of the text
   const unfinished = html.indexOf("<", done);
   return unfinished >= 0 && hasTooManyAttributes(html.slice(unfinished));
 }

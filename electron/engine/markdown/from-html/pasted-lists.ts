@@ -3,7 +3,7 @@ import { upToLast } from "./paste-limits.ts";
 /** A list item in the HTML that Word writes. */
 interface WordItem {
   readonly level: number;
-  /** Id of the list to which the item belongs. */
+  /** Id of the list that contains the item. */
   readonly list: string;
   readonly tag: "ol" | "ul";
   readonly number: string | undefined;
@@ -44,7 +44,7 @@ function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   return {
     level: Number(level),
     list,
-    // A letter alone is not a number: bullets may be letters in a font that shows them as bullets
+    // A letter alone is not a number: some fonts show letters as bullets
     tag: /^\(?[\p{L}\p{N}]+[.):、]|^\d+$/u.test(marker) ? "ol" : "ul",
     number: /^\(?(\d{1,9})/.exec(marker)?.[1],
     html: mark ? inner.replace(mark[0], "") : inner,

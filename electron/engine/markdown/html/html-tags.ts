@@ -10,8 +10,8 @@ const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe"
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
 /**
- * Returns the offset after the `>` that ends a tag; `>` in quotation marks does not count. -1 if there is
- * none.
+ * Returns the offset after the `>` that ends a tag; ignores `>` in quotation marks. Returns -1 if the tag has
+ * no end.
  */
 function findTagEnd(html: string, from: number): number {
   let quote = "";

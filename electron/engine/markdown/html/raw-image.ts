@@ -1,7 +1,7 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 import { imageAttributes } from "./shown-image.ts";
 
-/** An image in the author's raw HTML, with its address and sizes looked up. */
+/** An image in the author's raw HTML, with its resolved address and sizes. */
 export interface RawImage extends ResolvedImage {
   /** Whether this is the first image of the text. */
   readonly isFirst: boolean;
@@ -34,8 +34,7 @@ const presence = new Map(
 );
 
 /**
- * Adds the attributes that the author's image tag does not have yet. The author's own attributes stay as they
- * are.
+ * Adds attributes that the author's image tag does not have yet. The author's own attributes stay unchanged.
  */
 export function withImageAttributes(tag: string, image: RawImage): string {
   const has = (name: string): boolean => presence.get(name)?.test(tag) ?? false;
@@ -65,8 +64,8 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
 }
 
 /**
- * Returns the length of a side in pixels. Undefined if the author did not write it; null if it is not given
- * in pixels.
+ * Returns the length of a side in pixels. Undefined if the author did not write the attribute; null if its
+ * value is not in pixels.
  */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];

@@ -46,7 +46,7 @@ export function createIncrementalRenderer(
 }
 
 /**
- * Returns the parsed text after an edit, with most of its old blocks. Undefined if the whole text has to be
+ * Returns the parsed text after an edit, reusing most old blocks. Undefined if the whole text has to be
  * parsed again.
  */
 function update(

@@ -3,7 +3,7 @@ import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Whether the new part has the same link definitions as the old one. Then no link in the rest of the text
+ * Whether the new part has the same link definitions as the old part. Then no link in the rest of the text
  * changes.
  */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {

@@ -80,7 +80,10 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/** Returns all problems of a text, sorted by line: those found in paragraphs, and those of the whole text. */
+/**
+ * Returns all problems of a text, sorted by line: problems found in paragraphs, and problems of the whole
+ * text.
+ */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],

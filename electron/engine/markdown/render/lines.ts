@@ -10,7 +10,9 @@ export function startsOfLines(source: string): number[] {
   return starts;
 }
 
-/** Returns how many lines a text has. If it ends with a line break, the empty line after that counts. */
+/**
+ * Returns the number of lines of a text. If the text ends with a line break, the empty line after it counts.
+ */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;
@@ -40,7 +42,7 @@ export interface TouchedLines {
   readonly first: number;
   /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /** By how many lines the lines after the edit have moved down; negative if they have moved up. */
+  /** Number of lines by which the lines after the edit have moved down; negative if they have moved up. */
   readonly delta: number;
 }
 

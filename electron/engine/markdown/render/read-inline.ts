@@ -6,7 +6,10 @@ import { imageAttributes } from "../html/shown-image.ts";
 /** Collects and resolves addresses while the tokens of a text are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
-  /** Whether the next image is the first one of the page. That one is loaded at once, all others lazily. */
+  /**
+   * Whether the next image is the first one of the page. The first image is loaded at once, all others
+   * lazily.
+   */
   isFirstImage: boolean;
   links: Link[];
   images: Image[];

@@ -25,8 +25,8 @@ interface FootnoteState {
 }
 
 /**
- * The `env` object of markdown-it during one parse. The rules share it and return their results in it. Lines
- * are those of the parsed text.
+ * The `env` object of markdown-it during one parse. The rules share it and return their results in it. Line
+ * numbers refer to the parsed text.
  */
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;

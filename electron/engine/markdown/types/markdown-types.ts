@@ -82,8 +82,8 @@ export interface RenderContext {
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
   /**
-   * Prefix of all ids, and of the links to them, that the rendering creates. Needed if a page contains
-   * several posts.
+   * Prefix of all ids that the rendering creates, and of the links to them. Needed if a page contains several
+   * posts.
    */
   readonly idPrefix?: string;
 }
@@ -116,7 +116,7 @@ export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** The exact reason, if there can be several. In English, as the package that reports it words it. */
+  /** The exact reason, if there can be several. In English, in the words of the package that reports it. */
   readonly reason?: string;
 }
 

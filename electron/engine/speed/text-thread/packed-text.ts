@@ -22,7 +22,7 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Packs what the site needs of a rendered text; the plain text only if `withWords`. */
+/** Packs the parts of a rendered text that the site needs; the plain text only if `withWords`. */
 export function packText(source: SourcePlace, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();

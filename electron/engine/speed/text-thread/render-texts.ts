@@ -11,7 +11,10 @@ import { bodyOf } from "./warm-up.ts";
  * few enough to save memory.
  */
 const mostAhead = 16;
-/** Maximum number of texts in one message; several are cheaper together. An awaited text is sent at once. */
+/**
+ * Maximum number of texts in one message; one message with several texts costs less than several messages. An
+ * awaited text is sent at once.
+ */
 const mostTogether = 4;
 
 /** Renders the texts of a job in order. Pauses while it is `mostAhead` texts ahead of the requests. */

@@ -23,7 +23,7 @@ export class ThreadTexts implements TextsAhead {
     this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // The thread has ended, perhaps before its last texts were received: receives them; no others will
+      // The thread has ended, perhaps before its last messages were received. Receives them; no others will
       // arrive
       this.#hasArrived(this.#places.size);
       this.#arrive(this.#places.size);
@@ -56,8 +56,8 @@ export class ThreadTexts implements TextsAhead {
   }
 
   /**
-   * Returns a rendered text and forgets it, so a second call returns undefined. Also undefined if the thread
-   * could not render the text.
+   * Returns a rendered text and removes it, so a second call returns undefined. Also returns undefined if the
+   * thread could not render the text.
    */
   take(path: string): TextMadeAhead | undefined {
     const place = this.#places.get(path);

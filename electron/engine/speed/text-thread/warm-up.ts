@@ -5,8 +5,8 @@ import { findPostFiles } from "#engine/blog/posts/post-files.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
 /**
- * Number of texts that is enough for V8 to compile the code that texts commonly need. More would only take
- * time from the threads that read posts.
+ * Number of texts after which V8 has compiled the code that texts commonly need. More would only take time
+ * from the threads that read posts.
  */
 const enoughTexts = 120;
 

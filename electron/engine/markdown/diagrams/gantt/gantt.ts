@@ -53,7 +53,7 @@ class GanttReader {
   readonly sections: GanttSection[] = [];
   count = 0;
   readonly #byId = new Map<string, Task>();
-  /** End of the previous task; a task without a start of its own begins there. */
+  /** End of the previous task, which is the default start of the next task. */
   #last: number | undefined;
 
   read(line: SourceLine): void {

@@ -46,7 +46,7 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
 }
 
 /**
- * Parses a line. If it opens an entity, returns the entity, to which the following lines belong as
+ * Parses a line. If the line opens an entity, returns the entity; the following lines are then its
  * attributes.
  */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {

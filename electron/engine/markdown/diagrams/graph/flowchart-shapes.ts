@@ -2,7 +2,7 @@ import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
 /**
- * The brackets around a label, and the shape that each pair means. A longer bracket comes before shorter ones
+ * The brackets around a label, and the shape for each pair. A longer bracket comes before any shorter bracket
  * that it begins with.
  */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [

@@ -14,7 +14,7 @@ const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /**
  * Matches the name of a node: letters of any script, and between them dots and hyphens. A name does not end
- * with these, since `--` and `-.` begin links.
+ * with a dot or hyphen, since `--` and `-.` begin links.
  */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 

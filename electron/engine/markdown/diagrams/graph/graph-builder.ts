@@ -26,7 +26,7 @@ export class GraphBuilder {
   direction: Direction = "TB";
   /** The line that is being parsed; errors refer to it. */
   line: SourceLine;
-  /** The group that is open; undefined if none is. */
+  /** The current group; undefined outside groups. */
   group: DiagramGroup | undefined;
   readonly #nodes = new Map<string, DiagramNode>();
   readonly #groups = new Map<string, DiagramGroup>();
@@ -47,7 +47,7 @@ export class GraphBuilder {
     if (count > limit) throw new DiagramError(this.line, true);
   }
 
-  /** Returns the node with a name. If there is none yet, creates it in the group that is open. */
+  /** Returns the node with a name. If there is none yet, creates it in the current group. */
   node(id: string, shape = this.#shape, label = id): DiagramNode {
     const known = this.#nodes.get(id);
     if (known) {
@@ -103,8 +103,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Parses a line such as `direction LR` and returns whether it was one. It sets the direction of the whole
-   * diagram; inside groups it is ignored.
+   * Parses a line such as `direction LR`; returns whether the line had this form. Sets the direction of the
+   * whole diagram; inside groups the line is ignored.
    */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];

@@ -59,8 +59,8 @@ export class FrameStack {
       const ends = [left, right].map((x) => ({ x, y: at }));
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
-    // Inner frames are closed first, but have to be on top of outer ones, so each frame is drawn before those
-    // that were closed earlier
+    // Inner frames are closed first, but outer frames must not cover them, so each frame is drawn before the
+    // frames that were closed earlier
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

@@ -27,7 +27,7 @@ interface Need {
   readonly width: number;
 }
 
-/** Places the columns as close to each other as the text between them permits. */
+/** Places the columns as close to each other as the text between them allows. */
 export function placeColumns({ participants, steps }: Sequence): Columns {
   const widths = participants.map(headWidth);
   const order = new Map(participants.map((participant, index) => [participant, index] as const));
@@ -78,7 +78,7 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** Returns how far a step extends to the left and right; undefined unless it is a message or a note. */
+/** Returns the x coordinates between which a step extends; undefined unless it is a message or a note. */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

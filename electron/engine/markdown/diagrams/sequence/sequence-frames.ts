@@ -8,11 +8,11 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title of a frame inside this one. */
+  /** Width of the widest title among the frames inside this frame. */
   title: number;
 }
 
-/** Returns the width of the tab at the corner of a frame, which contains the keyword. */
+/** Returns the width of the tab with the keyword at the corner of a frame. */
 export function tabWidth(word: string): number {
   return word === "" ? 0 : textWidth(word) + 16;
 }
@@ -23,7 +23,7 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Returns how far each frame extends to the left and right, so that its steps and titles fit into it. The
+ * Returns the x coordinates between which each frame extends, so that its steps and titles fit into it. The
  * keys are the steps that open the frames.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {

@@ -20,7 +20,10 @@ export class SequencePaper {
   /** The boxes of texts and notes. Lifelines have gaps there. */
   readonly covers: Box[] = [];
 
-  /** Writes a label at a point: centred (`middle`), to the right of it (`start`) or to the left (`end`). */
+  /**
+   * Writes a label at a point: centred on it (`middle`), to the right of it (`start`) or to the left of it
+   * (`end`).
+   */
   write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
     if (label.length === 0) return;
     const { width, height } = labelSize(label);

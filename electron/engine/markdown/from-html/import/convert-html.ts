@@ -18,7 +18,7 @@ export interface ConvertedHtml {
 }
 
 export interface HtmlConverterOptions {
-  /** The renderer of the blog, with which each result is checked. */
+  /** The renderer of the blog, which is used to check each result. */
   readonly markdown: Markdown;
   readonly breaks: boolean;
 }

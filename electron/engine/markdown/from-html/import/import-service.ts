@@ -33,7 +33,7 @@ function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
   return names.has(node.nodeName.toLowerCase());
 }
 
-/** Creates the converter of imported HTML: unlike a paste, it keeps everything that a page shows. */
+/** Creates the converter of imported HTML. Unlike for pasted HTML, it keeps everything that a page shows. */
 export function createImportService(options: ImportServiceOptions): TurndownService {
   const { note } = options;
   const service = createBaseService({
@@ -136,7 +136,7 @@ function addTextRules(service: TurndownService): void {
     filter: "br",
     replacement: (_, node, { br = "" }) => {
       const isInCell = isInside(node, oneParagraph);
-      // Two breaks are an empty line, which is what separates paragraphs in Markdown
+      // Two line breaks form an empty line, which separates paragraphs in Markdown
       const isGap =
         !isInCell && (isBreak(beside(node, "nextSibling")) || isBreak(beside(node, "previousSibling")));
       return isGap ? "\n\n" : `${br}\n`;

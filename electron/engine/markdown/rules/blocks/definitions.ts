@@ -4,8 +4,8 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 import { beginsWithSign } from "./word-lines.ts";
 
 /**
- * Matches what looks like an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text with a
- * slash.
+ * Matches text that looks like an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text
+ * with a slash.
  */
 const addressLike =
   /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;

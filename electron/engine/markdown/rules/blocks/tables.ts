@@ -1,10 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import type { Labels } from "../../render/labels.ts";
 
-/**
- * Returns the texts in the header of a table. `start` is the index of the token after the one that opens the
- * table.
- */
+/** Returns the texts in the header of a table. `start` is the index after the token that opens the table. */
 function columnHeads(tokens: readonly Token[], start: number): string[] {
   const heads: string[] = [];
   for (let index = start; index < tokens.length; index++) {

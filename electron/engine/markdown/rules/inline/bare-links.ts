@@ -2,8 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
 /**
- * Matches what may follow the scheme of an address: ASCII characters, except those that end an address or are
- * markup of Markdown.
+ * Matches the part of an address after its scheme: ASCII characters, except those that end an address or are
+ * Markdown markup.
  */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
 const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
@@ -32,7 +32,7 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/** Returns how many links are open. markdown-it has this number, but its types do not. */
+/** Returns the number of open links. markdown-it has this property, but its types lack it. */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }
@@ -47,7 +47,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // Tested last, because each read of `pending` makes a copy of it
+  // Tested last, because each access to `pending` copies it
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));

@@ -37,7 +37,7 @@ function dots(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Supports `《《強調》》`, which becomes `<em class="emphasis-dots">`. Themes show it with `text-emphasis`. */
+/** Supports `《《強調》》`, which becomes `<em class="emphasis-dots">`. Themes style it with `text-emphasis`. */
 export function emphasisDotsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "emphasis_dots", dots);
 }

@@ -86,7 +86,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const place of open) ends[place] = -1;
 }
 
-/** Wraps a rule so that it does not look for a definition if the label is too long for one. */
+/** Wraps a rule so that it looks for no definition if the label is too long. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;

@@ -76,8 +76,8 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // Tested last, because each read of `pending` makes a copy of it: in a row of brackets that would take
-  // quadratic time
+  // Tested last, because each access to `pending` copies it: in a row of brackets that would take quadratic
+  // time
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);

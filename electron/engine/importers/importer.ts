@@ -48,7 +48,7 @@ export interface ImportEntry {
   readonly author: string | null;
   /** Address of the image that represents the entry. */
   readonly cover: string | null;
-  /** Number of comments and trackbacks. They are counted, never written. */
+  /** Number of comments and trackbacks. They are counted but not imported. */
   readonly comments: number;
   readonly trackbacks: number;
   /** Fields of the export for which a post has no property. */
@@ -66,7 +66,7 @@ export interface ImportOptions {
    * blog's.
    */
   readonly timeZone?: string;
-  /** Whether to convert `&lt;p&gt;` and the like in texts to tags. */
+  /** Whether to convert escaped tags such as `&lt;p&gt;` in texts to tags. */
   readonly unescapeHtml?: boolean;
   /** Time zone of the blog that the entries go to. */
   readonly blogTimeZone: string;
@@ -95,7 +95,7 @@ export interface ImportSource {
   entries(): AsyncIterable<ImportEntry>;
 }
 
-/** Reads one format. To add one, make a folder with an importer and add it to `registry.ts`. */
+/** Reads one export format. To add a format, create a folder with an importer and add it to `registry.ts`. */
 export interface Importer {
   readonly id: string;
   /** Name of the format; names of products need no translation. */

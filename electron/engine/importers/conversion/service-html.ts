@@ -1,6 +1,6 @@
 import type { EntryNote } from "../importer.ts";
 
-/** HTML without what blog services add to it, and notes about what was changed. */
+/** HTML without the additions of blog services, and notes about the changes. */
 export interface CleanHtml {
   readonly html: string;
   readonly notes: readonly EntryNote[];
@@ -16,7 +16,7 @@ interface Cleaning {
 
 const cleanings: readonly Cleaning[] = [
   {
-    // はてなブログ links words to its dictionary, which was closed
+    // はてなブログ links words to its dictionary, which no longer exists
     mark: "/keyword/",
     pattern: /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>([\s\S]*?)<\/a>/gi,
     replacement: "$1",
@@ -59,8 +59,8 @@ const cleanings: readonly Cleaning[] = [
 ];
 
 /**
- * Removes what services add to texts: links to their dictionaries, small copies of images, preview cards and
- * the like.
+ * Removes the additions of services to texts: links to their dictionaries, small copies of images, preview
+ * cards and so on.
  */
 export function cleanServiceHtml(html: string): CleanHtml {
   const notes = new Set<EntryNote>();
@@ -138,8 +138,8 @@ function joinedLines(html: string): string {
 }
 
 /**
- * Whether a text has its tags escaped: it contains `&lt;p&gt;` or the like with its closing tag, and no
- * unescaped tags.
+ * Whether the tags of a text are escaped: it contains `&lt;p&gt;` or a similar tag with its closing tag, and
+ * no unescaped tags.
  */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;

@@ -1,4 +1,7 @@
-/** Encodings of old Japanese exports, as `TextDecoder` names them. Its Shift_JIS is Windows' CP932. */
+/**
+ * Encodings of old Japanese exports, as `TextDecoder` names them. `TextDecoder` decodes Shift_JIS as Windows'
+ * CP932.
+ */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 

@@ -80,7 +80,7 @@ function endsPiece(lines: readonly string[], at: number): boolean {
   return true;
 }
 
-/** Removes the tab with which Movable Type marks lines of hyphens in texts. */
+/** Removes the tab with which Movable Type escapes lines of hyphens in texts. */
 function unescaped(line: string): string {
   return /^-{5,}\t$/.test(line) ? line.slice(0, -1) : line;
 }

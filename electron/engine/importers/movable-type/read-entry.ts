@@ -13,7 +13,9 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /** Whether at least one entry of the export has a `STATUS`. If none has one, all entries were public. */
+  /**
+   * Whether at least one entry of the export has a `STATUS`. If no entry has one, all entries were public.
+   */
   readonly hasStatus: boolean;
 }
 
@@ -41,7 +43,7 @@ const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", 
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // An entry with this key has only comments, for an entry that exists already
+  // An entry with this key contains only comments on an existing entry
   if (value("NO ENTRY") === "1") return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
@@ -151,8 +153,8 @@ function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
 }
 
 /**
- * Hashes what ends up in the post. Comments are excluded, so that an entry with a new comment has the same
- * hash.
+ * Hashes the parts of an entry that end up in the post. Comments are excluded, so that an entry with a new
+ * comment has the same hash.
  */
 function hashOf({ meta, pieces }: RawEntry): string {
   const facts = [

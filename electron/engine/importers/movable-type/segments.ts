@@ -127,15 +127,14 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /**
- * Whether a new entry begins after a line of eight hyphens; `bytes` is what follows the line, `before` what
- * precedes it.
+ * Whether a new entry begins after a line of eight hyphens; `bytes` follows the line, `before` precedes it.
  */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
-  // The text of an entry can contain another entry as an example. But before the eight hyphens that end an
-  // entry, there is a line of five
+  // The text of an entry can contain another entry as an example. But a line of five hyphens always precedes
+  // the eight hyphens that end an entry
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

@@ -5,7 +5,7 @@ export interface Analysis {
   readonly entries: number;
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
   readonly kinds: Readonly<Record<string, number>>;
-  /** Number of entries per year; "" counts those without a date. */
+  /** Number of entries per year; "" counts entries without a date. */
   readonly years: Readonly<Record<string, number>>;
   readonly authors: Readonly<Record<string, number>>;
   readonly categories: Readonly<Record<string, number>>;
@@ -28,7 +28,7 @@ interface ImageCounts {
   readonly hosts: Readonly<Record<string, number>>;
 }
 
-/** Counts what an export consists of, entry by entry. */
+/** Counts the contents of an export, entry by entry. */
 export class AnalysisBuilder {
   readonly #states = new Counter();
   readonly #kinds = new Counter();

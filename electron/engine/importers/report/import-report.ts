@@ -30,7 +30,7 @@ export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /** Blog path of the post; for a repeated entry, the path of the first one's post. */
+  /** Blog path of the post; for a repeated entry, the path of the first entry's post. */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset; null if the entry has none. */

@@ -6,7 +6,10 @@ import { authorsHash } from "./post-text.ts";
 
 export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar">;
 
-/** Reads which posts earlier imports wrote, and what the author did with them since. */
+/**
+ * Returns the posts that earlier imports wrote, and whether the author has edited, moved or deleted them
+ * since.
+ */
 export async function readEarlierImports(blog: BlogFolder, record: ImportRecord): Promise<EarlierImports> {
   const imports = await record.imports();
   const byPath = new Map<string, KnownPost>();

@@ -55,7 +55,7 @@ function plainSlug(slug: string | null): string {
   return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
 }
 
-/** Returns the letters for the post with this index within its minute: "" for 0, then b, c … z, ba, bb … */
+/** Returns the letters of the post with this index within its minute: "" for 0, then b, c … z, ba, bb … */
 function lettersFor(number: number): string {
   if (number === 0) return "";
   const letter = String.fromCharCode(97 + (number % 26));
@@ -77,10 +77,7 @@ export class FreeAddresses {
     }
   }
 
-  /**
-   * Returns the text of a new post. If another post has the address that it would get, adds a different
-   * address.
-   */
+  /** Returns the text of a new post. If another post already has its address, adds a different address. */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // Without letters (an empty map), a post whose address pattern has `{letter}` gets no address. It needs

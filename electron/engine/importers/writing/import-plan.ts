@@ -42,7 +42,7 @@ export interface PlanContext {
   readonly names: PostNames;
 }
 
-/** Decides what happens to each entry, in the order of the entries. */
+/** Decides the action for each entry, in the order of the entries. */
 export function planImport(entries: readonly PlannedEntry[], context: PlanContext): PlanStep[] {
   const steps = new Map<number, PlanStep>();
   const known = grouped(context.known, ({ key }) => key);

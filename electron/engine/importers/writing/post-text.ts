@@ -30,8 +30,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether an entry may be published: it was public, and its date is not in the future. An undated entry may
- * not, because it would have no address.
+ * Whether an entry may be published: it was public, and its date is not in the future. An undated entry is
+ * not published, because it would have no address.
  */
 export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
@@ -67,7 +67,7 @@ export function authorsHash(text: string): string {
 }
 
 /**
- * Copies the lines that publishing added to front matter from a post's present text (`from`) into its new
+ * Copies the lines that publishing added to front matter from a post's current text (`from`) into its new
  * text.
  */
 export function withAddedKeys(text: string, from: string): string {

@@ -33,7 +33,7 @@ export interface ImportRun {
   readonly now: number;
   /** Section for the posts. Default: the first section of the blog. */
   readonly section?: string | undefined;
-  /** Only reports what would be done. */
+  /** Only reports the planned actions, and writes nothing. */
   readonly isDryRun: boolean;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -94,7 +94,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies only what the plan needs of an entry, so that the entry itself can be freed. */
+/** Copies only the parts of an entry that the plan needs, so that the entry itself can be freed. */
 function factsOf({ key, title, date, slug, hash }: ImportEntry): PlannedEntry {
   return structuredClone({ key, title, date, slug, hash });
 }

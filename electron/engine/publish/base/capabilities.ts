@@ -6,7 +6,7 @@ export interface LinkOperations {
   hardLink(from: string, to: string): Promise<void>;
   /** Makes a symbolic link at `path` that points to `target`, which is stored as given. */
   symlink(target: string, path: string): Promise<void>;
-  /** Returns what a symbolic link points to, as it is stored. */
+  /** Returns the target of a symbolic link as stored. */
   readlink(path: string): Promise<string>;
 }
 
@@ -69,7 +69,7 @@ export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): Rep
   return replaceStrategies[replace];
 }
 
-/** Returns what publishing by a swap needs; null if the whole site cannot be swapped. */
+/** Returns the link operations for publishing by a swap; null if the server does not support a swap. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

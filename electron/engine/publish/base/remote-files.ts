@@ -101,7 +101,7 @@ export const remoteStatus = {
 } as const;
 
 /**
- * The error of an operation that the server refused. `explainFailure` turns it into one that users
+ * The error of an operation that the server refused. `explainFailure` converts it to an error that users
  * understand.
  */
 export class RemoteError extends Error {

@@ -76,8 +76,8 @@ export async function readHead(files: RemoteFiles, path: string, length: number)
 }
 
 /**
- * Writes a small file; an existing file is emptied first. The file is incomplete meanwhile, so the caller
- * writes it under another name and renames it.
+ * Writes a small file; an existing file is emptied first. The file is incomplete during the upload, so the
+ * caller writes it under another name and renames it.
  */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
@@ -96,11 +96,12 @@ export class Draft {
     this.#mode = mode;
   }
 
-  /** Opens the file; makes it, or empties an existing one. */
+  /** Opens the file: creates it, or empties an existing one. */
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // Handled here too, so that it does not count as unhandled: `write` rejects with the same failure.
+      // The failure is handled here too, so that Node does not report it as unhandled: `write` rejects with
+      // the same failure.
       this.#file.catch(() => undefined);
     }
     return this.#file;

@@ -28,7 +28,10 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /** Paths of files that differ on the server from what was uploaded; they are not in the manifest. */
+  /**
+   * Paths of files whose content on the server differs from the uploaded content; they are not in the
+   * manifest.
+   */
   readonly mismatched: readonly string[];
   /**
    * Paths of files that someone changed between the plan and the commit. They stay as they are, and are not
@@ -218,7 +221,7 @@ export function writeManifestDraft(options: CommitOptions, manifest: Manifest): 
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Replaces the current manifest by the one under the temporary name. */
+/** Replaces the current manifest by the manifest under the temporary name. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

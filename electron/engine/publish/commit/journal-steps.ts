@@ -33,8 +33,8 @@ export function journalSteps(
 }
 
 /**
- * Returns what the plan saw at a path. Undefined if that came from a listing of the whole site, which is not
- * exact enough to detect later changes.
+ * Returns the entry that the plan saw at a path. Undefined if a listing of the whole site returned it,
+ * because a listing is not exact enough to detect later changes.
  */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);

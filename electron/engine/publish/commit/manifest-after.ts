@@ -63,7 +63,7 @@ function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string
   return files;
 }
 
-/** Returns the directories that were ours before, and those that this publish made. */
+/** Returns the directories that were ours before, and the directories that this publish made. */
 export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }

@@ -117,7 +117,7 @@ function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
-/** Moves one file to its final path. Returns what is at that path afterwards. */
+/** Moves one file to its final path. Returns the entry at that path afterwards. */
 async function moveAndLook(
   put: JournalPut,
   options: CommitOptions,
@@ -159,7 +159,7 @@ async function move(
   }
 }
 
-/** Returns those of the files that are on the server with the right size. */
+/** Returns the files that are on the server with the right size. */
 export async function lookAtPuts(
   options: CommitOptions,
   puts: readonly JournalPut[],

@@ -21,7 +21,7 @@ export interface WebProbe {
   readonly signal?: CancelSignal | undefined;
 }
 
-/** Fetches the test file as a reader would. Returns null if its content is right, otherwise why it is not. */
+/** Fetches the test file as a reader would. Returns null if its content is right, otherwise the reason. */
 export async function probeWeb({
   siteUrl,
   directory,

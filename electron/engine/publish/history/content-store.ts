@@ -17,12 +17,15 @@ export interface KeepableFile {
 }
 
 /**
- * Files of at least this size, in bytes, are stored as hard links whenever that is possible: a copy of a film
- * would take its disk space twice.
+ * Files of at least this size, in bytes, are stored as hard links if possible: a copy of a film would double
+ * its disk space.
  */
 const largeBytes = 16 * 1024 * 1024;
 
-/** Stores the contents of files by their SHA-256, each only once, however many publishes contain it. */
+/**
+ * Stores the contents of files by their SHA-256. Each content is stored only once, even if several publishes
+ * contain it.
+ */
 export class ContentStore {
   readonly #folder: string;
   readonly #linkable: (location: string) => boolean;
@@ -61,7 +64,7 @@ export class ContentStore {
     return found;
   }
 
-  /** Removes all contents except those in `needed` and those that are too young (see `sparedMs`). */
+  /** Removes all contents except those in `needed` and those younger than `sparedMs`. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);

@@ -58,7 +58,9 @@ export class PublishedHistory {
     this.#limits = limits;
   }
 
-  /** Stores the files of a publish and its draft, before it goes live. Rejects if the disk refuses. */
+  /**
+   * Stores the files of a publish and its draft before the publish goes live. Rejects if the disk refuses.
+   */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     // Keeps the draft of an interrupted publish, because the publish may have gone live nevertheless:
@@ -83,7 +85,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Lists the publishes of a target with this site URL, newest first. `liveAt`: time of the live one. */
+  /** Lists the publishes of a target with this site URL, newest first. `liveAt`: time of the live publish. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states
@@ -155,7 +157,7 @@ export class PublishedHistory {
     await this.#contents.sweep(needed);
   }
 
-  /** Reads the records of all publishes of a target, oldest first. Damaged ones are left out. */
+  /** Reads the records of all publishes of a target, oldest first. Skips damaged records. */
   async #states(target: string): Promise<StateRecord[]> {
     const states: StateRecord[] = [];
     for (const number of await this.#numbers(target)) {

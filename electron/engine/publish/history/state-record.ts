@@ -24,13 +24,15 @@ const draftSchema = z.object({
   /** Time of the earlier publish that this publish restored; null if it restored none. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Titles of the posts by blog path, to describe later what changed. */
+  /** Titles of the posts by blog path, so that changes can be described later. */
   titles: z.record(z.string(), z.string()),
   /** Site fingerprint. Missing in records of older versions. */
   fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/** Everything about a site that is about to be published, except what the publish itself will add. */
+/**
+ * Everything about a site that is about to be published, except the data that the publish itself will add.
+ */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({

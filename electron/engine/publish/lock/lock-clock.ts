@@ -7,7 +7,7 @@ export interface LockClock {
   every(ms: number, work: () => void): () => void;
 }
 
-/** The system's clock. Tests use another one, which they advance themselves. */
+/** The system's clock. Tests use another clock, which they advance themselves. */
 export const systemClock: LockClock = {
   wait: (ms) => wait(ms),
   every: (ms, work) => {

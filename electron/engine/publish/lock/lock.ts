@@ -41,8 +41,8 @@ export class Lock {
   }
 
   /**
-   * Rejects with `publish.locked` if we no longer hold the lock: another client has taken it over, because
-   * this one seemed dead.
+   * Rejects with `publish.locked` if we no longer hold the lock, because another client considered this one
+   * dead and took the lock over.
    */
   async assertHeld(): Promise<void> {
     if ((await orMissing(this.#files.lstat(this.#file))) !== null) return;

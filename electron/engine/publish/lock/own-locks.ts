@@ -5,7 +5,7 @@ const asked = new Set<string>();
 
 /**
  * Nonces of all locks that this process has ever requested. If a reply was lost, the process may have
- * obtained a lock without noticing.
+ * obtained a lock without knowing it.
  */
 const tried = new Set<string>();
 
@@ -33,7 +33,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether a lock was left behind by the same user on this computer, and no process uses it any more. `text`:
+ * Whether the same user on this computer left a lock behind, and no process uses it any more. `text`:
  * contents of the lock.
  */
 export function isOwnLeftover(text: string, client: LockOwner): boolean {

@@ -14,8 +14,8 @@ export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
   /**
-   * Asks the author before a lock is taken over that seems dead: only the author can know whether its owner
-   * is still at work.
+   * Asks the author before a seemingly dead lock is taken over: only the author can know whether its owner is
+   * still at work.
    */
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
@@ -66,10 +66,7 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/**
- * Moves a dead lock out of the way and deletes it. If its contents have changed meanwhile, the lock is moved
- * back.
- */
+/** Moves a dead lock aside and deletes it. If its contents have changed meanwhile, the lock is moved back. */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

@@ -58,14 +58,14 @@ export class Elsewhere {
   }
 
   /**
-   * Whether the live version of a post differs both from what this computer published last and from what it
-   * is about to publish.
+   * Whether the live version of a post differs both from the version that this computer published last and
+   * from the version to be published.
    */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Another computer has deleted the post: this counts only if the post was not edited here since
+    // Another computer has deleted the post: the deletion counts only if the post was not edited here since
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

@@ -42,8 +42,8 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // `seen` is always present here: it is missing only for files that another computer has removed,
-        // which are in `held`
+        // `seen` is always present here: it is missing only for files in `held` that another computer has
+        // removed
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept

@@ -28,7 +28,10 @@ export type RemoteView = ReadonlyMap<string, SeenFile>;
 export interface PlannedPut {
   readonly file: OutputFile;
   readonly change: "new" | "changed";
-  /** Present if the author has to decide whether our file replaces the one on the server. */
+  /**
+   * The reason if the author has to decide whether our file replaces the file on the server; otherwise
+   * missing.
+   */
   readonly because?: Because;
   /** The entry that is now at the path; undefined if there is none. */
   readonly seen?: SeenFile | undefined;
@@ -52,7 +55,7 @@ export interface PublishSteps {
    */
   readonly retired: readonly string[];
   /**
-   * Files that are no longer part of the site, but about whose removal the author has to decide. They stay
+   * Files that are no longer part of the site, but that only the author can decide to remove. They stay
    * unless the author agrees.
    */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
@@ -63,8 +66,8 @@ export interface PublishSteps {
   /** Folders of ours that a file of the site replaces, if everything in them is removed. */
   readonly folders: ReadonlySet<string>;
   /**
-   * Paths at which the site has a file and the server a directory that cannot be replaced; even the author's
-   * consent could not change that.
+   * Paths at which the site has a file and the server has a directory that cannot be replaced, not even if
+   * the author agrees.
    */
   readonly blocked: readonly string[];
   /** Files on the server that are not ours; they stay as they are. */
@@ -81,6 +84,6 @@ export interface PlanOptions {
    * server.
    */
   readonly isWhole?: boolean;
-  /** Which names the server treats as equal. Default: what the manifest says. */
+  /** The names that the server treats as equal. Default: the manifest's value. */
   readonly names?: NameRules | undefined;
 }

@@ -16,8 +16,8 @@ import { copiesOfGone, isReplaced } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /**
- * Returns the paths that must be checked on the server before planning: those that the publish would write or
- * remove.
+ * Returns the paths that must be checked on the server before planning: the paths that the publish would
+ * write or remove.
  */
 export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
   const built = new Set(build.map((file) => file.path));
@@ -47,7 +47,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // If this file replaces a folder, nothing counts as existing at the path.
+    // If this file replaces a folder, the path counts as empty.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
@@ -177,7 +177,7 @@ function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean 
   return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
-/** Whether the file on the server is the one that we published, according to its size and time. */
+/** Whether the file on the server is the file that we published, according to its size and time. */
 export function isUntouched(
   live: { readonly size: number; readonly mtime: number } | undefined,
   seen: SeenFile,

@@ -59,7 +59,7 @@ export async function lookAtRemote(
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Which names the server treats as equal. */
+  /** The names that the server treats as equal. */
   readonly names?: NameRules | undefined;
   readonly signal?: CancelSignal | undefined;
 }
@@ -157,7 +157,8 @@ async function listFoldersInTheWay(
 }
 
 /**
- * Reads files on the server that are not as we published them but have the right size: they may equal ours.
+ * Reads files on the server that differ from what we published but have the right size: they may equal our
+ * new files.
  */
 async function hashEqualSizes(
   files: RemoteFiles,

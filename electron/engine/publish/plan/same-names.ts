@@ -15,7 +15,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Upper case first: this makes long s equal to s, and final sigma to sigma, as file systems do.
+    // Upper case first: as in file systems, long s then equals s, and final sigma equals sigma.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }

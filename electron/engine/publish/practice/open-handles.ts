@@ -1,6 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** A directory that a client is listing. `path`: as the client named it; `names`: those not returned yet. */
+/**
+ * A directory that a client is listing. `path`: the path in the client's request; `names`: the names not
+ * returned yet.
+ */
 export interface OpenDirectory {
   readonly path: string;
   readonly names: string[];

@@ -95,7 +95,8 @@ async function send(
 const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
- * Returns what a reader gets at a URL path. Null if nothing is there, or if the path is malformed or hidden.
+ * Returns the file or folder for a reader's URL path. Null if nothing is there, or if the path is malformed
+ * or hidden.
  */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {

@@ -120,7 +120,9 @@ export class PracticeSftp {
     });
   }
 
-  /** Returns the entry of a name in a directory. Empty if it was removed since the directory was read. */
+  /**
+   * Returns the entry of a name in a directory. Empty if the file was removed after the directory was read.
+   */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];

@@ -17,7 +17,7 @@ export interface PracticeWebOptions {
   readonly site: string;
 }
 
-/** Header with the id of the site. By it, a process recognizes the web server of another process. */
+/** Header with the id of the site. A process recognizes the web server of another process by this header. */
 const siteHeader = "X-Practice-Site";
 
 /**

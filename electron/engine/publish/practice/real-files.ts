@@ -43,7 +43,7 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes the entry at a path if it is a link. Called for the program's own files. */
+/** Removes the entry at a path if it is a link. Used only for the program's own files. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);

@@ -5,7 +5,8 @@ import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/
 import { isInState } from "../state/state-places.ts";
 
 /**
- * If less space than this is free, in bytes, the disk counts as full: file systems reserve the last blocks.
+ * If less space than this is free, in bytes, the disk counts as full, because file systems reserve the last
+ * blocks.
  */
 const nearlyNothing = 256 * 1024;
 
@@ -98,8 +99,7 @@ async function nearestDirectory(files: RemoteFiles, directory: string): Promise<
 }
 
 /**
- * Returns the path of a file that lies where the site needs a folder: at `path` or above it. Null if there is
- * none.
+ * Returns the path of a file, at `path` or above it, where the site needs a folder. Null if there is none.
  */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;

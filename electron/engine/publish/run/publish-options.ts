@@ -29,7 +29,7 @@ export interface PublishOptions {
   readonly client: LockOwner;
   /**
    * Whether to show the plan to the author even if nothing has to be decided. Everything on the server is
-   * then listed for it.
+   * then listed for the plan.
    */
   readonly review: boolean;
   /** If the files are from an earlier publish: its time (ISO 8601), shown with the plan. */
@@ -48,7 +48,10 @@ export interface PublishOptions {
   readonly lastHere?: LastHere;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
-  /** Only for tests: how long the heartbeat of a lock may stay unchanged before its client counts as dead. */
+  /**
+   * Only for tests: time in milliseconds for which the heartbeat of a lock may stay unchanged before its
+   * client counts as dead.
+   */
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;

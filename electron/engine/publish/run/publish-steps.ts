@@ -33,7 +33,10 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
-/** The outcome of a publish, and a problem to report although it was carried out; null if there is none. */
+/**
+ * The outcome of a publish, and a problem to report although the publish was carried out; null if there is
+ * none.
+ */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;
@@ -45,7 +48,7 @@ interface Prepared {
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /** Present if the site is published by a swap: the new release, and what the live one contains. */
+  /** Present if the site is published by a swap: the new release, and the contents of the live release. */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
@@ -187,8 +190,8 @@ export class PublishRun {
   }
 
   /**
-   * Starts making the directories for new files, and returns those that will be ours. Directories that
-   * contain files of ours already exist.
+   * Starts making the directories for new files, and returns the directories that will be ours. Directories
+   * that contain files of ours already exist.
    */
   async #makeDirectories({
     agreement: { turns, remote },
@@ -202,7 +205,8 @@ export class PublishRun {
     // At a first publish, the whole document root was listed: directories that are missing in the list will
     // be ours. Otherwise the server's replies show which directories are new.
     if (before === null) {
-      // Handled here too, so that it does not count as unhandled: awaiting `making` reports the failure.
+      // The failure is handled here too, so that Node does not report it as unhandled: awaiting `making`
+      // reports it.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }

@@ -9,7 +9,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** The end of a publish: the result to show to the author, and what to record about the target. */
+/** The end of a publish: the result to show to the author, and the data to record about the target. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;
@@ -62,7 +62,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller fills it in, by comparing with what was live before
+      // The caller sets this after comparing with the previous live version
       postUrl: null,
       notes,
     },

@@ -18,7 +18,7 @@ export interface RunOutcome {
   readonly left: readonly string[];
   /**
    * Paths of files of the build that were not published, because a file of someone else or of another
-   * computer stays there.
+   * computer stays at the path.
    */
   readonly kept: readonly string[];
   /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */

@@ -71,7 +71,8 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The server may have refused these directories because of the leading dot: they are tried without it.
+  // The server may have refused these directories because of the leading dot, so the names without it are
+  // tried.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;
@@ -133,8 +134,8 @@ async function makeDirectories(
 }
 
 /**
- * Makes a directory unless it exists. Since servers answer "failure" for an existing one, that is checked
- * after a refusal.
+ * Makes a directory unless it exists. Servers answer "failure" for an existing directory, so existence is
+ * checked after a refusal.
  */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {

@@ -26,7 +26,7 @@ const nameRulesSchema = z.object({
   /** Present if the server accepted only ASCII names. */
   onlyAscii: z.literal(true).optional(),
 });
-/** Which file names a server treats as equal. */
+/** The file names that a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
 /** Traits of a server that publishes have detected. */
@@ -107,7 +107,7 @@ export const manifestSchema = z.object({
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** The list of what we have published: which files and directories on the server are ours. */
+/** The list of everything that we have published: which files and directories on the server are ours. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;

@@ -10,7 +10,7 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** Site fingerprint of what was published. Missing in records of older versions. */
+  /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
 });
 

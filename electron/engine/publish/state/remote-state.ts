@@ -30,7 +30,7 @@ export interface StateLook extends RemotePlace {
 export interface DocumentRoot {
   /** Absolute path of the document root, with links resolved. */
   readonly root: string;
-  /** Whether the path is known to be a directory. False if it is not one, or was not checked. */
+  /** Whether the path is known to be a directory. False if it is none, or was not checked. */
   readonly isDirectory: boolean;
   /** The contents of the state directory that an earlier publish has left; null if none was found. */
   readonly look: StateLook | null;

@@ -84,8 +84,8 @@ async function probeStepByStep(
 }
 
 /**
- * Replaces `to` by `from`. Returns which kind of rename did it; "none" if none did, and both files still
- * exist.
+ * Replaces `to` by `from`. Returns which kind of rename succeeded. Returns "none" if both failed; then both
+ * files still exist.
  */
 export async function howToReplace(
   files: RemoteFiles,

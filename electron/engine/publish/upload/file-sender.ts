@@ -8,7 +8,7 @@ import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, with the size and hash that its content should have. */
+/** A file on this computer, with the expected size and hash of its content. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;

@@ -57,7 +57,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // The local file is read while the server opens the one in the stage directory, so that the bytes can be
+  // The local file is read while the server opens the file in the stage directory, so that the bytes can be
   // sent at once.
   const content = readContent(job);
   content.catch(() => undefined);
@@ -79,8 +79,8 @@ export async function stageSmall(
 }
 
 /**
- * Returns how much a large file counts among those in progress: the number of bytes that may have to be sent
- * again after an interruption.
+ * Returns the weight of a large file among the files in progress: the number of bytes that may have to be
+ * sent again after an interruption.
  */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, mostBytesOfFile);

@@ -29,7 +29,10 @@ export interface Stage {
   readonly directory: string;
   /** Complete files in the directory: name → size. */
   readonly ready: Map<string, number>;
-  /** Whether there was a stage directory of another client, which may have used it until we took it over. */
+  /**
+   * Whether there was a stage directory of another client, which may have used it until we took the directory
+   * over.
+   */
   readonly wasAnothers: boolean;
   /** Incomplete large files: name of the complete file → number of bytes that are certainly there. */
   readonly parts: ReadonlyMap<string, number>;
@@ -59,8 +62,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // These are lock directories of clients that did not get the lock, or that lost it because they seemed
-  // dead.
+  // Lock directories of clients that did not get the lock, or that lost it because they seemed dead.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();

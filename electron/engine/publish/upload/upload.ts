@@ -36,8 +36,8 @@ const mostBytesOpen = 2 * mostBytesInFlight;
 const mostBytesAhead = 8 * 1024 * 1024;
 
 /**
- * If there are at least this many small files, and this many bytes of large ones, the small files get a
- * channel of their own.
+ * With at least this many small files, and this many bytes in large files, the small files get a separate
+ * channel.
  */
 const worthAnother = { smallFiles: 256, largeBytes: mostBytesInFlight };
 
@@ -76,8 +76,8 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // On a second channel, a file counts only when the server has acknowledged it: servers keep the order
-      // of requests only within one channel.
+      // On a second channel, a file is counted only after the server has acknowledged it, because servers
+      // keep the order of requests only within one channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>

@@ -36,7 +36,7 @@ export async function carryOver(
 }
 
 /**
- * Adds each entry to the new release on its own: an entry that cannot be added is skipped, and the publish,
+ * Adds each entry to the new release separately: an entry that cannot be added is skipped, and the publish,
  * which is already decided, continues.
  */
 async function bring(

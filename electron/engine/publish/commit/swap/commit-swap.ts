@@ -73,8 +73,8 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // Releases removed by the last publish are listed again: some may still exist, and removing one twice does
-  // no harm.
+  // Releases removed by the last publish are listed again: some may still exist, and removing a release twice
+  // does no harm.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 

@@ -14,7 +14,7 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
-/** A complete release, with what it was made from. */
+/** A complete release, with the contents of the live release that it was made from. */
 export interface BuiltRelease {
   /** Contents of the live release when the new one was made from it. */
   readonly tree: ReleaseTree;
@@ -47,7 +47,7 @@ export class ReleaseDraft {
     this.#ours = ours;
   }
 
-  /** Fills the release: each file is a hard link to an uploaded or a live file. No bytes are copied. */
+  /** Fills the release: each file is a hard link to an uploaded or a live file. Copies no bytes. */
   async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
@@ -59,8 +59,8 @@ export class ReleaseDraft {
   }
 
   /**
-   * Lists the live site and the release again, and applies to the release what others have changed in the
-   * live site since `build`.
+   * Lists the live site and the release again, and applies the changes that others have made in the live site
+   * since `build` to the release.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);

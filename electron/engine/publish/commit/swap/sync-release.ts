@@ -27,8 +27,8 @@ export interface ReleasePlaces {
 }
 
 /**
- * Permission bits that a directory has while it is filled, in addition to its final mode: we must be able to
- * write to it.
+ * Permission bits that a directory gets while it is filled, in addition to its final mode, because we must be
+ * able to write to it.
  */
 const ownerMayFill = 0o700;
 
@@ -118,7 +118,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Someone has removed the file since it was listed. An uploaded file cannot vanish like this.
+    // Someone has removed the file since it was listed. This cannot happen to an uploaded file.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

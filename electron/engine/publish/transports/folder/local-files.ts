@@ -120,7 +120,10 @@ export class LocalFiles implements RemoteFiles {
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 
-  /** Returns the path on this computer. If there is none, throws the error of a folder without permission. */
+  /**
+   * Returns the path on this computer. If no such path exists, throws the error for a folder without
+   * permission.
+   */
   #at(path: string): string {
     const local = this.#paths.toLocal(path);
     if (local === null) throw Object.assign(new Error("no folder of this computer"), { code: "EACCES" });

@@ -11,7 +11,7 @@ import { win32 } from "node:path";
 export interface LocalPaths {
   /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
   toRemote(path: string): string;
-  /** Null for a path that no local path corresponds to, such as the folder above all drives. */
+  /** Null if no local path corresponds to it, such as for the folder above all drives. */
   toLocal(path: string): string | null;
 }
 
@@ -40,7 +40,7 @@ export function localPaths(
   };
 }
 
-/** Removes the prefix of long paths on Windows (`\\?\`): Node adds it itself where it is needed. */
+/** Removes the prefix of long paths on Windows (`\\?\`). Node adds the prefix itself where it is needed. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
 }

@@ -105,7 +105,8 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // After the start nobody reads the output, so only its end is kept: it must not fill the memory.
+      // After the start nobody reads the output, so only its end is kept, because all of it could fill the
+      // memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

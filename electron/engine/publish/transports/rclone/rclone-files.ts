@@ -41,7 +41,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // Few, since rclone transfers a whole file for each open file, over connections of its own.
+    // Few, since rclone transfers a whole file for each open file, over separate connections.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,
@@ -181,8 +181,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. Whether it is empty is checked here: for a folder with files, an object store
-   * would remove nothing and still report success.
+   * Removes an empty folder. First checks that it is empty: for a folder with files, an object store would
+   * remove nothing and still report success.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {

@@ -9,7 +9,7 @@ import { access, stat } from "node:fs/promises";
 const patienceMs = 60_000;
 
 /**
- * The RCLONE_ variables that are passed on to rclone: the location of the author's configuration, and its
+ * The RCLONE_ variables that are passed on to rclone: the path of the author's configuration, and its
  * password. rclone needs no others.
  */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
@@ -35,7 +35,7 @@ export async function rcloneProgram(name = "rclone"): Promise<{
 }
 
 /**
- * Returns the environment without the variables that are options of rclone: each of them can change what a
+ * Returns the environment without the variables that set options of rclone: such a variable can change what a
  * publish does, delete files or run a command.
  */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -80,15 +80,15 @@ export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: 
   };
 }
 
-/** Returns those of the algorithms that are outdated. */
+/** Returns the outdated algorithms among `names`. */
 export function oldAmong(names: readonly string[]): string[] {
   const outdated: readonly string[] = kinds.flatMap((kind) => old[kind]);
   return [...new Set(names)].filter((name) => outdated.includes(name));
 }
 
 /**
- * Returns the outdated algorithms without which a connection to the server is impossible. Empty if none is
- * needed; null if even they are not enough.
+ * Returns the outdated algorithms that a connection to the server needs. Empty if it needs none; null if even
+ * they are not enough.
  */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
@@ -108,8 +108,8 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
 }
 
 /**
- * Returns what the server offers, but only for those kinds of algorithms (such as ciphers) of which we
- * support none that it offers.
+ * Returns the server's offer for each kind of algorithm (such as ciphers) of which we support none that the
+ * server offers.
  */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {

@@ -4,7 +4,7 @@ import type { Client } from "ssh2";
 /** zlib's level for text. The result is at most 10% larger than at level 6, at twice the speed. */
 const textLevel = 3;
 
-/** zlib's level at which data is stored without compression. */
+/** zlib's level that stores data without compression. */
 const storedLevel = 0;
 
 /** Packets smaller than this, in bytes, do not change the level. */

@@ -23,7 +23,7 @@ function isWanted(words: string): boolean {
 }
 
 /**
- * Runs a command that does nothing, and returns the output as far as it is needed. Null if the server does
+ * Runs a command that does nothing, and returns as much of its output as is needed. Null if the server does
  * not run it.
  */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {

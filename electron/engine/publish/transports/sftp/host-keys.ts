@@ -107,8 +107,8 @@ export class HostKeys {
   }
 
   /**
-   * Returns what is known about a key. As in OpenSSH, a key known for the default port also counts for
-   * another port for which no key is known.
+   * Returns whether a key is known, unknown, changed or revoked. As in OpenSSH, a key known for the default
+   * port also counts for another port for which no key is known.
    */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);

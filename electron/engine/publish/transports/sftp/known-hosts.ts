@@ -38,7 +38,7 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** Returns the name of a host as known_hosts has it, with the port unless it is 22. */
+/** Returns the name of a host in the form of known_hosts, with the port unless it is 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
@@ -65,7 +65,7 @@ export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string
 
 /**
  * Whether a certificate authority is known for the host. If so, OpenSSH trusts the host by its certificate,
- * and the author may never have seen its key.
+ * and the author may never have seen the host's key.
  */
 export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
   return hosts.some(({ role, matches }) => role === "authority" && matches(name));

@@ -83,7 +83,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         refused(error.message);
         return;
       }
-      // Discards what the server writes to stderr: if it were not read, it would block the channel.
+      // Discards the server's output to stderr. If it were not read, it would block the channel.
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);

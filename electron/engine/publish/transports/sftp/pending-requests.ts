@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Functions that end one request. Only the first call of one of them has an effect. */
+/** Functions that end one request. Only the first call of any of them has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;

@@ -19,8 +19,8 @@ interface Secrets {
 }
 
 /**
- * Limits for the work of deriving a key, far more than PuTTY uses. Without them, a file could exhaust memory
- * or time.
+ * Limits for the work of deriving a key, far above PuTTY's own values. Without limits, a file could exhaust
+ * memory or time.
  */
 const mostArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
@@ -128,7 +128,10 @@ function isGenuine(
   return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
-/** Returns the private part of a key in OpenSSH's order, which also has fields of the public part. */
+/**
+ * Returns the private part of a key in OpenSSH's order. In this format it also contains fields of the public
+ * part.
+ */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

@@ -75,8 +75,8 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // Between the end of a connection and the event for it, ssh2 throws when it writes; here, no caller
-      // could catch that.
+      // Between the end of a connection and the event for it, ssh2 throws on each write. Caught here, because
+      // no caller could catch it
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }

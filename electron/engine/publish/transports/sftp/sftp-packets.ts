@@ -40,7 +40,7 @@ export const answerType = {
  */
 export type Field = string | Uint8Array | number | bigint;
 
-/** Bits that say which attributes follow. */
+/** Bits that announce which attributes follow. */
 const has = { size: 0x1, owner: 0x2, permissions: 0x4, times: 0x8, extended: 0x80000000 } as const;
 
 /** Returns the attributes for a request: only the permissions, or none. */
@@ -49,8 +49,8 @@ export function modeFields(mode: number | undefined): number[] {
 }
 
 /**
- * Returns a packet in parts, to be sent one after the other. If its last field is bytes, they are not copied,
- * since they are most of a WRITE.
+ * Returns a packet in parts, to be sent one after the other. If the last field is bytes, they are not copied,
+ * since they make up most of a WRITE.
  */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);

@@ -37,8 +37,8 @@ export class SignIn {
   #password: string | null = null;
   #passwordStored = false;
   /**
-   * A stored password that the server refused together with other answers, so that it is unknown which was
-   * wrong.
+   * A stored password that the server refused together with other answers, so that it is unknown which of
+   * them was wrong.
    */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */

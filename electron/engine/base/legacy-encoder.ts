@@ -1,4 +1,4 @@
-/** Encodings that old Japanese sites have, by their names in HTML. */
+/** Encodings that old Japanese sites use, by their names in HTML. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
 /** Returns ASCII text to write instead of a character that the encoding does not have. */

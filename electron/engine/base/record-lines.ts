@@ -23,7 +23,7 @@ export function lineOf([key, value]: readonly [string, unknown?]): string {
 
 const checksumLength = 8;
 
-/** Reads the lines from offset `start` on into `records`; returns the number of lines. */
+/** Reads the lines after offset `start` into `records`; returns the number of lines. */
 export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
   let count = 0;
   for (let at = start; at < bytes.length; ) {

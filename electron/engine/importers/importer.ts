@@ -7,7 +7,7 @@ import type { ImportFile } from "./input/import-file.ts";
  */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
-/** Something that an importer noticed about an entry. The texts are `import.note.<code>` in the locales. */
+/** A note of an importer about an entry. The texts are `import.note.<code>` in the locales. */
 export type EntryNote =
   | "dashes" // a line of hyphens in the text looks like a separator
   | "dateOdd" // the date is written in an unusual form

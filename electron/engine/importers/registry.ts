@@ -3,7 +3,6 @@ import type { Importer } from "./importer.ts";
 import type { ImportFile } from "./input/import-file.ts";
 import { movableType } from "./movable-type/movable-type.ts";
 
-/** All importers. */
 const importers: readonly Importer[] = [movableType];
 
 /** An importer is chosen only if its confidence is at least this (0 to 1). */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
-/** Another program still holds the file after all attempts. `code` is that of the system's last error. */
+/** Another program still holds the file after all attempts. `code` is the code of the system's last error. */
 export class HeldFileError extends Error {
   readonly code: string;
   readonly path: string;

@@ -5,7 +5,7 @@ import { frontMatterText, momentAt } from "../dates/moment.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
-/** Properties that a copy of a post does not take over: identity, addresses and history. */
+/** Properties that a copy of a post does not get: identity, addresses and history. */
 const ownKeys: FrontMatterChanges = {
   guid: null,
   permalink: null,

@@ -81,7 +81,10 @@ export class SettingsFile {
     });
   }
 
-  /** Adds, changes or removes a target; keeps the version before and the rest of the text. */
+  /**
+   * Adds, changes or removes a target. Stores the previous version in the history, and keeps the rest of the
+   * text.
+   */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const { folder } = this.#state;

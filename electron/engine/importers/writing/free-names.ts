@@ -7,7 +7,7 @@ import { addressOf, collisionKey } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import { withPermalink } from "./post-text.ts";
 
-/** Largest number of characters of an entry's old name (slug) that a file name is made from. */
+/** Maximum number of characters that a file name takes from an entry's old name (slug). */
 const longestName = 60;
 
 /**

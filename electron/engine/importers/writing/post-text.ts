@@ -10,7 +10,7 @@ import type { ImportEntry } from "../importer.ts";
 interface PostTextOptions {
   /** The blog's time zone, in which dates are written. */
   readonly timeZone: string;
-  /** Milliseconds since the epoch. */
+  /** Current time, in milliseconds since the epoch. */
   readonly now: number;
 }
 

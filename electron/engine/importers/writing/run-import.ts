@@ -27,9 +27,8 @@ export interface ImportRun {
   readonly format: string;
   readonly source: ImportSource;
   readonly blog: BlogFolder;
-  /** The state folder of the blog. */
   readonly stateFolder: string;
-  /** Milliseconds since the epoch. */
+  /** Current time, in milliseconds since the epoch. */
   readonly now: number;
   /** Section for the posts. Default: the first section of the blog. */
   readonly section?: string | undefined;

@@ -1,4 +1,4 @@
-// Types of packages that have none.
+// Types for packages that come without types.
 
 declare module "markdown-it-footnote" {
   const plugin: import("markdown-it").PluginSimple;

@@ -2,7 +2,7 @@ import type { ServerTraits } from "../state/manifest.ts";
 
 /** Operations with hard and symbolic links, for servers that support both. */
 export interface LinkOperations {
-  /** Makes a second name for a file. Fails if `to` exists. */
+  /** Creates a hard link, which is a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
   /** Makes a symbolic link at `path` that points to `target`, which is stored as given. */
   symlink(target: string, path: string): Promise<void>;

@@ -11,7 +11,6 @@ const patienceMs = 10_000;
 const mostBytes = 4096;
 
 export interface WebProbe {
-  /** URL of the site. */
   readonly siteUrl: string;
   /** Folder on the server that the site's URL should show. */
   readonly directory: string;

@@ -31,7 +31,7 @@ export interface Holder {
   readonly since: string;
 }
 
-/** Reads from the server who holds the lock now. Values that are unknown are `?`. */
+/** Reads from the server who holds the lock now. Unknown values are `?`. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,

@@ -94,7 +94,7 @@ async function makeStateAt(
   if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // Checked first: if the directory does not exist, the test of moving files says nothing.
+  // Checked first: if the directory does not exist, the test of moving files shows nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);

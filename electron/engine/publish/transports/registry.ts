@@ -31,7 +31,6 @@ export function testTarget(
   return transportOf(target).test(target, options, access);
 }
 
-/** Returns the transport for a target. */
 function transportOf<Kind extends ReachableTarget["kind"]>({
   kind,
 }: {

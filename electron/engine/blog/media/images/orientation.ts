@@ -32,7 +32,7 @@ export function orientationBlock(orientation: number): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 0x4d4d); // Big-endian
   view.setUint16(2, 42);
-  view.setUint32(4, 8); // The directory follows
+  view.setUint32(4, 8); // Offset of the directory, right after the header
   view.setUint16(8, 1); // One entry
   view.setUint16(10, orientationTag);
   view.setUint16(12, 3); // Type: SHORT

@@ -15,7 +15,7 @@ const diamond: Corners = (l, t, r, b) => [
   [l, (t + b) / 2],
 ];
 
-/** The corners of the shapes that have any, clockwise. */
+/** The corners of the shapes that are polygons, clockwise. */
 const corners: Partial<Record<Shape, Corners>> = {
   diamond,
   choice: diamond,

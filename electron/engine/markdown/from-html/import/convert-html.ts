@@ -10,7 +10,7 @@ export type { ConversionNote };
 export interface ConvertedHtml {
   /** Text for the body of a post. */
   readonly text: string;
-  /** Whether `text` is still HTML, because a page made from Markdown would not show the same. */
+  /** Whether `text` is still HTML, because a page made from Markdown would not show the same content. */
   readonly isHtml: boolean;
   /** Whether the page of `text` shows the same text as the original HTML, and as many images and links. */
   readonly isSame: boolean;

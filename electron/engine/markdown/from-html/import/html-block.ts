@@ -31,7 +31,7 @@ function balanced(html: string): string {
   return serialize(parseFragment(html));
 }
 
-/** Returns an upper bound of how deep elements are nested. */
+/** Returns an upper bound of the nesting depth of elements. */
 function nestingOf(html: string): number {
   let [depth, most] = [0, 0];
   for (const [, slash] of html.matchAll(/<(\/?)(?!br\b|img\b|hr\b|input\b|wbr\b)[a-z][^>]*>/gi)) {

@@ -139,7 +139,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   return client;
 }
 
-/** Takes the place of ssh2's packet writer: discards every packet instead of throwing. */
+/** Replaces ssh2's packet writer: discards every packet instead of throwing. */
 const silence = {
   allocStart: 0,
   allocStartKEX: 0,

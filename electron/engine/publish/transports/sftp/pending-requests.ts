@@ -38,7 +38,6 @@ export class PendingRequests {
     this.#onDeadline = onDeadline;
   }
 
-  /** Whether the connection is lost. */
   get isLost(): boolean {
     return this.#lost !== null;
   }

@@ -44,7 +44,7 @@ export const namesOf: Read<[string, RemoteEntry][]> = (type, body) => {
   const names: [string, RemoteEntry][] = [];
   for (let count = body.uint32(); count > 0; count -= 1) {
     const name = body.text();
-    // Skips the entry as a line in the format of `ls -l`.
+    // Skips the entry's description in the format of `ls -l`.
     body.bytes();
     names.push([name, body.attributes()]);
   }

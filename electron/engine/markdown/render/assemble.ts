@@ -9,8 +9,8 @@ import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Fills in the table of contents at the place that the author marked, once all headings are known. If the
- * author marked several places, only the first one is filled in.
+ * Fills in the table of contents, once all headings are known. If the author wrote `[[toc]]` several times,
+ * only the first one is filled in.
  */
 function fillContents(
   blocks: readonly SourceBlock[],

@@ -39,7 +39,7 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its place beside the document root, where it is not yet live.
+ * Moves a release out of the stage directory to its path beside the document root, where it is not yet live.
  * Does nothing if that is already done. Rejects with `publish.swapBeside` if nothing can be created there.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {

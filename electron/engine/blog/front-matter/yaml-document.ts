@@ -44,7 +44,7 @@ export function parseYaml(
 ): Document.Parsed {
   if (isTooLong(text)) return broken(tooLong, text.length);
   const tokens = [...new Parser(lineCounter?.addNewLine).parse(text)];
-  const tooDeep = tokens.map(placeTooDeep).find((place) => place !== null);
+  const tooDeep = tokens.map(offsetTooDeep).find((offset) => offset !== null);
   if (tooDeep !== undefined) return broken(`nested more than ${deepest} times`, tooDeep);
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
@@ -90,7 +90,7 @@ function broken(reason: string, at: number): Document.Parsed {
 }
 
 /** Returns the offset of a token that is nested too deeply; null if there is none. */
-function placeTooDeep(token: CST.Token): number | null {
+function offsetTooDeep(token: CST.Token): number | null {
   const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const depth = next.depth + 1;

@@ -8,7 +8,7 @@ export class ThreadTexts implements TextsAhead {
   readonly #thread: Worker;
   readonly #port: MessagePort;
   /** Index in the job of each text, by blog path. */
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
   /** Texts that have arrived and are not taken yet, by index in the job. */
   readonly #rendered = new Map<number, PackedText>();
@@ -20,13 +20,13 @@ export class ThreadTexts implements TextsAhead {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
     this.#port = port1;
-    this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
+    this.#indexes = new Map(job.texts.map(({ path }, index) => [path, index]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
       // The thread has ended, perhaps before its last messages were received. Receives them; no others will
       // arrive
-      this.#hasArrived(this.#places.size);
-      this.#arrive(this.#places.size);
+      this.#hasArrived(this.#indexes.size);
+      this.#arrive(this.#indexes.size);
     };
     port1.on("message", (texts: TextReply) => this.#receive(texts));
     thread.on("error", stop).on("exit", stop);
@@ -40,19 +40,19 @@ export class ThreadTexts implements TextsAhead {
    * the text from the thread.
    */
   isReady(path: string): boolean {
-    const place = this.#places.get(path);
-    if (place === undefined) return true;
-    if (place >= Atomics.load(this.#wanted, 0)) {
-      Atomics.store(this.#wanted, 0, place + 1);
+    const index = this.#indexes.get(path);
+    if (index === undefined) return true;
+    if (index >= Atomics.load(this.#wanted, 0)) {
+      Atomics.store(this.#wanted, 0, index + 1);
       Atomics.notify(this.#wanted, 0);
     }
-    return this.#hasArrived(place);
+    return this.#hasArrived(index);
   }
 
   /** Resolves when `isReady` would return true. */
   async ready(path: string): Promise<void> {
-    const place = this.#places.get(path);
-    if (place !== undefined) await this.#untilArrived(place);
+    const index = this.#indexes.get(path);
+    if (index !== undefined) await this.#untilArrived(index);
   }
 
   /**
@@ -60,10 +60,10 @@ export class ThreadTexts implements TextsAhead {
    * thread could not render the text.
    */
   take(path: string): TextMadeAhead | undefined {
-    const place = this.#places.get(path);
-    const text = place === undefined ? undefined : this.#rendered.get(place);
-    if (place === undefined || !text) return undefined;
-    this.#rendered.delete(place);
+    const index = this.#indexes.get(path);
+    const text = index === undefined ? undefined : this.#rendered.get(index);
+    if (index === undefined || !text) return undefined;
+    this.#rendered.delete(index);
     return unpackText(text);
   }
 
@@ -71,14 +71,14 @@ export class ThreadTexts implements TextsAhead {
   close(): void {
     this.#thread.unref();
     this.#port.close();
-    this.#arrive(this.#places.size);
+    this.#arrive(this.#indexes.size);
     this.#rendered.clear();
     void this.#thread.terminate();
   }
 
   /** Whether a text has arrived. Receives waiting messages at once, without the event loop. */
-  #hasArrived(place: number): boolean {
-    while (place >= this.#arrived) {
+  #hasArrived(index: number): boolean {
+    while (index >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);
       if (!next) return false;
       this.#receive(next.message);
@@ -86,8 +86,8 @@ export class ThreadTexts implements TextsAhead {
     return true;
   }
 
-  async #untilArrived(place: number): Promise<void> {
-    while (place >= this.#arrived) {
+  async #untilArrived(index: number): Promise<void> {
+    while (index >= this.#arrived) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

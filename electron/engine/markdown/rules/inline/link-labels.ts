@@ -93,7 +93,7 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
     if (state.src.charCodeAt(start) !== opening) return false;
     const end = parseLinkLabel(state, start, bracketAt === 0);
     if (end < 0) return false;
-    if (!isLookedUp(state, start, end)) return rule(state, silent);
+    if (!isTooLongToLookUp(state, start, end)) return rule(state, silent);
     const { env, pos } = state;
     const { references } = env;
     env.references = undefined;
@@ -109,7 +109,7 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
  * Whether a label is too long for a definition, so that no definition needs to be looked up. If there are two
  * labels, as in `[text][label]`, the second one counts.
  */
-function isLookedUp(state: StateInline, start: number, end: number): boolean {
+function isTooLongToLookUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
   const length = second > end + 2 ? second - end - 2 : end - start - 1;
   return length > longestLabel;

@@ -42,7 +42,7 @@ export class Announcements {
     this.#parts.schedule.look();
   }
 
-  /** Tells the window which files of the blog folder another program has changed. */
+  /** Notifies the window of the files in the blog folder that another program has changed. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
@@ -59,7 +59,7 @@ export class Announcements {
   }
 
   /**
-   * Tells the window the new content of a post's file, which may be open. Call this if anything but the
+   * Sends the window the new content of a post's file, which may be open. Call this if anything but the
    * editor's own save wrote the file.
    */
   async fileWritten(path: string): Promise<void> {
@@ -70,7 +70,7 @@ export class Announcements {
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Tells the window that another program renamed a post's file, which may be open under its old path. */
+  /** Notifies the window that another program renamed a post's file, which may be open under its old path. */
   async #fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     // Earlier versions that cannot be moved stay under the old path.

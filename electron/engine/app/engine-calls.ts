@@ -14,8 +14,8 @@ export function engineCalls(
   journal: Pick<Journal, "write" | "clear">,
 ): Handlers<EngineContract> {
   const none = {};
-  // Each window has its own bodies. They are taken before any `await`, so that edits are applied in the order
-  // of the calls.
+  // Each window has its own bodies. Each call reads its body before any `await`, so that edits are applied in
+  // the order of the calls.
   const bodies = new TypedBodies();
   return {
     "blog.summary": async () => (await opening).overview.summary(),

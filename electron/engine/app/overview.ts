@@ -17,7 +17,9 @@ export interface OverviewParts {
   readonly now: () => number;
 }
 
-/** What a window shows besides texts: the blog, its posts, and what waits to be published. */
+/**
+ * The data that a window shows besides texts: the blog, its posts, and the changes that wait to be published.
+ */
 export class Overview {
   readonly #blog: BlogFolder;
   readonly #records: LiveRecords;

@@ -76,7 +76,7 @@ export const operands = {
   demo: "blog-or-none",
 } as const satisfies Record<ShellCommand, Operand>;
 
-/** What the value of an option is. An option without a value is a switch. */
+/** The kind of value that an option has. An option without a value is a switch. */
 export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint" | "zone";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {

@@ -14,7 +14,7 @@ interface UndoKeeperParts {
   readonly records: LiveRecords;
 }
 
-/** What is stored about one publish, besides its files. */
+/** The stored facts about one publish, besides its files. */
 interface PublishInHand {
   readonly target: string;
   readonly url: string;

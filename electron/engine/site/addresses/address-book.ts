@@ -1,7 +1,10 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/** What claims an address: a file of the blog, or a generated page of the site (then without `file`). */
+/**
+ * A file of the blog, or a generated page of the site, that claims an address. A generated page has no
+ * `file`.
+ */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
@@ -28,7 +31,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // If a file in the same folder was claimed before, as is usual, the parent folders are claimed already
+    // Usually an earlier file in the same folder has already claimed the parent folders
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;
@@ -41,7 +44,7 @@ export class AddressBook {
     return true;
   }
 
-  /** Finds a claimed file whose path must be a folder for a new file: `a` for `a/b.html`. */
+  /** Finds a claimed file whose path a new file needs as a folder: `a` for `a/b.html`. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;

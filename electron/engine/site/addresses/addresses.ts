@@ -24,7 +24,8 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // Braces are left if the pattern has an unknown word: a typing error in blog.yaml, not part of a file name
+  // Remaining braces mean an unknown word in the pattern: a typing error in blog.yaml, not part of a file
+  // name
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
@@ -92,8 +93,8 @@ export function pageFault(address: string): AddressFault | null {
 }
 
 /**
- * Returns why no file of the site can have that path; null if one can. Do not check the programs of the
- * counter and the feedback form with it: their folder is reserved for them.
+ * Returns why no file of the site can have that path; null if one can. The programs of the counter and the
+ * feedback form must not be checked with it: the reserved folder is theirs.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";

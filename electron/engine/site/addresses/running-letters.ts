@@ -30,8 +30,8 @@ export class RunningLetters {
   }
 
   /**
-   * Whether the letters need not be computed again because of this post: only its text changed, or no post
-   * has a letter and this one needs none.
+   * Whether the letters stay valid although this post changed: only its text changed, or no post has a letter
+   * and this one needs none.
    */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
@@ -41,8 +41,9 @@ export class RunningLetters {
 
 /**
  * Returns the letters of posts without a `permalink`. Posts whose addresses differ only in the letter get a,
- * b, c … z, aa in order of date, drafts last. The letters follow the last one that a fixed address has:
- * permalinks keep theirs, and earlier letters that became free, such as those of deleted posts, stay unused.
+ * b, c … z, aa in order of date, drafts last. The first letter assigned comes after the last one in a fixed
+ * address, such as a permalink. Earlier letters that became free, for example because a post was deleted,
+ * stay unused.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);

@@ -30,8 +30,8 @@ export interface ArticleSource {
    */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
-   * Returns the entries whose texts must be rendered again because the text, or what one of its links leads
-   * to, has changed.
+   * Returns the entries whose texts must be rendered again because the text or the target of one of its links
+   * has changed.
    */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
@@ -56,9 +56,8 @@ interface Now {
 
 /**
  * Caches facts about rendered texts by blog path, across builds and runs of the program. A text is rendered
- * again only if the text, or what one of its links leads to, has changed. Unchanged facts stay the same
- * object. Keeps the HTML of only the texts rendered last, because that of all texts would take most of the
- * memory.
+ * again only if the text or the target of one of its links has changed. Unchanged facts stay the same object.
+ * Keeps the HTML of only the texts rendered last, because that of all texts would take most of the memory.
  */
 export class ArticleCache {
   /** Number of texts rendered since the cache was created. */
@@ -181,7 +180,7 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** Returns what is known of a text: from this run, or from the record that an earlier run stored. */
+  /** Returns the cached facts of a text: from this run, or from the record that an earlier run stored. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -244,8 +243,8 @@ export class ArticleCache {
   }
 
   /**
-   * Remembers the facts of a text, and marks them to be saved. If they are the same as before, nothing has to
-   * be saved: only the HTML was needed again.
+   * Caches the facts of a text and marks them to be saved. Does not save facts that are the same as before:
+   * then the text was rendered again only for its HTML.
    */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);

@@ -81,7 +81,7 @@ export class ArticleLookups {
   }
 
   /**
-   * Returns what is wrong with the file of an image of the rendered text; null if nothing is, or if there is
+   * Returns the fault of the file of an image in the rendered text; null if the file has none, or if there is
    * no such file.
    */
   imageFault(src: string): ImageFault | null {

@@ -11,8 +11,8 @@ interface StoredText {
 }
 
 /**
- * What is stored of a rendered text across runs. The fields of `StoredText` are written first, where
- * `isStoredFor` expects them.
+ * The facts of a rendered text that are stored across runs. The fields of `StoredText` are written first,
+ * where `isStoredFor` expects them.
  */
 export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;

@@ -3,7 +3,7 @@ import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 import type { StoredArticle } from "./article-store.ts";
 
-/** What is known of a text that was rendered in this run or an earlier one. */
+/** The cached facts of a text that was rendered in this run or an earlier one. */
 export interface KnownArticle {
   /** Hash of the text as it was when last rendered. */
   readonly bodyHash: string;

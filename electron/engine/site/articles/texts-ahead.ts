@@ -28,8 +28,8 @@ export interface TextMadeAhead {
  */
 export interface TextsAhead {
   /**
-   * Whether `take` can be called for a text, because the text was rendered or will never be. If neither is
-   * so, makes the renderer go on at least up to that text.
+   * Whether `take` can be called for a text: the text is rendered, or it will never be. Otherwise, makes the
+   * renderer continue at least up to that text.
    */
   isReady(path: string): boolean;
   /** Waits for a text; resolves when the result of `isReady` may have changed. */

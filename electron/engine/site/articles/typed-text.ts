@@ -11,7 +11,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 interface Typing {
   readonly lookups: ArticleLookups;
   readonly renderer: IncrementalRenderer;
-  /** What the renderer resolves links and images with at present. */
+  /** The context in which the renderer currently resolves links and images. */
   context: RenderContext;
 }
 

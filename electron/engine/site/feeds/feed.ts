@@ -6,7 +6,7 @@ export interface Feed {
   /** URL of the page that the feed belongs to. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
-  /** WebSub hub that tells feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
+  /** WebSub hub, which notifies feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
   readonly hub?: string | undefined;
   /** The items, newest first. */
   readonly items: readonly FeedItem[];
@@ -27,8 +27,8 @@ export interface FeedItem {
 }
 
 /**
- * A moment in milliseconds since the epoch, and in the two notations that feeds use, with the time zone
- * offset that the author wrote.
+ * A point in time: in milliseconds since the epoch, and in the two notations that feeds use, with the time
+ * zone offset that the author wrote.
  */
 export interface FeedMoment {
   readonly time: number;

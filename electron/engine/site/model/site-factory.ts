@@ -48,7 +48,7 @@ export interface SiteFactoryOptions {
    * false.
    */
   readonly buildsOnce?: boolean | undefined;
-  /** What renders templates. Default: what the environment variable `HITOFUDE_LIQUID` chooses. */
+  /** The renderer of templates. Default: the one that the environment variable `HITOFUDE_LIQUID` chooses. */
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
 

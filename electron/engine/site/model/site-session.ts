@@ -23,7 +23,7 @@ import { Summaries } from "../articles/summary.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
-/** What converts the texts of a blog to HTML, and the caches of the results. */
+/** The converter of a blog's texts to HTML, and the caches of its results. */
 export interface ArticlePipeline {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
@@ -31,7 +31,10 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** What a site is made from besides posts and settings. All sessions of a blog share it. */
+/**
+ * The source of everything that a site is made from besides posts and settings. All sessions of a blog share
+ * it.
+ */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;
@@ -290,8 +293,8 @@ function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: s
 }
 
 /**
- * Returns a key of what the time of a build affects besides scheduled posts: the year and the current
- * notices.
+ * Returns a key of the parts of a site that depend on the time of the build, apart from scheduled posts: the
+ * year and the current notices.
  */
 function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);

@@ -58,7 +58,7 @@ export interface Site {
    */
   readonly pageKey: string;
   /**
-   * Returns the facts of an entry's text. Renders the text if it, or what one of its links leads to, has
+   * Returns the facts of an entry's text. Renders the text if it or the target of one of its links has
    * changed.
    */
   articleOf(entry: SiteEntry): ArticleFacts;

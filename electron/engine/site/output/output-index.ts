@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 
-/** What is known of an output file on disk. */
+/** The index's record of an output file on disk. */
 export interface IndexedFile {
   /** Hash of everything that the file was made from. */
   readonly key: string;

@@ -18,7 +18,7 @@ export interface StoredVariant {
   readonly modified: number;
 }
 
-/** What is known of an image of the blog. `size` and `modified` identify the version of its file. */
+/** The stored facts of an image of the blog. `size` and `modified` identify the version of its file. */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;

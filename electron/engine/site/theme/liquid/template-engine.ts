@@ -24,10 +24,16 @@ export interface TemplateEngine {
   siteFields(name: string): readonly string[] | null;
 }
 
-/** What renders: our compiler, or LiquidJS itself, which is slower and serves to check the compiler. */
+/**
+ * The renderer of templates: our compiler, or LiquidJS itself, which is slower and serves to check the
+ * compiler.
+ */
 export type TemplateRendererName = "compiled" | "liquidjs";
 
-/** Returns what the environment variable `HITOFUDE_LIQUID` chooses: `liquidjs`, or else the compiler. */
+/**
+ * Returns the renderer that the environment variable `HITOFUDE_LIQUID` chooses: `liquidjs`, or else the
+ * compiler.
+ */
 export function chosenRenderer(env: Readonly<Record<string, string | undefined>>): TemplateRendererName {
   return env.HITOFUDE_LIQUID === "liquidjs" ? "liquidjs" : "compiled";
 }

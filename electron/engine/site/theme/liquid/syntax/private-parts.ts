@@ -37,7 +37,7 @@ import { limits } from "../run/work.ts";
 import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./nodes.ts";
 
 /**
- * Everything that we know of the inside of LiquidJS: private fields, and fields of parsed templates that its
+ * All access to the internals of LiquidJS: private fields, and fields of parsed templates that its
  * documentation does not describe. No other file reads them. `private-parts.test.ts` checks their shapes.
  */
 

@@ -18,7 +18,7 @@ export const longPauses: readonly number[] = [
 /** Pauses for operations that other programs rarely prevent: reading a file, and making one under a new name. */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
-/** Whether an error with this code may be over in a moment, because another program holds the file. */
+/** Whether an error with this code is probably temporary, because another program holds the file. */
 export function mayBeHeld(code: string, platform: string): boolean {
   return platform === "win32" && heldCodes.has(code);
 }

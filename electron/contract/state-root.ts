@@ -1,4 +1,4 @@
-/** What determines where the program keeps its data on this computer. */
+/** The facts about this computer that determine where the program keeps its data. */
 export interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -67,7 +67,7 @@ export class Program {
     this.#nameDamagedPreferences();
   }
 
-  /** If the file with the preferences was damaged, shows the author where it is kept. */
+  /** If the file with the preferences was damaged, shows the author the path to which it was moved. */
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;

@@ -28,8 +28,8 @@ export async function addAddendum(app: App, { place, note, announce }: Addendum)
 }
 
 /**
- * Adds an entry with today's date to the open post's revision log. If `tell` is set, also sets `updated`, so
- * that feeds and recent updates inform readers of the change.
+ * Adds an entry with today's date to the open post's revision log. If `announce` is set, also sets `updated`,
+ * so that feeds and recent updates inform readers of the change.
  */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);

@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The text at the moment when a composition began. `line` is the only line that the composition changes. */
+/** The text when a composition began. `line` is the only line that the composition changes. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;

@@ -13,9 +13,7 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/**
- * Applies the current colours of the page to Monaco. Has to be called again after the colour scheme changed.
- */
+/** Applies the current colours of the page to Monaco. Call it again after the colour scheme changed. */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>

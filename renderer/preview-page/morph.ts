@@ -29,8 +29,8 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
 }
 
 /**
- * Whether an attribute is a temporary state of the page and no content. Such attributes are neither compared
- * nor overwritten.
+ * Whether an attribute holds temporary state of the page instead of content. Such attributes are neither
+ * compared nor overwritten.
  */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");

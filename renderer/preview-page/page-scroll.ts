@@ -18,8 +18,8 @@ const margin = 48;
 const lineReach = 30;
 
 /**
- * The line to keep in place. `share` is where it is in the visible part, as a fraction of it; null: at the
- * scroll anchor.
+ * The line to keep in place. `share`: its position in the visible part, as a fraction of the length of that
+ * part; null: at the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -62,7 +62,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** Has to be called when the author used the page: from then on it leads. */
+  /** Call this when the author used the page: from then on it leads. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -71,10 +71,7 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /**
-   * Has to be called when the author used the text: the page follows, and shows this line at its scroll
-   * anchor.
-   */
+  /** Call this when the author used the text: the page follows, and shows this line at its scroll anchor. */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -94,8 +91,8 @@ export class PageScroll {
   }
 
   /**
-   * Has to be called after a patch changed the article and its lines. `line` is the one that is being
-   * written; null if the page does not follow it.
+   * Call this after a patch changed the article and its lines. `line` is the one that is being written; null
+   * if the page does not follow it.
    */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
@@ -178,7 +175,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.placeOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls so that the line to keep is in its place again. A page that is at its very top stays there. */
+  /** Scrolls the line to keep back to its position. A page that is at its very top stays there. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };

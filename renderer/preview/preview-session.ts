@@ -40,7 +40,7 @@ export interface PreviewState {
 
 /** Determines to which lines the page is scrolled. */
 export interface PreviewPlaces {
-  /** Has to be called when another post is shown: forgets what was known about the one before. */
+  /** Call this when another post is shown: forgets the positions in the previous one. */
   otherText(): void;
   /** Returns the line to which a post is scrolled when it is shown first; null: the page is not scrolled. */
   place(): number | null;

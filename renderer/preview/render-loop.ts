@@ -69,7 +69,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
   }
 
   /**
-   * Whether an answer is still wanted. If it arrived during a composition, it is not, and the request is
+   * Whether to show an answer. An answer that arrives during a composition is dropped, and the request is
    * repeated when the composition ends.
    */
   #takes(request: Request): boolean {

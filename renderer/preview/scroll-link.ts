@@ -19,8 +19,8 @@ export class ScrollLink {
   #text: TextScroll | null = null;
   #leader: Pane = "text";
   /**
-   * Whether the author has scrolled the page since the text was last scrolled or the caret moved. Typing must
-   * not scroll the page back then.
+   * Whether the author has scrolled the page since the text was last scrolled or the caret moved. If so,
+   * typing must not scroll the page back.
    */
   #pageIsElsewhere = false;
   #wrote = false;
@@ -55,7 +55,7 @@ export class ScrollLink {
     };
   }
 
-  /** Has to be called when another text was opened: forgets what was known about the last one. */
+  /** Call this when another text was opened: forgets the positions in the previous one. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -90,7 +90,7 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /** Has to be called when a composition has ended: scrolls the page if the text scrolled during it. */
+  /** Call this when a composition has ended: scrolls the page if the text scrolled during it. */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;

@@ -63,7 +63,7 @@ export type Notice =
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed; `links` tells which links to it were changed. */
+  /** A file was renamed; `links` lists which links to it were changed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
@@ -155,7 +155,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** Has to be called when the caret was moved to the line of `showRawLine`. */
+  /** Call this when the caret was moved to the line of `showRawLine`. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

@@ -17,7 +17,7 @@ export interface TextFieldProps {
   readonly description?: string | undefined;
   /** An error message about the typed text, shown instead of the description. */
   readonly error?: string | undefined;
-  /** What is shown to the right of the field, such as a button. */
+  /** Content to the right of the field, such as a button. */
   readonly after?: ReactNode;
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;

@@ -194,9 +194,9 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? If the answer is no
-   * with `remember`, the folder counts as a copy, and the question is not asked again. After no without
-   * `remember`, it is asked again later; an action that needs trust fails with `trust.declined`.
+   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? The answer no with
+   * `remember` marks the folder as a copy, and the question is not asked again. After no without `remember`,
+   * the question is asked again later; an action that needs trust fails with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);

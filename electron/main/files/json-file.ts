@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
-/** What a file contains. */
+/** The content of a stored file. */
 export interface StoredJson {
   /** The value; undefined if there is none. If the file is damaged, the value in its previous version. */
   readonly value: unknown;
@@ -31,7 +31,7 @@ export interface JsonFileOptions {
 export class JsonFile {
   readonly #path: string;
   readonly #options: JsonFileOptions;
-  /** The value that is being written, and the end of its writing. */
+  /** The value that is being written, and a promise that resolves when the writing ends. */
   #pending: { readonly value: unknown; readonly written: Promise<boolean> } | null = null;
 
   constructor(path: string, options: JsonFileOptions = {}) {

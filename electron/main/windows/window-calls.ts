@@ -13,7 +13,7 @@ import { type BlogPlace, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
 import type { SecretStore } from "../security/secrets.ts";
 
-/** What the calls of a window's page use. */
+/** The values and functions that the calls of a window's page use. */
 export interface WindowContext {
   readonly window: BrowserWindow;
   readonly folder: string;

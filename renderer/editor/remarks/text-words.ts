@@ -80,8 +80,8 @@ export class TextWords {
   }
 
   /**
-   * Has to be called with the changes since the last scan. Each change is relative to the text after the
-   * changes before it.
+   * Call this with the changes since the last scan. Each change is relative to the text after the changes
+   * before it.
    */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;

@@ -173,8 +173,8 @@ export class DocumentSession {
   }
 
   /**
-   * Has to be called after another program deleted the file. The history then gets the file's last text,
-   * since this window may have the only copy of it.
+   * Call this after another program deleted the file. The history then gets the file's last text, since this
+   * window may have the only copy of it.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -207,8 +207,8 @@ export class DocumentSession {
   }
 
   /**
-   * Has to be called after the engine was restarted: the new engine does not know this document. Unsaved text
-   * is written into the journal and saved again.
+   * Call this after the engine was restarted: the new engine does not know this document. Unsaved text is
+   * written into the journal and saved again.
    */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;

@@ -15,7 +15,10 @@ export class JournalWriter {
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Increments whenever the entry is deleted. A write that began before must not bring it back. */
+  /**
+   * Increments whenever the entry is deleted. A write that began before the deletion must not restore the
+   * entry.
+   */
   #turn = 0;
   /** Resolves to whether the last write has put its text into the journal. */
   #sent: Promise<boolean> = Promise.resolve(false);
@@ -27,8 +30,8 @@ export class JournalWriter {
   }
 
   /**
-   * Has to be called when the text changed. The text is written `delay` after the first call; further calls
-   * until then do not postpone that.
+   * Call this when the text changed. The text is written `delay` after the first call; further calls until
+   * then do not postpone that.
    */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);

@@ -54,7 +54,9 @@ async function close(app: App): Promise<void> {
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Tells the main process which commands cannot run, now and after each change: the menu disables them. */
+/**
+ * Reports to the main process which commands cannot run, now and after each change: the menu disables them.
+ */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;
   const sendState = (): void => {

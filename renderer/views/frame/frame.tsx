@@ -88,8 +88,8 @@ export function Frame() {
 }
 
 /**
- * Tells screen readers what sighted authors see: that a save by key or menu is done, and that a publish is
- * running. Automatic saves are not announced.
+ * Announces to screen readers what sighted authors see: that a save by key or menu is done, and that a
+ * publish is running. Automatic saves are not announced.
  */
 function Announcer() {
   const app = useApp();

@@ -7,7 +7,7 @@ export interface PostGroup {
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "pages" }
-    /** `time` is the first moment of the month, for the heading; null for posts without a date. */
+    /** `time` is the time at which the month begins, for the heading; null for posts without a date. */
     | { readonly kind: "month"; readonly time: number | null };
   /** How many posts the group contains, including those in `groups`. */
   readonly count: number;

@@ -14,7 +14,7 @@ export interface MatchingPosts {
 /**
  * Returns the posts that match the filter: at once those whose title, tags or path match, and after the
  * engine's answer also those whose text matches. If nothing matches before that answer, returns the previous
- * posts, so that "no posts" does not appear for a moment.
+ * posts, so that "no posts" does not flash.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();

@@ -41,7 +41,7 @@ const withCodecs = {
   },
 };
 
-/** Engine and shell start this file in threads; it is in the folders of both. */
+/** The engine and the shell start this file in threads; both folders contain it. */
 const imageThread = nodeBundle("image-thread", "electron/engine/site/media/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
@@ -57,8 +57,8 @@ spellThread.plugins.push({
 });
 
 /**
- * Makes the browser fetch and compile the editor's chunk while the window waits for the blog, without running
- * it, since the text comes first.
+ * Makes the browser fetch and compile the editor's chunk while the window waits for the blog. The chunk does
+ * not run yet, since the text comes first.
  */
 const withEditorPreload = {
   name: "with-editor-preload",
@@ -137,7 +137,7 @@ const bundles = {
   "preview-page": previewPageBundle,
 };
 
-// Other bundles contain it, so it is written first
+// Other bundles contain this script, so it is written first
 await writeSearchPageScript();
 
 const chosen = process.argv.slice(2);

@@ -7,9 +7,9 @@ import { parseFragment } from "parse5";
 import { createMarkdown } from "../electron/engine/markdown/render/create-markdown.ts";
 
 /**
- * The user's guide (`docs/guide/<language>.md`) as the help of the program: rendered by the Markdown engine
- * when the interface is built, split at its second-level headings into topics, and stored as data, since
- * pages of the interface may not create elements from text.
+ * Makes the program's help from the user's guide (`docs/guide/<language>.md`) when the interface is built.
+ * The Markdown engine renders the guide; its second-level headings divide it into topics. These are stored as
+ * data, since pages of the interface may not create elements from text.
  *
  * @typedef {string | {tag: string, attributes: Record<string, string | number>, children: Node[]}} Node
  * @typedef {{id: string, title: string, text: string, content: Node[]}} Topic
@@ -18,7 +18,7 @@ import { createMarkdown } from "../electron/engine/markdown/render/create-markdo
 const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
 const languages = ["ja", "en"];
 
-/** Elements that the help can show; the guide needs no others. */
+/** Elements that the help can show; the guide uses no others. */
 const knownTags = new Set(["p", "ul", "ol", "li", "strong", "em", "code", "img"]);
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the README and of the guide from the real program, in Japanese and English: `node
- * scripts/make-screenshots.ts` with a display, after a build. The guide's pictures are in the program, too:
- * build again.
+ * scripts/make-screenshots.ts` with a display, after a build. The program contains the guide's pictures:
+ * build again afterwards.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ const withTable = "明朝とゴシックのあいだで";
 const languages = ["ja", "en"] as const;
 type Language = (typeof languages)[number];
 
-/** Titles in the palette of windows that have no key, and other interface texts. */
+/** Titles of commands in the palette that open windows without a key, and other texts of the interface. */
 const words = {
   ja: {
     review: "内容を確かめて公開する",

@@ -1,7 +1,7 @@
 /**
- * The browser may request character bounds before Monaco's first rendering, when Monaco does not have them
- * yet: then its listener throws (`TypeError: Cannot read properties of null (reading 'top')`). The browser
- * requests them again later.
+ * Works around an error in Monaco. The browser may request character bounds before Monaco's first rendering
+ * has computed them; Monaco's listener then throws (`TypeError: Cannot read properties of null (reading
+ * 'top')`). The browser requests the bounds again later.
  */
 export const monacoBounds = {
   name: "monaco-bounds",

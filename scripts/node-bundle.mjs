@@ -15,7 +15,7 @@ const external = ["electron", /^node:/, ...builtinModules];
 /** Every bundle includes the licences of its packages. */
 export const license = { fileName: "licenses.md" };
 
-/** ssh2's native parts do not load in Electron; it falls back automatically when they are missing. */
+/** ssh2's native parts do not load in Electron; without them, ssh2 falls back to JavaScript. */
 const withoutNativeParts = {
   name: "without-native-parts",
   enforce: "pre",
@@ -28,7 +28,8 @@ const withoutNativeParts = {
 };
 
 /**
- * `require` as the sources create it; without that line the bundler sees the calls and bundles their modules.
+ * Removes the line with which sources create `require`. Without that line, the bundler recognises the calls
+ * of `require` and bundles their modules.
  */
 const bundledRequires = {
   name: "bundled-requires",
@@ -46,7 +47,7 @@ const engineVersion = await sourceHash(["electron/engine", "electron/contract", 
 export async function sourceHash(paths, folder = root) {
   const hash = createHash("sha256");
   for (const path of paths) {
-    // Not one pattern with `folder` in it: brackets in its name would be part of the pattern
+    // `folder` is not part of the pattern, in which brackets of its name would have a meaning
     const entries = glob(`${path}{,/**/*}`, { cwd: folder, withFileTypes: true });
     const files = [];
     for await (const entry of entries) if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
@@ -88,14 +89,15 @@ export function nodeBundle(
       minify: false,
       rolldownOptions: {
         external,
-        // Creating a schema has no side effects: unused ones would only slow down each start
+        // Creating a schema has no side effects, so unused schemas can be removed; they would only slow down
+        // each start
         treeshake: { manualPureFunctions: ["z"] },
         output: {
           format,
           entryFileNames: file,
           codeSplitting: split,
           chunkFileNames: "parts/[name].js",
-          // Readers of comments use the sources; V8 would scan them at each start
+          // Comments are read in the sources; V8 would scan those of a bundle at each start
           comments: false,
         },
       },

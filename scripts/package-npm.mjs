@@ -1,5 +1,5 @@
-// Makes the npm package, the shell without Electron: `npm run package:npm [-- --output DIR]`, in `dist/npm/` else.
-// `npm publish` takes the tarball.
+// Makes the npm package, which contains the shell without Electron: `npm run package:npm [-- --output DIR]`.
+// The default folder is `dist/npm/`. `npm publish` takes the tarball.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";

@@ -1,5 +1,6 @@
 // Builds the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`. Without
-// targets, those of electron-builder.yml for this platform. Sets up and builds first.
+// targets, builds those that electron-builder.yml lists for this platform. First sets up and builds the
+// program.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeChecksums } from "./package/checksums.mjs";
@@ -19,7 +20,7 @@ await runScript(async () => {
       output: { type: "string" },
       /** Packages the existing `out/`. */
       "built-already": { type: "boolean", default: false },
-      /** Packages an Electron that is meant for development only. */
+      /** Packages the fallback Electron, which is meant for development only. */
       fallback: { type: "boolean", default: false },
     },
   });
@@ -32,10 +33,10 @@ await runScript(async () => {
   const plan = planPackages({ electron, targets: positionals, output: values.output, fast });
   Object.assign(process.env, plan.env);
   if (plan.env.APPIMAGE_TOOLS_PATH === appImageTools) writeAppImageTools(appImageTools, process.arch);
-  // Paths in electron-builder.yml that its tools get are relative to the project.
+  // The tools of electron-builder resolve paths in electron-builder.yml relative to the working folder.
   process.chdir(projectRoot);
   sayHowItPackages(electron, plan);
-  // Not imported at the top, since set-up may have installed it only now.
+  // Not imported at the top, since the set-up may have just installed it.
   const { build, Platform } = await import("electron-builder");
   const packages = await build({
     projectDir: projectRoot,

@@ -1,6 +1,7 @@
 /**
- * Escapes non-ASCII characters in a chunk if that is shorter: a single one in a chunk of megabytes makes V8
- * store all of it with two bytes per character, and hash and read twice as much at each start.
+ * Escapes non-ASCII characters in a chunk if the result is shorter in V8's memory: because of one such
+ * character in megabytes, V8 stores the whole chunk with two bytes per character, and takes twice as long to
+ * hash and read it at each start.
  */
 export const plainAscii = {
   name: "plain-ascii",
@@ -16,16 +17,16 @@ export const plainAscii = {
   },
 };
 
-/** Where an escape would have another meaning: after a backslash, and in a raw template. */
+/** Positions at which an escape would have another meaning: after a backslash, and in a raw template. */
 const notToBeEscaped = [/(?<!\\)(?:\\\\)*\\[\u0080-\uffff]/, /\braw`[^`]*[\u0080-\uffff]/];
 
 /**
- * Returns the same program in ASCII: in strings, templates, patterns and names an escape equals its
- * character. Throws for the two places where it does not.
+ * Returns the same program in ASCII: in strings, templates, patterns and names, an escape is equal to its
+ * character. Throws if a character is at one of the two positions where it is not.
  */
 export function escapeBeyondAscii(code) {
   const place = notToBeEscaped.map((pattern) => pattern.exec(code)?.[0]).find((found) => found !== undefined);
   if (place !== undefined) throw new Error(`cannot be written in ASCII: ${place.slice(0, 200)}`);
-  // By UTF-16 units, as in JavaScript escapes: a `u` pattern would match a surrogate pair as one character.
+  // Escapes UTF-16 units, as JavaScript does: a `u` pattern would match a surrogate pair as one character.
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

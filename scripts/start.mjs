@@ -15,7 +15,7 @@ await runScript(async () => {
 });
 
 /**
- * Without a display, runs the program's main job with the engine alone.
+ * Without a display: builds the sample blog and publishes it to the practice site in the shell.
  * @param {string[]} passedOn
  */
 async function startInShell(passedOn) {
@@ -90,7 +90,7 @@ async function runToEnd(command, args, env) {
   // Paths in the arguments are relative to where the user called npm.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const child = startChild(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
-  // Signalled alone, the program ends its own processes in order, and loses nothing.
+  // Only the program itself gets the signal; it ends its own processes in order and loses nothing.
   const stopListening = onSignals((signal) => child.process.kill(signal));
   const code = await child.done;
   stopListening();

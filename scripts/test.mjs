@@ -90,7 +90,7 @@ async function runSteps(steps, env) {
   const system = `${process.platform} ${process.arch}, Node ${process.versions.node}`;
   print(`Skipped on this system (${system}): ${skips.length}`);
   if (skips.length > 0) print(`${skips.map((one) => `  ${one}`).join("\n")}\n`);
-  // Repeated at the end: the logs above are long, and their beginnings get lost.
+  // Repeats the failures at the end, because the logs above are long.
   if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
   return stopped ? 130 : Number(total.failed > 0);
@@ -120,7 +120,10 @@ function withColours(env) {
   return process.stdout.isTTY && !env.NO_COLOR ? { ...rest, FORCE_COLOR: "1" } : { ...rest, NO_COLOR: "1" };
 }
 
-/** Starts a display for one step, whose windows cannot take the focus of others; Linux only. */
+/**
+ * Starts a display for one step, so that its windows cannot take the focus of windows of other steps; Linux
+ * only.
+ */
 async function privateDisplay() {
   if (process.platform !== "linux") return undefined;
   const display = await startDisplay();

@@ -1,4 +1,7 @@
-/** Returns a random generator that depends on the seed alone: images are the same everywhere (mulberry32). */
+/**
+ * Returns a random generator that depends only on the seed, so that images are the same everywhere
+ * (mulberry32).
+ */
 export function seededRandom(seed) {
   let state = seed >>> 0;
   return () => {
@@ -11,8 +14,8 @@ export function seededRandom(seed) {
 
 /**
  * Returns SVG path data of one horizontal brush stroke, from (0, 0) to about (length, -rise), for the default
- * fill rule. `width` is its greatest thickness; with `dryness` from 0 (wet) to 1 the hairs run out of ink
- * earlier; `hairs` is how many of them are drawn.
+ * fill rule. `width`: greatest thickness. `dryness`: from 0 (wet) to 1; with a higher value, the hairs of the
+ * brush run out of ink earlier. `hairs`: number of hairs that are drawn.
  */
 export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hairs = 64 }) {
   const random = seededRandom(seed);
@@ -24,7 +27,7 @@ export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hair
 
   const half = (t) => (width / 2) * (1 - 0.2 * Math.sin(Math.PI * t ** 0.8) - 0.06 * t);
   const centre = (t) => -rise * t - width * 0.045 * Math.sin(2 * Math.PI * t);
-  // The brush is set down at a slant and leaves a rounded heel.
+  // The stroke begins with a slanted, rounded end, as where a brush is set down.
   const heel = (across) => width * (0.16 * (1 + across) + 0.3 * (1 - Math.sqrt(1 - across * across)));
   const at = (t, across) => {
     const start = heel(across) * (1 - t);
@@ -44,7 +47,7 @@ export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hair
   return path;
 }
 
-/** Returns the part where the ink covers everything. */
+/** Returns the part that the ink covers completely. */
 function wetBody(at, until) {
   const around = Array.from({ length: 13 }, (_, index) => at(0, -Math.cos((Math.PI * index) / 12)));
   const along = [0.06, 0.13, 0.21, 0.3, 0.38, 0.46, 0.54].filter((t) => t < until - 0.06);

@@ -3,10 +3,10 @@ import path from "node:path";
 import { parse } from "yaml";
 import { projectRoot } from "../setup/paths.mjs";
 
-/** What is copied into the npm package, under the same names except where two are given. */
+/** The files and folders that are copied into the npm package, each with its new name if that differs. */
 const contents = [
   ["out/cli"],
-  // Bundles start it from a folder beside their own
+  // Bundles start this thread from a folder beside their own
   ["out/image-thread"],
   ["resources/themes"],
   ["resources/sample-blog"],
@@ -30,7 +30,8 @@ npx hitofude publish --dry-run diary
 `;
 
 /**
- * Writes the folder of the npm package: the built shell, which needs no other package, and what it reads.
+ * Writes the folder of the npm package: the built shell, which needs no other package, and the files that it
+ * reads.
  * @param {string} folder
  */
 export async function writeNpmPackage(folder) {

@@ -3,29 +3,29 @@ import { fileURLToPath } from "node:url";
 import { runtimeDir } from "../setup/paths.mjs";
 
 const fpm = fileURLToPath(new URL("stand-ins/fpm.mjs", import.meta.url));
-/** Written by `writeAppImageTools` when an AppImage is made with stand-ins. */
+/** Folder into which `writeAppImageTools` writes when an AppImage is made with stand-ins. */
 export const appImageTools = path.join(runtimeDir, "appimage-tools");
 
 /**
  * @typedef {object} Plan
  * @property {string[]} targets electron-builder's names; empty for those of electron-builder.yml
- * @property {import("electron-builder").Configuration} config laid over electron-builder.yml
+ * @property {import("electron-builder").Configuration} config overrides electron-builder.yml
  * @property {Record<string, string>} env for electron-builder and the tools that it calls
  */
 
 /**
  * Decides how to package with the Electron that is installed.
  *
- * With the official build everything is as in electron-builder.yml, and electron-builder downloads what it
- * needs. If the official build could not be downloaded, electron-builder's tools cannot either, because they
- * are on the same site: then the fallback Electron is packaged, unpacked and as a deb unless others are asked
- * for, with stand-ins for the tools (scripts/package/stand-ins/).
+ * With the official build, everything is as in electron-builder.yml, and electron-builder downloads its
+ * tools. If the official build could not be downloaded, these tools cannot be either, because they are on the
+ * same site. Then the fallback Electron is packaged with stand-ins for the tools
+ * (scripts/package/stand-ins/); without requested targets, unpacked and as a deb.
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
  * @param {string[]} wish.targets
  * @param {string | undefined} wish.output folder for the packages; undefined for that of electron-builder.yml
  * @param {boolean} wish.fast compresses little, for tests
- * @param {NodeJS.ProcessEnv} [env] the user's own settings win
+ * @param {NodeJS.ProcessEnv} [env] the user's own settings take precedence
  * @returns {Plan}
  */
 export function planPackages({ electron, targets, output, fast }, env = process.env) {

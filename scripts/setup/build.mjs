@@ -7,7 +7,7 @@ import { elapsed, SetupError, say } from "./report.mjs";
 import { run } from "./run.mjs";
 import { toolEnvironment, toolNode } from "./tool-node.mjs";
 
-/** All inputs of the build. */
+/** All files and folders that the build reads. */
 const SOURCES = [
   "electron",
   "renderer",

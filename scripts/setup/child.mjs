@@ -45,7 +45,7 @@ function exitCode(code, signal) {
 }
 
 /**
- * Passes signals to this process on to `receive`. A terminal and npm may both send the same signal, so
+ * Calls `receive` for each signal to this process. A terminal and npm may both send the same signal, so
  * repetitions within half a second are ignored.
  * @param {(signal: NodeJS.Signals) => void} receive
  * @returns {() => void} stops listening

@@ -64,7 +64,7 @@ async function install(missing) {
   const started = Date.now();
   say(`System packages: installing ${names}`, `システムのパッケージ: ${names} をインストールします`);
   const waiting = { en: "still installing", ja: "インストール中" };
-  // A package list that is only partly updated may suffice; the installation will show.
+  // A failure is ignored: a partly updated package list may suffice, and otherwise the installation fails.
   await superuser(["apt-get", "update", "-qq"], waiting);
   const chosen = await choose(missing);
   await keepServicesFromStarting(superuser, chosen);
@@ -101,7 +101,7 @@ async function install(missing) {
 async function choose(missing) {
   const available = new Set();
   for (const name of missing.flat()) {
-    // A name without a version is a virtual package, which cannot be installed itself.
+    // apt shows no version for a virtual package, which cannot be installed itself.
     const policy = await run("apt-cache", ["policy", name], { env: { ...process.env, LC_ALL: "C" } });
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) available.add(name);
   }

@@ -1,7 +1,7 @@
 /**
- * What the program and its tests need from Debian and its derivatives, and what of it is missing. A
- * requirement is a list of names for the same package, the newest first: Debian 13 and Ubuntu 24.04 renamed
- * some libraries (`t64`).
+ * The Debian packages that the program and its tests need, and which of them are missing. A requirement is a
+ * list of names for the same package, the newest first: Debian 13 and Ubuntu 24.04 renamed some libraries
+ * (`t64`).
  * @typedef {string[]} Requirement
  */
 
@@ -10,7 +10,7 @@
 /** @type {Record<Group, Requirement[]>} */
 export const requirements = {
   // Electron's shared libraries; fonts, without which Japanese has no bold and emoji are boxes; unzip for the
-  // fallback.
+  // fallback Electron.
   run: [
     ["libgtk-3-0t64", "libgtk-3-0"],
     ["libnss3"],
@@ -20,11 +20,11 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test; a browser for parts of the interface and for the sites; three
-  // families of SSH servers to publish to, with one-time codes, quotas and a Windows disk; another family's
-  // keys to sign in with; a web server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker;
-  // third-party readers of feeds and XML; and for the packages the makers of rpm, tar.gz and AppImage, the
-  // compiler of Windows installers, the shells that completions are for, and a reader of man pages.
+  // For the tests: a display; a browser for parts of the interface and for the sites; three kinds of SSH
+  // servers, with one-time codes, quotas and a Windows disk; PuTTY's tools, for keys in its format; a web
+  // server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker; third-party readers of feeds and
+  // XML. For packages: tools that make rpm, tar.gz and AppImage, the compiler of Windows installers, the
+  // shells with completions, and a reader of man pages.
   test: [
     ["xvfb"],
     ["xauth"],

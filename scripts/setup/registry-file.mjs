@@ -24,7 +24,7 @@ export function archiveName({ name, version }) {
 
 /**
  * Returns the archive of a package of the npm registry, from the cache or downloaded with `npm pack`. Never
- * returns a file without the pinned digest, cached or fresh.
+ * returns a file that does not have the pinned digest.
  * @param {PinnedPackage} pinned
  * @param {object} [options]
  * @param {{en: string, ja: string}} [options.waiting] printed regularly while downloading
@@ -38,7 +38,8 @@ export async function fetchPinnedPackage(pinned, options = {}) {
   const target = path.join(cache, archiveName(pinned));
   if (await isVerified(target, pinned.integrity)) return target;
   beforeDownload?.();
-  // Downloaded next to its target, so that the rename is atomic and a failed download leaves nothing behind.
+  // Downloaded into the same folder as its target, so that the rename is atomic and a failed download leaves
+  // nothing behind.
   return withWorkFolder(cache, "fetch-", async (folder) => {
     const spec = `${pinned.name}@${pinned.version}`;
     const packed = await pack(spec, folder);

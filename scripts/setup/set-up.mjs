@@ -6,7 +6,7 @@ import { elapsed, say } from "./report.mjs";
 import { toolNode } from "./tool-node.mjs";
 
 /**
- * Sets up node modules only, for the shell's main job without a window.
+ * Sets up only the node modules, which are enough to run the shell.
  * @returns {Promise<void>}
  */
 export async function setUpForShell() {

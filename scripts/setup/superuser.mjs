@@ -24,7 +24,7 @@ export async function becomeRoot(names) {
     return (command, waiting) => run("sudo", ["-n", ...command], waiting ? { waiting } : {});
   }
   if (!(await agrees(names))) return undefined;
-  // Requests the password once, visibly; the commands after it need none.
+  // Asks for the password once, at the terminal; the commands that follow need none.
   if ((await run("sudo", ["-v"], { show: true, input: true })).code !== 0) return undefined;
   return (command, waiting) => run("sudo", command, { input: true, ...(waiting && { waiting }) });
 }

@@ -4,7 +4,10 @@ import { projectRoot } from "./paths.mjs";
 import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
-/** The oldest that runs TypeScript unbuilt and that all tools accept; equals `engines` in package.json. */
+/**
+ * The oldest Node that runs TypeScript without a build and that all tools accept; equals `engines` in
+ * package.json.
+ */
 export const MINIMUM_NODE = "22.18.0";
 
 const binDir = path.join(projectRoot, "node_modules", ".bin");

@@ -1,7 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Longer than any set-up takes, so that the folder of a running one is not deleted. */
+/**
+ * Age in milliseconds from which a work folder counts as abandoned. Longer than any set-up takes, so that the
+ * folder of a running one is not deleted.
+ */
 const ABANDONED_MS = 6 * 60 * 60 * 1000;
 
 /**

@@ -1,18 +1,20 @@
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
 /**
- * The launchers, `hitofude` on the PATH of a desktop package. With a command they run the shell; without one,
- * or with a folder or a file, they open the window. See decision 0035.
+ * The launchers: the file `hitofude` on the PATH, from a desktop package. With a command they run the shell;
+ * without one, or with a folder or a file, they open the window. See decision 0035.
  */
 
-/** Everything that is the shell's, whatever lies in the current folder. */
+/**
+ * First arguments that always start the shell, even if the current folder contains a file with such a name.
+ */
 const words = [...shellCommands, ...shellInquiries];
 
 /**
- * Returns the launcher of Linux and macOS. The shell is run by the program's own binary, before Chromium is
- * started: so it needs no zygote and no sandbox of Chromium, which root could not have, and none of
- * Chromium's messages is of interest. `--` keeps Chromium from reading the shell's options.
- * @param program path of the binary, from the folder above the launcher's
+ * Returns the launcher of Linux and macOS. It runs the shell with the program's own binary, before Chromium
+ * starts: so the shell needs neither Chromium's zygote nor its sandbox, which root cannot have, and Chromium
+ * prints no messages. `--` keeps Chromium from reading the shell's options.
+ * @param program path of the binary, relative to the folder above the launcher's
  */
 export function unixLauncher(program: string): string {
   return `#!/bin/sh
@@ -43,8 +45,8 @@ exec "$program" "$@"
 }
 
 /**
- * Returns the launcher of Windows. The program there has no console, so a Node that comes along runs the
- * shell. Jumps instead of blocks: a closing parenthesis in an argument would end a block.
+ * Returns the launcher of Windows. The program has no console there, so a Node from the package runs the
+ * shell. Uses jumps instead of blocks: a closing parenthesis in an argument would end a block.
  */
 export function windowsLauncher(): string {
   const lines = [

@@ -7,8 +7,8 @@ import { unixLauncher, windowsLauncher } from "./launchers.ts";
 import { manPage } from "./man-page.ts";
 
 /**
- * Writes to a folder, `out/shell/`, what a package needs for `hitofude` on the PATH: launchers, completions and man pages,
- * and for deb and rpm the same files in the folders of each (`/usr`).
+ * Writes into `out/shell/` the files that a package needs for `hitofude` on the PATH: launchers, completions
+ * and man pages; for deb and rpm also the same files in the folders of each (`/usr`).
  */
 export async function writeShellFiles(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -50,7 +50,7 @@ export async function writeShellFiles(folder: string): Promise<void> {
   }
 }
 
-/** Without a time, so that equal pages are equal files. */
+/** Compresses a man page without a time stamp, so that equal pages are equal files. */
 function compressed(text: string): Uint8Array {
   return gzipSync(text, { level: 9 });
 }

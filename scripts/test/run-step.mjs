@@ -26,7 +26,7 @@ export function startStep(step, { node, env, folder }) {
   // An old report must never be mistaken for a new one.
   rmSync(report, { force: true });
   const { command, args, shell = false, env: extra = {} } = step.command({ node, report });
-  // A file, not a pipe: a process that the step leaves running cannot keep it from ending.
+  // The log is a file instead of a pipe: a process that the step leaves running would keep a pipe open.
   const log = openSync(`${base}.log`, "w");
   const child = startChild(command, args, {
     cwd: projectRoot,

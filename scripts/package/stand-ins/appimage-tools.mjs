@@ -6,8 +6,8 @@ import { isForTests } from "./contents.mjs";
 const runtimeBytes = 4096;
 
 /**
- * Takes the place of the runtime of an AppImage, which mounts the file system behind it: this one unpacks it.
- * `--appimage-extract` is the option of the real one.
+ * Replaces the runtime of an AppImage. The real runtime mounts the file system that follows it in the file;
+ * this one unpacks that file system. `--appimage-extract` is an option of the real one, too.
  */
 const runtime = `#!/bin/sh
 # Not the runtime of a release: it stands in where that one cannot be downloaded.
@@ -40,10 +40,11 @@ export function writeAppImageTools(folder, arch) {
   // The shell stops reading at `exit`.
   writeFileSync(file, runtime.padEnd(runtimeBytes, "#"));
   chmodSync(file, 0o755);
-  // Only looked for, never started.
+  // electron-builder only checks that this file exists.
   writeFileSync(path.join(folder, "desktop-file-validate"), "");
   const mksquashfs = path.join(folder, "mksquashfs");
-  // Not without compression: electron-builder then reads all of it for its block map, which takes longer.
+  // For tests, compresses quickly, but does compress: electron-builder then reads the whole package for its
+  // block map, which takes longer for a larger file.
   const quickly = isForTests ? "-Xcompression-level 1" : "";
   writeFileSync(mksquashfs, `#!/bin/sh\nexec mksquashfs "$@" ${quickly}\n`);
   chmodSync(mksquashfs, 0o755);

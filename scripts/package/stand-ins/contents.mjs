@@ -10,12 +10,15 @@ import {
 } from "node:fs";
 import path from "node:path";
 
-/** Whether packages are made to be taken apart at once: compressing them would take longer than all else. */
+/**
+ * Whether the packages are made for tests that unpack them at once: compressing them would take longer than
+ * everything else.
+ */
 export const isForTests = process.env.HITOFUDE_PACKAGE_FAST === "1";
 
 /**
- * Copies what a package is to contain into a folder, as it will lie below `/`. Permissions that the packager's umask
- * removed are restored: everyone may read, and run what is executable.
+ * Copies the contents of a package into a folder, which stands for `/` on the target computer. Restores
+ * permissions that the umask removed: everyone may read files, and run executable ones.
  * @param {string} root
  * @param {import("./fpm-request.mjs").FpmRequest["contents"]} contents
  */
@@ -33,11 +36,14 @@ export function copyContents(root, contents) {
   for (const { file, stat } of everythingIn(root)) if (stat.isDirectory()) chmodSync(file, 0o755);
 }
 
-/** Size in bytes from which a file is linked. Small ones may be in a package twice, and are to be two files there. */
+/**
+ * Size in bytes from which a file is linked instead of copied. A package may contain a smaller file twice,
+ * and these must be two files.
+ */
 const large = 2 ** 20;
 
 /**
- * Links a large file that has the right permissions already: a program is hundreds of megabytes.
+ * Links a large file whose permissions are right already: a program has hundreds of megabytes.
  * @param {string} file
  * @param {import("node:fs").Stats} stat
  * @param {string} target
@@ -49,7 +55,7 @@ function copyOrLink(file, stat, target) {
       linkSync(file, target);
       return;
     } catch {
-      // Another disk, or one without links
+      // The file is on another disk, or the disk has no hard links
     }
   }
   if (stat.isSymbolicLink()) symlinkSync(readlinkSync(file), target);
@@ -60,8 +66,9 @@ function copyOrLink(file, stat, target) {
 }
 
 /**
+ * Returns the file or folder itself and everything below it.
  * @param {string} folder
- * @returns {Generator<{file: string, stat: import("node:fs").Stats}>} the folder or file itself and all below it
+ * @returns {Generator<{file: string, stat: import("node:fs").Stats}>}
  */
 export function* everythingIn(folder) {
   const own = lstatSync(folder);

@@ -93,7 +93,7 @@ export function readFpmRequest(argv) {
   ];
   const ofRpm = [
     { name: "Name", value: name },
-    // A hyphen separates version and release
+    // A hyphen separates the version from the release
     { name: "Version", value: version.replaceAll("-", "~") },
     { name: "Release", value: values.iteration ?? "1" },
     { name: "Summary", value: values["rpm-summary"] || name },
@@ -102,7 +102,7 @@ export function readFpmRequest(argv) {
     { name: "Packager", value: maintainer },
     { name: "URL", value: values.url },
     ...(values.depends ?? []).map((value) => ({ name: "Requires", value })),
-    // Chromium's own libraries come along
+    // The package contains Chromium's own libraries
     { name: "AutoReqProv", value: "no" },
   ];
   return {
@@ -124,7 +124,7 @@ function readContent(argument) {
 }
 
 /**
- * Formats one line, then indented ones; an empty line is a dot:
+ * Formats the first line as it is and indents the others; an empty line becomes a dot:
  * https://www.debian.org/doc/debian-policy/ch-controlfields.html#description
  * @param {string} text
  */

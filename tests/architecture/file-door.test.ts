@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { repository, roomFiles } from "./rooms.ts";
 
 /**
- * Files that change others, and open them, by Node itself. Everything else calls these: they try again while a
- * virus scanner, an indexer or a cloud client holds a file.
+ * The only files that change or open other files with Node's functions. All other code calls these: they try
+ * again while a virus scanner, an indexer or a cloud client holds a file.
  */
 const doors = [
   "electron/engine/base/files/change-files-sync.ts",
@@ -13,17 +13,17 @@ const doors = [
   "electron/main/files/json-file.ts",
 ];
 
-/** Functions of `node:fs` that change a file or its name, or open one. */
+/** Functions of `node:fs` that change, rename or open a file. */
 const changing =
   /^(?:rename|unlink|rm|rmdir|copyFile|cp|link|open|openAsBlob|writeFile|appendFile|truncate|createWriteStream)(?:Sync)?$/;
 
-/** What a source takes from `node:fs` that only a door may take. */
+/** Returns the functions of `node:fs` that a source imports although only the files in `doors` may. */
 function takenBeside(source: string): string[] {
   const named = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*"(?:node:)?fs(?:\/promises)?"/g)]
     .flatMap((match) => (match[1] ?? "").split(","))
     .map((name) => name.trim().replace(/\s+as\s.*$/, ""))
     .filter((name) => changing.test(name));
-  // Everything at once: by a name, or by `import()` and `require`
+  // The whole module: under a name, or with `import()` or `require`
   const whole = [
     ...source.matchAll(
       /import\s+(?:type\s+)?[*\w][^{;"]*?from\s*"(?:node:)?fs(?:\/promises)?"|(?:import|require)\(\s*"(?:node:)?fs(?:\/promises)?"\s*\)/g,
@@ -32,7 +32,7 @@ function takenBeside(source: string): string[] {
   return [...named, ...whole];
 }
 
-test("files are changed and opened only through the doors", async () => {
+test("only the files in `doors` change or open files", async () => {
   const files = [...(await roomFiles("engine")), ...(await roomFiles("main"))];
   const besides: string[] = [];
   const used = new Set<string>();
@@ -45,7 +45,7 @@ test("files are changed and opened only through the doors", async () => {
   expect([...used].sort()).toEqual(doors);
 });
 
-test("a planted way around the doors is seen", () => {
+test("finds a planted import that bypasses these files", () => {
   expect(takenBeside('import { readFile, rename } from "node:fs/promises";')).toEqual(["rename"]);
   expect(takenBeside('import {\n  rmSync as gone,\n  type Stats,\n} from "node:fs";')).toEqual(["rmSync"]);
   expect(takenBeside('import * as fs from "node:fs";')).toHaveLength(1);

@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { importsOf, repository, specifierTarget } from "./rooms.ts";
 
-/** The picture of a key's way is the list: docs/preview.md, "The way of a key". */
+/**
+ * Maximum number of files between a key press and the preview. The diagram in docs/preview.md, "The way of a
+ * key", lists them.
+ */
 const mostFiles = 20;
 
 interface Step {
   readonly from: string;
   readonly to: string;
-  /** The file that connects both ends, or the name of a call; undefined: one imports the other. */
+  /** The file that connects both ends, or the name of a call; undefined: one file imports the other. */
   readonly by: string | undefined;
 }
 
@@ -31,7 +34,7 @@ beforeAll(async () => {
   }
 });
 
-/** The arrows of a line such as `a --> b -- "label" --> c`. */
+/** Returns the arrows of a line such as `a --> b -- "label" --> c`. */
 function stepsIn(line: string): Step[] {
   const found: Step[] = [];
   let [, from = ""] = /^(\w+)/.exec(line) ?? [];
@@ -53,13 +56,13 @@ function areConnected(one: string, other: string): boolean {
   return imports(one, other) || imports(other, one);
 }
 
-test("a key reaches the preview through at most twenty files", () => {
+test("at most twenty files handle a key press on its way to the preview", () => {
   expect(files.size).toBeGreaterThan(15);
   expect(files.size).toBeLessThanOrEqual(mostFiles);
   expect(new Set(files.values()).size).toBe(files.size);
 });
 
-test("each file of the way hands the key to the next one", () => {
+test("each file in the diagram passes the key press to the next one", () => {
   expect(steps.length).toBeGreaterThanOrEqual(files.size - 1);
   for (const { from, to, by } of steps) {
     if (by === undefined) expect(areConnected(from, to), `${from} --> ${to}`).toBe(true);
@@ -75,7 +78,7 @@ test("each file of the way hands the key to the next one", () => {
   }
 });
 
-test("the way has one beginning, Monaco's event, and every file is on it", () => {
+test("the diagram begins only at Monaco's event and connects all its files", () => {
   const [first = ""] = files.values();
   const reached = new Set([first]);
   for (const file of reached) for (const { from, to } of steps) if (from === file) reached.add(to);

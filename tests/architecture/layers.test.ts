@@ -7,11 +7,11 @@ import { importsOf, type RoomName, repository, roomFiles, specifierTarget } from
 const rooms: readonly RoomName[] = ["contract", "engine", "main", "preload", "renderer"];
 const roots: Record<LayeredRoom, string> = { engine: "electron/engine/", renderer: "renderer/" };
 
-/** "About 25": a folder with more is to be divided. */
+/** The goal is about 25 files in a folder; a folder with more than this number must be divided. */
 const mostFiles = 27;
 const mostLines = 300;
 
-/** What each source file imports of the repository, relative to it. */
+/** For each source file, the repository's files that it imports; all paths are relative to the repository. */
 const imports = new Map<string, string[]>();
 const lines = new Map<string, number>();
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   print();
 });
 
-/** The layer of a file of the room, or undefined for a file elsewhere. */
+/** Returns the layer of a file in the room; undefined for a file outside the room. */
 function layer(room: LayeredRoom, file: string): number | undefined {
   return file.startsWith(roots[room]) ? layerOf(room, file.slice(roots[room].length)) : undefined;
 }
@@ -65,13 +65,13 @@ function isIn(room: RoomName, file: string): boolean {
 }
 
 describe.each(["engine", "renderer"] as const)("layers of %s", (room) => {
-  test("every file lies in a layer", () => {
+  test("every file belongs to a layer", () => {
     const files = [...imports.keys()].filter((file) => file.startsWith(roots[room]));
     expect(files.length).toBeGreaterThan(100);
     expect(files.filter((file) => layer(room, file) === -1)).toEqual([]);
   });
 
-  test("imports lead to the same layer or a lower one", () => {
+  test("files import only from their own layer or a lower one", () => {
     let seen = 0;
     const faults: string[] = [];
     for (const [file, targets] of imports) {
@@ -89,18 +89,18 @@ describe.each(["engine", "renderer"] as const)("layers of %s", (room) => {
   });
 });
 
-test("no files import each other in a circle, by types neither", () => {
+test("no files import each other in a circle, not even types", () => {
   expect([...imports.values()].flat().length).toBeGreaterThan(2000);
   expect(circlesIn(imports)).toEqual([]);
 });
 
-test("a folder has few enough files to be looked through, and a file few enough lines", () => {
+test("no folder has too many files, and no file too many lines", () => {
   const large = [...fileCounts()].filter(([, count]) => count > mostFiles);
   expect(large).toEqual([]);
   expect([...lines].filter(([, count]) => count > mostLines)).toEqual([]);
 });
 
-test("planted faults are seen", () => {
+test("finds planted faults", () => {
   expect(layerOf("engine", "site/model/site.ts")).toBeGreaterThan(layerOf("engine", "blog/posts/post.ts"));
   expect(layerOf("engine", "speed/text-thread/text-job.ts")).toBeGreaterThan(layerOf("engine", "site/a.ts"));
   expect(layerOf("engine", "engine-process.ts")).toBe(layers.engine.length - 1);

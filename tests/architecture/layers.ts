@@ -1,6 +1,6 @@
 /**
- * The order of folders, lowest first: a file imports from its own folder and from those before it, types included.
- * A name may be a folder inside another; the longest one that fits counts.
+ * The order of folders, lowest first. A file imports only from its own folder and from those before it; this
+ * includes types. A name may be a folder inside another one; the longest matching name counts.
  */
 export const layers = {
   engine: [
@@ -15,7 +15,7 @@ export const layers = {
     "speed",
     "app",
     "cli",
-    // Files directly in the room: the entry of the process
+    // Files directly in the room, which start the process
     "",
   ],
   renderer: [
@@ -35,16 +35,16 @@ export const layers = {
 
 export type LayeredRoom = keyof typeof layers;
 
-/** The layer that a path inside a room lies in, as an index into the room's list. */
+/** Returns the layer of a path inside a room, as an index into the room's list. */
 export function layerOf(room: LayeredRoom, path: string): number {
   const names: readonly string[] = layers[room];
   const matches = names.filter((name) => name === "" || path.startsWith(`${name}/`));
   const longest = matches.reduce((best, name) => (name.length > best.length ? name : best), "");
-  // A folder that is not in the list has no place
+  // -1 for a folder that is not in the list
   return longest === "" && path.includes("/") ? -1 : names.indexOf(longest);
 }
 
-/** Groups of files that import each other in a circle; `imports` gives what each file imports. */
+/** Returns groups of files that import each other in a circle. `imports`: the imports of each file. */
 export function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const low = new Map<string, number>();

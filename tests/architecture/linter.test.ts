@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { repository } from "./rooms.ts";
 
-/** Our configuration over an empty tree, in which faults are planted. */
+/** An empty project with our configuration, into which the tests write faulty files. */
 const tree = mkdtempSync(join(tmpdir(), "hitofude-lint-"));
 const {
   vcs: _vcs,
@@ -15,7 +15,7 @@ const {
 writeFileSync(join(tree, "biome.json"), JSON.stringify(configuration));
 afterAll(() => rmSync(tree, { recursive: true }));
 
-/** Names of the rules that a text breaks as a file of the project. */
+/** Returns the names of the rules that a source breaks at this path in the project. */
 function lint(path: string, source: string): string[] {
   const file = join(tree, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -38,11 +38,11 @@ test.each([
   ["electron/preload/planted.ts", 'import { x } from "node:fs";\nx();\n'],
   ["renderer/views/planted.ts", 'import { x } from "electron";\nx();\n'],
   ["renderer/ui/planted.ts", 'import { x } from "../state/app.ts";\nx();\n'],
-])("the linter refuses a planted import in %s", (path, source) => {
+])("the linter rejects a forbidden import in %s", (path, source) => {
   expect(lint(path, source)).toContain("noRestrictedImports");
 });
 
-test("the linter lets a clean file pass", () => {
+test("the linter accepts a file without faults", () => {
   const clean = 'import { join } from "node:path";\njoin("a");\n';
   expect(lint("electron/engine/blog/planted.ts", clean)).toEqual([]);
 });
@@ -51,6 +51,6 @@ test.each([
   ["noExplicitAny", "export function f(x: any): void {\n  f(x);\n}\n"],
   ["noNonNullAssertion", "export const f = (x: string | null): string => x!;\n"],
   ["noDefaultExport", "export default 1;\n"],
-])("the linter holds %s", (rule, source) => {
+])("the linter enforces %s", (rule, source) => {
   expect(lint("electron/engine/blog/planted.ts", source)).toContain(rule);
 });

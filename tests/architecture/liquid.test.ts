@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importsOf, repository, roomFiles, specifierTarget } from "./rooms.ts";
 
-/** The folder that has to do with LiquidJS, and the one file of it that others may import. */
+/** The folder whose code uses LiquidJS, and the only file in it that other folders may import. */
 const fence = "electron/engine/site/theme/liquid/";
 const gate = `${fence}template-engine.ts`;
-/** The one file that knows the inside of LiquidJS. */
+/** The only file that uses internals of LiquidJS. */
 const privateParts = `${fence}syntax/private-parts.ts`;
 
-/** Why a file breaks the fence; empty if it does not. */
+/** Returns the reasons why a file breaks the rules about LiquidJS; empty if it does not. */
 function faultsOf(file: string, source: string): string[] {
   const isInside = file.startsWith(fence);
   const imports = importsOf(source).flatMap((specifier) => {
@@ -25,8 +25,8 @@ function faultsOf(file: string, source: string): string[] {
 }
 
 /**
- * Ways around the types of LiquidJS, which hide its private fields, and names of fields of its parsed templates
- * that its documentation does not describe.
+ * Matches code that bypasses the types of LiquidJS, which hide its private fields, and undocumented field
+ * names of its parsed templates.
  */
 function insideKnowledge(file: string, source: string): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
@@ -36,7 +36,7 @@ function insideKnowledge(file: string, source: string): string[] {
   return found.map(([way]) => `${file} knows the inside of LiquidJS: ${way}`);
 }
 
-test("only the template engine is imported from the folder with LiquidJS, and LiquidJS from nowhere else", async () => {
+test("other folders import only the template engine, and nothing outside its folder imports LiquidJS", async () => {
   const rooms = await Promise.all(
     (["contract", "engine", "main", "preload", "renderer"] as const).map(roomFiles),
   );
@@ -44,13 +44,13 @@ test("only the template engine is imported from the folder with LiquidJS, and Li
   const faults: string[] = [];
   for (const file of files) faults.push(...faultsOf(file, await readFile(join(repository, file), "utf8")));
   expect(faults).toEqual([]);
-  // A check that saw nothing would pass as well
+  // If no files were found, the check would pass without checking anything
   expect(files.filter((file) => file.startsWith(fence)).length).toBeGreaterThan(20);
   const parts = await readFile(join(repository, privateParts), "utf8");
   expect(insideKnowledge(privateParts, parts).length).toBeGreaterThan(10);
 });
 
-test("planted faults are seen", () => {
+test("finds planted faults", () => {
   const outside = "electron/engine/site/pages/planted.ts";
   expect(faultsOf(outside, 'import { Run } from "../theme/liquid/run/run.ts";')).toHaveLength(1);
   expect(faultsOf(outside, 'import { f } from "#engine/site/theme/liquid/run/read.ts";')).toHaveLength(1);

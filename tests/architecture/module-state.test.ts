@@ -6,8 +6,8 @@ import { repository, roomFiles } from "./rooms.ts";
 
 /**
  * State belongs to the composition root (`engine-process.ts`, `main.ts`, `renderer/main.tsx`, `App`,
- * `BlogService`) and is passed on. These modules may keep something all the same; each reason holds for all
- * names in its list.
+ * `BlogService`), which passes it on. The modules in this list may keep state; the reason for each applies to
+ * all its names.
  */
 const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "An entry file: it is the composition root of its process, thread or page": {
@@ -76,7 +76,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Generated, and it runs in readers' browsers. */
+/** A generated file that runs in readers' browsers. */
 const generated = "electron/engine/site/search/page-script.ts";
 
 const found = new Map<string, string[]>();
@@ -98,7 +98,7 @@ function allowedIn(file: string): string[] {
   return Object.values(allowed).flatMap((files) => files[file]?.split(" ") ?? []);
 }
 
-test("no module keeps state but those with a reason", () => {
+test("only modules with a stated reason keep state", () => {
   expect(count).toBeGreaterThan(900);
   const others = [...found].flatMap(([file, names]) =>
     names.filter((name) => !allowedIn(file).includes(name)).map((name) => `${file}: ${name}`),
@@ -116,7 +116,7 @@ test("every exception is still needed", () => {
   expect(stale).toEqual([]);
 });
 
-describe("what counts as state of a module", () => {
+describe("recognises all kinds of module state", () => {
   test.each([
     ["a variable", "let open = 0;\n", ["open"]],
     ["a variable without a value", "export let port: Port | undefined;\n", ["port"]],

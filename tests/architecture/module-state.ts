@@ -1,24 +1,24 @@
-/** Initialisers whose value changes nothing that a caller could see. */
+/** Matches initial values that have no state which a caller could change or observe. */
 const stateless = /^new (?:RegExp|Intl\.\w+|TextEncoder|TextDecoder|URL|AppError|Proxy)\b/;
 const collection =
   /^(?:new (?:Map|Set|WeakMap|WeakSet|Array|\w+Array)\b|Buffer\.alloc|\w+Array\.from|\[|\{|Array\.from|Object\.create)/;
-/** What changes a collection or an object with a given name. */
+/** Returns a pattern that matches code which changes the collection or object with a given name. */
 const changes = (name: string): RegExp =>
   new RegExp(
     `\\b${name}(?:\\.(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)\\(|(?:\\[[^\\]]+\\]|\\.\\w+)\\s*(?:[-+*/|&^?]{0,2}=(?!=)|\\+\\+|--))`,
   );
 const timer = /\b(?:setTimeout|setInterval|setImmediate|requestAnimationFrame)\(/;
 
-/** A declaration whose body does not run on import. */
+/** Matches a declaration whose body does not run on import. */
 const laterStatement =
   /^(?:import|(?:export )?(?:(?:async )?function|(?:abstract )?class|interface|type|declare)) /;
-/** An arrow function or an object of functions, which do not run on import either. */
+/** Matches an arrow function or an object of functions; these do not run on import either. */
 const laterValue = /^(?:\{|(?:async )?(?:\w+|(?:<[^>]*>)?\([^()]*(?:\([^()]*\)[^()]*)*\)(?:: [^=]+)?) =>)/;
 
 /**
- * Returns the names of what a module keeps: variables that are assigned again, collections that are changed,
- * instances of classes and stores; and `timer` if importing the module starts one. Relies on the formatter:
- * only top-level statements begin at the first column.
+ * Returns the names of a module's state: reassigned variables, collections that are changed, instances of
+ * classes, and stores; also `timer` if importing the module starts one. Relies on the formatter: only
+ * top-level statements begin in the first column.
  */
 export function moduleState(source: string): string[] {
   const found = new Set<string>();
@@ -32,7 +32,7 @@ export function moduleState(source: string): string[] {
     if (!isLater && timer.test(statement)) found.add("timer");
     if (kind === "let") found.add(name);
     else if (kind === "const" && collection.test(value)) {
-      // A weak collection that is empty at first serves nothing but to be filled
+      // A weak collection that is empty at first can have no other purpose than to be filled
       if (/^new Weak\w+(?:<[\s\S]*>)?\(\)/.test(value) || changes(name).test(source)) found.add(name);
     } else if (kind === "const" && /^(?:new [A-Z]|createStore\b)/.test(value) && !stateless.test(value)) {
       found.add(name);

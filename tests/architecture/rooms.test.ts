@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { importsOf, type RoomName, repository, roomFiles, roomOf, specifierTarget } from "./rooms.ts";
 
 /**
- * Who may import what (docs/architecture.md). `packages` names what a room may take from npm; absent means anything
- * that is not named in `never`.
+ * The imports that each room may use (docs/architecture.md). `packages`: packages from npm that the room may
+ * import; if missing, all except those in `never`.
  */
 const rules: Record<RoomName, { rooms: readonly string[]; node: boolean; never: RegExp; only?: RegExp }> = {
   contract: { rooms: ["contract"], node: false, never: /^electron$/, only: /^(zod|intl-messageformat)$/ },
@@ -37,7 +37,7 @@ for (const room of Object.keys(rules) as RoomName[]) {
         }
       }
       expect(faults).toEqual([]);
-      // A boundary check that saw nothing would pass as well.
+      // If no files were found, the check would pass without checking anything.
       expect(files.length).toBeGreaterThan(0);
       expect(room === "preload" ? seen : seen / files.length).toBeGreaterThan(0.5);
     });
@@ -52,7 +52,7 @@ function allowed(rule: (typeof rules)[RoomName], file: string, specifier: string
   return !rule.never.test(target.name);
 }
 
-test("of the engine, only the shell speaks to people", async () => {
+test("in the engine, only the shell prints messages for users", async () => {
   const speaking: string[] = [];
   for (const file of await roomFiles("engine")) {
     const source = await readFile(join(repository, file), "utf8");
@@ -63,7 +63,7 @@ test("of the engine, only the shell speaks to people", async () => {
   expect(speaking.filter((file) => !file.startsWith("electron/engine/cli/"))).toEqual([]);
 });
 
-test("interface parts in renderer/ui know neither state nor commands", async () => {
+test("components in renderer/ui import neither state nor commands", async () => {
   const files = (await roomFiles("renderer")).filter((file) => file.startsWith("renderer/ui/"));
   const faults: string[] = [];
   for (const file of files) {
@@ -78,7 +78,7 @@ test("interface parts in renderer/ui know neither state nor commands", async () 
   expect(faults).toEqual([]);
 });
 
-test("planted faults are seen", () => {
+test("finds planted faults", () => {
   expect(allowed(rules.renderer, "renderer/views/x.tsx", "node:fs")).toBe(false);
   expect(allowed(rules.renderer, "renderer/views/x.tsx", "electron")).toBe(false);
   expect(allowed(rules.renderer, "renderer/views/x.tsx", "#engine/blog/posts/post.ts")).toBe(false);

@@ -2,7 +2,7 @@ import { glob } from "node:fs/promises";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder that holds package.json. */
+/** The folder that contains package.json. */
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 const folders = {
@@ -14,7 +14,7 @@ const folders = {
 } as const;
 export type RoomName = keyof typeof folders;
 
-/** Every source file of a room, relative to the repository. */
+/** Returns every source file of a room, relative to the repository. */
 export async function roomFiles(room: RoomName): Promise<string[]> {
   const files: string[] = [];
   for await (const file of glob(`${folders[room]}**/*.{ts,tsx}`, { cwd: repository })) {
@@ -23,13 +23,15 @@ export async function roomFiles(room: RoomName): Promise<string[]> {
   return files.sort();
 }
 
-/** The room that a file of the repository lies in, or `resources` and the like for other top folders. */
+/** Returns the room of a file in the repository; for files elsewhere, the top folder, such as `resources`. */
 export function roomOf(path: string): string {
   const room = Object.entries(folders).find(([, folder]) => path.startsWith(folder));
   return room?.[0] ?? path.split("/")[0] ?? "";
 }
 
-/** Every module that a source text imports, also by `export from` and `import()`; types count too. */
+/**
+ * Returns every module that a source imports, including types and modules in `export from` and `import()`.
+ */
 export function importsOf(source: string): string[] {
   const pattern =
     /(?:^|[\s;}])(?:import|export)\s*(?:[\w*{][^"';]*?\sfrom\s*)?["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']/g;
@@ -41,7 +43,7 @@ export type Target =
   | { kind: "node"; name: string }
   | { kind: "package"; name: string };
 
-/** What an import in `file` leads to. */
+/** Returns the file or package that an import in `file` refers to. */
 export function specifierTarget(file: string, specifier: string): Target {
   if (specifier.startsWith("node:")) return { kind: "node", name: specifier };
   const path = inside(file, specifier);

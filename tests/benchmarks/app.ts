@@ -10,8 +10,9 @@ import { type Goal, printGoals } from "./goals.ts";
 import { readOptions } from "./options.ts";
 
 /**
- * `npm run bench:app -- [--parts start,keys,thread,list,memory] [--rounds 3] [--keys 50] [--posts 100] [--many 10000] [--texts 3,50,1000,paragraph]`:
- * the real program on the display at hand. Ends with one line for each goal, and with exit code 1 when one is missed.
+ * `npm run bench:app -- [--parts start,keys,thread,list,memory] [--rounds 3] [--keys 50] [--posts 100]
+ * [--many 10000] [--texts 3,50,1000,paragraph]`: measures the real program on the available display. Prints
+ * one line for each goal at the end; the exit code is 1 if a goal is missed.
  */
 const options = readOptions(3, ["keys", "posts", "many"], ["parts", "texts"]);
 const effort = {

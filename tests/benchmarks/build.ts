@@ -8,11 +8,12 @@ import { printManyPosts, printSize } from "./build/report.ts";
 import { printGoals, reportMissed } from "./goals.ts";
 
 /**
- * `npm run bench:build -- [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`:
- * builds and edits beside Hugo's and Eleventy's. Sizes from 100,000 on are built once and by ours alone.
+ * `npm run bench:build -- [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy]
+ * [--quick] [--json]`: measures builds and edits, and compares them with Hugo and Eleventy. Blogs of 100,000
+ * posts and more are built once, and only by our program.
  */
 const options = readBuildOptions();
-// The caches of the blogs that are built lie here, not among those of the person who runs this
+// Stores the caches of the built blogs here, not among the user's own
 const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));

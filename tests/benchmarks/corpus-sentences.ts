@@ -1,4 +1,4 @@
-/** What the corpus is made of. All of it is written for this purpose. */
+/** The sentences of the corpus, written for this purpose. */
 export const japanese = [
   "朝いちばんに窓を開けると、通りのパン屋から焼きたての匂いが上がってくる。",
   "机の引き出しを片づけていたら、五年前の切符が二枚、重なって出てきた。",
@@ -65,7 +65,9 @@ export const items = [
   "植木に水をやる",
 ] as const;
 
-/** One fenced block for each of eight languages; `%` stands for the post's number, so that no two blocks are the same. */
+/**
+ * One fenced block for each of eight languages. `%` stands for the post's number, so that all blocks differ.
+ */
 export const code: readonly (readonly [language: string, text: string])[] = [
   [
     "ts",

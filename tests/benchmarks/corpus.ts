@@ -21,7 +21,10 @@ const image = Buffer.from(
   "base64",
 );
 
-/** Writes a blog of `count` posts, each about 3 KB; the same bytes on every machine and in every run. */
+/**
+ * Writes a blog of `count` posts of about 3 KB each. The bytes are the same on every computer and in every
+ * run.
+ */
 export async function writeCorpus(folder: string, count: number): Promise<void> {
   await mkdir(join(folder, "media"), { recursive: true });
   await mkdir(join(folder, "posts", "notes"), { recursive: true });
@@ -32,17 +35,20 @@ export async function writeCorpus(folder: string, count: number): Promise<void> 
   }
 }
 
-/** Path of a post inside the blog; numbers start at 1. */
+/** Returns the path of a post inside the blog. Numbers start at 1. */
 export function postPath(number: number): string {
   return `posts/notes/${String(number).padStart(5, "0")}.md`;
 }
 
-/** The Markdown of one post without its front matter. */
+/** Returns the Markdown of one post without its front matter. */
 export function corpusBody(number: number): string {
   return corpusPost(number).split("---\n\n")[1] ?? "";
 }
 
-/** The file of one post. It depends on its number alone, so that a small corpus is the beginning of a large one. */
+/**
+ * Returns the file of one post. It depends only on the number, so that a small corpus is the beginning of a
+ * large one.
+ */
 export function corpusPost(number: number): string {
   const choose = chooser(number);
   const chosen = new Set([choose(tags), choose(tags), choose(tags)]);
@@ -54,14 +60,14 @@ export function corpusPost(number: number): string {
   return `---\n${front.join("\n")}\n---\n\n${bodyOf(number, choose)}`;
 }
 
-/** Prose of at least so many bytes, for texts that are typed in. */
+/** Returns prose of at least this many bytes, to be typed. */
 export function corpusText(bytes: number): string {
   let text = "";
   for (let number = 1; Buffer.byteLength(text) < bytes; number += 1) text += bodyOf(number, chooser(number));
   return text;
 }
 
-/** Markdown that every generator understands: what only ours knows would make the comparison unfair. */
+/** Returns Markdown that every generator understands, so that the comparison is fair. */
 function bodyOf(number: number, choose: Choose): string {
   const [language, lines] = choose(code);
   const paragraph = (sentences: readonly string[], length: number, join: string): string =>
@@ -88,8 +94,8 @@ function bodyOf(number: number, choose: Choose): string {
 }
 
 /**
- * Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. More than that come in between, since
- * posts of the future are not shown.
+ * Returns dates seventeen hours apart, so that 10,000 posts cover twenty years and no two have the same
+ * minute. Further posts have dates between these, since posts with future dates are not shown.
  */
 function dateOf(number: number): string {
   const hour = 3_600_000;
@@ -100,7 +106,7 @@ function dateOf(number: number): string {
 
 type Choose = <Value>(values: readonly Value[]) => Value;
 
-/** Chooses the same for the same seed (mulberry32). */
+/** Returns a function that makes the same random choices for the same seed (mulberry32). */
 function chooser(seed: number): Choose {
   let state = seed;
   return (values) => {

@@ -1,16 +1,15 @@
-/** A figure and what it shall be at most. */
+/** A measured figure and its upper limit. */
 export interface Goal {
   readonly name: string;
-  /** Undefined when it was not measured. */
+  /** Undefined if it was not measured. */
   readonly figure: number | undefined;
   readonly atMost: number;
-  /** `ms`, `MiB`, `× Hugo`. */
+  /** Unit, such as `ms`, `MiB`, `× Hugo`. */
   readonly unit: string;
 }
 
 /**
- * Prints each goal with the figure and whether it is met. With `strict` a missed goal is a failure: it sets the exit code
- * to 1.
+ * Prints each goal, its figure and whether it is met. With `strict`, a missed goal sets the exit code to 1.
  */
 export function printGoals(goals: readonly Goal[], strict: boolean): void {
   console.log("");
@@ -23,7 +22,7 @@ export function printGoals(goals: readonly Goal[], strict: boolean): void {
   if (strict) reportMissed(goals);
 }
 
-/** Sets the exit code to 1 when a goal is missed. One that was not measured is not missed. */
+/** Sets the exit code to 1 if a goal is missed. A goal without a figure is not missed. */
 export function reportMissed(goals: readonly Goal[]): void {
   if (goals.some(isMissed)) process.exitCode = 1;
 }

@@ -8,7 +8,10 @@ import { median } from "./measure.ts";
 import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
-/** `npm run bench:images -- [--rounds 5] [--strict]`: the smaller copies of a photograph of 12 megapixels, in one thread. */
+/**
+ * `npm run bench:images -- [--rounds 5] [--strict]`: measures making the smaller copies of a photograph of 12
+ * megapixels in one thread.
+ */
 const { rounds, strict } = readOptions(5);
 const options = { widths: [480, 960, 1600], quality: 80 };
 const threads = new VariantThreads();
@@ -20,7 +23,7 @@ try {
   const figures: number[] = [];
   const cpuFigures: number[] = [];
   let sizes = "";
-  // The first one starts the thread
+  // The first round only starts the thread
   for (let round = 0; round <= rounds; round += 1) {
     const started = performance.now();
     const before = process.cpuUsage();

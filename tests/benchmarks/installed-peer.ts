@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./measure.ts";
 
-/** A program from npm that a benchmark runs, apart from the project's own packages. */
+/** A program from npm that a benchmark runs. It is installed separately from the project's own packages. */
 export interface InstalledPeer {
-  /** Absolute; has its `node_modules`. */
+  /** Absolute path of the folder that contains its `node_modules`. */
   readonly folder: string;
   readonly version: string;
 }
 
-/** Installs what `peers/<name>/package-lock.json` says below `.runtime/`, unless it is there; rejects when it cannot. */
+/**
+ * Installs the packages of `peers/<name>/package-lock.json` below `.runtime/`, unless they are installed
+ * already. Rejects if that fails.
+ */
 export async function installPeer(name: string, mainPackage: string): Promise<InstalledPeer> {
   const source = fileURLToPath(new URL(`peers/${name}`, import.meta.url));
   const folder = fileURLToPath(new URL(`../../.runtime/benchmarks/${name}`, import.meta.url));

@@ -14,7 +14,10 @@ import { quantile } from "./measure.ts";
 import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
-/** `npm run bench:keystroke -- [--rounds 200] [--posts 1000] [--strict]`: what one key costs in the engine, without a window. */
+/**
+ * `npm run bench:keystroke -- [--rounds 200] [--posts 1000] [--strict]`: measures the cost of one key press
+ * in the engine, without a window.
+ */
 const options = readOptions(200, ["posts"]);
 const sizes = [3, 50, 1000] as const;
 const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
@@ -42,7 +45,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** Types in the middle of a text and lets each renderer have the same states, in turn. */
+/** Types in the middle of a text, and renders each resulting text with each renderer in turn. */
 async function typeInto(kilobytes: number): Promise<Map<string, number[]>> {
   const text = corpusText(kilobytes * 1000);
   const path = postPath(1);
@@ -89,7 +92,7 @@ async function createRenderers(
   ]);
 }
 
-/** The text after so many keys in a paragraph in its middle. */
+/** Returns the text after this many key presses in a paragraph in its middle. */
 function typed(text: string, keys: number): string {
   const end = text.indexOf("。\n\n", text.length / 2);
   const place = end < 0 ? text.length - 1 : end;

@@ -12,8 +12,8 @@ import { readOptions } from "./options.ts";
 import { printTable } from "./table.ts";
 
 /**
- * `npm run bench:lighthouse -- [--rounds 3] [--strict]`: what Lighthouse says of a text post and of the front page in both themes,
- * as on a phone.
+ * `npm run bench:lighthouse -- [--rounds 3] [--strict]`: prints Lighthouse's scores of a text post and of the
+ * front page in both themes, as on a phone.
  */
 const { rounds, strict } = readOptions(3);
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
@@ -77,7 +77,7 @@ async function buildSample(theme: string): Promise<string> {
   return site;
 }
 
-/** Of 100, by category. */
+/** Returns the scores by category; the maximum is 100. */
 async function scoresOf(url: string): Promise<number[]> {
   const all: number[][] = [];
   for (let round = 0; round < rounds; round += 1) all.push(await measureOnce(url));

@@ -13,8 +13,9 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:markdown -- [--rounds 61] [--posts 50] [--strict]`: CPU time of one text of 3 KB, beside markdown-it as it
- * comes with its plug-ins and highlight.js. Each round has texts of its own, so that nothing is known from the one before.
+ * `npm run bench:markdown -- [--rounds 61] [--posts 50] [--strict]`: measures the CPU time of one text of 3
+ * KB, and compares it with markdown-it with its plug-ins and highlight.js. Each round has its own texts, so
+ * that nothing is cached from the previous round.
  */
 const options = readOptions(61, ["posts"]);
 const posts = options.number("posts", 50);
@@ -24,7 +25,7 @@ const ours = createMarkdown({ breaks: true });
 const plain = new MarkdownIt({ html: true, breaks: true });
 let round = 0;
 
-// Until the compiler has done what it will
+// Renders until V8 has optimised the code
 for (let number = 1_000_000; number < 1_001_000; number += 1) {
   for (const each of [ours, bare, plain]) each.render(corpusBody(number));
 }
@@ -52,7 +53,10 @@ printGoals(
   options.strict,
 );
 
-/** CPU time a text of the round; the next round begins after the last contestant. */
+/**
+ * Returns the CPU time in microseconds per text of a round. The last contestant of a round increases the
+ * round's number.
+ */
 function microseconds(render: (body: string) => unknown, isLast = false): number {
   const bodies = Array.from({ length: posts }, (_, index) => corpusBody(1 + round * posts + index));
   if (isLast) round += 1;
@@ -62,7 +66,7 @@ function microseconds(render: (body: string) => unknown, isLast = false): number
   return (user + system) / posts;
 }
 
-/** The same packages, put together as their documentation shows. */
+/** Combines the same packages as their documentation shows. */
 function createBare(): MarkdownIt {
   const highlighter = core.newInstance();
   for (const [name, { define }] of Object.entries(languages)) highlighter.registerLanguage(name, define);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What a program used from its start to its end; memory is its largest process's. */
+/** The resources that a program used from its start to its end. Memory is that of its largest process. */
 export interface ProcessFigures {
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -15,7 +15,7 @@ export interface ProcessRun {
   readonly output: string;
 }
 
-/** Runs a program to its end under GNU time; rejects when it fails, or when GNU time is missing. */
+/** Runs a program to its end under GNU time. Rejects if it fails, or if GNU time is missing. */
 export async function runMeasured(
   command: string,
   args: readonly string[],
@@ -34,7 +34,7 @@ export async function runMeasured(
   }
 }
 
-/** Runs a program to its end and returns what it printed; rejects with what it complained about when it fails. */
+/** Runs a program to its end and returns its output. Rejects with its error output if it fails. */
 export function run(
   command: string,
   args: readonly string[],
@@ -54,7 +54,7 @@ export function run(
   });
 }
 
-/** Somebody who runs for a figure, in each round or in the first one that counts only. */
+/** A program to measure, with its name. It takes part in each round, or only in the first measured one. */
 export type Contestant<Figures> = readonly [
   name: string,
   run: () => Promise<Figures>,
@@ -62,8 +62,8 @@ export type Contestant<Figures> = readonly [
 ];
 
 /**
- * Lets contestants run in turn, A B A B, so that a machine whose speed drifts treats them alike. A first round warms caches
- * up and is not counted, unless told otherwise.
+ * Runs contestants alternately, A B A B, so that a computer whose speed drifts affects all of them equally.
+ * Unless switched off, a first round that is not measured fills caches.
  */
 export async function alternate<Figures>(
   rounds: number,
@@ -83,7 +83,7 @@ export async function alternate<Figures>(
   return results;
 }
 
-/** The value below which that share of the values lies; NaN of nothing. */
+/** Returns the value below which this share of the values lies; NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
@@ -96,7 +96,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Median of the ratios of what was measured side by side. */
+/** Returns the median of the ratios of figures that were measured in the same round. */
 export function pairedRatio(ours: readonly number[], theirs: readonly number[]): number {
   return median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
 }

@@ -1,18 +1,21 @@
 import { parseArgs } from "node:util";
 
-/** What every benchmark can be told. */
+/** The options that every benchmark has. */
 export interface BenchmarkOptions {
-  /** Rounds that count. */
+  /** Number of measured rounds. */
   readonly rounds: number;
-  /** A missed goal is an error. */
+  /** Whether a missed goal is an error. */
   readonly strict: boolean;
-  /** Further numbers, by name. */
+  /** Returns a further number by its name. */
   number(name: string, otherwise: number): number;
-  /** Further words, by name. */
+  /** Returns a further text by its name. */
   text(name: string, otherwise: string): string;
 }
 
-/** Reads `--strict`, `--rounds N`, and the numbers and words named here from the command line; wrong use throws. */
+/**
+ * Reads `--strict`, `--rounds N`, and the given numbers and texts from the command line. Throws for invalid
+ * options.
+ */
 export function readOptions(
   rounds: number,
   numbers: readonly string[] = [],

@@ -8,8 +8,9 @@ import { measureSmallPublish, type SmallPublishFigures } from "./publish/small-p
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:publish -- [--parts near,far,slow,small] [--peers sftp,rsync,lftp,rclone] [--runs 3] [--quick] [--json]`: uploads to
- * OpenSSH's server over lines of several kinds, beside other programs.
+ * `npm run bench:publish -- [--parts near,far,slow,small] [--peers sftp,rsync,lftp,rclone] [--runs 3]
+ * [--quick] [--json]`: measures uploads to OpenSSH's server over several kinds of lines, and compares them
+ * with other programs.
  */
 const options = readPublishOptions();
 await requirePeers([...options.peers, "rsync"]);

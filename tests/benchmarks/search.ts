@@ -11,8 +11,9 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `node tests/benchmarks/search.ts [--rounds 15] [--posts 10000] [--strict]`: the search over all posts as the window asks
- * for it, with the lines of the best 40, and the places of a replacement; each for words that are common, rare and nowhere.
+ * `node tests/benchmarks/search.ts [--rounds 15] [--posts 10000] [--strict]`: measures the search over all
+ * posts as the window requests it: with the lines of the best 40, and with the matches of a replacement; each
+ * for words that are common, rare and missing.
  */
 const options = readOptions(15, ["posts"]);
 const count = options.number("posts", 10_000);

@@ -1,4 +1,4 @@
-/** Prints rows in columns; numbers are set to the right. */
+/** Prints rows in columns; numbers are aligned right. */
 export function printTable(
   title: string,
   head: readonly string[],
@@ -16,14 +16,14 @@ export function printTable(
   }
 }
 
-/** A number with as many digits as a noisy machine deserves. */
+/** Formats a number with few digits, because the figures of a busy computer vary. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return "-";
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return value.toFixed(digits);
 }
 
-/** `0.52 ×`. */
+/** Formats a ratio: `0.52 ×`. */
 export function times(ratio: number): string {
   return `${figure(ratio)} ×`;
 }

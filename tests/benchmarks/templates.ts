@@ -11,11 +11,14 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:templates -- [--rounds 15] [--posts 300] [--strict]`: CPU time of a page's template, ours against
- * LiquidJS with the same values, in turn.
+ * `npm run bench:templates -- [--rounds 15] [--posts 300] [--strict]`: measures the CPU time of a page's
+ * template, ours against LiquidJS with the same values, alternately.
  */
 const options = readOptions(15, ["posts"]);
-/** Rounds until the compiler of the program has done its work, which would be counted as that of the templates. */
+/**
+ * Number of rounds until V8 has compiled the program; its work would otherwise be counted as that of the
+ * templates.
+ */
 const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");
 const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
@@ -54,7 +57,9 @@ function measure(theme: string): { rows: string[][]; goal: Goal } {
   return { rows, goal };
 }
 
-/** Microseconds of CPU a page, round by round; both must put out the very same text. */
+/**
+ * Returns the microseconds of CPU time per page, round by round. Both renderers must output the same text.
+ */
 function compare(contestants: readonly Renderer[], pages: readonly ThemedPageText[]): number[][] {
   const repeats = Math.ceil(100 / pages.length);
   const figures: number[][] = contestants.map(() => []);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("nothing runs in a drawing that was accepted, opened by itself", async () => {
+test("no script runs in an accepted drawing that is opened by itself", async () => {
   const vectors = svgVectors();
   const succeeded: string[] = [];
   for (const [index, bytes] of vectors.entries()) {
@@ -27,7 +27,7 @@ test("nothing runs in a drawing that was accepted, opened by itself", async () =
   await reportAttempts("drawings that run something", { tried: vectors.length, succeeded });
 });
 
-test("they would run if they were taken as they are", async () => {
+test("scripts run in the same drawings if they are published without a check", async () => {
   const unchecked = svgVectors().slice(0, 60);
   let running = 0;
   for (const [index, bytes] of unchecked.entries()) {
@@ -37,7 +37,7 @@ test("they would run if they were taken as they are", async () => {
   expect(running).toBeGreaterThan(15);
 });
 
-test("a drawing that lies in a folder from elsewhere is published only when nothing in it runs", async () => {
+test("a drawing in a blog folder from elsewhere is published only if it contains no script", async () => {
   const vectors = svgVectors();
   const settings = settingsWith("雨", "fude");
   const clean = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>\n';

@@ -13,7 +13,7 @@ import { onScene } from "./support/scene.ts";
 const shell = fileURLToPath(new URL("../../electron/engine/cli/launch.ts", import.meta.url));
 const run = promisify(execFile);
 
-/** What the shell says, whatever it makes of the blog. */
+/** Runs the shell, and returns its output whatever the result. */
 async function hitofude(home: string, args: readonly string[]): Promise<string> {
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_DATA_HOME: home };
   const { stdout, stderr } = await run(process.execPath, [shell, ...args], { env }).catch(
@@ -26,19 +26,22 @@ test.for([
   ["check", (folder: string) => ["check", folder]],
   ["build", (folder: string) => ["build", "--out", join(folder, "site"), folder]],
   ["publish", (folder: string) => ["publish", folder, "--target", "practice", "--yes"]],
-] as const)("%s of a folder with many links harms and shows nothing outside", async ([name, argsFor]) => {
-  await onScene(makeHostile, async ({ folder, outside, out }) => {
-    const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
-    try {
-      const before = await contentsOf(outside);
-      const said = await hitofude(home, argsFor(folder));
-      if (name === "check") expect(said).toContain("posts/hibi/first.md");
-      const harm = differences(before, await contentsOf(outside));
-      if (said.includes(canary)) harm.push(said);
-      for (const place of [out, home, join(folder, ".hitofude")]) harm.push(...(await canaryIn(place)));
-      await tryAttack(`${name}: ${harm.join(", ")}`, () => harm.length > 0);
-    } finally {
-      await rm(home, { recursive: true, force: true });
-    }
-  });
-});
+] as const)(
+  "%s of a folder with many links changes and shows nothing outside the folder",
+  async ([name, argsFor]) => {
+    await onScene(makeHostile, async ({ folder, outside, out }) => {
+      const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
+      try {
+        const before = await contentsOf(outside);
+        const said = await hitofude(home, argsFor(folder));
+        if (name === "check") expect(said).toContain("posts/hibi/first.md");
+        const harm = differences(before, await contentsOf(outside));
+        if (said.includes(canary)) harm.push(said);
+        for (const place of [out, home, join(folder, ".hitofude")]) harm.push(...(await canaryIn(place)));
+        await tryAttack(`${name}: ${harm.join(", ")}`, () => harm.length > 0);
+      } finally {
+        await rm(home, { recursive: true, force: true });
+      }
+    });
+  },
+);

@@ -8,7 +8,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { canary, contentsOf, differences, makeHome } from "./support/canary-home.ts";
 import { makeHostile } from "./support/hostile-folder.ts";
 
-test("a folder full of links is opened, written in and closed, and nothing outside is another", async ({
+test("opening, editing and closing a folder full of links changes nothing outside it", async ({
   setDesk,
   startProgram,
 }) => {

@@ -7,7 +7,7 @@ import { type Attack, fileAttacks, harmless } from "./support/hostile-folder.ts"
 import { onScene, tryOut } from "./support/scene.ts";
 import { useBlog } from "./support/use-blog.ts";
 
-test("a harmless folder can be used as it is meant to be, so that attacks meet every step", async () => {
+test("a harmless folder can be used for everything, so that the attacks reach every step", async () => {
   await onScene(null, async ({ folder, out }) => {
     const { refused, problems } = await useBlog(folder, out);
     expect(refused).toEqual({ "untrash what was not there": "post.exists" });
@@ -16,7 +16,7 @@ test("a harmless folder can be used as it is meant to be, so that attacks meet e
   });
 });
 
-describe("folders with links and names that lead elsewhere", () => {
+describe("no folder with hostile links or names changes or shows files outside it", () => {
   test.for(Object.entries(fileAttacks))("%s", ([name, attack]) => tryOut(name, attack));
 });
 
@@ -32,7 +32,7 @@ test.for([
   ["the folder of templates is a link", ["file.outside theme/templates"]],
   ["blog.yaml is a link to a file outside", ["file.outside blog.yaml"]],
   ["the journal is a link to a folder outside", ["file.outside .hitofude/journal"]],
-] as const)("%s: its author is shown which link it is", async ([name, problems]) => {
+] as const)("%s: the author sees which path is a link", async ([name, problems]) => {
   await onScene(fileAttacks[name] ?? null, async ({ folder }) => {
     const blog = await openBlogFolder(folder, { watch: false });
     const found = blog.problems.map(({ code, file }) => `${code} ${file}`);
@@ -41,7 +41,7 @@ test.for([
   });
 });
 
-test("a link to another post of the blog is read, and says that it is a link when it is saved", async () => {
+test("a link to another post of the blog is read, and saving it reports that it is a link", async () => {
   const inside: Attack = (folder) => symlink("second.md", join(folder, "posts/hibi/again.md"));
   await onScene(inside, async ({ folder }) => {
     const blog = await openBlogFolder(folder, { watch: false });
@@ -63,7 +63,7 @@ test("a link to another post of the blog is read, and says that it is a link whe
   });
 });
 
-test("a blog folder that is a link itself is a blog like any other", async () => {
+test("a blog folder that is a link itself works like any other", async () => {
   await onScene(null, async ({ folder, out }) => {
     const link = join(folder, "../link");
     await symlink(folder, link);

@@ -24,12 +24,15 @@ afterEach(async () => {
   await rm(outside, { recursive: true, force: true });
 });
 
-/** Settings with a default target that the folder's maker chose. */
+/** Returns settings with a default target that the folder's maker chose. */
 function aimedAt(target: Readonly<Record<string, unknown>>): string {
   return `title: a\nsections: { hibi: { title: b } }\ndefaultTarget: live\ntargets:\n  live: ${JSON.stringify(target)}\n`;
 }
 
-/** Records as an earlier version of the program kept them in the folder, of a blog that publishes by itself. */
+/**
+ * Returns records as an earlier version of the program kept them in the folder of a blog that publishes
+ * automatically.
+ */
 function forgedRecords(target = "live"): Record<string, string> {
   const record = { format: 1, generation: 1, at: "2024-01-01T00:00:00.000Z", posts: {} };
   const due = { format: 1, posts: { "posts/hibi/a.md": 1 } };
@@ -40,7 +43,7 @@ function forgedRecords(target = "live"): Record<string, string> {
   };
 }
 
-/** Opens the folder as a window does, and gives whatever starts by itself the time to end. */
+/** Opens the folder as a window does, and waits until everything that starts automatically has ended. */
 async function openAsWindow(files: Readonly<Record<string, string>>): Promise<TestBlog> {
   const opened = await openFiles(files, { trusted: false, watch: true });
   blog = opened;
@@ -52,7 +55,7 @@ async function openAsWindow(files: Readonly<Record<string, string>>): Promise<Te
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** Answers each question of the program. */
+/** Answers every question of the program. */
 function answer({ service }: TestBlog, accepts: (kind: string) => boolean): void {
   service.events.forwardTo({
     emit: (name, payload) => {
@@ -72,7 +75,7 @@ test("forged records start no unattended publish into a folder", () =>
     return (await readdir(outside)).length > 0;
   }));
 
-test("a fork of a published blog overwrites none of its pages by itself", () =>
+test("a fork of a published blog automatically overwrites none of the original's pages", () =>
   tryAttack("fork with forged records", async () => {
     const settings = aimedAt({ kind: "folder", directory: outside, url: "http://127.0.0.1:9/" });
     const id = forgedRecords()[".hitofude/id"] ?? "";
@@ -83,7 +86,7 @@ test("a fork of a published blog overwrites none of its pages by itself", () =>
     });
     answer(original, () => true);
     await original.publish();
-    // At worst the maker of the fork knows it all
+    // In the worst case, the maker of the fork knows this record
     const record = await readFile(statePath(original.folder, "live", "live.json"), "utf8");
     await original.close();
     const page = join(outside, "20240506-0900.html");
@@ -146,7 +149,7 @@ test.each(['x,bearer_token_command="touch CANARY":', "remote:site"])(
     }),
 );
 
-test("forged records of a fork overwrite no live page", () =>
+test("forged records of a fork overwrite no live page, even after the author trusts the folder", () =>
   tryAttack("forged records, page of somebody else", async () => {
     const page = "the page of somebody else";
     await writeFile(join(outside, "20240506-0900.html"), page);
@@ -166,13 +169,13 @@ test("forged records of a fork overwrite no live page", () =>
       ...forgedRecords(),
       ".hitofude/published/states/target-live/1.json": JSON.stringify(state),
     });
-    // The author trusts the folder, but agrees to no plan
+    // The author trusts the folder, but accepts no plan
     answer(opened, (kind) => kind === "trust");
     await opened.publish().catch(() => undefined);
     return (await readFile(join(outside, "20240506-0900.html"), "utf8")) !== page;
   }));
 
-test("a practice site in the folder is not served", () =>
+test("a practice site inside the blog folder is not served", () =>
   tryAttack("practice-site/server/htdocs as a link", async () => {
     await writeFile(join(outside, "secret.txt"), "secret");
     const opened = await openAsWindow({
@@ -216,7 +219,7 @@ test.each(["../../../../../autostart", "..", ".", "a/b", "CON", "a:b", "live\\x"
     }),
 );
 
-test("an id that leads elsewhere is none", () =>
+test("an id that contains a path counts as missing", () =>
   tryAttack("forged id", async () => {
     const opened = await openAsWindow({
       "posts/hibi/a.md": post("雨", "文"),
@@ -225,7 +228,7 @@ test("an id that leads elsewhere is none", () =>
     return /[/.]/.test(opened.service.blog.id);
   }));
 
-test("trust holds for this computer and this path only", async () => {
+test("trust applies only to this computer and this path", async () => {
   const record = { format: 1, path: outside, id: "a", trusted: true, publishedByHand: ["practice"] };
   await tryAttack("forged trust in the folder", async () => {
     const opened = await openAsWindow({

@@ -4,7 +4,7 @@ import { htmlParsers } from "./growth/text-parsers.ts";
 import { growingSeeds } from "./growth/measure.ts";
 import { seedsToTry } from "./growth/parser.ts";
 
-test.each(htmlParsers)("$name: twice the text takes about twice the time", async (parser) => {
+test.each(htmlParsers)("$name: the time grows about linearly with the size of the text", async (parser) => {
   const seeds = seedsToTry(parser);
   const succeeded = growingSeeds(parser, seeds);
   await reportAttempts(`slow HTML and CSS: ${parser.name}`, { tried: seeds.length, succeeded });

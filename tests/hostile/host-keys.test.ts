@@ -52,13 +52,13 @@ function run(command: readonly string[], blog: string, more: readonly string[]):
   return runCli([...command, blog, "--target", "live", "--trust", ...more], { environment });
 }
 
-/** Accepted keys of this test's program. */
+/** Returns the accepted keys of this test's program. */
 const accepted = (): Promise<string> =>
   readFile(join(data, "hitofude", "known_hosts"), "utf8").catch(() => "");
 
 const commands = [["test"], ["publish"], ["publish", "--dry-run"], ["undo"]];
 
-test("no option but the right fingerprint makes the shell send a password to a key that nobody knows", async () => {
+test("only an option with the right fingerprint makes the shell send a password to an unknown key", async () => {
   const succeeded: string[] = [];
   const expectations: (() => void)[] = [];
   let tried = 0;
@@ -82,7 +82,7 @@ test("no option but the right fingerprint makes the shell send a password to a k
   for (const expectation of expectations) expectation();
 });
 
-test("a fingerprint that is given holds for keys that are known already", async () => {
+test("a given fingerprint is also required of keys that are already known", async () => {
   const blog = await caughtBlog();
   await mkdir(join(data, "hitofude"));
   const first = await run(["test"], blog, ["--host-key", catcher.fingerprint]);
@@ -99,34 +99,31 @@ test("a fingerprint that is given holds for keys that are known already", async 
 
 const sshTest = test.runIf(hasOpenSsh);
 
-sshTest(
-  "against OpenSSH the right fingerprint lets tests and publishes through, and is remembered",
-  async () => {
-    const [, key = ""] = server.hostKey.split(" ");
-    const fingerprint = sha256Fingerprint(Buffer.from(key, "base64"));
-    const { key: keyFile, ...target } = server.target({ url: "http://127.0.0.1:9/" });
-    const blog = await blogFor({ ...target, key: keyFile });
-    const refused = await run(["publish"], blog, ["--yes"]);
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain(`--host-key ${fingerprint}`);
-    expect(await readdir(server.documentRoot)).toEqual([]);
+sshTest("with OpenSSH, the right fingerprint allows test and publish, and is stored", async () => {
+  const [, key = ""] = server.hostKey.split(" ");
+  const fingerprint = sha256Fingerprint(Buffer.from(key, "base64"));
+  const { key: keyFile, ...target } = server.target({ url: "http://127.0.0.1:9/" });
+  const blog = await blogFor({ ...target, key: keyFile });
+  const refused = await run(["publish"], blog, ["--yes"]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain(`--host-key ${fingerprint}`);
+  expect(await readdir(server.documentRoot)).toEqual([]);
 
-    const wrong = await run(["publish"], blog, ["--yes", "--host-key", another]);
-    expect(wrong.code).toBe(1);
-    expect(wrong.stderr).toContain(another);
-    expect(await readdir(server.documentRoot)).toEqual([]);
+  const wrong = await run(["publish"], blog, ["--yes", "--host-key", another]);
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toContain(another);
+  expect(await readdir(server.documentRoot)).toEqual([]);
 
-    const right = await run(["publish"], blog, ["--yes", "--host-key", another, "--host-key", fingerprint]);
-    expect(right.code, right.stderr).toBe(0);
-    for (const word of ["127.0.0.1", server.user, server.documentRoot, "http://127.0.0.1:9/"]) {
-      expect(right.stderr).toContain(word);
-    }
-    expect(await readdir(server.documentRoot)).toContain("index.html");
-    expect(await accepted()).toContain(server.hostKey);
-    await writeFile(
-      join(blog, "posts", "diary", "001.md"),
-      "---\ntitle: x\nstatus: ready\ndate: 2025-04-01 08:01\n---\nx\n",
-    );
-    expect((await run(["publish"], blog, ["--yes"])).code).toBe(0);
-  },
-);
+  const right = await run(["publish"], blog, ["--yes", "--host-key", another, "--host-key", fingerprint]);
+  expect(right.code, right.stderr).toBe(0);
+  for (const word of ["127.0.0.1", server.user, server.documentRoot, "http://127.0.0.1:9/"]) {
+    expect(right.stderr).toContain(word);
+  }
+  expect(await readdir(server.documentRoot)).toContain("index.html");
+  expect(await accepted()).toContain(server.hostKey);
+  await writeFile(
+    join(blog, "posts", "diary", "001.md"),
+    "---\ntitle: x\nstatus: ready\ndate: 2025-04-01 08:01\n---\nx\n",
+  );
+  expect((await run(["publish"], blog, ["--yes"])).code).toBe(0);
+});

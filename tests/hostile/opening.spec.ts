@@ -9,7 +9,10 @@ import { blogState, type Desk } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { expectPublished, publishButton } from "#tests/support/program/publishing-window.ts";
 
-/** A blog as it may come from a Git host: it names a target of its maker's and pretends to have been published before. */
+/**
+ * Creates a blog as it may come from a Git host: with a target that its maker chose and records that claim
+ * that it was published before.
+ */
 async function hostileFolder(target: string, live: object): Promise<string> {
   const settings = `title: From elsewhere\nlanguage: en\ntheme: fude\nsections: { diary: { title: Diary } }\ndefaultTarget: ${target}\ntargets:\n  ${target}: ${JSON.stringify(live)}\n`;
   const blog = await makeBlog(1, settings);
@@ -25,7 +28,7 @@ async function hostileFolder(target: string, live: object): Promise<string> {
   return blog;
 }
 
-/** What the folder reached: nothing at all before its author trusts it. */
+/** Returns what the folder has achieved; it must be nothing before its author trusts it. */
 async function reached({ home }: Desk): Promise<string[]> {
   return readdir(join(home, "reached")).catch(() => []);
 }
@@ -34,7 +37,7 @@ test("opening a folder from elsewhere runs nothing, and its first publish asks w
   setDesk,
   startProgram,
 }) => {
-  // A name of its own for a program that the folder's settings would start
+  // A separate name for a program that the folder's settings would start
   const blog = await hostileFolder("live", {
     kind: "rclone",
     remote: "name:site",
@@ -51,7 +54,7 @@ test("opening a folder from elsewhere runs nothing, and its first publish asks w
     const { page } = await startProgram(desk);
     await tryAttack("opening in the program", async () => {
       await ready(page);
-      // By then everything that starts with the blog has started
+      // By then everything that starts together with the blog has started
       await page.getByRole("textbox", { name: "Text", exact: true }).press("End");
       await page.keyboard.type("A word.");
       await expect(page.getByText("Saved", { exact: true })).toBeVisible();

@@ -9,7 +9,7 @@ import { call, htmlVectors, markdownVectors } from "./support/techniques.ts";
 
 const markdown = createMarkdown({ plainRuby: true });
 
-/** What Markdown of a pasted page can become, with the attributes that the program itself gives it. */
+/** Elements that Markdown from a pasted page can become, with the attributes that the program itself sets. */
 const possible: Readonly<Record<string, RegExp>> = {
   a: /^(?:href|title|class|id|aria-.*|role|rel)$/,
   img: /^(?:src|alt|title|loading|decoding)$/,
@@ -43,7 +43,7 @@ const possible: Readonly<Record<string, RegExp>> = {
 
 function unasked(html: string): string[] {
   const foreign = elementsOf(html).flatMap(({ tagName, namespaceURI, attrs }) => {
-    // Formulas and diagrams are drawn by the program from words alone
+    // The program draws formulas and diagrams from text
     if (/MathML|svg/.test(namespaceURI)) return [];
     const allowed = possible[tagName];
     if (!allowed) return [`<${tagName}>`];
@@ -56,7 +56,9 @@ const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const quoted = (text: string): string => escaped(text).replaceAll('"', "&quot;");
 
-/** What a page may put on the clipboard: the vector as HTML, and as words that only Markdown would take for something. */
+/**
+ * Clipboard contents that a page may provide: the vector as HTML, and as text that only Markdown interprets.
+ */
 const contexts: Readonly<Record<string, (vector: string) => string>> = {
   html: (vector) => `<p>${vector}</p>`,
   words: (vector) => `<p>${escaped(vector)}</p>`,
@@ -101,7 +103,7 @@ const contexts: Readonly<Record<string, (vector: string) => string>> = {
     `<b style="font-weight:normal"><span style="font-weight:700">${escaped(vector)}</span></b>`,
 };
 
-/** Where the caret may be: words before and behind it. */
+/** Positions of the caret: the texts before and after it. */
 const places = [
   ["", ""],
   ["文", "文"],
@@ -109,7 +111,7 @@ const places = [
   ["  ", "文"],
 ] as const;
 
-test("nothing that is pasted becomes an element or attribute that was not asked for", async () => {
+test("pasted content becomes no unexpected element or attribute", async () => {
   const vectors = [...htmlVectors(), ...markdownVectors().map(escaped)];
   const succeeded: string[] = [];
   let tried = 0;
@@ -129,7 +131,7 @@ test("nothing that is pasted becomes an element or attribute that was not asked 
   await reportAttempts("pasted HTML", { tried, succeeded });
 });
 
-test("nothing runs in a page of all that was pasted", async () => {
+test("nothing runs in a page of all pasted contents", async () => {
   const browser = await FiringBrowser.open();
   const chosen = Object.values(contexts);
   const vectors = [...htmlVectors(), ...markdownVectors().map(escaped)];
@@ -148,13 +150,13 @@ test("nothing runs in a page of all that was pasted", async () => {
   });
 });
 
-test("a cell over a thousand million columns does not fill the memory", () => {
+test("a cell that spans a thousand million columns does not fill the memory", () => {
   const table =
     '<table><tr><td colspan="999999999">1</td><td colspan=" 1e9 ">2</td></tr><tr><td>3</td></tr></table>';
   expect(markdownFromHtml(table).length).toBeLessThan(200);
 });
 
-test("tables with lists and headings in them stay tables", () => {
+test("tables that contain lists and headings stay tables", () => {
   const table =
     "<table><tr><th>名</th><th>数</th></tr><tr><td><h2>雨</h2><ul><li>一</li><li>二</li></ul></td><td>1|2</td></tr></table>";
   expect(markdown.render(markdownFromHtml(table)).html).toMatch(

@@ -38,7 +38,7 @@ async function open(): Promise<PracticeSite> {
 
 const portOf = ({ target }: PracticeSite): number => Number(new URL(target.url).port);
 
-/** The answer to one request line and some headers; the connection is closed behind it. */
+/** Sends a request line and headers, and returns the answer. Closes the connection afterwards. */
 function get(port: number, target: string, headers: readonly string[], version = "1.1"): Promise<string> {
   return rawRequest(
     port,
@@ -46,7 +46,7 @@ function get(port: number, target: string, headers: readonly string[], version =
   );
 }
 
-test("pages are given only to who asks by an address of this computer", async () => {
+test("pages are served only to requests with an address of this computer", async () => {
   await mkdir(htdocs, { recursive: true });
   await writeFile(join(htdocs, "index.html"), secret);
   const port = portOf(await open());
@@ -86,7 +86,7 @@ test("pages are given only to who asks by an address of this computer", async ()
   }
 });
 
-test("nobody outside this computer reaches it", async () => {
+test("no other computer can connect", async () => {
   const { target } = await open();
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
@@ -106,7 +106,7 @@ test("nobody outside this computer reaches it", async () => {
   await reportAttempts("connections from outside", { tried: places.length, succeeded });
 });
 
-/** Folders of a practice site in whose place a link lies before it starts. */
+/** Folders of a practice site that are replaced by a link before it starts. */
 const linked = {
   "the document root": () => htdocs,
   "the server's folder": () => join(practice, "server"),
@@ -114,7 +114,7 @@ const linked = {
 };
 
 for (const [name, place] of Object.entries(linked)) {
-  test(`a link in the place of ${name} is not served, nor written through`, async () => {
+  test(`a link in place of ${name} is neither served nor written through`, async () => {
     await mkdir(dirname(place()), { recursive: true });
     await symlink(home, place());
     await tryAttack(`link as ${name}`, async () => {
@@ -129,7 +129,7 @@ for (const [name, place] of Object.entries(linked)) {
   });
 }
 
-test("links, pipes and devices inside are not there for readers", async () => {
+test("links, pipes and devices inside the site are not served", async () => {
   await mkdir(join(htdocs, "real"), { recursive: true });
   await writeFile(join(htdocs, ".hidden"), secret);
   await writeFile(join(htdocs, "real", "page.html"), "page");
@@ -171,7 +171,7 @@ test("links, pipes and devices inside are not there for readers", async () => {
   expect(await get(port, "/real/page.html", [`Host: 127.0.0.1:${port}`])).toContain("page");
 });
 
-test("links and pipes inside lead an SFTP client nowhere", async () => {
+test("an SFTP client cannot follow links or open pipes inside the site", async () => {
   await mkdir(htdocs, { recursive: true });
   await symlink(home, join(htdocs, "home"));
   await symlink(join(home, "secret.txt"), join(htdocs, "file.txt"));
@@ -220,7 +220,7 @@ test("links and pipes inside lead an SFTP client nowhere", async () => {
   expect((await lstat(join(htdocs, "home"))).isSymbolicLink()).toBe(true);
 });
 
-test("a pipe or a link in the place of the server's key does not stop it, and is not written through", async () => {
+test("a pipe or link in place of the server's key does not block it, and is not written through", async () => {
   await mkdir(practice);
   execFileSync("mkfifo", [join(practice, "host-key")]);
   await symlink(join(home, "secret.txt"), join(practice, "known_hosts"));

@@ -32,7 +32,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Opens a place of rclone as a connection test and a publish do; resolves to the code of its refusal. */
+/** Opens an rclone remote as a connection test and a publish do. Resolves to the code of the error. */
 async function open(remote: string): Promise<string> {
   try {
     const files = await RcloneFiles.open(remote);
@@ -43,7 +43,10 @@ async function open(remote: string): Promise<string> {
   }
 }
 
-/** What a hostile place has achieved: a command ran, a folder was made elsewhere, or rclone was told of it. */
+/**
+ * Returns the harm that a hostile remote has done: a command ran, a folder was created elsewhere, or rclone
+ * was called with it. Null if there is none.
+ */
 async function harmOf(remote: string): Promise<string | null> {
   const code = await open(remote);
   const started = await witness.started();
@@ -56,7 +59,7 @@ async function harmOf(remote: string): Promise<string | null> {
   return code === "rclone.remoteInvalid" || code === "rclone.remoteUnknown" ? null : code;
 }
 
-rcloneTest("no place in the settings makes rclone run, reach or write anything else", async () => {
+rcloneTest("no remote in the settings makes rclone run, reach or write anything else", async () => {
   const remotes = hostileRemotes({ canary: witness.canary, outside });
   const succeeded: string[] = [];
   for (const remote of remotes) {
@@ -66,7 +69,7 @@ rcloneTest("no place in the settings makes rclone run, reach or write anything e
   await reportAttempts("rclone remotes", { tried: remotes.length, succeeded });
 });
 
-rcloneTest("variables for rclone that lie about in the environment change nothing", async () => {
+rcloneTest("variables for rclone in the environment have no effect", async () => {
   const variables = {
     RCLONE_CONFIG_NEAR_REMOTE: outside,
     RCLONE_CONFIG_DAV_BEARER_TOKEN_COMMAND: `touch ${witness.canary}`,
@@ -94,7 +97,7 @@ rcloneTest("variables for rclone that lie about in the environment change nothin
   }
 });
 
-rcloneTest("a program called rclone in the folder at work is not run", async () => {
+rcloneTest("a program named rclone in the working folder is not run", async () => {
   const here = process.cwd();
   const before = process.env.PATH ?? "";
   const trap = join(folder, "rclone");
@@ -115,7 +118,7 @@ rcloneTest("a program called rclone in the folder at work is not run", async () 
   }
 });
 
-rcloneTest("a place that the author has set up is reached", async () => {
+rcloneTest("a remote that the author has configured can be used", async () => {
   expect(await open("near:site")).toBe("opened");
   expect(await open("near:")).toBe("opened");
   const [known, ...others] = await witness.started();

@@ -13,10 +13,10 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => canary.close());
 
-/** Long enough for a request that is on its way to arrive. */
+/** Waits long enough for a sent request to arrive. */
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
 
-/** What a script in a page could try, were there one. `host` is that of the canary. */
+/** Requests that a script in a page could try. `host`: host of the canary server. */
 const ways: Readonly<Record<string, (host: string) => unknown>> = {
   image: (host) => {
     new Image().src = `http://${host}/image`;
@@ -128,7 +128,7 @@ const ways: Readonly<Record<string, (host: string) => unknown>> = {
 async function tryAll(where: string, frame: Page | Frame): Promise<{ tried: number; succeeded: string[] }> {
   const succeeded: string[] = [];
   for (const [name, way] of Object.entries(ways)) {
-    // A page may refuse by throwing
+    // A page may block the attempt by throwing
     await frame.evaluate(way, canary.host).catch(() => undefined);
     await settle();
     const reached = canary.reached();
@@ -137,7 +137,7 @@ async function tryAll(where: string, frame: Page | Frame): Promise<{ tried: numb
   return { tried: Object.keys(ways).length, succeeded };
 }
 
-test("no page of the program reaches a server or keeps a file", async ({ setDesk, startProgram }) => {
+test("no page of the program connects to a server or stores a file", async ({ setDesk, startProgram }) => {
   const downloads = await mkdtemp(join(tmpdir(), "hitofude-downloads-"));
   const { app, page } = await startProgram(await setDesk());
   const begun = await watchDownloads(app, downloads);
@@ -151,14 +151,14 @@ test("no page of the program reaches a server or keeps a file", async ({ setDesk
   expect(await begun()).not.toContainEqual(expect.stringContaining(canary.host));
 });
 
-test("the first page reaches no server", async ({ setDesk, startProgram }) => {
+test("the first page connects to no server", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ preferences: { recentBlogs: [] } });
   const { page } = await startProgram(desk, []);
   await expect.poll(() => page.url()).toContain("first.html");
   await reportAttempts("first page", await tryAll("first page", page));
 });
 
-test("whatever a session loads, it is of the program's own schemes", async ({ setDesk, startProgram }) => {
+test("a session loads only URLs with the program's own schemes", async ({ setDesk, startProgram }) => {
   const downloads = join(await mkdtemp(join(tmpdir(), "hitofude-downloads-")), "files");
   await mkdir(downloads);
   const { app } = await startProgram(await setDesk());
@@ -167,7 +167,7 @@ test("whatever a session loads, it is of the program's own schemes", async ({ se
   const succeeded: string[] = [];
   let tried = 0;
   for (const partition of sessions) {
-    // As far as a page without any policy of its own would get, in a window that a mistake has opened
+    // As a page without a policy would load them, in a window that was opened by mistake
     const loads = await app.evaluate(
       async ({ BrowserWindow, session, net }, { host, partition: name }) => {
         const used = name === "" ? session.defaultSession : session.fromPartition(name);

@@ -10,7 +10,10 @@ import { serverVectors } from "./support/techniques.ts";
 const code = /<[?%]|<!--#|<script\s+language\s*=\s*["']?php/gi;
 const declaration = /^<\?xml version="1\.0" encoding="UTF-8"\?>/;
 
-/** Code in a blog's files wherever they can hold it, in every mode of including parts. */
+/**
+ * Builds a site with server code in every text and file of a blog that can contain it, with this mode of
+ * including parts.
+ */
 async function filesWithCode(include: string, changes: Record<string, unknown> = {}): Promise<string[]> {
   const words = serverVectors.join(" ");
   const settings = settingsWith(words, "fude", {
@@ -52,7 +55,7 @@ async function filesWithCode(include: string, changes: Record<string, unknown> =
   });
 }
 
-test("no file of a site has code for servers that is not ours", async () => {
+test("no file of a site contains server code that is not ours", async () => {
   const succeeded: string[] = [];
   for (const include of ["none", "ssi", "php", "script"]) succeeded.push(...(await filesWithCode(include)));
   // Each in titles, tags, summaries, messages, alt texts, texts, settings, parts, theme, media and feeds
@@ -62,7 +65,7 @@ test("no file of a site has code for servers that is not ours", async () => {
   });
 });
 
-test("where the author wants it, it is left as it is", async () => {
+test("server code is kept if the author allows it", async () => {
   const found = await filesWithCode("none", { serverCode: true });
   expect(found.filter((line) => line.includes("media/a.html"))).not.toEqual([]);
   expect(found.filter((line) => line.includes("20250301"))).not.toEqual([]);
@@ -91,7 +94,7 @@ const others = [
   "a\\..\\b.php",
 ];
 
-/** Files of a site but those whose names its generator chose. */
+/** Returns the files that a server would execute, except those whose names the generator chose. */
 function runnable(paths: Iterable<string>): string[] {
   return [...paths].filter(
     (path) =>
@@ -99,7 +102,7 @@ function runnable(paths: Iterable<string>): string[] {
   );
 }
 
-test("no address and no file that a server would run or obey is published", async () => {
+test("no file is published at a path that a server would execute or read as configuration", async () => {
   const settings = settingsWith("ことば", "fude");
   const fixed = [...addresses, ...others];
   const posts = fixed.flatMap((address, index) => {
@@ -146,7 +149,7 @@ test("no address and no file that a server would run or obey is published", asyn
     tried: fixed.length * 4 + addresses.length * 2 + 4,
     succeeded,
   });
-  // Each post that is not there is named, and so is each file
+  // Each missing post and each missing file has a problem
   for (const [index, address] of fixed.entries()) {
     const found = site.problems.filter(({ file }) => file === `posts/diary/p${index}.md`);
     expect([address, found.map(({ code: name }) => name.split(".")[0])]).toEqual([address, ["address"]]);

@@ -3,7 +3,7 @@ import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { hostileRemotes } from "#tests/support/servers/hostile-remotes.ts";
 
-/** A `blog.yaml` with one target; JSON is YAML, and can write every character. */
+/** Returns a `blog.yaml` with one target. JSON is YAML, and can contain every character. */
 function settingsWith(target: object): string {
   return `title: x\nlanguage: en\ntargets: ${JSON.stringify({ live: target })}\n`;
 }
@@ -42,7 +42,7 @@ const hostile = {
   ],
 };
 
-test("values that are no host, user, folder or address are a problem with a sentence of its own", async () => {
+test("a value that is no host, user, folder or URL is a problem with a message of its own", async () => {
   const succeeded: string[] = [];
   let tried = 0;
   for (const [key, values] of Object.entries(hostile)) {
@@ -59,8 +59,8 @@ test("values that are no host, user, folder or address are a problem with a sent
   await reportAttempts("target settings", { tried, succeeded });
 });
 
-test("a place of rclone with a setting, an option or a local folder in it is no target", async () => {
-  // Those that only rclone can know
+test("an rclone remote with a setting, an option or a local folder is invalid", async () => {
+  // Values that only rclone can recognise as invalid
   const unknown = /^(?:nobody|nearr|NEAR|local|sftp|file):/;
   const remotes = hostileRemotes({ canary: "/canary", outside: "/outside" }).filter(
     (text) => !unknown.test(text),
@@ -72,7 +72,7 @@ test("a place of rclone with a setting, an option or a local folder in it is no 
   await reportAttempts("rclone in settings", { tried: remotes.length, succeeded });
 });
 
-test("what is right stays a target", () => {
+test("valid values are accepted", () => {
   for (const target of [
     sftp,
     { ...sftp, host: "[::1]" },

@@ -19,14 +19,14 @@ async function oneFolder(): Promise<string> {
   return folders[0] ?? "";
 }
 
-/** The settings' name for the folder inside the site, as earlier versions had it. */
+/** Returns the name in the configuration of the folder inside the site, which earlier versions used. */
 async function insideName(documentRoot: string): Promise<string> {
   const config = await readFile(join(documentRoot, "visitors", "config.php"), "utf8");
   return /'(data-[0-9a-f]{24})'/.exec(config)?.[1] ?? "";
 }
 
 phpTest(
-  "what visitors leave lies where no address leads, and nobody else on the host can read it",
+  "visitors' data are stored where no URL leads, and other users of the host cannot read them",
   async () => {
     site = await startVisitorsSite();
     await count();
@@ -53,7 +53,7 @@ const unfit: Readonly<Record<string, (home: string) => Promise<void>>> = {
 };
 
 for (const [name, prepare] of Object.entries(unfit)) {
-  phpTest(`where ${name}, the data stay inside, closed to readers`, async () => {
+  phpTest(`if ${name}, the data stay inside the site, protected from readers`, async () => {
     site = await startVisitorsSite(prepare);
     expect(await count()).toMatch(/^101/);
     const folder = await oneFolder();
@@ -68,7 +68,7 @@ for (const [name, prepare] of Object.entries(unfit)) {
   });
 }
 
-phpTest("a link in the place of the folder is not followed", async () => {
+phpTest("a link in place of the data folder is not followed", async () => {
   site = await startVisitorsSite();
   await count();
   const folder = await oneFolder();
@@ -83,7 +83,7 @@ phpTest("a link in the place of the folder is not followed", async () => {
 });
 
 phpTest(
-  "what an earlier version kept is found, moved once and closed, however many come at once",
+  "data of an earlier version are found, moved once and protected, even with simultaneous requests",
   async () => {
     site = await startVisitorsSite(async (home) => {
       const documentRoot = join(home, "public_html");
@@ -115,7 +115,7 @@ phpTest(
 const rootTest = test.runIf(hasPhp && process.getuid?.() === 0);
 
 rootTest(
-  "where PHP runs as another user than the author, the data stay inside, and the author can read them",
+  "if PHP runs as another user than the author, the data stay inside, and the author can read them",
   async () => {
     site = await startVisitorsSite();
     const visitors = join(site.documentRoot, "visitors");
@@ -133,7 +133,7 @@ rootTest(
   },
 );
 
-phpTest("one sender cannot keep others from writing, nor pass for many", async () => {
+phpTest("one sender can neither block others nor count as several", async () => {
   site = await startVisitorsSite();
   const token = await site.token();
   await formIsOpen();
@@ -160,7 +160,7 @@ phpTest("one sender cannot keep others from writing, nor pass for many", async (
   expect(pace).not.toContain("127.0.0");
 });
 
-phpTest("the addresses of one network are one sender", async () => {
+phpTest("all addresses of one network count as one sender", async () => {
   site = await startVisitorsSite();
   await site.token();
   const addresses = [
@@ -184,7 +184,7 @@ phpTest("the addresses of one network are one sender", async () => {
   expect(new Set([a, c, d, f]).size).toBe(4);
 });
 
-phpTest("a store that was filled up keeps no letter from its author", async () => {
+phpTest("a message reaches the author by mail even if the store is full", async () => {
   site = await startVisitorsSite();
   const token = await site.token();
   const folder = await oneFolder();

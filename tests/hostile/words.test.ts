@@ -6,7 +6,7 @@ import { type BuiltSite, buildBlog, postWith, settingsWith } from "./support/hos
 import { activeParts, shapeOf } from "./support/page-parts.ts";
 import { htmlVectors, markdownVectors, scriptAddresses, serverVectors } from "./support/techniques.ts";
 
-/** Front matter cannot hold control characters in any other spelling. */
+/** Vectors without control characters, which front matter cannot contain unescaped. */
 const vectors = [...htmlVectors(), ...markdownVectors(), ...scriptAddresses, ...serverVectors].filter(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
   (vector) => !/[\u0000-\u0008]/.test(vector),
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Kinds of elements, with their attributes, that a site has. */
+/** Returns the kinds of elements, with their attributes, in a site. */
 function kindsIn({ files }: BuiltSite): Set<string> {
   return new Set([...files].filter(([path]) => path.endsWith(".html")).flatMap(([, html]) => shapeOf(html)));
 }
@@ -30,7 +30,7 @@ function activeIn({ files }: BuiltSite): Set<string> {
   return new Set(pages.flatMap(([, html]) => activeParts(html)));
 }
 
-/** What stands in the pages of one site and in none of the other. */
+/** Returns the active parts of one site's pages that the other site does not have. */
 function foreignParts(site: BuiltSite, known: BuiltSite): string[] {
   const [kinds, active] = [kindsIn(known), activeIn(known)];
   return [...site.files].flatMap(([path, html]) => {
@@ -45,7 +45,7 @@ function foreignParts(site: BuiltSite, known: BuiltSite): string[] {
 
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, processEntities: true });
 
-/** Articles in the feeds, as feed readers take them. */
+/** Returns the articles in the feeds, as feed readers receive them. */
 function articlesOf({ files }: BuiltSite): string[] {
   const json = JSON.parse(files.get("feed.json") ?? "{}");
   const inJson: string[] = json.items.map((item: { content_html: string }) => item.content_html);
@@ -55,7 +55,7 @@ function articlesOf({ files }: BuiltSite): string[] {
 }
 
 describe.each(["fude", "hitokoto"])("%s", (theme) => {
-  test("words of front matter, readers, links and pictures stay words", async () => {
+  test("text in front matter, readers' messages, links and pictures stays text", async () => {
     const settings = settingsWith("ことば", theme);
     const harmless = vectors.slice(0, 40).map((_, index) => postWith(`${innocent}${index}`, index, settings));
     harmless.push(postWith("ことば\n\nことば\nことば", 40, settings));
@@ -77,7 +77,7 @@ describe.each(["fude", "hitokoto"])("%s", (theme) => {
     await reportAttempts(`words of posts (${theme})`, { tried: tried.length * 15, succeeded });
   });
 
-  test("words of the settings stay words", async () => {
+  test("text in the settings stays text", async () => {
     const post = (settings: ReturnType<typeof settingsWith>) => [
       postWith("ことば", 0, settings),
       postWith("ことば", 1, settings),

@@ -11,13 +11,13 @@ const looks = [
   { language: "en", colours: "dark", review: "Review and publish" },
 ] as const;
 
-/** A post whose date is long past, so that nothing on the screen follows the day of the test. */
+/** A post with a date long ago, so that the screenshots do not depend on the day of the test. */
 const shown = "お茶の時間割";
 
 for (const { language, colours, review } of looks) {
   const suffix = `${language}-${colours}`;
 
-  test(`the main views look as they did: ${suffix}`, async ({ setDesk, startProgram }) => {
+  test(`the main views look as in the stored screenshots: ${suffix}`, async ({ setDesk, startProgram }) => {
     const { page, app } = await startProgram(await setDesk({ preferences: { language, colours } }));
     await resizeWindow(app, 1100, 720);
     await openByPalette(page, shown);
@@ -36,18 +36,21 @@ for (const { language, colours, review } of looks) {
     ] as const) {
       await page.keyboard.press(key);
       await expect(page.locator(".sheet-dialog")).toBeVisible();
-      // The guide's pictures are pictures of the program themselves.
+      // Leaves out the guide's pictures, which are screenshots of the program themselves.
       await look(page, `${view}-${suffix}`, [".guide-text img"]);
       await page.keyboard.press("Escape");
       await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     }
     await openByPalette(page, review);
     await expect(page.locator(".plan-group").first()).toBeVisible();
-    // How many files there are changes with the generator.
+    // Leaves out the number of files, which changes with the generator.
     await look(page, `plan-${suffix}`, [".sheet-body > p:nth-of-type(2)"]);
   });
 
-  test(`views without a post or a blog look as they did: ${suffix}`, async ({ setDesk, startProgram }) => {
+  test(`views without a post or a blog look as in the stored screenshots: ${suffix}`, async ({
+    setDesk,
+    startProgram,
+  }) => {
     const desk = await setDesk({ preferences: { language, colours } });
     const blog = join(desk.home, "empty");
     await mkdir(join(blog, "posts"), { recursive: true });
@@ -66,7 +69,7 @@ for (const { language, colours, review } of looks) {
     await look(failed.page, `failed-${suffix}`, [".blog-failed h2"]);
   });
 
-  test(`the first page looks as it did: ${suffix}`, async ({ setDesk, startProgram }) => {
+  test(`the first page looks as in the stored screenshots: ${suffix}`, async ({ setDesk, startProgram }) => {
     const desk = await setDesk({ preferences: { language, colours } });
     await rm(desk.blog, { recursive: true });
     const { page, app } = await startProgram(desk, []);
@@ -77,7 +80,7 @@ for (const { language, colours, review } of looks) {
 }
 
 async function look(page: Page, name: string, masked: readonly string[] = []): Promise<void> {
-  // Nothing is under the pointer.
+  // Moves the pointer away from all controls.
   await page.mouse.move(0, 0);
   await motionEnds(page);
   await expect(page).toHaveScreenshot(`${name}.png`, {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { planPackages } from "../../scripts/package/plan.mjs";
 import { projectRoot } from "./package-paths.ts";
 
-/** electron-builder's own check, which lies in the library below it. */
+/** electron-builder's own validation, which is in one of its dependencies. */
 const requireFromBuilder = createRequire(createRequire(import.meta.url).resolve("electron-builder"));
 const { validateConfiguration }: Validator = requireFromBuilder("app-builder-lib/out/util/config/config.js");
 
@@ -24,20 +24,20 @@ test("electron-builder accepts the configuration of every platform", async () =>
   await expect(validate(configuration)).resolves.toBeUndefined();
 });
 
-test("and it would not accept a misspelt one", async () => {
+test("electron-builder rejects a misspelt configuration", async () => {
   await expect(validate({ ...configuration, nsis: { oneclick: false } })).rejects.toThrow(
     /configuration\.nsis/,
   );
 });
 
-test("each platform gets the packages that its people expect", () => {
+test("each platform gets its usual kinds of packages", () => {
   expect(configuration.linux.target).toEqual(["AppImage", "deb", "rpm", "tar.gz"]);
   expect(configuration.win.target).toEqual(["nsis", "zip"]);
   expect(configuration.mac.target).toEqual(["dmg", "zip"]);
 });
 
 test.each(["official", "fallback", "given"] as const)(
-  "what is laid over it for %s Electron is valid",
+  "the changes to the configuration for %s Electron are valid",
   async (kind) => {
     const electron = { kind, path: "/electron", version: "45.4.1" };
     const { config } = planPackages({ electron, targets: [], output: "/packages", fast: true }, {});

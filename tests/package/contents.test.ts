@@ -4,12 +4,12 @@ import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { expect, test } from "vitest";
 import { asarFile, projectRoot, unpacked, unpackedFolder } from "./package-paths.ts";
 
-/** How a switch stands in the binary: as a letter. */
+/** Values of a fuse in the binary, which are letters. */
 const [off, on] = ["0", "1"].map((letter) => letter.charCodeAt(0));
 const files = listPackage(asarFile, { isPack: false }).map((file) => file.replaceAll("\\", "/"));
 const [onWindows, onMac] = [process.platform === "win32", process.platform === "darwin"];
 
-test("the switches inside the binary are those of a release", async () => {
+test("the fuses in the binary are those of a release", async () => {
   const fuses = await getCurrentFuseWire(unpacked.executable);
   expect(fuses).toMatchObject({
     [FuseV1Options.RunAsNode]: off,
@@ -23,7 +23,7 @@ test("the switches inside the binary are those of a release", async () => {
   });
 });
 
-test("the archive holds every bundle that the program loads", () => {
+test("the archive contains every bundle that the program loads", () => {
   expect(files).toEqual(
     expect.arrayContaining([
       "/package.json",
@@ -44,8 +44,8 @@ test("the archive holds every bundle that the program loads", () => {
   );
 });
 
-test("the archive holds nothing else: no modules, sources, tests or settings", () => {
-  // On Windows the shell is outside, where Node can read it.
+test("the archive contains nothing else: no modules, sources, tests or settings", () => {
+  // On Windows the shell is outside the archive, where Node can read it.
   const shell = onWindows ? "" : "|cli";
   const bundles = `main|preload|engine|image-thread|spell-thread|renderer|preview-page${shell}`;
   const expected = new RegExp(`^/(package\\.json|out(/(${bundles})(/.*)?)?)$`);
@@ -53,7 +53,7 @@ test("the archive holds nothing else: no modules, sources, tests or settings", (
   expect(files.filter((file) => /node_modules|\.(ts|tsx|map|test\.js)$/.test(file))).toEqual([]);
 });
 
-test("decoders of images come with their licences", () => {
+test("the decoders of images have their licences", () => {
   const licence = (name: string): string =>
     extractFile(asarFile, `out/image-thread/${name}`).toString("utf8");
   expect(licence("licenses.md")).toContain("@jsquash/webp");
@@ -62,7 +62,7 @@ test("decoders of images come with their licences", () => {
   expect(licence("license-png.md")).toMatch(/MIT|Apache/);
 });
 
-test("the packaged package.json starts the program and carries no tools", () => {
+test("the packaged package.json starts the program and contains no tools", () => {
   const manifest: unknown = JSON.parse(extractFile(asarFile, "package.json").toString("utf8"));
   expect(manifest).toMatchObject({ main: "out/main/main.js", desktopName: "hitofude.desktop" });
   expect(manifest).not.toHaveProperty("scripts");
@@ -80,7 +80,7 @@ test.each(["themes", "sample-blog", "icons"])("%s are plain files beside the pro
     expect(readFileSync(packaged + file).equals(readFileSync(own + file)), file).toBe(true);
 });
 
-test("nothing of the Electron for development is left", () => {
+test("the package contains nothing of the Electron for development", () => {
   const own = readdirSync(unpackedFolder);
   expect(own).not.toContain("version");
   expect(own.filter((name) => name.startsWith("."))).toEqual([]);
@@ -88,9 +88,12 @@ test("nothing of the Electron for development is left", () => {
   expect(own).not.toContain("electron");
 });
 
-test.skipIf(onMac)("the licences come along, and Chromium's texts in the languages of the interface", () => {
-  expect(readFileSync(`${unpacked.resources}/LICENSE`)).toEqual(readFileSync(`${projectRoot}LICENSE`));
-  const names = readdirSync(unpackedFolder);
-  expect(names).toEqual(expect.arrayContaining(["LICENSE.electron.txt", "LICENSES.chromium.html"]));
-  expect(readdirSync(`${unpackedFolder}/locales`).sort()).toEqual(["en-US.pak", "ja.pak"]);
-});
+test.skipIf(onMac)(
+  "the package contains the licences, and Chromium's texts in the languages of the interface",
+  () => {
+    expect(readFileSync(`${unpacked.resources}/LICENSE`)).toEqual(readFileSync(`${projectRoot}LICENSE`));
+    const names = readdirSync(unpackedFolder);
+    expect(names).toEqual(expect.arrayContaining(["LICENSE.electron.txt", "LICENSES.chromium.html"]));
+    expect(readdirSync(`${unpackedFolder}/locales`).sort()).toEqual(["en-US.pak", "ja.pak"]);
+  },
+);

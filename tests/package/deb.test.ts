@@ -5,7 +5,7 @@ import { packageFile, packagesFolder } from "./package-paths.ts";
 const onLinux = process.platform === "linux";
 const deb = onLinux ? packageFile("deb") : "";
 
-test.skipIf(!onLinux)("the control file names the package, what it needs and who maintains it", () => {
+test.skipIf(!onLinux)("the control file contains name, dependencies and maintainer", () => {
   const field = (name: string): string => dpkgDeb("--field", deb, name).trim();
   expect(field("Package")).toBe("hitofude");
   expect(field("Version")).toMatch(/^\d+\.\d+\.\d+/);
@@ -18,7 +18,7 @@ test.skipIf(!onLinux)("the control file names the package, what it needs and who
 });
 
 test.skipIf(!onLinux)(
-  "the files belong to root, everybody can read them, and nothing lies outside its places",
+  "the files belong to root, everybody can read them, and all are in their usual folders",
   () => {
     const lines = dpkgDeb("--contents", deb).trim().split("\n");
     const places =
@@ -43,7 +43,7 @@ test.skipIf(!onLinux)(
   },
 );
 
-test.skipIf(!onLinux)("the menu entry hands over paths and offers itself for Markdown files", () => {
+test.skipIf(!onLinux)("the menu entry passes paths and is offered for Markdown files", () => {
   const archive = dpkgDebBytes("--fsys-tarfile", deb);
   const entry = execFileSync("tar", ["-xOf", "-", "./usr/share/applications/hitofude.desktop"], {
     input: archive,
@@ -55,7 +55,7 @@ test.skipIf(!onLinux)("the menu entry hands over paths and offers itself for Mar
   expect(lines).toContain("StartupWMClass=hitofude");
 });
 
-test.skipIf(!onLinux)("hitofude on the PATH is a file of the package, and the scripts are sound", () => {
+test.skipIf(!onLinux)("the package contains hitofude on the PATH, and its scripts are valid", () => {
   const [link] = dpkgDeb("--contents", deb)
     .split("\n")
     .filter((line) => line.includes(" ./usr/bin/h"));
@@ -68,7 +68,7 @@ test.skipIf(!onLinux)("hitofude on the PATH is a file of the package, and the sc
   }
 });
 
-test.skipIf(!onLinux)("SHA256SUMS holds for the packages beside it", () => {
+test.skipIf(!onLinux)("SHA256SUMS matches the packages beside it", () => {
   const checked = execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: packagesFolder });
   expect(checked.toString("utf8")).toMatch(/\.deb: OK$/m);
 });

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 
-/** Whether all `outputs` are there, and none is older than any file in `sources` (files and folders). */
+/** Whether all `outputs` exist, and none is older than any file in `sources` (files and folders). */
 export function isUpToDate(outputs: readonly string[], sources: readonly string[]): boolean {
   if (!outputs.every((output) => existsSync(output))) return false;
   const oldestOutput = Math.min(...outputs.map((output) => statSync(output).mtimeMs));
@@ -8,7 +8,7 @@ export function isUpToDate(outputs: readonly string[], sources: readonly string[
 }
 
 function newestTime(place: string): number {
-  // A link of the packages leads to where it will be installed.
+  // A link in the packages has a target in the installation.
   const stat = lstatSync(place);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(place).map((name) => newestTime(`${place}/${name}`)));

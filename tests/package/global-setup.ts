@@ -36,7 +36,7 @@ const packageSources = [
   ),
 ];
 
-/** Makes the packages when they are missing or old, and a display where there is none. */
+/** Builds the packages if they are missing or outdated, and starts a display if there is none. */
 export async function setup(): Promise<() => Promise<void>> {
   await makePackages();
   const display = isHeadless() ? await startDisplay() : undefined;
@@ -64,7 +64,7 @@ async function makePackages(): Promise<void> {
     "--output",
     packagesFolder,
     "dir",
-    // Those of the other systems are made by the release workflow.
+    // The release workflow builds the packages of the other systems.
     ...(process.platform === "linux" ? linuxKinds : []),
   ];
   const env = { ...toolEnvironment(), HITOFUDE_PACKAGE_FAST: "1" };

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LinuxKind, packageFile, type ProgramPaths, programIn } from "./package-paths.ts";
 
-/** What a package of Linux holds, unpacked where any user can read it. */
+/** An unpacked package of Linux that any user can read. */
 export interface Installed {
   readonly root: string;
   readonly program: ProgramPaths;
-  /** What a person runs as `hitofude`. */
+  /** The command `hitofude` as a user runs it. */
   readonly command: string;
 }
 
@@ -35,7 +35,7 @@ export function unpackPackage(kind: LinuxKind): Installed {
     case "AppImage":
       run(file, ["--appimage-extract"]);
       chmodSync(join(root, "squashfs-root"), 0o755);
-      // A person runs the file itself; AppRun is what its runtime starts.
+      // A user runs the file itself; AppRun is what the AppImage's runtime starts.
       return {
         ...withProgram(root, join(root, "squashfs-root")),
         command: join(root, "squashfs-root", "AppRun"),

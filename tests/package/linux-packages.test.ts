@@ -14,11 +14,11 @@ import { runShell } from "./shell-run.ts";
 
 const onLinux = process.platform === "linux";
 const isRoot = process.getuid?.() === 0;
-/** `nobody`, who owns nothing; the tests' own user where that one cannot become another. */
+/** Id of the user `nobody`, who owns no files; the tests' own user if they do not run as root. */
 const nobody = 65534;
 const ordinary = isRoot ? { userId: nobody } : {};
 
-/** A folder that an ordinary user may write to. */
+/** Creates a folder that an ordinary user can write to. */
 async function ordinaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-home-"));
   if (isRoot) execFileSync("chown", [`${nobody}:${nobody}`, folder]);
@@ -36,11 +36,11 @@ describe.skipIf(!onLinux).each(linuxKinds)("%s, for an ordinary user", (kind) =>
     for (const folder of [installed.root, home]) await rm(folder, { recursive: true, force: true });
   });
 
-  test("hitofude says its version, and makes and builds a blog", async () => {
+  test("hitofude prints its version, and creates and builds a blog", async () => {
     const hitofude = (...args: string[]) => runShell(installed.command, args, { home, ...ordinary });
     const version = await hitofude("--version");
     expect(version).toMatchObject({ code: 0, stdout: `${packageJson.version}\n` });
-    // The starter of an AppImage is not ours: Chromium may say there that the machine has no system bus.
+    // In an AppImage the launcher is not ours: Chromium may print there that the computer has no system bus.
     if (kind !== "AppImage") expect(version.stderr).toBe("");
     expect(await hitofude("new", "blog")).toMatchObject({ code: 0 });
     expect(await hitofude("build", "--out", "site", "blog")).toMatchObject({ code: 0 });
@@ -60,14 +60,17 @@ describe.skipIf(!onLinux).each(linuxKinds)("%s, for an ordinary user", (kind) =>
     expect(renderers.length).toBeGreaterThan(0);
     for (const { userId, seccompMode, commandLine } of renderers) {
       expect(userId).toBe(ordinary.userId ?? process.getuid?.());
-      // 2: a filter decides over every system call.
+      // 2: a filter checks every system call.
       expect(seccompMode).toBe(2);
       expect(commandLine).not.toContain("--no-sandbox");
     }
   });
 });
 
-/** Whether this machine lets us install into a copy of itself: a layer over `/` that goes away with its process. */
+/**
+ * Whether packages can be installed into a copy of this system: a layer over `/` that disappears together
+ * with its process.
+ */
 function canLayer(): boolean {
   if (!onLinux || !isRoot) return false;
   try {
@@ -78,7 +81,7 @@ function canLayer(): boolean {
   }
 }
 
-/** Runs a command where changes of `/` are made in memory only. */
+/** Runs a command with a `/` whose changes are only in memory. */
 function layered(command: readonly string[]): string {
   const script = `set -e
 layer=$(mktemp -d)
@@ -98,7 +101,7 @@ test.skipIf(!canLayer()).each([
   ["deb", 'dpkg --force-depends --install "$1"', "dpkg --remove hitofude"],
   ["rpm", 'rpm --install --nodeps "$1"', "rpm --erase hitofude"],
 ] as const)(
-  "installing the %s puts hitofude on the PATH, and removing takes everything away",
+  "installing the %s puts hitofude on the PATH, and removing it deletes everything",
   (kind, add, remove) => {
     const script = `set -e
 ${add} >/dev/null 2>&1

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const made = await run(toolNode(), make, { cwd: projectRoot, env: toolEnvironment() });
   if (made.code !== 0) throw new Error(lastWords(made));
   const tarball = made.stdout.trim().split("\n").at(-1) ?? "";
-  // A folder with nothing but a manifest, where npm is not to fetch anything.
+  // A folder that contains only a manifest, into which npm must not download anything.
   const empty = join(folder, "from the tarball");
   await mkdir(empty);
   await writeFile(join(empty, "package.json"), "{}");
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("installed into an empty folder, it makes, checks and builds the sample blog", async () => {
+test("installed into an empty folder, it creates, checks and builds the sample blog", async () => {
   const home = join(folder, "home");
   await mkdir(home);
   const hitofude = (...args: string[]) => runShell(command, args, { home });
@@ -41,12 +41,12 @@ test("installed into an empty folder, it makes, checks and builds the sample blo
   expect(await hitofude("check", "blog")).toMatchObject({ code: 0 });
   expect(await hitofude("build", "--out", "site", "blog")).toMatchObject({ code: 0 });
   expect(readFileSync(join(home, "site", "index.html"), "utf8")).toContain("ひとこと日記");
-  // Smaller pictures: the image thread and its decoders are there
+  // Smaller copies of pictures exist: the image thread and its decoders are in the package
   const names = readdirSync(join(home, "site"), { recursive: true }).map(String);
   expect(names).toContainEqual(expect.stringMatching(/\.webp$/));
 });
 
-test("it brings no other package, and every file of themes and sample", () => {
+test("it needs no other package, and contains every file of themes and sample", () => {
   const modules = join(folder, "from the tarball", "node_modules");
   expect(readdirSync(modules).filter((name) => !name.startsWith("."))).toEqual(["hitofude"]);
   const filesIn = (place: string): string[] => readdirSync(place, { recursive: true }).map(String).sort();

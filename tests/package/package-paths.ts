@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 
 export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Where the packages under test are made; apart from `dist/`, which belongs to the person. */
+/** Folder of the packages under test; separate from the developer's `dist/`. */
 export const packagesFolder = join(projectRoot, ".runtime", "package");
 
-/** An unpacked program, as electron-builder lays it out on this system. */
+/** Paths in an unpacked program, as electron-builder lays it out on this system. */
 export interface ProgramPaths {
   readonly executable: string;
   readonly resources: string;
-  /** What `hitofude` on the PATH leads to. */
+  /** Target of `hitofude` on the PATH. */
   readonly command: string;
 }
 
-/** The parts of a program in a folder, which is the application itself on macOS. */
+/** Returns the paths in the folder of a program; on macOS that is the application itself. */
 export function programIn(folder: string): ProgramPaths {
   if (process.platform === "darwin") {
     const resources = join(folder, "Contents", "Resources");
@@ -37,7 +37,7 @@ const unpackedNames: Partial<Record<NodeJS.Platform, string>> = {
   win32: `win${arch}-unpacked`,
 };
 
-/** The unpacked program, as electron-builder names its folder. */
+/** Folder of the unpacked program, with electron-builder's name for it. */
 export const unpackedFolder = join(
   packagesFolder,
   unpackedNames[process.platform] ?? `linux${arch}-unpacked`,
@@ -48,7 +48,7 @@ export const asarFile = join(unpacked.resources, "app.asar");
 export const linuxKinds = ["deb", "rpm", "tar.gz", "AppImage"] as const;
 export type LinuxKind = (typeof linuxKinds)[number];
 
-/** A package under test, by the end of its name. */
+/** Returns a package under test by the end of its name. */
 export function packageFile(kind: LinuxKind): string {
   const name = existsSync(packagesFolder)
     ? readdirSync(packagesFolder).find((entry) => entry.endsWith(`.${kind}`))

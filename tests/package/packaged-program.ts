@@ -7,26 +7,26 @@ import type { Desk } from "#tests/support/program/program.ts";
 import { startChild } from "../../scripts/setup/child.mjs";
 import { sandboxFacts, sandboxObstacle } from "../../scripts/setup/machine.mjs";
 
-/** A program from a package, with its window open. */
+/** A running program from a package, with its window open. */
 export interface PackagedProgram {
   readonly page: Page;
   readonly processId: number;
-  /** The address that the program gave to the browser last; waits until it has given one. */
+  /** Returns the last URL that the program opened in the browser; waits until there is one. */
   openedAddress(): Promise<string>;
   close(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** The program's own binary, or what starts it. */
+  /** The program's own binary, or the command that starts it. */
   readonly executable: string;
   readonly desk: Desk;
-  /** Starts it as this user and group instead of our own; needs root. */
+  /** User and group id with which to start it, instead of our own; needs root. */
   readonly userId?: number;
 }
 
 /**
- * Starts the packaged program. A release cannot be inspected as Playwright's `_electron` wants it, so its page is
- * reached as a browser's: over the DevTools protocol, on a port that the program chooses.
+ * Starts the packaged program. Playwright's `_electron` cannot inspect a release, so this connects to its
+ * page as to a browser: with the DevTools protocol, on a port that the program chooses.
  */
 export async function startPackaged({
   executable: program,
@@ -47,7 +47,7 @@ export async function startPackaged({
   const child = startChild(executable, args, {
     cwd: desk.home,
     env: {
-      // Windows and macOS do not start programs without some of the variables of the session.
+      // On Windows and macOS, programs need some variables of the session in order to start.
       ...(process.platform === "linux" ? { DISPLAY: process.env.DISPLAY } : process.env),
       PATH: [browserFolder, process.env.PATH].join(delimiter),
       LANG: "C.UTF-8",
@@ -63,7 +63,7 @@ export async function startPackaged({
   const died = child.done.then((code) => {
     throw new Error(`The program ended with ${code}:\n${complaints}`);
   });
-  // Its end after the window was there is no failure.
+  // After the window was there, the end of the process is no failure.
   died.catch(() => undefined);
 
   const port = await Promise.race([debuggingPort(userData), died]);
@@ -79,14 +79,17 @@ export async function startPackaged({
     openedAddress: () => content(join(desk.home, "opened-address")),
     close: async () => {
       await browser.close();
-      // Told alone, the program ends its own processes in order.
+      // Only the program gets the signal; it ends its own processes in order.
       child.process.kill("SIGTERM");
       await child.done;
     },
   };
 }
 
-/** Puts a program into a folder that takes the place of the desktop's browser and notes what it was asked for. */
+/**
+ * Puts a program into a folder that replaces the desktop's browser and records the URLs that it is called
+ * with.
+ */
 async function standInForBrowser(home: string): Promise<string> {
   const folder = join(home, "bin");
   await mkdir(folder, { recursive: true });
@@ -97,7 +100,7 @@ async function standInForBrowser(home: string): Promise<string> {
   return folder;
 }
 
-/** The port is the first line of a file that Chromium writes once it listens. */
+/** Returns the port, which is the first line of a file that Chromium writes when it listens. */
 async function debuggingPort(userData: string): Promise<number> {
   const file = join(userData, "DevToolsActivePort");
   return Number((await content(file)).split("\n")[0]);

@@ -32,8 +32,8 @@ test("the unpacked program publishes the sample blog", async () => {
   expect(await readdir(inState("cache", "images"))).toContainEqual(expect.stringMatching(/\.webp$/));
 });
 
-// Elsewhere the address would go to the browser of the person who runs the tests.
-test.runIf(process.platform === "linux")("readers can open what it published", async () => {
+// On other systems, the URL would open in the developer's own browser.
+test.runIf(process.platform === "linux")("the URL of the published site opens in the browser", async () => {
   await program.page.getByRole("button", { name: "View site" }).click();
   const address = await program.openedAddress();
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);

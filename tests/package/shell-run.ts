@@ -5,7 +5,7 @@ export interface ShellRun {
   readonly home: string;
   readonly input?: string;
   readonly cwd?: string;
-  /** Runs as this user and group; needs root. */
+  /** User and group id with which to run; needs root. */
   readonly userId?: number;
 }
 
@@ -15,13 +15,15 @@ export interface ShellResult {
   readonly stderr: string;
 }
 
-/** The environment of a person at a shell: no display, nothing of the person who runs the tests. */
+/**
+ * Returns the environment of a user's shell: without a display, and without the developer's own variables.
+ */
 export function shellEnvironment(home: string): NodeJS.ProcessEnv {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, NODE_OPTIONS: _options, ...rest } = process.env;
   return { ...rest, HOME: home, LANG: "en_US.UTF-8", LC_ALL: "", HITOFUDE_DATA: `${home}/data` };
 }
 
-/** Runs `hitofude`, from whatever package, to its end. */
+/** Runs `hitofude` from any package to its end. */
 export async function runShell(
   command: string,
   args: readonly string[],
@@ -30,7 +32,7 @@ export async function runShell(
   const child = spawn(command, args, {
     cwd,
     env: shellEnvironment(home),
-    // Windows starts .cmd files by its shell only
+    // Windows can start .cmd files only through its shell
     shell: process.platform === "win32",
     ...(userId === undefined ? {} : { uid: userId, gid: userId }),
   });

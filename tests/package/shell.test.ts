@@ -11,7 +11,7 @@ import { runShell, type ShellResult, shellEnvironment } from "./shell-run.ts";
 const onWindows = process.platform === "win32";
 let home = "";
 beforeAll(async () => {
-  // Spaces and Japanese, as home folders of Windows have them.
+  // A path with spaces and Japanese, as in home folders of Windows.
   home = join(await realpath(await mkdtemp(join(tmpdir(), "hitofude-"))), "山田 太郎");
   await mkdir(home);
 });
@@ -20,14 +20,14 @@ afterAll(() => rm(join(home, ".."), { recursive: true, force: true }));
 const hitofude = (args: readonly string[], input?: string): Promise<ShellResult> =>
   runShell(unpacked.command, args, { home, ...(input === undefined ? {} : { input }) });
 
-test("the version and the help are results of the packaged shell, without a display", async () => {
+test("the packaged shell prints version and help without a display", async () => {
   expect(await hitofude(["--version"])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: "" });
   const help = await hitofude(["--help"]);
   expect(help).toMatchObject({ code: 0, stderr: "" });
   expect(help.stdout).toContain("Usage: hitofude COMMAND");
 });
 
-test("wrong use is 2, a problem is 1, and nothing of Chromium or Electron is printed", async () => {
+test("invalid options return 2, a problem returns 1, and no message of Chromium or Electron is printed", async () => {
   const wrong = await hitofude(["build"]);
   expect(wrong).toMatchObject({ code: 2, stdout: "" });
   expect(wrong.stderr).toMatch(/^“build” needs --out DIR\.\n\nUsage/);
@@ -44,7 +44,7 @@ test("a mistyped command opens no window", async () => {
   expect(stderr).toContain("There is no command “biuld”.");
 });
 
-test("the sample blog is made and built, with images and an address after which options follow", async () => {
+test("the sample blog is created and built, with images and with an option that has a URL before other options", async () => {
   expect(await hitofude(["new", "--sample", "日記"])).toMatchObject({ code: 0, stderr: "" });
   const built = await hitofude(["build", "--url", "https://example.jp/", "--out", "site", "日記", "--json"]);
   expect(built).toMatchObject({ code: 0, stderr: "" });
@@ -52,14 +52,14 @@ test("the sample blog is made and built, with images and an address after which 
   expect(await readFile(join(home, "site", "rss.xml"), "utf8")).toContain("https://example.jp/");
 });
 
-test("standard input and output are pipes that take large texts", async () => {
+test("pipes as standard input and output transfer large texts", async () => {
   const input = "# 雨\n\nあめがふる。\n\n".repeat(20_000);
   const { code, stdout, stderr } = await hitofude(["render", "-"], input);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.match(/あめがふる。/g)).toHaveLength(20_000);
 });
 
-test.skipIf(onWindows)("a link on the PATH leads to the program, wherever it lies", async () => {
+test.skipIf(onWindows)("a link on the PATH starts the program, wherever the link is", async () => {
   const bin = join(home, "bin");
   await mkdir(bin);
   await symlink(unpacked.command, join(bin, "first"));
@@ -90,7 +90,7 @@ test.skipIf(onWindows)("Ctrl+C ends a running command in order", async () => {
 });
 
 test.skipIf(process.platform !== "linux" || !existsSync("/usr/bin/script"))(
-  "at a terminal a question waits for its answer",
+  "at a terminal, a question waits for its answer",
   async () => {
     expect(await hitofude(["new", "asked"])).toMatchObject({ code: 0 });
     const settings = join(home, "asked", "blog.yaml");

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { addNode, nodePackages } from "../../scripts/package/windows/node.mjs";
 import { projectRoot } from "./package-paths.ts";
 
-/** What Windows and macOS packages are made of, as far as it can be looked at on another system. */
+/** Checks the parts of Windows and macOS packages that can be checked on another system. */
 
 const copied = z.array(z.object({ from: z.string(), to: z.string() }));
 const configuration = z
@@ -35,33 +35,33 @@ const configuration = z
 const installer = readFileSync(join(projectRoot, configuration.nsis.include), "utf8");
 const has = (command: string): boolean => spawnSync(command, ["-VERSION"]).error === undefined;
 
-test("Windows groups windows with the shortcut: the program's id is that of the installer", () => {
+test("the program's id equals that of the installer, so that Windows groups windows with the shortcut", () => {
   const main = readFileSync(join(projectRoot, "electron/main/main.ts"), "utf8");
   expect(main).toContain(`app.setAppUserModelId("${configuration.appId}");`);
 });
 
-test("Windows offers Hitofude for Markdown under Open with, and leaves the default alone", () => {
+test("Windows lists Hitofude for Markdown under Open with, and the default program stays unchanged", () => {
   expect(installer).toContain('!define HITOFUDE_PROGID "Hitofude.Markdown"');
   for (const ext of ["md", "markdown"]) {
     const value = `SHELL_CONTEXT "Software\\Classes\\.${ext}\\OpenWithProgids" "\${HITOFUDE_PROGID}"`;
     expect(installer).toContain(`WriteRegStr ${value} ""`);
     expect(installer).toContain(`DeleteRegValue ${value}`);
   }
-  // The default of an extension is the unnamed value of its key.
+  // The default program of an extension is the unnamed value of its key.
   expect(installer).not.toMatch(/Classes\\\.\w+" ""/);
 });
 
-test("macOS offers Hitofude for Markdown as an alternative, too", () => {
+test("macOS lists Hitofude for Markdown as an alternative", () => {
   expect(configuration.mac.fileAssociations).toEqual([
     { ext: ["md", "markdown"], name: "Markdown", role: "Editor", rank: "Alternate" },
   ]);
 });
 
-test("the ad-hoc signature is renewed after the switches are set, and the shell needs none of them", () => {
+test("the ad-hoc signature is renewed after the fuses are set, and the shell needs no fuse", () => {
   expect(configuration.electronFuses).toMatchObject({ resetAdHocDarwinSignature: true, runAsNode: false });
 });
 
-test("what the launchers start is where they look for it", () => {
+test("the launchers find the files that they start", () => {
   const { win, mac } = configuration;
   const launcher = readFileSync(join(projectRoot, "out/shell/windows/hitofude.cmd"), "utf8");
   expect(win.extraFiles).toContainEqual({ from: "out/shell/windows", to: "bin" });
@@ -70,14 +70,14 @@ test("what the launchers start is where they look for it", () => {
   expect(launcher).toContain(
     '"%~dp0..\\resources\\shell\\node.exe" "%~dp0..\\resources\\shell\\out\\cli\\hitofude.js" %*\r\nexit /b %errorlevel%\r\n',
   );
-  // cmd.exe loses labels in files with other line ends
+  // cmd.exe does not find labels in files with other line ends
   expect(launcher.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   expect(mac.extraResources).toContainEqual({ from: "out/shell/mac", to: "bin" });
   const onMac = readFileSync(join(projectRoot, "out/shell/mac/hitofude"), "utf8");
   expect(onMac).toContain("program=$folder/../MacOS/Hitofude\n");
 });
 
-test("every command of the shell is one for the launcher of Windows", () => {
+test("the launcher of Windows knows every command of the shell", () => {
   const launcher = readFileSync(join(projectRoot, "out/shell/windows/hitofude.cmd"), "utf8");
   const help = execFileSync(process.execPath, ["out/cli/hitofude.js", "--help"], {
     cwd: projectRoot,
@@ -90,7 +90,7 @@ test("every command of the shell is one for the launcher of Windows", () => {
 });
 
 test.each(["x64", "arm64"])(
-  "the Node for Windows on %s is a console program for it, with its licence",
+  "the Node for Windows on %s is a console program for that processor, with its licence",
   async (arch) => {
     const folder = mkdtempSync(join(tmpdir(), "hitofude-node-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -107,7 +107,7 @@ test.each(["x64", "arm64"])(
   },
 );
 
-test.skipIf(!has("makensis"))("the installer's own lines are compiled by NSIS", () => {
+test.skipIf(!has("makensis"))("NSIS compiles our part of the installer", () => {
   const folder = mkdtempSync(join(tmpdir(), "hitofude-nsis-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ["installer", "uninstaller"]) {
@@ -118,7 +118,7 @@ test.skipIf(!has("makensis"))("the installer's own lines are compiled by NSIS", 
   }
 });
 
-/** What electron-builder's installer has around the file that it includes. */
+/** Returns the script that electron-builder's installer has around the included file. */
 function aroundInstaller(target: string, isUninstaller: boolean): string {
   const section = isUninstaller
     ? `Section

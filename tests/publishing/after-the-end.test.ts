@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** What a channel of ssh2 says of itself, in turns of its own choosing. */
+/** Late events of an ssh2 channel, in an order that the test chooses. */
 const lateWords: Readonly<Record<string, (channel: ClientChannel) => void>> = {
   "a larger window": (channel) => {
     Reflect.set(channel, "_waitChanDrain", true);
@@ -26,26 +26,29 @@ const lateWords: Readonly<Record<string, (channel: ClientChannel) => void>> = {
 };
 
 for (const [what, say] of Object.entries(lateWords)) {
-  sshTest(`a channel that says ${what} after the end of a compressed connection harms nobody`, async () => {
-    const proxy = await startTcpProxy(server.port, false);
-    const { knownHostsFile } = server;
-    const target = server.target({ port: proxy.port });
-    const client = await connect({ target, knownHostsFile, secrets: noSecrets, ask: yes });
-    const channel = await new Promise<ClientChannel>((resolve, reject) =>
-      client.subsys("sftp", (error, opened) => (error ? reject(error) : resolve(opened))),
-    );
-    const said = new Promise<unknown>((resolve) => {
-      client.on("end", () => {
-        try {
-          say(channel);
-          resolve("nothing was thrown");
-        } catch (error) {
-          resolve(error);
-        }
+  sshTest(
+    `a channel that reports ${what} after the end of a compressed connection does no harm`,
+    async () => {
+      const proxy = await startTcpProxy(server.port, false);
+      const { knownHostsFile } = server;
+      const target = server.target({ port: proxy.port });
+      const client = await connect({ target, knownHostsFile, secrets: noSecrets, ask: yes });
+      const channel = await new Promise<ClientChannel>((resolve, reject) =>
+        client.subsys("sftp", (error, opened) => (error ? reject(error) : resolve(opened))),
+      );
+      const said = new Promise<unknown>((resolve) => {
+        client.on("end", () => {
+          try {
+            say(channel);
+            resolve("nothing was thrown");
+          } catch (error) {
+            resolve(error);
+          }
+        });
       });
-    });
-    await proxy.stop();
-    expect(await said).toBe("nothing was thrown");
-    client.destroy();
-  });
+      await proxy.stop();
+      expect(await said).toBe("nothing was thrown");
+      client.destroy();
+    },
+  );
 }

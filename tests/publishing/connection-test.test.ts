@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 interface Tried {
   readonly reports: TestReport[];
-  /** Each step with how it began and ended, in the order in which it was told. */
+  /** Each step with its state, in the order of the reports. */
   readonly told: string[];
 }
 
@@ -60,7 +60,7 @@ async function tryOut(
   return { reports, told };
 }
 
-/** The step that failed, and its sentence in both languages. */
+/** Returns the step that failed, and its message in both languages. */
 function failure({ reports }: Tried): { step: string; code: string | undefined; en: string; ja: string } {
   const failed = reports.filter(({ state }) => state === "failed");
   expect(failed).toHaveLength(1);
@@ -76,7 +76,7 @@ function failure({ reports }: Tried): { step: string; code: string | undefined; 
   };
 }
 
-sshTest("a target where all is well passes each step, in order, and keeps nothing of the test", async () => {
+sshTest("a working target passes each step in order, and no file of the test is left", async () => {
   const { reports, told } = await tryOut();
   expect(reports.map(({ step, state }) => `${step} ${state}`)).toEqual([
     "name passed",
@@ -97,7 +97,7 @@ sshTest("a target where all is well passes each step, in order, and keeps nothin
   expect(await readdir(server.documentRoot)).toEqual([]);
 });
 
-sshTest("a wrong name", async () => {
+sshTest("the test reports a wrong host name", async () => {
   const tried = await tryOut({ host: "no-such-host.invalid" });
   expect(failure(tried)).toMatchObject({
     step: "name",
@@ -107,7 +107,7 @@ sshTest("a wrong name", async () => {
   expect(tried.reports.filter(({ state }) => state === "skipped")).toHaveLength(8);
 });
 
-sshTest("a closed port", async () => {
+sshTest("the test reports a closed port", async () => {
   const port = await freePort();
   expect(failure(await tryOut({ port }))).toMatchObject({
     step: "port",
@@ -116,12 +116,12 @@ sshTest("a closed port", async () => {
   });
 });
 
-sshTest("a port behind which there is something else", async () => {
+sshTest("the test reports a port of another service", async () => {
   const port = Number(new URL(web.url).port);
   expect(failure(await tryOut({ port }))).toMatchObject({ step: "hostKey", code: "test.notSsh" });
 });
 
-sshTest("a changed key is no question, and stops before anything secret is sent", async () => {
+sshTest("a changed key fails without a question, before any secret is sent", async () => {
   const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHKj+sVa9WcD/q2DJUJaf43Kptc8xYuUQA4bOFj9vC8T";
   await writeFile(server.knownHostsFile, `[127.0.0.1]:${server.port} ${other}\n`);
   const questions: Question[] = [];
@@ -133,27 +133,30 @@ sshTest("a changed key is no question, and stops before anything secret is sent"
   expect(questions).toEqual([]);
 });
 
-sshTest("a wrong password is asked for again, and told as wrong when the author gives up", async () => {
-  const strict = await startOpenSsh(["PasswordAuthentication yes", "MaxAuthTries 6"]);
-  try {
-    const retries: boolean[] = [];
-    const ask = async (question: Question): Promise<Answer> => {
-      if (question.kind !== "secret") return yes(question);
-      retries.push(question.retry);
-      return { accept: !question.retry, answers: ["wrong"], remember: false };
-    };
-    expect(failure(await tryOut({ signIn: "password" }, ask, strict))).toMatchObject({
-      step: "signIn",
-      code: "test.passwordRefused",
-      ja: `127.0.0.1 は「${strict.user}」のパスワードを受け付けませんでした。`,
-    });
-    expect(retries).toEqual([false, true]);
-  } finally {
-    await strict.stop();
-  }
-});
+sshTest(
+  "after a wrong password the test asks again, and reports it as wrong if the author gives up",
+  async () => {
+    const strict = await startOpenSsh(["PasswordAuthentication yes", "MaxAuthTries 6"]);
+    try {
+      const retries: boolean[] = [];
+      const ask = async (question: Question): Promise<Answer> => {
+        if (question.kind !== "secret") return yes(question);
+        retries.push(question.retry);
+        return { accept: !question.retry, answers: ["wrong"], remember: false };
+      };
+      expect(failure(await tryOut({ signIn: "password" }, ask, strict))).toMatchObject({
+        step: "signIn",
+        code: "test.passwordRefused",
+        ja: `127.0.0.1 は「${strict.user}」のパスワードを受け付けませんでした。`,
+      });
+      expect(retries).toEqual([false, true]);
+    } finally {
+      await strict.stop();
+    }
+  },
+);
 
-sshTest("without anybody to ask, the password is what is missing", async () => {
+sshTest("without anybody to ask, the test reports a missing password", async () => {
   const strict = await startOpenSsh(["PasswordAuthentication yes"]);
   try {
     const ask = async (question: Question): Promise<Answer> => ({
@@ -170,7 +173,7 @@ sshTest("without anybody to ask, the password is what is missing", async () => {
   }
 });
 
-sshTest("a server that takes keys only, and one that does not know the key", async () => {
+sshTest("the test reports a server that accepts only keys, and one that does not know the key", async () => {
   expect(failure(await tryOut({ signIn: "password" }))).toMatchObject({
     step: "signIn",
     code: "test.keyOnly",
@@ -187,7 +190,7 @@ sshTest("a server that takes keys only, and one that does not know the key", asy
   }
 });
 
-sshTest("a missing directory, with the ones that are there", async () => {
+sshTest("the test reports a missing directory, with the directories that exist", async () => {
   const directory = join(server.home, "www");
   expect(failure(await tryOut({ directory }))).toMatchObject({
     step: "directory",
@@ -199,7 +202,7 @@ sshTest("a missing directory, with the ones that are there", async () => {
   expect(failure(await tryOut({ directory: file }))).toMatchObject({ code: "test.notADirectory" });
 });
 
-sshTest("a read-only directory", async () => {
+sshTest("the test reports a read-only directory", async () => {
   const giveBack = makeReadOnly(server.documentRoot);
   try {
     expect(failure(await tryOut())).toMatchObject({ step: "write", code: "publish.directoryDenied" });
@@ -209,7 +212,7 @@ sshTest("a read-only directory", async () => {
 });
 
 sshTest(
-  "a public address that shows another folder, one that nobody serves, and one that is none",
+  "the test reports a URL that shows another folder, one without a server, and an invalid one",
   async () => {
     const other = join(server.home, "other");
     await mkdir(other);
@@ -221,7 +224,7 @@ sshTest(
         code: "test.webElsewhere",
         en: `${elsewhere.url} shows another place than ${server.documentRoot}.`,
       });
-      // What was put there goes all the same.
+      // The test removes the file that it has written.
       expect(tried.told.slice(-2)).toEqual(["remove running", "remove passed"]);
       expect(await readdir(server.documentRoot)).toEqual([]);
     } finally {
@@ -249,7 +252,7 @@ sshTest("a cancelled test ends as cancelled", async () => {
   expect(await readdir(server.documentRoot)).toEqual([]);
 });
 
-sshTest("a folder of this computer is tried out by the same steps, without a server", async () => {
+sshTest("a folder on this computer is tested by the same steps, without a server", async () => {
   const reports = await testTarget(
     { kind: "folder", directory: server.documentRoot, url: web.url },
     { ask: yes, onReport: () => undefined },

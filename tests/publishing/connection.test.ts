@@ -30,7 +30,7 @@ beforeEach(async () => {
   await rm(server.knownHostsFile, { force: true });
 });
 
-/** Answers a host's key question with `accept` and notes all questions. */
+/** Answers a question about a host key with `accept`, and records all questions. */
 function asker(accept: boolean): { ask: typeof yes; questions: Question[] } {
   const questions: Question[] = [];
   const ask = async (question: Question) => {
@@ -40,30 +40,33 @@ function asker(accept: boolean): { ask: typeof yes; questions: Question[] } {
   return { ask, questions };
 }
 
-sshTest("the first key is asked about with its fingerprint, kept, and not asked about again", async () => {
-  const { ask, questions } = asker(true);
-  await publishSite(server, site, { ask });
-  const [first] = questions;
-  expect(first).toMatchObject({ kind: "hostKey", host: "127.0.0.1", keyType: "ssh-ed25519" });
-  const file = join(server.home, "key.pub");
-  await writeFile(file, server.hostKey);
-  const printed = execFileSync("ssh-keygen", ["-lf", file], { encoding: "utf8" });
-  expect(first?.kind === "hostKey" && printed.includes(first.fingerprint)).toBe(true);
-  expect(await readFile(server.knownHostsFile, "utf8")).toBe(
-    `[127.0.0.1]:${server.port} ${server.hostKey.trim()}\n`,
-  );
-  const again = asker(false);
-  await publishSite(server, sampleSite(2), { ask: again.ask });
-  expect(again.questions).toEqual([]);
-});
+sshTest(
+  "a first key is shown with its fingerprint, stored after a yes, and not asked about again",
+  async () => {
+    const { ask, questions } = asker(true);
+    await publishSite(server, site, { ask });
+    const [first] = questions;
+    expect(first).toMatchObject({ kind: "hostKey", host: "127.0.0.1", keyType: "ssh-ed25519" });
+    const file = join(server.home, "key.pub");
+    await writeFile(file, server.hostKey);
+    const printed = execFileSync("ssh-keygen", ["-lf", file], { encoding: "utf8" });
+    expect(first?.kind === "hostKey" && printed.includes(first.fingerprint)).toBe(true);
+    expect(await readFile(server.knownHostsFile, "utf8")).toBe(
+      `[127.0.0.1]:${server.port} ${server.hostKey.trim()}\n`,
+    );
+    const again = asker(false);
+    await publishSite(server, sampleSite(2), { ask: again.ask });
+    expect(again.questions).toEqual([]);
+  },
+);
 
-sshTest("a key that is not accepted stops the publish", async () => {
+sshTest("a key that the author declines stops the publish", async () => {
   const { ask } = asker(false);
   await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyUnknown" });
   expect(await readTree(server.documentRoot)).toEqual({});
 });
 
-sshTest("a changed key stops hard, without a question", async () => {
+sshTest("a changed key stops the publish without a question", async () => {
   const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHKj+sVa9WcD/q2DJUJaf43Kptc8xYuUQA4bOFj9vC8T";
   await writeFile(server.knownHostsFile, `[127.0.0.1]:${server.port} ${other}\n`);
   const { ask, questions } = asker(true);
@@ -73,7 +76,7 @@ sshTest("a changed key stops hard, without a question", async () => {
   expect(questions).toEqual([]);
 });
 
-sshTest("a refused connection, an unknown host and a server that is none are told apart", async () => {
+sshTest("a refused connection, an unknown host and a server without SSH have different errors", async () => {
   const port = await freePort();
   await expect(publishSite(server, site, { target: server.target({ port }) })).rejects.toMatchObject({
     code: "publish.refused",
@@ -94,7 +97,7 @@ sshTest("a refused connection, an unknown host and a server that is none are tol
   }
 });
 
-sshTest("a wrong user or key is a failed sign-in; a missing key is unreadable", async () => {
+sshTest("a wrong user or key is a failed sign-in; a missing key file is unreadable", async () => {
   const stranger = join(server.home, "stranger");
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
   await expect(publishSite(server, site, { target: server.target({ key: stranger }) })).rejects.toMatchObject(
@@ -109,7 +112,7 @@ sshTest("a wrong user or key is a failed sign-in; a missing key is unreadable", 
   });
 });
 
-sshTest("a passphrase is asked for, again when it is wrong, and kept when the author wants it", async () => {
+sshTest("a passphrase is asked for, again if it is wrong, and stored if the author wants that", async () => {
   const locked = join(server.home, "locked");
   await writeFile(locked, await readFile(server.keyFile), { mode: 0o600 });
   execFileSync("ssh-keygen", ["-q", "-p", "-P", "", "-N", "ひらけごま", "-f", locked]);
@@ -128,7 +131,7 @@ sshTest("a passphrase is asked for, again when it is wrong, and kept when the au
   expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
 });
 
-sshTest("an agent signs in with the chosen key, whatever else it holds", async () => {
+sshTest("an agent signs in with the chosen key, even if it has others", async () => {
   const socket = join(server.home, "agent");
   const agent = execFileSync("ssh-agent", ["-a", socket, "-s"], { encoding: "utf8" });
   const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(agent)?.[1]);

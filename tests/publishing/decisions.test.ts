@@ -37,7 +37,7 @@ function plans(asked: readonly Question[]) {
   return asked.flatMap((question) => (question.kind === "plan" ? question.plan : []));
 }
 
-/** A site that somebody made by hand long ago. */
+/** Creates a site that somebody made by hand long ago. */
 async function handMadeSite(): Promise<Record<string, { mtimeMs: number; ino: number }>> {
   const site = {
     "index.html": "<h1>手で作った表紙</h1>",
@@ -67,7 +67,7 @@ async function statsOf(paths: readonly string[]): Promise<Record<string, { mtime
   return Object.fromEntries(stats);
 }
 
-sshTest("a site made by hand is moved into without touching a byte of it", async () => {
+sshTest("the first publish into a site made by hand changes no byte of it", async () => {
   const before = await handMadeSite();
   const paths = Object.keys(before);
   const texts = await readTree(server.documentRoot);
@@ -92,7 +92,8 @@ sshTest("a site made by hand is moved into without touching a byte of it", async
   expect(await readTree(server.documentRoot)).toEqual({ ...treeOf(site), ...texts });
   expect(await statsOf(paths)).toEqual(before);
 
-  // It is not asked again; a new list does not replace theirs either, and what leaves the site stays where it was theirs
+  // No question is asked again; a new list does not replace theirs either, and a file that leaves the site
+  // stays if it was theirs
   const later = choosing({});
   const { "feed.xml": _feed, ...rest } = sampleSite(3, 2);
   await publishSite(server, rest, { ask: later.ask });
@@ -108,7 +109,7 @@ sshTest("a site made by hand is moved into without touching a byte of it", async
 });
 
 sshTest(
-  "a page edited on the server is shown with its differences, and each file is decided by itself",
+  "a page edited on the server is shown with its differences, and each file is decided separately",
   async () => {
     const site = { ...sampleSite(1), "a.html": "<p>\nold a\n</p>\n", "b.html": "old b", "c.html": "old c" };
     await publishSite(server, site);
@@ -152,7 +153,7 @@ sshTest(
       kept: 1,
     });
     expect(again.asked).toEqual([]);
-    // Written anew here: readers would miss it without a word
+    // Our file has new content, which readers would miss if theirs stayed without a question
     const rewritten = { ...changed, "b.html": "newer b" };
     await expect(publishSite(server, rewritten, { ask: again.ask })).rejects.toMatchObject({
       code: "publish.conflicts",
@@ -162,20 +163,17 @@ sshTest(
   },
 );
 
-sshTest(
-  "a review looks at everything: what was lost comes back, what was edited is asked about",
-  async () => {
-    const site = { ...sampleSite(2), "a.html": "a", "b.html": "b" };
-    await publishSite(server, site);
-    await writeFile(inside("a.html"), "by hand");
-    await rm(inside("b.html"));
-    expect((await publishSite(server, site)).result.uploaded).toBe(0);
-    const review = choosing({ take: ["a.html"] });
-    await publishSite(server, site, { ask: review.ask, review: true });
-    expect(plans(review.asked)[0]?.files).toMatchObject([
-      { path: "a.html", change: "conflict", because: "edited" },
-      { path: "b.html", change: "new" },
-    ]);
-    expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
-  },
-);
+sshTest("a review checks everything: lost files are restored, edited files are asked about", async () => {
+  const site = { ...sampleSite(2), "a.html": "a", "b.html": "b" };
+  await publishSite(server, site);
+  await writeFile(inside("a.html"), "by hand");
+  await rm(inside("b.html"));
+  expect((await publishSite(server, site)).result.uploaded).toBe(0);
+  const review = choosing({ take: ["a.html"] });
+  await publishSite(server, site, { ask: review.ask, review: true });
+  expect(plans(review.asked)[0]?.files).toMatchObject([
+    { path: "a.html", change: "conflict", because: "edited" },
+    { path: "b.html", change: "new" },
+  ]);
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+});

@@ -6,12 +6,12 @@ import { faultSummary } from "#tests/support/publish/fault-ledger.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The file in which each fault point that was tried is written down. */
+    /** File that lists each fault point that was tried. */
     readonly faultLedger: string;
   }
 }
 
-/** Counts the fault points of a run, and tells at its end how many of them left a sound site. */
+/** Counts the fault points of a run. At its end, prints how many of them left a consistent site. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-ledger-"));
   const ledger = join(folder, "ledger");

@@ -21,7 +21,7 @@ beforeEach(async () => {
   await server.emptyFolder(server.documentRoot);
 });
 
-sshTest("publishes 60 files with their modes, then only what changed", async () => {
+sshTest("publishes 60 files with their modes, then only the changed ones", async () => {
   const site = sampleSite(55);
   const first = await publishSite(server, site);
   expect(first.result).toMatchObject({ uploaded: 60, removed: 0, notes: [] });
@@ -50,7 +50,7 @@ sshTest("publishes 60 files with their modes, then only what changed", async () 
   expect(third.result).toMatchObject({ uploaded: 0, removed: 0, bytes: 0 });
 });
 
-sshTest("a big file among names with spaces, signs and Japanese arrives whole", async () => {
+sshTest("a large file among names with spaces, symbols and Japanese arrives complete", async () => {
   const big = Buffer.alloc(6_000_000);
   for (let index = 0; index < big.length; index += 1) big[index] = (index * 7 + (index >> 8)) & 255;
   const site = {
@@ -65,7 +65,7 @@ sshTest("a big file among names with spaces, signs and Japanese arrives whole", 
   expect(stages).toEqual(["connect", "plan", "upload", "commit", "verify", "delete", "done"]);
 });
 
-sshTest("nothing is left on the server but the manifest and its deny rule", async () => {
+sshTest("only the manifest and its deny rule are left on the server", async () => {
   await publishSite(server, sampleSite(3));
   const state = join(server.home, ".hitofude");
   expect((await readdir(state, { recursive: true })).sort()).toEqual([
@@ -76,7 +76,7 @@ sshTest("nothing is left on the server but the manifest and its deny rule", asyn
   ]);
 });
 
-sshTest("a conflict stops the publish unless the author says yes", async () => {
+sshTest("a conflict stops the publish unless the author accepts", async () => {
   await publishSite(server, sampleSite(2));
   await writeFile(join(server.documentRoot, "index.html"), "edited on the server");
   const site = sampleSite(2, 2);
@@ -90,7 +90,7 @@ sshTest("a conflict stops the publish unless the author says yes", async () => {
   expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
 });
 
-sshTest("the public address is looked at, and what it says is a note", async () => {
+sshTest("the public URL is checked, and a problem with it becomes a note", async () => {
   const web = createServer((request, response) => {
     const name = decodeURIComponent(request.url ?? "");
     if (name.endsWith("feed.xml")) response.end("an older copy");
@@ -112,7 +112,7 @@ sshTest("the public address is looked at, and what it says is a note", async () 
   expect(again.result.notes).toMatchObject([{ code: "verify.unreachable" }]);
 });
 
-sshTest("a lost document root is told, and nothing is made in its place", async () => {
+sshTest("a missing document root is reported, and no other is created", async () => {
   const directory = join(server.home, "not-there");
   await expect(
     publishSite(server, sampleSite(1), { target: server.target({ directory }) }),

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => blog?.close());
 
-/** A blog that was published to the server before, with a post for nine o'clock, an hour before that. */
+/** Opens, at eight o'clock, a blog that was published to the server before, with a post for nine o'clock. */
 async function openBefore(clock: StepClock, changes: Partial<SftpTarget>): Promise<TestBlog> {
   const { port, host, user, directory, signIn, key } = server.target(changes);
   const yaml = `title: a
@@ -49,25 +49,22 @@ targets:
   return openBlog(opened.folder, { watch: true, clock });
 }
 
-sshTest(
-  "with a password that nobody kept, a due post waits and says so, without asking anybody",
-  async () => {
-    const clock = new StepClock("2024-05-06T08:00:00+09:00");
-    blog = await openBefore(clock, { signIn: "password" });
-    await blog.service.schedule.settled();
-    clock.moveTo("2024-05-06T09:00:00+09:00");
-    await blog.service.schedule.settled();
-    const [report, ...more] = blog.told("schedule.done");
-    expect(report).toMatchObject({
-      error: { code: "publish.secretNeeded", values: { host: "127.0.0.1", user: server.user } },
-      retryAt: null,
-    });
-    expect([more, blog.told("publish.question")]).toEqual([[], []]);
-    expect(await readdir(server.documentRoot)).toEqual([]);
-  },
-);
+sshTest("without a stored password, a due post waits and reports that, without asking anybody", async () => {
+  const clock = new StepClock("2024-05-06T08:00:00+09:00");
+  blog = await openBefore(clock, { signIn: "password" });
+  await blog.service.schedule.settled();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  const [report, ...more] = blog.told("schedule.done");
+  expect(report).toMatchObject({
+    error: { code: "publish.secretNeeded", values: { host: "127.0.0.1", user: server.user } },
+    retryAt: null,
+  });
+  expect([more, blog.told("publish.question")]).toEqual([[], []]);
+  expect(await readdir(server.documentRoot)).toEqual([]);
+});
 
-sshTest("files that somebody else put there are not overwritten while nobody looks", async () => {
+sshTest("an unattended publish does not overwrite files of somebody else", async () => {
   await writeFile(join(server.documentRoot, "index.html"), "by hand");
   const clock = new StepClock("2024-05-06T08:00:00+09:00");
   blog = await openBefore(clock, {});

@@ -33,7 +33,10 @@ function swap(site: SiteFiles, changes: Partial<SftpPublishOptions> = {}): Retur
   return publishSite(server, site, { target: server.target({ mode: "swap" }), ...changes });
 }
 
-/** Files of which each one says the generation, in groups that a usual publish puts live one after the other. */
+/**
+ * Returns files that each contain the generation, in groups that an ordinary publish makes live one after the
+ * other.
+ */
 function generation(number: number): SiteFiles {
   const pages = Array.from({ length: 60 }, (_, page) => [`posts/${page}.html`, `${number}`] as const);
   return {
@@ -44,7 +47,10 @@ function generation(number: number): SiteFiles {
   };
 }
 
-/** Fetches over and over; no answer may be older than one that came before. Returns what was, and the generations met. */
+/**
+ * Fetches pages again and again. No answer may be older than an earlier one. The returned function stops that
+ * and returns faults and the generations seen.
+ */
 async function watchOverWeb(root: string): Promise<() => Promise<{ wrong: string[]; met: Set<number> }>> {
   const web = createServer(async (request, response) => {
     const bytes = await readFile(join(root, request.url ?? "")).catch(() => null);
@@ -80,14 +86,14 @@ sshTest("no reader sees two generations", async () => {
   await swap(generation(1));
   const stop = await watchOverWeb(server.documentRoot);
   for (const number of [2, 3, 4, 5, 6, 7, 8]) await swap(generation(number));
-  // Back, as an undo does it, is a publish like the others; the numbers go on.
+  // Going back, as an undo does, is a publish like the others; the generation increases.
   await swap(generation(9));
   const { wrong, met } = await stop();
   expect(wrong).toEqual([]);
   expect(met.size).toBeGreaterThan(3);
 });
 
-sshTest("an older build goes live the same way, and only two releases stay", async () => {
+sshTest("an older build goes live in the same way, and only two releases are kept", async () => {
   await start();
   for (const number of [1, 2, 1]) await swap(generation(number));
   expect(await readTree(server.documentRoot)).toEqual(treeOf(generation(1)));
@@ -98,84 +104,90 @@ sshTest("an older build goes live the same way, and only two releases stay", asy
   expect(again.result).toMatchObject({ uploaded: 0, bytes: 0 });
 });
 
-sshTest("what others made goes along as it is, and what they write meanwhile is not lost", async () => {
-  await start();
-  const { documentRoot: root, home, own } = server;
-  await mkdir(join(root, "visitors/data"), { recursive: true });
-  await mkdir(join(root, "empty"));
-  await writeFile(join(root, "visitors/data/counter.php"), "0");
-  await writeFile(join(root, ".htaccess"), "# theirs");
-  await writeFile(join(home, "elsewhere.txt"), "outside");
-  await symlink("../elsewhere.txt", join(root, "out.txt"));
-  await own(root);
-  await chmod(join(root, "visitors/data"), 0o777);
-  const { ino } = await stat(join(root, "visitors/data/counter.php"));
-  const { uid, gid } = await stat(root);
-  let isOver = false;
-  let appended = 0;
-  const written: string[] = [];
-  /** Whether it was done; a request may meet the moment in which one release takes the place of another. */
-  const request = (write: (place: string) => void): boolean => {
-    try {
-      write(join(realpathSync(root), "visitors/data"));
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      return false;
-    }
-  };
-  const put = (name: string, text: string): boolean =>
-    request((place) => {
-      const outside = join(home, "being-written");
-      writeFileSync(outside, text);
-      chownSync(outside, uid, gid);
-      renameSync(outside, join(place, name));
-    });
-  let lastText = "";
-  const writing = (async () => {
-    for (let number = 0; !isOver; number += 1) {
-      // In one go, as short requests are: in place, anew, and in the place of another.
-      if (request((place) => appendFileSync(join(place, "counter.php"), "+"))) appended += 1;
-      if (put(`${number}.txt`, `${number}`)) written.push(`${number}.txt`);
-      const text = "+".repeat(number);
-      if (put("last.txt", text)) lastText = text;
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  })();
-  for (const number of [1, 2, 3]) await swap(generation(number));
-  isOver = true;
-  await writing;
-  const names = await readdir(join(root, "visitors/data"));
-  expect(written.filter((name) => !names.includes(name))).toEqual([]);
-  expect(written.length).toBeGreaterThan(10);
-  const counter = await stat(join(root, "visitors/data/counter.php"));
-  expect([counter.ino, counter.size]).toEqual([ino, 1 + appended]);
-  expect(await readFile(join(root, "visitors/data/last.txt"), "utf8")).toBe(lastText);
-  expect((await stat(join(root, "visitors/data"))).mode & 0o777).toBe(0o777);
-  expect((await stat(join(root, "empty"))).isDirectory()).toBe(true);
-  expect(await readFile(join(root, ".htaccess"), "utf8")).toBe("# theirs");
-  expect(await readFile(join(root, "out.txt"), "utf8")).toBe("outside");
-});
+sshTest(
+  "foreign files are carried over unchanged, and changes to them during a swap are not lost",
+  async () => {
+    await start();
+    const { documentRoot: root, home, own } = server;
+    await mkdir(join(root, "visitors/data"), { recursive: true });
+    await mkdir(join(root, "empty"));
+    await writeFile(join(root, "visitors/data/counter.php"), "0");
+    await writeFile(join(root, ".htaccess"), "# theirs");
+    await writeFile(join(home, "elsewhere.txt"), "outside");
+    await symlink("../elsewhere.txt", join(root, "out.txt"));
+    await own(root);
+    await chmod(join(root, "visitors/data"), 0o777);
+    const { ino } = await stat(join(root, "visitors/data/counter.php"));
+    const { uid, gid } = await stat(root);
+    let isOver = false;
+    let appended = 0;
+    const written: string[] = [];
+    /** Whether the write succeeded; a request may coincide with the swap of two releases. */
+    const request = (write: (place: string) => void): boolean => {
+      try {
+        write(join(realpathSync(root), "visitors/data"));
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+        return false;
+      }
+    };
+    const put = (name: string, text: string): boolean =>
+      request((place) => {
+        const outside = join(home, "being-written");
+        writeFileSync(outside, text);
+        chownSync(outside, uid, gid);
+        renameSync(outside, join(place, name));
+      });
+    let lastText = "";
+    const writing = (async () => {
+      for (let number = 0; !isOver; number += 1) {
+        // Each write is one short operation, as in a request: append, create, and replace.
+        if (request((place) => appendFileSync(join(place, "counter.php"), "+"))) appended += 1;
+        if (put(`${number}.txt`, `${number}`)) written.push(`${number}.txt`);
+        const text = "+".repeat(number);
+        if (put("last.txt", text)) lastText = text;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    })();
+    for (const number of [1, 2, 3]) await swap(generation(number));
+    isOver = true;
+    await writing;
+    const names = await readdir(join(root, "visitors/data"));
+    expect(written.filter((name) => !names.includes(name))).toEqual([]);
+    expect(written.length).toBeGreaterThan(10);
+    const counter = await stat(join(root, "visitors/data/counter.php"));
+    expect([counter.ino, counter.size]).toEqual([ino, 1 + appended]);
+    expect(await readFile(join(root, "visitors/data/last.txt"), "utf8")).toBe(lastText);
+    expect((await stat(join(root, "visitors/data"))).mode & 0o777).toBe(0o777);
+    expect((await stat(join(root, "empty"))).isDirectory()).toBe(true);
+    expect(await readFile(join(root, ".htaccess"), "utf8")).toBe("# theirs");
+    expect(await readFile(join(root, "out.txt"), "utf8")).toBe("outside");
+  },
+);
 
-sshTest("drift is asked about as in the usual way, and theirs stays when it is kept", async () => {
-  await start();
-  await swap(generation(1));
-  await writeFile(join(server.documentRoot, "posts/3.html"), "edited by hand");
-  const asked: Question[] = [];
-  const keep = async (question: Question): Promise<Answer> => {
-    asked.push(question);
-    return { accept: true, answers: [], remember: false, keep: ["posts/3.html"] };
-  };
-  await swap(generation(2), { ask: keep });
-  const plans = asked.flatMap((question) => (question.kind === "plan" ? question.plan.files : []));
-  expect(plans.filter(({ change }) => change === "conflict").map(({ path }) => path)).toEqual([
-    "posts/3.html",
-  ]);
-  const live = await readTree(server.documentRoot);
-  expect(live).toEqual({ ...treeOf(generation(2)), "posts/3.html": "edited by hand" });
-});
+sshTest(
+  "changes on the server are asked about as in an ordinary publish, and files that are kept stay",
+  async () => {
+    await start();
+    await swap(generation(1));
+    await writeFile(join(server.documentRoot, "posts/3.html"), "edited by hand");
+    const asked: Question[] = [];
+    const keep = async (question: Question): Promise<Answer> => {
+      asked.push(question);
+      return { accept: true, answers: [], remember: false, keep: ["posts/3.html"] };
+    };
+    await swap(generation(2), { ask: keep });
+    const plans = asked.flatMap((question) => (question.kind === "plan" ? question.plan.files : []));
+    expect(plans.filter(({ change }) => change === "conflict").map(({ path }) => path)).toEqual([
+      "posts/3.html",
+    ]);
+    const live = await readTree(server.documentRoot);
+    expect(live).toEqual({ ...treeOf(generation(2)), "posts/3.html": "edited by hand" });
+  },
+);
 
-sshTest("a swapped site is published to in the usual way, and back", async () => {
+sshTest("a swapped site can be published in the ordinary way, and swapped again", async () => {
   await start();
   const after = (version: number, last: number): Record<string, string> =>
     treeOf({ ...linkedSite(4, version), ...retiredBy(linkedSite(4, last), linkedSite(4, version)) });
@@ -192,7 +204,10 @@ sshTest("a swapped site is published to in the usual way, and back", async () =>
   expect(await readdir(join(server.home, ".hitofude/b3f0c1d2-test-blog"))).toEqual(["public_html"]);
 });
 
-/** The site stays a directory with what was live, and the usual way goes on. */
+/**
+ * Expects that the document root stays a directory with the live files, and that ordinary publishes continue
+ * to work.
+ */
 async function expectRefused(code: string, values: object = {}, isLate = false): Promise<void> {
   const before = await readTree(server.documentRoot);
   const steps = new Set<string>();
@@ -208,14 +223,14 @@ async function expectRefused(code: string, values: object = {}, isLate = false):
 }
 
 for (const request of ["hardlink", "symlink", "readlink", "posix-rename"]) {
-  sshTest(`a server without ${request} is refused`, async () => {
+  sshTest(`a server without ${request} is rejected`, async () => {
     await start({ sftp: `internal-sftp -P ${request}` });
     await publishSite(server, generation(1));
     await expectRefused("publish.swapLinks");
   });
 }
 
-sshTest("a folder above that takes nothing is refused, early and late", async () => {
+sshTest("a parent folder that is not writable is rejected, early and late", async () => {
   await start();
   await chmod(server.home, 0o555);
   await expectRefused("publish.swapBeside", { directory: server.home });
@@ -227,24 +242,24 @@ sshTest("a folder above that takes nothing is refused, early and late", async ()
   await chmod(server.home, 0o755);
 });
 
-test.runIf(hasOpenSsh && isRoot)("a document root of another user is refused", async () => {
+test.runIf(hasOpenSsh && isRoot)("a document root of another user is rejected", async () => {
   await start();
   await publishSite(server, generation(1));
-  // The folder above lets everybody put something there, and nobody rename what is another's.
+  // In the parent folder everybody may create files, but not rename those of other users.
   await run("chown", ["root", server.home, server.documentRoot]);
   await chmod(server.home, 0o1777);
   await chmod(server.documentRoot, 0o777);
   await expectRefused("publish.swapRoot", { directory: server.documentRoot });
 });
 
-test.runIf(hasOpenSsh && isRoot)("a folder of another user is refused by its name", async () => {
+test.runIf(hasOpenSsh && isRoot)("a folder of another user is rejected with its name", async () => {
   await start();
   await publishSite(server, generation(1));
   await mkdir(join(server.documentRoot, "data"));
   await expectRefused("publish.swapEntry", { path: "data" });
 });
 
-sshTest("a link where posts are to go is refused by its name", async () => {
+sshTest("a link at the path of posts is rejected with its name", async () => {
   await start();
   await mkdir(join(server.home, "big"));
   await symlink("../big", join(server.documentRoot, "posts"));
@@ -252,7 +267,7 @@ sshTest("a link where posts are to go is refused by its name", async () => {
   await expectRefused("publish.swapEntry", { path: "posts" });
 });
 
-sshTest("a release of another blog is refused", async () => {
+sshTest("a release of another blog is rejected", async () => {
   await start();
   await swap(generation(1));
   await rm(join(server.home, ".hitofude"), { recursive: true });

@@ -45,10 +45,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A computer with a folder of the blog, whose author answers plans as told. */
+/** A computer with a copy of the blog, whose author answers plans as the test says. */
 class Computer {
   readonly #name: string;
-  /** The plans that its author was asked about. */
+  /** Plans that its author was asked about. */
   readonly plans: PublishPlan[] = [];
   choose: (plan: PublishPlan) => Pick<Answer, "take" | "keep"> = () => ({});
 
@@ -91,7 +91,10 @@ class Computer {
     return running.then(({ uploaded }) => uploaded).finally(() => service.close());
   }
 
-  /** Copies what the other has written, as a tool for that would; what is kept per computer stays apart. */
+  /**
+   * Copies the other computer's files, as a synchronisation tool does, except the data that each computer has
+   * of its own.
+   */
   async fetchFrom(other: Computer): Promise<void> {
     const isShared = (path: string): boolean => !/\.hitofude\/(?!id$|\.gitignore$)/.test(path);
     await cp(other.blog, this.blog, { recursive: true, filter: isShared });
@@ -121,7 +124,7 @@ const reasonsIn = ({ files }: PublishPlan): string[] =>
 const live = (): Promise<Record<string, string>> => readTree(server.documentRoot);
 
 sshTest(
-  "in turn: what the other published is noticed, kept or fetched, and never taken back in silence",
+  "in turn: changes of the other computer are noticed, kept or fetched, and never silently reverted",
   async () => {
     const [desk, laptop] = await twoComputers();
     expect(await desk.publish()).toBeGreaterThan(0);
@@ -136,7 +139,7 @@ sshTest(
     const travels = await live();
     expect(travels["20250501-1000.html"]).toBeDefined();
 
-    // At home, without the texts of the journey
+    // At home, without the texts from the journey
     await writeFile(desk.post("home.md"), post("家で", 11));
     await expect(desk.publish()).rejects.toMatchObject({ code: "publish.conflicts" });
     expect(await live()).toEqual(travels);
@@ -152,7 +155,7 @@ sshTest(
     for (const path of ["20250501-1000.html", "20250401-0801.html"]) expect(both[path]).toBe(travels[path]);
     expect(both["20250501-1100.html"]).toBeDefined();
 
-    // With them there is nothing to ask any more
+    // With these texts, no question is left
     await desk.fetchFrom(laptop);
     desk.plans.length = 0;
     await desk.publish();
@@ -163,7 +166,7 @@ sshTest(
   },
 );
 
-sshTest("going back takes nothing of the other computer away without a word", async () => {
+sshTest("an undo removes no change of the other computer without a question", async () => {
   const [desk, laptop] = await twoComputers();
   await desk.publish();
   const text = await readFile(desk.post("001.md"), "utf8");
@@ -180,7 +183,7 @@ sshTest("going back takes nothing of the other computer away without a word", as
   expect(desk.plans.flatMap(reasonsIn)).toContain("leftover 20250501-1000.html");
   const now = await live();
   expect(now["20250501-1000.html"]).toBeDefined();
-  // Trees are read byte by byte
+  // The files were read as Latin-1
   expect(now["20250401-0801.html"]).not.toContain(Buffer.from("まちがい。").toString("latin1"));
 });
 
@@ -189,7 +192,7 @@ const ofDesk: SiteFiles = { ...sampleSite(10, 2), "desk.html": "desk" };
 const ofLaptop: SiteFiles = { ...sampleSite(9, 3), "laptop.html": "laptop" };
 
 sshTest(
-  "at once, over random schedules: one after the other, or one of them is told who publishes",
+  "at once, over random schedules: one after the other, or one is told who is publishing",
   async () => {
     for (let seed = 1; seed <= 25; seed += 1) {
       await server.emptyFolder(server.home);
@@ -209,7 +212,7 @@ sshTest(
 );
 
 sshTest(
-  "a client killed while it holds the lock: the other learns whose it is, and takes over on purpose only",
+  "a client is killed while it holds the lock: the other reports the owner, and takes over only on request",
   async () => {
     const program = fileURLToPath(new URL("../support/publish/publish-child.ts", import.meta.url));
     await publishSite(server, base);

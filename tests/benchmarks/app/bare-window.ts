@@ -6,12 +6,12 @@ import { build } from "vite";
 const source = (name: string): string => fileURLToPath(new URL(`../peers/window/${name}`, import.meta.url));
 
 /**
- * What the peer shows: Monaco with the whole text rendered by markdown-it beside it, Monaco alone with our editor's
+ * The page of the peer: Monaco beside the whole text rendered by markdown-it, Monaco alone with our editor's
  * options, or a long list in plain HTML.
  */
 export type PeerPage = "preview" | "typing" | "list";
 
-/** Builds the peer's pages and main process into a folder, which is then a program that Electron can start. */
+/** Builds the peer's pages and main process into a folder, which Electron can then start as a program. */
 export async function buildBareWindow(folder: string): Promise<void> {
   const common = { configFile: false, logLevel: "warn" } as const;
   const output = { entryFileNames: "[name].js", assetFileNames: "style[extname]" };
@@ -46,12 +46,12 @@ export async function buildBareWindow(folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), '{ "type": "module", "main": "main.js" }\n');
 }
 
-/** The text that the peer shows when it is started next. */
+/** Sets the text that the peer shows at its next start. */
 export function giveText(folder: string, text: string): Promise<void> {
   return writeFile(join(folder, "post.md"), text);
 }
 
-/** The arguments that start the peer with a page. */
+/** Returns the arguments that start the peer with a page. */
 export function peerProgram(folder: string, page: PeerPage): readonly string[] {
   return [folder, folder, `${page}.html`];
 }

@@ -8,8 +8,8 @@ declare global {
 }
 
 /**
- * Presses keys and measures, in milliseconds, from each key event to the frame in which a part of the page had changed
- * for the first time. A key after which nothing changed has no figure.
+ * Presses keys and measures the time in milliseconds from each key event to the first frame in which a part
+ * of the page has changed. Omits keys after which nothing changed.
  */
 export async function timeChanges(
   page: Page,
@@ -49,7 +49,10 @@ function watchChanges(part: string): void {
   observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
 }
 
-/** Scrolls a part of the page by so many pixels in each frame, to and fro; returns the milliseconds between its frames. */
+/**
+ * Scrolls a part of the page back and forth by this number of pixels per frame. Returns the milliseconds
+ * between the frames.
+ */
 export function scrollFrames(page: Page, part: string, pixels: number, frames: number): Promise<number[]> {
   return page.evaluate(
     ([selector, step, count]) =>

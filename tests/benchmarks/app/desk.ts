@@ -9,18 +9,18 @@ import { type Launched, launch } from "./launch.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** A blog, a user's folder and the peer, on which the parts of the benchmark work one after the other. */
+/** A blog, a user folder and the peer, which the parts of the benchmark use one after the other. */
 export interface Desk {
-  /** How many posts the blog has. */
+  /** Number of posts in the blog. */
   readonly posts: number;
-  /** The text of the post that both programs open. */
+  /** Replaces the text of the post that both programs open. */
   write(text: string): Promise<void>;
   startOurs(): Promise<Launched>;
   startPeer(page: PeerPage): Promise<Launched>;
   clear(): Promise<void>;
 }
 
-/** Makes a desk with a blog of so many posts in the folder for temporary files. */
+/** Creates a desk with a blog of this many posts in the temporary folder. */
 export async function setDesk(posts: number): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
   const [blog, profile, peer] = [join(folder, "blog"), join(folder, "user-data"), join(folder, "peer")];
@@ -44,7 +44,7 @@ export async function setDesk(posts: number): Promise<Desk> {
   };
 }
 
-/** Lets somebody use a program, and ends it whatever happens. */
+/** Runs `use` with a program, and ends the program even if `use` fails. */
 export async function during<Result>(
   starting: Promise<Launched>,
   use: (program: Launched) => Promise<Result>,
@@ -57,7 +57,7 @@ export async function during<Result>(
   }
 }
 
-/** The frame of our preview, when the article is there. */
+/** Returns the frame of our preview as soon as the article is there. */
 export async function previewOf(page: Page): Promise<Frame> {
   await page.frameLocator("iframe").locator(".e-content").waitFor();
   const frame = page.frames().find((candidate) => candidate.url().startsWith("site:"));
@@ -65,7 +65,7 @@ export async function previewOf(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Resolves when the text can be typed into; the caret is then at the end of its second line on screen. */
+/** Resolves when the editor accepts input and the caret is at the end of the second visible line. */
 export async function readyToType(page: Page): Promise<void> {
   await page.locator(".monaco-editor .view-line").nth(1).click();
   await page.keyboard.press("End");

@@ -6,17 +6,23 @@ import { type Desk, during, previewOf } from "./desk.ts";
 import { type Effort, type Part, spread } from "./part.ts";
 import { type KeyTimes, timeKeys } from "./typing.ts";
 
-/** A text, how long a hand rests between two keys, and the goals of key to painted preview, in milliseconds. */
+/**
+ * For each text size: the pause between two keys, and the goals for the time from the key to the painted
+ * preview, in milliseconds.
+ */
 const sizes = [
   { kilobytes: 3, rest: 150, p50: 16, p95: 33 },
   { kilobytes: 50, rest: 150, p50: 16, p95: 33 },
   { kilobytes: 1000, rest: 450, p50: undefined, p95: 100 },
 ] as const;
 
-/** Keys of the bare window where each takes it seconds. */
+/** Number of keys for sizes at which the bare window takes seconds per key. */
 const fewKeys = 8;
 
-/** From the key to the painted preview, against a window that renders the whole text and sets it as HTML. */
+/**
+ * Measures the time from a key press to the painted preview, and compares it with a window that renders the
+ * whole text and sets it as HTML.
+ */
 export const keysPart: Part = async (desk, effort) => {
   const goals: Goal[] = [];
   for (const size of sizes) goals.push(...(await compare(desk, effort, size)));

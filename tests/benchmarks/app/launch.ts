@@ -4,17 +4,17 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { freePort } from "#tests/support/servers/openssh-server.ts";
 import { electronDist } from "../../../scripts/setup/electron-runtime.mjs";
 
-/** A program that has been started as a person would: nothing waits for whoever measures. */
+/** A program that was started as a user starts it: without switches that make it wait for the benchmark. */
 export interface Launched {
   readonly page: Page;
-  /** When its process was started, milliseconds since the epoch. */
+  /** Time at which the process was started, in milliseconds since the epoch. */
   readonly launchedAt: number;
-  /** Of its first process. */
+  /** Id of the program's first process. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts a program in Electron; `profile` is the folder of its user data, with the compiled code in it. */
+/** Starts a program in Electron. `profile`: folder of its user data, including V8's compiled code. */
 export async function launch(
   program: readonly string[],
   profile: string,

@@ -7,12 +7,12 @@ import { scrollFrames, timeChanges } from "./changes.ts";
 import { during } from "./desk.ts";
 import { type Part, spread } from "./part.ts";
 
-/** Words typed letter by letter, and taken away again before the next. */
+/** Words that are typed letter by letter; each is deleted again before the next. */
 const words = ["703", "javascript", "12", "note"];
-/** As long as a list has to settle between two keys. */
+/** Time in milliseconds that the list has between two keys. */
 const rest = 400;
 const frames = 240;
-/** Nearly one row in each frame: as fast as a wheel that is turned in earnest. */
+/** Pixels per frame: nearly one row, as with a wheel that is turned fast. */
 const step = 40;
 
 interface ListFigures {
@@ -21,7 +21,10 @@ interface ListFigures {
   readonly frames: readonly number[];
 }
 
-/** The list of 10,000 posts: filtered, searched and scrolled, the last against a plain list in a bare window. */
+/**
+ * Measures filtering, searching and scrolling the list of 10,000 posts; scrolling is compared with a plain
+ * list in a bare window.
+ */
 export const listPart: Part = async (desk, { rounds }) => {
   await desk.write("短い文です。\n");
   const results = await alternate<ListFigures>(
@@ -87,7 +90,7 @@ export const listPart: Part = async (desk, { rounds }) => {
 async function useList(page: Page): Promise<ListFigures> {
   await page.locator(".post-tree .post-row").first().waitFor();
   const frames = await scrolled(page, ".post-tree");
-  // The texts are indexed while nobody waits.
+  // The program indexes the texts while it is idle.
   await pause(6000);
   await page.locator(".filter input").click();
   const filter = await timeChanges(page, ".list-body", typed(), rest);
@@ -108,12 +111,12 @@ function typed(): string[] {
   return words.flatMap((word) => [...word, ...Array.from(word, () => "Backspace")]);
 }
 
-/** The clock of frames itself is not exact to a tenth of a millisecond. */
+/** The clock for frames is inexact by a tenth of a millisecond. */
 function late(intervals: readonly number[]): number {
   return intervals.filter((ms) => ms > 16.7 + 0.5).length / intervals.length;
 }
 
-/** Frames of 60 a second that were not there. */
+/** Returns the number of frames that are missing at 60 frames per second. */
 function missed(intervals: readonly number[]): number {
   const lost = intervals.reduce((sum, ms) => sum + Math.max(0, Math.round((ms * 60) / 1000) - 1), 0);
   return lost / (lost + intervals.length);

@@ -1,16 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
-/** Reads how much processor time, in milliseconds, a page's main thread has used since it began. */
+/** Returns the processor time in milliseconds that a page's main thread has used so far. */
 export type ThreadClock = () => Promise<number>;
 
-/** How long the page is kept busy and left alone in turn, in milliseconds. */
+/** Duration of each busy and each idle phase of the page, in milliseconds. */
 const turn = 300;
 
 /**
- * Finds the main thread of a page and makes a clock of what Linux counts for it. Processor time, and not the time by the
- * clock on the wall, because other work on the machine does not go into it. `processes` are the program's. Rejects when the
- * page does not come to rest: a preview that lays out a megabyte is as busy as the page that is kept busy on purpose.
+ * Finds the main thread of a page and returns a clock of the processor time that Linux counts for it. Unlike
+ * elapsed time, processor time does not include other work on the computer. `processes`: ids of the program's
+ * processes. Rejects if the page does not become idle: a preview that lays out a megabyte is as busy as the
+ * page that this function keeps busy.
  */
 export async function threadClockOf(page: Page, processes: readonly number[]): Promise<ThreadClock> {
   for (let attempt = 0; attempt < 30; attempt += 1) {
@@ -24,7 +25,7 @@ export async function threadClockOf(page: Page, processes: readonly number[]): P
   throw new Error("the process of the page was not found: something in the program is busy all the time");
 }
 
-/** Processor time of each process while something goes on; 0 for those that are gone. */
+/** Returns the processor time of each process during an action; 0 for processes that have ended. */
 async function timesDuring(
   processes: readonly number[],
   work: () => Promise<unknown>,
@@ -42,19 +43,22 @@ function keepBusy(page: Page): Promise<void> {
   }, turn);
 }
 
-/** A main thread has the number of its process. The first figure is nanoseconds on a processor. */
+/**
+ * The id of a main thread is that of its process. The first number in the file is the processor time in
+ * nanoseconds.
+ */
 async function processorTime(pid: number): Promise<number> {
   const [nanoseconds] = (await readFile(`/proc/${pid}/task/${pid}/schedstat`, "utf8")).split(" ");
   return Number(nanoseconds) / 1e6;
 }
 
-/** A process and everything that it started, itself first. */
+/** Returns a process, followed by all its descendants. */
 export async function processTree(root: number): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    // After the name in brackets, which may hold anything, come the state and the parent.
+    // The name in brackets, which may contain any characters, is followed by the state and the parent.
     const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (parent !== undefined) parents.set(Number(name), Number(parent));
   }

@@ -10,7 +10,7 @@ import { processTree } from "./main-thread.ts";
 import type { Part } from "./part.ts";
 import { pressKeys } from "./typing.ts";
 
-/** An hour of writing, without its pauses. */
+/** Number of key presses in an hour of writing. */
 const keysOfHour = 2000;
 const switchesOfHour = 200;
 
@@ -19,7 +19,10 @@ interface Memory {
   readonly worked: number;
 }
 
-/** What all processes of the program hold together, with 10,000 posts open and after as much work as an hour has. */
+/**
+ * Measures the memory of all processes of the program with 10,000 posts open, and after an hour's amount of
+ * work.
+ */
 export const memoryPart: Part = async (desk, { rounds }) => {
   await desk.write(corpusText(3000));
   const results = await alternate<Memory>(
@@ -49,7 +52,8 @@ async function ours(program: Launched): Promise<Memory> {
   const { page } = program;
   await previewOf(page);
   await pause(10_000);
-  // What a program holds for the first keys and posts it holds from then on: the hour begins after them.
+  // Memory that the program allocates for the first keys and posts stays allocated; the measured hour begins
+  // after them.
   await write(page, 100);
   await visit(page, 10);
   const open = await settled(program);
@@ -72,7 +76,7 @@ async function write(page: Page, keys: number): Promise<void> {
   await pressKeys(page, keys, 15);
 }
 
-/** Opens one post of those in sight after the other. */
+/** Opens the visible posts one after the other. */
 async function visit(page: Page, posts: number): Promise<void> {
   const rows = page.locator(".post-tree .post-row");
   for (let post = 0; post < posts; post += 1) {
@@ -82,7 +86,7 @@ async function visit(page: Page, posts: number): Promise<void> {
   await pause(500);
 }
 
-/** The memory when the window's own garbage has been collected and saving is over. */
+/** Returns the memory after the window's garbage has been collected and all text is saved. */
 async function settled({ page, pid }: Launched): Promise<number> {
   await pause(4000);
   const session = await page.context().newCDPSession(page);
@@ -93,7 +97,10 @@ async function settled({ page, pid }: Launched): Promise<number> {
   return shares.reduce((sum, share) => sum + share, 0);
 }
 
-/** Proportional set size of a process in MiB: shared pages count for their share. */
+/**
+ * Returns the proportional set size of a process in MiB: each shared page counts in proportion to the number
+ * of processes that share it.
+ */
 async function shareOf(pid: number): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
   return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;

@@ -3,20 +3,20 @@ import { quantile } from "../measure.ts";
 import { figure } from "../table.ts";
 import type { Desk } from "./desk.ts";
 
-/** How much is measured. */
+/** The amount of work that a benchmark does. */
 export interface Effort {
-  /** Rounds that count. */
+  /** Number of measured rounds. */
   readonly rounds: number;
-  /** Keys of each round. */
+  /** Number of keys in each round. */
   readonly keys: number;
-  /** Which of the texts of *thread*; see there. */
+  /** Names of the texts for the part *thread*; see `thread-part.ts`. */
   readonly texts: readonly string[];
 }
 
 /** One part of the benchmark: prints its tables and returns its goals. */
 export type Part = (desk: Desk, effort: Effort) => Promise<Goal[]>;
 
-/** `p50 / p95` of values. */
+/** Returns `p50 / p95` of the values as text. */
 export function spread(values: readonly number[]): string {
   return `${figure(quantile(values, 0.5))} / ${figure(quantile(values, 0.95))}`;
 }

@@ -6,7 +6,10 @@ import { during } from "./desk.ts";
 import type { Part } from "./part.ts";
 import { measureStart, type StartTimes } from "./start-times.ts";
 
-/** From the start of the program to the last post's words and to the caret in them, against a bare window with Monaco. */
+/**
+ * Measures the time from the start of the program until the text of the last post is visible and the caret is
+ * in it. Compares it with a bare window with Monaco.
+ */
 export const startPart: Part = async (desk, { rounds }) => {
   const goals: Goal[] = [];
   for (const kilobytes of [3, 50]) {

@@ -1,16 +1,16 @@
 import type { Launched } from "./launch.ts";
 
-/** Milliseconds from the start of the process. */
+/** Times in milliseconds since the start of the process. */
 export interface StartTimes {
-  /** Anything at all is painted, by the browser's own account. */
+  /** The browser's own first-paint time. */
   readonly firstPaint: number;
-  /** Words of the post are on the screen, in whatever shape. */
+  /** Time at which words of the post are first visible, in any form. */
   readonly words: number;
-  /** The editor has the text and the caret is in it. */
+  /** Time at which the editor shows the text and the caret is in it. */
   readonly editor: number;
 }
 
-/** Waits until the editor is ready; `wanted` are words that stand near the beginning of the post. */
+/** Waits until the editor is ready. `wanted`: words near the beginning of the post. */
 export async function measureStart({ page, launchedAt }: Launched, wanted: string): Promise<StartTimes> {
   const seen = page.waitForFunction(
     (text) => document.body?.textContent?.includes(text) && performance.timeOrigin + performance.now(),
@@ -33,7 +33,8 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
   const [firstPaint = Number.NaN, words = Number.NaN, editor = Number.NaN] = times.map(
     (at) => Number(at) - launchedAt,
   );
-  // Who looks from outside may come too late to see the words before the editor: ours says when they were painted.
+  // An observer from outside may be too slow to see the words before the editor is there. So our program
+  // itself records when they were painted.
   const told = await page.evaluate(() => {
     const mark = performance.getEntriesByName("words-painted")[0];
     return mark ? performance.timeOrigin + mark.startTime : null;

@@ -20,12 +20,12 @@ const texts: Readonly<Record<string, readonly [name: string, text: () => string]
   ],
 };
 
-/** As `--texts` names them. */
+/** Names of the texts for `--texts`. */
 export const threadTexts = Object.keys(texts);
 
 /**
- * What a key costs the main thread of the window until the next one, in processor time, against Monaco alone with the
- * same options in a pane of the same size.
+ * Measures the processor time that each key press costs the window's main thread. Compares it with Monaco
+ * alone with the same options in a pane of the same size.
  */
 export const threadPart: Part = async (desk, { rounds, keys, texts: chosen }) => {
   const ratios: { name: string; p50: number; p95: number }[] = [];

@@ -2,11 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Frame, Page } from "@playwright/test";
 import { readyToType } from "./desk.ts";
 
-/** What one key took, in milliseconds from the key event. */
+/** The measured times of one key press, in milliseconds since the key event. */
 export interface KeyTimes {
-  /** Until the preview's document had changed. */
+  /** Time at which the preview's document had changed. */
   readonly patched: number;
-  /** Until the frame after that had been handed to the screen. */
+  /** Time at which the following frame had been passed to the screen. */
   readonly painted: number;
 }
 
@@ -17,10 +17,13 @@ declare global {
   }
 }
 
-/** Keys that are pressed before the first one that counts: a hand that has begun to write. */
+/** Number of key presses before the first measured one. */
 const warmUp = 10;
 
-/** Presses so many letters, each after a rest that falls anywhere between two frames; `before` and `after` see each. */
+/**
+ * Types this many letters. The pause before each ends at varying times between two frames. Calls `before` and
+ * `after` for each.
+ */
 export async function pressKeys(
   page: Page,
   keys: number,
@@ -35,7 +38,10 @@ export async function pressKeys(
   }
 }
 
-/** Types so many letters into the editor and times each in the preview's frame; between two is a rest, in milliseconds. */
+/**
+ * Types this many letters into the editor, and measures the time of each in the preview's frame. `rest`:
+ * pause between two letters in milliseconds.
+ */
 export async function timeKeys(
   page: Page,
   preview: Frame,

@@ -4,7 +4,7 @@ import type { EditFigures } from "./edit-figures.ts";
 import type { PeerBuilds } from "./full-builds.ts";
 import type { ManyPosts, SizeFigures } from "./measure-size.ts";
 
-/** The goals of building with what was measured of them; the figure is undefined where nothing was. */
+/** Returns the goals of building with the measured figures. A figure is undefined if it was not measured. */
 export function buildGoals(sizes: readonly SizeFigures[], many: ManyPosts | undefined): Goal[] {
   const of = (posts: number): SizeFigures | undefined => sizes.find((size) => size.posts === posts);
   const [small, large] = [of(1000), of(10_000)];
@@ -44,7 +44,7 @@ function against(name: string, hugo: PeerBuilds | undefined, atMost: number): Go
   ];
 }
 
-/** The post that is edited is none of the newest, so no feed shows it. */
+/** The edited post is not among the newest, so no feed contains it. */
 function editGoals(size: SizeFigures | undefined): Goal[] {
   const name = "B2 one edit in 10,000 posts";
   const edits = size?.ownEdits.edits;

@@ -7,7 +7,7 @@ import type { Command, Peer } from "./generator.ts";
 
 const source = fileURLToPath(new URL("../peers/eleventy", import.meta.url));
 
-/** Eleventy, with the same posts in a folder of its own; it colours code with its own plug-in. */
+/** Prepares Eleventy with the same posts in a folder of its own. It highlights code with its own plug-in. */
 export async function prepareEleventy(folder: string, posts: number): Promise<Peer> {
   const installed = await installPeer("eleventy", "@11ty/eleventy").catch((error: unknown) => {
     throw new Error(`Eleventy cannot be installed; leave it out with --peers hugo\n${error}`);

@@ -5,12 +5,12 @@ import { alternate, type Contestant, median, pairedRatio } from "../measure.ts";
 import { type BuildFigures, buildAgain, buildFromNothing, type Generator, type Peer } from "./generator.ts";
 import { isLarge } from "./options.ts";
 
-/** Medians of what builds took. */
+/** Median figures of complete builds. */
 export interface BuildComparison {
   readonly ours: BuildFigures;
-  /** Ours, when the site gets a search, too. */
+  /** Figures of our program when it also builds the site's search. */
   readonly withSearch: BuildFigures;
-  /** A new process after one edit, with what earlier builds keep. */
+  /** Figures of a new process after one edit, with the caches of earlier builds. */
   readonly oneEdit: BuildFigures;
   readonly peers: readonly PeerBuilds[];
 }
@@ -19,13 +19,13 @@ export interface PeerBuilds {
   readonly name: string;
   readonly figures: BuildFigures;
   readonly runs: number;
-  /** Medians of ours / theirs, run by run. */
+  /** Median of the ratios ours / theirs, which are computed run by run. */
   readonly wallRatio: number;
   readonly cpuRatio: number;
   readonly memoryRatio: number;
 }
 
-/** Lets all generators build the same posts in turn. */
+/** Builds the same posts with all generators in turn. */
 export async function compareBuilds(
   ours: Generator,
   withSearch: Generator,

@@ -2,16 +2,16 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProcessFigures, runMeasured } from "../measure.ts";
 
-/** A program that makes a site of a blog of its own. */
+/** A program that builds a site from a blog of its own. */
 export interface Generator {
-  /** With the version: `Hugo 0.131.0`. */
+  /** Name with version: `Hugo 0.131.0`. */
   readonly name: string;
-  /** Folder with the posts in their own folders, as in the blog. */
+  /** Folder that contains the posts in subfolders, as in the blog. */
   readonly blog: string;
   readonly site: string;
-  /** How to build into a folder. */
+  /** Returns the command that builds into a folder. */
   command(site: string): Command;
-  /** Removes the site and everything that builds remember. */
+  /** Removes the site and the caches of all builds. */
   clean(): Promise<void>;
 }
 
@@ -21,32 +21,32 @@ export interface Command {
   readonly cwd?: string;
 }
 
-/** A generator that others know, which can wait for edits. */
+/** A well-known generator that can watch for edits. */
 export interface Peer extends Generator {
-  /** With many posts a build takes so long that one round has to do. */
+  /** Whether a build with many posts takes so long that one round has to be enough. */
   readonly isSlow: boolean;
   readonly watch: Command;
-  /** What it prints when it has built everything and waits for the first edit. */
+  /** Text that it prints when it has built everything and waits for the first edit. */
   readonly waiting: string;
-  /** What it prints when it has noticed an edit. */
+  /** Text that it prints when it has noticed an edit. */
   readonly noticed: string;
-  /** What it prints at the end of each further build. */
+  /** Text that it prints at the end of each further build. */
   readonly finished: string;
 }
 
-/** What a whole build took. */
+/** Figures of a complete build. */
 export interface BuildFigures extends ProcessFigures {
   readonly files: number;
   readonly bytes: number;
 }
 
-/** Builds from nothing, in a process of its own from its start to its end. */
+/** Builds without caches in a new process, and measures the whole process. */
 export async function buildFromNothing(generator: Generator): Promise<BuildFigures> {
   await generator.clean();
   return buildAgain(generator);
 }
 
-/** Builds with whatever earlier builds left. */
+/** Builds with the caches of earlier builds. */
 export async function buildAgain(generator: Generator): Promise<BuildFigures> {
   const { program, args, cwd } = generator.command(generator.site);
   const { figures } = await runMeasured(program, args, cwd);
@@ -55,7 +55,7 @@ export async function buildAgain(generator: Generator): Promise<BuildFigures> {
   return { ...figures, ...(await sizeOfSite(generator.site)) };
 }
 
-/** How many files a site has, and how many bytes they hold. */
+/** Returns the number of a site's files and their total size in bytes. */
 async function sizeOfSite(folder: string): Promise<{ files: number; bytes: number }> {
   const [files, bytes] = (await filesOf(folder)).reduce(
     ([count, sum], file) => [count + 1, sum + file.size],
@@ -65,13 +65,13 @@ async function sizeOfSite(folder: string): Promise<{ files: number; bytes: numbe
 }
 
 export interface SiteFile {
-  /** Absolute. */
+  /** Absolute path. */
   readonly location: string;
   readonly size: number;
   readonly modified: number;
 }
 
-/** All files under a folder. */
+/** Returns all files below a folder. */
 export async function filesOf(folder: string): Promise<SiteFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: SiteFile[] = [];

@@ -7,17 +7,20 @@ import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { writeCorpus } from "../corpus.ts";
 import type { Generator } from "./generator.ts";
 
-/** The program that is installed with Hitofude, not its sources: those must be stripped of their types at each start. */
+/** The built program, not its sources: Node would have to remove their types at each start. */
 const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
 
-/** Ours, with a blog of so many posts in a folder of its own; without a search, as the peers have none. */
+/**
+ * Prepares our program with a blog of this many posts in a folder of its own. The site has no search, as
+ * those of the peers.
+ */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
   const ours = await prepareWithSearch(folder, posts);
   await appendFile(join(ours.blog, "blog.yaml"), "search: false\n");
   return { ...ours, name: "Hitofude" };
 }
 
-/** Ours as it comes: the site has a search, too. */
+/** Prepares our program with default settings: the site has a search. */
 export async function prepareWithSearch(folder: string, posts: number): Promise<Generator> {
   if (!existsSync(program)) throw new Error("build the program first: npm run build");
   const [blog, site] = [join(folder, "blog"), join(folder, "site")];
@@ -35,7 +38,10 @@ export async function prepareWithSearch(folder: string, posts: number): Promise<
   };
 }
 
-/** The same with as few open files as a program may have to do with, and with the heap that Node chooses. */
+/**
+ * Returns the same generator, limited to a number of open files that some systems allow, and with the heap
+ * size that Node chooses.
+ */
 export function withFewOpenFiles(generator: Generator, openFiles: number): Generator {
   return {
     ...generator,

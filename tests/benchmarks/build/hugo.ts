@@ -7,7 +7,10 @@ import type { Command, Peer } from "./generator.ts";
 
 const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 
-/** Hugo, with the same posts in a folder of its own; it colours code, as ours does. Rejects when it is not installed. */
+/**
+ * Prepares Hugo with the same posts in a folder of its own. It highlights code, as our program does. Rejects
+ * if Hugo is not installed.
+ */
 export async function prepareHugo(folder: string, posts: number): Promise<Peer> {
   const version = await run("hugo", ["version"]).catch(() => {
     throw new Error("install Hugo first (Debian: apt-get install hugo), or leave it out: --peers eleventy");

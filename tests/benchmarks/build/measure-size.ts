@@ -12,7 +12,7 @@ import { type BuildBenchmarkOptions, isLarge } from "./options.ts";
 import { bundleEdits, type OwnEdits, timeOwnEdits } from "./own-edits.ts";
 import { timeWatchedEdits } from "./watch-edits.ts";
 
-/** All that was measured with a blog of so many posts. */
+/** All figures that were measured with a blog of this many posts. */
 export interface SizeFigures {
   readonly posts: number;
   readonly runs: number;
@@ -23,7 +23,7 @@ export interface SizeFigures {
 
 const prepare = { hugo: prepareHugo, eleventy: prepareEleventy };
 
-/** Compares ours with the peers, each with the same posts in a folder of its own. */
+/** Compares our program with the peers. Each has the same posts in a folder of its own. */
 export async function measureSize(posts: number, options: BuildBenchmarkOptions): Promise<SizeFigures> {
   return inFolder(async (folder) => {
     const ours = await prepareHitofude(join(folder, "hitofude"), posts);
@@ -47,18 +47,18 @@ export async function measureSize(posts: number, options: BuildBenchmarkOptions)
   });
 }
 
-/** What it takes to build a blog that is larger than any: ours alone, with few open files. */
+/** The figures of building a blog larger than any real one, by our program only, with few open files. */
 export interface ManyPosts {
   readonly posts: number;
-  /** Undefined when the build failed. */
+  /** Undefined if the build failed. */
   readonly figures: BuildFigures | undefined;
   readonly error: string;
 }
 
-/** As many open files as macOS lets a program have, four times over. */
+/** Four times the number of open files that macOS allows a program by default. */
 const openFiles = 1024;
 
-/** Builds once, with 1,024 open files at most and the heap that Node chooses. */
+/** Builds once, with at most 1,024 open files and the heap size that Node chooses. */
 export function measureManyPosts(posts: number): Promise<ManyPosts> {
   return inFolder(async (folder) => {
     const ours = withFewOpenFiles(await prepareHitofude(folder, posts), openFiles);

@@ -1,27 +1,27 @@
 import { parseArgs } from "node:util";
 
-/** What `npm run bench:build` was asked to do. */
+/** The options of `npm run bench:build`. */
 export interface BuildBenchmarkOptions {
   /** Sizes of blogs, smallest first. */
   readonly sizes: readonly number[];
-  /** Rounds that count, of a blog of that size. */
+  /** Returns the number of measured rounds for a blog of this size. */
   runs(posts: number): number;
-  /** Edits of each kind. */
+  /** Number of edits of each kind. */
   readonly edits: number;
   readonly peers: readonly PeerName[];
-  /** Figures as JSON on standard output instead of tables. */
+  /** Whether to print the figures as JSON on standard output instead of tables. */
   readonly json: boolean;
 }
 
 const peerNames = ["hugo", "eleventy"] as const;
 type PeerName = (typeof peerNames)[number];
 
-/** From this size on, one round takes minutes. */
+/** Number of posts from which one round takes minutes. */
 const large = 5000;
 
 /**
- * Reads `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds)
- * and `--json`; wrong use throws.
+ * Reads `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000
+ * posts, few rounds) and `--json`. Throws for invalid options.
  */
 export function readBuildOptions(): BuildBenchmarkOptions {
   const text = { type: "string" as const };
@@ -43,7 +43,7 @@ export function readBuildOptions(): BuildBenchmarkOptions {
   };
 }
 
-/** Whether what is slow takes part once only. */
+/** Whether a blog is so large that slow generators build it only once. */
 export function isLarge(posts: number): boolean {
   return posts >= large;
 }

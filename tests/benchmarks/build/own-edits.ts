@@ -12,7 +12,10 @@ import type { WarmEdits } from "./warm-edits.ts";
 const out = fileURLToPath(new URL("../../../out", import.meta.url));
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
-/** Bundles the engine with the edits as the program's engine is bundled: sources of its own would count as its memory. */
+/**
+ * Bundles the edits together with the engine, as the program's engine is bundled: unbundled sources would
+ * increase the measured memory.
+ */
 export async function bundleEdits(folder: string): Promise<string> {
   const entry = "tests/benchmarks/build/warm-edits.ts";
   await build(nodeBundle("warm-edits", entry, { outDir: join(folder, "warm-edits") }));
@@ -21,13 +24,13 @@ export async function bundleEdits(folder: string): Promise<string> {
 }
 
 export interface OwnEdits extends EditComparison {
-  /** The most memory that the engine had, from opening the blog to the last edit. */
+  /** Maximum memory of the engine in MiB, from opening the blog to the last edit. */
   readonly peakMiB: number;
 }
 
 /**
- * Edits posts in an engine that keeps the blog open, as in the desktop program; compares with a clean build at the end.
- * `script`: what `bundleEdits` gave.
+ * Edits posts in an engine that keeps the blog open, as the desktop program does. Compares the result with a
+ * clean build at the end. `script`: the result of `bundleEdits`.
  */
 export async function timeOwnEdits(
   ours: Generator,

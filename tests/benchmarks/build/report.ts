@@ -4,7 +4,7 @@ import { type EditComparison, editKinds } from "./edit-figures.ts";
 import type { BuildFigures } from "./generator.ts";
 import type { ManyPosts, SizeFigures } from "./measure-size.ts";
 
-/** Prints what was measured with one size of blog: whole builds, then single edits. */
+/** Prints the figures for one size of blog: complete builds, then single edits. */
 export function printSize({ posts, runs, builds, ownEdits, peerEdits }: SizeFigures): void {
   const { ours, oneEdit, withSearch, peers } = builds;
   printTable(
@@ -31,7 +31,7 @@ export function printSize({ posts, runs, builds, ownEdits, peerEdits }: SizeFigu
   );
 }
 
-/** Prints what became of the largest blog. */
+/** Prints the figures for the largest blog. */
 export function printManyPosts({ posts, figures, error }: ManyPosts): void {
   const head = ["", "wall s", "CPU s", "peak MiB", "files", "MB"];
   const title = `Full build of ${posts} posts with 1,024 open files and Node's own heap limit`;

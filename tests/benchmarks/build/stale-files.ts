@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { filesOf } from "./generator.ts";
 
-/** Paths of files that are not the same in two folders, or in one of them only. Media are left out: a site refers to them. */
+/**
+ * Returns the paths of files that differ between two folders or exist in only one of them. Omits media,
+ * because a site only refers to them.
+ */
 export async function differingFiles(folder: string, other: string): Promise<string[]> {
   const [some, others] = [await pathsIn(folder), await pathsIn(other)];
   const differing: string[] = [];

@@ -7,13 +7,14 @@ import type { BuildResult } from "#engine/site/output/build-site.ts";
 import { postPath } from "../corpus.ts";
 import { type EditFigures, type EditKind, edited } from "./edit-figures.ts";
 
-/** What edits of one post cost an engine that is running. */
+/** The cost of edits of one post in a running engine. */
 export interface WarmEdits {
   readonly edits: Readonly<Record<EditKind, readonly EditFigures[]>>;
   readonly peakMiB: number;
 }
 
-// A process of its own, so that its memory is the engine's: `warm-edits <blog> <out> <resources> <post's number> <edits>` prints JSON.
+// Runs in a process of its own, so that the measured memory is the engine's. `warm-edits <blog> <out>
+// <resources> <post's number> <edits>` prints JSON.
 speedUpOpenBlog();
 const [folder = "", outDir = "", resources = "", post = "", count = ""] = process.argv.slice(2);
 const start = {
@@ -44,7 +45,10 @@ function build(): Promise<BuildResult> {
   return service.builder.build({ baseUrl: service.blog.settings.url, outDir });
 }
 
-/** Since this program began: on Linux, `maxRSS` is never less than what the program had that started it. */
+/**
+ * Returns the memory since this program began. On Linux, `maxRSS` is at least the memory of the program that
+ * started this one.
+ */
 function peakMiB(): number {
   const status = process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "";
   const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
@@ -52,7 +56,8 @@ function peakMiB(): number {
 }
 
 async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
-  // What the build before left to tidy up is no part of this one, after a new post some hundred milliseconds; peers have as long
+  // Excludes the work that the previous build left for later, such as some hundred milliseconds after a new
+  // post; peers have the same pause
   await new Promise((resolve) => setTimeout(resolve, 500));
   const started = performance.now();
   await save();

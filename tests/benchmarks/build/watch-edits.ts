@@ -8,8 +8,8 @@ import { filesOf, type Peer } from "./generator.ts";
 import { differingFiles } from "./stale-files.ts";
 
 /**
- * Edits one post while a peer watches: its text and its title, so many times each. An edit ends when the last file is
- * written; how long the peer waits for further changes is part of it.
+ * Edits one post while a peer watches: its text and its title, this many times each. An edit ends when the
+ * last file is written; the time for which the peer waits for further changes is included.
  */
 export async function timeWatchedEdits(peer: Peer, post: string, edits: number): Promise<EditComparison> {
   await peer.clean();
@@ -32,8 +32,8 @@ export async function timeWatchedEdits(peer: Peer, post: string, edits: number):
 }
 
 /**
- * Saves a post as it is until the peer notices, and waits for the build: a watcher that says it is watching may still be
- * looking at the files for the first time.
+ * Saves an unchanged post until the peer notices it, and waits for the build: a watcher that reports that it
+ * is watching may still be reading the files for the first time.
  */
 async function wakeUp(peer: Peer, output: Output, post: string): Promise<void> {
   const file = join(peer.blog, post);
@@ -54,7 +54,8 @@ async function timed(
 ): Promise<EditFigures> {
   const file = join(peer.blog, post);
   const text = change(await readFile(file, "utf8"));
-  // The clock of the file system ticks every few milliseconds: an earlier build must not be on the same tick
+  // The clock of the file system advances every few milliseconds: the edit must not have the same time as an
+  // earlier build
   await pause(500);
   const finished = output.says(peer.finished);
   const started = Date.now();
@@ -75,7 +76,7 @@ async function countStale(peer: Peer): Promise<number> {
   return stale.length;
 }
 
-/** What a program prints from now on. */
+/** Collects the output of a program. */
 class Output {
   readonly #child: ChildProcess;
 
@@ -83,7 +84,7 @@ class Output {
     this.#child = child;
   }
 
-  /** Resolves when these words have been printed since the call; rejects when the program ends. */
+  /** Resolves when the program has printed these words since the call. Rejects when the program ends. */
   says(words: string): Promise<void> {
     return new Promise((resolve, reject) => {
       let output = "";

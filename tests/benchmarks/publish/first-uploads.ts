@@ -14,10 +14,10 @@ import type { LineTraits } from "./slow-line.ts";
 
 export const oursName = "Hitofude";
 
-/** Milliseconds of each round, by name. */
+/** Milliseconds of each round, by the name of the program. */
 export type Times = ReadonlyMap<string, readonly number[]>;
 
-/** Puts a whole site on an empty server, over a line like that. */
+/** Uploads a whole site to an empty server over a line with these properties. */
 export async function measureFirstUploads(
   traits: LineTraits,
   options: PublishBenchmarkOptions,
@@ -50,7 +50,7 @@ export async function measureFirstUploads(
   }
 }
 
-/** Lays a site out as a folder, which is what the peers know. */
+/** Writes a site into a folder, from which the peers upload it. */
 export async function layOut(input: PublishInput, tree: string): Promise<void> {
   for (const { path, location } of input.files) {
     await mkdir(dirname(join(tree, path)), { recursive: true });
@@ -58,7 +58,7 @@ export async function layOut(input: PublishInput, tree: string): Promise<void> {
   }
 }
 
-/** Milliseconds on an empty server; rejects when not everything is there in the end. */
+/** Returns the milliseconds of an upload to an empty server. Rejects if files are missing at the end. */
 async function timeUpload(server: OpenSshServer, files: number, work: () => Promise<void>): Promise<number> {
   await server.emptyFolder(server.home);
   await server.emptyFolder(server.documentRoot);

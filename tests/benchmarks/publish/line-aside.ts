@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { LineTraits } from "./slow-line.ts";
 
-/** What the thread is started with. */
+/** The data with which the thread is started. */
 export interface LineOrder {
   readonly targetPort: number;
   readonly traits: LineTraits;
@@ -13,17 +13,18 @@ export type LineAnswer =
   | { readonly roundTrips: number }
   | { readonly stopped: true };
 
-/** A line that takes its time, in a thread of its own. */
+/** A slow line in a thread of its own. */
 export interface LineAside {
   readonly port: number;
-  /** Round trips of the last connection when it has ended, as `SlowLine` counts them. */
+  /** Returns the round trips of the last connection after it has ended, as `SlowLine` counts them. */
   countRoundTrips(): Promise<number>;
   stop(): Promise<void>;
 }
 
 /**
- * Opens a line on loopback to another port there. It has a thread of its own, as the line of other programs has beside them: in the thread
- * of a publish, its timers would wait for our work and our work for its copying.
+ * Opens a slow line on loopback to another port. It runs in a thread of its own, because the lines of other
+ * programs do not share a thread with them either: in the thread of a publish, the line's timers would wait
+ * for our work, and our work for its copying.
  */
 export async function openLineAside(targetPort: number, traits: LineTraits): Promise<LineAside> {
   const workerData: LineOrder = { targetPort, traits };

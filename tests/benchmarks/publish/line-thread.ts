@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { LineAnswer, LineOrder } from "./line-aside.ts";
 import { openSlowLine } from "./slow-line.ts";
 
-/** The thread of `openLineAside`: opens the line that it is told of, and counts or ends when it is asked. */
+/** The thread of `openLineAside`: opens the line, and reports round trips or ends on request. */
 const { targetPort, traits }: LineOrder = workerData;
 const line = await openSlowLine(targetPort, traits);
 const tell = (answer: LineAnswer): void => parentPort?.postMessage(answer);

@@ -1,30 +1,31 @@
 import { parseArgs } from "node:util";
 
-/** What `npm run bench:publish` was asked to do. */
+/** The options of `npm run bench:publish`. */
 export interface PublishBenchmarkOptions {
   readonly parts: readonly Part[];
   readonly peers: readonly PeerName[];
-  /** Rounds that count; what takes minutes takes part in one. */
+  /** Number of measured rounds. Programs that take minutes take part in only one. */
   readonly runs: number;
-  /** Small files of a first upload, and large ones. */
+  /** Numbers of small and of large files in a first upload. */
   readonly files: number;
   readonly images: number;
-  /** Files on the server when one post changes. */
+  /** Number of files on the server when one post changes. */
   readonly live: number;
-  /** Figures as JSON on standard output instead of tables. */
+  /** Whether to print the figures as JSON on standard output instead of tables. */
   readonly json: boolean;
 }
 
 const partNames = ["near", "far", "slow", "small"] as const;
-/** First uploads without delay, with 40 ms, with 20 Mbit/s; a publish of one post. */
+/** First uploads without delay, with 40 ms, and with 20 Mbit/s; then a publish of one post. */
 type Part = (typeof partNames)[number];
 
 const peerNames = ["sftp", "rsync", "lftp", "rclone"] as const;
 export type PeerName = (typeof peerNames)[number];
 
 /**
- * Reads `--parts near,far,slow,small`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`, `--images 4`, `--live 10000`,
- * `--quick` (a tenth of the files, one round, only the peers that goals are measured against) and `--json`; wrong use throws.
+ * Reads `--parts near,far,slow,small`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`,
+ * `--images 4`, `--live 10000`, `--quick` (a tenth of the files, one round, only the peers that goals are
+ * measured against) and `--json`. Throws for invalid options.
  */
 export function readPublishOptions(): PublishBenchmarkOptions {
   const text = { type: "string" as const };

@@ -4,16 +4,18 @@ import { isRoot, type OpenSshServer } from "#tests/support/servers/openssh-serve
 import { run } from "../measure.ts";
 import type { PeerName } from "./options.ts";
 
-/** Another program that puts a folder on a server. */
+/** Another program that copies a folder to a server. */
 export interface Peer {
   readonly name: string;
-  /** Puts what is new or changed in a folder into the document root. */
+  /** Copies the new and changed files of a folder into the document root. */
   put(folder: string): Promise<void>;
-  /** It waits for each answer: with a delay it takes minutes. */
+  /** Whether it waits for each answer; with a delay, it takes minutes. */
   readonly isSlow: boolean;
 }
 
-/** Server configuration for rsync, which may run commands; as root it must be a user who has a shell. */
+/**
+ * Server configuration for rsync, which needs to run commands. For root, the user must be one with a shell.
+ */
 export const rsyncConfig = [
   "PermitRootLogin prohibit-password",
   `Match User ${userInfo().username}`,
@@ -22,7 +24,7 @@ export const rsyncConfig = [
 
 const packages = { sftp: "openssh-client", rsync: "rsync", lftp: "lftp", rclone: "rclone" } as const;
 
-/** Rejects when one of the programs is not installed. */
+/** Rejects if one of the programs is not installed. */
 export async function requirePeers(names: readonly PeerName[]): Promise<void> {
   for (const name of names) {
     await run("which", [name]).catch(() => {
@@ -33,7 +35,7 @@ export async function requirePeers(names: readonly PeerName[]): Promise<void> {
   }
 }
 
-/** The peers as they are called to reach a server through some port. */
+/** Returns the peers with commands that reach a server through this port. */
 export function peersAt(names: readonly PeerName[], server: OpenSshServer, port: number): Peer[] {
   const root = server.documentRoot;
   const signIn = [
@@ -45,7 +47,8 @@ export function peersAt(names: readonly PeerName[], server: OpenSshServer, port:
     "UserKnownHostsFile=/dev/null",
   ];
   const ssh = ["ssh", "-q", "-p", String(port), ...signIn];
-  // What rsync sends belongs to the user who signs in, which as root is not the web space's: no matter for its speed.
+  // Files from rsync belong to the user who signs in. For root, that is not the owner of the web space; this
+  // does not affect the speed.
   const rsyncUser = isRoot ? userInfo().username : server.user;
   const rsync = (name: string, ...flags: string[]): Peer => ({
     name,

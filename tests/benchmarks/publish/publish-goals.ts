@@ -3,19 +3,19 @@ import { pairedRatio } from "../measure.ts";
 import { oursName, type Times } from "./first-uploads.ts";
 import type { SmallPublishFigures } from "./small-publish.ts";
 
-/** What was measured; what was not asked for is undefined. */
+/** The measured figures; undefined for parts that were not requested. */
 export interface PublishFigures {
-  /** First uploads without delay, with a round trip of 40 ms, with 20 Mbit/s upwards. */
+  /** First uploads without delay, with a round trip of 40 ms, and with 20 Mbit/s upwards. */
   readonly near?: Times | undefined;
   readonly far?: Times | undefined;
   readonly slow?: Times | undefined;
   readonly small?: SmallPublishFigures | undefined;
 }
 
-/** Every other client that uses SFTP and nothing else. */
+/** All other clients that use only SFTP. */
 const sftpClients = ["OpenSSH sftp", "lftp, 8 at once", "rclone, 16 at once"];
 
-/** The goals of publishing with what was measured of them. */
+/** Returns the goals of publishing with the measured figures. */
 export function publishGoals({ near, far, slow, small }: PublishFigures): Goal[] {
   return [
     goal("B4 first upload, 40 ms", far, "rsync", 1.5),
@@ -41,7 +41,10 @@ function goal(name: string, times: Times | undefined, peer: string, atMost: numb
   return { name, figure: ratio(times, peer), atMost, unit: `× ${peer}` };
 }
 
-/** Ours to theirs; undefined when the peer did not take part. A peer that ran once is compared with our first round. */
+/**
+ * Returns the ratio of our time to theirs; undefined if the peer did not take part. A peer that ran once is
+ * compared with our first round.
+ */
 export function ratio(times: Times | undefined, peer: string): number | undefined {
   const theirs = times?.get(peer);
   const mine = times?.get(oursName);

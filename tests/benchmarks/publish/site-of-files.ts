@@ -2,7 +2,7 @@ import type { SiteFiles } from "#tests/support/publish/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
 import { corpusPost } from "../corpus.ts";
 
-/** A site of many small pages and a few large images, all different. */
+/** Returns a site of many small pages and a few large images. All files differ. */
 export function siteOfFiles(pages: number, images: number): SiteFiles {
   const files: Record<string, Uint8Array> = {};
   for (let number = 1; number <= pages; number += 1) {

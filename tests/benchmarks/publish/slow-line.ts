@@ -1,19 +1,19 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** What a line is like. */
+/** The properties of a line. */
 export interface LineTraits {
-  /** Milliseconds that a round trip takes, half of them in each direction. */
+  /** Duration of a round trip in milliseconds; each direction takes half of it. */
   readonly roundTripMs?: number;
-  /** Bits that a client can send in a second; without it there is no limit. */
+  /** Number of bits that a client can send per second. Default: no limit. */
   readonly uplinkBits?: number;
 }
 
-/** A line that takes its time. */
+/** A line with delay and limited speed. */
 export interface SlowLine {
   readonly port: number;
   /**
-   * Round trips of the last connection: how many times the client sent something after it had received something that the server
-   * had sent after the client's sending before. What is sent without waiting costs none.
+   * Round trips of the last connection. A round trip is counted when the client sends something after it has
+   * received a reply to what it sent before. Sending without waiting costs no round trip.
    */
   readonly roundTrips: number;
   /** Resolves when the last connection has ended. */
@@ -21,7 +21,7 @@ export interface SlowLine {
   stop(): Promise<void>;
 }
 
-/** How fast one direction of the line is, for all connections together. */
+/** The speed of one direction of the line, which all its connections share. */
 class Rate {
   readonly #bytesPerMs: number;
   #freeAt = 0;
@@ -30,19 +30,19 @@ class Rate {
     this.#bytesPerMs = bits === undefined ? Number.POSITIVE_INFINITY : bits / 8000;
   }
 
-  /** When the line has passed on all that came so far. */
+  /** Time at which the line will have passed on everything received so far. */
   get freeAt(): number {
     return Math.max(this.#freeAt, performance.now());
   }
 
-  /** Takes so many bytes; returns in how many milliseconds they are through. */
+  /** Adds this many bytes. Returns the number of milliseconds until the line has passed them on. */
   take(bytes: number): number {
     this.#freeAt = this.freeAt + bytes / this.#bytesPerMs;
     return this.#freeAt - performance.now();
   }
 }
 
-/** Data on its way through one direction, in order. */
+/** The data in one direction of a connection, in order. */
 class Lane {
   readonly #to: Socket;
   readonly #delayMs: number;
@@ -55,7 +55,7 @@ class Lane {
     this.#rate = rate;
   }
 
-  /** Passes data on when its time has come; a sender that is too fast has to wait, as before a full queue. */
+  /** Passes data on at its time. A sender that is too fast has to wait, as before a full queue. */
   carry(from: Socket, data: Buffer, arrived: () => void): void {
     const queuedMs = this.#rate.take(data.length);
     if (queuedMs > mostQueuedMs) {
@@ -68,7 +68,7 @@ class Lane {
     });
   }
 
-  /** Does something when all that came before has arrived. */
+  /** Calls `act` when everything sent before has arrived. */
   after(act: () => void): void {
     this.#queue.push({ at: this.#rate.freeAt + this.#delayMs, act });
     if (this.#queue.length === 1) this.#wait();
@@ -82,7 +82,10 @@ class Lane {
     else setTimeout(() => this.#arrive(), Math.max(ms, 0));
   }
 
-  /** Timers of different lengths may come in another order than they were set: what is due goes in the order of sending. */
+  /**
+   * Timers of different lengths may fire in another order than they were set. Passes on all data whose time
+   * has come, in the order of sending.
+   */
   #arrive(): void {
     for (let next = this.#queue[0]; next && next.at <= performance.now() + 0.5; next = this.#queue[0]) {
       this.#queue.shift();
@@ -92,10 +95,10 @@ class Lane {
   }
 }
 
-/** What a router holds back before it slows a sender down. */
+/** Milliseconds of data that a router queues before it slows a sender down. */
 const mostQueuedMs = 50;
 
-/** Opens a line on loopback to another port there. */
+/** Opens a slow line on loopback to another port. */
 export async function openSlowLine(targetPort: number, traits: LineTraits): Promise<SlowLine> {
   const sockets = new Set<Socket>();
   const delayMs = (traits.roundTripMs ?? 0) / 2;
@@ -104,7 +107,7 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ port: targetPort, host: "127.0.0.1", allowHalfOpen: true });
-    // Each connection counts for itself: one may still end while the next begins.
+    // Each connection has its own count, since one may still be ending while the next begins.
     const turns = new Turns();
     lastTurns = turns;
     lastEnded = new Promise((resolve) => client.once("close", resolve));
@@ -144,7 +147,10 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   };
 }
 
-/** Counts round trips as a clock that each message carries: a client's is one more than the highest that it has received. */
+/**
+ * Counts round trips with a clock that each message carries. The number of a client's message is one more
+ * than the highest number that the client has received.
+ */
 class Turns {
   #client = 0;
   #server = 0;
@@ -154,7 +160,7 @@ class Turns {
     return this.#highest;
   }
 
-  /** The client sends. */
+  /** Call this when the client sends. */
   sent(): number {
     this.#highest = Math.max(this.#highest, this.#client + 1);
     return this.#client + 1;
@@ -164,7 +170,7 @@ class Turns {
     this.#server = Math.max(this.#server, turn);
   }
 
-  /** The server sends. */
+  /** Call this when the server sends. */
   answered(): number {
     return this.#server;
   }

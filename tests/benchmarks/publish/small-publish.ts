@@ -12,17 +12,17 @@ import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
 import { siteOfFiles } from "./site-of-files.ts";
 
-/** What a publish costs when little or nothing has changed. */
+/** The cost of a publish with few or no changes. */
 export interface SmallPublishFigures {
   /** Milliseconds of a publish of one post. */
   readonly times: Times;
-  /** Beyond the connection, counted on the line. */
+  /** Round trips in addition to those of the connection, counted on the line. */
   readonly roundTrips: {
-    /** Of the connection alone, with its end. */
+    /** Round trips of the connection alone, including its end. */
     readonly connection: number;
     readonly post: number;
     readonly newPost: number;
-    /** One changed post, and the removal of a style sheet that the publish before had no more use for. */
+    /** One changed post, and the removal of a style sheet that is unused since the previous publish. */
     readonly removing: number;
     readonly nothing: number;
   };
@@ -30,13 +30,16 @@ export interface SmallPublishFigures {
 
 const roundTripMs = 40;
 
-/** A text edit changes a page and a part of the search; a new post also a list and a feed. */
+/** Editing a text changes a page and a part of the search; a new post also changes a list and a feed. */
 const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.html", "feed.xml"] as const;
 
-/** One takes the place of the other. */
+/** The second replaces the first. */
 const [style, nextStyle] = ["assets/style.00000001.css", "assets/style.00000002.css"] as const;
 
-/** Publishes one changed post to a server with a whole site on it, and nothing, with a round trip of 40 ms. */
+/**
+ * On a server with a whole site and a round trip of 40 ms, publishes one changed post, and publishes without
+ * changes.
+ */
 export async function measureSmallPublish(options: PublishBenchmarkOptions): Promise<SmallPublishFigures> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
   const [mine, theirs] = [await startOpenSsh(rsyncConfig), await startOpenSsh(rsyncConfig)];
@@ -48,7 +51,8 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
     const input = await buildSite(join(folder, "build"), site);
     const edits = new Edits(input, folder);
     await publishOurs(mine, mine.port, input);
-    // What a server says unasked, and when, can cost a turn more: the least is what a connection takes.
+    // Messages that a server sends on its own can cost an additional round trip. So the minimum over several
+    // connections counts.
     const connections: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       connections.push(await countTurns(line, () => connectOnly(mine, line.port)));
@@ -74,7 +78,7 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
   }
 }
 
-/** The site again and again, with other texts in some of its files. */
+/** Makes versions of the site in which the texts of some files differ. */
 class Edits {
   readonly #folder: string;
   #count = 0;
@@ -89,7 +93,7 @@ class Edits {
     return this.#last;
   }
 
-  /** Gives one of the files another name. */
+  /** Renames one of the files. */
   rename(from: string, to: string): PublishInput {
     const files = this.#last.files.map((file) => (file.path === from ? { ...file, path: to } : file));
     this.#last = { ...this.#last, files };
@@ -111,7 +115,10 @@ function editedText(path: string, count: number): string {
   return `${path} ${count} `.repeat(150 + count);
 }
 
-/** Peers whose server has the site, each with one file to send per round: what changed is newer, and of another size. */
+/**
+ * Returns the peers with the site on their servers. Each has one file to send per round; a changed file is
+ * newer and has another size.
+ */
 async function peersWithSite(
   { peers }: PublishBenchmarkOptions,
   server: OpenSshServer,
@@ -119,7 +126,7 @@ async function peersWithSite(
   input: PublishInput,
   tree: string,
 ): Promise<Contestant<number>[]> {
-  // A batch of sftp cannot tell what has changed.
+  // A batch of sftp cannot detect changes.
   const names = peers.filter((name) => name !== "sftp");
   await layOut(input, tree);
   const [rsync] = peersAt(["rsync"], server, server.port);
@@ -136,7 +143,7 @@ async function peersWithSite(
   ]);
 }
 
-/** Round trips of all that the work sends over the line. */
+/** Returns the round trips of everything that `work` sends over the line. */
 async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
   await work();
   return line.countRoundTrips();

@@ -4,7 +4,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { publish } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("the page is looked at in widths, in both schemes, as a feed item and as a share card, by keys", async ({
+test("the page is shown by keys in three widths, in both schemes, as a feed item and as a share card", async ({
   setDesk,
   startProgram,
 }) => {
@@ -18,7 +18,7 @@ test("the page is looked at in widths, in both schemes, as a feed item and as a 
   await expect(page.locator(".preview-sheet")).toHaveCSS("width", "820px");
   await page.keyboard.press("Control+Alt+3");
 
-  // Null while the page is being exchanged
+  // Null while the page is being replaced
   const isDark = (): Promise<boolean | null> =>
     previewFrame(page)
       .locator(":root")
@@ -35,10 +35,10 @@ test("the page is looked at in widths, in both schemes, as a feed item and as a 
   await page.keyboard.press("Control+Alt+5");
   await expect(other.locator("h1")).toHaveText("見え方 & くらべ");
   await expect(other.locator("strong")).toHaveText("静かな");
-  // As the blog writes dates, not as a feed does.
+  // The date has the blog's format, not that of a feed.
   await expect(other.locator("header p")).toHaveText(/ · \d{4}年\d{1,2}月\d{1,2}日$/);
   expect(await faultsOfWindow(page)).toEqual([]);
-  // It follows the text.
+  // The view follows the text.
   await page.keyboard.insertText("もっと。");
   await expect(other.locator("article")).toContainText("静かな雨です。もっと。");
   await page.keyboard.press("Control+Alt+6");
@@ -101,7 +101,7 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
     .poll(() => app.evaluate(() => Reflect.get(globalThis, "opened")))
     .toEqual(["https://example.com/rain"]);
   await expect(item.locator("h1")).toHaveText("Ways out");
-  // The only script that runs there is ours.
+  // Only our own script runs there.
   await expect(item.locator("img")).toHaveCount(1);
   await expect(item.locator("body")).not.toHaveAttribute("data-ran");
 });

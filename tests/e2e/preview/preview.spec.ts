@@ -19,7 +19,7 @@ import { publish, publishedSite } from "#tests/support/program/publishing-window
 const paragraph = (number: number): string =>
   `第${number}段。${"雨の日に聞く静けさのことを、短く書いておきます。".repeat(6)}`;
 
-test("the preview's article is the published one, for every post and page of the sample", async ({
+test("the preview's article equals the published one, for every post and page of the sample blog", async ({
   setDesk,
   startProgram,
 }) => {
@@ -33,7 +33,7 @@ test("the preview's article is the published one, for every post and page of the
       const source = await readFile(join(desk.blog, folder, name), "utf8");
       const address =
         /^permalink: (.*)$/m.exec(source)?.[1] ?? (folder === "pages" ? name.replace("md", "html") : "");
-      // Drafts and posts to come have none.
+      // Drafts and scheduled posts have no address.
       if (address === "") continue;
       const title =
         /^title: (.*)$/m.exec(source)?.[1] ?? /^---$[\s\S]*?^---\n+(.{10})/m.exec(source)?.[1] ?? "";
@@ -48,7 +48,7 @@ test("the preview's article is the published one, for every post and page of the
   expect(compared).toHaveLength(18);
 });
 
-test("typing changes only what was typed: opened details, other blocks and the page itself stay", async ({
+test("typing changes only the typed block: opened details, other blocks and the page itself stay", async ({
   setDesk,
   startProgram,
 }) => {
@@ -61,7 +61,7 @@ test("typing changes only what was typed: opened details, other blocks and the p
   await expect(article).toContainText("第39段。");
   await titleShown(page, "長い記事");
   const opened = article.locator("details[open]");
-  // The page may still be on its way to the end of what was inserted, and a click then beside its aim
+  // The page may still be scrolling to the end of the inserted text, and a click would then miss its target
   await expect(async () => {
     if ((await opened.count()) === 0) await article.locator("summary").click();
     await expect(opened).toHaveCount(1, { timeout: 1_000 });
@@ -70,7 +70,8 @@ test("typing changes only what was typed: opened details, other blocks and the p
   await read.scrollIntoViewIfNeeded();
   await read.evaluate((element) => Reflect.set(element, "wasHere", true));
 
-  // At the beginning, far above what is being read; the keys of the window work from the page, too.
+  // Changes the beginning, far above the visible part. Keys of the window also work while the page has the
+  // focus.
   await page.keyboard.press("Control+2");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   await page.keyboard.press("Control+Home");
@@ -83,7 +84,7 @@ test("typing changes only what was typed: opened details, other blocks and the p
   await saved(page);
 });
 
-test("what is being read does not move when another program changes the text above it", async ({
+test("the visible text stays in place when another program changes the text above it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -108,7 +109,7 @@ test("what is being read does not move when another program changes the text abo
   expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
 });
 
-test("the page follows the text, and the text the page", async ({ setDesk, startProgram }) => {
+test("the page scrolls with the text, and the text with the page", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await newPost(page, "長い記事");
   await page.keyboard.insertText(Array.from({ length: 60 }, (_, index) => paragraph(index)).join("\n\n"));
@@ -127,7 +128,7 @@ test("the page follows the text, and the text the page", async ({ setDesk, start
   await page.mouse.wheel(0, -100_000);
   await expect.poll(() => shownText(page)).toContain("第0段。");
 
-  // A click on words leads to them in the text.
+  // A click on words of the page moves the caret to them in the text.
   await shows(1).scrollIntoViewIfNeeded();
   await shows(1).click({ position: { x: 5, y: 5 } });
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
@@ -136,7 +137,7 @@ test("the page follows the text, and the text the page", async ({ setDesk, start
   await expect(shows(1)).toHaveText(/^ここ。第1段。/);
 });
 
-test("nothing is redrawn or scrolled while an input method composes", async ({ setDesk, startProgram }) => {
+test("nothing is redrawn or scrolled during an IME composition", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await newPost(page, "変換");
   await page.keyboard.insertText("はじめ。");
@@ -162,7 +163,7 @@ test("nothing is redrawn or scrolled while an input method composes", async ({ s
   await expect.poll(() => shownText(page)).toContain("静けさ");
   await page.waitForTimeout(2_500);
   expect(await mutations()).toEqual([]);
-  // Nor is it saved: the words are not yet what the author means.
+  // The text is not saved either: the author has not confirmed the words yet.
   await expect(page.locator(".status-save")).not.toHaveText("Saved");
   await composition.commit("静けさ");
   await expect(article).toContainText("はじめ。静けさ");
@@ -170,7 +171,7 @@ test("nothing is redrawn or scrolled while an input method composes", async ({ s
   await saved(page);
 });
 
-test("the page is shown as wide as a phone's, and follows blog.yaml and the theme folder", async ({
+test("the page is shown in a phone's width, and follows changes of blog.yaml and the theme folder", async ({
   setDesk,
   startProgram,
 }) => {
@@ -192,7 +193,7 @@ test("the page is shown as wide as a phone's, and follows blog.yaml and the them
   await writeFile(settings, before.replace("theme: fude", "theme: hitokoto"));
   await expect(body).not.toHaveCSS("font-family", fude);
 
-  // One file of the theme, of each sort: a template, a word, the style sheet
+  // One file of each kind in the theme: a template, a word, the style sheet
   const put = async (path: string, text: string): Promise<void> => {
     const file = join(desk.blog, "theme", path);
     await mkdir(dirname(file), { recursive: true });
@@ -204,18 +205,18 @@ test("the page is shown as wide as a phone's, and follows blog.yaml and the them
   await expect(body).toContainText("足もとの言葉 配信しています");
   await put("assets/style.css", "body { color: rgb(1, 2, 3) }");
   await expect(body).toHaveCSS("color", "rgb(1, 2, 3)");
-  // A mistake is told with its place, and gone when it is mended
+  // The notice names the position of a mistake, and disappears when the mistake is corrected
   await put("templates/post.liquid", "{% if %}");
   await expect(page.getByText("templates/post.liquid")).toBeVisible();
 });
 
-/** A new title loads the page anew: waits until that is over. */
+/** A new title loads the page again: waits until that is done. */
 async function titleShown(page: Page, title: string): Promise<void> {
   await expect(previewFrame(page).getByRole("heading", { name: title })).toBeVisible();
   await expect(page.locator("iframe")).toHaveCount(1);
 }
 
-/** Opens a post through the palette, by title or first words, and waits for its page. */
+/** Opens a post by its title or first words in the palette, and waits for its page. */
 async function show(page: Page, words: string, path: string): Promise<void> {
   await page.keyboard.press("Control+K");
   await page.getByRole("combobox", { name: "Find commands and posts" }).fill(words);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "#tests/support/program/program-test.ts";
 
-/** What a screen reader says of the places on the way. */
+/** The texts of the elements on the way, as a screen reader reads them. */
 const words = {
   ja: {
     title: "題名",
@@ -41,7 +41,7 @@ const words = {
 } as const;
 
 for (const language of ["ja", "en"] as const) {
-  test(`written, published, found and undone by ear and keys alone: ${language}`, async ({
+  test(`an author writes, publishes, finds and undoes a post with keys and a screen reader's texts: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -120,7 +120,7 @@ for (const language of ["ja", "en"] as const) {
   });
 }
 
-/** Goes on with Tab until the place has the focus; fails when all places were passed. */
+/** Presses Tab until the element has the focus; fails if no element is left. */
 async function tabTo(page: Page, place: Locator): Promise<void> {
   await place.waitFor();
   for (let steps = 0; steps < 40; steps += 1) {

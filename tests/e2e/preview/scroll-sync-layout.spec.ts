@@ -20,7 +20,7 @@ import { resizeWindow } from "#tests/support/program/window-size.ts";
 
 type SetDesk = (options: { blog: string; preferences?: Record<string, unknown> }) => Promise<Desk>;
 
-/** A desk with posts of these texts, the last one open. */
+/** Creates a desk with posts of these texts. The last one is open. */
 async function deskWith(setDesk: SetDesk, bodies: readonly string[], settings = ""): Promise<Desk> {
   const blog = await makeBlog(bodies.length, practiceSettings + settings);
   for (const [index, body] of bodies.entries()) {
@@ -33,14 +33,14 @@ async function deskWith(setDesk: SetDesk, bodies: readonly string[], settings = 
 const paragraphs = (count: number, name = "段"): string =>
   Array.from({ length: count }, (_, index) => `第${name}${index}。${sentence.repeat(6)}`).join("\n\n");
 
-/** Paragraphs whose every sentence is another. */
+/** Paragraphs in which every sentence is different. */
 const text = Array.from({ length: 60 }, (_, index) => numbered(index * 10, 10)).join("\n\n");
 
 const place = (page: Page, words: string) => previewArticle(page).locator("p", { hasText: words });
 const yOf = async (page: Page, words: string): Promise<number> =>
   (await place(page, words).boundingBox())?.y ?? Number.NaN;
 
-/** Lets requests for SVG images of pages wait until the returned function is called. */
+/** Delays requests for the SVG images of pages until the returned function is called. */
 async function delayImages(app: ElectronApplication): Promise<() => Promise<number>> {
   await app.evaluate(({ session }) => {
     const waiting: (() => void)[] = [];
@@ -58,7 +58,7 @@ async function delayImages(app: ElectronApplication): Promise<() => Promise<numb
     });
 }
 
-test("an image above that comes late moves nothing that is read, in either pane", async ({
+test("an image above that loads late moves the visible text in neither pane", async ({
   setDesk,
   startProgram,
 }) => {
@@ -68,7 +68,7 @@ test("an image above that comes late moves nothing that is read, in either pane"
   await mkdir(join(desk.blog, "media"), { recursive: true });
   const { page, app } = await startProgram(desk);
   const release = await delayImages(app);
-  // A drawing that does not say its size: nothing can keep room for it.
+  // A drawing without a size, so that the page cannot reserve space for it.
   await writeFile(
     join(desk.blog, "media/late.svg"),
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>',
@@ -91,7 +91,10 @@ test("an image above that comes late moves nothing that is read, in either pane"
   expect(Math.abs((await scrolledPanes(page)).text - before.text)).toBeLessThanOrEqual(1);
 });
 
-test("in a window of another size both panes still show what was read", async ({ setDesk, startProgram }) => {
+test("after the window's size changes, both panes still show the same text", async ({
+  setDesk,
+  startProgram,
+}) => {
   const { page, app } = await startProgram(await deskWith(setDesk, [text]));
   await bothShow(page, "〔599〕");
   const range = await scrollRanges(page);
@@ -106,7 +109,8 @@ test("in a window of another size both panes still show what was read", async ({
       await resizeWindow(app, width, height);
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
       await stillPanes(page);
-      // A row that is broken elsewhere may take the anchor's character along by its length, and a margin stand there.
+      // In a row that wraps at another position, the character at the anchor may have moved by the length of
+      // the row, and a margin may be there instead.
       const now = await characterOnPage(page, text);
       if (now && read) expect(Math.abs(now.character - read.character), `${pane} ${width}`).toBeLessThan(80);
     }
@@ -120,7 +124,7 @@ for (const [name, keys] of [
   ["a phone", ["Control+Alt+1"]],
   ["a tablet", ["Control+Alt+2"]],
 ] as const) {
-  test(`at the width of ${name} both panes show the same`, async ({ setDesk, startProgram }) => {
+  test(`in the width ${name}, both panes show the same text`, async ({ setDesk, startProgram }) => {
     const { page } = await startProgram(await deskWith(setDesk, [text]));
     await bothShow(page, "〔599〕");
     for (const key of keys) await page.keyboard.press(key);
@@ -128,7 +132,7 @@ for (const [name, keys] of [
   });
 }
 
-test("at a zoom of 200 %, and with less motion, both panes show the same", async ({
+test("at a zoom of 200 % and with reduced motion, both panes show the same text", async ({
   setDesk,
   startProgram,
 }) => {
@@ -143,13 +147,13 @@ test("at a zoom of 200 %, and with less motion, both panes show the same", async
   await showTheSame(page);
 });
 
-test("the theme with ruled cells scrolls along as well", async ({ setDesk, startProgram }) => {
+test("the theme with ruled cells scrolls together with the text", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await deskWith(setDesk, [text], "theme: hitokoto\n"));
   await bothShow(page, "〔599〕");
   await showTheSame(page);
 });
 
-test("a page of vertical writing scrolls along to the left, and leads the text from there", async ({
+test("a page of vertical writing scrolls to the left together with the text, and can lead the text", async ({
   setDesk,
   startProgram,
 }) => {
@@ -177,7 +181,7 @@ test("a page of vertical writing scrolls along to the left, and leads the text f
   await expect.poll(async () => (await scrolledPanes(page)).text).toBe(0);
 });
 
-test("each post has its places, and a page that was hidden shows where the text is", async ({
+test("each post keeps its scroll position, and a page that was hidden shows the position of the text", async ({
   setDesk,
   startProgram,
 }) => {
@@ -201,7 +205,7 @@ test("each post has its places, and a page that was hidden shows where the text 
   await expect(page.locator("iframe")).toHaveCount(0);
   await page.keyboard.press("Control+Shift+D");
   await bothShow(page, "第甲59。");
-  // The text was wrapped twice meanwhile.
+  // The text has been wrapped again twice since then.
   expect(Math.abs((await scrolledPanes(page)).text - second.text)).toBeLessThanOrEqual(1);
   expect(Math.abs((await scrolledPanes(page)).page - second.page)).toBeLessThan(3);
 });
@@ -214,7 +218,8 @@ async function showTheSame(page: Page): Promise<void> {
     ["page", 700],
     ["text", -200],
   ] as const) {
-    // The panes round by a pixel of the screen; a page that is shown smaller, by more of its own.
+    // Each pane rounds to a whole pixel of the screen; for a page that is scaled down, that is more than one
+    // of its own pixels.
     expect(await pixelsApart(page, text, range.text, pane, pixels), `${pane} ${pixels}`).toBeLessThan(2.5);
   }
 }

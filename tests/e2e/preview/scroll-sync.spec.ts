@@ -20,7 +20,7 @@ import {
 
 type SetDesk = (options: { blog: string }) => Promise<Desk>;
 
-/** A desk whose only post has this text. */
+/** Creates a desk whose only post has this text. */
 async function deskWith(setDesk: SetDesk, body: string, settings = practiceSettings): Promise<Desk> {
   const desk = await setDesk({ blog: await makeBlog(1, settings) });
   await writePost(desk, body);
@@ -37,7 +37,7 @@ const paragraphs = (count: number, name = "段"): string =>
 
 const place = (page: Page, words: string) => previewArticle(page).locator("p", { hasText: words });
 
-test("in a paragraph of many lines both panes show the same character at their anchors", async ({
+test("in a paragraph of many lines, both panes show the same character at their anchors", async ({
   setDesk,
   startProgram,
 }) => {
@@ -48,13 +48,13 @@ test("in a paragraph of many lines both panes show the same character at their a
   for (const pane of ["text", "page"] as const) {
     await turnWheel(page, pane, pane === "text" ? range.text / 3 : 400);
     for (const step of [137, 311, 523, -211]) {
-      // What both panes round their scroll positions by.
+      // Both panes round their scroll positions by this much.
       expect(await pixelsApart(page, text, range.text, pane, step), `${pane} ${step}`).toBeLessThan(2);
     }
   }
 });
 
-test("lines of code stand beside their lines", async ({ setDesk, startProgram }) => {
+test("lines of code are beside the same lines of the text", async ({ setDesk, startProgram }) => {
   const code = Array.from({ length: 120 }, (_, index) => `const line${index} = ${index};`).join("\n");
   const body = `${paragraphs(8, "前")}\n\n\`\`\`js\n${code}\n\`\`\`\n\n${paragraphs(8, "後")}`;
   const { page } = await startProgram(await deskWith(setDesk, body));
@@ -94,7 +94,7 @@ test("lines of code stand beside their lines", async ({ setDesk, startProgram })
   }
 });
 
-test("both ends meet exactly, and after each gesture both panes stand still", async ({
+test("both panes reach their beginnings and ends together, and stand still after each gesture", async ({
   setDesk,
   startProgram,
 }) => {
@@ -102,7 +102,7 @@ test("both ends meet exactly, and after each gesture both panes stand still", as
   await bothShow(page, "第段59。");
   const range = await scrollRanges(page);
   expect(await scrolledPanes(page)).toEqual({ text: 0, page: 0 });
-  // What the page says is its end, and the text without the room behind it.
+  // The end according to the page, and the text without the empty space after it.
   expect(
     await previewFrame(page)
       .locator(":root")
@@ -127,7 +127,7 @@ test("both ends meet exactly, and after each gesture both panes stand still", as
     expect(new Set((await fiveFrames(page)).map(({ text }) => text))).toEqual(new Set([stood.text]));
     expect(new Set((await fiveFrames(page)).map((frame) => frame.page))).toEqual(new Set([stood.page]));
   }
-  // The scrollbar is a hand on the page as well.
+  // Dragging the scrollbar counts as use of the page, too.
   const box = await page.locator("iframe[data-front]").boundingBox();
   if (!box) throw new Error("no page");
   await page.mouse.move(box.x + box.width - 5, box.y + 30);
@@ -140,22 +140,22 @@ test("both ends meet exactly, and after each gesture both panes stand still", as
   expect(after.text).not.toBe(before.text);
 });
 
-test("only the pane that the author touched leads", async ({ setDesk, startProgram }) => {
+test("only the pane that the author used last leads", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
   await bothShow(page, "第段59。");
   await turnWheel(page, "text", 2500);
   const stood = await scrolledPanes(page);
 
-  // A caret that is put somewhere in sight moves nothing.
+  // Placing the caret at a visible position scrolls nothing.
   await clickMiddle(page);
   expect(await stillPanes(page)).toEqual(stood);
-  // A page that scrolls without the author's hand leads nothing.
+  // A page that scrolls without the author does not lead.
   await previewFrame(page)
     .locator(":root")
     .evaluate(() => window.scrollBy({ top: 400, behavior: "instant" }));
   await stillPanes(page);
   expect((await scrolledPanes(page)).text).toBe(stood.text);
-  // Nor does a text that does: the theme's colours, another size of its letters.
+  // Nor does a text that does: after changes of the theme's colours and of the font size.
   await turnWheel(page, "page", 300);
   const led = await scrolledPanes(page);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -163,7 +163,7 @@ test("only the pane that the author touched leads", async ({ setDesk, startProgr
   expect((await scrolledPanes(page)).page).toBe(led.page);
 });
 
-test("what is read on the page does not move when the text above it is written in", async ({
+test("the visible part of the page stays in place while the author types above it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -177,11 +177,11 @@ test("what is read on the page does not move when the text above it is written i
   await page.keyboard.insertText("新しい段落です。\n\n".repeat(5));
   await expect(previewArticle(page)).toContainText("新しい段落です。");
   await stillPanes(page);
-  // Scrolling knows whole pixels only.
+  // Scroll positions are whole pixels.
   expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(0.5);
 });
 
-test("the block that is written in stays in sight, with as little scrolling as that takes", async ({
+test("the block that is being written stays visible, with as little scrolling as possible", async ({
   setDesk,
   startProgram,
 }) => {
@@ -194,7 +194,7 @@ test("the block that is written in stays in sight, with as little scrolling as t
     const written = place(page, `書き足し${count}。`);
     await expect(written).toBeInViewport();
   }
-  // In the midst of what is in sight nothing scrolls.
+  // Nothing scrolls for a line in the middle of the visible part.
   await turnWheel(page, "text", -1500);
   await clickMiddle(page);
   const stood = await stillPanes(page);
@@ -203,7 +203,7 @@ test("the block that is written in stays in sight, with as little scrolling as t
   expect(await stillPanes(page)).toEqual(stood);
 });
 
-test("while an input method composes the page does not scroll, and follows once afterwards", async ({
+test("during an IME composition the page does not scroll; it follows once afterwards", async ({
   setDesk,
   startProgram,
 }) => {
@@ -224,7 +224,7 @@ test("while an input method composes the page does not scroll, and follows once 
   await expect.poll(async () => (await scrolledPanes(page)).page).not.toBe(stood.page);
 });
 
-test("a word that is clicked has the caret before it", async ({ setDesk, startProgram }) => {
+test("a click on a word puts the caret before that word", async ({ setDesk, startProgram }) => {
   const body = [
     "猫が**猫**を見て、[猫](https://example.com/cat)は鳴いた。",
     "春の{海|うみ}と`code * 言葉`と\\*印\\*と&amp;の後の言葉。",
@@ -257,14 +257,17 @@ test("a word that is clicked has the caret before it", async ({ setDesk, startPr
   }
 });
 
-/** Puts the caret in the midst of the text that is in sight. */
+/** Places the caret in the middle of the visible text. */
 async function clickMiddle(page: Page): Promise<void> {
   const box = await page.locator(".monaco-editor").first().boundingBox();
   if (!box) throw new Error("no editor");
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** A point of the window at the beginning of the `nth` occurrence of a word in the elements of a kind. */
+/**
+ * Returns the point of the window at the beginning of the `nth` occurrence of a word in elements that match
+ * `selector`.
+ */
 async function wordPoint(page: Page, selector: string, word: string, nth: number) {
   const frame = await page.locator("iframe[data-front]").boundingBox();
   const inside = await previewArticle(page).evaluate(

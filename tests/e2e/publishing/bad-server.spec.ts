@@ -26,23 +26,26 @@ test.afterAll(async () => {
   await server.stop();
 });
 
-/** A blog for the server, with changes that make something go wrong. */
+/** Creates a blog for the server, with settings that make a step fail. */
 function blogFor(changes: Parameters<OpenSshServer["target"]>[0], count = 3): Promise<string> {
   return makeBlog(count, sftpSettings(server.target({ url: web.url, ...changes })));
 }
 
-test("a server that does not listen", async ({ setDesk, startProgram }) => {
+test("the message names a server on which nothing listens", async ({ setDesk, startProgram }) => {
   const port = await freePort();
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ port }) }));
   await publishButton(page).click();
   const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
   await expect(notice).toContainText("Please check in your host’s control panel that SSH is on");
-  // The way back: the same button.
+  // The same button leads back.
   await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
   await expectWritable(page);
 });
 
-test("a password that is wrong is asked for again, and then told", async ({ setDesk, startProgram }) => {
+test("the program asks again after a wrong password, and then reports that it is wrong", async ({
+  setDesk,
+  startProgram,
+}) => {
   const hostKey = await readFile(join(server.home, "..", "host-key"), "utf8");
   const { documentRoot: root } = server;
   const other = await startPracticeServer({ root, hostKey, user: "writer", password: "right" });
@@ -76,7 +79,7 @@ test("a password that is wrong is asked for again, and then told", async ({ setD
   await other.close();
 });
 
-test("a key that the server does not know", async ({ setDesk, startProgram }) => {
+test("the message names a private key that the server does not accept", async ({ setDesk, startProgram }) => {
   const key = join(server.home, "..", "stranger");
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key]);
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ key }) }));
@@ -87,7 +90,7 @@ test("a key that the server does not know", async ({ setDesk, startProgram }) =>
   ).toContainText("Please check the user name, and the password or key.");
 });
 
-test("a host key that is refused, and one that has changed", async ({ setDesk, startProgram }) => {
+test("a declined host key and a changed host key stop the publish", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await blogFor({}) });
   const { page } = await startProgram(desk);
   await publishButton(page).click();
@@ -105,7 +108,7 @@ test("a host key that is refused, and one that has changed", async ({ setDesk, s
   expect(await readdir(server.documentRoot)).toEqual([]);
 });
 
-test("a folder that is not there", async ({ setDesk, startProgram }) => {
+test("the message names a missing folder", async ({ setDesk, startProgram }) => {
   const directory = join(server.home, "nowhere");
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory }) }));
   await trustAndPublish(page);
@@ -114,7 +117,7 @@ test("a folder that is not there", async ({ setDesk, startProgram }) => {
   );
 });
 
-test("a folder that cannot be written", async ({ setDesk, startProgram }) => {
+test("the message names a folder without write permission", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory: "/usr/share" }) }));
   await trustAndPublish(page);
   await expect(alert(page, "The server’s folder /usr/share cannot be written.")).toContainText(
@@ -122,7 +125,7 @@ test("a folder that cannot be written", async ({ setDesk, startProgram }) => {
   );
 });
 
-test("a full disk on the server: nothing changes there, and room made later is enough", async ({
+test("with a full disk, nothing changes on the server; the next publish succeeds once there is space", async ({
   setDesk,
   startProgram,
 }) => {
@@ -159,7 +162,7 @@ test("a full disk on the server: nothing changes there, and room made later is e
   }
 });
 
-test("the network goes in the middle: the site is sound, and publishing again goes on", async ({
+test("when the network fails during a publish, the site stays consistent, and the next publish continues", async ({
   setDesk,
   startProgram,
 }) => {
@@ -185,7 +188,7 @@ test("the network goes in the middle: the site is sound, and publishing again go
   await proxy.stop();
 });
 
-test("the window is closed in the middle: the site is sound, and the next start goes on", async ({
+test("when the window is closed during a publish, the site stays consistent, and the next start continues", async ({
   setDesk,
   startProgram,
 }) => {
@@ -200,7 +203,7 @@ test("the window is closed in the middle: the site is sound, and the next start 
   await plan.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Sending…");
 
-  // First the author would rather wait, then not.
+  // The author first decides to wait, then to close.
   const asked = await answerDialogs(app, [0, 1]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(asked).toEqual(["Publishing is under way"]);
@@ -226,7 +229,7 @@ test("the window is closed in the middle: the site is sound, and the next start 
   await proxy.stop();
 });
 
-test("files on the server that are not ours are named before anything is overwritten", async ({
+test("the plan names foreign files on the server before anything is overwritten", async ({
   setDesk,
   startProgram,
 }) => {
@@ -253,7 +256,10 @@ test("files on the server that are not ours are named before anything is overwri
   expect(await readFile(join(server.documentRoot, "keep.txt"), "utf8")).toBe("theirs");
 });
 
-/** Answers the desktop's questions with the buttons of these numbers; returns what was asked so far. */
+/**
+ * Answers the program's native dialogs with the buttons of these indexes. Returns the questions that were
+ * asked so far.
+ */
 async function answerDialogs(app: ElectronApplication, buttons: number[]): Promise<() => Promise<string[]>> {
   await app.evaluate(({ dialog }, answers) => {
     const messages: string[] = [];
@@ -270,7 +276,7 @@ function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });
 }
 
-/** Whatever went wrong with the server, the author writes on. */
+/** Expects that the author can still write after the server's failure. */
 async function expectWritable(page: Page): Promise<void> {
   await openPost(page, "第2回の話");
   await focusEditor(page);

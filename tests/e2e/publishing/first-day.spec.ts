@@ -17,7 +17,7 @@ import {
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-/** The same steps in both languages: where to press, and what is to be read there. */
+/** The same steps in both languages: the elements to press, and the texts to expect. */
 const words = {
   en: {
     make: "Make a new blog",
@@ -65,7 +65,7 @@ const words = {
 
 for (const language of ["en", "ja"] as const) {
   const isByKeys = language === "ja";
-  test(`the first day, ${isByKeys ? "by keys" : "by mouse"}: ${language}`, async ({
+  test(`a new author publishes and edits on the first day, ${isByKeys ? "by keys" : "by mouse"}: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -151,7 +151,7 @@ for (const language of ["en", "ja"] as const) {
   });
 }
 
-test("“only the rest” is remembered, and the message names the draft and publishes it with its pictures", async ({
+test("“only the rest” is remembered, and the message names the draft and can publish it with its pictures", async ({
   setDesk,
   startProgram,
 }) => {
@@ -171,7 +171,7 @@ test("“only the rest” is remembered, and the message names the draft and pub
   expect(await statuses(site, photos)).toEqual([404, 404]);
   expect(await read(site)).not.toContain("Left behind");
 
-  // The next time nothing is asked, and nothing is claimed
+  // The next publish asks nothing and shows no message about it
   await publishButton(page).click();
   await expect(publishedNotice(page)).toHaveText(
     "Everything is up to date. Nothing was sent. “Left behind” is still a draft.",
@@ -182,7 +182,7 @@ test("“only the rest” is remembered, and the message names the draft and pub
   expect(await statuses(site, photos)).toEqual([200, 200]);
   expect(await read(site)).toContain("Left behind");
 
-  // What is typed at the last moment goes along with what is remembered
+  // Text that is typed last is saved together with the remembered choice
   await page.keyboard.press("Control+,");
   await page.getByRole("button", { name: /New posts in this blog/ }).click();
   await page.getByRole("option", { name: "Are published when I press Publish" }).click();
@@ -195,7 +195,7 @@ test("“only the rest” is remembered, and the message names the draft and pub
   expect(await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`)).toContain("The last words.");
 });
 
-test("a post that is a draft again says that it is online, and goes with its pictures, page and all", async ({
+test("a published post that becomes a draft again is shown as online, and can be removed with page and pictures", async ({
   setDesk,
   startProgram,
 }) => {
@@ -211,7 +211,7 @@ test("a post that is a draft again says that it is online, and goes with its pic
   const paths = [/^permalink: (.*)$/m.exec(source)?.[1] ?? "", ...photos];
   expect(await statuses(site, paths)).toEqual([200, 200, 200]);
 
-  // Thought better of it: not a byte is another
+  // After the author declines, every byte is as before
   await runFromPalette(page, "Unpublish this post");
   const question = page.getByRole("alertdialog", { name: "Take “Taken back” offline?" });
   await expect(question).toBeVisible();
@@ -237,7 +237,7 @@ test("a post that is a draft again says that it is online, and goes with its pic
   expect(await read(site)).not.toContain("Taken back");
 });
 
-test("publishing a draft that is still online asks whether it stays, and does what the author says", async ({
+test("publishing while a published post is a draft asks whether it stays online, and follows the answer", async ({
   setDesk,
   startProgram,
 }) => {
@@ -284,7 +284,7 @@ interface Programs {
   startProgram(desk: Desk): Promise<RunningProgram>;
 }
 
-/** A blog with two posts that wait, in a program that was never asked to remember anything. */
+/** Starts a program without a stored choice, with a blog in which two posts wait. */
 async function startAsking({ setDesk, startProgram }: Programs) {
   const desk = await setDesk({
     blog: await makeBlog(2, practiceSettings),
@@ -301,7 +301,7 @@ async function writeWithPhotographs(page: Page, title: string): Promise<void> {
   await expect(page.locator(".view-lines").first()).toContainText(/media\/.*media\//);
 }
 
-/** Paths of the photographs that are in the blog. */
+/** Returns the paths of the photographs in the blog. */
 async function photographsOf({ blog }: Desk): Promise<string[]> {
   const names = await readdir(join(blog, "media"), { recursive: true });
   return names.filter((name) => name.endsWith(".jpg")).map((name) => `media/${name}`);

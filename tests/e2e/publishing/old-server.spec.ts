@@ -7,7 +7,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { publishButton } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("a server with outdated encryption is refused with a reason, and permitted in the target's settings", async ({
+test("a server with outdated encryption is rejected with a reason, and can be permitted in the target's settings", async ({
   setDesk,
   startProgram,
 }, info) => {

@@ -12,7 +12,7 @@ import { expectPublished, publish, publishButton } from "#tests/support/program/
 
 const host = withLiveServer();
 
-test("fifty posts go to a real OpenSSH server through the window", async ({ setDesk, startProgram }) => {
+test("the window publishes fifty posts to a real OpenSSH server", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({
     blog: await makeBlog(50, sftpSettings(host.server.target({ url: host.web.url }))),
   });
@@ -40,7 +40,7 @@ test("fifty posts go to a real OpenSSH server through the window", async ({ setD
     expect(await digest(join(host.server.documentRoot, name))).toBe(await digest(join(cache, name)));
   }
 
-  // One more word: only what it touches is sent, and nobody is asked anything.
+  // After one more word, only the files that it changes are sent, and no question is asked.
   await page.getByRole("button", { name: "Close" }).click();
   await openPost(page, "第7回の話");
   await focusEditor(page);
@@ -53,7 +53,7 @@ test("fifty posts go to a real OpenSSH server through the window", async ({ setD
   expect(await (await fetch(`${host.web.url}20250401-0807.html`)).text()).toContain("あとから一言。");
 });
 
-/** As OpenSSH writes it. */
+/** Returns the fingerprint in OpenSSH's format. */
 function fingerprint(hostKey: string): string {
   const key = Buffer.from(hostKey.split(" ")[1] ?? "", "base64");
   return `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=+$/, "")}`;

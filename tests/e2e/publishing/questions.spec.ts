@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 
-test("axe finds nothing in the questions of a publish: host key, passphrase, wrong passphrase, plan", async ({
+test("axe finds no fault in the questions of a publish: host key, passphrase, wrong passphrase, plan", async ({
   setDesk,
   startProgram,
 }, info) => {

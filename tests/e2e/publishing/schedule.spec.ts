@@ -5,7 +5,10 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
-/** A finished post that is due so many seconds from now, in the zone of the sample blog: its address and its time. */
+/**
+ * Creates a ready post that is due in this many seconds, in the sample blog's time zone. Returns its address
+ * and its time.
+ */
 async function schedulePost(
   blog: string,
   title: string,
@@ -19,10 +22,16 @@ async function schedulePost(
   return { address: `${seconds}.html`, due };
 }
 
-/** A publish that did not get through is tried again after a minute: on a machine that is busy, that may be the one that counts. */
+/**
+ * A failed publish is tried again after a minute; on a busy computer, the test may have to wait for that
+ * attempt.
+ */
 const patience = 150_000;
 
-/** Waits until readers get this page; returns since when, in milliseconds. */
+/**
+ * Waits until readers can load the page. Returns the time at which the wait ended, in milliseconds since the
+ * epoch.
+ */
 async function goneOut(page: string): Promise<number> {
   await expect
     .poll(async () => (await fetch(page)).status, { timeout: patience, intervals: [100] })
@@ -30,7 +39,9 @@ async function goneOut(page: string): Promise<number> {
   return Date.now();
 }
 
-/** Waits until the program would know the post at its next start, whenever it ends. */
+/**
+ * Waits until the program has stored the post on disk, so that its next start knows it even after a crash.
+ */
 async function remembered(desk: Desk, address: string): Promise<void> {
   const memory = blogState(desk, "scheduled.json");
   const path = `posts/hitokoto/${address.replace(".html", ".md")}`;
@@ -39,7 +50,7 @@ async function remembered(desk: Desk, address: string): Promise<void> {
 
 const notice = (page: Page) => page.getByRole("status").filter({ hasText: "as scheduled" });
 
-test("a due post goes out by itself, also with the window closed, and one that was missed at the next start", async ({
+test("a due post is published automatically, even with the window closed; a missed one at the next start", async ({
   setDesk,
   startProgram,
 }) => {
@@ -56,7 +67,7 @@ test("a due post goes out by itself, also with the window closed, and one that w
   await expect(notice(page)).toContainText("“時計の話” went out as scheduled.", { timeout: patience });
   expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
 
-  // The window goes out of sight; the program and its engine stay.
+  // The window is hidden; the program and its engine keep running.
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await expect.poll(isVisible).toBe(false);

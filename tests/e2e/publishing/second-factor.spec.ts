@@ -25,7 +25,7 @@ test.afterAll(async () => {
   await pam?.remove();
 });
 
-test("password and one-time code in the window: cancelled, wrong, and then right", async ({
+test("the window asks for password and one-time code: cancelled, wrong, then right", async ({
   setDesk,
   startProgram,
 }, info) => {

@@ -29,7 +29,7 @@ const wrongPassphrase = random("mistyped");
 let pam: PamService;
 let server: OpenSshServer;
 let proxy: TcpProxy;
-/** All that the program may write lies here; what the test itself has to keep lies elsewhere. */
+/** Folder for all files that the program may write; the test's own files are elsewhere. */
 let area = "";
 let key = "";
 let secrets: Secrets;
@@ -60,7 +60,7 @@ test.afterAll(async () => {
 const outerTemporary = process.env.TMPDIR;
 test.beforeEach(async () => {
   area = await mkdtemp(join(tmpdir(), "hitofude-secrets-"));
-  // The desk, and whatever the program puts where temporary files go
+  // Contains the desk, and the files that the program writes into the temporary folder
   process.env.TMPDIR = area;
 });
 test.afterEach(async () => {
@@ -69,7 +69,7 @@ test.afterEach(async () => {
   await rm(area, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The key without its passphrase, in a file beside it. */
+/** Writes the key without its passphrase into another file. */
 function decrypted(file: string): string {
   const plain = `${file}-plain`;
   execFileSync("cp", [file, plain]);
@@ -77,7 +77,7 @@ function decrypted(file: string): string {
   return plain;
 }
 
-test("no password, passphrase or key is anywhere after publishes that succeed, fail, and crash", async ({
+test("passwords, passphrases and keys are nowhere after publishes that succeed, fail and crash", async ({
   setDesk,
   startProgram,
 }) => {
@@ -91,7 +91,7 @@ test("no password, passphrase or key is anywhere after publishes that succeed, f
   const said = wordsOf(app);
   const root = app.process().pid ?? 0;
 
-  // A search that finds nothing has to be one that would find something
+  // A search that finds nothing must be able to find the secrets
   await publishTo(page, "live");
   await page.getByRole("button", { name: "Connect to this server" }).click();
   const question = page.getByRole("alertdialog", { name: "Password for 127.0.0.1" });
@@ -151,7 +151,9 @@ test("no password, passphrase or key is anywhere after publishes that succeed, f
   expect((await searchFolder(server.documentRoot, secrets)).found).toEqual([]);
 });
 
-/** Targets for the same server: by password, by key; and a port where nobody listens. */
+/**
+ * Returns targets for the same server: by password and by key; and one with a port on which nothing listens.
+ */
 async function targets(closedPort: number): Promise<string> {
   const url = "http://127.0.0.1:9/";
   const live = sftpSettings(server.target({ port: proxy.port, url, signIn: "password", key: undefined }));
@@ -177,7 +179,9 @@ async function publishTo(page: Page, target: string): Promise<void> {
   await page.getByRole("menuitem", { name: `Publish to ${target}` }).click();
 }
 
-/** As from a keyboard: what is filled in by script stays on the heap on the script's account. */
+/**
+ * Types as from a keyboard: the debugger's script that fills in a value would itself leave it on the heap.
+ */
 async function type(field: Locator, secret: string): Promise<void> {
   await field.focus();
   await field.page().keyboard.insertText(secret);
@@ -200,7 +204,7 @@ async function killEngine(app: ElectronApplication, signal: string): Promise<voi
   expect(isKilled).toBe(true);
 }
 
-/** What the program says on its standard streams. */
+/** Returns a function that returns the program's output on its standard streams. */
 function wordsOf(app: ElectronApplication): () => string {
   const chunks: Buffer[] = [];
   for (const stream of [app.process().stdout, app.process().stderr]) {

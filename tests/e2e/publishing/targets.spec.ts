@@ -14,7 +14,7 @@ async function openTargets(page: Page, choose: string, setUp: string): Promise<v
   await page.getByRole("menuitem", { name: setUp }).click();
 }
 
-test("a server is set up with the test, each step in sight, then published to beside the practice site", async ({
+test("the author sets up a server with a connection test, then publishes to it and to the practice site", async ({
   setDesk,
   startProgram,
 }) => {
@@ -29,7 +29,7 @@ test("a server is set up with the test, each step in sight, then published to be
   await page.getByRole("option", { name: "Another SSH server" }).click();
   await sheet.getByText("Key file", { exact: true }).click();
   await sheet.getByLabel("Private key file").fill(host.server.keyFile);
-  // As an input method in full width leaves it
+  // Full-width characters, as an input method types them
   await sheet.getByLabel("Server name").fill("１２７．０．０．１");
   await sheet.getByLabel("Port").fill(String(host.server.port));
   await sheet.getByLabel("User name").fill(host.server.user);
@@ -53,7 +53,7 @@ test("a server is set up with the test, each step in sight, then published to be
   expect(await readdir(host.server.documentRoot)).toEqual([]);
   await list.getByRole("button", { name: "Close" }).click();
 
-  // The one that is not the default target is chosen where one publishes.
+  // The target that is not the default is chosen beside the publish button.
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
   await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible({
@@ -67,7 +67,7 @@ test("a server is set up with the test, each step in sight, then published to be
     .first()
     .click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
-  // Where it goes for the first time, for its author to recognise
+  // The first publish shows its destination, so that the author can recognise it
   for (const words of [`127.0.0.1:${host.server.port}`, host.server.user, host.server.documentRoot]) {
     await expect(plan.getByText(words, { exact: true })).toBeVisible();
   }
@@ -87,7 +87,7 @@ for (const look of [
   },
 ]) {
   const { language, colours, choose, setUp, add } = look;
-  test(`axe finds nothing where targets are set up: ${language}, ${colours}`, async ({
+  test(`axe finds no fault where targets are set up: ${language}, ${colours}`, async ({
     setDesk,
     startProgram,
   }) => {

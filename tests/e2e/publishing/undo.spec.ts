@@ -11,7 +11,7 @@ import { configureRclone, hasRclone } from "#tests/support/servers/rclone.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("a publish is undone through the window, and the texts stay as they are", async ({
+test("undoing a publish in the window restores the site and leaves the texts unchanged", async ({
   setDesk,
   startProgram,
 }, info) => {
@@ -52,13 +52,13 @@ test("a publish is undone through the window, and the texts stay as they are", a
   await expectPublished(page);
   expect(await livePage()).toBe(before);
   await close();
-  // What is written here waits to be published again
+  // Text that is typed now waits to be published again
   await expect(page.getByRole("banner").getByRole("button", { name: /^Publish/ })).toContainText("1");
   await publish(page);
   expect(await livePage()).toContain("まちがえた一言。");
 });
 
-test("every target has its own earlier publishes: a folder and a place behind rclone go back alone", async ({
+test("every target has its own earlier publishes: a folder and an rclone remote are undone separately", async ({
   setDesk,
   startProgram,
 }, info) => {
@@ -87,7 +87,7 @@ test("every target has its own earlier publishes: a folder and a place behind rc
     const before = await disk();
     const post = join(desk.blog, "posts", "diary", "002.md");
     await writeFile(post, `${await readFile(post, "utf8")}\nまちがえた一言。\n`);
-    // At once: a publish takes what is on disk, not what has been noticed by then
+    // Publishes at once: a publish takes the files on disk, even if the watcher has not reported them yet
     for (const name of ["disk", "cloud"]) await publishTo(page, name);
     expect([await disk(), await cloud()].every((html) => html.includes("まちがえた一言。"))).toBe(true);
 
@@ -116,7 +116,7 @@ async function publishTo(page: Page, target: string): Promise<void> {
 async function goBack(page: Page, target: string, picture: string): Promise<void> {
   await runFromPalette(page, "Go back to an earlier publish");
   const sheet = page.getByRole("dialog", { name: "Go back to an earlier publish" });
-  // Nothing was ever published to the default target
+  // Nothing was published to the default target yet
   await expect(sheet).toContainText("No earlier publish yet");
   await sheet.getByRole("button", { name: /Target/ }).click();
   await page.getByRole("option", { name: target }).click();

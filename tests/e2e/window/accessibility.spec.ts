@@ -6,7 +6,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfPreview, faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { keylessViews, views, visitViews } from "#tests/support/program/window-views.ts";
 
-/** Views here by the name of their sheet, where that is another. */
+/** Names of sheets that differ from the name of their view here. */
 const sheetOf: Readonly<Record<string, string>> = {
   "quick post": "quick-post",
   "comment reply": "comment-reply",
@@ -16,8 +16,8 @@ const sheetOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Both languages and both schemes, with the program's colours and with those that the system forces on all programs
- * ("high contrast"). Contrast does not depend on the language, so the two need not be crossed.
+ * Both languages and both schemes, with the program's colours and with those that the system forces on all
+ * programs ("high contrast"). Contrast does not depend on the language, so not all combinations are needed.
  */
 const looks = [
   { language: "ja", colours: "light", forced: false },
@@ -28,7 +28,7 @@ const looks = [
 
 const reviewCommand = { ja: "内容を確かめて公開する", en: "Review and publish" } as const;
 
-test("every sheet of the window is among those that axe looks at", async () => {
+test("axe checks every sheet of the window", async () => {
   const frame = await readFile(new URL("../../../renderer/views/frame/frame.tsx", import.meta.url), "utf8");
   const table = /const sheets[^{]*\{([^}]*)\}/.exec(frame)?.[1] ?? "";
   const sheets = Array.from(table.matchAll(/^ {2}"?([a-z-]+)"?:/gm), ([, name]) => name);
@@ -43,7 +43,7 @@ test("every sheet of the window is among those that axe looks at", async () => {
 
 for (const { language, colours, forced } of looks) {
   const scheme = `${colours}${forced ? " forced by the system" : ""}`;
-  test(`axe finds nothing in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
+  test(`axe finds no fault in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
     const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
     if (forced) await page.emulateMedia({ forcedColors: "active", colorScheme: colours });
     const review = reviewCommand[language];
@@ -85,11 +85,11 @@ for (const { language, colours, forced } of looks) {
   });
 }
 
-test("where the system forces its colours, what a colour told is still to be seen", async ({
+test("with forced colours, everything that a colour expresses is still visible", async ({
   setDesk,
   startProgram,
 }) => {
-  // The author's choice of a scheme is not the system's, which wins.
+  // The system's forced colours take precedence over the author's choice of a scheme.
   const { page } = await startProgram(await setDesk({ preferences: { colours: "light" } }));
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await focusEditor(page);
@@ -106,7 +106,7 @@ test("where the system forces its colours, what a colour told is still to be see
   await differ(".post-row[data-selected]", ".post-row:not([data-selected])");
   await differ(".icon-button[aria-pressed=true]", ".icon-button:not([aria-pressed=true])");
   await differ(".button-primary", ".list-foot .button");
-  // Icons keep a colour that the program gives them.
+  // Icons keep colours that the program sets.
   expect(await colourOf(".state-scheduled", "color")).toBe(await colourOf("body", "color"));
   await page.getByRole("textbox", { name: "Title", exact: true }).focus();
   expect(await colourOf(".title-field", "outline-style")).toBe("solid");

@@ -18,7 +18,7 @@ import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
 
 const brokenYaml = "---\ntitle: [雨\ndate: 2025-04-02 08:00:00\n---\n\n残る言葉。\n";
 
-test("front matter that is no YAML: the text can be written on, and the author is led to the line", async ({
+test("with invalid YAML in front matter, the text stays editable, and a link leads to the faulty line", async ({
   setDesk,
   startProgram,
 }) => {
@@ -30,14 +30,14 @@ test("front matter that is no YAML: the text can be written on, and the author i
   await expect(notice).toContainText("Please correct the front matter. The text is all there.");
   await expect(previewArticle(page)).toContainText("残る言葉。");
 
-  // Words go into the file; not a byte of what cannot be read is touched.
+  // The text is written into the file; every byte of the unreadable part stays.
   await focusEditor(page);
   await page.keyboard.press("Control+End");
   await page.keyboard.insertText("続き。");
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
 
-  // Nothing is published with it.
+  // The file is not published.
   await publishButton(page).click();
   await expect(alert(page, "has to be put right before publishing")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
@@ -51,7 +51,7 @@ test("front matter that is no YAML: the text can be written on, and the author i
   await publish(page);
 });
 
-test("settings that are no YAML: the last good ones hold, and the author is told", async ({
+test("with invalid YAML in the settings, the last valid ones apply, and the author sees a message", async ({
   setDesk,
   startProgram,
 }) => {
@@ -72,7 +72,7 @@ test("settings that are no YAML: the last good ones hold, and the author is told
   await expect(alert(page, "blog.yaml cannot be read")).toBeHidden();
 });
 
-test("a post that is not UTF-8 is shown, and never rewritten by the way", async ({
+test("a post that is not UTF-8 is shown, and never rewritten as a side effect", async ({
   setDesk,
   startProgram,
 }) => {
@@ -92,14 +92,14 @@ test("a post that is not UTF-8 is shown, and never rewritten by the way", async 
   await publishButton(page).click();
   await expect(alert(page, "has to be put right before publishing")).toBeVisible();
 
-  // Saved as UTF-8 by another program, it takes the words that were waiting.
+  // After another program has saved it as UTF-8, it takes the waiting text.
   await writeFile(file, text);
   await expect(notice).toBeHidden();
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
 });
 
-test("two posts with one address: both are named, nothing is published", async ({
+test("two posts with the same address are both named, and block publishing", async ({
   setDesk,
   startProgram,
 }) => {
@@ -126,7 +126,7 @@ test("two posts with one address: both are named, nothing is published", async (
   await publish(page);
 });
 
-test("a blog folder that cannot be written: words stay on screen and are saved when it can", async ({
+test("with a read-only blog folder, the text stays on screen and is saved once the folder is writable", async ({
   setDesk,
   startProgram,
 }) => {
@@ -156,7 +156,7 @@ test("a blog folder that cannot be written: words stay on screen and are saved w
   }
 });
 
-test("a file that another program changes: merged, asked about, never overwritten", async ({
+test("changes by another program are merged or asked about, and never overwritten", async ({
   setDesk,
   startProgram,
 }) => {

@@ -5,7 +5,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { weakTextOfWindow } from "#tests/support/program/window-faults.ts";
 import { visitViews } from "#tests/support/program/window-views.ts";
 
-/** The least contrast that a colour of the text in the editor has against its paper. */
+/** Returns the lowest contrast of a text colour in the editor against its background. */
 function weakestInEditor(page: Page): Promise<number> {
   return page
     .locator(".monaco-editor")
@@ -27,7 +27,7 @@ function weakestInEditor(page: Page): Promise<number> {
 }
 
 for (const colours of ["light", "dark"] as const) {
-  test(`with high contrast all text has 7:1 against its ground: ${colours}`, async ({
+  test(`with high contrast, all text has 7:1 against its background: ${colours}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -44,7 +44,7 @@ for (const colours of ["light", "dark"] as const) {
   });
 }
 
-test("high contrast is chosen in the settings at once, and where the system asks for it", async ({
+test("high contrast applies at once when it is chosen in the settings, and when the system requests it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -52,7 +52,7 @@ test("high contrast is chosen in the settings at once, and where the system asks
   const { page } = await startProgram(desk);
   await ready(page);
   await openPost(page, "明朝とゴシックのあいだで");
-  // Until the syntax is coloured, the weakest text is that of the body
+  // Until the syntax is highlighted, the lowest contrast is that of the body
   await expect.poll(() => weakestInEditor(page)).toBeLessThan(7);
   const usual = await weakestInEditor(page);
   await page.keyboard.press("Control+,");

@@ -10,14 +10,14 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 const sentence = "These words must not be lost. ";
 
-test("the program is killed in the middle of typing, and the words are found again", async ({
+test("after the program is killed during typing, the next start recovers the text", async ({
   setDesk,
   startProgram,
 }) => {
   const desk = await setDesk();
   const first = await startProgram(desk);
   await newPost(first.page, "Before the power cut");
-  // Typing on without a pause: the file is never written, only the journal.
+  // Typing without a pause: the text is only in the journal, never in the file.
   const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
   await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(200);
   const typed = await shownText(first.page);
@@ -35,7 +35,7 @@ test("the program is killed in the middle of typing, and the words are found aga
   await expect(previewArticle(page)).toContainText(typed);
 });
 
-test("what is typed while a question is open is found again, also when the window closes right after it", async ({
+test("text that is typed while the recovery question is open is recovered, even if the window closes at once", async ({
   setDesk,
   startProgram,
 }) => {
@@ -55,7 +55,7 @@ test("what is typed while a question is open is found again, also when the windo
   await expect(sheet.getByRole("insertion")).toHaveText(/Mine\. The last words\.$/);
 });
 
-test("words are offered until the author has decided", async ({ setDesk, startProgram }, info) => {
+test("recovered text is offered until the author has decided", async ({ setDesk, startProgram }, info) => {
   const desk = await setDesk();
   const second = await leaveUndecided(startProgram, desk, "Twice");
   await second.kill();
@@ -71,7 +71,7 @@ test("words are offered until the author has decided", async ({ setDesk, startPr
   await expect(sheet).toBeHidden();
 });
 
-test("the engine is killed, and writing and preview go on", async ({ setDesk, startProgram }) => {
+test("after the engine is killed, editor and preview continue", async ({ setDesk, startProgram }) => {
   const { page, app } = await startProgram(await setDesk());
   await focusEditor(page);
   const killed = await app.evaluate(({ app: electron }) => {
@@ -87,7 +87,7 @@ test("the engine is killed, and writing and preview go on", async ({ setDesk, st
   await expect(page.locator(".status-save")).toHaveText("Saved");
 });
 
-test("found words wait, whatever is written into the same post before the author decides", async ({
+test("recovered text stays available while the author types into the same post before deciding", async ({
   setDesk,
   startProgram,
 }) => {
@@ -105,7 +105,7 @@ test("found words wait, whatever is written into the same post before the author
   await saved(page);
 });
 
-test("a window that crashes over and over says so, and comes back when it is told to", async ({
+test("a window that crashes repeatedly reports it, and is restored on request", async ({
   setDesk,
   startProgram,
 }) => {
@@ -135,7 +135,10 @@ test("a window that crashes over and over says so, and comes back when it is tol
   expect(asked[0]).toContain("Load again");
 });
 
-/** Has the program killed while a post of that title is typed, and starts it again; what it found is left for later. */
+/**
+ * Kills the program while a post with this title is typed, and starts it again. Leaves the recovered text
+ * undecided.
+ */
 async function leaveUndecided(
   startProgram: (desk: Desk) => Promise<RunningProgram>,
   desk: Desk,

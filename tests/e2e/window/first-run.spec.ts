@@ -14,7 +14,7 @@ interface Programs {
   startProgram(desk: Desk, given?: readonly string[]): Promise<RunningProgram>;
 }
 
-/** Starts the program for somebody who never had it: no blog, no preferences but the language. */
+/** Starts the program as for a new user: without a blog, and with the language as the only preference. */
 async function firstStart(
   { setDesk, startProgram }: Programs,
   language: "ja" | "en" | "system" = "en",
@@ -26,16 +26,13 @@ async function firstStart(
   return startProgram(desk, given);
 }
 
-test("started as `npm start` does, it opens with the sample blog at once", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("a start as by `npm start` opens the sample blog at once", async ({ setDesk, startProgram }) => {
   const { page, app } = await firstStart({ setDesk, startProgram }, "en", ["--sample"]);
   await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
   expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
 });
 
-test("from nothing to a published page of the sample blog, by keyboard alone", async ({
+test("a new user creates and publishes the sample blog by keyboard alone", async ({
   setDesk,
   startProgram,
 }) => {
@@ -49,10 +46,7 @@ test("from nothing to a published page of the sample blog, by keyboard alone", a
   expect(await siteText(page, app, "rss.xml")).toContain("The first words of all.");
 });
 
-test("from nothing to a published page of a blog of one’s own, by keyboard alone", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("a new user creates and publishes an own blog by keyboard alone", async ({ setDesk, startProgram }) => {
   const { page: first, app } = await firstStart({ setDesk, startProgram });
   await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
   await first.keyboard.press("Tab");
@@ -83,11 +77,11 @@ test("from nothing to a published page of a blog of one’s own, by keyboard alo
   expect(settings).toContain("language: en");
   const text = await siteText(page, app, "rss.xml");
   expect(text).toContain("And down.");
-  // A draft is for nobody but its author.
+  // The site does not contain the draft.
   expect(text).not.toContain("We went up.");
 });
 
-test("a folder that is a blog already is opened", async ({ setDesk, startProgram }) => {
+test("a new user opens a folder that is already a blog", async ({ setDesk, startProgram }) => {
   const { page: first, app } = await firstStart({ setDesk, startProgram });
   const blog = await makeBlog(1, practiceSettings);
   await app.evaluate(({ dialog }, folder) => {
@@ -100,7 +94,7 @@ test("a folder that is a blog already is opened", async ({ setDesk, startProgram
   await rm(blog, { recursive: true });
 });
 
-test("the first page speaks the system’s language, and another one when asked", async ({
+test("the first page has the system’s language, which the user can change", async ({
   setDesk,
   startProgram,
 }) => {
@@ -119,7 +113,7 @@ test("the first page speaks the system’s language, and another one when asked"
 });
 
 for (const colours of ["light", "dark"] as const) {
-  test(`axe finds nothing on the first page: ${colours}`, async ({ setDesk, startProgram }) => {
+  test(`axe finds no fault on the first page: ${colours}`, async ({ setDesk, startProgram }) => {
     const desk = await setDesk({ preferences: { language: "ja", colours } });
     await rm(desk.blog, { recursive: true });
     const { page } = await startProgram(desk, []);
@@ -131,14 +125,14 @@ for (const colours of ["light", "dark"] as const) {
   });
 }
 
-/** The window that opens when something is done in one that goes away with it. */
+/** Returns the window that opens when an action in another window closes that window. */
 async function nextWindow(app: RunningProgram["app"], act: () => Promise<void>): Promise<Page> {
-  // A key or click is reported as failed when its window is gone before it is done.
+  // Playwright reports a key or click as failed if its window disappears before the call returns.
   const [page] = await Promise.all([app.waitForEvent("window"), act().catch(() => undefined)]);
   return page;
 }
 
-/** Where the program makes blogs. */
+/** Returns the folder in which the program creates blogs. */
 async function blogsOf(app: RunningProgram["app"]): Promise<string> {
   return join(await app.evaluate(({ app: electron }) => electron.getPath("documents")), "Hitofude");
 }
@@ -158,7 +152,7 @@ async function publishQuickly(page: Page, words: string): Promise<void> {
   await expectPublished(page);
 }
 
-/** A file of the site, as a reader gets it. */
+/** Returns a file of the site as a reader receives it. */
 async function siteText(page: Page, app: RunningProgram["app"], file: string): Promise<string> {
   const answer = await fetch(new URL(file, await publishedSite(page, app)));
   expect(answer.status).toBe(200);

@@ -10,7 +10,7 @@ const lastPost = "posts/diary/002.md";
 const fileOf = (desk: Desk): Promise<string> => readFile(join(desk.blog, lastPost), "utf8");
 const caretOf = (page: Page) => page.locator(".monaco-editor.focused").first();
 
-test("what is typed as soon as there is a caret is in the file, also when the window closes at once", async ({
+test("text typed as soon as the caret appears is saved, even if the window closes at once", async ({
   setDesk,
   startProgram,
 }) => {
@@ -36,7 +36,10 @@ test("what is typed as soon as there is a caret is in the file, also when the wi
   expect(await fileOf(desk)).toContain("And on.");
 });
 
-test("a post that another program changed since is shown as it is now", async ({ setDesk, startProgram }) => {
+test("a post that another program has changed since is shown with its current text", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
   const first = await startProgram(desk, [join(desk.blog, lastPost)]);
   await focusEditor(first.page);

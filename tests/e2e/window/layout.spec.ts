@@ -6,7 +6,10 @@ import { layoutFaults } from "#tests/support/program/layout-faults.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { resizeWindow } from "#tests/support/program/window-size.ts";
 
-/** Both languages and both schemes at both sizes: colours move nothing, so they need not be crossed with the rest. */
+/**
+ * Both languages and both schemes at both sizes. Colours do not affect the layout, so not all combinations
+ * are needed.
+ */
 const windows = [
   { width: 1280, height: 800, language: "ja", colours: "light" },
   { width: 1280, height: 800, language: "en", colours: "dark" },
@@ -14,7 +17,7 @@ const windows = [
   { width: 900, height: 600, language: "en", colours: "light" },
 ] as const;
 
-/** A title that no line holds, in a list, a large line, a dialog and a notice. */
+/** A title that is too long for a line in lists, in the title field, in dialogs and in notices. */
 const longTitle =
   "便利な道具ほど「使っていることを忘れる」という。ならば作った人の『名前』は誰が覚えておくのか";
 
@@ -76,7 +79,7 @@ for (const { width, language } of [
   { width: 500, language: "ja" },
   { width: 500, language: "en" },
 ] as const) {
-  test(`while it publishes, a narrow title bar has room for all of it: ${width}, ${language}`, async ({
+  test(`during a publish, a narrow title bar has space for everything: ${width}, ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -100,13 +103,13 @@ for (const { width, language } of [
     for (const [index, { right }] of order.entries()) {
       expect(right, `part ${index}`).toBeLessThanOrEqual((order[index + 1]?.left ?? width) + 1);
     }
-    // One line, as the button that it stands for.
+    // One line, as high as the button that it replaces.
     const progress = await page.locator(".publish-progress").boundingBox();
     expect(progress?.height).toBeLessThanOrEqual(height + 4);
   });
 }
 
-test("what is to be checked in a post with a picture cuts nothing off its date in the list", async ({
+test("the number of problems of a post with a picture does not cut off its date in the list", async ({
   setDesk,
   startProgram,
 }) => {
@@ -123,7 +126,7 @@ test("what is to be checked in a post with a picture cuts nothing off its date i
   expect(cut).toBeLessThanOrEqual(0);
 });
 
-test("a sheet is never wider than the window, however long a line in it is", async ({
+test("a sheet is never wider than the window, even with a very long line", async ({
   setDesk,
   startProgram,
 }) => {
@@ -139,7 +142,7 @@ test("a sheet is never wider than the window, however long a line in it is", asy
   await page.keyboard.insertText(longTitle.slice(0, 6));
   await expect(page.locator(".search-heading").first()).toBeVisible();
   expect(await right()).toBeLessThanOrEqual(500);
-  // The first one takes the words away.
+  // The first Escape empties the field.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
@@ -149,7 +152,7 @@ test("a sheet is never wider than the window, however long a line in it is", asy
   expect(await right()).toBeLessThanOrEqual(500);
   await page.keyboard.press("Escape");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  // What it is about has some room of its own.
+  // The content has enough space.
   await page.keyboard.press("F1");
   expect((await page.locator(".guide-topics").boundingBox())?.height).toBeGreaterThan(80);
   await page.keyboard.press("Escape");

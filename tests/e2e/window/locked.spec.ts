@@ -10,7 +10,7 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 const host = withLiveServer();
 
-test("a publish that another computer left unfinished is told of, watched for a minute, and taken over", async ({
+test("a publish that another computer left unfinished is reported, watched for a minute, and taken over", async ({
   setDesk,
   startProgram,
 }) => {

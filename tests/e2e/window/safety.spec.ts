@@ -7,7 +7,7 @@ import { catchOutsideLinks } from "#tests/support/program/publishing-window.ts";
 
 const fired = `document.title='fired'`;
 
-/** What a post may contain that would run, navigate or ask a server. */
+/** Returns content that would run, navigate or send a request if a post could do so. */
 const attacks = (outside: string): string[] => [
   `<script>parent.postMessage("fired","*");${fired}</script>`,
   `<img src="x" onerror="${fired}">`,
@@ -33,10 +33,7 @@ const attacks = (outside: string): string[] => [
   `<style>@import url("${outside}spy.css"); body { font-family: fired }</style>`,
 ];
 
-test("nothing that a post contains runs, navigates or connects in the preview", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("no content of a post runs, navigates or connects in the preview", async ({ setDesk, startProgram }) => {
   const asked: string[] = [];
   const server = createServer((request, answer) => {
     asked.push(request.url ?? "");
@@ -54,14 +51,15 @@ test("nothing that a post contains runs, navigates or connects in the preview", 
   const address = await previewFrame(page)
     .locator(":root")
     .evaluate(() => location.href);
-  // However the author clicks: with Ctrl such links open in the browser, when they are of the web, and without it nothing does.
+  // With Ctrl, such links open in the browser only if they lead to the web; without Ctrl, a click does
+  // nothing.
   for (const id of ["trap", "top", "window", "file", "send"]) {
     await article.locator(`#${id}`).click();
     await article.locator(`#${id}`).click({ modifiers: ["ControlOrMeta"] });
   }
   await expect.poll(opened).toEqual([outside, outside]);
 
-  // Typed, saved, and loaded again as a page.
+  // The content was typed and saved, and now its page is loaded again.
   await page.getByRole("button", { name: "Load the page again" }).click();
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Control+End");
@@ -76,7 +74,10 @@ test("nothing that a post contains runs, navigates or connects in the preview", 
   server.close();
 });
 
-test("pages have no way to Node, and cannot open windows or leave", async ({ setDesk, startProgram }) => {
+test("pages have no access to Node, and cannot open windows or navigate away", async ({
+  setDesk,
+  startProgram,
+}) => {
   const { page, app } = await startProgram(await setDesk());
   await focusEditor(page);
   await expect(previewArticle(page)).toBeVisible();
@@ -94,16 +95,13 @@ test("pages have no way to Node, and cannot open windows or leave", async ({ set
     location.href = "https://example.com/";
   });
   await page.waitForTimeout(500);
-  // By evaluating only: Playwright's locators wait for a navigation that has been refused.
+  // Uses only evaluation: Playwright's locators wait for a navigation that was blocked.
   expect(await page.evaluate(() => location.href)).toMatch(/^app:\/\/hitofude\//);
   expect(await page.evaluate(() => document.querySelector(".monaco-editor") !== null)).toBe(true);
   expect(app.windows()).toHaveLength(1);
 });
 
-test("pages are served with policies that allow our own script and nothing else", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("pages are served with policies that allow only our own script", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await expect(previewArticle(page)).toBeVisible();
   const policyOf = (): Promise<string | null> =>
@@ -114,7 +112,7 @@ test("pages are served with policies that allow our own script and nothing else"
   expect(own).toContain("require-trusted-types-for 'script'");
   expect(own).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
 
-  // The preview may not fetch, not even itself: its policy shows in what it refuses.
+  // The preview must not load anything, not even itself: its policy shows in the rejected requests.
   const refused = await previewFrame(page)
     .locator(":root")
     .evaluate(async () => ({
@@ -131,7 +129,7 @@ test("pages are served with policies that allow our own script and nothing else"
   expect(refused.parent).toContain("SecurityError");
 });
 
-test("every window runs sandboxed, apart from Node, and web permissions are denied", async ({
+test("every window is sandboxed and isolated from Node, and web permissions are denied", async ({
   setDesk,
   startProgram,
 }) => {
@@ -139,7 +137,7 @@ test("every window runs sandboxed, apart from Node, and web permissions are deni
   await focusEditor(page);
   const settings = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
-      // Electron has it, its published types do not.
+      // Electron has this function, but its published types lack it.
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (
         contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
       ).getLastWebPreferences();

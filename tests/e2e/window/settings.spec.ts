@@ -3,7 +3,10 @@ import { newPost, ready, shownText } from "#tests/support/program/editing.ts";
 import { storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 
-test("settings are found by their words, in any width and either kana", async ({ setDesk, startProgram }) => {
+test("settings are found by their words, in any width and in both kinds of kana", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ preferences: { language: "ja" } });
   const { page } = await startProgram(desk);
   await ready(page);
@@ -13,7 +16,7 @@ test("settings are found by their words, in any width and either kana", async ({
   await expect(field).toBeFocused();
   const labels = sheet.locator(".sheet-body").getByText(/./);
   await expect(sheet.getByText("本文の書体")).toBeVisible();
-  // Katakana stands there; half-width katakana and hiragana find it.
+  // The text contains katakana; half-width katakana and hiragana find it.
   for (const query of ["ﾊﾟｽ", "つづり 英語", "ＥＮＧＬＩＳＨ", "ういんどう"]) {
     await field.fill(query);
     await expect(labels.first(), query).toBeVisible();
@@ -22,7 +25,7 @@ test("settings are found by their words, in any width and either kana", async ({
   }
   await field.fill("きりん");
   await expect(sheet.getByText("「きりん」に合う設定はありません。")).toBeVisible();
-  // What other programs call it.
+  // Names that other programs use for the setting.
   await field.fill("フォント 字体");
   await expect(sheet.getByText("本文の書体")).toBeVisible();
   await field.fill("こーど");
@@ -34,10 +37,7 @@ test("settings are found by their words, in any width and either kana", async ({
   await expect(page.getByRole("dialog", { name: "公開先" })).toBeVisible();
 });
 
-test("settings and headings are found in the palette, and lead to their places", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("the palette finds settings and headings, and opens them", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Places");
   await page.keyboard.insertText("# Rain\n\nwords\n\n## Rainbow\n\nmore");
@@ -56,12 +56,12 @@ test("settings and headings are found in the palette, and lead to their places",
   await expect(sheet.getByText("Serif")).toBeVisible();
   await expect(sheet.getByText("Colours")).toHaveCount(0);
   await page.keyboard.press("Escape");
-  // The next time all of them are there.
+  // The next time, all settings are listed again.
   await page.keyboard.press("Control+,");
   await expect(sheet.getByText("Colours")).toBeVisible();
 });
 
-test("the guide is searched, and read by keys, in both languages", async ({ setDesk, startProgram }) => {
+test("the guide can be searched, and read by keys, in both languages", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await ready(page);
   await page.keyboard.press("F1");
@@ -72,7 +72,7 @@ test("the guide is searched, and read by keys, in both languages", async ({ setD
   await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(
     "You will not be asked again.",
   );
-  // What fits best is shown at once, although the topic being read has the word as well.
+  // The best match is shown at once, although the current topic contains the word as well.
   await page.getByRole("searchbox", { name: "Search the guide" }).fill("post");
   const best = await topics.getByRole("option").first().textContent();
   await expect(page.getByRole("region", { name: best ?? "", exact: true })).toBeVisible();

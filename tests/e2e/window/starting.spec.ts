@@ -8,23 +8,23 @@ import { startAgain } from "#tests/support/program/start-again.ts";
 
 const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact: true });
 
-test("a post given to it is shown, in the window of its blog", async ({ setDesk, startProgram }) => {
+test("a start with a post shows it in the window of its blog", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
   const { page, app } = await startProgram(desk, [join(desk.blog, "posts/diary/002.md")]);
   await expect(titleOf(page)).toHaveValue("第2回の話");
-  // Given to a second start, it goes to the first.
+  // A post that is passed to a second start opens in the first program.
   expect(await startAgain(desk, [join(desk.blog, "posts/diary/001.md")])).toBe(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
   expect(app.windows()).toHaveLength(1);
 });
 
-test("a blog that was open lately is a choice in the blog’s menu", async ({ setDesk, startProgram }) => {
+test("the blog’s menu lists blogs that were opened recently", async ({ setDesk, startProgram }) => {
   const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
   const desk = await setDesk({ preferences: { recentBlogs: [other] } });
   const { page, app } = await startProgram(desk);
   await ready(page);
   await page.getByRole("button", { name: "Menu of “ひとこと日記”" }).press("Enter");
-  // The last item is reached from the first one in one step.
+  // Arrow Up moves from the first item to the last.
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("menuitem").last()).toBeFocused();
   const opened = app.waitForEvent("window");
@@ -34,7 +34,10 @@ test("a blog that was open lately is a choice in the blog’s menu", async ({ se
   await rm(other, { recursive: true });
 });
 
-test("two blogs have two windows, and what one shows the other cannot", async ({ setDesk, startProgram }) => {
+test("two blogs have two windows, and neither can show the other's files", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
   const { page, app } = await startProgram(desk);
@@ -47,7 +50,7 @@ test("two blogs have two windows, and what one shows the other cannot", async ({
     of.locator("iframe[data-front]").evaluate((frame) => new URL((frame as HTMLIFrameElement).src).origin);
   expect(await origin(page)).not.toBe(await origin(second));
 
-  // Closing one leaves the other as it is.
+  // Closing one window does not affect the other.
   await second.evaluate(() => window.close());
   await expect.poll(() => app.windows()).toHaveLength(1);
   await focusEditor(page);
@@ -56,7 +59,10 @@ test("two blogs have two windows, and what one shows the other cannot", async ({
   await rm(other, { recursive: true });
 });
 
-test("a folder that is no blog, or is gone, is told, with a way on", async ({ setDesk, startProgram }) => {
+test("for a folder that is no blog, or is missing, a message offers a way to continue", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk();
   const empty = join(desk.home, "empty");
   await mkdir(empty);
@@ -66,7 +72,7 @@ test("a folder that is no blog, or is gone, is told, with a way on", async ({ se
   await expect(page.getByRole("button", { name: /Open another blog/ }).first()).toBeVisible();
 });
 
-test("preferences that cannot be read keep nobody from writing", async ({ setDesk, startProgram }) => {
+test("the author can write although the preferences cannot be read", async ({ setDesk, startProgram }) => {
   const desk = await setDesk();
   await writeFile(join(desk.home, "user-data", "preferences.json"), '{"language": "en", "editorFontSize": "');
   await writeFile(join(desk.home, "user-data", "windows.json"), "[[[");

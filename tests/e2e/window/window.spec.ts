@@ -42,7 +42,7 @@ test("an author writes and publishes without a mouse", async ({ setDesk, startPr
   await expect(draft).toBeHidden();
   await page.keyboard.press("Control+Shift+P");
   await expectPublished(page);
-  // Tab is a character in the text, so F6 leads out of it.
+  // Tab inserts a character into the text, so F6 leaves it.
   await page.keyboard.press("Shift+F6");
   await tabTo(
     page,
@@ -51,7 +51,7 @@ test("an author writes and publishes without a mouse", async ({ setDesk, startPr
   );
 });
 
-test("a date that is typed and saved by a key, without leaving its field, is in the file", async ({
+test("a date that is typed and saved by key without leaving its field is in the file", async ({
   setDesk,
   startProgram,
 }) => {
@@ -65,7 +65,7 @@ test("a date that is typed and saved by a key, without leaving its field, is in 
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
 });
 
-test("a notice is reached by F6, put away by a key, and gives the focus back", async ({
+test("F6 moves the focus to a notice, a key dismisses it, and the focus returns", async ({
   setDesk,
   startProgram,
 }) => {
@@ -96,7 +96,7 @@ test("a notice is reached by F6, put away by a key, and gives the focus back", a
   }
 });
 
-test("F6 goes round the panes, out of the page as well", async ({ setDesk, startProgram }) => {
+test("F6 moves through the panes and out of the page", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await focusEditor(page);
   await expect(previewArticle(page)).toBeVisible();
@@ -110,14 +110,14 @@ test("F6 goes round the panes, out of the page as well", async ({ setDesk, start
     await page.keyboard.press("Shift+F6");
     await expect.poll(pane).toBe(expected);
   }
-  // The palette opens from the page, too, and Escape steps back.
+  // The palette also opens while the page has the focus, and Escape returns to it.
   await page.keyboard.press("Control+K");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
 });
 
-test("the language is changed while it runs: window, menu and the words in it", async ({
+test("a change of the language applies at once to window, menu and texts", async ({
   setDesk,
   startProgram,
 }) => {
@@ -130,7 +130,7 @@ test("the language is changed while it runs: window, menu and the words in it", 
   await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
   await expect.poll(() => menuTitles(app)).toContain("編集");
   await expect(page.getByRole("textbox", { name: "題名", exact: true })).toHaveValue("お茶の時間割");
-  // Not a word of the other language stays on screen.
+  // No word of the other language is left on screen.
   const english = await page.evaluate(() =>
     document.querySelector(".frame")?.textContent?.match(/[A-Za-z]{6,}/g),
   );
@@ -138,7 +138,10 @@ test("the language is changed while it runs: window, menu and the words in it", 
   expect(await storedPreferences(desk)).toMatchObject({ language: "ja" });
 });
 
-test("colours follow the choice, in the page too, and are remembered", async ({ setDesk, startProgram }) => {
+test("colours follow the author's choice, also in the page, and are stored", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ preferences: { colours: "light" } });
   const first = await startProgram(desk);
   await ready(first.page);
@@ -161,7 +164,7 @@ test("colours follow the choice, in the page too, and are remembered", async ({ 
   expect(await isDark(page)).toBe(true);
 });
 
-test("closing saves what is not saved yet, and the next start shows the same post", async ({
+test("closing the window saves all text, and the next start shows the same post", async ({
   setDesk,
   startProgram,
 }) => {
@@ -177,12 +180,12 @@ test("closing saves what is not saved yet, and the next start shows the same pos
   const { page } = await startProgram(desk);
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
   await expect(previewArticle(page)).toContainText("閉じる直前の言葉。");
-  // Nothing was left over to be asked about.
+  // No text is left that has to be recovered.
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   expect(await journalOf(desk)).toEqual([]);
 });
 
-test("the page crashes, and comes back with every word", async ({ setDesk, startProgram }) => {
+test("after the page crashes, it is loaded again with all text", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page, app } = await startProgram(desk);
   await newPost(page, "Crash");
@@ -191,20 +194,20 @@ test("the page crashes, and comes back with every word", async ({ setDesk, start
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
-  // Playwright takes the page for lost; the program's own eyes do not.
+  // Playwright considers the page crashed, so the main process reads its text.
   const shown = (): Promise<string> =>
     app.evaluate(({ BrowserWindow }) => {
       const text = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText");
-      // While the page is being loaded there is no answer.
+      // There is no answer while the page is loading.
       return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(""), 500))]);
     });
-  // The editor sets blanks that do not break.
+  // The editor shows spaces as non-breaking ones.
   await expect
     .poll(async () => (await shown()).replaceAll("\u00a0", " "))
     .toContain("Words in a page that dies.");
 });
 
-test("a window that is narrow shows two panes or one, and the way to the others", async ({
+test("a narrow window shows two panes or one, and buttons for the others", async ({
   setDesk,
   startProgram,
 }) => {
@@ -247,7 +250,7 @@ function menuTitles(app: ElectronApplication): Promise<string[]> {
   return app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
 }
 
-/** Words of the sample's own English posts. */
+/** Whether a word occurs in the sample blog's English posts. */
 function isInPosts(word: string): boolean {
   return /^(English|garden|script|Markdown|Hitofude)$/.test(word);
 }

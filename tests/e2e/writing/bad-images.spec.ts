@@ -25,7 +25,7 @@ const given = (name: string, type: string, bytes: Uint8Array | string): GivenFil
 
 const megabyte = 1024 * 1024;
 
-/** A PNG of 400 million pixels that takes no space. */
+/** Returns a small PNG file of 400 million pixels. */
 function bomb(): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(20_000, 0);
@@ -39,7 +39,7 @@ function bomb(): Buffer {
   ]);
 }
 
-/** A JPEG that says it has 102 million pixels. */
+/** Returns a JPEG whose header says that it has 102 million pixels. */
 function hugeJpeg(): Buffer {
   const copy = Buffer.from(sample.baselineJpeg);
   const frame = copy.indexOf(Buffer.from([0xff, 0xc0]));
@@ -48,7 +48,7 @@ function hugeJpeg(): Buffer {
   return copy;
 }
 
-/** What cannot be put into a post, what the author reads then, and in which language. */
+/** Files that cannot be inserted into a post, with the expected message in each language. */
 const refused: readonly [file: GivenFile, japanese: string, english: string][] = [
   [
     given("IMG_0001.heic", "", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1")),
@@ -77,7 +77,7 @@ const refused: readonly [file: GivenFile, japanese: string, english: string][] =
 ];
 
 for (const language of ["ja", "en"] as const) {
-  test(`what is no image for a page gets a clear answer, pasted, dropped or chosen: ${language}`, async ({
+  test(`unusable images are refused with a clear message when pasted, dropped or chosen: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -89,7 +89,7 @@ for (const language of ["ja", "en"] as const) {
     const answered = async (file: GivenFile, words: string): Promise<void> => {
       const notice = page.locator(".notice[role=alert]").filter({ hasText: words });
       await expect(notice, file.name).toBeVisible();
-      // What to do is said, too.
+      // The message also says what to do.
       await expect(notice.locator(".notice-detail")).toContainText(language === "ja" ? "ください" : "Please");
       await notice.getByRole("button", { name: language === "ja" ? "閉じる" : "Close" }).click();
       await expect(notice).toHaveCount(0);
@@ -111,7 +111,7 @@ for (const language of ["ja", "en"] as const) {
   });
 }
 
-test("what could be used is in the post, in order and as one undo step, beside what could not", async ({
+test("usable images are inserted in order as one undo step, even if others are refused", async ({
   setDesk,
   startProgram,
 }) => {
@@ -132,7 +132,7 @@ test("what could be used is in the post, in order and as one undo step, beside w
   await chooseImage(page);
   await expect(page.locator(".notice[role=alert]")).toContainText("“b.txt” is not an image");
   await expect(previewArticle(page).locator("img")).toHaveCount(4);
-  // The first description is selected: it is asked for where it is written.
+  // The first description is selected, so that typing replaces it.
   await page.keyboard.type("波");
   await saved(page);
   const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
@@ -144,7 +144,7 @@ test("what could be used is in the post, in order and as one undo step, beside w
     ["", "jpg"],
   ]);
   const stored = await Promise.all(targets.map(([, , path = ""]) => readFile(join(desk.blog, path))));
-  // Animations stay animations; of the photograph, the place is gone and the way it is turned is not.
+  // Animations stay animated. The photograph's location is removed, its orientation is kept.
   expect(stored[0]).toEqual(sample.gif);
   expect(stored[1]?.includes("ANMF")).toBe(true);
   expect(photograph.includes("GPS")).toBe(true);
@@ -154,11 +154,11 @@ test("what could be used is in the post, in order and as one undo step, beside w
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   await expect.poll(() => shownText(page)).toBe(before);
-  // What was stored stays: a step back must be able to go forward again.
+  // The stored file stays: after an undo, a redo must be possible.
   expect((await stat(join(desk.blog, targets[0]?.[2] ?? ""))).size).toBe(sample.gif.length);
 });
 
-test("the author types on while heavy images are looked at", async ({ setDesk, startProgram }) => {
+test("the author can type while large images are processed", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page } = await startProgram(desk);
   await focusEditor(page);
@@ -179,7 +179,7 @@ async function chooseImage(page: Page): Promise<void> {
   await page.locator('[data-key="insert-image"]').click();
 }
 
-/** Two frames of the sample, one after the other. */
+/** Returns an animation of two frames of the sample. */
 function animatedWebp(): Buffer {
   const picture = sample.webp.subarray(12);
   const frame = Buffer.alloc(16);

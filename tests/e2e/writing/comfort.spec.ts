@@ -13,11 +13,11 @@ import {
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("a heading is found by its words and a key", async ({ setDesk, startProgram }) => {
+test("the outline finds a heading by its words and moves to it by key", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Headings");
   await page.keyboard.press("Control+J");
-  // Said once, and why.
+  // The message appears once and says why.
   await expect(page.locator(".sheet-dialog")).toHaveText(
     "No headings yet. A line that begins with “# ” is one.",
   );
@@ -37,7 +37,7 @@ test("a heading is found by its words and a key", async ({ setDesk, startProgram
   await expect.poll(() => shownText(page)).toContain("### 二つ目の見出し");
 });
 
-test("a misspelt English word is marked and mended with keys; a name goes into the dictionary", async ({
+test("a misspelt English word is marked and fixed by keys; a name is added to the dictionary", async ({
   setDesk,
   startProgram,
 }) => {
@@ -61,13 +61,13 @@ test("a misspelt English word is marked and mended with keys; a name goes into t
   await page.getByRole("option", { name: "receive", exact: true }).click();
   await expect.poll(() => shownText(page)).toBe("日本語はそのまま。We receive Hitofudes");
   await expect(marks).toHaveCount(0);
-  // Where there is nothing to mend, it is said once.
+  // If there is nothing to fix, a message says so once.
   await focusEditor(page);
   await page.keyboard.press("Control+.");
   await expect(page.getByRole("dialog")).toHaveText("Nothing is marked in this line.");
 });
 
-test("the written line stays in the middle, and other paragraphs step back", async ({
+test("typewriter mode keeps the caret's line in the middle, and focus mode dims other paragraphs", async ({
   setDesk,
   startProgram,
 }) => {
@@ -94,15 +94,12 @@ test("the written line stays in the middle, and other paragraphs step back", asy
   await expect(page.locator(".prose-dim")).toHaveCount(0);
 });
 
-test("what should be mended is marked in the text, and mended from the list", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("problems are marked in the text, and fixed from the list", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Paths");
   await page.keyboard.insertText("道は C:\\*.txt です。\n\n[メモ]: readme.txt\n\n終わり");
   await expect(page.locator(".squiggly-warning")).toHaveCount(2);
-  // The list tells of what would be published; drafts have their marks.
+  // The list contains problems of posts to be published; in drafts, problems are only marked.
   await makeReady(page);
   await page.keyboard.press("Control+S");
   await saved(page);
@@ -118,12 +115,12 @@ test("what should be mended is marked in the text, and mended from the list", as
   await page.getByRole("option", { name: "Make it code, between backticks" }).click();
   await expect.poll(() => shownText(page)).toContain("道は `C:\\*.txt` です。");
   await expect(page.locator(".squiggly-warning")).toHaveCount(0);
-  // The text is a text: a key takes the last change back.
+  // The fix is an ordinary edit: a key undoes it.
   await page.keyboard.press("Control+Z");
   await expect.poll(() => shownText(page)).toContain("道は C:\\*.txt です。");
 });
 
-test("cells of a spreadsheet become a table, and a piece of a page Markdown, each as one step", async ({
+test("cells of a spreadsheet are pasted as a table and parts of a page as Markdown, each as one undo step", async ({
   setDesk,
   startProgram,
 }) => {
@@ -143,7 +140,8 @@ test("cells of a spreadsheet become a table, and a piece of a page Markdown, eac
   await paste({ "text/plain": "題 太い", "text/html": "<h2>題</h2><p><b>太い</b></p><script>x()</script>" });
   await expect.poll(() => shownText(page)).toBe("## 題 **太い**");
   await page.keyboard.press("Control+Z");
-  // A Japanese word in bold is more than its letters; what stood behind the caret gets lines of its own.
+  // Bold is pasted between Japanese characters; a pasted list moves the text after the caret to a line of its
+  // own.
   await page.keyboard.insertText("前後");
   await page.keyboard.press("ArrowLeft");
   await paste({ "text/plain": "太い", "text/html": "<b>太い</b>" });
@@ -154,7 +152,7 @@ test("cells of a spreadsheet become a table, and a piece of a page Markdown, eac
   await expect.poll(() => shownLines(page)).toEqual(["前**太い**", "", "- 一、二", "", "後"]);
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
-  // A list takes the place of the empty item that waits for it.
+  // A pasted list replaces the empty item at the caret.
   await page.keyboard.insertText("- 前");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
@@ -162,14 +160,14 @@ test("cells of a spreadsheet become a table, and a piece of a page Markdown, eac
   await expect.poll(() => shownLines(page)).toEqual(["- 前", "  - 一", "  - 二"]);
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
-  // In code, what is pasted is what was copied.
+  // Inside code, text is pasted unchanged.
   await page.keyboard.insertText("```\n");
   await page.keyboard.press("Control+End");
   await paste({ "text/plain": "a\tb\nc\td", "text/html": "<b>a</b>" });
   await expect.poll(() => shownText(page)).not.toContain("|");
 });
 
-test("a list is written, counted and left with Enter and Tab, and what follows is no part of it", async ({
+test("Enter and Tab continue, number and leave a list; the text after it does not belong to it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -181,7 +179,7 @@ test("a list is written, counted and left with Enter and Tab, and what follows i
   const written = ["1. a", "2. b", "   1. b1", "3. c", "", "end", "> words", "", "out"];
   await expect.poll(() => shownLines(page)).toEqual(written);
   await expect(previewArticle(page).locator(":scope > p")).toHaveText(["end", "out"]);
-  // An item between two of them moves the others on, and one step takes all of it back.
+  // A new item between two others renumbers those after it, and one undo reverts all of it.
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");

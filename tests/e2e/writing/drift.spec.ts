@@ -10,7 +10,7 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 const host = withLiveServer();
 
-test("what somebody changed on the server is shown with its differences, and decided file by file", async ({
+test("changes by others on the server are shown with their differences, and decided file by file", async ({
   setDesk,
   startProgram,
 }, info) => {

@@ -7,7 +7,7 @@ for (const { language, back, undo } of [
   { language: "en", back: "Go back to this version", undo: "Undo" },
   { language: "ja", back: "この版に戻す", undo: "元に戻す" },
 ] as const) {
-  test(`an earlier version is looked at, brought back, and left again: ${language}`, async ({
+  test(`the author views an earlier version, restores it, and undoes that: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -26,7 +26,7 @@ for (const { language, back, undo } of [
     await expect(frame.locator("del")).toHaveText("雨");
     await expect(frame.locator("ins")).toHaveText("雪");
     expect(await faultsOfWindow(page)).toEqual([]);
-    // The page scrolls by keys, and Escape leads out of it as well.
+    // Keys scroll the page, and Escape leaves it, too.
     await pressEscapeIn(frame);
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     await page.keyboard.press("Control+Shift+Y");
@@ -39,7 +39,7 @@ for (const { language, back, undo } of [
   });
 }
 
-test("a key in the text takes a restored version back as well", async ({ setDesk, startProgram }) => {
+test("the undo key in the text reverts a restored version, too", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await newPost(page, "履歴");
@@ -62,7 +62,7 @@ test("a key in the text takes a restored version back as well", async ({ setDesk
   await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
 });
 
-test("a difference at the end of a long text is what the comparison shows", async ({
+test("the comparison scrolls to a difference at the end of a long text", async ({
   setDesk,
   startProgram,
 }) => {

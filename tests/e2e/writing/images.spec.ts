@@ -16,7 +16,7 @@ import {
   white,
 } from "#tests/unit/engine/site/media/images/test-images.ts";
 
-/** What the browser makes of a picture's bytes: its size, and its colour in the middle of each quarter. */
+/** Decodes a picture in the browser. Returns its size, and the colour in the middle of each quarter. */
 function lookAt(page: Page, bytes: Buffer): Promise<{ width: number; height: number; colours: number[][] }> {
   return page.evaluate(async (base64) => {
     const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -43,13 +43,13 @@ function lookAt(page: Page, bytes: Buffer): Promise<{ width: number; height: num
   }, bytes.toString("base64"));
 }
 
-test("the browser shows the copies of a published photograph upright and in its colours", async ({
+test("the browser shows the copies of a published photograph upright and in the right colours", async ({
   setDesk,
   startProgram,
 }) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   await mkdir(join(desk.blog, "media"));
-  // Stored lying on its side, as phones do
+  // Stored rotated, as by phones
   const photograph = await jpeg(quarters(1200, 900, [red, green, blue, white]), [exif(6)]);
   await writeFile(join(desk.blog, "media/photo.jpg"), photograph);
   const post = join(desk.blog, "posts/diary/001.md");

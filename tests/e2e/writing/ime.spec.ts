@@ -9,7 +9,7 @@ import { test } from "#tests/support/program/program-test.ts";
 
 const long = "雨の日に聞く静けさのことを、短く書いておきます。".repeat(12);
 
-/** Where one composes, with the caret at `|`, and what is there afterwards. */
+/** Texts in which a composition begins, with the caret at `|`, and the expected results. */
 const places = [
   { name: "in an empty text", text: "|" },
   { name: "in the middle of a sentence", text: "雨の日に、|を聞く。" },
@@ -22,14 +22,14 @@ const places = [
   { name: "in the middle of a long paragraph", text: `${long}|${long}` },
 ] as const;
 
-/** Readings and what becomes of them. */
+/** Readings and their conversions. */
 const wordsByReading = [
   ["しずけさ", "静けさ"],
   ["まど", "窓"],
   ["ゆき", "雪"],
 ] as const;
 
-/** Keys that do something with Control: bold, italic, palette, new post, save, find. */
+/** Keys of commands with Control: bold, italic, palette, new post, save, find. */
 const shortcuts = [
   ["b", "KeyB", 66],
   ["i", "KeyI", 73],
@@ -46,7 +46,7 @@ const settingsWords = [
 
 for (const editContext of [true, false]) {
   const way = editContext ? "as usual" : "in compatibility mode";
-  test(`composing loses nothing and is one undo step, ${way}`, async ({ setDesk, startProgram }) => {
+  test(`composing loses no text and makes one undo step, ${way}`, async ({ setDesk, startProgram }) => {
     const desk = await setDesk({ blog: await makeBlog(1, practiceSettings), preferences: { editContext } });
     const file = join(desk.blog, "posts/diary/001.md");
     const { page } = await startProgram(desk);
@@ -57,7 +57,7 @@ for (const editContext of [true, false]) {
       await page.keyboard.press("Control+A");
       await page.keyboard.press("Delete");
       if (before + after !== "") await page.keyboard.insertText(before + after);
-      // Moving the caret ends an undo step; without it Monaco takes a space and the word after it as one.
+      // Moving the caret ends an undo step; otherwise Monaco makes one step of a space and the word after it.
       await page.keyboard.press("Control+End");
       for (let step = 0; step < after.length; step += 1) await page.keyboard.press("ArrowLeft");
       await composeText(page, "s", "し", "しず", "しずけさ", "静けさ");
@@ -72,7 +72,7 @@ for (const editContext of [true, false]) {
   });
 }
 
-test("keys that an input method takes do nothing else", async ({ setDesk, startProgram }) => {
+test("keys that an input method processes have no other effect", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await focusEditor(page);
   await page.keyboard.press("Control+A");
@@ -82,16 +82,13 @@ test("keys that an input method takes do nothing else", async ({ setDesk, startP
   await composition.show("二つ");
   await composition.cancel();
   await expect.poll(() => shownText(page)).toBe("- 一つ");
-  // The next Enter is the author's again: the list goes on.
+  // The next Enter is an ordinary one: the list continues.
   await page.keyboard.press("Enter");
   await composeText(page, "ふた", "二つ");
   await expect(previewArticle(page).locator("li")).toHaveText(["一つ", "二つ"]);
 });
 
-test("the title, the search and the palette wait for the end of a composition", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("title, search and palette wait for the end of a composition", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await ready(page);
   const title = page.getByRole("textbox", { name: "Title", exact: true });
@@ -109,7 +106,7 @@ test("the title, the search and the palette wait for the end of a composition", 
   await expect(search).toBeFocused();
   const composition = await beginComposition(page);
   await composition.show("えんぴつ");
-  // What is not yet converted would find nothing.
+  // A search for text that is not converted yet would find nothing.
   await expect(page.getByText("Nothing found")).toBeHidden();
   await composition.commit("鉛筆");
   await expect(page.getByRole("row", { name: /^鉛筆を一本、使い切る/ })).toBeVisible();
@@ -121,12 +118,12 @@ test("the title, the search and the palette wait for the end of a composition", 
   await expect(page.getByRole("option", { name: "窓ぎわの席" })).toBeVisible();
 });
 
-/** Without white space: where a line is wrapped is the editor's business. */
+/** Returns the text without white space: the editor decides where lines wrap. */
 function plain(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-test("composing at the end of a paragraph of 30,000 characters loses, doubles and moves nothing", async ({
+test("composing at the end of a paragraph of 30,000 characters loses, doubles and moves no text", async ({
   setDesk,
   startProgram,
 }) => {
@@ -143,7 +140,7 @@ test("composing at the end of a paragraph of 30,000 characters loses, doubles an
   expect(await bodyOf(desk)).toBe(`${paragraph}静けさ窓雪`);
 });
 
-test("a composition that is open when the words are to be saved is in the file once, when it ends", async ({
+test("text of a composition that is open during a save is saved once, after the composition ends", async ({
   setDesk,
   startProgram,
 }) => {
@@ -156,7 +153,7 @@ test("a composition that is open when the words are to be saved is in the file o
   const composition = await beginComposition(page);
   for (const reading of ["し", "しず", "しずけ", "しずけさ", "静けさ"]) {
     await composition.show(reading);
-    // Together longer than the words may wait for their file.
+    // Longer in total than text may wait to be saved.
     await page.waitForTimeout(500);
   }
   expect(await bodyOf(desk)).not.toContain("し");
@@ -165,7 +162,7 @@ test("a composition that is open when the words are to be saved is in the file o
   expect(await bodyOf(desk)).toBe("雨の日に、静けさを聞く。");
 });
 
-test("another program's change waits for the end of a composition, and takes no word of it", async ({
+test("another program's change is applied after a composition and removes none of its text", async ({
   setDesk,
   startProgram,
 }) => {
@@ -176,7 +173,7 @@ test("another program's change waits for the end of a composition, and takes no 
   await page.keyboard.press("Control+End");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
 
-  // Only the front matter is another one: both changes go together.
+  // Only the front matter differs: both changes are merged.
   const first = await beginComposition(page);
   await first.show("ゆき");
   await writeFile(file, (await readFile(file, "utf8")).replace("第1回の話", "外からの題"));
@@ -188,7 +185,7 @@ test("another program's change waits for the end of a composition, and takes no 
   await saved(page);
   expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。");
 
-  // The text is another one: the author is asked, and the words on screen are as they were written.
+  // The text differs: the author is asked, and the text on screen stays as typed.
   const second = await beginComposition(page);
   await second.show("まど");
   await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外からの"));
@@ -203,7 +200,7 @@ test("another program's change waits for the end of a composition, and takes no 
   expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。窓。");
 });
 
-test("no key of the window or the editor acts while an input method composes", async ({
+test("no key of the window or the editor has an effect during a composition", async ({
   setDesk,
   startProgram,
 }) => {
@@ -229,7 +226,7 @@ test("no key of the window or the editor acts while an input method composes", a
 });
 
 for (const { language, settings, compatibility, close } of settingsWords) {
-  test(`the way of input is a setting that takes effect at once and loses no word (${language})`, async ({
+  test(`the setting for the way of input takes effect at once and loses no text (${language})`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -257,7 +254,10 @@ for (const { language, settings, compatibility, close } of settingsWords) {
   });
 }
 
-/** What stands below the front matter in the file of the blog's only post, without the line end at its end. */
+/**
+ * Returns the text below the front matter in the file of the blog's only post, without the line end at the
+ * end.
+ */
 async function bodyOf(desk: Desk): Promise<string> {
   const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
   return text.replace(/^---\n[\s\S]*?\n---\n\n?/, "").replace(/\n$/, "");

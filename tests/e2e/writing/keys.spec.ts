@@ -4,7 +4,7 @@ import { storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("keys are changed with keys, and hold at once in text, palette, menu and help", async ({
+test("a key that is changed by keyboard applies at once in text, palette, menu and help", async ({
   setDesk,
   startProgram,
 }) => {
@@ -15,7 +15,7 @@ test("keys are changed with keys, and hold at once in text, palette, menu and he
   await filter(page, "strike");
   await page.getByRole("button", { name: "Give “Strikethrough” a key" }).focus();
   await page.keyboard.press("Enter");
-  // A key that is a command's does not run it here.
+  // While a key is being recorded, an assigned key does not run its command.
   await page.keyboard.press("Control+B");
   await expect(page.getByText("Ctrl+B is the key of “Bold”")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
@@ -47,7 +47,7 @@ test("keys are changed with keys, and hold at once in text, palette, menu and he
       bold: null,
     });
 
-  // One command back, and what it was taken from; then all.
+  // Resets one command and the one that lost the key; then all.
   await openKeys(page);
   await filter(page, "bold");
   await page.getByRole("button", { name: "Give “Bold” its first key back, Ctrl+B" }).click();
@@ -62,7 +62,7 @@ test("keys are changed with keys, and hold at once in text, palette, menu and he
   await expect.poll(async () => (await storedPreferences(desk)).keys).toEqual({});
 });
 
-test("the interface knows where a pointer goes that rested on the text, and hears keys outside of it", async ({
+test("the interface follows a pointer that rested on the text, and receives keys outside of it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -73,7 +73,7 @@ test("the interface knows where a pointer goes that rested on the text, and hear
   const rest = async (place: Locator): Promise<void> => {
     const box = await place.boundingBox();
     if (!box) throw new Error("nothing is there");
-    // In one step, as a fast hand does: there is no move in between that could tell.
+    // In one step, as by a fast hand: no mouse move in between shows the new position.
     await page.mouse.move(box.x + 20, box.y + 10);
   };
   for (const words of ["before", "after"]) {
@@ -82,7 +82,7 @@ test("the interface knows where a pointer goes that rested on the text, and hear
     await page.keyboard.type(words);
     await rest(properties);
     await expect(properties).toHaveAttribute("data-hovered", "true");
-    // React listens in one more place after a sheet was open.
+    // After a sheet was open, React has one more listener.
     await page.keyboard.press("F1");
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.keyboard.press("Escape");
@@ -91,14 +91,14 @@ test("the interface knows where a pointer goes that rested on the text, and hear
   await expect.poll(() => shownText(page)).toBe("beforeafter");
 });
 
-test("a key that types, one that is fixed and one of input methods are told apart", async ({
+test("keys that type, reserved keys and keys of input methods are distinguished", async ({
   setDesk,
   startProgram,
 }) => {
   const preferences = { keys: { "find-in-text": "CmdOrCtrl+Alt+F", history: "Nonsense+K" } };
   const { page } = await startProgram(await setDesk({ preferences }));
   await focusEditor(page);
-  // The editor's own key for finding went with the command.
+  // The editor's own key for finding was removed together with the command's.
   await page.keyboard.press("Control+F");
   await page.keyboard.press("Control+Alt+F");
   await expect(page.locator(".find-widget.visible")).toHaveCount(1);

@@ -14,7 +14,7 @@ const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact
 const question = (page: Page, name: string) =>
   page.getByRole("alertdialog", { name: `“${name}” is not in a blog yet` });
 
-/** A Markdown file on the desk, outside of its blog. */
+/** Creates a Markdown file on the desk, outside its blog. */
 async function looseFile(desk: Desk, name: string, text: string): Promise<string> {
   const path = join(desk.home, "notes", name);
   await mkdir(join(desk.home, "notes"), { recursive: true });
@@ -22,7 +22,7 @@ async function looseFile(desk: Desk, name: string, text: string): Promise<string
   return path;
 }
 
-test("a Markdown file in no blog is asked about, and a copy of it becomes a draft", async ({
+test("the program asks about a Markdown file outside all blogs, and a copy of it becomes a draft", async ({
   setDesk,
   startProgram,
 }) => {
@@ -42,7 +42,7 @@ test("a Markdown file in no blog is asked about, and a copy of it becomes a draf
   expect(await readFile(path, "utf8")).toBe("軒を打つ音。\n");
 });
 
-test("the program is started with such a file: the last blog opens, and asks; Escape leaves all as it is", async ({
+test("started with such a file, the program opens the last blog and asks; Escape changes nothing", async ({
   setDesk,
   startProgram,
 }) => {
@@ -57,13 +57,13 @@ test("the program is started with such a file: the last blog opens, and asks; Es
   await page.keyboard.press("Escape");
   await expect(question(page, "memo.md")).toHaveCount(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
-  // Asked once, not with every loading of the page.
+  // Asked only once, not each time the page is loaded.
   await page.reload();
   await ready(page);
   await expect(question(page, "memo.md")).toHaveCount(0);
 });
 
-test("with no blog at all, the first page names the file, and the new blog asks", async ({
+test("without any blog, the first page names the file, and the new blog asks about it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -82,7 +82,10 @@ test("with no blog at all, the first page names the file, and the new blog asks"
   await expect(question(page, "memo.md")).toBeVisible();
 });
 
-test("a file whose folder is kept like a blog can be opened with it", async ({ setDesk, startProgram }) => {
+test("a file in a folder with the structure of a blog can be opened together with that blog", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   await mkdir(join(desk.home, "old-site/posts"), { recursive: true });
   const path = join(desk.home, "old-site/posts/1.md");
@@ -97,7 +100,7 @@ test("a file whose folder is kept like a blog can be opened with it", async ({ s
   await expect(titleOf(second)).toHaveValue("From before");
 });
 
-test("a Markdown file dropped into the window is asked about, not taken for an image", async ({
+test("dropping a Markdown file into the window asks about it instead of inserting an image", async ({
   setDesk,
   startProgram,
 }) => {

@@ -29,8 +29,8 @@ import {
 const colours = [red, green, blue, white];
 
 /**
- * A blog of three posts: the first shows an image, the second has it as its cover, the third one that is not there; another
- * image is used nowhere.
+ * Creates a blog of three posts: the first shows an image, the second has it as its cover, the third shows a
+ * missing one. Another image is unused.
  */
 async function blogWithImages(): Promise<string> {
   const blog = await makeBlog(3, practiceSettings);
@@ -55,7 +55,7 @@ async function openImages(page: Page) {
   return sheet;
 }
 
-test("an image gets another name and another picture by the keyboard, down to the published page, and goes back", async ({
+test("an image is renamed and replaced by keyboard, up to the published page, and both are undone", async ({
   setDesk,
   startProgram,
 }) => {
@@ -66,7 +66,7 @@ test("an image gets another name and another picture by the keyboard, down to th
   await ready(page);
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  // Words that are not saved yet do not come after the links.
+  // Text that is not saved yet must not be lost by the update of the links.
   await page.keyboard.press("Control+End");
   await page.keyboard.type("![again](/media/2024/photo.png)");
   const sheet = await openImages(page);
@@ -125,7 +125,7 @@ test("an image gets another name and another picture by the keyboard, down to th
   expect(image.includes("GPS 35.68N")).toBe(false);
 });
 
-test("a new name is told to blog.yaml, the theme files that keep the old one are named first, and the way back takes all back", async ({
+test("renaming an image updates blog.yaml, first lists theme files that keep the old name, and can be undone", async ({
   setDesk,
   startProgram,
 }) => {
@@ -163,7 +163,7 @@ test("a new name is told to blog.yaml, the theme files that keep the old one are
   await expect(inHeader).toHaveAttribute("src", /media\/2024\/photo\.png/);
 });
 
-test("only unused images are listed on demand, go into the trash and come back, and nothing takes one that is typed", async ({
+test("the filter lists only unused images, which can be moved to the trash and restored; typed ones are not moved", async ({
   setDesk,
   startProgram,
 }) => {
@@ -189,7 +189,7 @@ test("only unused images are listed on demand, go into the trash and come back, 
   await expect(row).toHaveCount(1);
   await page.keyboard.press("Escape");
 
-  // What is not in a file yet counts, too.
+  // Uses in unsaved text count, too.
   await focusEditor(page);
   await page.keyboard.press("Control+End");
   await page.keyboard.type("![old](/media/2024/old.png)");

@@ -11,13 +11,13 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 const addressOf = (number: number): string => `20250401-080${number}.html`;
 
-/** The posts of the test that a published page leads to, in its order. */
+/** Returns the posts of the test that a published page links to, in order. */
 async function postsOn(url: string): Promise<string[]> {
   const html = await (await fetch(url)).text();
   return [...new Set([...html.matchAll(/20250401-080\d\.html/g)].map(([address]) => address))];
 }
 
-/** Switches a mark on in the form of the properties, by mouse. */
+/** Switches an option of the properties form on with the mouse. */
 async function switchOn(page: Page, name: string): Promise<void> {
   await page.locator(".properties-line").click();
   await page.locator(".switch", { hasText: name }).click();
@@ -27,7 +27,7 @@ async function switchOn(page: Page, name: string): Promise<void> {
   await page.locator(".properties-line").click();
 }
 
-test("posts are pinned, left out of lists and of search engines, and readers find it so", async ({
+test("posts are pinned, unlisted and hidden from search engines, and the site shows that", async ({
   setDesk,
   startProgram,
 }) => {
@@ -52,7 +52,7 @@ test("posts are pinned, left out of lists and of search engines, and readers fin
   await runFromPalette(page, "Hide or show post in search engines");
   await expect.poll(() => fileOf(3)).toContain("noindex: true");
 
-  // Twice is as before, byte for byte.
+  // After switching twice, the file is as before, byte for byte.
   const before = await fileOf(4);
   await openPost(page, "第4回の話");
   await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
@@ -74,7 +74,7 @@ test("posts are pinned, left out of lists and of search engines, and readers fin
   expect(await (await fetch(`${site}sitemap.xml`)).text()).not.toContain(addressOf(3));
 });
 
-test("a copy of a post is a draft of its own, and goes out beside the old one", async ({
+test("a copy of a post is a separate draft, and is published beside the original", async ({
   setDesk,
   startProgram,
 }) => {
@@ -82,7 +82,7 @@ test("a copy of a post is a draft of its own, and goes out beside the old one", 
   const { page, app } = await startProgram(desk);
   await openPost(page, "第1回の話");
   await publish(page);
-  // Published, it has an address of its own that the copy must not have.
+  // A published post has a fixed address, which its copy must not have.
   await runFromPalette(page, "Duplicate post");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).toHaveValue("第1回の話 (copy)");

@@ -7,10 +7,10 @@ import { test } from "#tests/support/program/program-test.ts";
 import { putOnFillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-/** More than a window shows, fewer than are divided by month. */
+/** More posts than a window shows, but fewer than are divided by month. */
 const count = 150;
 
-test("a long list is gone through by keys, with only the lines in sight in the page", async ({
+test("keys move through a long list, of which only the visible rows are rendered", async ({
   setDesk,
   startProgram,
 }) => {
@@ -47,7 +47,7 @@ test("a long list is gone through by keys, with only the lines in sight in the p
   expect(await lines(page).count()).toBeLessThan(60);
   expect(await faultsOfWindow(page)).toEqual([]);
 
-  // The line with the focus keeps it, however far away one scrolls.
+  // The focused row keeps the focus even when it is scrolled out of view.
   await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 0));
   await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
   expect((await focused(page)).row).toBe("151");
@@ -71,12 +71,15 @@ test("a long list is gone through by keys, with only the lines in sight in the p
   await press(page, "ArrowRight");
   await press(page, "ArrowRight");
   expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第150回の話/) });
-  // The list is one stop on the way of Tab.
+  // The list is one stop of Tab.
   await press(page, "Tab");
   await expect(page.getByRole("button", { name: "New post", exact: true }).last()).toBeFocused();
 });
 
-test("a post that goes away leaves the focus to the line in its place", async ({ setDesk, startProgram }) => {
+test("when a post disappears, the row that takes its position gets the focus", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(4, practiceSettings) });
   const { page } = await startProgram(desk);
   await ready(page);
@@ -91,7 +94,7 @@ test("a post that goes away leaves the focus to the line in its place", async ({
   await expect.poll(() => focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
 });
 
-test("what the filter finds in texts comes without a word that there is nothing, from its top on", async ({
+test("results in texts appear from the top of the list, without a message that nothing was found", async ({
   setDesk,
   startProgram,
 }) => {
@@ -106,7 +109,7 @@ test("what the filter finds in texts comes without a word that there is nothing,
   });
   await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 3000));
   await expect(page.getByRole("row", { name: /^第150回の話/ })).not.toBeInViewport();
-  // In a row, as a quick author does: nothing of it may land in the text
+  // In quick succession, as by a fast author: no key may type into the text
   await page.keyboard.press("Control+P");
   await page.keyboard.type("つ目の");
   await expect(page.getByText("The first 100 of 150.")).toBeVisible();
@@ -118,7 +121,7 @@ test("what the filter finds in texts comes without a word that there is nothing,
   await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeVisible();
 });
 
-test("the search over all posts is gone through by keys while the box keeps the focus", async ({
+test("keys move through the results of the search over all posts while the field keeps the focus", async ({
   setDesk,
   startProgram,
 }) => {
@@ -140,7 +143,7 @@ test("the search over all posts is gone through by keys while the box keeps the 
   await press(page, "ArrowUp");
   await expect(active).toContainText("2つ目の");
   expect(await faultsOfWindow(page)).toEqual([]);
-  // Who takes letters away looks at what there is, and Enter opens nothing.
+  // An author who deletes characters wants to read the results, and Enter opens none.
   await press(page, "Backspace");
   await expect(active).toHaveCount(0);
   await press(page, "Enter");
@@ -152,7 +155,7 @@ test("the search over all posts is gone through by keys while the box keeps the 
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第9回の話");
 });
 
-test("a post that is left although its words have no room says so in the list, until they have", async ({
+test("the list marks a post that could not be saved before another was opened, until it is saved", async ({
   setDesk,
   startProgram,
 }) => {
@@ -196,7 +199,7 @@ function press(page: Page, key: string): Promise<void> {
   return page.keyboard.press(key);
 }
 
-/** What assistive technology is told of the line with the focus. */
+/** Returns what assistive technology reads of the focused row. */
 function focused(page: Page) {
   return page.evaluate(() => {
     const of = (name: string): string | null => document.activeElement?.getAttribute(name) ?? null;
@@ -210,7 +213,7 @@ function focused(page: Page) {
   });
 }
 
-/** Edges of lines lie between two pixels. */
+/** Allows for edges of rows between two pixels. */
 async function expectInSight(page: Page): Promise<void> {
   await expect(page.locator(".post-tree :focus")).toBeInViewport({ ratio: 0.99 });
 }

@@ -26,7 +26,7 @@ async function openSheet(page: Page): Promise<void> {
   await expect(box(page)).toBeFocused();
 }
 
-test("a quick post by the keyboard alone, with an image, is on the site; the next one goes to the same section", async ({
+test("quick posts are written by keyboard, with an image, and published; the second keeps the section", async ({
   setDesk,
   startProgram,
 }) => {
@@ -60,7 +60,7 @@ test("a quick post by the keyboard alone, with an image, is on the site; the nex
   expect(html).toContain("雨が上がった。");
   expect(html).toMatch(/<img[^>]*alt="二つの点"/);
 
-  // The second one in the same minute has an address of its own; its section is the one that was chosen.
+  // The second post of the same minute gets a different address, and the chosen section.
   await page.getByRole("button", { name: "Close" }).click();
   await openSheet(page);
   await page.keyboard.insertText("また降りだした。");
@@ -77,7 +77,7 @@ test("a quick post by the keyboard alone, with an image, is on the site; the nex
   await close();
 });
 
-test("words of a quick post survive its sheet, a write that fails, and a power cut", async ({
+test("the text of a quick post survives closing the sheet, a failed write, and a power cut", async ({
   setDesk,
   startProgram,
 }) => {
@@ -85,7 +85,7 @@ test("words of a quick post survive its sheet, a write that fails, and a power c
   const first = await startProgram(desk);
   await ready(first.page);
   await openSheet(first.page);
-  // Two pictures at once stand one below the other, with the first description to be written.
+  // Two pictures are inserted on separate lines, and the first description is selected.
   await pasteImage(first.page, png, png);
   await expect(box(first.page)).toHaveValue(/^!\[\]\([^()]+\)\n!\[\]\([^()]+\)$/);
   await first.page.keyboard.insertText("点");
@@ -97,7 +97,7 @@ test("words of a quick post survive its sheet, a write that fails, and a power c
   await openSheet(first.page);
   await expect(box(first.page)).toHaveValue("消えてはいけない言葉");
 
-  // A folder that cannot be made: a file stands in its place
+  // The folder cannot be created, because a file has its name
   await rename(join(desk.blog, "posts"), join(desk.blog, "posts-aside"));
   await writeFile(join(desk.blog, "posts"), "");
   await first.page.keyboard.press("Control+Enter");

@@ -13,7 +13,7 @@ import {
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
-test("a post gets another name by the keyboard, links in other posts follow, and one press takes it back", async ({
+test("a post is renamed by keyboard, links in other posts follow, and one key press undoes it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -24,7 +24,7 @@ test("a post gets another name by the keyboard, links in other posts follow, and
   const { page } = await startProgram(desk);
   await openPost(page, "第2回の話");
   await focusEditor(page);
-  // Words that are not saved yet do not come after the links.
+  // Text that is not saved yet must not be lost by the update of the links.
   await page.keyboard.press("Control+End");
   await page.keyboard.type("[もう一度](001.md)");
   await openPost(page, "第1回の話");
@@ -50,7 +50,7 @@ test("a post gets another name by the keyboard, links in other posts follow, and
   expect(await readFile(at("001.md"), "utf8")).toContain("第1回の話");
 });
 
-test("a file that is renamed elsewhere takes its text with it: caret, undo and words that come", async ({
+test("when another program renames a file, the open text keeps caret, undo history and new input", async ({
   setDesk,
   startProgram,
 }) => {
@@ -62,7 +62,7 @@ test("a file that is renamed elsewhere takes its text with it: caret, undo and w
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("Before");
   await rename(join(folder, "001.md"), join(folder, "first.md"));
-  // Words that came while nobody knew of it yet, too.
+  // Also text that was typed before the window knew of the renaming.
   await page.keyboard.type(", then");
   await expect.poll(async () => readFile(join(folder, "first.md"), "utf8")).toContain("Before, then");
   await saved(page);
@@ -71,7 +71,7 @@ test("a file that is renamed elsewhere takes its text with it: caret, undo and w
   for (let words = 0; words < 3; words += 1) await page.keyboard.press("Control+Z");
   await expect.poll(() => shownText(page)).toBe("1つ目の**「話」**です。");
   await openPost(page, "第2回の話");
-  // The one that was left is saved meanwhile.
+  // The post that was left is saved in the meantime.
   await expect
     .poll(() => readFile(join(folder, "first.md"), "utf8"))
     .toMatch(/\n\n1つ目の\*\*「話」\*\*です。\n$/);
@@ -80,7 +80,7 @@ test("a file that is renamed elsewhere takes its text with it: caret, undo and w
   await expect(previewArticle(page)).toContainText("1つ目の");
 });
 
-test("a file that is removed elsewhere stays away, unless its author saves what is on screen", async ({
+test("a file that another program removed stays removed unless the author saves the text on screen", async ({
   setDesk,
   startProgram,
 }) => {
@@ -91,7 +91,7 @@ test("a file that is removed elsewhere stays away, unless its author saves what 
   await openPost(page, "第1回の話");
   await rm(join(folder, "001.md"));
   await expect(gone).toBeVisible();
-  // The author looks at another window, goes on to another post, and publishes.
+  // The author switches to another window, opens another post, and publishes.
   await page.evaluate(() => window.dispatchEvent(new Event("blur")));
   await openPost(page, "第2回の話");
   await publish(page);
@@ -107,7 +107,10 @@ test("a file that is removed elsewhere stays away, unless its author saves what 
   expect(await readFile(join(folder, "002.md"), "utf8")).toContain("2つ目の");
 });
 
-test("a published address that is changed goes on leading to the post", async ({ setDesk, startProgram }) => {
+test("the old address of a published post leads to the post after a change of address", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page, app } = await startProgram(desk);
   await focusEditor(page);

@@ -17,7 +17,7 @@ targets:
   practice: { kind: practice }
 `;
 
-/** Puts two posts into a blog of one section. */
+/** Puts two posts into a blog with one section. */
 async function fill(blog: string, texts: Readonly<Record<string, string>>): Promise<void> {
   await writeFile(join(blog, "blog.yaml"), settings);
   await mkdir(join(blog, "posts", "hibi"), { recursive: true });
@@ -26,7 +26,7 @@ async function fill(blog: string, texts: Readonly<Record<string, string>>): Prom
   }
 }
 
-test("words are found in all posts with their lines, and a key leads to the place", async ({
+test("the search finds words in all posts with their lines, and a key opens the match", async ({
   setDesk,
   startProgram,
 }) => {
@@ -48,7 +48,7 @@ for (const { language, search, button, undo } of [
   { language: "en", search: "Find", button: "Replace 2 Places", undo: "Undo" },
   { language: "ja", search: "探す言葉", button: "2 か所を置き換える", undo: "元に戻す" },
 ] as const) {
-  test(`words are replaced in all posts after a look, and taken back at once: ${language}`, async ({
+  test(`words are replaced in all posts after a preview, and the replacement is undone: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
@@ -64,7 +64,7 @@ for (const { language, search, button, undo } of [
     await expect(page.locator(".place")).toHaveCount(3);
     await expect(page.locator(".place ins").first()).toHaveText("ウェブ");
     expect(await faultsOfWindow(page)).toEqual([]);
-    // One place stays as it is.
+    // One match is excluded.
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Space");

@@ -8,7 +8,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
-test("the next part of a series is written and published by the keyboard alone; both parts show each other", async ({
+test("the next part of a series is written and published by keyboard; the parts link to each other", async ({
   setDesk,
   startProgram,
 }) => {
@@ -18,7 +18,7 @@ test("the next part of a series is written and published by the keyboard alone; 
     await writeFile(file, (await readFile(file, "utf8")).replace("status:", "series: 冬の旅\nstatus:"));
   }
   const { page, app } = await startProgram(desk);
-  // In no series there is nothing to go on with.
+  // A post outside any series has no next part.
   await openPost(page, "第3回の話");
   await page.keyboard.press("Control+Alt+n");
   await page.keyboard.press("Control+K");
@@ -41,7 +41,7 @@ test("the next part of a series is written and published by the keyboard alone; 
   const source = await readFile(await postContaining(desk.blog, "雪の町に着いた。"), "utf8");
   expect(source).toContain("status: draft\nseries: 冬の旅\nrelations:\n");
   expect(source).toContain("{ kind: follow-up, to: posts/diary/002.md }");
-  // To be published, by the keyboard.
+  // Published by keyboard.
   await page.keyboard.press("Alt+Enter");
   await page.getByRole("radio", { name: "Draft" }).focus();
   await page.keyboard.press("ArrowRight");
@@ -61,7 +61,7 @@ test("the next part of a series is written and published by the keyboard alone; 
   expect(before).toMatch(/続き[\s\S]*旅の終わり/);
 });
 
-test("what a post is to another one is said with keys, shown by both pages, and taken back", async ({
+test("a relation between posts is added by keys, shown on both pages, and removed", async ({
   setDesk,
   startProgram,
 }) => {
@@ -93,7 +93,7 @@ test("what a post is to another one is said with keys, shown by both pages, and 
   await relate("related", "第2回の話");
   expect(await readFile(file, "utf8")).toContain(`${long}  - { kind: see-also, to: posts/diary/002.md }\n`);
 
-  // The way back is three keys away, and leaves what was there before.
+  // The undo button is three key presses away, and restores the previous state.
   await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Shift+F6");
   await page.keyboard.press("Tab");

@@ -4,7 +4,7 @@ import { storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("a snippet is made, written at the caret as one step, and filled in with Tab", async ({
+test("a snippet is created, inserted at the caret as one undo step, and filled in with Tab", async ({
   setDesk,
   startProgram,
 }) => {
@@ -44,7 +44,7 @@ test("a snippet is made, written at the caret as one step, and filled in with Ta
   await page.keyboard.insertText("良");
   await expect.poll(() => shownText(page)).toBe("「草枕」漱石、$5。良（メモ）");
 
-  // In the palette each is an entry of its own.
+  // Each snippet is an entry of the palette.
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+K");
   await page.keyboard.insertText("読書");

@@ -3,7 +3,7 @@ import { newPost, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
-test("the table at the caret is edited as a grid with keys, and written back as one step", async ({
+test("the table at the caret is edited in a grid by keys, and written back as one undo step", async ({
   setDesk,
   startProgram,
 }) => {
@@ -25,14 +25,15 @@ test("the table at the caret is edited as a grid with keys, and written back as 
   await page.keyboard.insertText("a|b");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.insertText("1,234");
-  // The new row goes up, and the column of figures is set flush right.
+  // The new row moves up, and the column of numbers is aligned right.
   await page.keyboard.press("Alt+ArrowUp");
   await expect(cell("Row 1, 数")).toHaveValue("1,234");
   await expect(cell("Row 1, 数")).toBeFocused();
   await page.getByRole("button", { name: "Flush right" }).click();
   await page.getByRole("button", { name: "Add a column to the right" }).click();
   await cell("Head of column 3").fill("備考");
-  // Cells of a spreadsheet are laid over those from the caret on; what lacks is added.
+  // Pasted cells of a spreadsheet overwrite those from the current cell on; missing rows and columns are
+  // added.
   await cell("Row 2, 備考").focus();
   await page.evaluate(() => {
     const clipboardData = new DataTransfer();
@@ -52,7 +53,7 @@ test("the table at the caret is edited as a grid with keys, and written back as 
   await expect.poll(() => shownText(page)).toBe("前 | 名 | 数 | |-|-| | 雨 | 1 | 後");
 });
 
-test("without a table at the caret a new one is made; Cancel leaves the text as it was", async ({
+test("without a table at the caret, a new one is created; Cancel leaves the text unchanged", async ({
   setDesk,
   startProgram,
 }) => {
@@ -68,7 +69,7 @@ test("without a table at the caret a new one is made; Cancel leaves the text as 
   await page.keyboard.insertText("a");
   await page.getByRole("button", { name: "Remove the column" }).click();
   await page.getByRole("textbox", { name: "Head of column 1" }).fill("b");
-  // Stepping back keeps what was written.
+  // Escape keeps the changes.
   await page.keyboard.press("Escape");
   await expect.poll(() => shownText(page)).toBe("words | b | | | --- | --- |");
 });

@@ -9,7 +9,7 @@ import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
-/** A page of the site as readers see it: its words without tags. */
+/** Returns the text of a page of the site as readers see it, without tags. */
 async function wordsOf(url: string): Promise<string> {
   const html = await (await fetch(url)).text();
   return html.replace(/<(script|style)[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, "");
@@ -20,13 +20,13 @@ async function publishByKey(page: Page): Promise<void> {
   await expectPublished(page);
 }
 
-/** Another program changes a file of the blog. */
+/** Changes a file of the blog as another program. */
 async function edit(desk: Desk, path: string, change: (text: string) => string): Promise<void> {
   const file = join(desk.blog, path);
   await writeFile(file, change(await readFile(file, "utf8")));
 }
 
-/** Writes words, selects them and pastes an address over them. */
+/** Types words, selects them and pastes a URL over them. */
 async function pasteOver(page: Page, words: string, address: string): Promise<void> {
   await page.keyboard.insertText(words);
   for (const _ of words) await page.keyboard.press("Shift+ArrowLeft");
@@ -49,7 +49,7 @@ async function start(
   return { ...program, desk };
 }
 
-test("an addendum is stamped, stands in the revision log, and is news only when readers are told", async ({
+test("an addendum gets a date and an entry in the revision log, and appears as news only when announced", async ({
   setDesk,
   startProgram,
 }) => {
@@ -86,13 +86,13 @@ test("an addendum is stamped, stands in the revision log, and is news only when 
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.insertText("お知らせする話。");
   await publishByKey(page);
-  // The Enter that took the sheet is not in the text.
+  // The Enter that accepted the sheet is not in the text.
   expect(await readFile(join(desk.blog, "posts/diary/001.md"), "utf8")).toMatch(
     /】\*\*\nお知らせする話。\n$/,
   );
   expect((await wordsOf(site)).split("最近の更新")[1]).toContain("第1回の話");
   expect(await (await fetch(`${site}atom.xml`)).text()).toMatch(/<updated>20(?!25)/);
-  // The text comes back step by step; what the log says is the author's to change.
+  // The text is undone step by step; the author has to change the revision log by hand.
   await focusEditor(page);
   await page.keyboard.press("Control+Z");
   await page.keyboard.press("Control+Z");
@@ -100,7 +100,7 @@ test("an addendum is stamped, stands in the revision log, and is news only when 
   await close();
 });
 
-test("readers' messages become a post of answers, and the original refers to it", async ({
+test("readers' messages become a post with replies, and the original links to it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -140,7 +140,7 @@ test("readers' messages become a post of answers, and the original refers to it"
   expect(answers).toMatch(/お返事：<\/strong>ありがとうございます。/);
   expect(answers).toContain("20250401-0802.html");
 
-  // The same into the open post, where the numbers go on.
+  // The replies go into the open post, where the numbers continue.
   await page.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("Control+Shift+R");
   await page.keyboard.insertText("もう一通。");
@@ -156,7 +156,7 @@ test("readers' messages become a post of answers, and the original refers to it"
   await close();
 });
 
-test("a link to an own post is found by kana, says the title, and follows the post to another address", async ({
+test("a link to an own post is found by kana, contains the title, and follows a change of address", async ({
   setDesk,
   startProgram,
 }) => {
@@ -174,7 +174,7 @@ test("a link to an own post is found by kana, says the title, and follows the po
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.type(" と");
-  // An address over selected words is a link, too.
+  // A URL that is pasted over selected words becomes a link, too.
   await pasteOver(page, "案内", "https://example.com/a_(b)");
   await saved(page);
   await publishByKey(page);
@@ -187,7 +187,7 @@ test("a link to an own post is found by kana, says the title, and follows the po
     )?.[1];
   expect(await linked()).toBe("20250401-0801.html");
 
-  // The public address of an own post names its file, so that this link follows it as well.
+  // The public URL of an own post becomes a path to its file, so that renaming updates this link as well.
   await focusEditor(page);
   await page.keyboard.press("Control+End");
   await pasteOver(page, "続き", `${site}20250401-0802.html`);
@@ -205,7 +205,7 @@ test("a link to an own post is found by kana, says the title, and follows the po
   await close();
 });
 
-test("a notice is written, seen and published with the keyboard; comments and other keys of blog.yaml stay", async ({
+test("a notice is written and published by keyboard; comments and other keys of blog.yaml stay", async ({
   setDesk,
   startProgram,
 }) => {
@@ -224,7 +224,7 @@ test("a notice is written, seen and published with the keyboard; comments and ot
   await expect(preview.locator("body")).toContainText(/\[\d{4}\/\d+\/\d+ \d+:\d\d\]/);
   await expect(preview.locator("body")).not.toContainText("終わった話");
 
-  // Put away and taken up again, nothing is lost.
+  // Closing and reopening the sheet loses nothing.
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await page.keyboard.press("Control+Shift+B");
@@ -263,7 +263,7 @@ const flows = [
   { id: "notices", label: "サイトのお知らせ…", sheet: "サイトのお知らせ" },
 ];
 
-test("each flow is in the palette and in the menus, in Japanese as well", async ({
+test("each of these commands is in the palette and in the menus, also in Japanese", async ({
   setDesk,
   startProgram,
 }) => {

@@ -30,7 +30,7 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   const image = previewArticle(page).locator("img");
   await expect(image).toHaveJSProperty("naturalWidth", 2);
   await expect(image).toHaveAttribute("src", /^media\/\d{4}\/\d{2}\//);
-  // The description is selected: the author goes on by typing it.
+  // The description is selected, so that typing replaces it.
   await page.keyboard.type("二つの点");
   await expect(image).toHaveAttribute("alt", "二つの点");
 
@@ -61,7 +61,7 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
       .toString(),
   ).toBe("PNG");
 
-  // A change goes there with one more click, under the same address.
+  // A change is published with one more click, at the same address.
   await page.getByRole("button", { name: "Close" }).click();
   await page.locator(".monaco-editor .view-lines").first().click();
   await page.keyboard.press("Control+End");

@@ -19,7 +19,9 @@ import { yamlSeeds } from "./yaml-seeds.ts";
 const settings = blogSettingsSchema.parse({ title: "a" });
 const move = { from: "media/a.png", to: "media/b.png" };
 
-/** What a person would see as a message counts as a result; anything else is a fault of the program. */
+/**
+ * Runs `work`. An error that is shown to users counts as a result; any other error is a bug and is thrown.
+ */
 function orMessage(work: () => unknown): void {
   try {
     work();
@@ -59,7 +61,7 @@ function compile(source: string): void {
   orMessage(() => createTemplateEngine(theme, "en").siteFields("post"));
 }
 
-/** Settings are edited only where they can be read. */
+/** Returns a function that edits settings only if they can be read. */
 function ifReadable(edit: (text: string) => unknown): (text: string) => void {
   return (text) => {
     const { problems } = readSettings(text, "a");
@@ -70,7 +72,7 @@ function ifReadable(edit: (text: string) => unknown): (text: string) => void {
 const manyKeys = numbered("keys", (index) => `key${index}: 'a''b'\n`);
 const practice = { kind: "practice" } as const;
 
-/** What reads and edits YAML, TOML and templates. */
+/** Parsers and editors of YAML, TOML and templates. */
 export const dataParsers: readonly Parser[] = [
   {
     name: "YAML of a post",

@@ -33,7 +33,7 @@ const vectors = [
   ],
 ];
 
-/** Drawings that are hard for a reader of XML. */
+/** Drawings that may be slow to parse as XML. */
 export const svgSeeds: readonly Seed[] = [
   ...vectors.map((piece) => repeated(piece, { before: "<svg xmlns='http://www.w3.org/2000/svg'>" })),
   ...vectors.map((piece) => repeated(piece, { before: "<svg>", after: "</svg>" })),
@@ -101,7 +101,7 @@ const rules = [
   ],
 ];
 
-/** Style sheets that are hard for a reader of CSS. */
+/** Style sheets that may be slow to parse as CSS. */
 export const cssSeeds: readonly Seed[] = [
   ...rules.map((piece) => repeated(piece)),
   ...rules.map((piece) => repeated(piece, { before: "\n" })),

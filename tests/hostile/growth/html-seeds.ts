@@ -122,7 +122,7 @@ const shaped: readonly Seed[] = [
   numbered("columns", (index) => `<td>${index}</td>`, { before: "<table><tr>", after: "</tr></table>" }),
 ];
 
-/** Texts that are hard for a reader of HTML. */
+/** Texts that may be slow to parse as HTML. */
 export const htmlSeeds: readonly Seed[] = [...pieces, ...spaced]
   .map((piece) => repeated(piece))
   .concat(shaped, randomSeeds([...pieces, ...spaced, '"', "'", " ", "a"], 40));

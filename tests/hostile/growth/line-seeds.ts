@@ -1,6 +1,6 @@
 import { nested, numbered, repeated, type Seed } from "./seed.ts";
 
-/** Lines that are hard for whatever reads words, dates, heads of mails, keys or records. */
+/** Lines that may be slow for parsers of words, dates, mail headers, keys and records. */
 const lineSeeds: readonly Seed[] = [
   ...[
     " ",
@@ -141,7 +141,7 @@ const lineSeeds: readonly Seed[] = [
   ],
 ].map((piece) => repeated(piece));
 
-/** The same in the first line of something that is to be read as a whole. */
+/** The same lines as the first line of a text that is parsed as a whole. */
 export const shapedLineSeeds: readonly Seed[] = [
   ...lineSeeds,
   repeated(" ", { before: "a", after: "b" }),

@@ -63,7 +63,7 @@ const inOutput = [
   " ",
 ];
 
-/** Templates that are hard for a reader of Liquid. */
+/** Templates that may be slow to parse as Liquid. */
 export const liquidSeeds: readonly Seed[] = [
   ...liquidPieces.map((piece) => repeated(piece)),
   ...inOutput.map((piece) => repeated(piece, { before: "{{ a " })),

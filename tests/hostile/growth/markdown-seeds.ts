@@ -1,7 +1,10 @@
 import { randomSeeds } from "./random-seeds.ts";
 import { nested, numbered, repeated, type Seed, withCarriageReturns } from "./seed.ts";
 
-/** Runs that are one longer each time: a search for an equal run looks through all of them. */
+/**
+ * Returns runs of which each is one longer than the previous one: a search for a run of the same length scans
+ * all of them.
+ */
 function growing(mark: string, between: string): Seed {
   return numbered(`runs of ${mark}`, (index) => mark.repeat((index % 2_000) + 1) + between);
 }
@@ -185,7 +188,7 @@ const shaped: readonly Seed[] = [
   ),
 ];
 
-/** Texts that are hard for a reader of Markdown. */
+/** Texts that may be slow to parse as Markdown. */
 export const markdownSeeds: readonly Seed[] = [
   ...inlines.map((piece) => repeated(piece)),
   ...inlines.filter((piece) => piece.length < 5).map((piece) => repeated(`${piece} a\n`)),

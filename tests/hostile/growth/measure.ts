@@ -1,18 +1,21 @@
 import type { Parser } from "./parser.ts";
 import type { Seed } from "./seed.ts";
 
-/** A text of twice the size may take twice the time and a little more: beyond this exponent it takes ever longer. */
+/** Maximum exponent of the growth: a text of twice the size may take twice the time and a little more. */
 const mostGrowth = 1.3;
-/** Under this many milliseconds the clock and the machine's other work say more than the parser does. */
+/**
+ * Milliseconds below which the clock and other work on the computer affect the result more than the parser
+ * does.
+ */
 const noise = 8;
-/** A measurement goes on with larger texts until one of them takes this long; milliseconds. */
+/** Duration in milliseconds at which a measurement does not continue with larger texts. */
 const longEnough = 300;
 const smallest = 1 << 11;
 const largest = 1 << 21;
-/** Sizes at which a parser is looked at first; the last one only where the one before does not take long. */
+/** Sizes of the first, quick check. The last one is only tried if the one before was fast. */
 const screened = [1 << 12, 1 << 14, 1 << 16, 1 << 18];
 
-/** Milliseconds of this thread's CPU time, which other programs take no part of. */
+/** Returns milliseconds of this thread's CPU time, which does not include other programs. */
 function cpuTime(work: () => unknown): number {
   const before = process.threadCpuUsage();
   work();
@@ -26,13 +29,13 @@ function leastOf(times: number, work: () => unknown): number {
   return least;
 }
 
-/** Whether a parser might take ever longer: quickly found out, and more often said of a good one than left unsaid of a bad one. */
+/** Quickly checks whether the time of a parser may grow too fast. Prefers false alarms to missed faults. */
 function isSuspicious({ read }: Parser, { make }: Seed): boolean {
   let before = Number.POSITIVE_INFINITY;
   for (const size of screened) {
     const text = make(size);
     const time = cpuTime(() => read(text));
-    // Four times the text: four times as long, or sixteen times
+    // Four times the text takes four times as long if the growth is linear, sixteen times if it is quadratic
     if (time > 20 * noise || (time > noise && time > 7 * Math.max(before, noise / 4))) return true;
     if (size >= 1 << 16 && time > 8 * noise) return false;
     before = time;
@@ -40,7 +43,9 @@ function isSuspicious({ read }: Parser, { make }: Seed): boolean {
   return false;
 }
 
-/** Measures each size and keeps the least time of each: what is more than that is the doing of the machine. */
+/**
+ * Measures each size and stores its minimum time, because other work on the computer only increases times.
+ */
 function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): void {
   let last = 0;
   for (let size = smallest; size <= largest && last <= longEnough; size *= 2) {
@@ -54,12 +59,12 @@ function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): 
 }
 
 /**
- * The exponent with which the time grows over the largest of the sizes: the median of what each doubling adds, since a text
- * that no longer fits into a cache adds something once. 0 where even the largest takes no time.
+ * Returns the exponent with which the time grows at the largest sizes: the median over all doublings, since a
+ * text that no longer fits into a cache makes a single one slower. 0 if even the largest size takes no time.
  */
 function growthOf(least: ReadonlyMap<number, number>): number {
   const upper = [...least.values()].slice(-5).filter((time) => time > noise);
-  // Where three sizes are too few: one that takes no time, and one that takes long
+  // There are fewer than three times if a seed takes either no time or very long
   if (upper.length < 3) return Math.max(...least.values()) > longEnough ? 2 : 0;
   const added = upper.slice(1).map((time, index) => Math.log2(time / (upper[index] ?? time)));
   added.sort((a, b) => a - b);
@@ -68,8 +73,8 @@ function growthOf(least: ReadonlyMap<number, number>): number {
 }
 
 /**
- * What is wrong with how a parser reads a seed; null when nothing is. A suspicion counts only when it is found again and
- * again, since a busy machine can make any one measurement wrong.
+ * Returns what is wrong with how a parser reads a seed; null if nothing is. The growth must be found in
+ * several attempts, since other work on the computer can falsify any one measurement.
  */
 function faultOf(parser: Parser, seed: Seed): string | null {
   try {
@@ -87,7 +92,7 @@ function faultOf(parser: Parser, seed: Seed): string | null {
   }
 }
 
-/** Reads each seed with a parser; returns the ones that took ever longer, or that it did not survive. */
+/** Parses each seed. Returns the seeds whose time grows too fast, and those on which the parser fails. */
 export function growingSeeds(parser: Parser, seeds: readonly Seed[]): string[] {
   return seeds.flatMap((seed) => {
     const fault = faultOf(parser, seed);

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { repeated, type Seed } from "./seed.ts";
 
-/** Seeds put together at random from pieces of a language, the same ones in each run unless another seed is asked for. */
+/**
+ * Returns random combinations of a language's pieces. They are the same in each run unless another random
+ * seed is given.
+ */
 export function randomSeeds(pieces: readonly string[], count: number): Seed[] {
   const some = (most: number) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: most });
   const parts = fc.tuple(some(2), some(4), some(2));

@@ -69,7 +69,7 @@ function snippet(text: string): void {
   snippetSource(text, { date: "a", time: "b", title: "c", selection: "d" });
 }
 
-/** What reads text in the interface. */
+/** Parsers of the interface. */
 export const rendererParsers: readonly Parser[] = [
   { name: "messages of readers", seeds, read: reply },
   { name: "snippets", seeds, read: snippet },

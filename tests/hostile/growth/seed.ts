@@ -1,11 +1,11 @@
-/** A text that is hard to read for its kind of parser, in any size. */
+/** A text, in any size, that may be slow to parse for a kind of parser. */
 export interface Seed {
   readonly name: string;
-  /** Makes the text, of about `size` characters. */
+  /** Returns the text with about `size` characters. */
   readonly make: (size: number) => string;
 }
 
-/** The piece as often as it fits, with something in front of it and behind it. */
+/** Repeats a piece up to the size, with a text before and after it. */
 export function repeated(piece: string, { before = "", after = "" } = {}): Seed {
   const shown = JSON.stringify(`${before}${piece}…${after}`).slice(1, -1);
   return {
@@ -14,7 +14,7 @@ export function repeated(piece: string, { before = "", after = "" } = {}): Seed 
   };
 }
 
-/** Pieces that differ in their number, as many as fit. */
+/** Returns numbered pieces up to the size. */
 export function numbered(
   name: string,
   piece: (index: number) => string,
@@ -34,7 +34,7 @@ export function numbered(
   };
 }
 
-/** Openers that are all closed again: `[[[ … ]]]`. */
+/** Returns nested brackets that are all closed: `[[[ … ]]]`. */
 export function nested(open: string, close: string, { before = "", inside = "a", after = "" } = {}): Seed {
   return {
     name: `${JSON.stringify(open).slice(1, -1)} nested`,
@@ -45,7 +45,7 @@ export function nested(open: string, close: string, { before = "", inside = "a",
   };
 }
 
-/** The same text with the line ends of Windows. */
+/** Returns the same seed with the line ends of Windows. */
 export function withCarriageReturns({ name, make }: Seed): Seed {
   return { name: `${name} with CRLF`, make: (size) => make(size).replaceAll("\n", "\r\n") };
 }

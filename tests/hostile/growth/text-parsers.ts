@@ -22,7 +22,7 @@ import { repeated } from "./seed.ts";
 const markdown = createMarkdown({ plainRuby: true, uprightDigits: true });
 const broken = createMarkdown({ breaks: true, strictDefinitions: false, strictListNumbers: false });
 
-/** Renders a text, and again after a word was written in its middle. */
+/** Renders a text, and once more after a word was inserted in its middle. */
 function renderTwice(text: string): void {
   const renderer = createIncrementalRenderer(markdown);
   renderer.render(text);
@@ -47,7 +47,7 @@ function rewriteArticle(html: string): void {
   rewriteHtml(html, { url: (url) => `../${url}`, dropIds: true, isLazy: true });
   withoutForeignDirectives(html, { serverCode: false }, ["<?php a ?>"]);
   withoutParagraph(`<p>${html}</p>`);
-  // Never the same text: what was escaped before is kept, as long as it is not too long
+  // The text is different each time: the function caches the results of earlier texts
   xmlText(`${html}${run++}`);
 }
 
@@ -56,10 +56,10 @@ function styleSheet(css: string): void {
   hashAssets(new Map([["style.css", { path: "assets/style.css", bytes }]]));
 }
 
-/** What differs between these readers is little. */
+/** These parsers are similar, so each gets a third of the seeds. */
 const everyThird = markdownSeeds.filter((_, index) => index % 3 === 0);
 
-/** What reads Markdown. */
+/** Parsers of Markdown. */
 export const markdownParsers: readonly Parser[] = [
   {
     name: "Markdown",
@@ -75,7 +75,7 @@ export const markdownParsers: readonly Parser[] = [
   { name: "Markdown that is being written", seeds: everyThird, read: renderTwice },
 ];
 
-/** What reads HTML and CSS. */
+/** Parsers of HTML and CSS. */
 export const htmlParsers: readonly Parser[] = [
   {
     name: "addresses and directives of an article",
@@ -95,7 +95,7 @@ export const htmlParsers: readonly Parser[] = [
     read: (html) => compareHtml(html, html.replaceAll("a", "b")),
   },
   { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
-  // Of a table as many rows are read as take no time worth speaking of, and of a longer one the words
+  // Reads only as many rows of a table as are fast to read; the seeds make longer tables
   {
     name: "HTML from the clipboard",
     seeds: htmlSeeds.filter(({ name }) => name !== "rows"),

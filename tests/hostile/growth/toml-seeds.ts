@@ -48,7 +48,7 @@ const tomlPieces = [
   ...["2022-01-01", "2022-01-01T", "true", "inf", ",", "\\u0041", "\\", "漢", "\0"],
 ];
 
-/** Texts that are hard for a reader of TOML. */
+/** Texts that may be slow to parse as TOML. */
 export const tomlSeeds: readonly Seed[] = [
   ...tomlPieces.map((piece) => repeated(piece)),
   ...tomlPieces.map((piece) => repeated(piece, { before: "a = " })),

@@ -54,7 +54,7 @@ function readKeys(text: string): void {
     try {
       openSshFromPutty(file);
     } catch {
-      // No key: that is for the author to read
+      // The text is not a key; the author sees this error
     }
   }
 }
@@ -69,7 +69,7 @@ function readRecords(text: string): void {
   readLines(Buffer.from(text), 0, new Map());
 }
 
-/** What reads words, dates, keys, records and what servers say. */
+/** Parsers of words, dates, keys, records and replies of servers. */
 export const wordParsers: readonly Parser[] = [
   { name: "first words", seeds, read: firstWordsOf },
   { name: "a post", seeds, read: (text) => parsePost({ path: text, bytes: Buffer.from(text), settings }) },

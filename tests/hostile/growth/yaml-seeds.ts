@@ -122,7 +122,7 @@ const yamlShapes: readonly Seed[] = [
   repeated("''", { before: "a: '", after: "'" }),
 ];
 
-/** Texts that are hard for a reader of YAML. */
+/** Texts that may be slow to parse as YAML. */
 export const yamlSeeds: readonly Seed[] = [
   ...yamlPieces.map((piece) => repeated(piece)),
   ...yamlPieces.map((piece) => repeated(piece, { before: "a: " })),

@@ -1,13 +1,13 @@
 import { lstat, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
-/** Stands in every file of the canary home: wherever else it is found, a file from outside was read. */
+/** A text in every file of the canary home. If it appears elsewhere, a file outside the blog was read. */
 export const canary = "canary-9c1f4e";
 
 const note = `${canary} private\n`;
 const text = `---\ntitle: ${canary}\ndate: 2024-05-01 10:00:00\nstatus: ready\n---\n\n${canary} private\n`;
 
-/** Files of somebody's home, also under the names that the program uses for its own. */
+/** The files of a home folder, some with names that the program uses for its own files. */
 const files: Readonly<Record<string, string>> = {
   ".bashrc": note,
   ".ssh/config": note,
@@ -30,7 +30,7 @@ const files: Readonly<Record<string, string>> = {
   "state/contents/aa/notes": note,
 };
 
-/** Makes a home folder whose every file is watched. */
+/** Creates a home folder in which every file contains the canary. */
 export async function makeHome(home: string): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(home, path)), { recursive: true });
@@ -38,11 +38,14 @@ export async function makeHome(home: string): Promise<void> {
   }
 }
 
-/** All that is in a folder, which is no link: kind, permissions, content and the targets of links, by path. */
+/**
+ * Returns the kind, permissions, content and link target of everything in a folder, by path. The folder
+ * itself must not be a link.
+ */
 export async function contentsOf(folder: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   if (!(await lstat(folder).catch(() => null))?.isDirectory()) return found;
-  // With the kinds of its entries, links to folders are not followed
+  // With `withFileTypes`, links to folders are not followed
   const options = { recursive: true, withFileTypes: true } as const;
   const entries = await readdir(folder, options);
   for (const { name: last, parentPath } of entries) {
@@ -57,7 +60,7 @@ export async function contentsOf(folder: string): Promise<ReadonlyMap<string, st
   return found;
 }
 
-/** What is different in two listings, as lines for an error message. */
+/** Returns the differences of two listings as lines for an error message. */
 export function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
@@ -71,7 +74,7 @@ export function differences(
     });
 }
 
-/** Files of a folder in which the canary is found; a folder that is not there has none. */
+/** Returns the files of a folder that contain the canary; none if the folder is missing. */
 export async function canaryIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const [path, content] of await contentsOf(folder)) {

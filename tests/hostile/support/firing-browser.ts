@@ -2,10 +2,10 @@ import type { Server } from "node:http";
 import type { Browser, Page } from "@playwright/test";
 import { type Answer, launchBrowser, serve } from "../../unit/renderer/support/real-browser.ts";
 
-/** A real browser without any policy, which notes each page in which something calls `fired()`. */
+/** A real browser without restrictions. Records each page in which code calls `fired()`. */
 export class FiringBrowser {
   readonly page: Page;
-  /** Addresses of the pages in which something ran. */
+  /** URLs of the pages in which code ran. */
   readonly fired: Set<string>;
   readonly #browser: Browser;
   readonly #server: Server;
@@ -45,7 +45,7 @@ export class FiringBrowser {
     return new FiringBrowser(page, fired, browser, server, origin, answers);
   }
 
-  /** Whether something runs in a page when it is opened and all its links are followed and its parts touched. */
+  /** Whether code runs in a page when it is opened, all its links are followed and its elements are used. */
   async runs(path: string, answer: Answer): Promise<boolean> {
     this.#answers.set(path, answer);
     const url = this.#origin + path;
@@ -60,7 +60,7 @@ export class FiringBrowser {
   }
 }
 
-/** In the page: what readers do with a mouse and keys, but for leaving the page. */
+/** Runs in the page: does what readers do with mouse and keys, except leaving the page. */
 async function touchEverything(): Promise<void> {
   document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement && /^https?:/.test(event.target.action))

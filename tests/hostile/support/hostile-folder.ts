@@ -3,16 +3,19 @@ import { dirname, join, relative } from "node:path";
 import { sha256 } from "#engine/base/hash.ts";
 import { lineOf } from "#engine/base/record-lines.ts";
 
-/** Makes a blog folder hostile; `outside` is a canary home (`canary-home.ts`) that the folder aims at. */
+/**
+ * Makes a blog folder hostile. `outside`: a canary home (`canary-home.ts`), which is the target of the
+ * attack.
+ */
 export type Attack = (folder: string, outside: string) => Promise<void>;
 
-/** Pixels of a tiny image. */
+/** Bytes of a tiny image. */
 export const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
 );
 
-/** The harmless blog that attacks change. */
+/** Files of the harmless blog that attacks change. */
 export const harmless: Readonly<Record<string, string | Uint8Array>> = {
   "blog.yaml": `title: 雨音
 language: ja
@@ -33,7 +36,7 @@ targets:
   "theme/assets/own.css": "p { color: #123; }\n",
 };
 
-/** Makes the harmless blog. */
+/** Creates the harmless blog. */
 export async function makeHarmless(folder: string): Promise<void> {
   for (const [path, content] of Object.entries(harmless)) await put(folder, path, content);
 }
@@ -47,7 +50,7 @@ async function put(folder: string, path: string, content: string | Uint8Array): 
   await writeFile(join(folder, path), content);
 }
 
-/** Puts a link in the place of whatever is there. */
+/** Replaces whatever is at a path by a link. */
 async function link(folder: string, path: string, target: string): Promise<void> {
   const location = join(folder, path);
   await rm(location, { recursive: true, force: true });
@@ -55,18 +58,18 @@ async function link(folder: string, path: string, target: string): Promise<void>
   await symlink(target, location);
 }
 
-/** An attack that is a link to something outside, with an absolute target. */
+/** Returns an attack: a link to a file or folder outside, with an absolute target. */
 function linked(path: string, target: string): Attack {
   return (folder, outside) => link(folder, path, join(outside, target));
 }
 
-/** The same with a target that begins with `..`. */
+/** Returns the same attack with a target that begins with `..`. */
 function linkedUp(path: string, target: string): Attack {
   return (folder, outside) =>
     link(folder, path, relative(dirname(join(folder, path)), join(outside, target)));
 }
 
-/** A link to a link, both inside the blog, of which the second leads out. */
+/** Returns an attack: a link to a link, both inside the blog; the second one leads outside. */
 function chained(path: string, target: string): Attack {
   return async (folder, outside) => {
     await link(folder, "chain/second", join(outside, target));
@@ -75,7 +78,10 @@ function chained(path: string, target: string): Attack {
   };
 }
 
-/** An index or cache with a record that names a file outside, as an earlier run would have left it. */
+/**
+ * Returns an attack: an index or cache with a record that names a file outside, as if an earlier run had
+ * written it.
+ */
 function indexed(path: string, version: string, victim: string): Attack {
   return async (folder, outside) => {
     const target = relative(join(folder, path.replace(/\.[a-z]+$/, "")), join(outside, victim));
@@ -91,7 +97,7 @@ function indexed(path: string, version: string, victim: string): Attack {
   };
 }
 
-/** A target whose name is a path. */
+/** Returns an attack: a target whose name is a path. */
 function targetNamed(name: string): Attack {
   return (folder) =>
     put(
@@ -101,7 +107,9 @@ function targetNamed(name: string): Attack {
     );
 }
 
-/** Attacks by links and names. Each makes its folder hostile by itself; most can be put into one folder together. */
+/**
+ * Attacks by links and names. Each makes its folder hostile by itself; most can be combined in one folder.
+ */
 export const fileAttacks: Readonly<Record<string, Attack>> = {
   // The author's folders
   "posts is a link to a folder outside": linked("posts", "Documents"),
@@ -144,7 +152,7 @@ export const fileAttacks: Readonly<Record<string, Attack>> = {
     await put(folder, ".git/config", "canary-9c1f4e token\n");
     await link(folder, "posts/hibi/first.md", "../../.git/config");
   },
-  // What the program writes
+  // Files that the program writes
   ".hitofude is a link into nowhere outside": linked(".hitofude", "made-by-a-write"),
   "the id is a link": linked(".hitofude/id", "state/id"),
   "the id is a link into nowhere outside": linked(".hitofude/id", "made-by-a-write"),
@@ -250,7 +258,7 @@ export const fileAttacks: Readonly<Record<string, Attack>> = {
     ),
 };
 
-/** Attacks on the folder of all that the program keeps inside a blog. */
+/** Attacks on the folder in which the program stores data inside a blog. */
 export const stateAttacks: Readonly<Record<string, Attack>> = {
   "the published states are a link": linked(".hitofude/published", "state"),
   ".hitofude is a link to a folder outside": linked(".hitofude", "state"),
@@ -258,7 +266,7 @@ export const stateAttacks: Readonly<Record<string, Attack>> = {
   "the cache is a link to a folder outside": linked(".hitofude/cache", "state"),
 };
 
-/** Attacks that can lie in one folder side by side, with words of an author that are what they seem. */
+/** Attacks that can be combined in one folder, together with an ordinary post. */
 const together = [
   "pages is a link to a folder outside",
   "the year's folder of media is a link",
@@ -287,13 +295,13 @@ const together = [
   "the index of a built site names a file outside",
 ];
 
-/** Makes a blog folder with many attacks at once. */
+/** Creates a blog folder with many attacks at once. */
 export async function makeHostile(folder: string, outside: string): Promise<void> {
   await makeHarmless(folder);
   for (const name of together) await fileAttacks[name]?.(folder, outside);
 }
 
-/** Names of the files in which the journal keeps the words of a document. */
+/** Returns the names of the journal's files for a document. */
 function journalNames(id: string): string[] {
   const name = sha256(id);
   return [`${name}.json`, `${name}.now.json`, `.${name}.now.json.tmp`];

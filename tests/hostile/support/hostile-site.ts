@@ -13,13 +13,13 @@ import { escapeWords } from "#renderer/writing/quote-text.ts";
 
 const themesFolder = join(import.meta.dirname, "../../../resources/themes");
 
-/** A built site: its files by path, and what was found in it. */
+/** A built site: its files by path, and the problems that the build found. */
 export interface BuiltSite {
   readonly files: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
-/** Builds a blog of these posts in a folder of its own, which `prepare` may put files into first. */
+/** Builds a blog of these posts in a new folder. `prepare` may first write files into it. */
 export async function buildBlog(
   settings: BlogSettings,
   posts: readonly Post[],
@@ -48,7 +48,7 @@ export async function buildBlog(
   }
 }
 
-/** Settings of a blog with everything that readers see of them; `words` stands wherever words are free. */
+/** Returns settings in which everything that readers see is set. `words` is the value of every free text. */
 export function settingsWith(
   words: string,
   theme: string,
@@ -83,7 +83,7 @@ const notes = {
   answer: "答え",
 };
 
-/** A post with the words wherever the program itself puts somebody's words. */
+/** Returns a post with the words in every text that comes from other people. */
 export function postWith(words: string, index: number, settings: BlogSettings): Post {
   const date = new Date(Date.UTC(2025, 0, 1, 0, index)).toISOString();
   const path = `posts/diary/${String(index).padStart(4, "0")}.md`;

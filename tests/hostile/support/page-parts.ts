@@ -3,7 +3,7 @@ import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Every element of a piece of HTML as browsers read it, with those inside templates. */
+/** Returns every element of an HTML fragment as browsers parse it, including those inside templates. */
 export function elementsOf(html: string): Element[] {
   return elementsIn(html.startsWith("<!") ? parse(html) : parseFragment(html));
 }
@@ -16,14 +16,17 @@ function elementsIn(node: Node): Element[] {
   );
 }
 
-/** The elements of a page with the names of their attributes, in order: two pages of one shape have the same. */
+/**
+ * Returns the elements of a page with the names of their attributes, in order. Two pages with the same
+ * structure have the same result.
+ */
 export function shapeOf(html: string): string[] {
   return elementsOf(html).map(
     ({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(" ")}`,
   );
 }
 
-/** Addresses that leave it to their words what happens. */
+/** Matches URLs whose content is executed or shown. */
 const active = /^(?:javascript|vbscript|livescript|data|blob|filesystem|view-source|feed):/;
 const addressed = new Set([
   "href",
@@ -37,12 +40,17 @@ const addressed = new Set([
   "background",
 ]);
 
-/** How formulas and the columns of tables look: words and lengths alone. */
+/**
+ * Whether a style only affects the look of formulas and table columns: it consists of keywords and lengths.
+ */
 function isLook(namespace: string, style: string): boolean {
   return /^text-align:\w+$/.test(style) || (namespace.endsWith("MathML") && /^[\w\s:;.,%#-]*$/.test(style));
 }
 
-/** What of a piece of HTML runs, as far as can be seen: handlers, elements that run, addresses that run. */
+/**
+ * Returns the parts of an HTML fragment that run code, as far as that is visible: handlers, elements and
+ * URLs.
+ */
 export function activeParts(html: string): string[] {
   return elementsOf(html).flatMap(({ tagName, namespaceURI, attrs }) => {
     const isActing = /^(?:script|iframe|object|embed|base|meta|link|form|style|frame|frameset|applet)$/.test(

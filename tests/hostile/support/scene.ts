@@ -7,17 +7,20 @@ import { type Attack, makeHarmless } from "./hostile-folder.ts";
 import { useBlog } from "./use-blog.ts";
 
 interface Scene {
-  /** Holds the blog and the home. */
+  /** Folder that contains the blog and the home. */
   readonly top: string;
-  /** The blog's folder. */
+  /** Folder of the blog. */
   readonly folder: string;
-  /** Somebody's home. */
+  /** A user's home folder. */
   readonly outside: string;
-  /** Where a site is built that somebody asked for: inside the blog, as its folder may bring one. */
+  /**
+   * Folder into which the site is built on request. It is inside the blog, since a hostile folder may already
+   * contain it.
+   */
   readonly out: string;
 }
 
-/** Makes a harmless blog beside a canary home, then hostile by the attack; all of it is gone afterwards. */
+/** Creates a harmless blog beside a canary home, and applies the attack. Removes everything afterwards. */
 export async function onScene<T>(attack: Attack | null, act: (scene: Scene) => Promise<T>): Promise<T> {
   const top = await mkdtemp(join(tmpdir(), "hitofude-hostile-"));
   const [folder, outside] = [join(top, "home", "blogs", "blog"), join(top, "outside")];
@@ -32,10 +35,13 @@ export async function onScene<T>(attack: Attack | null, act: (scene: Scene) => P
   }
 }
 
-/** Uses the blog of an attack, and counts it as one that succeeded when anything outside is another or came to light. */
+/**
+ * Uses the blog of an attack. Counts the attack as successful if anything outside the blog was changed or
+ * read.
+ */
 export async function tryOut(name: string, attack: Attack): Promise<void> {
   await onScene(attack, async ({ top, folder, out }) => {
-    // All that lies about the blog and the program's data beside it, the home among it
+    // Everything around the blog and the program's data beside it, including the home
     const around = async () => {
       const found = [...(await contentsOf(top))];
       return new Map(found.filter(([path]) => !/^home.blogs.(?:blog|data)\b/.test(path)));

@@ -7,7 +7,7 @@ function drawing(inside: string, attributes = "", head = ""): string {
   return `${head}<svg ${names} ${attributes}>${inside}</svg>`;
 }
 
-/** Files that drawing programs do not make: each tries to run something when it is opened by itself. */
+/** Returns files that no drawing program creates: each tries to run code when it is opened by itself. */
 export function svgVectors(): Buffer[] {
   const inside = [
     `<script>${call}</script>`,
@@ -78,7 +78,7 @@ export function svgVectors(): Buffer[] {
         `<use xlink:href="${written}"/>`,
       ];
     }),
-    // Pieces of HTML in a drawing: most are no XML at all
+    // HTML fragments in a drawing; most are not valid XML
     ...htmlVectors(),
   ];
   const script = `<script>${call}</script>`;
@@ -132,7 +132,7 @@ export function svgVectors(): Buffer[] {
   const texts = [...inside.map((piece) => drawing(piece)), ...whole];
   return [
     ...texts.map((text) => Buffer.from(text)),
-    // What is read as another encoding than it was looked at in
+    // Drawings that a browser may read in another encoding than the check does
     ...["utf16le", "latin1"].map((encoding) => Buffer.from(drawing(script), encoding as BufferEncoding)),
     Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(drawing(script), "utf16le")]),
     Buffer.concat([Buffer.from("\uFEFF"), Buffer.from(drawing(script))]),

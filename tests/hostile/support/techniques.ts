@@ -1,10 +1,10 @@
-/** Calls what a test looks for; stands in every vector where a program would stand. */
+/** The call that the tests look for; the code in every vector. */
 export const call = "fired()";
 
-/** The same without brackets, for filters that know those. */
+/** The same call in other spellings, for filters that recognise brackets. */
 const calls = [call, "fired`1`", "window['fi'+'red']()", "top.fired()"];
 
-/** Handlers that run without anybody's doing, and some that want a click. */
+/** Event handlers that run without the user, and some that need a click. */
 export const handlers = [
   "onerror",
   "onload",
@@ -20,7 +20,7 @@ export const handlers = [
   "oncontentvisibilityautostatechange",
 ] as const;
 
-/** Elements with what makes a handler of theirs run. */
+/** Elements with attributes that trigger one of their handlers. */
 const hosts: readonly (readonly [open: string, close: string])[] = [
   ["img src=x", ""],
   ["svg", "</svg>"],
@@ -34,7 +34,7 @@ const hosts: readonly (readonly [open: string, close: string])[] = [
   ["p style=content-visibility:auto", "</p>"],
 ];
 
-/** Addresses that run. */
+/** URLs that run code. */
 export const scriptAddresses = [
   `javascript:${call}`,
   `JaVaScRiPt:${call}`,
@@ -57,7 +57,7 @@ export const scriptAddresses = [
   `feed:javascript:${call}`,
 ] as const;
 
-/** Elements that run by themselves. */
+/** Elements that run code by themselves. */
 const bare = [
   `<script>${call}</script>`,
   `<script src="data:text/javascript,${call}"></script>`,
@@ -101,7 +101,7 @@ const bare = [
   `<dialog open onclose=${call}><form method=dialog><button>x</button></form></dialog>`,
 ] as const;
 
-/** How the parts of a tag may be put together so that filters do not see one. */
+/** Spellings of a tag that filters may fail to recognise. */
 const spellings: readonly ((open: string, attribute: string) => string)[] = [
   (open, attribute) => `<${open} ${attribute}>`,
   (open, attribute) => `<${open.toUpperCase()} ${attribute}>`,
@@ -117,10 +117,12 @@ const spellings: readonly ((open: string, attribute: string) => string)[] = [
   (open, attribute) => `]]><${open} ${attribute}>`,
 ];
 
-/** Ends of attributes, from which a further one begins. */
+/** Ends of attributes, after which another attribute begins. */
 const attributeEnds = ['" ', "' ", " ", '"/', "`", "\n"];
 
-/** Pieces of HTML of which each tries to run something: elements × handlers × spellings, and the published oddities. */
+/**
+ * Returns HTML fragments that try to run code: elements × handlers × spellings, and published special cases.
+ */
 export function htmlVectors(): string[] {
   const vectors: string[] = [...bare];
   hosts.forEach(([open, close], host) => {
@@ -140,7 +142,7 @@ export function htmlVectors(): string[] {
   return [...new Set(vectors)];
 }
 
-/** Markdown that tries to become an element, attribute or address. */
+/** Returns Markdown that tries to become an element, attribute or URL. */
 export function markdownVectors(): string[] {
   return [
     ...scriptAddresses.flatMap((address) => [
@@ -171,7 +173,7 @@ export function markdownVectors(): string[] {
   ];
 }
 
-/** Code for servers. */
+/** Code that a server would execute. */
 export const serverVectors = [
   "<?php fired(); ?>",
   "<?= fired() ?>",

@@ -14,17 +14,17 @@ import { png } from "./hostile-folder.ts";
 
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
-/** What came of everything that was done with a blog. */
+/** The result of using a blog. */
 export interface Use {
-  /** Where the canary came to light. */
+  /** Positions at which the canary was found. */
   readonly leaks: readonly string[];
-  /** Steps that were refused, with their error codes. */
+  /** Error codes of the steps that failed, by step. */
   readonly refused: Readonly<Record<string, string>>;
-  /** Codes of the problems that were found, with the file of each. */
+  /** Codes of the problems that were found, each with its file. */
   readonly problems: readonly string[];
 }
 
-/** Paths that the preview is asked for, besides those of posts. */
+/** Paths that are requested from the preview, besides those of posts. */
 const asked = [
   "index.html",
   "search.html",
@@ -38,7 +38,10 @@ const asked = [
 
 const written = "---\ntitle: 上書き\ndate: 2024-05-06 09:00:00\nstatus: ready\n---\n";
 
-/** Does with a blog, in the engine, what an author does in a day; `out` is where the site is built for somebody who asks for it. */
+/**
+ * Does everything in the engine that an author does with a blog in a day. `out`: folder into which the site
+ * is built on request.
+ */
 export async function useBlog(folder: string, out: string): Promise<Use> {
   const leaks: string[] = [];
   const refused: Record<string, string> = {};
@@ -70,7 +73,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
     lastPostFile: join(dataFolder, "last-post.json"),
     version: "test",
   };
-  // Somebody who trusts the folder goes further with it than anybody else
+  // An author who trusts the folder can do more with it
   await trustFolder(folder, start.stateRoot);
   const journal = journalOf(start);
   const word = { path: "posts/hibi/second.md", frontMatter: "", body: "急いで書いた。", at: Date.now() };
@@ -162,7 +165,7 @@ export async function useBlog(folder: string, out: string): Promise<Use> {
   return { leaks, refused, problems: problems.map(({ code, file }) => `${code} ${file ?? ""}`.trim()) };
 }
 
-/** Keeps an object from being searched for the canary as a whole. */
+/** Hides an object, so that it is not searched for the canary as a whole. */
 function hidden<T extends object>(it: T): { readonly it: T } {
   return Object.defineProperty({}, "it", { value: it, enumerable: false }) as { readonly it: T };
 }

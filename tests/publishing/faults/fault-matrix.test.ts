@@ -27,11 +27,14 @@ const servers: readonly ServerKind[] = [
 interface Kind {
   readonly name: string;
   readonly fault: Omit<Fault, "at">;
-  /** Which points are tried when not all are: the first, and each so many further on. */
+  /** Step between the points that are tried when not all are; the first point is always tried. */
   readonly every: number;
 }
 
-/** What servers answer when they do not want to: SFTP's own numbers, and one of a later version that is seen in the wild. */
+/**
+ * Status codes of servers for a refusal: those of SFTP itself, and one of a later version that some servers
+ * send.
+ */
 const statuses = {
   "no such file": 2,
   "permission denied": 3,
@@ -80,7 +83,7 @@ for (const { announcesReplace, inOrder, server } of servers) {
             isOver = (ofWrites ? faulty.writes : faulty.count) < at;
           }),
         );
-        // A point that could not even begin says nothing about the end.
+        // After several failures, the remaining points are not tried.
         if (points.problems.length > 3) break;
       }
       expect(points.problems).toEqual([]);

@@ -51,7 +51,10 @@ function stateFolder(): string {
   return join(server.home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
 }
 
-/** Bytes that a client sends for the second publish, from the first greeting to the last goodbye. */
+/**
+ * Returns the number of bytes that a client sends for the second publish, from the first to the last byte of
+ * the connection.
+ */
 async function bytesOfSecondPublish(): Promise<number> {
   const target = server.target({ port: proxy.port });
   await publishSite(server, before, { target });
@@ -60,7 +63,7 @@ async function bytesOfSecondPublish(): Promise<number> {
   return proxy.sent - start;
 }
 
-sshTest("a cut at any point leaves each file whole, and the next publish finishes", async () => {
+sshTest("a cut at any point leaves each file complete, and the next publish finishes", async () => {
   const total = await bytesOfSecondPublish();
   const points = 30;
   let cut = 0;
@@ -84,7 +87,7 @@ sshTest("a cut at any point leaves each file whole, and the next publish finishe
   expect(cut).toBeGreaterThanOrEqual(25);
 });
 
-sshTest("what was sent before the cut is not sent again", async () => {
+sshTest("files that were sent before the cut are not sent again", async () => {
   const target = server.target({ port: proxy.port });
   const site = {
     ...sampleSite(3),
@@ -102,7 +105,7 @@ sshTest("what was sent before the cut is not sent again", async () => {
 });
 
 sshTest(
-  "of many large files and of a very large one, little more than what was in flight is sent twice",
+  "of many large files and a very large one, little more than the data in transit is sent twice",
   async () => {
     const target = server.target({ port: proxy.port });
     const photos = Array.from({ length: 8 }, (_, number) => [
@@ -127,7 +130,7 @@ sshTest(
 );
 
 sshTest(
-  "many small files beside large ones, on two channels: cut anywhere, the next publish finishes",
+  "with many small and large files on two channels, the next publish finishes after a cut anywhere",
   async () => {
     const target = server.target({ port: proxy.port });
     const photos = Array.from({ length: 4 }, (_, number) => [
@@ -167,12 +170,12 @@ sshTest("a cancelled publish changes nothing, releases the lock, and is resumed"
   expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
 });
 
-sshTest("cancelling while nothing is connected yet ends at once", async () => {
+sshTest("cancelling before the connection is established ends at once", async () => {
   const signal = AbortSignal.abort();
   await expect(publishSite(server, after, { signal })).rejects.toMatchObject({ code: "call.cancelled" });
 });
 
-sshTest("a lock whose heart beats is respected; one that stands still is taken over", async () => {
+sshTest("a lock with a live heartbeat is respected; one without is taken over", async () => {
   await publishSite(server, before);
   const lock = join(stateFolder(), "lock");
   await mkdir(lock);
@@ -192,18 +195,18 @@ sshTest("a lock whose heart beats is respected; one that stands still is taken o
     clearInterval(heart);
   }
   await wait(50);
-  // The folders were made by the test's own user; the server's user has to be able to take them away.
+  // The test's own user created the folders; the server's user must be able to remove them.
   await server.own(lock);
   await publishSite(server, after, { lockPatienceMs: 1500 });
   expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
   expect((await readdir(stateFolder())).sort()).toEqual(["manifest"]);
 });
 
-sshTest("a client that lost its lock while it slept changes nothing any more", async () => {
+sshTest("a client that lost its lock while it slept changes nothing more", async () => {
   await publishSite(server, before);
   const other: SiteFiles = { ...before, "index.html": "by the other one" };
   const beforeCommit = async () => {
-    // Another computer found the lock dead and published meanwhile.
+    // Another computer considered the lock abandoned and published in the meantime.
     const names = await readdir(join(stateFolder(), "lock"));
     for (const name of names) {
       await writeFile(
@@ -214,7 +217,7 @@ sshTest("a client that lost its lock while it slept changes nothing any more", a
     await publishSite(server, other, { lockPatienceMs: 1000 });
     return {};
   };
-  // Its heart stands still, however long the other one takes.
+  // Its heartbeat stands still, however long the other client takes.
   const lockClock = { ...systemClock, every: () => () => undefined };
   await expect(publishSite(server, after, { beforeCommit, lockClock })).rejects.toBeInstanceOf(AppError);
   expect(await readTree(server.documentRoot)).toEqual(treeOf(other));
@@ -222,27 +225,30 @@ sshTest("a client that lost its lock while it slept changes nothing any more", a
   expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
 });
 
-sshTest("a client killed at any moment leaves each file whole, and another finishes", async () => {
-  const program = fileURLToPath(new URL("../../support/publish/publish-child.ts", import.meta.url));
-  const input = await buildSite(await mkdtemp(join(tmpdir(), "hitofude-kill-")), after);
-  for (let round = 0; round < 8; round += 1) {
-    await emptyServer();
-    await publishSite(server, before);
-    const reader = readContinuously(server.documentRoot, before, after);
-    const options = { input, target: server.target(), knownHostsFile: server.knownHostsFile };
-    const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: "ignore" });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    const started = await appears(join(stateFolder(), "lock"), ended);
-    if (started) await wait(round * 12);
-    child.kill("SIGKILL");
-    await ended;
-    expect((await reader.stop()).wrong).toEqual([]);
-    await publishSite(server, after);
-    expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
-  }
-});
+sshTest(
+  "after a client is killed at any point, each file is complete, and another client finishes",
+  async () => {
+    const program = fileURLToPath(new URL("../../support/publish/publish-child.ts", import.meta.url));
+    const input = await buildSite(await mkdtemp(join(tmpdir(), "hitofude-kill-")), after);
+    for (let round = 0; round < 8; round += 1) {
+      await emptyServer();
+      await publishSite(server, before);
+      const reader = readContinuously(server.documentRoot, before, after);
+      const options = { input, target: server.target(), knownHostsFile: server.knownHostsFile };
+      const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: "ignore" });
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      const started = await appears(join(stateFolder(), "lock"), ended);
+      if (started) await wait(round * 12);
+      child.kill("SIGKILL");
+      await ended;
+      expect((await reader.stop()).wrong).toEqual([]);
+      await publishSite(server, after);
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(after));
+    }
+  },
+);
 
-/** Waits for a path to be there; false when `ended` comes first. */
+/** Waits until a path exists; false if `ended` resolves first. */
 async function appears(path: string, ended: Promise<unknown>): Promise<boolean> {
   let isOver = false;
   void ended.then(() => {

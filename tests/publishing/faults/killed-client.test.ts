@@ -23,7 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** How many operations lie between the points that are tried; all of them are with `HITOFUDE_FAULTS=all`. */
+/**
+ * Number of operations between the points that are tried; with `HITOFUDE_FAULTS=all`, all points are tried.
+ */
 const step = (way: object): number => (triesAllFaults ? 1 : "swap" in way ? 67 : "sites" in way ? 41 : 25);
 
 const runs = ways.flatMap((way) => [false, true].map((answered) => ({ way, answered })));
@@ -44,7 +46,8 @@ for (const { way, answered } of runs) {
       return files.count;
     });
     let next = await readyClient();
-    // How many operations a publish takes depends on how answers and batches meet: the last point is one that it does not reach.
+    // The number of operations depends on how answers and batches coincide: the last point is the first that
+    // a publish does not reach.
     let isOver = false;
     for (let at = answered ? 5 : 1; !isOver && points.problems.length < 4; at += step(way)) {
       const client = next;
@@ -85,14 +88,14 @@ async function withSession<T>(work: (session: SftpSession) => Promise<T>): Promi
   return work(session).finally(() => session.end());
 }
 
-/** A client that has loaded all that it needs. */
+/** Returns a client process that has loaded all its modules. */
 async function readyClient(): Promise<ChildProcess> {
   const client = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   await once(client, "message");
   return client;
 }
 
-/** Has it publish until it is killed, which it tells, or is through. */
+/** Makes a client publish until it is killed or finished; returns which of these happened. */
 async function runDoomed(
   client: ChildProcess,
   { mode, ...doom }: Pick<DoomedOrder, "at" | "answered" | "input"> & { readonly mode: "swap" | undefined },

@@ -30,10 +30,10 @@ beforeEach(async () => {
   await server.emptyFolder(server.documentRoot);
 });
 
-/** Text that no file system makes smaller. */
+/** Returns text that file systems cannot compress. */
 const noise = (bytes: number): string => randomBytes(bytes / 2).toString("hex");
 
-/** Every file is the old one or the new one, whole. */
+/** Expects that every file is completely the old or the new one. */
 async function expectSound(directory: string, old: SiteFiles, fresh: SiteFiles): Promise<void> {
   const [before, after] = [treeOf(old), treeOf(fresh)];
   for (const [path, bytes] of Object.entries(await readTree(directory))) {
@@ -50,7 +50,7 @@ async function codeOf(publishing: Promise<unknown>): Promise<string> {
 }
 
 test.runIf(hasQuota)(
-  "a quota that is used up is told as such, and what was sent is not sent again",
+  "an exhausted quota is reported as such, and files that were sent are not sent again",
   async () => {
     const disk: QuotaDisk = await makeQuotaDisk();
     try {
@@ -71,7 +71,7 @@ test.runIf(hasQuota)(
         });
         expect(await readTree(directory)).toEqual(treeOf(old));
       }
-      // So little is left that not even the lock can be taken
+      // So little space is left that not even the lock can be written
       fillQuota(join(disk.folder, "filler"));
       await expect(publishSite(server, fresh, { target })).rejects.toMatchObject({
         code: "publish.remoteQuota",
@@ -93,13 +93,13 @@ function fillQuota(file: string): void {
     try {
       for (;;) appendFileSync(file, randomBytes(size), { flush: true });
     } catch {
-      // Less, then
+      // Tries with fewer bytes
     }
   }
 }
 
 rootTest(
-  "wherever a publish runs out of room, the site is sound, and with room the next one finishes",
+  "wherever a publish runs out of space, the site is consistent, and with space the next one finishes",
   async () => {
     const old = sampleSite(6);
     const fresh = { ...sampleSite(12, 2), "photo.bin": noise(400 * 1024) };
@@ -120,7 +120,7 @@ rootTest(
         await rm(filler);
         await publishSite(server, fresh, { target });
         expect(await readTree(directory), `${left} KB left`).toEqual(treeOf(fresh));
-        // Nothing is left over of the attempts
+        // The attempts leave no files behind
         expect(await readTree(join(disk.folder, ".hitofude"), /manifest$|\.htaccess$/)).toEqual({});
       } finally {
         disk.unmount();
@@ -130,7 +130,7 @@ rootTest(
   },
 );
 
-/** Fills a disk up to so many bytes. */
+/** Fills a disk up to this number of bytes. */
 function fillUp(filler: string, left: number): void {
   const folder = join(filler, "..");
   const free = execFileSync("stat", ["-f", "-c", "%a %S", folder], { encoding: "utf8" })
@@ -140,7 +140,7 @@ function fillUp(filler: string, left: number): void {
   writeFileSync(filler, Buffer.alloc(Math.max(bytes, 0)));
 }
 
-rootTest("a disk on which no file can be made any more is told as full", async () => {
+rootTest("a disk on which no more files can be created is reported as full", async () => {
   const disk = await mountSmallDisk(join(server.home, "disk"), 20 * megabyte, 60);
   try {
     const directory = join(disk.folder, "public_html");
@@ -165,26 +165,29 @@ afterEach(() => {
   writable = null;
 });
 
-rootTest("a disk that became read-only is told with its folder, and nothing is broken", async () => {
-  await publishSite(server, sampleSite(3));
-  writable = makeReadOnly(server.home);
-  await expect(publishSite(server, sampleSite(4, 2))).rejects.toMatchObject({
-    code: "publish.directoryDenied",
-    values: { directory: expect.stringContaining(server.home) },
-  });
-  expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(3)));
-  writable();
-  await publishSite(server, sampleSite(4, 2));
-  expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(4, 2)));
-});
+rootTest(
+  "a disk that became read-only is reported with its folder, and the site stays consistent",
+  async () => {
+    await publishSite(server, sampleSite(3));
+    writable = makeReadOnly(server.home);
+    await expect(publishSite(server, sampleSite(4, 2))).rejects.toMatchObject({
+      code: "publish.directoryDenied",
+      values: { directory: expect.stringContaining(server.home) },
+    });
+    expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(3)));
+    writable();
+    await publishSite(server, sampleSite(4, 2));
+    expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(4, 2)));
+  },
+);
 
 for (const [place, path, expected] of [
-  // It lies inside of the document root then
+  // The state folder is then inside the document root
   ["where the state shall lie", ".hitofude", "null"],
   ["in the place of a folder of the site", "public_html/hitokoto", "publish.fileInTheWay"],
   ["in the place of the document root", "public_html", "publish.directoryMissing"],
 ] as const) {
-  rootTest(`a file ${place} is left as it is, and the publish goes well when it is gone`, async () => {
+  rootTest(`a file ${place} stays as it is, and the publish succeeds after the file is removed`, async () => {
     const file = join(server.home, path);
     await rm(file, { recursive: true, force: true });
     await writeFile(file, "theirs");

@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 test.skipIf(!hasOpenSsh)(
-  "on an uplink of 2 Mbit/s a keep-alive does not wait long behind a large file",
+  "on an uplink of 2 Mbit/s, a keep-alive does not wait long behind a large file",
   async () => {
     const target = server.target({ port: line.port });
     const { knownHostsFile, documentRoot: stage } = server;
@@ -53,7 +53,8 @@ test.skipIf(!hasOpenSsh)(
     ).finally(() => {
       isOver = true;
     });
-    // A request waits as a keep-alive does: behind all that was sent before it.
+    // For each `lstat`, which waits like a keep-alive: the number of bytes that the server acknowledged
+    // before it.
     const ahead: number[] = [];
     while (!isOver) {
       const before = answered;
@@ -65,7 +66,7 @@ test.skipIf(!hasOpenSsh)(
     session.end();
     expect((await readFile(join(stage, "film.bin"))).equals(film)).toBe(true);
     expect(ahead.length).toBeGreaterThan(3);
-    // In bytes, for time is the machine's: 256 KB take a second on this line.
+    // Measured in bytes, because times depend on the computer: 256 KB take a second on this line.
     expect(Math.max(...ahead)).toBeLessThan(3 * 256 * 1024);
   },
   60_000,

@@ -12,7 +12,10 @@ let site: FaultSite | undefined;
 
 afterEach(() => site?.remove());
 
-/** `every`: how many operations lie between the points that are tried; all of them are with `HITOFUDE_FAULTS=all`. */
+/**
+ * `every`: number of operations between the points that are tried; with `HITOFUDE_FAULTS=all`, all points are
+ * tried.
+ */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
     { name: "cut before it arrives", fault: { kind: "before" }, every: 17 },
@@ -42,7 +45,7 @@ for (const inOrder of [false, true]) {
           if (points.problems.length > 3) break;
         }
         expect(points.problems).toEqual([]);
-        // Only a cut between moving the document root away and putting the link there.
+        // Only a cut between moving the document root away and creating the link makes a gap.
         expect(tried.gaps).toBeLessThanOrEqual(swap === "then" && fault.kind !== "refuse" ? 1 : 0);
         expect(points.tried).toBeGreaterThan(60 / (triesAllFaults ? 1 : every));
       });
@@ -50,7 +53,7 @@ for (const inOrder of [false, true]) {
   }
 }
 
-/** Has a document root that does not let itself be renamed, as a mount point does not. */
+/** A document root that cannot be renamed, such as a mount point. */
 class FixedRoot extends LocalFiles {
   override async rename(from: string, to: string): Promise<void> {
     if (from.endsWith("/public_html")) throw new RemoteError("rename", to, remoteStatus.failure, "busy");
@@ -58,7 +61,7 @@ class FixedRoot extends LocalFiles {
   }
 }
 
-test("a document root that cannot be renamed is left as it is, and nothing stays decided", async () => {
+test("a document root that cannot be renamed stays as it is, and no decision is left behind", async () => {
   const tried = await openFaultSite({ swap: "then" });
   site = tried;
   await tried.reset();
@@ -72,7 +75,7 @@ test("a document root that cannot be renamed is left as it is, and nothing stays
   expect((await readdir(join(tried.root, ".."))).sort()).toEqual([".hitofude", "public_html"]);
 });
 
-test("a client that looked before another one swapped publishes into what is live then", async () => {
+test("a client that looked before another client swapped publishes into the release that is live then", async () => {
   const tried = await openFaultSite({ swap: "always" });
   site = tried;
   const empty = { ...tried.inputAfter, files: [], posts: {} };
@@ -90,9 +93,10 @@ test("a client that looked before another one swapped publishes into what is liv
         isOver = true;
       },
     });
-    // The usual way, which writes into the release that is live.
+    // The usual way, which writes into the live release.
     const isSecondIn = await succeeds(publishThrough(second, tried.root, tried.inputAfter));
-    // Not every answer is waited for: where it went on meanwhile, the other one may have been the last.
+    // The client does not wait for every answer: if it went on in the meantime, the other client may have
+    // been the last to publish.
     const isLast = isOver;
     const isFirstIn = await first;
     if (!isFirstIn || !isSecondIn || !isLast) continue;

@@ -24,7 +24,10 @@ const ways: readonly Way[] = [
   { name: "swap", announcesReplace: true, inOrder: false, swap: "always" },
 ];
 
-/** `every`: how many operations lie between the points that are tried; all of them are with `HITOFUDE_FAULTS=all`. */
+/**
+ * `every`: number of operations between the points that are tried; with `HITOFUDE_FAULTS=all`, all points are
+ * tried.
+ */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
     { name: "cut before it arrives", fault: { kind: "before" }, every: 9 },
@@ -56,7 +59,8 @@ for (const { name: way, announcesReplace, inOrder, swap } of ways) {
         if (points.problems.length > 3) break;
       }
       expect(points.problems).toEqual([]);
-      // Between the two renames of each turn, of which there are two; what is only refused is put back.
+      // A gap occurs only between the two renames of each of the two kind changes; after a refusal the first
+      // rename is undone.
       const refusals = fault.kind === "refuse" ? 0 : 4;
       expect(tried.gaps).toBeLessThanOrEqual(swap ? 0 : refusals);
       expect(points.tried).toBeGreaterThan(60 / step);

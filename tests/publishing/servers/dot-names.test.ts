@@ -17,17 +17,17 @@ const dotted = { ".htaccess": "Redirect /old /new", ".well-known/security.txt": 
 const site = { ...sampleSite(4), ...dotted };
 const next = { ...sampleSite(5, 2), ...dotted };
 
-/** No name may begin with a dot. */
+/** Configuration that rejects names with a leading dot. */
 const refusing = ['PathDenyFilter "(^|/)[.][^/]"'];
-/** As ProFTPD's manual has it. */
+/** The example in ProFTPD's manual. */
 const refusingRules = ['PathDenyFilter "[.](ftp|ht)access$"'];
 const hiding = ["<Directory />", 'HideFiles "^[.]"', "</Directory>"];
-/** What is hidden is not there at all. */
+/** Configuration in which hidden files count as missing. */
 const denying = [...hiding.slice(0, 2), "<Limit ALL>", "IgnoreHidden on", "</Limit>", "</Directory>"];
 
 const secretName = /^hitofude-[0-9a-f]{32}$/;
 
-/** What lies in the document root, without our own folder. */
+/** Returns the files in the document root, without our own folder. */
 function live(): Promise<Record<string, string>> {
   return readTree(server.documentRoot, /^\.?hitofude-/);
 }
@@ -41,7 +41,9 @@ function noteOn(published: Published, code: string): unknown {
   return published.result.notes.find((note) => note.code === code)?.values;
 }
 
-/** Publishes, publishes something else, and finds nothing to do then, each time as if from a computer that knows nothing. */
+/**
+ * Publishes, publishes a change, and publishes without changes; each time like a computer without records.
+ */
 async function publishThrice(...left: string[]): Promise<Published[]> {
   const first = await publishSite(server, site);
   expect(await live()).toEqual(without(site, ...left));
@@ -59,7 +61,7 @@ for (const [what, config] of [
   ["hides names with a dot and denies that they are there", denying],
 ] as const) {
   proftpdTest(
-    `a server that ${what}: the state has a name without one, and the site's are told`,
+    `a server that ${what}: the state gets a name without a dot, and the site's dot files are reported`,
     async () => {
       server = await startProftpd(config);
       const published = await publishThrice(".");
@@ -79,7 +81,7 @@ for (const [what, config] of [
 }
 
 proftpdTest(
-  "what was refused is tried again in a review, and stays when the server has changed its mind",
+  "rejected files are tried again in a review, and stay after the server's configuration has changed",
   async () => {
     server = await startProftpd(refusing);
     await publishSite(server, site);
@@ -89,14 +91,14 @@ proftpdTest(
     const { result } = await publishSite(server, site, { review: true });
     expect(result).toMatchObject({ uploaded: 2, notes: [] });
     expect(await live()).toEqual(treeOf(site));
-    // The state stays where it is: a second one would not know what is ours.
+    // The state stays in its folder: a second state would not know which files are ours.
     expect(await readdir(server.home)).not.toContain(".hitofude");
     expect((await publishSite(server, site)).result).toMatchObject({ uploaded: 0, notes: [] });
   },
 );
 
 test.runIf(hasProftpd && isRoot)(
-  "where the state has to lie inside, and its rule is refused, it is said that only its name protects it",
+  "if the state must be inside and its rule is rejected, a note says that only its name protects it",
   async () => {
     server = await startProftpd(refusing);
     await closeHome();
@@ -110,7 +112,7 @@ test.runIf(hasProftpd && isRoot)(
 );
 
 proftpdTest(
-  "a server that refuses rule files only gets all but those, with the state in its usual place",
+  "a server that rejects rule files gets all other files, with the state in its usual folder",
   async () => {
     server = await startProftpd(refusingRules);
     const published = await publishThrice(".htaccess");
@@ -122,7 +124,7 @@ proftpdTest(
 );
 
 test.runIf(hasProftpd && isRoot)(
-  "the same inside of the document root: the state is not closed",
+  "the same inside the document root: the state is not protected by a rule",
   async () => {
     server = await startProftpd(refusingRules);
     await closeHome();
@@ -134,7 +136,7 @@ test.runIf(hasProftpd && isRoot)(
   },
 );
 
-proftpdTest("a server that does not list names with a dot has them all the same", async () => {
+proftpdTest("a server that does not list names with a dot still has these files", async () => {
   server = await startProftpd(hiding);
   const published = await publishThrice();
   expect(published.flatMap(({ result }) => result.notes)).toEqual([]);
@@ -143,7 +145,7 @@ proftpdTest("a server that does not list names with a dot has them all the same"
   ]);
 });
 
-proftpdTest("a file of others that is not listed is not replaced without a question", async () => {
+proftpdTest("a foreign file that is not listed is not replaced without a question", async () => {
   server = await startProftpd(hiding);
   const theirs = join(server.documentRoot, ".htaccess");
   await writeFile(theirs, "AuthType Basic");
@@ -163,26 +165,23 @@ proftpdTest("a file of others that is not listed is not replaced without a quest
   expect(await readFile(theirs, "utf8")).toBe("AuthType Basic");
 });
 
-proftpdTest(
-  "a state from before the server refused its name is lost, and nothing of the site with it",
-  async () => {
-    server = await startProftpd();
-    await publishSite(server, site);
-    await server.reconfigure(refusing);
-    const asked: Question[] = [];
-    const asking = (question: Question) => {
-      asked.push(question);
-      return yes(question);
-    };
-    await publishSite(server, next, { ask: asking });
-    expect(asked).toContainEqual(expect.objectContaining({ kind: "plan" }));
-    expect(await live()).toMatchObject(without(next, "."));
-    expect((await publishSite(server, next)).result).toMatchObject({ uploaded: 0 });
-  },
-);
+proftpdTest("a state whose name the server now rejects is lost, but no file of the site is", async () => {
+  server = await startProftpd();
+  await publishSite(server, site);
+  await server.reconfigure(refusing);
+  const asked: Question[] = [];
+  const asking = (question: Question) => {
+    asked.push(question);
+    return yes(question);
+  };
+  await publishSite(server, next, { ask: asking });
+  expect(asked).toContainEqual(expect.objectContaining({ kind: "plan" }));
+  expect(await live()).toMatchObject(without(next, "."));
+  expect((await publishSite(server, next)).result).toMatchObject({ uploaded: 0 });
+});
 
 proftpdTest(
-  "a server that takes ASCII only says which post it does not take before anything is sent",
+  "a server that accepts only ASCII: the unacceptable post is named before anything is sent",
   async () => {
     server = await startProftpd(['PathAllowFilter "^[A-Za-z0-9/._-]+$"']);
     const japanese = { ...site, "一言/空.html": "ひとこと" };
@@ -195,7 +194,7 @@ proftpdTest(
   },
 );
 
-/** Nothing can be made beside the document root then. */
+/** Prevents new files beside the document root. */
 async function closeHome(): Promise<void> {
   await chown(server.home, 0, 0);
   await chmod(server.home, 0o755);

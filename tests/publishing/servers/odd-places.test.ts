@@ -16,7 +16,7 @@ import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
 
 let server: OpenSshServer;
 const sshTest = test.runIf(hasOpenSsh);
-// With what cannot be compressed: connections are cut by the bytes on the line
+// Includes incompressible data: connections are cut after a number of bytes on the line
 const site: SiteFiles = { ...sampleSite(4), "media/photo.png": noise(100_000, 1) };
 const next: SiteFiles = { ...sampleSite(5, 2), "media/photo.png": noise(100_000, 2) };
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   await server.emptyFolder(server.documentRoot);
 });
 
-sshTest("a symbolic link as document root is followed, and stays a link", async () => {
+sshTest("a document root that is a symbolic link is followed and stays a link", async () => {
   const real = join(server.home, "releases", "site");
   await server.emptyFolder(real);
   await rm(server.documentRoot, { recursive: true });
@@ -42,7 +42,7 @@ sshTest("a symbolic link as document root is followed, and stays a link", async 
   expect(execFileSync("readlink", [server.documentRoot], { encoding: "utf8" }).trim()).toBe(real);
 });
 
-sshTest("a file where a directory should be is not touched, and named", async () => {
+sshTest("a file where a directory should be is not changed, and is named", async () => {
   await writeFile(join(server.documentRoot, "hitokoto"), "a file of theirs");
   await server.own(server.documentRoot);
   await expect(publishSite(server, site)).rejects.toMatchObject({
@@ -55,7 +55,7 @@ sshTest("a file where a directory should be is not touched, and named", async ()
   expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
 });
 
-sshTest("a directory where a file should be is not touched either", async () => {
+sshTest("a directory where a file should be is not changed, and is named", async () => {
   await publishSite(server, site);
   await rm(join(server.documentRoot, "feed.xml"));
   await mkdir(join(server.documentRoot, "feed.xml"));
@@ -71,7 +71,7 @@ sshTest("a directory where a file should be is not touched either", async () => 
 });
 
 test.runIf(hasOpenSsh && isRoot)(
-  "a folder that became read-only is named, and the publish finishes when it is not",
+  "a folder that became read-only is named, and the publish finishes when it is writable",
   async () => {
     await publishSite(server, site);
     const writable = makeReadOnly(join(server.documentRoot, "hitokoto"));
@@ -94,44 +94,43 @@ for (const [name, reset] of [
   ["RST", true],
   ["FIN", false],
 ] as const) {
-  sshTest(`a connection that ends with ${name} is told as lost, and nothing is broken`, async () => {
-    const proxy = await startTcpProxy(server.port, reset);
-    try {
-      const target = server.target({ port: proxy.port });
-      for (const bytes of [0, 500, 4000, 30_000, 80_000]) {
-        proxy.cutAfter(bytes);
-        await expect(publishSite(server, site, { target })).rejects.toMatchObject({
-          code: "publish.connectionLost",
-        });
-        proxy.mend();
+  sshTest(
+    `a connection that ends with ${name} is reported as lost, and the site stays consistent`,
+    async () => {
+      const proxy = await startTcpProxy(server.port, reset);
+      try {
+        const target = server.target({ port: proxy.port });
+        for (const bytes of [0, 500, 4000, 30_000, 80_000]) {
+          proxy.cutAfter(bytes);
+          await expect(publishSite(server, site, { target })).rejects.toMatchObject({
+            code: "publish.connectionLost",
+          });
+          proxy.mend();
+        }
+        await publishSite(server, site, { target });
+        expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+      } finally {
+        await proxy.stop();
       }
-      await publishSite(server, site, { target });
-      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
-    } finally {
-      await proxy.stop();
-    }
-  });
+    },
+  );
 }
 
-sshTest(
-  "a server that falls silent cannot hold a publish that the author cancels",
-  { timeout: 60_000 },
-  async () => {
-    await publishSite(server, site);
-    const proxy = await startTcpProxy(server.port);
-    const controller = new AbortController();
-    try {
-      const target = server.target({ port: proxy.port });
-      proxy.holdAfter(9000);
-      setTimeout(() => controller.abort(), 2000);
-      await expect(publishSite(server, next, { target, signal: controller.signal })).rejects.toBeInstanceOf(
-        Error,
-      );
-      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
-    } finally {
-      await proxy.stop();
-    }
-    await publishSite(server, next);
-    expect(await readTree(server.documentRoot)).toEqual(treeOf(next));
-  },
-);
+sshTest("the author can cancel a publish to a server that stops answering", { timeout: 60_000 }, async () => {
+  await publishSite(server, site);
+  const proxy = await startTcpProxy(server.port);
+  const controller = new AbortController();
+  try {
+    const target = server.target({ port: proxy.port });
+    proxy.holdAfter(9000);
+    setTimeout(() => controller.abort(), 2000);
+    await expect(publishSite(server, next, { target, signal: controller.signal })).rejects.toBeInstanceOf(
+      Error,
+    );
+    expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+  } finally {
+    await proxy.stop();
+  }
+  await publishSite(server, next);
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(next));
+});

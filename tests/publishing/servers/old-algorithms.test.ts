@@ -13,7 +13,7 @@ const site = sampleSite(1);
 let server: OpenSshServer;
 afterEach(() => server?.stop());
 
-/** A server as it was set up many years ago. */
+/** Configuration of a server that was set up many years ago. */
 const oldServer = [
   "HostKeyAlgorithms ssh-rsa",
   "KexAlgorithms diffie-hellman-group14-sha1",
@@ -23,7 +23,7 @@ const oldServer = [
 const oldNames = ["diffie-hellman-group14-sha1", "ssh-rsa", "aes128-cbc", "hmac-sha1"];
 
 sshTest(
-  "a server that has only old algorithms is refused with their names, before anything is asked or sent",
+  "a server with only outdated algorithms is rejected with their names, before anything is asked or sent",
   async () => {
     server = await startOpenSsh(oldServer, { hostKeyType: "rsa" });
     let questions = 0;
@@ -41,9 +41,9 @@ sshTest(
 );
 
 for (const [index, name] of oldNames.entries()) {
-  sshTest(`each of them alone is refused, and named: ${name}`, async () => {
+  sshTest(`each outdated algorithm alone is rejected and named: ${name}`, async () => {
     const line = [oldServer[1], oldServer[0], oldServer[2], oldServer[3]][index] ?? "";
-    // Ciphers that check what was sent themselves need no other check
+    // Ciphers with built-in authentication need no separate MAC
     const alone = name === "hmac-sha1" ? [line, "Ciphers aes256-ctr"] : [line];
     server = await startOpenSsh(alone, { hostKeyType: "rsa" });
     await expect(publishSite(server, site)).rejects.toMatchObject({
@@ -55,7 +55,7 @@ for (const [index, name] of oldNames.entries()) {
   });
 }
 
-sshTest("with the author's word it works, and is told each time", async () => {
+sshTest("with the author's permission the connection works, and each publish warns", async () => {
   server = await startOpenSsh(oldServer, { hostKeyType: "rsa" });
   const target = server.target({ oldAlgorithms: true });
   for (const version of [site, sampleSite(2, 2)]) {
@@ -81,7 +81,7 @@ sshTest("with the author's word it works, and is told each time", async () => {
   expect(refused.find(({ state }) => state === "failed")?.finding?.code).toBe("publish.oldAlgorithms");
 });
 
-sshTest("the author's word changes nothing where the server has better", async () => {
+sshTest("the permission has no effect if the server has better algorithms", async () => {
   server = await startOpenSsh(
     [
       "HostKeyAlgorithms ssh-rsa,rsa-sha2-512",
@@ -95,7 +95,7 @@ sshTest("the author's word changes nothing where the server has better", async (
   expect(result.notes.map(({ code }) => code)).not.toContain("connection.old");
 });
 
-sshTest("what anybody can break is not there for the author's word either", async () => {
+sshTest("algorithms that anybody can break are not available even with the permission", async () => {
   server = await startOpenSsh(["KexAlgorithms diffie-hellman-group1-sha1"]);
   await expect(
     publishSite(server, site, { target: server.target({ oldAlgorithms: true }) }),
@@ -105,50 +105,45 @@ sshTest("what anybody can break is not there for the author's word either", asyn
   });
 });
 
-sshTest(
-  "from the shell: refused with the setting that permits it, then published with a warning",
-  async () => {
-    server = await startOpenSsh(oldServer, { hostKeyType: "rsa" });
-    const settings = sftpSettings(server.target({ url: "http://127.0.0.1:9/" }));
-    const blog = await makeBlog(1, settings);
-    const data = join(server.home, "..", "data");
-    await mkdir(join(data, "hitofude"), { recursive: true });
-    await writeFile(join(data, "hitofude", "known_hosts"), `[127.0.0.1]:${server.port} ${server.hostKey}\n`);
-    const environment = { XDG_DATA_HOME: data };
-    try {
-      const refused = await runCli(["publish", "--yes", "--trust", blog], { environment });
-      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(oldNames.join(", ")) });
-      expect(refused.stderr).toContain("oldAlgorithms: true");
-      await writeFile(
-        join(blog, "blog.yaml"),
-        settings.replace("kind: sftp", "kind: sftp\n    oldAlgorithms: true"),
-      );
-      const published = await runCli(["publish", "--yes", "--trust", blog], { environment });
-      expect(published, published.stderr).toMatchObject({ code: 0 });
-      expect(published.stderr).toContain("is protected by outdated encryption (diffie-hellman-group14-sha1");
-      expect(published.stderr).toContain(
-        "note: The files are there, but the public page could not be opened",
-      );
-      expect(Object.keys(await readTree(server.documentRoot))).toContain("index.html");
-      await writeFile(
-        join(blog, "posts", "diary", "new.md"),
-        "---\ntitle: 雨\ndate: 2025-05-01\n---\n\n雨。\n",
-      );
-      const told = await runCli(["publish", "--yes", "--json", "--trust", blog], { environment });
-      expect(JSON.parse(told.stdout).notes).toEqual([
-        {
-          code: "verify.unreachable",
-          values: expect.anything(),
-          sentence: expect.stringContaining("have a look"),
-        },
-        {
-          code: "connection.old",
-          values: { algorithms: oldNames.join(", ") },
-          sentence: expect.stringContaining("outdated encryption"),
-        },
-      ]);
-    } finally {
-      await rm(blog, { recursive: true, force: true });
-    }
-  },
-);
+sshTest("the shell rejects with the setting that permits it, then publishes with a warning", async () => {
+  server = await startOpenSsh(oldServer, { hostKeyType: "rsa" });
+  const settings = sftpSettings(server.target({ url: "http://127.0.0.1:9/" }));
+  const blog = await makeBlog(1, settings);
+  const data = join(server.home, "..", "data");
+  await mkdir(join(data, "hitofude"), { recursive: true });
+  await writeFile(join(data, "hitofude", "known_hosts"), `[127.0.0.1]:${server.port} ${server.hostKey}\n`);
+  const environment = { XDG_DATA_HOME: data };
+  try {
+    const refused = await runCli(["publish", "--yes", "--trust", blog], { environment });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(oldNames.join(", ")) });
+    expect(refused.stderr).toContain("oldAlgorithms: true");
+    await writeFile(
+      join(blog, "blog.yaml"),
+      settings.replace("kind: sftp", "kind: sftp\n    oldAlgorithms: true"),
+    );
+    const published = await runCli(["publish", "--yes", "--trust", blog], { environment });
+    expect(published, published.stderr).toMatchObject({ code: 0 });
+    expect(published.stderr).toContain("is protected by outdated encryption (diffie-hellman-group14-sha1");
+    expect(published.stderr).toContain("note: The files are there, but the public page could not be opened");
+    expect(Object.keys(await readTree(server.documentRoot))).toContain("index.html");
+    await writeFile(
+      join(blog, "posts", "diary", "new.md"),
+      "---\ntitle: 雨\ndate: 2025-05-01\n---\n\n雨。\n",
+    );
+    const told = await runCli(["publish", "--yes", "--json", "--trust", blog], { environment });
+    expect(JSON.parse(told.stdout).notes).toEqual([
+      {
+        code: "verify.unreachable",
+        values: expect.anything(),
+        sentence: expect.stringContaining("have a look"),
+      },
+      {
+        code: "connection.old",
+        values: { algorithms: oldNames.join(", ") },
+        sentence: expect.stringContaining("outdated encryption"),
+      },
+    ]);
+  } finally {
+    await rm(blog, { recursive: true, force: true });
+  }
+});

@@ -63,14 +63,14 @@ async function publish(files: SiteFiles, remote = "near:site") {
 }
 
 rcloneTest(
-  "a folder behind rclone becomes the site; only what changed is sent, and foreign files stay",
+  "a folder behind rclone becomes the site; only changes are sent, and foreign files stay",
   async () => {
     await writeFile(join(site, "mine.txt"), "mine");
     expect((await publish(sampleSite(12))).result).toMatchObject({ uploaded: 17, removed: 0 });
     expect(await readTree(site)).toEqual({ ...treeOf(sampleSite(12)), "mine.txt": "mine" });
     expect((await publish(sampleSite(12))).result).toMatchObject({ uploaded: 0, bytes: 0 });
 
-    // Same length, so that only the content tells them apart
+    // The same length, so that only the content differs
     const next = { ...sampleSite(10), "index.html": "<h1>一筆 9</h1>" };
     const { result } = await publish(next);
     expect(result).toMatchObject({ uploaded: 1, removed: 2 });
@@ -101,12 +101,12 @@ rcloneTest(
   },
 );
 
-rcloneTest("a publish that was cut off is finished by the next one", async () => {
+rcloneTest("the next publish finishes an interrupted one", async () => {
   const failing = { ...(await options(sampleSite(6))), beforeCommit: () => Promise.reject(new Error("cut")) };
   const target = { kind: "rclone", remote: "near:site", url: "" } as const;
   await expect(publishToRclone({ ...failing, target })).rejects.toThrow("cut");
   const { result } = await publish(sampleSite(6));
-  // What was sent before lies ready.
+  // The files that were sent before are still there.
   expect(result).toMatchObject({ uploaded: 11, bytes: 0 });
   expect(await readTree(site)).toEqual(treeOf(sampleSite(6)));
 });
@@ -119,7 +119,7 @@ const written: SiteFiles = {
   "news/old/a.html": "old",
 };
 
-/** The other way round. */
+/** The same paths with file and folder exchanged. */
 const turned: SiteFiles = {
   ...sampleSite(1, 2),
   "post/a/index.html": "a folder",
@@ -127,14 +127,14 @@ const turned: SiteFiles = {
   news: "a file",
 };
 
-rcloneTest("files become folders, and folders files", async () => {
+rcloneTest("files become folders, and folders become files", async () => {
   for (const files of [written, turned, written]) {
     await publish(files);
     expect(await readTree(site)).toEqual(treeOf(files));
   }
 });
 
-rcloneTest("WebDAV, which keeps no times of ours", async () => {
+rcloneTest("publishes to WebDAV, which does not keep our modification times", async () => {
   const dav = await startWebDav(site);
   try {
     await writeFile(join(folder, "rclone.conf"), `[dav]\ntype = webdav\nurl = ${dav.url}\nvendor = other\n`);
@@ -147,7 +147,7 @@ rcloneTest("WebDAV, which keeps no times of ours", async () => {
   }
 });
 
-rcloneTest("a store of objects, which has no folders", async () => {
+rcloneTest("publishes to an object store, which has no folders", async () => {
   const files = await RcloneFiles.open("mem:bucket/blog");
   try {
     const run = async (content: SiteFiles) => {
@@ -181,7 +181,7 @@ rcloneTest("a store of objects, which has no folders", async () => {
   }
 });
 
-rcloneTest("a place that rclone does not know, and a computer without rclone", async () => {
+rcloneTest("reports a remote that rclone does not know, and a computer without rclone", async () => {
   await expect(publish(sampleSite(1), "nobody:site")).rejects.toMatchObject({
     code: "rclone.remoteUnknown",
     values: { remote: "nobody:site" },

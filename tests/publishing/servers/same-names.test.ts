@@ -38,7 +38,7 @@ async function publish(site: SiteFiles, changes: Partial<SftpPublishOptions> = {
   return publishing.finally(() => disk.remount());
 }
 
-/** Each file is there under its name, and there are no others. */
+/** Expects exactly these files, with their exact names. */
 async function expectLive(site: SiteFiles): Promise<void> {
   for (const [path, content] of Object.entries(site)) {
     expect(await readFile(join(root, path), "latin1"), path).toBe(treeOf({ path: content }).path);
@@ -48,13 +48,13 @@ async function expectLive(site: SiteFiles): Promise<void> {
 
 async function expectNothingToDo(site: SiteFiles): Promise<void> {
   expect((await publish(site)).result).toMatchObject({ uploaded: 0, removed: 0, bytes: 0 });
-  // With a look at everything, too.
+  // Also with a review of everything.
   expect((await publish(site, { review: true })).result).toMatchObject({ uploaded: 0, removed: 0, bytes: 0 });
 }
 
 const long = "あ".repeat(100);
 
-exfatTest("a disk without modes and links, with names of 100 Japanese characters, takes a site", async () => {
+exfatTest("a disk without modes and links, with names of 100 Japanese characters, gets a site", async () => {
   const [site, next] = [
     { ...sampleSite(12), [`${long}/${long}.html`]: "長い" },
     { ...sampleSite(10, 2), [`${long}/${long}.html`]: "長い名前" },
@@ -84,7 +84,7 @@ const after = {
   "été/ａ.html": "full width, changed",
 };
 
-exfatTest("addresses that change only in case: the old names go, the new files stay", async () => {
+exfatTest("addresses change only in case: the old names disappear, the new files stay", async () => {
   await publish(before);
   const asked: Question[] = [];
   const { result } = await publish(after, {
@@ -97,7 +97,7 @@ exfatTest("addresses that change only in case: the old names go, the new files s
   expect(result).toMatchObject({ removed: 0 });
   await expectLive(after);
   await expectNothingToDo(after);
-  // And back again, then away: our folders go with their files.
+  // Publishes the old names again, then removes the files: our folders are removed together with their files.
   await publish(before);
   await expectLive(before);
   await publish(after);
@@ -113,18 +113,21 @@ exfatTest("addresses that change only in case: the old names go, the new files s
   ]);
 });
 
-exfatTest("a manifest of an older version, without the answer: it is found out when it matters", async () => {
-  await publish(before);
-  await forgetNames();
-  await publish({ ...before, "feed.xml": "changed" });
-  expect(await knownNames()).toBeUndefined();
-  await publish(after);
-  expect(await knownNames()).toEqual({ foldsCase: true, foldsForms: false });
-  await expectLive(after);
-  await expectNothingToDo(after);
-});
+exfatTest(
+  "for a manifest of an older version without the disk's properties, they are determined when needed",
+  async () => {
+    await publish(before);
+    await forgetNames();
+    await publish({ ...before, "feed.xml": "changed" });
+    expect(await knownNames()).toBeUndefined();
+    await publish(after);
+    expect(await knownNames()).toEqual({ foldsCase: true, foldsForms: false });
+    await expectLive(after);
+    await expectNothingToDo(after);
+  },
+);
 
-exfatTest("somebody's INDEX.HTML where our index.html goes is asked about, and can stay", async () => {
+exfatTest("a foreign INDEX.HTML at the path of our index.html is asked about, and can stay", async () => {
   const theirs = join(root, "INDEX.HTML");
   await writeFile(theirs, "theirs");
   await mkdir(join(root, "HITOKOTO"));
@@ -140,7 +143,7 @@ exfatTest("somebody's INDEX.HTML where our index.html goes is asked about, and c
   expect(await readFile(join(root, "HITOKOTO", "Note.txt"), "utf8")).toBe("theirs, too");
   expect((await publish(sampleSite(2))).result).toMatchObject({ uploaded: 0, kept: 1 });
 
-  // One that came later, in the place of a new page.
+  // A foreign file that appeared later, at the path of a new page.
   await writeFile(join(root, "ABOUT.html"), "theirs as well");
   const more = { ...sampleSite(2), "about.html": "ours" };
   await publishAsked(more, refusing, "publish.conflicts");
@@ -162,7 +165,7 @@ for (const [path, name] of [
   ["12:30.html", "12:30.html"],
   ['a "b".html', 'a "b".html'],
 ] as const) {
-  exfatTest(`${path}: a name that the disk has not is told before anything is sent`, async () => {
+  exfatTest(`${path}: a name that the disk does not allow is reported before anything is sent`, async () => {
     await publish(sampleSite(2));
     await expect(publish({ ...sampleSite(2, 2), [path]: "odd" })).rejects.toMatchObject({
       code: "publish.nameRefused",

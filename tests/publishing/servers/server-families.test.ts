@@ -23,9 +23,9 @@ interface Family {
   readonly name: string;
   readonly isHere: boolean;
   readonly start: () => Promise<OtherServer>;
-  /** How the server sees the folder of its user. */
+  /** Returns the server's name for the folder of its user. */
   readonly rootSeen?: (server: OtherServer) => string;
-  /** What it is expected to announce, so that each family is one of its own. */
+  /** Expected announcement of the server, which distinguishes the families. */
   readonly replaces: boolean;
   readonly inOrder: boolean;
 }
@@ -65,16 +65,19 @@ const families: readonly Family[] = [
 ];
 
 for (const family of families) {
-  test.runIf(family.isHere)(`${family.name}: publish, publish again, and after cuts`, async () => {
-    const server = await family.start();
-    try {
-      await publishTwice(server, family);
-      await turn(server, family);
-      await breakOff(server, family);
-    } finally {
-      await server.stop();
-    }
-  });
+  test.runIf(family.isHere)(
+    `${family.name}: publishes, publishes again, and recovers after cuts`,
+    async () => {
+      const server = await family.start();
+      try {
+        await publishTwice(server, family);
+        await turn(server, family);
+        await breakOff(server, family);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 }
 
 async function publishTwice(server: OtherServer, { rootSeen }: Family): Promise<void> {
@@ -103,7 +106,7 @@ async function publishTwice(server: OtherServer, { rootSeen }: Family): Promise<
   expect(await readTree(server.documentRoot)).toEqual(treeOf(second));
 }
 
-/** Makes a folder of a file and a file of a folder, and back. */
+/** Turns a folder into a file and a file into a folder, and back. */
 async function turn(server: OtherServer, { rootSeen }: Family): Promise<void> {
   const target = server.target({ directory: rootSeen?.(server) ?? server.documentRoot });
   const written = {
@@ -124,7 +127,7 @@ async function turn(server: OtherServer, { rootSeen }: Family): Promise<void> {
   }
 }
 
-/** Breaks the connection at operations all over a publish, each time on a new site. */
+/** Breaks the connection at operations throughout a publish, each time with a new site. */
 async function breakOff(server: OtherServer, family: Family): Promise<void> {
   const directory = family.rootSeen?.(server);
   const { home, emptyFolder, own, knownHostsFile } = server;

@@ -19,7 +19,7 @@ const accountTest = test.runIf(hasAccounts);
 let account: ExpiredAccount | undefined;
 let server: OpenSshServer | undefined;
 
-/** A server that lets somebody in whose password has to be changed. */
+/** Starts a server that asks a user with an expired password to change it. */
 async function startServer(...ways: readonly string[]): Promise<OpenSshServer> {
   account = await makeExpiredAccount(first);
   server = await startOpenSsh([...account.config, ...ways], { account: account.name });
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const typed = (...answers: string[]): Answer => ({ accept: true, answers, remember: false });
 
-/** Answers what the server asks with one reply after the other, and notes what it asked. */
+/** Answers the server's questions with one reply after the other, and records the questions. */
 function replying(...replies: readonly Answer[]): { ask: typeof yes; asked: Question[] } {
   const asked: Question[] = [];
   const ask = async (question: Question): Promise<Answer> => {
@@ -44,7 +44,7 @@ function replying(...replies: readonly Answer[]): { ask: typeof yes; asked: Ques
   return { ask, asked };
 }
 
-/** A vault in memory. */
+/** Creates a secret store in memory. */
 function vault(stored: string | null) {
   const kept = { password: stored };
   const secrets = {
@@ -65,7 +65,7 @@ const dialog = ["Current password:", "New password:", "Retype new password:"].ma
 }));
 
 for (const how of ["typed and kept", "typed", "stored"] as const) {
-  accountTest(`PAM's dialog is answered as any question; the password was ${how}`, async () => {
+  accountTest(`PAM's dialog is answered like any other question; the password was ${how}`, async () => {
     const { target, documentRoot, knownHostsFile } = await startServer("KbdInteractiveAuthentication yes");
     const options = { target: target({ signIn: "password", key: undefined }) };
     const { kept, secrets } = vault(how === "stored" ? first : null);
@@ -78,7 +78,7 @@ for (const how of ["typed and kept", "typed", "stored"] as const) {
     expect(asked).toMatchObject(questions);
     const words = asked.map((question) => ("words" in question ? question.words : "")).join(" ");
     expect(words).toContain("You are required to change your password immediately");
-    // Kept where the old one was, or was to be.
+    // The new password is stored if the old one was, or was to be.
     expect(kept.password).toBe(how === "typed" ? null : chosen);
     const again = replying(typed(chosen));
     await publishSite(at, sampleSite(2), { ...options, ask: again.ask, secrets });
@@ -86,7 +86,7 @@ for (const how of ["typed and kept", "typed", "stored"] as const) {
   });
 }
 
-accountTest("a new password that is not repeated as it was changes nothing, and is not kept", async () => {
+accountTest("a new password that is repeated differently changes nothing and is not stored", async () => {
   const { target, knownHostsFile } = await startServer("KbdInteractiveAuthentication yes");
   const options = { target: target({ signIn: "password", key: undefined }) };
   const { kept, secrets } = vault(first);
@@ -101,7 +101,7 @@ for (const [way, signIn, ways] of [
   ["a password", "password", ["PasswordAuthentication yes", "KbdInteractiveAuthentication no"]],
   ["a key", "key", ["KbdInteractiveAuthentication no"]],
 ] as const) {
-  accountTest(`a server that forces passwd on who came with ${way} is understood`, async () => {
+  accountTest(`a server that forces passwd on users who came with ${way} is understood`, async () => {
     const { target, knownHostsFile } = await startServer(...ways);
     const changes = signIn === "password" ? { signIn, key: undefined } : {};
     const { ask } = replying(typed(first));
@@ -115,7 +115,7 @@ for (const [way, signIn, ways] of [
 }
 
 test.runIf(hasOpenSsh)(
-  "a server that asks for another password by SSH's own message is understood",
+  "a server that asks for a new password by SSH's own message is understood",
   async () => {
     const { knownHostsFile, target } = await startServerOfNobody();
     const { privateKey } = generateKeyPairSync("rsa", {
@@ -149,7 +149,7 @@ test.runIf(hasOpenSsh)(
   },
 );
 
-/** Only for its target and its file of accepted keys. */
+/** Starts a server that only provides its target and its file of accepted keys. */
 async function startServerOfNobody(): Promise<OpenSshServer> {
   server = await startOpenSsh();
   return server;

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const keygen = (...args: readonly string[]): string => execFileSync("ssh-keygen", args, { encoding: "utf8" });
 
-/** Makes a key that the server knows, in OpenSSH's own format. */
+/** Creates a key that the server accepts, in OpenSSH's own format. */
 async function makeKey(name: string, type: readonly string[], secret: string): Promise<string> {
   const file = join(folder, name);
   keygen("-q", "-t", ...type, "-N", secret, "-C", "the author's key (ノート)", "-f", file);
@@ -38,7 +38,7 @@ async function makeKey(name: string, type: readonly string[], secret: string): P
 interface Format {
   readonly name: string;
   readonly isHere: boolean;
-  /** Makes a key of that format in the file; it may be made from an OpenSSH one. */
+  /** Writes a key in this format to the file; it may be converted from an OpenSSH key. */
   readonly make: (name: string, type: readonly string[], secret: string) => Promise<string>;
 }
 
@@ -80,7 +80,7 @@ async function converted(
   return key;
 }
 
-/** OpenSSH does not write its youngest type in this form; OpenSSL does. */
+/** OpenSSH cannot write its newest key type in this format; OpenSSL can. */
 async function pkcs8(name: string, type: readonly string[], secret: string): Promise<string> {
   if (type[0] !== "ed25519") return converted("PKCS8", name, type, secret);
   const file = join(folder, name);
@@ -112,7 +112,10 @@ const types: readonly (readonly string[])[] = [
   ["rsa", "-b", "2048"],
 ];
 
-/** Signs in and asks for something; answers secrets with the given ones, and returns how often it was asked. */
+/**
+ * Signs in and makes a request. Answers questions for secrets with the given ones. Returns the number of
+ * questions.
+ */
 async function signIn(target: Partial<SftpTarget>, secrets: readonly string[] = []): Promise<number> {
   const left = [...secrets];
   let asked = 0;
@@ -136,18 +139,21 @@ async function signIn(target: Partial<SftpTarget>, secrets: readonly string[] = 
 for (const { name, isHere, make } of formats) {
   for (const type of types.filter(([kind]) => name !== "PEM" || kind !== "ed25519")) {
     const title = [...type].filter((word) => word !== "-b").join(" ");
-    test.runIf(isHere)(`${name}, ${title}: signs in, and with a passphrase at the second try`, async () => {
-      const file = `${name} ${title}`.replace(/\W+/g, "-");
-      expect(await signIn({ key: await make(file, type, "") })).toBe(0);
-      const locked = await make(`${file}-locked`, type, passphrase);
-      expect(await signIn({ key: locked }, ["not it", passphrase])).toBe(2);
-    });
+    test.runIf(isHere)(
+      `${name}, ${title}: signs in, and with a passphrase at the second attempt`,
+      async () => {
+        const file = `${name} ${title}`.replace(/\W+/g, "-");
+        expect(await signIn({ key: await make(file, type, "") })).toBe(0);
+        const locked = await make(`${file}-locked`, type, passphrase);
+        expect(await signIn({ key: locked }, ["not it", passphrase])).toBe(2);
+      },
+    );
   }
 }
 
 const sshTest = test.runIf(hasOpenSsh);
 
-sshTest("three wrong passphrases are the end", async () => {
+sshTest("sign-in fails after three wrong passphrases", async () => {
   const locked = await makeKey("locked", ["ed25519"], passphrase);
   await expect(signIn({ key: locked }, ["a", "b", "c"])).rejects.toMatchObject({
     code: "publish.keyPassphrase",
@@ -155,27 +161,30 @@ sshTest("three wrong passphrases are the end", async () => {
   });
 });
 
-sshTest("a file that is no private key, or one in a cipher that is not known, is explained", async () => {
-  const key = await makeKey("odd", ["ed25519"], "");
-  const unreadable = (path: string, reason: RegExp, secrets: readonly string[] = []) =>
-    expect(signIn({ key: path }, secrets)).rejects.toMatchObject({
-      code: "publish.keyUnreadable",
-      values: { path, reason: expect.stringMatching(reason) },
-    });
-  await unreadable(`${key}.pub`, /public key/);
-  keygen("-q", "-p", "-P", "", "-N", passphrase, "-Z", "chacha20-poly1305@openssh.com", "-f", key);
-  await unreadable(key, /chacha20-poly1305/, [passphrase]);
-  const ppk = join(folder, "broken.ppk");
-  await writeFile(ppk, "PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n");
-  await unreadable(ppk, /cut off/);
-  await writeFile(ppk, "PuTTY-User-Key-File-1: ssh-rsa\r\n");
-  await unreadable(ppk, /version 1/);
-  await appendFile(ppk, "\0\0");
-  await writeFile(join(folder, "empty"), "");
-  await unreadable(join(folder, "empty"), /./);
-});
+sshTest(
+  "a file without a private key, or with an unknown cipher, has an error that explains it",
+  async () => {
+    const key = await makeKey("odd", ["ed25519"], "");
+    const unreadable = (path: string, reason: RegExp, secrets: readonly string[] = []) =>
+      expect(signIn({ key: path }, secrets)).rejects.toMatchObject({
+        code: "publish.keyUnreadable",
+        values: { path, reason: expect.stringMatching(reason) },
+      });
+    await unreadable(`${key}.pub`, /public key/);
+    keygen("-q", "-p", "-P", "", "-N", passphrase, "-Z", "chacha20-poly1305@openssh.com", "-f", key);
+    await unreadable(key, /chacha20-poly1305/, [passphrase]);
+    const ppk = join(folder, "broken.ppk");
+    await writeFile(ppk, "PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n");
+    await unreadable(ppk, /cut off/);
+    await writeFile(ppk, "PuTTY-User-Key-File-1: ssh-rsa\r\n");
+    await unreadable(ppk, /version 1/);
+    await appendFile(ppk, "\0\0");
+    await writeFile(join(folder, "empty"), "");
+    await unreadable(join(folder, "empty"), /./);
+  },
+);
 
-test.runIf(hasOpenSsh && hasPutty)("a PuTTY key that was tampered with is not used", async () => {
+test.runIf(hasOpenSsh && hasPutty)("a manipulated PuTTY key is not used", async () => {
   const key = await makeKey("tampered", ["ed25519"], "");
   const file = `${key}.ppk`;
   execFileSync("puttygen", [key, "-O", "private", "-o", file]);

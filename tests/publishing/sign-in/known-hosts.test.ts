@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const sshTest = test.runIf(hasOpenSsh);
 const homeBefore = process.env.HOME;
 
-/** The server's keys by type, as known_hosts has them, and a key that is not the server's. */
+/** The server's keys by type in the format of known_hosts, and a key of another server. */
 const keys: Record<"ed25519" | "rsa" | "ecdsa" | "other" | "authority", string> = {
   ed25519: "",
   rsa: "",
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   if (!hasOpenSsh) return;
-  // OpenSSH's own file is looked for in the home folder
+  // OpenSSH's own file is in the home folder
   process.env.HOME = join(server.home, "..", "author");
   await rm(process.env.HOME, { recursive: true, force: true });
   await mkdir(join(process.env.HOME, ".ssh"), { recursive: true });
@@ -60,7 +60,10 @@ beforeEach(async () => {
 
 const openSshFile = (): string => join(process.env.HOME ?? "", ".ssh", "known_hosts");
 
-/** What becomes of a publish with OpenSSH's file as it is: the error's code, or the question about a first key, or "published". */
+/**
+ * Returns the result of a publish with OpenSSH's file: the error's code, the question about a first key, or
+ * "published".
+ */
 async function verdict(): Promise<{ verdict: string; questions: Question[] }> {
   const questions: Question[] = [];
   const ask: typeof yes = async (question) => {
@@ -78,7 +81,7 @@ async function verdict(): Promise<{ verdict: string; questions: Question[] }> {
   };
 }
 
-/** Whether OpenSSH's own client trusts the server by the same file. */
+/** Whether OpenSSH's own client trusts the server with the same file. */
 async function openSshTrusts(): Promise<boolean> {
   const ways = [
     "StrictHostKeyChecking=yes",
@@ -112,7 +115,7 @@ const [changed, unknown, revoked] = [
   "publish.hostKeyUnknown",
   "publish.hostKeyRejected",
 ];
-/** `NAME` stands for the server, `PORT` for its port. */
+/** `NAME` is replaced by the server, `PORT` by its port. */
 const cases: readonly (readonly [string, readonly string[], string])[] = [
   ["name and port", ["NAME ed25519"], published],
   ["the name without its port", ["127.0.0.1 ed25519"], published],
@@ -141,7 +144,7 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
 ];
 
 for (const [name, lines, expected] of cases) {
-  sshTest(`known_hosts with ${name}: ${expected}, as OpenSSH sees it`, async () => {
+  sshTest(`known_hosts with ${name}: ${expected}, as OpenSSH decides`, async () => {
     await writeFile(openSshFile(), `${lines.map(written).join("\n")}\n`);
     const before = await readFile(openSshFile(), "utf8");
     const { verdict: ours, questions } = await verdict();
@@ -170,7 +173,7 @@ sshTest("names that ssh-keygen has hashed are found", async () => {
 });
 
 sshTest(
-  "a first key is shown as ssh-keygen prints it, and by the best type that the server has",
+  "a first key is shown as ssh-keygen prints it, and has the best type that the server offers",
   async () => {
     const { questions } = await verdict();
     const printed = execFileSync("ssh-keygen", ["-lf", join(folder, "ed25519.pub")], { encoding: "utf8" });
@@ -179,20 +182,23 @@ sshTest(
   },
 );
 
-sshTest("a host that only an authority vouches for is asked about, and the question says why", async () => {
-  await writeFile(openSshFile(), `@cert-authority [127.0.0.1]:${server.port} ${keys.authority}\n`);
-  // OpenSSH checks the certificate; ssh2 cannot ask a server for one
-  expect(await openSshTrusts()).toBe(true);
-  const { verdict: ours, questions } = await verdict();
-  expect(ours).toBe(unknown);
-  expect(questions).toMatchObject([{ kind: "hostKey", authority: true }]);
-  // Accepted once, the key itself is known, and nobody is asked again
-  await publishSite(server, sampleSite(1));
-  const again = await verdict();
-  expect(again).toEqual({ verdict: published, questions: [] });
-});
+sshTest(
+  "a host that only a certificate authority confirms is asked about, and the question says why",
+  async () => {
+    await writeFile(openSshFile(), `@cert-authority [127.0.0.1]:${server.port} ${keys.authority}\n`);
+    // OpenSSH checks the certificate; ssh2 cannot request one from a server
+    expect(await openSshTrusts()).toBe(true);
+    const { verdict: ours, questions } = await verdict();
+    expect(ours).toBe(unknown);
+    expect(questions).toMatchObject([{ kind: "hostKey", authority: true }]);
+    // After it was accepted once, the key itself is known, and no question is asked
+    await publishSite(server, sampleSite(1));
+    const again = await verdict();
+    expect(again).toEqual({ verdict: published, questions: [] });
+  },
+);
 
-sshTest("a key in the file of everybody is known, and a revoked one there is refused", async () => {
+sshTest("a key in the system-wide file is known, and a revoked one there is rejected", async () => {
   await writeFile(join(process.env.HOME ?? "", ".ssh", "known_hosts2"), `${written("NAME ed25519")}\n`);
   expect((await verdict()).verdict).toBe(published);
   await writeFile(openSshFile(), `${written("@revoked * ed25519")}\n`);
@@ -200,7 +206,7 @@ sshTest("a key in the file of everybody is known, and a revoked one there is ref
 });
 
 sshTest(
-  "a changed key is refused with both fingerprints, though the author says yes to everything",
+  "a changed key is rejected with both fingerprints, even if the author accepts everything",
   async () => {
     await writeFile(server.knownHostsFile, `${written("NAME other")}\n`);
     await expect(publishSite(server, sampleSite(1))).rejects.toMatchObject({

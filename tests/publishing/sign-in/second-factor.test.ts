@@ -19,7 +19,7 @@ const factorTest = test.runIf(hasOneTimeCodes);
 let pam: PamService;
 let server: OpenSshServer;
 
-/** A server that asks for the password, and when it has that for a code. */
+/** Starts a server that asks for the password, and then for a code. */
 async function startServer(code: "shown" | "hidden", ways: readonly string[] = []): Promise<void> {
   pam = await makePamService({ password, words, code });
   server = await startOpenSsh([
@@ -39,7 +39,7 @@ type Reply = Answer | (() => Answer);
 const typed = (...answers: string[]): Answer => ({ accept: true, answers, remember: false });
 const remembered = (answer: string): Answer => ({ ...typed(answer), remember: true });
 
-/** Answers what the server asks with one reply after the other, and notes what it asked. */
+/** Answers the server's questions with one reply after the other, and records the questions. */
 function replying(replies: Reply[]): { ask: typeof yes; asked: Question[] } {
   const asked: Question[] = [];
   const ask = async (question: Question): Promise<Answer> => {
@@ -51,7 +51,7 @@ function replying(replies: Reply[]): { ask: typeof yes; asked: Question[] } {
   return { ask, asked };
 }
 
-/** A vault in memory. */
+/** Creates a secret store in memory. */
 function vault(password: string | null) {
   let stored = password;
   return {
@@ -74,7 +74,7 @@ function vault(password: string | null) {
 const byPassword = () => ({ target: server.target({ signIn: "password", key: undefined }) });
 
 for (const code of ["shown", "hidden"] as const) {
-  factorTest(`password and one-time code, ${code}: wrong, and then right`, async () => {
+  factorTest(`password and one-time code, ${code}: wrong, then right`, async () => {
     await startServer(code);
     const { ask, asked } = replying([
       typed(password),
@@ -100,7 +100,7 @@ for (const code of ["shown", "hidden"] as const) {
   });
 }
 
-factorTest("a sign-in that is cancelled at the code ends at once, and costs no further answer", async () => {
+factorTest("cancelling at the code ends the sign-in at once, without a further attempt", async () => {
   await startServer("shown");
   const { ask, asked } = replying([typed(password), { accept: false, answers: [], remember: false }]);
   await expect(publishSite(server, site, { ...byPassword(), ask })).rejects.toMatchObject({
@@ -113,24 +113,21 @@ factorTest("a sign-in that is cancelled at the code ends at once, and costs no f
   expect(again.asked).toMatchObject([{ retry: false }, { retry: false }]);
 });
 
-factorTest(
-  "a stored password is given for itself only, and a wrong code does not throw it away",
-  async () => {
-    await startServer("hidden");
-    const kept = vault(password);
-    const { ask, asked } = replying([typed("000000"), typed(password), () => typed(pam.code())]);
-    await publishSite(server, site, { ...byPassword(), ask, secrets: kept.secrets });
-    // What the server said when the stored password was given is told with the first question
-    expect(asked).toMatchObject([
-      { kind: "prompts", words },
-      { kind: "secret", retry: true, words },
-      { kind: "prompts" },
-    ]);
-    expect(kept.stored).toBe(password);
-  },
-);
+factorTest("a stored password is only used as password, and a wrong code does not delete it", async () => {
+  await startServer("hidden");
+  const kept = vault(password);
+  const { ask, asked } = replying([typed("000000"), typed(password), () => typed(pam.code())]);
+  await publishSite(server, site, { ...byPassword(), ask, secrets: kept.secrets });
+  // The server's message after the stored password is part of the first question
+  expect(asked).toMatchObject([
+    { kind: "prompts", words },
+    { kind: "secret", retry: true, words },
+    { kind: "prompts" },
+  ]);
+  expect(kept.stored).toBe(password);
+});
 
-factorTest("a stored password that turns out to be the wrong one is not kept", async () => {
+factorTest("a stored password that is wrong is deleted", async () => {
   await startServer("hidden");
   const kept = vault("outdated");
   const { ask, asked } = replying([() => typed(pam.code()), typed(password), () => typed(pam.code())]);
@@ -139,7 +136,7 @@ factorTest("a stored password that turns out to be the wrong one is not kept", a
   expect(kept.stored).toBeNull();
 });
 
-factorTest("a code in full width, as an input method leaves it, is the same code", async () => {
+factorTest("a code in full-width digits from an input method is accepted", async () => {
   await startServer("shown");
   const wide = (): string =>
     [...pam.code()].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join("");
@@ -149,7 +146,7 @@ factorTest("a code in full width, as an input method leaves it, is the same code
 });
 
 factorTest(
-  "a key and then questions: the second factor is no second try, and neither is answered with a secret of the key",
+  "after a key, questions for a second factor are no second attempt, and are not answered with the key's secret",
   async () => {
     await startServer("shown", ["AuthenticationMethods publickey,keyboard-interactive"]);
     const { ask, asked } = replying([
@@ -167,7 +164,7 @@ factorTest(
   },
 );
 
-test.runIf(hasOneTimeCodes && hasTerminals)("at a terminal: cancelled, wrong, and then right", async () => {
+test.runIf(hasOneTimeCodes && hasTerminals)("at a terminal: cancelled, wrong, then right", async () => {
   await startServer("shown");
   const home = await mkdtemp(join(tmpdir(), "hitofude-terminal-"));
   const url = "http://127.0.0.1:9/";

@@ -20,11 +20,11 @@ const [password, wrong, passphrase] = [random("password"), random("wrong"), rand
 let pam: PamService;
 let server: OpenSshServer;
 let proxy: TcpProxy;
-/** All that the program may write lies here; what the test itself has to keep lies elsewhere. */
+/** Folder for all files that the program may write; the test's own files are elsewhere. */
 let area = "";
 let blog = "";
 let secrets: Secrets;
-/** All that was said on standard streams, at terminals too. */
+/** Everything that was printed on standard streams and terminals. */
 let said = "";
 
 beforeAll(async () => {
@@ -84,7 +84,7 @@ const environment = (given: Readonly<Record<string, string>>): Record<string, st
   ...given,
 });
 
-/** Starts a publish; what it says is kept. */
+/** Starts a publish and records its output. */
 async function start(target: string, given: Readonly<Record<string, string>>) {
   const args = ["publish", blog, "--target", target, "--json", "--yes", "--trust"];
   const child = await startCli(args, { environment: environment(given) });
@@ -102,18 +102,18 @@ async function publish(target: string, given: Readonly<Record<string, string>>):
   return (await start(target, given)).code;
 }
 
-/** Bytes of a publish after which the line says nothing more: signed in, and in the midst of it. */
+/** Number of sent bytes after which the line is held: after the sign-in and before the end. */
 const heldAt = 2500;
 
 const secretTest = test.runIf(hasPam);
 
-secretTest("from the environment: publishes that succeed, fail and are killed", async () => {
+secretTest("secrets from the environment: publishes that succeed, fail and are killed", async () => {
   expect(await publish("live", { HITOFUDE_PASSWORD: wrong })).toBe(1);
   expect(await publish("live", { HITOFUDE_PASSWORD: password })).toBe(0);
   expect(await publish("byKey", { HITOFUDE_PASSPHRASE: wrong })).toBe(1);
   expect(await publish("byKey", { HITOFUDE_PASSPHRASE: passphrase })).toBe(0);
   expect(await publish("nobody", { HITOFUDE_PASSWORD: password })).toBe(1);
-  // Something to publish: a publish of nothing is over after 1,800 bytes
+  // A change to publish: a publish without changes ends after 1,800 bytes
   await appendFile(join(blog, "posts", "diary", "001.md"), "\n書き足した。\n");
   proxy.holdAfter(heldAt);
   const { child, code } = await start("live", { HITOFUDE_PASSWORD: password });
@@ -127,7 +127,7 @@ secretTest("from the environment: publishes that succeed, fail and are killed", 
   proxy.mend();
 });
 
-test.runIf(hasPam && hasTerminals)("typed at a terminal: wrong, and then right", async () => {
+test.runIf(hasPam && hasTerminals)("secrets typed at a terminal: wrong, then right", async () => {
   const command = `"${process.execPath}" "${program}" publish "${blog}" --json --yes --trust`;
   const screen = new TerminalScreen(command, area, environment({}));
   await screen.answer(`password for ${server.user}@127.0.0.1:`, `${wrong}\r`);
@@ -136,7 +136,7 @@ test.runIf(hasPam && hasTerminals)("typed at a terminal: wrong, and then right",
   said += screen.everything;
 });
 
-test.runIf(hasPam && hasRclone)("a program that is started from here is given none of them", async () => {
+test.runIf(hasPam && hasRclone)("child processes do not get the secrets", async () => {
   const { child, code } = await start("away", {
     HITOFUDE_PASSWORD: password,
     HITOFUDE_PASSPHRASE: passphrase,
@@ -152,7 +152,7 @@ test.runIf(hasPam && hasRclone)("a program that is started from here is given no
   expect(await code).toBe(0);
 });
 
-secretTest("after all of that they are nowhere: not in files, and not in what was said", async () => {
+secretTest("after that, the secrets are in no file and in no output", async () => {
   expect(said).toContain('"uploaded"');
   expect(secretsIn(said, secrets)).toEqual([]);
   const planted = join(area, "planted");

@@ -58,14 +58,14 @@ async function publishTo(port: number, site: SiteFiles, changes: Partial<SftpPub
   });
 }
 
-test("a server without posix-rename that answers in any order is published to, twice", async () => {
+test("publishes twice to a server without posix-rename that answers in any order", async () => {
   await publishTo(server.port, sampleSite(40));
   expect(await readTree(root)).toEqual(treeOf(sampleSite(40)));
   await publishTo(server.port, sampleSite(20, 2));
   expect(await readTree(root)).toEqual(treeOf(sampleSite(20, 2)));
 });
 
-/** Gives some passwords one after the other and notes which questions came. */
+/** Answers with these passwords one after the other, and records the questions. */
 function answering(passwords: string[]): { ask: typeof yes; retries: boolean[] } {
   const retries: boolean[] = [];
   const ask = async (question: Question) => {
@@ -76,7 +76,7 @@ function answering(passwords: string[]): { ask: typeof yes; retries: boolean[] }
   return { ask, retries };
 }
 
-test("a wrong stored password is forgotten, asked for anew, and the right one kept", async () => {
+test("a wrong stored password is deleted, asked for, and the right one stored", async () => {
   const events: string[] = [];
   const secrets = {
     get: async () => "outdated",
@@ -89,7 +89,7 @@ test("a wrong stored password is forgotten, asked for anew, and the right one ke
   expect(events).toEqual(["remove", `set ${password}`]);
 });
 
-test("after three wrong passwords the sign-in has failed, and nothing was kept", async () => {
+test("after three wrong passwords the sign-in has failed, and none is stored", async () => {
   const kept: string[] = [];
   const secrets = { ...noSecrets, set: async (_id: object, secret: string) => void kept.push(secret) };
   const { ask, retries } = answering(["a", "b", "c", password]);
@@ -101,7 +101,7 @@ test("after three wrong passwords the sign-in has failed, and nothing was kept",
   expect(kept).toEqual([]);
 });
 
-test("an author who does not want to answer has cancelled", async () => {
+test("an author who does not answer cancels the sign-in", async () => {
   const ask = async (question: Question) =>
     question.kind === "secret" ? { accept: false, answers: [], remember: false } : yes(question);
   await expect(publishTo(server.port, sampleSite(1), { secrets: noSecrets, ask })).rejects.toMatchObject({
@@ -109,7 +109,7 @@ test("an author who does not want to answer has cancelled", async () => {
   });
 });
 
-test("a server that only asks questions gets the password for a hidden one, and the author's answers for others", async () => {
+test("a keyboard-interactive server gets the password for a hidden question and the author's answers for others", async () => {
   const questions: Question[] = [];
   const interactive = new ssh2.Server(
     { hostKeys: [ssh2.utils.generateKeyPairSync("ed25519").private] },
@@ -138,7 +138,7 @@ test("a server that only asks questions gets the password for a hidden one, and 
     return { accept: true, answers: ["１２３４５６", "open"], remember: false };
   };
   try {
-    // The server hangs up after the sign-in: what matters is that it got that far.
+    // The server disconnects after the sign-in: only the sign-in matters here.
     await expect(publishTo(port, sampleSite(1), { ask })).rejects.toMatchObject({
       code: "publish.connectionLost",
     });

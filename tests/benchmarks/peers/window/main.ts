@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { app, BrowserWindow, protocol } from "electron";
 
-// As little Electron as shows a page; the scheme is there so that V8 may keep compiled code, as it does for ours.
+// The minimal Electron program that shows a page. It has a scheme of its own, so that V8 can store compiled
+// code, as it does for our program.
 const folder = process.argv.at(-2) ?? "";
-/** `preview.html`, `typing.html`, `list.html`. */
+/** Name of the page: `preview.html`, `typing.html` or `list.html`. */
 const page = process.argv.at(-1) ?? "";
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -16,7 +17,8 @@ const types: Readonly<Record<string, string>> = {
 const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
 protocol.registerSchemesAsPrivileged([{ scheme: "peer", privileges }]);
 app.on("window-all-closed", () => app.quit());
-// Electron becomes ready only after this module has been evaluated: nothing here may be awaited at the top.
+// Electron becomes ready only after this module has been evaluated, so the module must not await anything at
+// its top level.
 void app.whenReady().then(async () => {
   protocol.handle("peer", serve);
   await new BrowserWindow({ width: 1280, height: 860 }).loadURL(`peer://window/${page}`);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-test("every kind of page is among those that are looked at", () => {
+test("the checked pages include every kind of page", () => {
   const kinds = sites.flatMap((site) =>
     chosenPages(site).map((path) => pagesOf(site).find((page) => page.path === path)?.kind),
   );
@@ -24,25 +24,25 @@ test("every kind of page is among those that are looked at", () => {
   );
 });
 
-test.each(sites)("axe finds nothing on any kind of page of $name, light or dark", async (site) => {
+test.each(sites)("axe finds no fault on any kind of page of $name, light or dark", async (site) => {
   const context = await openSite(browser, site);
   const page = await context.newPage();
   for (const path of chosenPages(site)) {
     await page.emulateMedia({ colorScheme: "light" });
     await openPage(page, site, path);
-    // Sizes of targets are looked at only when asked for
+    // axe checks the sizes of targets only on request
     const all = await findings(page, (axe) => axe.options({ rules: { "target-size": { enabled: true } } }));
     expect(all, `${path}, light`).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
-    // What the dark is made of is the same but for its colours
+    // The dark scheme differs from the light one only in its colours
     const ofColours = await findings(page, (axe) => axe.withRules(["color-contrast", "link-in-text-block"]));
     expect(ofColours, `${path}, dark`).toEqual([]);
   }
   await context.close();
 });
 
-test.each(sites)("at 320 pixels no page of $name has to be scrolled sideways", async (site) => {
+test.each(sites)("at a width of 320 pixels, no page of $name scrolls sideways", async (site) => {
   const context = await openSite(browser, site, { viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
   for (const path of chosenPages(site)) {
@@ -56,7 +56,7 @@ test.each(sites)("at 320 pixels no page of $name has to be scrolled sideways", a
 const samples = sites.filter((site) => site.blog === "sample");
 
 test.each(samples)(
-  "a table of four short columns fits a telephone in $name, its words whole",
+  "a table of four short columns fits a telephone in $name without breaking words",
   async (site) => {
     const context = await openSite(browser, site, { viewport: { width: 360, height: 640 } });
     const page = await context.newPage();
@@ -69,14 +69,17 @@ test.each(samples)(
   },
 );
 
-/** In how many lines an element's text stands. */
+/** Returns the number of lines of an element's text. */
 function linesOf(element: Element): number {
   const range = document.createRange();
   range.selectNodeContents(element);
   return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
 }
 
-/** What axe has against the page. Without frames its older way is as thorough, and opens no second page for each. */
+/**
+ * Returns axe's findings on the page. axe's older mode is as thorough for pages without frames, and opens no
+ * second page for each.
+ */
 async function findings(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
   const axe = choose(new AxeBuilder({ page }).setLegacyMode(true));
   const { violations, passes } = await axe.analyze();

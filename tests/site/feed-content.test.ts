@@ -20,13 +20,13 @@ beforeAll(() => {
   feeds = readEveryFeed();
 });
 
-/** Fragments that the hostile texts name and no page has. */
+/** Fragments that the hostile texts link to and no page has. */
 const authorsDeadFragments = new Set(["#x"]);
 
 describe.each(sites.filter(({ blog }) => blog !== "empty"))("$name", (site) => {
   const own = (): ParsedFeed[] => feeds.filter((found) => found.site.name === site.name);
 
-  test("every address in every text is absolute, srcset and anchors included", () => {
+  test("every URL in every text is absolute, including srcset and anchors", () => {
     let count = 0;
     for (const { path, entry, html } of texts(own())) {
       for (const address of [...elementsIn(html)].flatMap(addressesOf)) {
@@ -38,7 +38,7 @@ describe.each(sites.filter(({ blog }) => blog !== "empty"))("$name", (site) => {
     expect(count).toBeGreaterThan(20);
   });
 
-  test("what a text links to on the site is there, down to the fragment", () => {
+  test("everything on the site that a text links to exists, including fragments", () => {
     for (const { path, entry, html } of texts(own())) {
       for (const address of [...elementsIn(html)].flatMap(addressesOf)) {
         const file = pathOf(site, address);
@@ -52,14 +52,14 @@ describe.each(sites.filter(({ blog }) => blog !== "empty"))("$name", (site) => {
     }
   });
 
-  test("no id is left that could meet that of another text in a reader's window", () => {
+  test("no id is left that could equal an id of another text in a reader's window", () => {
     for (const { entry, html } of texts(own())) {
       const ids = [...elementsIn(html)].flatMap((element) => attributeOf(element, "id") ?? []);
       expect(ids, entry.title ?? "").toEqual([]);
     }
   });
 
-  test("a text is whole: word for word that of the post's page, and its title is the page's", () => {
+  test("a text is complete: each word and the title equal those of the post's page", () => {
     for (const { entry, html } of texts(own().filter(({ path }) => path === "atom.xml"))) {
       const page = parsePage(readText(site, pathOf(site, entry.link ?? "") ?? ""));
       const content = [...elementsIn(page)].find((element) => hasClass(element, "e-content"));
@@ -83,7 +83,7 @@ function* texts(found: readonly ParsedFeed[]): Generator<FeedText> {
   }
 }
 
-/** The words of a page's part, with white space as a browser shows it. */
+/** Returns the text of a part of a page, with white space as a browser shows it. */
 function words(parent: Parent): string {
   return textIn(parent)
     .replace(/[ \n\t]+/g, " ")

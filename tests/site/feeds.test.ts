@@ -20,13 +20,13 @@ test.each([
   ["rss", "rss.xml"],
   ["atom", "atom.xml"],
   ["opml", "feeds.opml"],
-])("xmllint finds every file of %s as its grammar wants it", (format, name) => {
+])("xmllint accepts every file of %s by its grammar", (format, name) => {
   const files = sites.flatMap((site) => pathsEnding(site, name).map((path) => join(site.folder, path)));
   expect(files.length).toBeGreaterThanOrEqual(sites.length);
   expect(xmlFaults(files, "--relaxng", `${grammars}/${format}.rng`)).toBe("");
 });
 
-test("feedparser reads every feed without a complaint, and knows its format", () => {
+test("feedparser reads every feed without a complaint, and recognises its format", () => {
   expect(feeds.length).toBeGreaterThan(80);
   for (const { site, path, feed } of feeds) {
     const version = path.endsWith("atom.xml") ? "atom10" : "rss20";
@@ -39,7 +39,7 @@ test("feedparser reads every feed without a complaint, and knows its format", ()
   }
 });
 
-test("a feed names the address it stands at, and a page that is there", () => {
+test("a feed contains its own URL and that of an existing page", () => {
   for (const { site, path, feed } of feeds) {
     const text = readText(site, path);
     const links = path.endsWith("atom.xml")
@@ -51,7 +51,7 @@ test("a feed names the address it stands at, and a page that is there", () => {
   }
 });
 
-test("every JSON Feed is as its schema wants it, and names its own address", () => {
+test("every JSON Feed matches its schema and contains its own URL", () => {
   const validate = new Ajv({ allErrors: true }).compile(
     JSON.parse(readFileSync(`${grammars}/json-feed.schema.json`, "utf8")),
   );
@@ -65,7 +65,7 @@ test("every JSON Feed is as its schema wants it, and names its own address", () 
 });
 
 describe.each(sites)("$name", (site) => {
-  test("the list of feeds names the site's and each section's, and all of them are there", () => {
+  test("the list of feeds contains those of the site and of each section, and all of them exist", () => {
     const { outlines = [] } = parseOpml(readText(site, "feeds.opml")).body ?? {};
     const listed = outlines.flatMap((outline) => [outline, ...(outline.outlines ?? [])]);
     const found = listed.filter(({ type }) => type === "rss");
@@ -77,7 +77,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("three formats, read by two parsers, tell the same of the same posts", () => {
+  test("two parsers read the same posts with the same data from three formats", () => {
     const [expected, ...others] = [
       ...feeds
         .filter((found) => found.site.name === site.name && !found.path.includes("/"))
@@ -89,7 +89,7 @@ describe.each(sites)("$name", (site) => {
     if (site.blog !== "empty") expect(expected?.length).toBeGreaterThanOrEqual(15);
   });
 
-  test("ids are unique, opaque where they are ours, and links lead to posts", () => {
+  test("ids are unique, our own ids are UUIDs, and links lead to posts", () => {
     for (const { path, feed } of feeds.filter((found) => found.site.name === site.name)) {
       const ids = feed.entries.map(({ id }) => id);
       expect(new Set(ids).size, path).toBe(ids.length);
@@ -100,7 +100,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("an id in RSS says to be an address only where it is the post's", () => {
+  test("an id in RSS is marked as a permalink only if it equals the post's URL", () => {
     for (const path of pathsEnding(site, "rss.xml")) {
       for (const { guid, link } of parseRssFeed(readText(site, path)).items ?? []) {
         expect(guid?.isPermaLink, `${path}: ${guid?.value}`).toBe(guid?.value === link);
@@ -108,7 +108,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("the name of the weekday in RSS is that of the date beside it", () => {
+  test("the weekday in RSS matches the date beside it", () => {
     for (const path of pathsEnding(site, "rss.xml")) {
       for (const [, weekday, date] of readText(site, path).matchAll(/>(\w{3}), (\d\d \w{3} \d{4}) /g)) {
         const day = new Date(`${date} 00:00:00 UTC`);

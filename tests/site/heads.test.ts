@@ -31,7 +31,7 @@ describe.each(sites)("$name", (site) => {
   const indexed = pages.filter(({ kind }) => !["not-found", "search", "redirect", "parts"].includes(kind));
   const posts = pages.filter(({ kind }) => kind === "post");
 
-  test("every page says what it is, in what language, and whether it is to be found", () => {
+  test("every page states its title, its language, and whether search engines may index it", () => {
     for (const page of pages) {
       expect(elementsNamed(page.dom, "title").map(textIn).join("").trim(), page.path).not.toBe("");
       const [html] = elementsNamed(page.dom, "html");
@@ -41,14 +41,14 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("every page that is to be found names its address; the 404 page and the search have none", () => {
+  test("every page that may be indexed states its URL; the 404 page and the search page state none", () => {
     for (const page of pages.filter(({ kind }) => kind !== "redirect")) {
       const canonical = linksOf(page, "canonical").map(({ href }) => href);
       expect(canonical, page.path).toEqual(indexed.includes(page) ? [urlOf(site, page.path)] : []);
     }
   });
 
-  test("a page that leads on names the page it leads to, and that is one of the blog's", () => {
+  test("a redirect page states the URL of its target, which is a page of the blog", () => {
     const redirects = pages.filter(({ kind }) => kind === "redirect");
     for (const page of redirects) {
       const [refresh] = elementsNamed(page.dom, "meta").filter((meta) => attributeOf(meta, "http-equiv"));
@@ -60,7 +60,7 @@ describe.each(sites)("$name", (site) => {
     if (site.blog === "english" || site.blog === "hostile") expect(redirects.length).toBeGreaterThan(1);
   });
 
-  test("feeds are found from every page, and are what they are called", () => {
+  test("every page links to its feeds, with their types and titles", () => {
     for (const page of indexed) {
       const feeds = linksOf(page, "alternate");
       const paths = feeds.map(({ href }) => pathOf(site, new URL(href, urlOf(site, page.path)).href));
@@ -73,7 +73,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("the card of a page tells what the page tells", () => {
+  test("the share card of a page contains the same data as the page", () => {
     for (const page of indexed) {
       const only = (name: string): string | undefined => onlyValue(page, name);
       expect(only("og:url"), page.path).toBe(urlOf(site, page.path));
@@ -90,14 +90,14 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("a post with words has a description for search engines", () => {
+  test("a post with text has a description for search engines", () => {
     for (const page of posts) {
       const content = [...elementsIn(page.dom)].find((element) => hasClass(element, "e-content"));
       if (content && /\p{L}/u.test(textIn(content))) expect(onlyValue(page, "description")).toMatch(/\S/);
     }
   });
 
-  test("search engines read of a post what readers see", () => {
+  test("the structured data of a post equal what readers see", () => {
     for (const page of posts) {
       const data = blogPosting.parse(structuredData(page));
       const shown = elementsNamed(page.dom, "h1").map(textIn)[0]?.replace(/^■/, "");
@@ -111,7 +111,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("only posts have a post's data", () => {
+  test("only posts have the structured data of a post", () => {
     for (const page of pages) {
       const has = structuredData(page) !== undefined;
       expect(has, page.path).toBe(page.kind === "post");
@@ -119,7 +119,7 @@ describe.each(sites)("$name", (site) => {
   });
 });
 
-test("a title cannot leave its script element", () => {
+test("a title cannot close its script element", () => {
   for (const site of sites.filter(({ blog }) => blog === "hostile")) {
     const [, data = ""] = /ld\+json">(.*?)<\/script>/s.exec(readText(site, "20240109-0000.html")) ?? [];
     expect(data).toContain("alert(1)");

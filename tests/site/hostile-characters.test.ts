@@ -10,7 +10,7 @@ import { pathsEnding, readText, sites } from "./support/sites.ts";
 const illegal = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}]/u;
 const textEndings = [".html", ".xml", ".json", ".txt", ".css", ".svg"];
 
-test("every text file of every site is well-formed UTF-8 without a mark and without illegal characters", () => {
+test("every text file of every site is well-formed UTF-8 without a byte order mark and without illegal characters", () => {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   for (const site of sites) {
     for (const path of textEndings.flatMap((ending) => pathsEnding(site, ending))) {
@@ -21,7 +21,7 @@ test("every text file of every site is well-formed UTF-8 without a mark and with
   }
 });
 
-/** The posts of hostile-posts.ts by the end of their address: what must come out at the other end. */
+/** The posts of hostile-posts.ts by the end of their URL, with the expected results. */
 const expected: readonly {
   readonly page: string;
   readonly title: string;
@@ -51,7 +51,7 @@ const expected: readonly {
 ];
 
 describe.each(sites.filter(({ blog }) => blog === "hostile"))("$name", (site) => {
-  test("hostile words arrive whole in every format, by every reader", () => {
+  test("every parser reads the hostile texts unchanged from every format", () => {
     const readings: Told[][] = [
       ...readEveryFeed()
         .filter((found) => found.site.name === site.name && !found.path.includes("/"))
@@ -69,13 +69,16 @@ describe.each(sites.filter(({ blog }) => blog === "hostile"))("$name", (site) =>
     }
   });
 
-  test.each(expected)("hostile words arrive whole on the page $page", ({ page: path, title, text }) => {
-    const page = parsePage(readText(site, path));
-    const shown = elementsNamed(page, "h1").map(textIn);
-    expect(shown.map((heading) => heading.replace(/^■/, ""))).toEqual([title]);
-    expect(elementsNamed(page, "title").map(textIn)[0]).toBe(`${title} - ]]> 堂 日々の <記> & "覚え"`);
-    for (const words of text) expect(textIn(page), path).toContain(words);
-    const scripts = elementsNamed(page, "script").map((script) => script.attrs);
-    expect(scripts).toEqual([[{ name: "type", value: "application/ld+json" }]]);
-  });
+  test.each(expected)(
+    "the page $page contains its hostile texts unchanged",
+    ({ page: path, title, text }) => {
+      const page = parsePage(readText(site, path));
+      const shown = elementsNamed(page, "h1").map(textIn);
+      expect(shown.map((heading) => heading.replace(/^■/, ""))).toEqual([title]);
+      expect(elementsNamed(page, "title").map(textIn)[0]).toBe(`${title} - ]]> 堂 日々の <記> & "覚え"`);
+      for (const words of text) expect(textIn(page), path).toContain(words);
+      const scripts = elementsNamed(page, "script").map((script) => script.attrs);
+      expect(scripts).toEqual([[{ name: "type", value: "application/ld+json" }]]);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { pathsEnding, sites } from "./support/sites.ts";
 import { checkWithNu, type NuReport } from "./support/vnu.ts";
 
-/** What the checker may say, and why it stands. One that is no longer said has to go. */
+/** Accepted messages of the checker, each with a reason. One that no longer occurs must be removed. */
 const exceptions: readonly { readonly page: RegExp; readonly message: RegExp; readonly reason: string }[] = [
   {
     page: /\/hostile\/\w+\/20240704-0000\.html$/,
@@ -22,12 +22,12 @@ beforeAll(() => {
   report = checkWithNu(files);
 });
 
-test("the Nu HTML checker looked at every page, style sheet and drawing", () => {
+test("the Nu HTML checker has checked every page, style sheet and drawing", () => {
   expect(files.length).toBeGreaterThan(300);
   expect([...report.checked].sort()).toEqual([...files].sort());
 });
 
-test("the Nu HTML checker has no error, warning or hint but the listed ones", () => {
+test("the Nu HTML checker reports only the listed exceptions", () => {
   const isListed = ({ file, message }: NuReport["findings"][number]): boolean =>
     exceptions.some((exception) => exception.page.test(file) && exception.message.test(message));
   expect(report.findings.filter((finding) => !isListed(finding))).toEqual([]);

@@ -6,28 +6,30 @@ import { addressesOf, attributeOf, elementsIn, type Parent, parsePiece } from ".
 import { pagesOf } from "./support/pages.ts";
 import { pathOf, pathsEnding, readText, sites, urlOf } from "./support/sites.ts";
 
-/** What the hostile texts write on purpose: a query, a fragment that no page has. */
+/** Faulty links that the hostile texts contain on purpose: a query, a fragment that no page has. */
 const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"]);
 
-/** Files that nobody reaches by a link: hosts and search engines ask for them by name, or somebody else's old page does. */
+/**
+ * Files without links to them: hosts and search engines request them by name, or they are at an old address.
+ */
 const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|posts\/.+|pages\/.+)\.js)$/;
 
 describe.each(sites)("$name", (site) => {
   const found = crawl(site);
 
-  test("every link, image, style and fragment leads to a file and a place that are there", () => {
+  test("every link, image, style sheet and fragment exists", () => {
     const wanted = site.blog === "hostile" ? [...authorsDeadLinks] : [];
     expect(found.dead).toEqual(wanted);
     expect(found.followed).toBeGreaterThan(site.blog === "empty" ? 40 : 500);
   });
 
-  test("every file is reached from the front page", () => {
+  test("links from the front page reach every file", () => {
     const redirects = pagesOf(site).flatMap(({ kind, path }) => (kind === "redirect" ? path : []));
     const orphans = site.paths.filter((path) => !found.reached.has(path) && !withoutLinks.test(path));
     expect(orphans.sort()).toEqual(redirects.sort());
   });
 
-  test("no address is empty, and none has a character that a URL cannot hold", () => {
+  test("no URL is empty or contains an invalid character", () => {
     for (const { path, dom } of pagesOf(site)) {
       for (const address of [...elementsIn(dom)].flatMap(addressesOf)) {
         expect(address, path).toMatch(/^[^\s"<>\\^`{|}\p{Cc}]+$/u);
@@ -35,7 +37,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("a page goes by its own place only, so that the site may stand in any folder of any host", () => {
+  test("a page uses only relative URLs, so that the site works in any folder of any host", () => {
     const inParts = addressesInParts(site);
     expect(inParts.size > 0).toBe(site.include !== "none");
     for (const { path, dom, kind } of pagesOf(site)) {
@@ -51,7 +53,10 @@ describe.each(sites)("$name", (site) => {
   });
 });
 
-/** What pages have from a file that is the same for all of them, and so starts at the host's root. */
+/**
+ * Returns the URLs in a file that is the same for all pages, and whose URLs therefore begin at the host's
+ * root.
+ */
 function addressesInParts(site: BuiltSite): Set<string> {
   const folder = join(site.folder, "parts");
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".html")) : [];
@@ -60,14 +65,14 @@ function addressesInParts(site: BuiltSite): Set<string> {
 }
 
 interface Crawl {
-  /** `page -> address`, of those that lead nowhere. */
+  /** Links to missing files, as `page -> URL`. */
   readonly dead: readonly string[];
   readonly followed: number;
-  /** Paths of the files to which links lead from the front page, over however many pages. */
+  /** Paths of the files that links reach from the front page, directly or through other pages. */
   readonly reached: ReadonlySet<string>;
 }
 
-/** Follows every address of every page and style sheet, as a browser would from the place where it stands. */
+/** Follows every URL of every page and style sheet, as a browser resolves it. */
 function crawl(site: BuiltSite): Crawl {
   const ids = new Map(pagesOf(site).map(({ path, dom }) => [path, idsIn(dom)]));
   const targets = new Map<string, string[]>();
@@ -78,7 +83,7 @@ function crawl(site: BuiltSite): Crawl {
     for (const address of addresses) {
       const url = new URL(address, urlOf(site, path));
       const target = pathOf(site, url.href);
-      // Another site, or none at all: `mailto:`
+      // The URL leads to another site or to no page, such as `mailto:`
       if (target === undefined) continue;
       followed++;
       if (target !== null) leadsTo.push(target);

@@ -14,7 +14,7 @@ const map = z.object({
 });
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === "url" });
 
-test("xmllint finds every site map as its grammar wants it", () => {
+test("xmllint accepts every site map by its grammar", () => {
   const files = sites.map(({ folder }) => join(folder, "sitemap.xml"));
   expect(xmlFaults(files, "--relaxng", grammar)).toBe("");
 });
@@ -24,7 +24,7 @@ describe.each(sites)("$name", (site) => {
   const pageAt = (url: string): SitePage | undefined =>
     pagesOf(site).find(({ path }) => path === pathOf(site, url));
 
-  test("it lists pages that are there, once, by the address that they call theirs", () => {
+  test("it lists existing pages, each once, with the URL that the page states", () => {
     expect(new Set(urls.map(({ loc }) => loc)).size).toBe(urls.length);
     for (const { loc } of urls) {
       const page = pageAt(loc);
@@ -33,7 +33,7 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("every page that calls an address its own and does not ask to be left out is in it", () => {
+  test("it lists every page that states a URL and may be indexed", () => {
     const wanted = pagesOf(site).filter(
       (page) => linksOf(page, "canonical").length > 0 && metaOf(page, "robots").length === 0,
     );
@@ -42,21 +42,21 @@ describe.each(sites)("$name", (site) => {
     expect(urls.map(({ loc }) => loc).sort()).toEqual(wanted.map(({ path }) => urlOf(site, path)).sort());
   });
 
-  test("the last change of a post is the latest date that its page shows", () => {
+  test("the last change of a post is the latest date on its page", () => {
     for (const page of pagesOf(site).filter(({ kind }) => kind === "post")) {
       const found = urls.find(({ loc }) => loc === urlOf(site, page.path));
       expect(found?.lastmod, page.path).toBe(latestDateOn(page));
     }
   });
 
-  test("robots.txt hides nothing and names the site map by its address", () => {
+  test("robots.txt excludes nothing and contains the site map's URL", () => {
     const lines = readText(site, "robots.txt").split("\n");
     expect(lines).toContain(`Sitemap: ${urlOf(site, "sitemap.xml")}`);
     expect(lines.filter((line) => /^disallow:\s*\S/i.test(line))).toEqual([]);
   });
 });
 
-/** Of the post's own dates, which its head shows: published, and updated where readers were told. */
+/** Returns the latest date in the post's head: of publication, or of an announced change. */
 function latestDateOn({ dom }: SitePage): string | undefined {
   const marked = (name: string): string | undefined => {
     const time = [...elementsIn(dom)].find((element) => hasClass(element, name));

@@ -7,15 +7,15 @@ import { pagesOf, type SitePage } from "./support/pages.ts";
 import { pathOf, readText, sites, urlOf } from "./support/sites.ts";
 
 const most = { bytes: 30 * 1024, requests: 3 };
-/** A post of a diary, not an essay, whose length is its author's. */
+/** Number of characters above which a post is not checked: its author decides how long it is. */
 const mostCharacters = 1000;
 const media = ["img", "video", "audio", "iframe", "object", "embed", "picture"];
 
-/** With a script and a page that hold the parts, for all pages of the site at once. */
+/** Limits including a script and a page with the parts, which all pages of the site share. */
 const mostWithParts = { bytes: 36 * 1024, requests: 5 };
 
 test.each(sites.filter(({ blog, include }) => blog === "sample" || include !== "none"))(
-  "a text post of $name is light: few bytes as they lie on the host, few requests",
+  "a text post of $name needs few bytes and few requests",
   (site) => {
     const limit = site.include === "script" ? mostWithParts : most;
     const posts = pagesOf(site).filter(({ kind }) => kind === "post" || kind === "page");
@@ -36,7 +36,7 @@ test.each(sites.filter(({ blog, include }) => blog === "sample" || include !== "
 );
 
 test.each(sites)(
-  "no post of $name has a script but the author's own, nor loads anything of others",
+  "no post of $name has a script except the author's own, or loads anything from other hosts",
   (site) => {
     const authors = site.blog === "hostile" ? ["20240704-0000.html"] : [];
     const withScript = pagesOf(site).filter(({ kind, dom }) => {
@@ -52,13 +52,16 @@ test.each(sites)(
   },
 );
 
-/** Whether a script stands for a part of the page, as the site's author wanted it. */
+/** Whether a script inserts a part of the page, as the site's author chose. */
 function isPart(site: BuiltSite, script: Element): boolean {
   const address = attributeOf(script, "src") ?? "";
   return site.include === "script" && /^(\.\.\/)*parts\/include\.js$/.test(address);
 }
 
-/** Paths of the files that a browser fetches for a page before any image of it, those of its style sheets included. */
+/**
+ * Returns the paths of the files that a browser loads for a page before any image, including those of its
+ * style sheets.
+ */
 function fetchedBy(site: BuiltSite, { path, dom }: SitePage): string[] {
   const fetched = [...elementsIn(dom)].filter(
     (element) =>

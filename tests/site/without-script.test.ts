@@ -14,11 +14,11 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-// The search page says without script what else there is: tests/unit/renderer/search-page
+// Tests in tests/unit/renderer/search-page check what the search page offers without a script
 const notAlike = "search.html";
 
 test.each(sites.filter(({ include }) => include !== "script"))(
-  "every other kind of page of $name shows the same words without script",
+  "every other kind of page of $name shows the same text without a script",
   async (site) => {
     const withScript = await wordsOf(site, true);
     expect(await wordsOf(site, false)).toEqual(withScript);
@@ -27,7 +27,7 @@ test.each(sites.filter(({ include }) => include !== "script"))(
 );
 
 test.each(sites.filter(({ include }) => include === "script"))(
-  "a page of $name shows its text without script, and links to each of its parts",
+  "a page of $name shows its text without a script, and links to each of its parts",
   async (site) => {
     const withScript = await wordsOf(site, true);
     const context = await openSite(browser, site, { javaScriptEnabled: false });
@@ -52,19 +52,19 @@ test.each(sites.filter(({ include }) => include === "script"))(
   },
 );
 
-/** Where the links lead that stand in the place of a page's parts. */
+/** Returns the targets of the links that replace a page's parts. */
 async function partLinks(page: Page): Promise<string[]> {
   const links = page.locator("noscript > a");
   const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   return targets.map((target) => new URL(target, page.url()).href);
 }
 
-/** Without the white space, which follows from the style sheet. */
+/** Returns the text without white space, which depends on the style sheet. */
 function letters(text: string): string {
   return text.replaceAll(/\s/g, "");
 }
 
-/** What a reader can see of the chosen pages, by path. */
+/** Returns the visible text of the chosen pages, by path. */
 async function wordsOf(site: BuiltSite, javaScriptEnabled: boolean): Promise<Map<string, string>> {
   const context = await openSite(browser, site, { javaScriptEnabled });
   const page = await context.newPage();

@@ -2,22 +2,25 @@ import { appendFile } from "node:fs/promises";
 
 /** The result of trying one or more attacks of a kind. */
 interface Attempts {
-  /** How many attacks were tried. */
+  /** Number of attacks. */
   readonly tried: number;
-  /** What each attack that did harm was, for the error message. */
+  /** Descriptions of the attacks that did harm, for the error message. */
   readonly succeeded: readonly string[];
 }
 
 /**
- * Tries one attack: `doesHarm` resolves to true when the harm was done. Counts it for `npm run test:hostile`, and
- * rejects when it succeeded.
+ * Tries one attack; `doesHarm` resolves to true if it did harm. Counts the attack for `npm run test:hostile`.
+ * Rejects if it succeeded.
  */
 export async function tryAttack(name: string, doesHarm: () => boolean | Promise<boolean>): Promise<void> {
   const harmed = await doesHarm();
   await reportAttempts(name, { tried: 1, succeeded: harmed ? [name] : [] });
 }
 
-/** Counts many attacks of one kind, such as a corpus of vectors; rejects with the first ones that succeeded. */
+/**
+ * Counts many attacks of one kind, such as a corpus of vectors. Rejects with the first attacks that
+ * succeeded.
+ */
 export async function reportAttempts(name: string, { tried, succeeded }: Attempts): Promise<void> {
   if (tried === 0) throw new Error(`${name}: no attack was tried`);
   const tally = process.env.HITOFUDE_ATTACK_TALLY;

@@ -1,6 +1,8 @@
 import { vi } from "vitest";
 
-/** Resolves once `check` throws no more. Vitest's own second is too short for a machine that is busy with something else. */
+/**
+ * Resolves when `check` no longer throws. Vitest's own limit of a second is too short for a busy computer.
+ */
 export function eventually(check: () => void): Promise<void> {
   return vi.waitFor(check, { timeout: 30_000 });
 }

@@ -2,17 +2,17 @@ import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 
-/** A file as an author hands it over. */
+/** A file that an author pastes, drops or chooses. */
 export interface GivenFile {
   readonly name: string;
-  /** As the system tells it by the name's ending; "" when it knows none. */
+  /** The type that the system derives from the extension; "" if unknown. */
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** Zeros behind the bytes, for a file of any size. */
+  /** Number of zeros after the bytes, for a file of any size. */
   readonly zeros?: number;
 }
 
-/** Pastes files into what has the focus, or drops them into the text, as the desktop hands them over. */
+/** Pastes files into the focused element, or drops them into the text, as the desktop does. */
 export async function handOver(
   page: Page,
   how: "paste" | "drop",
@@ -42,7 +42,7 @@ export async function handOver(
   );
 }
 
-/** Writes files into a folder, and has the system's dialog answer with them from then on. */
+/** Writes files into a folder, and makes the system's dialog return them from then on. */
 export async function answerDialog(
   app: ElectronApplication,
   folder: string,

@@ -1,4 +1,7 @@
-/** Bytes that no compression makes smaller (xorshift32), the same for the same seed; a length that four divides. */
+/**
+ * Returns incompressible bytes (xorshift32), the same for the same seed. The length must be divisible by
+ * four.
+ */
 export function noise(length: number, seed: number): Uint8Array {
   const words = new Uint32Array(length / 4);
   let state = seed;

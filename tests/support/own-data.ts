@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
-// What the program remembers of blogs: nothing of the person who runs the tests is touched
+// The program's data about blogs is stored here, not among the developer's own
 const folder = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = folder;
 

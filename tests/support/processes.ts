@@ -1,27 +1,28 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What Linux tells about a process. */
+/** Facts about a process from Linux. */
 export interface ProcessFacts {
   readonly id: number;
   readonly parentId: number;
   readonly userId: number;
-  /** 0: none, 2: filtered system calls. */
+  /** 0: no filter, 2: filtered system calls. */
   readonly seccompMode: number;
   readonly commandLine: string;
 }
 
-/** The processes that draw pages, among all that the process has started directly or indirectly. */
+/** Returns the processes that draw pages, among all descendants of a process. */
 export function renderersOf(processId: number): ProcessFacts[] {
   return familyOf(processId).filter(({ commandLine }) => commandLine.includes("--type=renderer"));
 }
 
-/** A process and all that it has started directly or indirectly. */
+/** Returns a process and all its descendants. */
 export function familyOf(processId: number): ProcessFacts[] {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);
   const family = new Set([processId]);
-  // Process numbers may wrap around, so that a child can come before its parent: look again until nobody joins.
+  // Process ids may wrap around, so that a child can come before its parent: repeats until no process is
+  // added.
   for (let size = 0; size < family.size; ) {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);
@@ -29,12 +30,12 @@ export function familyOf(processId: number): ProcessFacts[] {
   return all.filter(({ id }) => family.has(id));
 }
 
-/** Whether a process is there and has not ended; one that nobody has asked for its end yet counts as ended. */
+/** Whether a process exists and has not ended. A zombie counts as ended. */
 export function isRunning(id: number): boolean {
   return (readProcess(id)?.commandLine ?? "") !== "";
 }
 
-/** Undefined when the process has ended meanwhile. */
+/** Undefined if the process has ended in the meantime. */
 function readProcess(id: number): ProcessFacts | undefined {
   try {
     const status = readFileSync(`/proc/${id}/status`, "utf8");

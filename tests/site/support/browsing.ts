@@ -14,8 +14,8 @@ const types = new Map([
 ]);
 
 /**
- * A window on a site, which the browser sees at its public address; every other address is refused, as for a reader without
- * a network.
+ * Opens a browser window in which the site has its public URL. All other URLs are blocked, as for a reader
+ * without a network.
  */
 export async function openSite(
   browser: Browser,
@@ -27,7 +27,7 @@ export async function openSite(
   return context;
 }
 
-/** Opens a page of the site and waits until a script has put all its parts there. */
+/** Opens a page of the site and waits until its script has inserted all parts. */
 export async function openPage(page: Page, site: BuiltSite, path: string): Promise<void> {
   await page.goto(urlOf(site, path));
   if (site.include !== "script") return;
@@ -42,7 +42,7 @@ async function answer(route: Route, site: BuiltSite): Promise<void> {
   await route.fulfill({ contentType, body: path.endsWith(".html") ? withoutHaste(body.toString()) : body });
 }
 
-/** A page that leads on would be gone before it is looked at: it waits for a day and a night instead. */
+/** Changes a redirect page so that it waits for a day, and can be checked before that. */
 function withoutHaste(html: string): string {
   return html.replace('http-equiv="refresh" content="0;', 'http-equiv="refresh" content="86400;');
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { buildSites } from "./built-sites.ts";
 import { fingerprints } from "./fingerprints.ts";
 
-// A program of its own, because time zone and locale belong to the process
+// A separate program, because time zone and locale apply to a whole process
 const { folder, sites } = await buildSites();
 try {
   process.stdout.write(JSON.stringify(fingerprints(sites)));

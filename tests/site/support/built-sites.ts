@@ -13,9 +13,9 @@ import { englishBlog } from "./english-blog.ts";
 import { hostileBlog } from "./hostile-blog.ts";
 import { serveWithPhp } from "./served-pages.ts";
 
-/** One blog in one theme, built to a folder as a web host would serve it. */
+/** One blog in one theme, built to a folder for a web server. */
 export interface BuiltSite {
-  /** `hostile in fude` */
+  /** Name, such as `hostile in fude`. */
   readonly name: string;
   readonly blog: BlogName;
   readonly theme: ThemeName;
@@ -24,7 +24,7 @@ export interface BuiltSite {
   readonly baseUrl: string;
   readonly folder: string;
   readonly include: BlogSettings["parts"]["include"];
-  /** Every file of the site that a reader's browser may ask for, by path. */
+  /** Paths of all files of the site that a browser may request. */
   readonly paths: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -34,10 +34,10 @@ const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 const blogNames = ["sample", "english", "hostile", "empty", "scripted", "served"] as const;
 type BlogName = (typeof blogNames)[number];
 
-/** In both, pages share their parts; a browser puts the parts of the one into its pages, a server those of the other. */
+/** In both, pages include shared parts; in one, a script inserts them, in the other, the server. */
 const fewDays = 14;
 
-/** Blogs that differ in kind; a path is a folder to copy. */
+/** Blogs of different kinds. A path is a folder to copy. */
 const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
   sample: join(resources, "sample-blog"),
   english: englishBlog(),
@@ -50,10 +50,10 @@ const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
 const themes = ["fude", "hitokoto"] as const;
 type ThemeName = (typeof themes)[number];
 
-/** The time of every build: later than all posts but the sample's one that waits. */
+/** The time of every build: later than all posts except the scheduled one of the sample. */
 const now = Date.parse("2026-11-20T12:00:00+09:00");
 
-/** Builds every blog in every theme below a new folder. */
+/** Builds every blog in every theme in a new folder. */
 export async function buildSites(): Promise<{ readonly folder: string; readonly sites: BuiltSite[] }> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-sites-"));
   try {
@@ -67,7 +67,7 @@ export async function buildSites(): Promise<{ readonly folder: string; readonly 
   }
 }
 
-/** Where there is no PHP, nobody can carry out its directives. */
+/** Without PHP, its directives cannot be executed. */
 function isPossible(name: BlogName): boolean {
   return name !== "served" || hasPhp;
 }
@@ -84,7 +84,7 @@ async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
   return sites;
 }
 
-/** What the program keeps of a blog that was opened before stays behind: each build here is a first one. */
+/** Leaves out the program's data in a blog that was opened before, so that each build here is a first one. */
 function copyBlog(source: string, target: string): Promise<void> {
   return cp(source, target, { recursive: true, filter: (path) => basename(path) !== ".hitofude" });
 }

@@ -1,7 +1,7 @@
 import type { BuiltSite } from "./built-sites.ts";
 import { pagesOf } from "./pages.ts";
 
-/** Pages of the written blogs that show what their kind alone does not: all of Markdown, other scripts, long words. */
+/** Pages of the written blogs with special content: all of Markdown, other scripts, long words. */
 const special: Readonly<Record<string, readonly string[]>> = {
   sample: ["futakoto/mincho-and-gothic.html", "20260506-0000.html"],
   english: [
@@ -20,7 +20,7 @@ const special: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** One page of each kind that the site has, and those that are special in it. */
+/** Returns one page of each kind that the site has, and its pages with special content. */
 export function chosenPages(site: BuiltSite): string[] {
   const firstOfKind = new Map<string, string>();
   for (const { kind, path } of pagesOf(site)) if (!firstOfKind.has(kind)) firstOfKind.set(kind, path);

@@ -4,7 +4,7 @@ import type { BuiltSite } from "./built-sites.ts";
 import { type ReadFeed, readWithFeedparser } from "./outside-programs.ts";
 import { pathsEnding, readText, sites } from "./sites.ts";
 
-/** What readers take from an entry, in whatever format it came. Instants are ISO 8601 in UTC. */
+/** The data of an entry that feed readers use, independent of the format. Times are ISO 8601 in UTC. */
 export interface Told {
   readonly id: string;
   readonly url: string;
@@ -15,19 +15,19 @@ export interface Told {
   readonly tags: readonly string[];
 }
 
-/** Paths of the RSS and Atom feeds of a site: `rss.xml`, `atom.xml`, `tags/tea/rss.xml`. */
+/** Returns the paths of the RSS and Atom feeds of a site: `rss.xml`, `atom.xml`, `tags/tea/rss.xml`. */
 function xmlFeedPaths(site: BuiltSite): string[] {
   return [...pathsEnding(site, "rss.xml"), ...pathsEnding(site, "atom.xml")];
 }
 
-/** One feed as feedparser reads it. */
+/** One feed as feedparser parses it. */
 export interface ParsedFeed {
   readonly site: BuiltSite;
   readonly path: string;
   readonly feed: ReadFeed;
 }
 
-/** Every RSS and Atom feed of every site, by one run of feedparser. */
+/** Parses every RSS and Atom feed of every site in one run of feedparser. */
 export function readEveryFeed(): ParsedFeed[] {
   const places = sites.flatMap((site) => xmlFeedPaths(site).map((path) => ({ site, path })));
   const feeds = readWithFeedparser(places.map(({ site, path }) => join(site.folder, path)));
@@ -38,7 +38,7 @@ export function readEveryFeed(): ParsedFeed[] {
   });
 }
 
-/** The entries that feedparser found; it puts the content in place of a summary that is not there. */
+/** Returns the entries that feedparser found. It uses the content if there is no summary. */
 export function toldByFeedparser({ entries }: ReadFeed): Told[] {
   return entries.map((entry) => ({
     id: entry.id ?? "",
@@ -51,7 +51,7 @@ export function toldByFeedparser({ entries }: ReadFeed): Told[] {
   }));
 }
 
-/** The site's feed in one of the formats, as feedsmith reads it. */
+/** Functions that parse the site's feed in one of the formats with feedsmith. */
 export const toldByFeedsmith = { "rss.xml": rss, "atom.xml": atom, "feed.json": json } as const;
 
 function rss(site: BuiltSite): Told[] {

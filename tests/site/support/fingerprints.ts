@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BuiltSite } from "./built-sites.ts";
 
-/** A line for every file of every site: its name and a hash of its bytes. */
+/** Returns a line for every file of every site: its name and a hash of its bytes. */
 export function fingerprints(sites: readonly BuiltSite[]): string[] {
   return sites.flatMap(({ name, folder, paths }) =>
     [...paths].sort().map((path) => {

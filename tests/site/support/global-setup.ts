@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** Builds the sites once for all tests that look at them. */
+/** Builds the sites once for all tests that use them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { folder, sites } = await buildSites();
   project.provide("sites", sites);

@@ -3,8 +3,9 @@ import { type BlogFiles, markdownFile } from "./blog-files.ts";
 import { hostilePosts } from "./hostile-posts.ts";
 
 /**
- * A blog of everything that has broken generators, feed readers and pages in the field. It is written by a program and not
- * kept as a folder, because its file names do not fit on every file system, nor its characters into every editor.
+ * Returns a blog of everything that has broken generators, feed readers and pages in practice. A program
+ * writes it, because some file systems do not allow its file names, and some editors do not allow its
+ * characters.
  */
 export function hostileBlog(): BlogFiles {
   return {

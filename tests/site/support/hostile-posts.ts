@@ -16,7 +16,7 @@ interface HostilePost {
   readonly body?: string;
 }
 
-/** Characters, titles, dates, tags, file names, texts: one trap each. */
+/** Returns posts with one difficulty each: in characters, titles, dates, tags, file names or texts. */
 export function hostilePosts(): HostilePost[] {
   return [
     ...charactersAndTitles(),

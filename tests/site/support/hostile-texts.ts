@@ -1,4 +1,4 @@
-/** 500 characters without a place to break at. */
+/** 500 characters in which no line can break. */
 export const longWord = "Donaudampfschifffahrtselektrizitäten".repeat(14).slice(0, 500);
 
 export const englishText =

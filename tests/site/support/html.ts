@@ -4,17 +4,17 @@ export type Element = DefaultTreeAdapterTypes.Element;
 export type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Node = DefaultTreeAdapterTypes.Node;
 
-/** A page as the parser of a browser without script reads it, so that what is said to its readers is read too. */
+/** Parses a page as a browser without scripts does, so that the content of `<noscript>` is parsed, too. */
 export function parsePage(html: string): Parent {
   return parse(html, { scriptingEnabled: false });
 }
 
-/** A piece of HTML as a browser's parser reads it. */
+/** Parses an HTML fragment as a browser does. */
 export function parsePiece(html: string): Parent {
   return parseFragment(html);
 }
 
-/** Every element below a node, in the order of the text. */
+/** Yields every element below a node, in document order. */
 export function* elementsIn(parent: Parent): Generator<Element> {
   for (const child of parent.childNodes) {
     if (!isElement(child)) continue;
@@ -27,12 +27,12 @@ function isElement(node: Node): node is Element {
   return "tagName" in node;
 }
 
-/** The elements of that name. */
+/** Returns the elements with one of these names. */
 export function elementsNamed(parent: Parent, ...names: readonly string[]): Element[] {
   return [...elementsIn(parent)].filter(({ tagName }) => names.includes(tagName));
 }
 
-/** The value of an attribute; undefined when it is not there. */
+/** Returns the value of an attribute; undefined if it is missing. */
 export function attributeOf(element: Element, name: string): string | undefined {
   return element.attrs.find((attribute) => attribute.name === name)?.value;
 }
@@ -41,14 +41,14 @@ export function hasClass(element: Element, name: string): boolean {
   return (attributeOf(element, "class") ?? "").split(/\s+/).includes(name);
 }
 
-/** The text in a node, as it stands. */
+/** Returns the text in a node, unchanged. */
 export function textIn(parent: Parent): string {
   return parent.childNodes
     .map((child) => ("value" in child ? child.value : "childNodes" in child ? textIn(child) : ""))
     .join("");
 }
 
-/** Every address in an element's attributes, as written. */
+/** Returns every URL in an element's attributes, as written. */
 export function addressesOf(element: Element): string[] {
   return element.attrs.flatMap(({ name, value }) => {
     if (["href", "src", "poster", "cite", "data", "action"].includes(name)) return [value];
@@ -58,7 +58,10 @@ export function addressesOf(element: Element): string[] {
   });
 }
 
-/** URLs of a `srcset`, by the rules of the HTML standard: a comma ends one only at its end or after a descriptor. */
+/**
+ * Returns the URLs of a `srcset` by the rules of the HTML standard: a comma ends a URL only at its end or
+ * after a descriptor.
+ */
 function candidatesOf(sourceSet: string): string[] {
   return [...sourceSet.matchAll(/[\s,]*(\S+)([^,]*)/g)].map(([, url = ""]) => url.replace(/,+$/, ""));
 }

@@ -32,10 +32,10 @@ const readFeed = z.object({
 });
 export type ReadFeed = z.infer<typeof readFeed>;
 
-/** Reads RSS and Atom (absolute paths) with Python's feedparser. */
+/** Parses RSS and Atom files (absolute paths) with Python's feedparser. */
 export function readWithFeedparser(files: readonly string[]): ReadFeed[] {
   const script = fileURLToPath(new URL("read-feeds.py", import.meta.url));
-  // Debian's own Python, because that is where its package of feedparser lies
+  // Debian's own Python, which has Debian's package of feedparser
   const result = spawnSync("/usr/bin/python3", [script], {
     input: files.map((file) => `${file}\n`).join(""),
     encoding: "utf8",
@@ -47,7 +47,10 @@ export function readWithFeedparser(files: readonly string[]): ReadFeed[] {
   return z.array(readFeed).parse(JSON.parse(result.stdout));
 }
 
-/** What xmllint says against XML files (absolute paths), with a schema's option or none: "" when it is content. */
+/**
+ * Returns xmllint's complaints about XML files (absolute paths), optionally with a schema; "" if there are
+ * none.
+ */
 export function xmlFaults(files: readonly string[], ...schema: readonly string[]): string {
   const result = spawnSync("xmllint", ["--noout", "--nonet", ...schema, ...files], {
     encoding: "utf8",

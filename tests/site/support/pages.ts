@@ -4,14 +4,17 @@ import type { BuiltSite } from "./built-sites.ts";
 
 export interface SitePage {
   readonly path: string;
-  /** `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`: the first class of its body. */
+  /**
+   * `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`: the first
+   * class of its body.
+   */
   readonly kind: string;
   readonly dom: Parent;
 }
 
 const read = new Map<string, readonly SitePage[]>();
 
-/** Every page of a site, parsed once. */
+/** Returns every page of a site; each is parsed once. */
 export function pagesOf(site: BuiltSite): readonly SitePage[] {
   const known = read.get(site.name);
   if (known) return known;
@@ -25,7 +28,7 @@ export function pagesOf(site: BuiltSite): readonly SitePage[] {
   return pages;
 }
 
-/** Values of `<meta>` by name or property; several are kept in order. */
+/** Returns the values of `<meta>` by name or property, in order. */
 export function metaOf({ dom }: SitePage, name: string): string[] {
   return elementsNamed(dom, "meta")
     .filter((meta) => attributeOf(meta, "name") === name || attributeOf(meta, "property") === name)
@@ -38,7 +41,7 @@ export interface PageLink {
   readonly title: string | undefined;
 }
 
-/** The `<link>` elements of that relation. */
+/** Returns the `<link>` elements with this relation. */
 export function linksOf({ dom }: SitePage, rel: string): PageLink[] {
   return elementsNamed(dom, "link")
     .filter((link) => attributeOf(link, "rel") === rel)
@@ -49,7 +52,7 @@ export function linksOf({ dom }: SitePage, rel: string): PageLink[] {
     }));
 }
 
-/** What search engines are told, as the JSON in it says; undefined when there is none. */
+/** Returns the parsed JSON-LD for search engines; undefined if there is none. */
 export function structuredData({ dom }: SitePage): unknown {
   const script = elementsNamed(dom, "script").find(
     (element) => attributeOf(element, "type") === "application/ld+json",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { phpOptions, phpProgram } from "#tests/support/servers/php-server.ts";
 
-/** Runs each page where it lies, and puts what a browser would get in its place. */
+/** Executes each page in its folder, and replaces it by the output that a browser would receive. */
 const serveAll = `
 foreach (array_slice($argv, 1) as $page) {
   ob_start();
@@ -10,7 +10,7 @@ foreach (array_slice($argv, 1) as $page) {
 }
 `;
 
-/** Puts pages as PHP serves them in the place of pages with directives. */
+/** Replaces pages that contain directives by the output of PHP. */
 export function serveWithPhp(folder: string, pages: readonly string[]): void {
   const files = pages.map((page) => `${folder}/${page}`);
   const { status, stdout, stderr } = spawnSync(phpProgram, [...phpOptions, "-r", serveAll, "--", ...files], {

@@ -6,23 +6,26 @@ import type { BuiltSite } from "./built-sites.ts";
 /** The sites that were built for the tests. */
 export const sites: readonly BuiltSite[] = inject("sites");
 
-/** Text of a file of the site. */
+/** Returns the text of a file of the site. */
 export function readText(site: BuiltSite, path: string): string {
   return readFileSync(join(site.folder, path), "utf8");
 }
 
-/** Paths of the site's files whose names end so. */
+/** Returns the paths of the site's files with this ending. */
 export function pathsEnding(site: BuiltSite, ending: string): string[] {
   return site.paths.filter((path) => path.endsWith(ending));
 }
 
-/** The public address of a file: each segment encoded, `index.html` left out. */
+/** Returns the public URL of a file: each segment is encoded, and `index.html` is left out. */
 export function urlOf(site: BuiltSite, path: string): string {
   const shown = path.replace(/(^|\/)index\.html$/, "$1");
   return new URL(shown.split("/").map(encodeURIComponent).join("/"), site.baseUrl).href;
 }
 
-/** The file that a web host would serve for an address; undefined outside the site, null when there is none. */
+/**
+ * Returns the file that a web server would serve for a URL; undefined outside the site, null if there is
+ * none.
+ */
 export function pathOf(site: BuiltSite, url: string): string | null | undefined {
   const { origin, pathname } = new URL(url);
   const base = new URL(site.baseUrl);

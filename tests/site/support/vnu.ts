@@ -27,11 +27,14 @@ interface NuFinding {
 export interface NuReport {
   /** Absolute paths of all files that the checker looked at. */
   readonly checked: readonly string[];
-  /** Errors, warnings and hints alike. */
+  /** Errors, warnings and hints. */
   readonly findings: readonly NuFinding[];
 }
 
-/** Runs the Nu HTML checker once over pages, style sheets and SVG (absolute paths). Nothing that it says is left out. */
+/**
+ * Runs the Nu HTML checker once for pages, style sheets and SVG files (absolute paths). Returns all its
+ * messages.
+ */
 export function checkWithNu(files: readonly string[]): NuReport {
   const options = ["--also-check-css", "--also-check-svg", "--verbose", "--stdout", "--format", "json"];
   const result = spawnSync("java", ["-jar", jar, ...options, ...files], {

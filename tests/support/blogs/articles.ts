@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { previewArticle } from "../program/editing.ts";
 
-/** The article that the preview shows, without the marks that only it has. */
+/** Returns the article in the preview, without the marks that only the preview has. */
 export function articleOnScreen(page: Page): Promise<string> {
   return previewArticle(page).evaluate((article) => {
     const copy = article.cloneNode(true) as Element;
@@ -10,7 +10,7 @@ export function articleOnScreen(page: Page): Promise<string> {
   });
 }
 
-/** The article of a published page, as a browser reads it. */
+/** Returns the article of a published page, as a browser parses it. */
 export function articleIn(page: Page, html: string): Promise<string> {
   return previewArticle(page).evaluate((_article, text) => {
     const published = new DOMParser().parseFromString(text, "text/html");

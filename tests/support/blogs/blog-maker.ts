@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Makes a blog folder with `count` short posts, a minute apart, and returns its path. */
+/** Creates a blog folder with `count` short posts, a minute apart, and returns its path. */
 export async function makeBlog(count: number, settings: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-blog-"));
   await mkdir(join(folder, "posts", "diary"), { recursive: true });
@@ -19,7 +19,7 @@ export async function makeBlog(count: number, settings: string): Promise<string>
 /** Settings of a blog that publishes to the practice site. */
 export const practiceSettings = settings("http://127.0.0.1/", "kind: practice");
 
-/** What a blog says about the server that it publishes to. */
+/** The settings of an SFTP target. */
 export interface SftpSettings {
   readonly host: string;
   readonly port: number;

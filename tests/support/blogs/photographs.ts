@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { exif, green, jpeg, quarters, red, white } from "../../unit/engine/site/media/images/test-images.ts";
 
-/** A photograph as a camera writes it: with its place, and lying on its side. */
+/** Returns a photograph as a camera writes it: with its location, and stored rotated. */
 export async function photograph(width: number): Promise<Buffer> {
   return jpeg(quarters(width, (width * 2) / 3, [red, green, white, red]), [exif(6)]);
 }
 
-/** Pastes photographs as the desktop's clipboard gives them. */
+/** Pastes photographs as from the desktop's clipboard. */
 export async function pastePhotographs(page: Page, ...photographs: readonly Buffer[]): Promise<void> {
   await page.evaluate(
     (all) => {

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { familyOf } from "../processes.ts";
 
-/** Secrets by what they are, such as `password`. */
+/** Secrets by name, such as `password`. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** A secret in each form in which it would still be one. */
+/** Returns a secret in each form that would reveal it. */
 function formsOf(secret: string): Buffer[] {
   const bytes = Buffer.from(secret);
-  // Base64 of a text differs by where in a longer one it stands; what depends on the neighbours is cut off.
+  // Base64 of a text depends on its offset in a longer text; the characters that depend on the neighbours are
+  // cut off.
   const encoded = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
     const [from, tail] = [shift === 0 ? 0 : 4, ((bytes.length + shift) % 3) + 4];
@@ -20,7 +21,7 @@ function formsOf(secret: string): Buffer[] {
   return [bytes, Buffer.from(secret, "utf16le"), ...texts.map((text) => Buffer.from(text))];
 }
 
-/** Names of the secrets that stand in some bytes. */
+/** Returns the names of the secrets that some bytes contain. */
 export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
   const haystack = Buffer.from(bytes);
   return Object.keys(secrets).filter((name) =>
@@ -28,15 +29,21 @@ export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
   );
 }
 
-/** What of a private key must not be anywhere: each line of its file, and the bytes that they stand for. */
+/**
+ * Returns the parts of a private key that must be nowhere: each line of its file, and the bytes that it
+ * encodes.
+ */
 export async function keySecrets(name: string, file: string): Promise<Record<string, string>> {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => /^[\w+/=]{16,}$/.test(line));
-  // The first lines say what kind of key it is, and hold the public half.
+  // The first lines contain the type and the public half of the key.
   const secret = lines.slice(Math.floor(lines.length / 2));
   return Object.fromEntries(secret.map((line, index) => [`${name}, line ${index + 1}`, line]));
 }
 
-/** Searches names and contents of all files in a folder: `file: secret` for each that was found, and how many were read. */
+/**
+ * Searches names and contents of all files in a folder. Returns `file: secret` for each secret that was
+ * found, and the number of files.
+ */
 export async function searchFolder(
   folder: string,
   secrets: Secrets,
@@ -54,7 +61,7 @@ export async function searchFolder(
   return { found, files };
 }
 
-/** Searches the command lines and the environments of a process and all that it has started. */
+/** Searches the command lines and environments of a process and of all its descendants. */
 export function searchProcesses(processId: number, secrets: Secrets): { found: string[]; count: number } {
   const found: string[] = [];
   const family = familyOf(processId);
@@ -67,7 +74,7 @@ export function searchProcesses(processId: number, secrets: Secrets): { found: s
   return { found, count: family.length };
 }
 
-/** Searches what a page shows, what it keeps in its storages, and all that is on its script's heap. */
+/** Searches the visible content of a page, its storages, and its script's heap. */
 export async function searchPage(page: Page, secrets: Secrets): Promise<string[]> {
   const shown = await page.evaluate(async () => {
     const fields = [...document.querySelectorAll("input, textarea")].map((field) =>
@@ -87,7 +94,10 @@ export async function searchPage(page: Page, secrets: Secrets): Promise<string[]
   ];
 }
 
-/** Every string and object on the heap of a page's script, as the debugger writes it down after collecting what is unused. */
+/**
+ * Returns every string and object on the heap of a page's script, from the debugger's snapshot after a
+ * garbage collection.
+ */
 export async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];

@@ -2,13 +2,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type SiteFiles, treeOf } from "../publish/built-site.ts";
 
-/** Reads a site over and over while it changes, as readers do. */
+/** Reads a site again and again while it changes, as readers do. */
 export interface SiteReader {
-  /** Ends the reading; what was seen that no reader should see, and how many files were read. */
+  /** Ends the reading. Returns faults that readers would see, and the number of files read. */
   stop(): Promise<{ readonly wrong: string[]; readonly reads: number }>;
 }
 
-/** Each file must at every moment be that of the old or of the new site; what both have must never be missing. */
+/**
+ * Checks that each file is always that of the old or of the new site, and that files of both are never
+ * missing.
+ */
 export function readContinuously(root: string, before: SiteFiles, after: SiteFiles): SiteReader {
   const [old, fresh] = [treeOf(before), treeOf(after)];
   const wrong: string[] = [];

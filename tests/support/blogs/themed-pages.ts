@@ -8,7 +8,7 @@ import { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import type { Theme } from "#engine/site/theme/theme.ts";
 
-/** A page of a site: the template, what it may name, and what it became. */
+/** A page of a site: its template, the values that it may use, and its output. */
 export interface ThemedPageText {
   readonly path: string;
   readonly template: string;
@@ -16,14 +16,14 @@ export interface ThemedPageText {
   readonly text: string;
 }
 
-/** A site's theme and every page that is made with it. */
+/** A site's theme and every page that it renders. */
 export interface ThemedPages {
   readonly theme: Theme;
   readonly language: string;
   readonly pages: readonly ThemedPageText[];
 }
 
-/** Makes every page of the blog in a folder with a theme, and keeps what each was made from. */
+/** Renders every page of the blog in a folder with a theme, and returns the input and output of each. */
 export function makeThemedPages(blogFolder: string, themesFolder: string, theme: string): ThemedPages {
   const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
   const settings = blogSettingsSchema.parse({ ...parse(text), theme });
@@ -33,7 +33,7 @@ export function makeThemedPages(blogFolder: string, themesFolder: string, theme:
     blogId: "pages",
     themesFolder,
   });
-  // One old address, so that there is a page that leads to a new one
+  // One alias, so that there is a redirect page
   const [first, ...others] = readPosts(blogFolder, settings);
   const all = first ? [{ ...first, aliases: [...first.aliases, "old/address.html"] }, ...others] : [];
   const posts = new Map(all.map((post) => [post.path, post]));

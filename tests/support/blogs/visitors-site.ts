@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { type PhpServer, startPhp } from "../servers/php-server.ts";
 import { runCli } from "#tests/unit/engine/cli/run-cli.ts";
 
-/** A site with counter and form, served by PHP, whose mails are written into a file. */
+/** A site with counter and form that PHP serves. Its mails are written into a file. */
 export interface VisitorsSite {
-  /** Holds the document root, as an author's home does. */
+  /** Folder that contains the document root, like an author's home folder. */
   readonly home: string;
   readonly documentRoot: string;
   readonly php: PhpServer;
-  /** Folders with data of the visitors, wherever they are. */
+  /** Returns the folders with visitors' data, wherever they are. */
   dataFolders(): Promise<string[]>;
   mails(): Promise<string>;
-  /** The form, as it is given out now. */
+  /** Returns the token of the form that is served now. */
   token(): Promise<string>;
-  /** Sends the form from an address of loopback. */
+  /** Sends the form from a loopback address. */
   send(fields: Readonly<Record<string, string>>, from?: SendFrom): Promise<{ status: number; text: string }>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ counter: { live: true, total: 100 }
 feedback: { to: author@example.com }
 `;
 
-/** Builds a site and serves it. `prepare` works in the home before anybody asks for anything. */
+/** Builds a site and serves it. `prepare` may change the home folder before the first request. */
 export async function startVisitorsSite(prepare?: (home: string) => Promise<void>): Promise<VisitorsSite> {
   const top = await mkdtemp(join(tmpdir(), "hitofude-visitors-"));
   const [blog, home] = [join(top, "blog"), join(top, "home")];

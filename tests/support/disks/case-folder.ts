@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasExfat, mountExfat } from "./exfat-disk.ts";
 
-/** An empty folder in which names that differ only in case are one. */
+/** An empty folder in which names that differ only in case are the same. */
 export interface CaseFolder extends AsyncDisposable {
   readonly folder: string;
-  /** To be called after a change of a name: makes the system forget its spellings (`ExfatDisk.remount`). */
+  /** Call this after a change of a name: makes the system forget its spellings (`ExfatDisk.remount`). */
   settle(): Promise<void>;
 }
 
-/** Whether the temporary folder ignores case, as it does on Windows and macOS. */
+/** Whether the temporary folder ignores case, as on Windows and macOS. */
 const ignoresCase = await (async () => {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-case-"));
   await writeFile(join(folder, "a"), "");
@@ -20,10 +20,13 @@ const ignoresCase = await (async () => {
   return isThere;
 })();
 
-/** Whether there can be such a folder on this computer. */
+/** Whether such a folder can be created on this computer. */
 export const hasCaseFolder = ignoresCase || hasExfat;
 
-/** Makes a folder that ignores case: the system's own, or one on a disk with exFAT. */
+/**
+ * Creates a folder that ignores case: an ordinary one if the system ignores case, otherwise one on an exFAT
+ * disk.
+ */
 export async function caseFolder(): Promise<CaseFolder> {
   if (ignoresCase) {
     const folder = await mkdtemp(join(tmpdir(), "hitofude-case-"));

@@ -8,21 +8,28 @@ import { isRoot } from "../servers/openssh-server.ts";
 const folders = ["/usr/sbin", "/usr/bin", "/sbin"];
 const isInstalled = (name: string): boolean => folders.some((folder) => existsSync(join(folder, name)));
 
-/** Whether a file system of Windows can be mounted here: that of the kernel's FUSE, for the kernel's own is seldom there. */
+/**
+ * Whether a file system of Windows can be mounted here with FUSE; the kernel's own driver is seldom
+ * installed.
+ */
 export const hasExfat =
   isRoot && existsSync("/dev/fuse") && isInstalled("mkfs.exfat") && isInstalled("mount.exfat-fuse");
 
 export interface ExfatDisk {
-  /** Everything on it belongs to the user, whoever made it. */
+  /** Every file on it belongs to the user, whoever created it. */
   readonly folder: string;
-  /** To be called after each change: Linux remembers what lay at another spelling of a name, for FUSE does not tell it that they are one. */
+  /**
+   * Call this after each change: Linux caches what was at another spelling of a name, because FUSE does not
+   * report that both are the same.
+   */
   remount(): Promise<void>;
   remove(): Promise<void>;
 }
 
 /**
- * Mounts a disk on which names that differ only in case are one, with no modes, owners and links, without `?`, `:`, `"` and the like in
- * names, and with names of 255 characters, not bytes.
+ * Mounts a disk on which names that differ only in case are the same. It has no modes, owners or links, does
+ * not allow `?`, `:`, `"` and similar characters in names, and limits names to 255 characters instead of
+ * bytes.
  */
 export async function mountExfat(user: string): Promise<ExfatDisk> {
   const place = await mkdtemp("/run/hitofude-exfat-");
@@ -51,7 +58,10 @@ export async function mountExfat(user: string): Promise<ExfatDisk> {
   };
 }
 
-/** The server's process closes its files a moment after the client has gone; a lazy unmount would leave two of them on one image. */
+/**
+ * The server's process closes its files shortly after the client has disconnected; a lazy unmount would leave
+ * two of them on one image.
+ */
 async function unmountWhenLeft(folder: string, tries = 100): Promise<void> {
   try {
     execFileSync("umount", [folder], { stdio: "pipe" });

@@ -5,9 +5,9 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { isRoot } from "../servers/openssh-server.ts";
 import { mountSmallDisk } from "./small-disks.ts";
 
-/** A disk of its own for a folder, small enough to be filled. */
+/** A separate disk for a folder, small enough to be filled. */
 export interface FillableDisk {
-  /** Leaves no room for another byte. */
+  /** Fills the disk completely. */
   fill(): void;
   empty(): void;
   remove(): void;
@@ -15,7 +15,10 @@ export interface FillableDisk {
 
 const size = 32 * 1024 * 1024;
 
-/** Puts a folder with all that is in it on a disk in memory, or resolves to null where nobody may mount: then there is no full disk to try. */
+/**
+ * Moves a folder with its content to a disk in memory. Resolves to null if this user may not mount disks;
+ * there is then no full disk to test.
+ */
 export async function putOnFillableDisk(folder: string): Promise<FillableDisk | null> {
   if (!isRoot || process.platform !== "linux") return null;
   const before = `${folder}-before`;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { isRoot } from "../servers/openssh-server.ts";
 
-/** Takes the right to write in a folder away, also from root; returns a function that gives it back, once. */
+/** Removes write permission for a folder, also for root. Returns a function that restores it once. */
 export function makeReadOnly(folder: string): () => void {
   if (!isRoot) {
     execFileSync("chmod", ["-R", "a-w", folder]);

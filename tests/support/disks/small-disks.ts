@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { isRoot } from "../servers/openssh-server.ts";
 
-/** Whether an account can be given a quota here. */
+/** Whether an account can have a quota here. */
 export const hasQuota =
   isRoot &&
   ["/usr/sbin", "/usr/bin", "/sbin"].some((folder) => existsSync(join(folder, "mkfs.btrfs"))) &&
@@ -15,7 +15,9 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-/** Mounts a disk in memory of so many bytes, and so many files if that is said, that anybody may write on. */
+/**
+ * Mounts a disk in memory with this number of bytes, and optionally of files, to which everybody may write.
+ */
 export async function mountSmallDisk(folder: string, bytes: number, files?: number): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true });
   const limits = [`size=${bytes}`, "mode=777", ...(files === undefined ? [] : [`nr_inodes=${files}`])];
@@ -24,12 +26,12 @@ export async function mountSmallDisk(folder: string, bytes: number, files?: numb
 }
 
 export interface QuotaDisk extends SmallDisk {
-  /** How many bytes may lie in `folder`; the disk itself has more room. */
+  /** Sets the number of bytes that `folder` may contain; the disk itself has more space. */
   limit(bytes: number): void;
   remove(): Promise<void>;
 }
 
-/** Makes a disk with a folder that has a quota, as accounts of a web host have. */
+/** Creates a disk with a folder that has a quota, as an account of a web host has. */
 export async function makeQuotaDisk(): Promise<QuotaDisk> {
   const place = await mkdtemp("/run/hitofude-quota-");
   await chmod(place, 0o755);

@@ -1,11 +1,11 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
-/** Waits until the window can be worked with. */
+/** Waits until the window can be used. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
 }
 
-/** The editor's text field, ready for keys. */
+/** Returns the editor's text field, with the focus. */
 export async function focusEditor(page: Page): Promise<void> {
   const lines = page.locator(".monaco-editor .view-lines").first();
   await lines.waitFor();
@@ -13,12 +13,12 @@ export async function focusEditor(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
 }
 
-/** What the editor shows; it shows only what is in sight, wrapped, and spaces as plain ones. */
+/** Returns the text in the editor: only its visible part, with wrapped lines, and with ordinary spaces. */
 export async function shownText(page: Page): Promise<string> {
   return (await shownLines(page)).join("\n").replace(/\s+/g, " ").trim();
 }
 
-/** The same line by line. */
+/** Returns the same text line by line. */
 export async function shownLines(page: Page): Promise<string[]> {
   const lines = await page.locator(".monaco-editor .view-lines .view-line").evaluateAll((all) =>
     all
@@ -26,24 +26,24 @@ export async function shownLines(page: Page): Promise<string[]> {
         top: Number.parseFloat((line as HTMLElement).style.top),
         text: line.textContent ?? "",
       }))
-      // They stand in the page in the order in which they were made.
+      // The elements are in the page in the order in which they were created
       .sort((one, other) => one.top - other.top)
       .map(({ text }) => text),
   );
   return lines.map((line) => line.replaceAll("\u00A0", " "));
 }
 
-/** The preview's document: the page in front, not the one that may be loading behind it. */
+/** Returns the preview's document: that of the visible page, not of one that is loading behind it. */
 export function previewFrame(page: Page): FrameLocator {
   return page.frameLocator("iframe[data-front]");
 }
 
-/** The article in the preview. */
+/** Returns the article in the preview. */
 export function previewArticle(page: Page): Locator {
   return previewFrame(page).locator(".e-content");
 }
 
-/** Makes a post with a title and goes on to its text. */
+/** Creates a post with a title, and moves the focus to its text. */
 export async function newPost(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "New post", exact: true }).first().click();
   const field = page.getByRole("textbox", { name: "Title", exact: true });
@@ -61,7 +61,7 @@ export async function openPost(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(title);
 }
 
-/** Turns the open draft into a post to be published. */
+/** Marks the open draft as ready to be published. */
 export async function makeReady(page: Page): Promise<void> {
   const properties = page.getByRole("button", { name: /^Properties/ });
   await properties.click();
@@ -70,12 +70,12 @@ export async function makeReady(page: Page): Promise<void> {
   await properties.click();
 }
 
-/** Waits until every word is in its file. */
+/** Waits until all text is saved in files. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator(".status-save")).toHaveText("Saved");
 }
 
-/** Pastes pictures as the desktop's clipboard gives them. */
+/** Pastes pictures as from the desktop's clipboard. */
 export async function pasteImage(page: Page, ...pictures: readonly string[]): Promise<void> {
   await page.evaluate((all) => {
     const transfer = new DataTransfer();
@@ -89,8 +89,8 @@ export async function pasteImage(page: Page, ...pictures: readonly string[]): Pr
 }
 
 /**
- * Presses Escape in a page that goes away by it. By an event that comes a little later: what drives the page is not
- * answered any more when that has gone.
+ * Presses Escape in a page that disappears as a result. Dispatches the event a little later, because
+ * Playwright gets no answer from a page that has disappeared.
  */
 export async function pressEscapeIn(page: FrameLocator): Promise<void> {
   await page.locator("body").evaluate((body) => {
@@ -99,7 +99,7 @@ export async function pressEscapeIn(page: FrameLocator): Promise<void> {
   });
 }
 
-/** Waits until nothing on screen is on its way any more. */
+/** Waits until no element on screen moves. */
 export async function motionEnds(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));

@@ -1,19 +1,19 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** An input method at work: what it shows, and what it writes in the end. */
+/** A running composition of an input method. */
 export interface Composition {
   /** Shows another reading or candidate. */
   show(text: string): Promise<void>;
-  /** Ends with this text in the document. */
+  /** Ends the composition and inserts this text. */
   commit(text: string): Promise<void>;
-  /** Ends with nothing, as Escape does. */
+  /** Ends the composition without text, as Escape does. */
   cancel(): Promise<void>;
 }
 
-/** The key press that Chromium reports for every key that an input method takes. */
+/** Key code that Chromium reports for every key that an input method processes. */
 const takenKey = 229;
 
-/** Begins a composition where the focus is, as Chromium hears it from a real input method. */
+/** Begins a composition in the focused element, with the events of a real input method. */
 export async function beginComposition(page: Page): Promise<Composition> {
   const session = await page.context().newCDPSession(page);
   const show = async (text: string): Promise<void> => {
@@ -41,7 +41,7 @@ async function pressTakenKey(session: CDPSession): Promise<void> {
   await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
 }
 
-/** Types through the input method: the steps of a composition, the last of which becomes text. */
+/** Types through the input method: the steps of a composition; the last one is inserted. */
 export async function composeText(page: Page, ...steps: readonly string[]): Promise<void> {
   const composition = await beginComposition(page);
   for (const step of steps) await composition.show(step);

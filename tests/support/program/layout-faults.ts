@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 
 /**
- * What a careful eye would see at once: words cut off, words outside the window, controls that lie on each other. Of
- * what is over the rest, such as a sheet, only that is looked at. Text that ends in an ellipsis on purpose is fine, but
- * not on a button.
+ * Returns layout faults that a user would see at once: text that is cut off, text outside the window,
+ * overlapping controls. Ignores what a sheet or another layer covers. An intended ellipsis is no fault,
+ * except on a button.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -22,7 +22,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
       `<${element.tagName.toLowerCase()} class="${element.className}"> “${(element.textContent ?? "").slice(0, 40)}”`;
     const isVisible = (element: Element): boolean =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(left);
-    /** What of a box its ancestors let be seen, and whether the rest can be scrolled to. */
+    /** Returns the part of a box that its ancestors show, and whether the rest can be scrolled to. */
     const seenPart = (element: Element, box: Box): { seen: Box; cut: Element | null } => {
       let seen: Box = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
       let cut: Element | null = null;
@@ -78,7 +78,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         const isInside = one.element.contains(other.element) || other.element.contains(one.element);
-        // A field may have a button in it.
+        // A field may contain a button.
         const field = one.element.closest(".filter, .field");
         if (width <= 1 || height <= 1 || isInside || field?.contains(other.element)) continue;
         faults.push(`${name(one.element)} lies on ${name(other.element)}`);

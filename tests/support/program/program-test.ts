@@ -3,16 +3,16 @@ import { test as base } from "@playwright/test";
 import { type Desk, type DeskOptions, type RunningProgram, setDesk, startProgram } from "./program.ts";
 
 interface Programs {
-  /** Makes a desk that is cleared away after the test. */
+  /** Creates a desk, which is removed after the test. */
   readonly setDesk: (options?: DeskOptions) => Promise<Desk>;
   /**
-   * Starts the program on a desk. What still runs after the test is ended by force, so that no question can hold it; of
-   * a test that failed there is a picture of the window.
+   * Starts the program on a desk. Kills programs that still run after the test, so that no question can block
+   * it. Takes a screenshot of the window if the test fails.
    */
   readonly startProgram: (desk: Desk, given?: readonly string[]) => Promise<RunningProgram>;
 }
 
-/** Playwright's `test` with programs that do not outlive it. */
+/** Playwright's `test` with programs that end with it. */
 export const test = base.extend<Programs>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern
   setDesk: async ({}, use) => {
@@ -24,7 +24,7 @@ export const test = base.extend<Programs>({
     });
     for (const { home } of desks) await rm(home, { recursive: true, force: true, maxRetries: 5 });
   },
-  // Needs `setDesk` so that programs end before their desks go.
+  // Depends on `setDesk`, so that programs end before their desks are removed.
   startProgram: async ({ setDesk: _ }, use, info) => {
     const programs: RunningProgram[] = [];
     await use(async (desk, given) => {

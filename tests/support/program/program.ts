@@ -8,25 +8,25 @@ import { electronDist } from "../../../scripts/setup/electron-runtime.mjs";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** The blog that a new author starts with. */
+/** The blog with which a new author starts. */
 const sampleBlog = join(repository, "resources", "sample-blog");
 
-/** A home of its own for one test's program: nothing of the person who runs the tests is touched. */
+/** A separate home folder for one test's program, which uses nothing of the developer's own. */
 export interface Desk {
   readonly home: string;
   readonly blog: string;
 }
 
 export interface DeskOptions {
-  /** Preferences to start with; English unless said otherwise, and drafts on screen stay drafts at a publish. */
+  /** Preferences at the start. Defaults: English; drafts on screen stay drafts at a publish. */
   readonly preferences?: Record<string, unknown>;
-  /** Folder that becomes the desk's blog; a copy of the sample blog by default. */
+  /** Folder that becomes the desk's blog. Default: a copy of the sample blog. */
   readonly blog?: string;
-  /** The blog counts as one that was open on this computer before. Default: true. */
+  /** Whether the blog counts as opened on this computer before. Default: true. */
   readonly trusted?: boolean;
 }
 
-/** Makes a home with a blog in it. */
+/** Creates a home folder with a blog in it. */
 export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-e2e-"));
   const blog = join(home, "blog");
@@ -42,12 +42,12 @@ function preferencesOf(blog: string, { trusted = true, preferences }: DeskOption
   return { ...usual, blogsBeforeTrust: trusted ? [blog] : [], ...preferences };
 }
 
-/** A path in what the program remembers of the desk's blog. */
+/** Returns a path in the state folder of the desk's blog. */
 export function blogState({ home, blog }: Desk, ...names: string[]): string {
   return stateIn({ XDG_DATA_HOME: join(home, "data") }, blog, ...names);
 }
 
-/** What the program remembers of its author's choices. */
+/** Returns the author's stored preferences. */
 export async function storedPreferences(desk: Desk): Promise<Record<string, unknown>> {
   return JSON.parse(await readFile(preferencesFile(desk), "utf8"));
 }
@@ -59,13 +59,13 @@ function preferencesFile({ home }: Pick<Desk, "home">): string {
 export interface RunningProgram {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** Closes the program as its author would, by its window. */
+  /** Closes the program by its window, as its author does. */
   close(): Promise<void>;
-  /** Ends the main process as a power cut would; does nothing when it has ended. */
+  /** Kills the main process, as a power cut would. Does nothing if it has ended. */
   kill(): Promise<void>;
 }
 
-/** How the program is started from a shell on a desk, with the folders or files that it is given. */
+/** Returns the command that starts the program on a desk, with the given folders or files. */
 export async function programCommand(desk: Desk, given: readonly string[]) {
   const dist = await electronDist();
   if (!dist) throw new Error("no Electron here: npm run setup");
@@ -83,12 +83,14 @@ export async function programCommand(desk: Desk, given: readonly string[]) {
   };
 }
 
-/** Starts the real program on a desk, with its blog unless something else is given, and waits for its window. */
+/**
+ * Starts the real program on a desk, with its blog unless something else is given, and waits for its window.
+ */
 export async function startProgram(
   desk: Desk,
   given: readonly string[] = [desk.blog],
 ): Promise<RunningProgram> {
-  // The colours are the program's own choice, not Playwright's.
+  // The program chooses the colours itself, not Playwright.
   const app = await _electron.launch({ ...(await programCommand(desk, given)), colorScheme: null });
   const child = app.process();
   const page = await app.firstWindow();

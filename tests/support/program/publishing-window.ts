@@ -1,17 +1,17 @@
 import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 
-/** The button that publishes; its text tells how many changes wait. */
+/** Returns the publish button; its text contains the number of waiting changes. */
 export function publishButton(page: Page) {
   return page.getByRole("banner").getByRole("button", { name: /^Publish/ });
 }
 
-/** Publishes to the default target, where nothing is to be decided, and waits for the good end. */
+/** Publishes to the default target without any decision, and waits until it has succeeded. */
 export async function publish(page: Page): Promise<void> {
   await publishButton(page).click();
   await expectPublished(page);
 }
 
-/** What says that a publish is done, and to which posts it did something. */
+/** Returns the notice that a publish is done, with the posts that it changed. */
 export function publishedNotice(page: Page): Locator {
   return page.locator(".notices .notice-good .notice-title").filter({
     hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
@@ -22,7 +22,10 @@ export async function expectPublished(page: Page): Promise<void> {
   await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
 }
 
-/** Keeps addresses that the program opens in the browser from leaving it; returns what was opened so far. */
+/**
+ * Records the URLs that the program opens in the browser instead of opening them. Returns those opened so
+ * far.
+ */
 export async function catchOutsideLinks(app: ElectronApplication): Promise<() => Promise<string[]>> {
   await app.evaluate(({ shell }) => {
     const urls: string[] = [];
@@ -32,7 +35,7 @@ export async function catchOutsideLinks(app: ElectronApplication): Promise<() =>
   return () => app.evaluate(() => [...Reflect.get(globalThis, "openedUrls")]);
 }
 
-/** Address of the site that was just published, as the window offers it; ends with `/`. */
+/** Returns the URL of the published site, as the window offers it; ends with `/`. */
 export async function publishedSite(page: Page, app: ElectronApplication): Promise<string> {
   const opened = await catchOutsideLinks(app);
   await page.getByRole("button", { name: "View site" }).click();
@@ -40,11 +43,11 @@ export async function publishedSite(page: Page, app: ElectronApplication): Promi
   return (await opened())[0] ?? "";
 }
 
-/** Publishes for the first time to a server that was never met: says yes to its key. */
+/** Publishes for the first time to an unknown server, and accepts its key. */
 export async function trustAndPublish(page: Page): Promise<void> {
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  // What is wrong with the folder may show before there is anything to decide.
+  // A fault of the folder may be shown before there is anything to decide.
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.or(page.locator(".notice[role=alert]")).first().waitFor();
   if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { previewArticle, previewFrame, ready } from "./editing.ts";
 
-/** How far both panes are scrolled, in CSS pixels. */
+/** Scroll positions of both panes, in CSS pixels. */
 export interface Scrolled {
   readonly text: number;
   readonly page: number;
@@ -9,12 +9,12 @@ export interface Scrolled {
 
 export const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";
 
-/** A paragraph whose every sentence has a number, so that each place in it can be told. */
+/** Returns a paragraph of numbered sentences, so that each position in it can be identified. */
 export function numbered(from: number, count: number): string {
   return Array.from({ length: count }, (_, index) => `〔${from + index}〕${sentence}`).join("");
 }
 
-/** Waits until the text and its page are there, the page complete. */
+/** Waits until both the text and its complete page are shown. */
 export async function bothShow(page: Page, words: string): Promise<void> {
   await ready(page);
   await expect(previewArticle(page)).toContainText(words);
@@ -35,7 +35,7 @@ export async function scrolledPanes(page: Page): Promise<Scrolled> {
   };
 }
 
-/** How far both panes are scrolled in each of five frames that follow each other. */
+/** Returns the scroll positions of both panes in five successive frames. */
 export async function fiveFrames(page: Page): Promise<Scrolled[]> {
   const text = page
     .locator(".monaco-editor .lines-content")
@@ -62,7 +62,7 @@ export async function fiveFrames(page: Page): Promise<Scrolled[]> {
   return texts.map((value, index) => ({ text: value, page: pages[index] ?? Number.NaN }));
 }
 
-/** Waits until both panes stand where they stood five frames ago, and returns where that is. */
+/** Waits until neither pane has moved for five frames, and returns their positions. */
 export async function stillPanes(page: Page): Promise<Scrolled> {
   let last: Scrolled | undefined;
   await expect
@@ -76,11 +76,16 @@ export async function stillPanes(page: Page): Promise<Scrolled> {
   return last;
 }
 
-/** How far one notch of a wheel is, and how far Monaco scrolls for it, whatever Chromium says of its pixels. */
+/**
+ * Size of one notch of a wheel, and the distance that Monaco scrolls for it, independent of Chromium's
+ * pixels.
+ */
 const notch = 120;
 const pixelsOfNotch = 50;
 
-/** Turns the wheel over a pane about so far, and waits until that pane has moved and both stand still. */
+/**
+ * Turns the wheel over a pane by about this distance. Waits until that pane has moved and both stand still.
+ */
 export async function turnWheel(page: Page, pane: keyof Scrolled, pixels: number): Promise<Scrolled> {
   const before = await scrolledPanes(page);
   await page
@@ -94,20 +99,26 @@ export async function turnWheel(page: Page, pane: keyof Scrolled, pixels: number
   return stillPanes(page);
 }
 
-/** How far both panes can be scrolled; leaves them at the top, the page having led. */
+/** Returns how far both panes can be scrolled. Leaves them at the top; the page led last. */
 export async function scrollRanges(page: Page): Promise<Scrolled> {
   const range = await turnWheel(page, "page", 1_000_000);
   await turnWheel(page, "page", -1_000_000);
   return range;
 }
 
-/** A character of the text, counted with fraction, and how many pixels of its line's height it has. */
+/**
+ * A character of the text, counted with a fraction, and the number of pixels of its line's height per
+ * character.
+ */
 export interface ReadPlace {
   readonly character: number;
   readonly pixelsEach: number;
 }
 
-/** Which character of a text of numbered sentences stands at the editor's scroll anchor; null between paragraphs. */
+/**
+ * Returns the character at the editor's scroll anchor in a text of numbered sentences; null between
+ * paragraphs.
+ */
 async function characterInText(page: Page, text: string, range: number): Promise<ReadPlace | null> {
   const row = await page
     .locator(".monaco-editor .lines-content")
@@ -127,7 +138,8 @@ async function characterInText(page: Page, text: string, range: number): Promise
     }, range);
   const [before, words = "", behind] = row.around;
   if (words === "") return null;
-  // A row alone may stand in many sentences; with its neighbours it has their numbers. A blank row ends a paragraph.
+  // A single row may occur in several sentences; together with its neighbours it contains their numbers. A
+  // blank row ends a paragraph.
   const neighbour = (neighbouring: string | undefined): string =>
     neighbouring === "" ? "\n" : (neighbouring ?? "");
   const start = text.indexOf(neighbour(before) + words + neighbour(behind));
@@ -136,7 +148,7 @@ async function characterInText(page: Page, text: string, range: number): Promise
   return { character, pixelsEach: row.height / words.length };
 }
 
-/** Which character of the text stands at the page's scroll anchor; null between paragraphs. */
+/** Returns the character of the text at the page's scroll anchor; null between paragraphs. */
 export async function characterOnPage(page: Page, text: string): Promise<ReadPlace | null> {
   const found = await previewArticle(page).evaluate((article) => {
     const root = document.documentElement;
@@ -171,8 +183,8 @@ export async function characterOnPage(page: Page, text: string): Promise<ReadPla
 }
 
 /**
- * Turns the wheel over a pane, and a little further where it would end between two paragraphs; then tells by how many
- * pixels of the page both panes are apart.
+ * Turns the wheel over a pane, and a little further if it would end between two paragraphs. Returns the
+ * difference between both panes in pixels of the page.
  */
 export async function pixelsApart(
   page: Page,

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Every view that a key opens, and how it is closed again. */
+/** Every view that a key opens, and the way to close it. */
 export const views = [
   { name: "properties", open: "Alt+Enter", close: "Alt+Enter" },
   { name: "palette", open: "Control+K", close: "Escape" },
@@ -24,10 +24,13 @@ export const views = [
   { name: "notices", open: "Control+Shift+B", close: "Escape" },
 ] as const;
 
-/** Every view that has no key: it is found by the id of its command, in either language. */
+/** Every view without a key; it is opened by the id of its command, in either language. */
 export const keylessViews = ["keys", "snippets", "targets"] as const;
 
-/** Opens each of these views in turn and looks at it. The focus is in the window, and no view is open. */
+/**
+ * Opens each of these views in turn and calls `look`. Before and after, the focus is in the window and no
+ * view is open.
+ */
 export async function visitViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   for (const { name: view, open, close } of views) {
     await page.keyboard.press(open);

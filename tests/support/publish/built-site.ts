@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import type { OutputFile, OutputGroup } from "#engine/site/output/site-output.ts";
 
-/** Path inside the site → its text or bytes. */
+/** Text or bytes of each file by path inside the site. */
 export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
 
-/** Writes a site to a folder and describes it as the site builder would. */
+/** Writes a site to a folder and returns its description, as the site builder does. */
 export async function buildSite(folder: string, site: SiteFiles): Promise<PublishInput> {
   const files: OutputFile[] = [];
   for (const [path, content] of Object.entries(site)) {
@@ -32,7 +32,7 @@ export async function buildSite(folder: string, site: SiteFiles): Promise<Publis
   return { blogId: "b3f0c1d2-test-blog", files, posts };
 }
 
-/** All files below a folder, as text by path; names that match `skip` are left out. */
+/** Returns all files below a folder as text, by path. Leaves out names that match `skip`. */
 export async function readTree(
   folder: string,
   skip: RegExp = /^\.hitofude/,
@@ -45,14 +45,14 @@ export async function readTree(
   return found;
 }
 
-/** What `readTree` gives for a site. */
+/** Returns the result that `readTree` has for a site. */
 export function treeOf(site: SiteFiles): Record<string, string> {
   return Object.fromEntries(
     Object.entries(site).map(([path, content]) => [path, Buffer.from(content).toString("latin1")]),
   );
 }
 
-/** A site of so many posts with an image, a list and a feed, in which nothing is equal to anything else. */
+/** Returns a site with this number of posts, an image, a list and a feed, in which all files differ. */
 export function sampleSite(posts: number, version = 1): Record<string, string | Uint8Array> {
   const site: Record<string, string | Uint8Array> = {
     "index.html": `<h1>一筆 ${version}</h1>`,

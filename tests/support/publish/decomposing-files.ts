@@ -2,8 +2,8 @@ import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import type { OpenHow, RemoteEntry, RemoteFile } from "#engine/publish/base/remote-files.ts";
 
 /**
- * Local files as on an old server of Apple's (HFS+): whatever form of Unicode a name comes in, it is kept in NFD, and so it is told. The
- * folder must have a name in ASCII.
+ * Local files as on an old server of Apple's (HFS+): names are stored and listed in NFD, whatever their
+ * Unicode form was. The folder's name must be ASCII.
  */
 export class DecomposingFiles extends LocalFiles {
   override open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {

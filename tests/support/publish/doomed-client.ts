@@ -5,24 +5,24 @@ import { FaultyFiles } from "./faulty-files.ts";
 import { noSecrets, yes } from "./sftp-publish.ts";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 
-/** What a client is told over the channel to its parent. */
+/** The message with instructions for a client from its parent process. */
 export interface DoomedOrder {
   readonly input: PublishInput;
   readonly target: SftpTarget;
   readonly knownHostsFile: string;
-  /** The operation at which it dies, counted from 1. */
+  /** Number of the operation at which it is killed, counted from 1. */
   readonly at: number;
-  /** Whether its request is answered before. */
+  /** Whether that operation is answered before. */
   readonly answered: boolean;
 }
 
-// Loaded before it is told what to do, so that many can be kept ready.
+// The client is loaded before it receives its instructions, so that many can be kept ready.
 process.once("message", (message: DoomedOrder) => {
   void work(message);
 });
 process.send?.("ready");
 
-/** Publishes over SSH, and is killed in the middle, as by the system: nothing of it runs any more. */
+/** Publishes over SSH, and kills its own process in the middle, so that none of its code runs afterwards. */
 async function work({ input, target, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
   const session = await openSession({ target, knownHostsFile, secrets: noSecrets, ask: yes });
   const die = (): void => {

@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 /** Whether every fault point is tried, which takes long: `HITOFUDE_FAULTS=all npm run test:publishing`. */
 export const triesAllFaults = process.env.HITOFUDE_FAULTS === "all";
 
-/** Fault points of one kind: each is tried, and what is wrong afterwards is told of all of them together. */
+/** Fault points of one kind. All are tried, and their failures are reported together. */
 export class FaultPoints {
   readonly #ledger: string;
   readonly #kind: string;
@@ -19,12 +19,15 @@ export class FaultPoints {
     return this.#tried;
   }
 
-  /** What was wrong, by point; empty when every point left a sound site. */
+  /** The failures by point; empty if every point left a consistent site. */
   get problems(): readonly string[] {
     return this.#problems;
   }
 
-  /** Tries one point: `work` rejects when the site is not sound after it, or the next publish does not finish. */
+  /**
+   * Tries one point. `work` rejects if the site is not consistent afterwards, or if the next publish does not
+   * finish.
+   */
   async try(point: string, work: () => Promise<void>): Promise<void> {
     this.#tried += 1;
     const problem = await work().then(
@@ -33,14 +36,14 @@ export class FaultPoints {
     );
     if (problem !== null) {
       this.#problems.push(`${this.#kind}, ${point}: ${problem}`);
-      // At once: a run of all points may be ended before it comes to its own report.
+      // Printed at once: a run of all points may be ended before it prints its own report.
       console.error(this.#problems.at(-1));
     }
     await appendFile(this.#ledger, `${problem === null ? "sound" : "unsound"}\t${this.#kind}\n`);
   }
 }
 
-/** What a ledger says: points tried and sound, by kind and in all. */
+/** Returns the totals of a ledger: points tried and consistent, by kind and in all. */
 export function faultSummary(ledger: string): { lines: string[]; isSound: boolean } {
   const kinds = new Map<string, { tried: number; sound: number }>();
   const all = { tried: 0, sound: 0 };

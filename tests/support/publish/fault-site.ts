@@ -11,10 +11,10 @@ import { buildSite, readTree, type SiteFiles, treeOf } from "./built-site.ts";
 import { crawl, linkedSite, retiredBy } from "./linked-site.ts";
 import { yes } from "./sftp-publish.ts";
 
-/** What is live when the fault comes. */
+/** The site that is live when the fault occurs. */
 const siteBefore: SiteFiles = { ...linkedSite(3), "gone/away.html": "soon gone" };
 
-/** What is being published. */
+/** The site that is being published. */
 const siteAfter: SiteFiles = {
   ...linkedSite(4, 2),
   "new/same.html": "twice",
@@ -23,66 +23,72 @@ const siteAfter: SiteFiles = {
 
 const siteThen: SiteFiles = { ...siteAfter, "feed.xml": "third" };
 
-/** What is published one after the other. */
+/** Sites that are published one after the other. */
 export interface FaultSites {
-  /** Live before `before`, so that there is something left to be removed. */
+  /** The site that is live before `before`, so that there are retired files to remove. */
   readonly earlier?: SiteFiles;
-  /** What is live when the fault comes. */
+  /** The site that is live when the fault occurs. */
   readonly before: SiteFiles;
-  /** What is being published then. */
+  /** The site that is being published at that time. */
   readonly after: SiteFiles;
-  /** One more publish. */
+  /** The site of one more publish. */
   readonly another: SiteFiles;
-  /** Paths at which readers may find nothing after a cut. */
+  /** Whether a path may be missing for readers after a cut. */
   readonly mayBeAway?: (path: string) => boolean;
 }
 
 const usualSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
 
-/** What somebody else has put into the document root. */
+/** Files that somebody else has put into the document root. */
 const foreign: Readonly<Record<string, string>> = {
   "counter.cgi": "theirs",
   "hitokoto/.note": "theirs, in a folder of ours",
   "their folder/a b.txt": "theirs, in theirs",
 };
 
-/** A document root with files of others in it, and publishes to it that may be broken. */
+/** A document root with foreign files, and publishes to it that may be interrupted. */
 export interface FaultSite {
   readonly root: string;
-  /** The build that `publishAfter` publishes, for another process to do so. */
+  /** The build that `publishAfter` publishes; another process can publish it, too. */
   readonly inputAfter: PublishInput;
-  /** Bytes that the second publish has to send when nothing goes wrong. */
+  /** Number of bytes that the second publish sends without a fault. */
   readonly bytesToSend: number;
   reset(): Promise<void>;
   publishBefore(files: RemoteFiles): Promise<void>;
   publishAfter(files: RemoteFiles): Promise<void>;
-  /** One more publish, after which nothing of the interrupted one may be left over. */
+  /** Publishes once more; afterwards nothing of the interrupted publish may be left. */
   publishAnother(files: RemoteFiles): Promise<void>;
-  /** Each file is one of the old or of the new site, links lead somewhere, and what others made is as it was. */
+  /**
+   * Expects that each file is one of the old or of the new site, that no link is broken, and that foreign
+   * files are unchanged.
+   */
   expectWhole(mayMiss: boolean): Promise<void>;
-  /** The site is the one that was being published, to the byte, and what others made is as it was. */
+  /** Expects that the site equals the published one byte for byte, and that foreign files are unchanged. */
   expectFinished(): Promise<void>;
-  /** How often there was no document root at all, which only its becoming a link may bring about, or nothing where something turns. */
+  /**
+   * Number of times at which the document root, or the path of a kind change, was missing. Only the change of
+   * the document root into a link, or a kind change, may cause that.
+   */
   readonly gaps: number;
   remove(): Promise<void>;
 }
 
 export interface FaultSiteOptions {
-  /** The folder of the server; a temporary one if none is given. */
+  /** Folder of the server. Default: a temporary one. */
   readonly home?: string;
-  /** Makes an empty folder that the server's user may write to. */
+  /** Creates an empty folder that the server's user may write to. */
   readonly emptyFolder?: (path: string) => Promise<void>;
-  /** What the server calls the document root, if it shows something else than there is. */
+  /** The server's path of the document root, if it differs from the real one. */
   readonly seenAs?: string;
   /** Publishes by swapping a link: from the first publish on, or from the second. */
   readonly swap?: "always" | "then";
-  /** What is published, if not pages that change at the addresses that they have. */
+  /** The sites to publish. Default: pages that change at the same addresses. */
   readonly sites?: FaultSites;
-  /** Gives a folder and all in it to the server's user. */
+  /** Gives a folder and its content to the server's user. */
   readonly own?: (path: string) => Promise<void>;
 }
 
-/** Makes the two builds, and a place to publish them to. */
+/** Creates the builds and a document root to publish them to. */
 export async function openFaultSite(options: FaultSiteOptions = {}): Promise<FaultSite> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-faults-"));
   const home = options.home ?? join(folder, "server");
@@ -93,7 +99,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   const { before, after, another, earlier, mayBeAway = () => false } = sites;
   const [first, second, third] = [await build(before), await build(after), await build(another)];
   const oldest = earlier && (await build(earlier));
-  /** A site as it is right after another one. */
+  /** Returns the expected files of a site that was published after another one. */
   const finished = (site: SiteFiles, last: SiteFiles): SiteFiles => ({ ...site, ...retiredBy(last, site) });
   const emptyFolder = options.emptyFolder ?? emptyOwnFolder;
   const swaps = options.swap !== undefined;
@@ -126,7 +132,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
         (name) => !["manifest.previous", ".htaccess"].includes(name),
       );
       expect(left).toEqual(["manifest"]);
-      // What is live, what was live before, and nothing else.
+      // The live release, the previous one, and no other.
       const releases = (await readdir(home)).filter((name) => name.includes(".hitofude-"));
       expect(releases.length, releases.join(" ")).toBe(swaps ? 2 : 0);
       await expectTheirs();
@@ -164,7 +170,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   };
 }
 
-/** Beside the document root, or inside where nothing can be made beside it. */
+/** Beside the document root, or inside it if nothing can be created beside it. */
 async function stateFolder(home: string, root: string): Promise<string> {
   const inside = (await readdir(root)).find((name) => /^\.hitofude-[0-9a-f]{32}$/.test(name));
   return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
@@ -184,7 +190,7 @@ async function ours(root: string): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(live).filter(([path]) => !(path in foreign)));
 }
 
-/** All that can be told of the files of others: a change of any of it is a change too many. */
+/** Returns all properties of the foreign files, of which none may change. */
 async function describe(root: string): Promise<string> {
   const lines = Object.keys(foreign).map(async (path) => {
     const { ino, mode, mtimeMs, size, uid } = await stat(join(root, path));
@@ -199,7 +205,7 @@ function bytesToSend(before: PublishInput, after: PublishInput): number {
   return sent.reduce((sum, file) => sum + file.size, 0);
 }
 
-/** Publishes a build through whatever answers like a server, without connecting. */
+/** Publishes a build through any object that answers like a server, without connecting. */
 export async function publishThrough(
   files: RemoteFiles,
   directory: string,

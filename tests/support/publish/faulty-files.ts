@@ -8,48 +8,49 @@ import {
   remoteStatus,
 } from "#engine/publish/base/remote-files.ts";
 
-/** What happens at one operation of a publish, counted from 1. */
+/** A fault at one operation of a publish, counted from 1. */
 export interface Fault {
   readonly at: number;
   /**
-   * `before`: the operation never reaches the server, nor does a later one; `after`: it does, its answer is lost; `refuse`: the server says
-   * no, once; `stall`: it is carried out and never answered, while others still are, until patience ends; `truncate`: a WRITE stores only
-   * its first bytes and fails, and its CLOSE succeeds; `lie`: the same, but this WRITE and all later ones of the file are said to
-   * have succeeded. The last two count the writes of files of the site only.
+   * `before`: neither this operation nor a later one reaches the server. `after`: the operation is carried
+   * out, but its answer is lost. `refuse`: the server refuses it once. `stall`: it is carried out but never
+   * answered, while others are, until the time-out. `truncate`: a WRITE stores only a part of its bytes and
+   * fails, and its CLOSE succeeds. `lie`: the same, but the server reports success for this WRITE and all
+   * later ones of the file. The last two count only writes of files of the site.
    */
   readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
-  /** What the server says; "failure" if nothing else is named. */
+  /** Status code of the server. Default: "failure". */
   readonly status?: number;
-  /** How many bytes a write stores: from its beginning, or from its end if negative. */
+  /** Number of bytes that a write stores: from its beginning, or from its end if negative. */
   readonly keep?: number;
 }
 
 export interface FaultyOptions {
   readonly announcesReplace?: boolean;
   readonly inOrder?: boolean;
-  /** Runs before each operation, which is told by its number, its name in the protocol, and its path. */
+  /** Called before each operation with its number, its name in the protocol, and its path. */
   readonly onBegin?: (count: number, operation: string, path: string) => void;
-  /** Runs after each operation that got through, whatever the answer. */
+  /** Called after each operation that was carried out, whatever its answer. */
   readonly onOperation?: (count: number) => Promise<void>;
 }
 
-/** How long a stalled request waits; the real deadline is two minutes. */
+/** Time-out of a stalled request in milliseconds; the real one is two minutes. */
 const stallMs = 30;
 
-/** Files of the site on their way, and nothing else. */
+/** Matches only files of the site that are being uploaded. */
 const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
 
 /**
- * Passes every operation on to real files, and breaks the connection at one of them. After that nothing gets through, as after a
- * cut cable.
+ * Passes every operation to real files, and breaks the connection at one of them. Afterwards no operation is
+ * carried out, as after a cut cable.
  */
 export class FaultyFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
-  /** Operations so far. */
+  /** Number of operations so far. */
   count = 0;
-  /** Writes of files of the site so far. */
+  /** Number of writes of files of the site so far. */
   writes = 0;
-  /** Bytes of files of the site that were asked to be written, and of those the ones that were answered for before the fault. */
+  /** Bytes of files of the site: those in requests to write, and those acknowledged before the fault. */
   readonly sent = { asked: 0, answered: 0 };
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
@@ -57,9 +58,9 @@ export class FaultyFiles implements RemoteFiles {
   readonly #onOperation: (count: number) => Promise<void>;
   #dead = false;
   #isStalled = false;
-  /** The file that gets no further bytes. */
+  /** The file that stores no further bytes. */
   #cutOff: string | null = null;
-  /** The last operation, for a server that works on one at a time. */
+  /** The last operation, for a server that carries out one at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(files: RemoteFiles, fault: Fault | null, options: FaultyOptions = {}) {
@@ -141,13 +142,16 @@ export class FaultyFiles implements RemoteFiles {
     return answer;
   }
 
-  /** "No such file" is no refusal where it is asked whether there is one: a server that says so of a file that is there cannot be helped. */
+  /**
+   * "No such file" is no refusal for an operation that asks whether a file exists: a server that gives this
+   * answer for an existing file is not supported.
+   */
   #isUntrue(operation: string): boolean {
     const asks = ["lstat", "open", "readdir", "readlink"].includes(operation);
     return asks && this.#fault?.status === remoteStatus.noSuchFile;
   }
 
-  /** Carried out, and never answered for: when patience ends, all that still waits fails with it. */
+  /** Carries the operation out but never answers. At the time-out, everything that still waits fails, too. */
   async #stall<T>(work: () => Promise<T>): Promise<T> {
     await this.#carryOut(work);
     await wait(stallMs);
@@ -165,7 +169,7 @@ export class FaultyFiles implements RemoteFiles {
     const { kind, at, keep = 0 } = this.#fault ?? {};
     const isShort = isOfSite && at === this.writes && (kind === "truncate" || kind === "lie");
     const kept = keep < 0 ? Math.max(0, bytes.length + keep) : keep;
-    // A disk that is full stays full: what comes later for that file is lost without a word, too.
+    // A full disk stays full: later writes to that file are silently lost, too.
     const stored = this.#cutOff === path ? bytes.subarray(0, 0) : isShort ? bytes.subarray(0, kept) : bytes;
     if (isShort && kind === "lie") this.#cutOff = path;
     await this.#through("write", path, () => file.write(stored, offset));
@@ -182,7 +186,7 @@ export class FaultyFiles implements RemoteFiles {
   }
 }
 
-/** A server closes what a broken connection leaves open. */
+/** A server closes the files that a broken connection leaves open. */
 async function closeAll(files: readonly RemoteFile[]): Promise<void> {
   await Promise.allSettled(files.map((file) => file.close()));
 }

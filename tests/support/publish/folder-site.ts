@@ -12,14 +12,14 @@ import { yes } from "./sftp-publish.ts";
 /** A document root in a temporary folder, to which the protocol publishes without a server. */
 export interface FolderSite {
   readonly root: string;
-  /** Our own directory beside it. */
+  /** Our own directory beside the document root. */
   readonly state: string;
-  /** Publishes a site; every question is answered with yes unless `changes` says otherwise. */
+  /** Publishes a site. Every question is answered with yes unless `changes` replaces that. */
   run(site: SiteFiles, changes?: Partial<RunOptions>, files?: RemoteFiles): Promise<NotedOutcome>;
   remove(): Promise<void>;
 }
 
-/** Makes an empty document root. */
+/** Creates an empty document root. */
 export async function openFolderSite(): Promise<FolderSite> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-folder-"));
   const root = join(folder, "server", "public_html");

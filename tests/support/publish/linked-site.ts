@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { SiteFiles } from "./built-site.ts";
 
-/** Files of a site that are named by their content and that the next one has no use for: they stay for one publish more. */
+/**
+ * Returns the files of a site with a hash in their names that the next site does not need: they stay for one
+ * more publish.
+ */
 export function retiredBy(before: SiteFiles, after: SiteFiles): SiteFiles {
   const retired = Object.entries(before).filter(
     ([path]) => /\.[0-9a-f]{8}\.css$/.test(path) && !(path in after),
@@ -10,7 +13,9 @@ export function retiredBy(before: SiteFiles, after: SiteFiles): SiteFiles {
   return Object.fromEntries(retired);
 }
 
-/** A site whose pages link to one another, to a style sheet with a name of its contents, and to an image. */
+/**
+ * Returns a site whose pages link to one another, to a style sheet with a hash in its name, and to an image.
+ */
 export function linkedSite(posts: number, version = 1): SiteFiles {
   const style = `theme/style.0000000${version}.css`;
   const names = Array.from(
@@ -23,7 +28,7 @@ export function linkedSite(posts: number, version = 1): SiteFiles {
     "search/a.json": `{"v":${version}}`,
     [style]: `body { color: #22${version} }`,
     "media/2022/05/photo.png": Buffer.alloc(70_000, "png"),
-    // More than one request carries.
+    // Larger than one request.
     [`media/film-${version}.png`]: Buffer.alloc(700_000, `film ${version}`),
   };
   for (const [number, name] of names.entries()) {
@@ -38,16 +43,17 @@ export function linkedSite(posts: number, version = 1): SiteFiles {
   return site;
 }
 
-/** A page with a style sheet, a text and links. */
+/** Returns a page with a style sheet, a text and links. */
 export function page(style: string, text: string, links: readonly string[]): string {
   const anchors = links.map((link) => `<a href="${link}">→</a>`).join("\n");
   return `<link rel="stylesheet" href="${style}">\n<p>${text}</p>\n${anchors}\n`;
 }
 
 /**
- * Follows all links from the front page as a reader would, in one go, so that nothing this process does comes in between. Returns what no
- * reader should meet: bytes of neither site, and links to nothing. `mayMiss` tells what can be away for a moment. As from a web server, a
- * folder's page comes where the folder is asked for, and nothing where a file is asked for as a folder.
+ * Follows all links from the front page as a reader would, in one synchronous run, so that nothing in this
+ * process happens in between. Returns what no reader should see: bytes of neither site, and broken links.
+ * `mayMiss`: whether a path may be missing for a short time. As on a web server, a folder's URL returns its
+ * page, and a file's path with a trailing slash returns nothing.
  */
 export function crawl(
   root: string,
@@ -83,7 +89,7 @@ function readPage(root: string, asked: string): { readonly path: string; readonl
     try {
       return { path, bytes: readFileSync(join(root, path)) };
     } catch {
-      // Not there, or a folder.
+      // The path is missing or a folder.
     }
   }
   return null;

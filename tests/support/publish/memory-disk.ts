@@ -20,7 +20,7 @@ export interface DiskDirectory {
 
 export type DiskNode = DiskFile | DiskDirectory;
 
-/** A path of which the directory is looked up already: a later rename of that directory changes nothing about it. */
+/** A path whose directory is already looked up: a later rename of that directory does not affect it. */
 export interface BoundPath {
   readonly path: string;
   readonly parent: DiskDirectory;
@@ -28,14 +28,15 @@ export interface BoundPath {
 }
 
 /**
- * A disk in memory that behaves as POSIX says, in the two steps that a kernel takes for each path: it looks the directory up, then it acts
- * in that directory. Between the two others may rename or remove that directory.
+ * A disk in memory with POSIX behaviour. It handles each path in the two steps of a kernel: it looks up the
+ * directory, then it acts in that directory. Between the two, other operations may rename or remove that
+ * directory.
  */
 export class MemoryDisk {
   readonly #root = emptyDirectory(0o755, 0);
   readonly #now: () => number;
 
-  /** `now` is the disk's clock, in seconds. */
+  /** `now` returns the disk's time in seconds. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -117,13 +118,13 @@ export class MemoryDisk {
     to.parent.entries.set(to.name, node);
   }
 
-  /** The names in a directory. */
+  /** Returns the names in a directory. */
   names(directory: string): string[] {
     const node = this.find(this.bind("readdir", directory));
     return node.kind === "directory" ? [...node.entries.keys()] : [];
   }
 
-  /** All files below a directory: path → bytes as Latin-1. */
+  /** Returns all files below a directory by path; their bytes as Latin-1. */
   tree(directory: string): Record<string, string> {
     const found: Record<string, string> = {};
     const walk = (node: DiskNode, path: string): void => {

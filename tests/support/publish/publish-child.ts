@@ -3,7 +3,10 @@ import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import { noSecrets } from "./sftp-publish.ts";
 
-/** A publish in a process of its own, to be killed in the middle. Its options come as JSON in the first argument. */
+/**
+ * Publishes in a process of its own, which the test kills in the middle. Its options are JSON in the first
+ * argument.
+ */
 const options: Pick<SftpPublishOptions, "input" | "target" | "knownHostsFile"> = JSON.parse(
   process.argv[2] ?? "",
 );

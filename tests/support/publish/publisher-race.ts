@@ -12,25 +12,26 @@ import { yes } from "./sftp-publish.ts";
 export const raceRoot = "/home/author/public_html";
 const raceState = "/home/author/.hitofude/b3f0c1d2-test-blog/public_html";
 
-/** By which a first publish finds out what the server does. */
+/** Matches the files with which a first publish determines the server's properties. */
 const probe = /\/hitofude-probe-/;
 
 type Builds = Readonly<Record<"base" | "desk" | "laptop", PublishInput>>;
 
 export interface RaceOutcome {
-  /** How desk and laptop ended: `done`, `killed`, or the code of an error. */
+  /** The results of desk and laptop: `done`, `killed`, or the code of an error. */
   readonly ends: readonly string[];
-  /** What readers find at the end, and what is left beside it. */
+  /** The files that readers find at the end, and those left beside the document root. */
   readonly live: Readonly<Record<string, string>>;
   readonly state: readonly string[];
-  /** Each step in its order. */
+  /** All steps in order. */
   readonly trace: readonly string[];
 }
 
 /**
- * Two computers publish different sites at once to a server with an older one, and then a third publishes what the desk has. When each starts,
- * in which order their requests arrive and are answered, who sleeps, is taken for dead or is killed: all of it follows from the seed.
- * `isWhole` is asked about each file that readers find, whenever one changes.
+ * Two computers simultaneously publish different sites to a server with an older one; then a third publishes
+ * the desk's site. The seed determines when each starts, in which order requests arrive and are answered, and
+ * which computer sleeps, counts as dead or is killed. `isWhole` is called for each file that readers find,
+ * whenever one changes.
  */
 export async function raceBySeed(
   seed: number,
@@ -89,7 +90,7 @@ export async function raceBySeed(
       return publish(actor, builds[name], changes).then(() => "done", codeOf);
     };
     const ended = work();
-    // What a dead client still runs into is nobody's business.
+    // Errors of a dead client are ignored.
     ended.catch(() => undefined);
     return Promise.race([ended, killed]);
   };
@@ -97,7 +98,7 @@ export async function raceBySeed(
     await schedule.run([publish(schedule.actor("first"), builds.base, {})]);
     const ends = await schedule.run([racer("desk"), racer("laptop")]);
     await schedule.run([publish(schedule.actor("third"), builds.desk, { lockPatienceMs: 500 })]);
-    // What a dead client had asked for and the server did late is cleared away by the publish after this one.
+    // The server may carry out requests of a dead client late; the next publish removes their results.
     const expected = ends.includes("killed")
       ? /^(?:manifest\.previous|lock-.*|stage-.*)$/
       : /^manifest\.previous$/;
@@ -109,7 +110,7 @@ export async function raceBySeed(
   }
 }
 
-/** Makes the document root. */
+/** Creates the document root. */
 export function layOut(disk: MemoryDisk): void {
   for (const path of ["/home", "/home/author", raceRoot]) disk.mkdir(disk.bind("mkdir", path), 0o755);
 }

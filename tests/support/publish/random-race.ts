@@ -7,8 +7,9 @@ import { yes } from "./sftp-publish.ts";
 type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
 
 /**
- * Lets two computers publish at once: when each starts, how long it sleeps before it commits, how soon it takes the other
- * for dead, and whether its author takes over then, all follow from a seed. Returns how each ended: `done` or the code of an error.
+ * Lets two computers publish simultaneously. The seed determines when each starts, how long it sleeps before
+ * it commits, how soon it considers the other dead, and whether its author then takes over. Returns the
+ * result of each: `done` or the code of an error.
  */
 export async function randomRace(
   seed: number,

@@ -12,20 +12,21 @@ import type { Actor } from "./seeded-schedule.ts";
 export interface ScheduledOptions {
   readonly inOrder: boolean;
   readonly announcesReplace: boolean;
-  /** Runs behind each change of the disk. */
+  /** Called after each change of the disk. */
   readonly onChange?: (path: string) => void;
 }
 
 /**
- * A client's connection to a disk in memory. A schedule decides when each request arrives, when the server acts on it, and when its answer
- * is back; a request that changes something is also held between its two steps on the disk.
+ * A client's connection to a disk in memory. A schedule decides when each request arrives, when the server
+ * acts on it, and when its answer arrives. A request that changes something also waits between its two steps
+ * on the disk.
  */
 export class ScheduledFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   readonly #disk: MemoryDisk;
   readonly #actor: Actor;
   readonly #onChange: (path: string) => void;
-  /** What a server that works in order has under way. */
+  /** The request that a server with ordered processing is working on. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(disk: MemoryDisk, actor: Actor, { inOrder, announcesReplace, onChange }: ScheduledOptions) {
@@ -65,7 +66,8 @@ export class ScheduledFiles implements RemoteFiles {
   rename = (from: string, to: string): Promise<void> =>
     this.#move("rename", from, to, (source, target) => {
       const node = this.#disk.find(source, "rename");
-      // OpenSSH links and unlinks files, which never replaces; a directory it looks for and renames.
+      // OpenSSH implements a rename of a file by link and unlink, which never replaces a file; for a
+      // directory it checks the target and renames.
       if (node.kind === "file" && this.#disk.has(target)) throw refusal("rename", to, "exists");
       this.#disk.rename(source, target);
     });
@@ -111,7 +113,7 @@ export class ScheduledFiles implements RemoteFiles {
     );
   }
 
-  /** Looks directories up, and acts in a step of its own. */
+  /** Looks up directories, and acts in a second step. */
   #inTwoSteps<B, T>(label: string, path: string, lookUp: () => B, act: (bound: B) => T): Promise<T> {
     return this.#travel(label, async () => {
       const bound = lookUp();
@@ -126,7 +128,10 @@ export class ScheduledFiles implements RemoteFiles {
     return this.#travel(`${operation} ${path}`, async () => act());
   }
 
-  /** There and back. A server that works in order takes up a request when it has done the one before. */
+  /**
+   * Simulates a request and its answer. A server with ordered processing takes up a request after the
+   * previous one.
+   */
   async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
     const before = this.#last;
     const serving = this.#actor.turn(`ask ${label}`).then(async () => {

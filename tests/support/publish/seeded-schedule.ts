@@ -2,24 +2,29 @@ import { setImmediate as nextRound } from "node:timers/promises";
 import type { LockClock } from "#engine/publish/lock/lock-clock.ts";
 import { seededNumbers } from "../seeded-numbers.ts";
 
-/** More steps than any race needs: one that takes more goes round in circles. */
+/** Maximum number of steps. A race needs fewer; with more, it is in an endless loop. */
 const mostSteps = 100_000;
 
-/** How often, and for how many steps, a computer falls asleep. */
+/**
+ * Probability that a computer falls asleep at a step, and the maximum number of steps for which it sleeps.
+ */
 const sleeps = { chance: 1 / 400, most: 2000 };
 
-/** The same of one request: on its way, and between the two steps of the server. Every other time the computer is cut off with it. */
+/**
+ * The same for one request: in transit, and between the two steps of the server. Half of these times, the
+ * whole connection hangs.
+ */
 const hangs = { travelling: 1 / 300, acting: 1 / 60, most: 2000 };
 
-/** How often time passes although there is something to do. */
+/** Probability that time passes although some actor could act. */
 const timeChance = 1 / 60;
 
-/** One of those whose steps a schedule puts in order. */
+/** A participant whose steps a schedule puts in order. */
 export interface Actor {
   readonly name: string;
   /** Resolves when the schedule lets this step happen. */
   turn(label: string): Promise<void>;
-  /** Time that passes only when the schedule says so. */
+  /** A clock that advances only when the schedule decides so. */
   readonly clock: LockClock;
 }
 
@@ -28,7 +33,7 @@ interface Step {
   readonly label: string;
   readonly go: () => void;
   readonly fail: (error: unknown) => void;
-  /** Not before this step of the schedule, unless nothing else is left. */
+  /** Earliest number of the step in the schedule, unless no other is left. */
   readonly notBefore: number;
 }
 

@@ -1,4 +1,7 @@
-/** Park and Miller's generator: the same seed gives the same numbers, from 0 to 1, on every computer. */
+/**
+ * Returns Park and Miller's generator: the same seed results in the same numbers, from 0 to 1, on every
+ * computer.
+ */
 export function seededNumbers(seed: number): () => number {
   let state = ((seed % 44_000) + 1) * 48_271;
   return () => {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** `script` gives a program a terminal of its own and shows everything that stands on it. */
+/** The program `script` runs a command at a terminal of its own and prints the terminal's output. */
 const script = "/usr/bin/script";
 
-/** Whether programs can be given a terminal here. */
+/** Whether commands can run at a terminal here. */
 export const hasTerminals = process.platform === "linux" && existsSync(script);
 
-/** A command at a terminal, in English, with a home of its own. */
+/** A command at a terminal, in English, with a home folder of its own. */
 export class TerminalScreen {
   readonly #child: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -23,7 +23,7 @@ export class TerminalScreen {
     this.ended = new Promise((resolve) => this.#child.once("close", resolve));
   }
 
-  /** Types when a prompt is on the screen; what is above it counts no more. */
+  /** Types when the prompt is on the screen. Text before the prompt is ignored from then on. */
   async answer(prompt: string, keys: string): Promise<void> {
     while (!this.#unread.includes(prompt)) {
       if (this.#child.exitCode !== null) throw new Error(this.everything);
@@ -34,7 +34,7 @@ export class TerminalScreen {
     this.#child.stdin?.write(keys);
   }
 
-  /** What came after the last answer. */
+  /** Returns the output since the last answer. */
   get text(): string {
     return this.#unread;
   }

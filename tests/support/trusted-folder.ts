@@ -7,17 +7,17 @@ import { statePathOf } from "#engine/state/state-path.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a program with this environment keeps what it remembers of blogs. */
+/** Returns the folder in which a program with this environment stores data about blogs. */
 export function stateRootIn(env: Environment = process.env): string {
   return stateRootOf({ platform: process.platform, env, home: homedir() });
 }
 
-/** A path in what a program with this environment remembers of a blog. */
+/** Returns a path in the state folder of a blog for a program with this environment. */
 export function stateIn(env: Environment, blogFolder: string, ...names: string[]): string {
   return join(statePathOf(stateRootIn(env), blogFolder), ...names);
 }
 
-/** Has a folder count as one that its author trusts. */
+/** Marks a folder as trusted by its author. */
 export async function trustFolder(blogFolder: string, stateRoot = stateRootIn()): Promise<void> {
   const state = await BlogState.load(stateRoot, blogFolder, await blogId(blogFolder));
   if (!state.record.trusted) await state.update({ trusted: true });

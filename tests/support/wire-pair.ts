@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { Wire } from "#contract/rpc/wire.ts";
 
-/** Two ends of a real message channel, with structured clone between them as between processes. */
+/** Returns two ends of a real message channel, with structured cloning as between processes. */
 export function wirePair(): [Wire, Wire] {
   const { port1, port2 } = new MessageChannel();
   return [portWire(port1), portWire(port2)];

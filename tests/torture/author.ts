@@ -2,16 +2,16 @@ import type { Page } from "@playwright/test";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import type { Random } from "./random.ts";
 
-/** A word that the author has written: its number, and when the editor had all of it. */
+/** A word that the author has written: its number, and when the editor contained all of it. */
 export interface WrittenWord {
   readonly number: number;
   readonly at: number;
 }
 
-/** The number of a word as it stands in the text, never the same twice. */
+/** Matches the number of a word in the text; no number is used twice. */
 export const wordNumber = /\d{5}/g;
 
-/** Types numbered words, in Latin letters and by an input method, until told to stop. */
+/** Types numbered words, directly in Latin letters and with an input method, until it is stopped. */
 export class Author {
   readonly #random: Random;
   #written: WrittenWord[] = [];
@@ -21,18 +21,18 @@ export class Author {
     this.#random = random;
   }
 
-  /** What was written and is not known to be lost, in order. */
+  /** The words that were written and are not known to be lost, in order. */
   get written(): readonly WrittenWord[] {
     return this.#written;
   }
 
-  /** The words that are really there after a kill: what the last second took is forgotten. */
+  /** Sets the words that exist after a kill: forgets those that were lost within the last second. */
   goOnFrom(numbers: readonly number[]): void {
     const there = new Set(numbers);
     this.#written = this.#written.filter(({ number }) => there.has(number));
   }
 
-  /** Writes until `isOver`; rejects when the window is gone. */
+  /** Writes until `isOver` returns true. Rejects if the window disappears. */
   async write(page: Page, isOver: () => boolean): Promise<void> {
     while (!isOver()) await this.#writeWord(page);
   }

@@ -10,23 +10,23 @@ import type { Random } from "./random.ts";
 import type { FillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { type Part, Victim } from "./victim.ts";
 
-/** How long the journal may take for a word, in milliseconds. */
+/** Maximum time until a word is in the journal, in milliseconds. */
 const journalMs = 1_000;
-/** How long the program may take to get back on its feet on a busy machine. */
+/** Maximum time for the program to restart on a busy computer. */
 const patienceMs = 60_000;
 
-/** A word that is nowhere any more. */
+/** A word that can no longer be found. */
 interface LostWord {
   readonly number: number;
-  /** How old it was at the kill that it should have survived first, in milliseconds. */
+  /** Age of the word in milliseconds at the first kill that it should have survived. */
   readonly age: number;
 }
 
-/** What a kill has cost. */
+/** The losses from a kill. */
 export interface Loss {
-  /** Words that were there a second before the kill, and are nowhere now. */
+  /** Words that existed a second before the kill and can no longer be found. */
   readonly lost: readonly LostWord[];
-  /** What else is wrong: words twice or in another order, the other program's text gone. */
+  /** Other faults: words that are doubled or reordered, or the other program's text is missing. */
   readonly faults: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export class Torture {
     return torture;
   }
 
-  /** Writes while something happens; the author stops as soon as it has happened. */
+  /** Writes while something happens, and stops as soon as it has happened. */
   async writeWhile<T>(happening: () => Promise<T>): Promise<T> {
     let isOver = false;
     this.#isPageKilled = false;
@@ -74,13 +74,15 @@ export class Torture {
     const result = await happening();
     isOver = true;
     this.#delays.disable();
-    // A window that is gone may never answer the last key.
+    // A window that disappeared may never acknowledge the last key.
     const failure = await Promise.race([writing, pause(5_000, null)]);
     if (failure !== null) throw failure;
     return result;
   }
 
-  /** A while in which words are written: never the same, so that kills come between any two steps of saving. */
+  /**
+   * Waits for a random time in which words are written, so that kills occur between any two steps of saving.
+   */
   awhile(low = 1_200, high = 4_500): Promise<void> {
     return pause(this.random.between(low, high));
   }
@@ -92,7 +94,7 @@ export class Torture {
     return at;
   }
 
-  /** How long this very process had to wait for the machine while the author wrote, at most, in milliseconds. */
+  /** Maximum time in milliseconds for which this process was delayed by other work while the author wrote. */
   get heldUpMs(): number {
     return Math.round(this.#delays.max / 1e6);
   }
@@ -104,12 +106,12 @@ export class Torture {
     await this.meetAgain();
   }
 
-  /** The page that came in the place of one that crashed. */
+  /** Connects to the page that replaced a crashed one. */
   async meetAgain(): Promise<void> {
     this.#page = await this.#victim.page();
   }
 
-  /** Takes back everything that the program offers; returns how many texts there were. */
+  /** Restores everything that the program offers; returns the number of texts. */
   async restoreAll(): Promise<number> {
     if (!(await this.#isOffered())) return 0;
     const offer = this.#offer();
@@ -128,14 +130,14 @@ export class Torture {
     if (await this.#isOffered()) await this.#offer().getByRole("button", { name: "Decide later" }).click();
   }
 
-  /** The caret at the end of the text. */
+  /** Puts the caret at the end of the text. */
   async takeUpPen(): Promise<void> {
     await this.#page.locator(".monaco-editor .view-lines").first().click();
     await this.#page.keyboard.press("Control+End");
     await this.#page.keyboard.press("Enter");
   }
 
-  /** Waits until the window says that every word is in the file. */
+  /** Waits until the window shows that all text is saved. */
   async saved(): Promise<void> {
     await this.#page.locator(".status-save", { hasText: /^Saved$/ }).waitFor({ timeout: patienceMs });
   }
@@ -144,7 +146,7 @@ export class Torture {
     return readManuscript(this.desk.blog);
   }
 
-  /** Another program puts a new file in the place of the post's. */
+  /** Replaces the post's file by a new one, as another program. */
   async replaceFile(change: (text: string) => string): Promise<void> {
     const { file } = await this.manuscript();
     await writeFile(`${file}.other`, change(await readFile(file, "utf8")));
@@ -155,17 +157,17 @@ export class Torture {
     await unlink((await this.manuscript()).file);
   }
 
-  /** Words that were written a second before `at`, in any case; all of them for a window that lives. */
+  /** Returns the words that were certainly written a second before `at`; all words if the window survived. */
   writtenBefore(at: number): number[] {
     return this.author.written.filter((word) => word.at <= at - journalMs).map(({ number }) => number);
   }
 
-  /** Whether a word belongs to what was written after a moment. */
+  /** Whether a word was written after a time. */
   wasWrittenAfter(number: number, moment: number): boolean {
     return this.author.written.some((word) => word.number === number && word.at > moment);
   }
 
-  /** Compares the disk with what must be there, and goes on with what is. */
+  /** Compares the disk with the words that must exist, and continues with those that do. */
   async account(expected: readonly number[], mayBeInHistory = false): Promise<Loss> {
     const { numbers, inHistory } = await this.manuscript();
     const there = new Set(numbers);
@@ -196,7 +198,7 @@ export class Torture {
     return this.#page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
   }
 
-  /** The offer comes when the blog has been read; without one, nothing is left in the journal. */
+  /** The offer appears after the blog was read; without one, the journal is empty. */
   async #isOffered(): Promise<boolean> {
     await until(async () => (await this.#offer().isVisible()) || (await this.#isJournalEmpty()));
     return this.#offer().isVisible();

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { wordNumber } from "./author.ts";
 
-/** The post in whose file most of the numbered words are, and the words that earlier versions of posts have. */
+/** The post whose file contains most of the numbered words, and the words in earlier versions of posts. */
 export interface Manuscript {
   readonly file: string;
   /** Numbers in the order of the text. */
   readonly numbers: readonly number[];
   readonly inHistory: ReadonlySet<number>;
-  /** Whether file or history have this text. */
+  /** Whether the file or the history contains this text. */
   has(text: string): boolean;
 }
 
-/** Reads what is on the disk. */
+/** Reads the post and its history from disk. */
 export async function readManuscript(blog: string): Promise<Manuscript> {
   const posts = await read(join(blog, "posts"), ".md", (bytes) => bytes.toString());
   const versions = await read(join(blog, ".hitofude", "history"), ".gz", (bytes) =>

@@ -6,7 +6,7 @@ import { seededRandom } from "./random.ts";
 import { scenarios } from "./scenarios.ts";
 import { putOnFillableDisk } from "#tests/support/disks/fillable-disk.ts";
 
-/** What one author's evening came to. */
+/** The result for one author. */
 export interface Outcome {
   readonly kills: number;
   readonly words: number;
@@ -14,7 +14,10 @@ export interface Outcome {
   readonly faults: number;
 }
 
-/** Kills the program of one author so many times, telling of each kill; with a signal to the process, everything is cleared away first. */
+/**
+ * Kills the program of one author this many times, and reports each kill. After a signal to the process,
+ * everything is cleaned up first.
+ */
 export async function tortureOne(
   kills: number,
   seed: number,
@@ -52,7 +55,10 @@ export async function tortureOne(
   return { kills: tried, words: torture.author.written.length, lost, faults };
 }
 
-/** Says of lost words what is needed to find out why: a machine that stood still lets no program write anything down. */
+/**
+ * Describes lost words with the details that help to find the cause: on a computer that stands still, no
+ * program can write.
+ */
 function costOf({ lost }: Loss, heldUpMs: number): readonly string[] {
   if (lost.length === 0) return ["nothing lost"];
   const words = lost.map(({ number, age }) => `${number} (${age} ms old)`).join(", ");

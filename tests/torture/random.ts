@@ -1,12 +1,15 @@
-/** Chance that can be repeated. */
+/** A repeatable random generator. */
 export interface Random {
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   number(): number;
-  /** A whole number, both ends included. */
+  /** Returns an integer; both ends are included. */
   between(low: number, high: number): number;
 }
 
-/** Chance from a seed: the same seed gives the same run, as far as the machine's own timing allows (mulberry32). */
+/**
+ * Returns a generator for a seed. The same seed results in the same run, as far as the computer's timing
+ * allows (mulberry32).
+ */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const number = (): number => {

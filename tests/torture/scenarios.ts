@@ -1,15 +1,15 @@
 import type { Loss, Torture } from "./desk.ts";
 
-/** One way to lose words; returns what it cost. */
+/** One way in which words could be lost; returns the losses. */
 export interface Scenario {
   readonly name: string;
-  /** How many kills it tries. */
+  /** Number of kills. */
   readonly kills: number;
   readonly needsSmallDisk?: boolean;
   run(torture: Torture): Promise<Loss>;
 }
 
-/** What may happen to an author, in the order in which a short run tries it. */
+/** All scenarios, in the order in which a short run uses them. */
 export const scenarios: readonly Scenario[] = [
   { name: "the program is killed", kills: 1, run: killMain },
   { name: "the engine is killed", kills: 1, run: killEngine },
@@ -43,7 +43,7 @@ async function killAll(torture: Torture): Promise<Loss> {
   return comeBack(torture, at);
 }
 
-/** The window lives, so that not even the last second may be lost. */
+/** The window survives, so that not even the last second may be lost. */
 async function killEngine(torture: Torture): Promise<Loss> {
   await torture.writeWhile(async () => {
     await torture.awhile();
@@ -70,7 +70,7 @@ async function killEngineAndPages(torture: Torture): Promise<Loss> {
   return comeBackToPage(torture, at);
 }
 
-/** The disk has no room before, during and after the kill; the words must have found another place. */
+/** The disk is full before, during and after the kill; the words must be stored elsewhere. */
 async function killOnFullDisk(torture: Torture): Promise<Loss> {
   const at = await torture.writeWhile(async () => {
     await torture.awhile(300, 1_500);
@@ -85,7 +85,7 @@ async function killOnFullDisk(torture: Torture): Promise<Loss> {
   return settle(torture, expected);
 }
 
-/** What was found must wait, whatever is typed into the same post meanwhile. */
+/** Recovered words must stay available while the author types into the same post. */
 async function killUndecided(torture: Torture): Promise<Loss> {
   const first = await torture.writeWhile(async () => {
     await torture.awhile(1_200, 1_600);
@@ -100,7 +100,8 @@ async function killUndecided(torture: Torture): Promise<Loss> {
     await torture.awhile(2_000, 4_000);
     return torture.kill("main");
   });
-  // Not by the first kill: a word that was on its way to the window then may be answered a moment later, and is no newer.
+  // Counts from the second kill: a word that was in transit to the window at the first one may be
+  // acknowledged shortly afterwards without being newer.
   const sure = torture.writtenBefore(second).filter((number) => torture.wasWrittenAfter(number, begun));
   await torture.restart();
   await torture.restoreAll();
@@ -144,7 +145,7 @@ async function comeBackToPage(torture: Torture, killedAt: number): Promise<Loss>
   return settle(torture, expected);
 }
 
-/** Goes on writing, which saves, and compares. */
+/** Continues writing, which saves the text, and compares. */
 async function settle(torture: Torture, expected: readonly number[], mayBeInHistory = false): Promise<Loss> {
   await torture.takeUpPen();
   await torture.saved();

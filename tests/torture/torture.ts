@@ -6,9 +6,9 @@ import { startDisplay } from "../../scripts/test/display.mjs";
 import { type Outcome, tortureOne } from "./one-desk.ts";
 
 /**
- * `npm run test:torture -- [--kills 20] [--seed N] [--authors 1]`: the real program is killed while somebody writes, again
- * and again; ends with 1 when a word that was a second old is found nowhere afterwards. Several authors, each with a
- * program, blog and disk of their own, share the kills.
+ * `npm run test:torture -- [--kills 20] [--seed N] [--authors 1]`: kills the real program again and again
+ * while an author writes. The exit code is 1 if a word that was a second old cannot be found afterwards.
+ * Several authors, each with a separate program, blog and disk, share the kills.
  */
 const { values } = parseArgs({
   options: { kills: { type: "string" }, seed: { type: "string" }, authors: { type: "string" } },
@@ -37,7 +37,7 @@ function sum(figure: keyof Outcome): number {
   return outcomes.reduce((total, outcome) => total + outcome[figure], 0);
 }
 
-/** One of several authors, in a process of its own: what it prints is told with its number. */
+/** Runs one of several authors in a process of its own, and prefixes its output with the author's number. */
 async function tortureApart(index: number): Promise<Outcome> {
   const share = String(Math.ceil(kills / authors));
   const args = ["--kills", share, "--seed", String(seed + index)];
@@ -50,11 +50,11 @@ async function tortureApart(index: number): Promise<Outcome> {
   const ended = once(child, "exit").then(() => null);
   const result = await Promise.race([outcome, ended]);
   stop();
-  // An author whose program did not come up again has no outcome to tell
+  // An author whose program did not restart has no result
   return result ?? { kills: 0, words: 0, lost: 0, faults: 1 };
 }
 
-/** Children clear away what they made before they end. */
+/** Child processes clean up before they end. */
 function passSignals(child: ChildProcess): () => void {
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on("SIGINT", pass).on("SIGTERM", pass);

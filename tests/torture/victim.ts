@@ -5,10 +5,10 @@ import { freePort } from "#tests/support/servers/openssh-server.ts";
 import { familyOf, isRunning } from "#tests/support/processes.ts";
 import { type Desk, programCommand } from "#tests/support/program/program.ts";
 
-/** How long the program may take to get back on its feet on a busy machine. */
+/** Maximum time for the program to restart on a busy computer. */
 const patienceMs = 60_000;
 
-/** Which of the program's processes is killed. */
+/** The process of the program that is killed. */
 export type Part = "main" | "engine" | "pages";
 
 const marks: Readonly<Record<Exclude<Part, "main">, string>> = {
@@ -16,7 +16,7 @@ const marks: Readonly<Record<Exclude<Part, "main">, string>> = {
   pages: "--type=renderer",
 };
 
-/** The real program, started as a person would, with the debugging port as the only string attached. */
+/** The real program, started as a user starts it, except for the debugging port. */
 export class Victim {
   readonly #child: ChildProcess;
   readonly #address: string;
@@ -37,7 +37,7 @@ export class Victim {
     return new Victim(child, port);
   }
 
-  /** The window's page, met anew: after a crash the old acquaintance is of no use. */
+  /** Returns the window's current page: after a crash, the previous object cannot be used. */
   async page(): Promise<Page> {
     await this.#browser?.close().catch(() => undefined);
     for (const deadline = Date.now() + patienceMs; ; ) {
@@ -50,7 +50,7 @@ export class Victim {
     }
   }
 
-  /** Kills parts of the program as a crash would, all at the same moment; returns when that was. */
+  /** Kills parts of the program at the same time, as a crash would. Returns the time. */
   async kill(...parts: readonly Part[]): Promise<number> {
     const family = this.#family();
     const chosen = family.filter(({ id, commandLine }) =>
@@ -63,7 +63,7 @@ export class Victim {
     return at;
   }
 
-  /** Ends whatever still runs. */
+  /** Ends everything that still runs. */
   async stop(): Promise<void> {
     await this.#browser?.close().catch(() => undefined);
     const ids = this.#family().map(({ id }) => id);
@@ -90,7 +90,10 @@ export class Victim {
     }
   }
 
-  /** Its children notice by themselves that the main process is gone; what does not within a while is ended. */
+  /**
+   * Child processes notice the end of the main process and end, too. Ends those that do not end within a
+   * while.
+   */
   async #untilGone(ids: readonly number[]): Promise<void> {
     const deadline = Date.now() + 10_000;
     while (ids.some(isRunning)) {
@@ -104,6 +107,6 @@ function end(id: number): void {
   try {
     process.kill(id, "SIGKILL");
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
   }
 }

@@ -51,11 +51,12 @@ interface ActorState {
 }
 
 /**
- * Decides the order of all steps of several actors, and when time passes, from a seed alone. Each step happens when all that follows from
- * the one before has happened, reading from this computer's disk included; so the same seed gives the same order on every machine.
+ * Decides the order of all steps of several actors, and when time passes, from a seed alone. A step happens
+ * when everything that follows from the previous step has happened, including reads from this computer's
+ * disk. So the same seed results in the same order on every computer.
  */
 export class SeededSchedule {
-  /** What has happened so far. */
+  /** The steps so far. */
   readonly trace: string[] = [];
   readonly #random: () => number;
   readonly #actors: ActorState[] = [];
@@ -94,12 +95,12 @@ export class SeededSchedule {
     return { name, turn, clock: this.#clockOf(actor) };
   }
 
-  /** The actor does nothing any more; what it has asked the server for may still arrive. */
+  /** Stops the actor; its requests that are in transit may still arrive. */
   kill(name: string): void {
     for (const actor of this.#actors) if (actor.name === name) actor.isDead = true;
   }
 
-  /** Runs until all of it has ended. */
+  /** Runs until all works have ended. */
   async run<T>(works: readonly Promise<T>[]): Promise<T[]> {
     const all = Promise.all(works);
     let isOver = false;
@@ -145,7 +146,7 @@ export class SeededSchedule {
     if (!step) return;
     this.#pending.splice(this.#pending.indexOf(step), 1);
     this.#note(step.actor, step.label);
-    // No answer reaches a dead client; the server goes on with what it has begun.
+    // No answer reaches a dead client; the server finishes the requests that it has begun.
     if (step.actor.isDead && !step.label.startsWith("act ")) step.fail(new Error("the client is dead"));
     else step.go();
   }
@@ -165,7 +166,7 @@ export class SeededSchedule {
     };
   }
 
-  /** Random names are told by the order in which they come up, so that traces can be compared. */
+  /** Replaces random names by their order of appearance, so that traces can be compared. */
   #note({ name }: ActorState, label: string): void {
     const plain = label.replace(
       /(?<![0-9a-f])(?:[0-9a-f]{24}|[0-9a-f]{12}|[0-9a-f]{8})(?![0-9a-f])/gi,
@@ -180,7 +181,7 @@ export class SeededSchedule {
   }
 }
 
-/** Waits until nothing is left to do: no promise, and no request to this computer's disk. */
+/** Waits until no promise and no request to this computer's disk is pending. */
 async function quiet(): Promise<void> {
   do await nextRound();
   while (process.getActiveResourcesInfo().some((name) => /^FSReq|^FileHandle/.test(name)));

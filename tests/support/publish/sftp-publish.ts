@@ -15,14 +15,14 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Says yes to everything; where others changed a file that would be replaced, ours shall be published. */
+/** Answers every question with yes; chooses our version of files that others changed. */
 export async function yes(question: Question): Promise<Answer> {
   const files = question.kind === "plan" ? question.plan.files : [];
   const take = files.filter(({ change }) => change === "conflict").map(({ path }) => path);
   return { accept: true, answers: [], remember: false, take };
 }
 
-/** Publishes a site to a test server; every question is answered with yes unless `changes` says otherwise. */
+/** Publishes a site to a test server. Every question is answered with yes unless `changes` replaces that. */
 export async function publishSite(
   server: Pick<OpenSshServer, "knownHostsFile" | "target">,
   site: SiteFiles,

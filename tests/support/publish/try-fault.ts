@@ -4,16 +4,17 @@ import type { FaultSite } from "./fault-site.ts";
 import type { Fault, FaultyFiles } from "./faulty-files.ts";
 
 export interface FaultTrial {
-  /** Files of a server with this fault, or without any. */
+  /** Returns the files of a server with this fault, or without any. */
   readonly files: (fault: Fault | null) => FaultyFiles;
   readonly fault: Fault;
-  /** Whether a file may be missing after it, until the next publish. */
+  /** Whether a file may be missing after the fault, until the next publish. */
   readonly mayMiss: boolean;
 }
 
 /**
- * Publishes with a fault: afterwards readers find whole files, the next publish finishes without sending more than a window
- * again, and one more goes as usual. Rejects when any of that does not hold. `ran` is told how far the faulty one got.
+ * Publishes with a fault, and checks that readers find complete files, that the next publish finishes and
+ * sends at most one window again, and that one more publish succeeds. Rejects otherwise. `ran` is called with
+ * the files of the faulty publish.
  */
 export async function tryFault(
   site: FaultSite,

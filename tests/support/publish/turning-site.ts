@@ -2,10 +2,10 @@ import type { SiteFiles } from "./built-site.ts";
 import type { FaultSites } from "./fault-site.ts";
 import { page } from "./linked-site.ts";
 
-/** Where something turns; the rest of the site has nothing to do with it. */
+/** Matches the paths of kind changes; they are independent of the rest of the site. */
 const turning = /^(hitokoto\/one|news)(\/|$)/;
 
-/** The part of the site that stays as it is, but for its style sheet. */
+/** Returns the part of the site that stays the same, except its style sheet. */
 function frame(version: number, links: readonly string[]): Record<string, string | Uint8Array> {
   const style = `theme/style.0000000${version}.css`;
   return {
@@ -16,7 +16,7 @@ function frame(version: number, links: readonly string[]): Record<string, string
   };
 }
 
-/** A post that is a file, and a folder of pages. */
+/** Returns a post that is a file, and a folder of pages. */
 function asWritten(version: number): SiteFiles {
   const style = `theme/style.0000000${version}.css`;
   const inNews = (up: string): string => page(`${up}${style}`, `知らせ ${up}`, [`${up}index.html`]);
@@ -30,7 +30,7 @@ function asWritten(version: number): SiteFiles {
   };
 }
 
-/** The same post in a folder with more in it, and the pages as one file. */
+/** Returns the same post as a folder with several files, and the pages as one file. */
 function turned(version: number): SiteFiles {
   const style = `theme/style.0000000${version}.css`;
   return {
@@ -41,7 +41,10 @@ function turned(version: number): SiteFiles {
   };
 }
 
-/** Sites of which each publish turns what the one before has put there, with a style sheet that takes the place of another. */
+/**
+ * Sites for successive publishes: each exchanges files and folders of the previous one, and replaces its
+ * style sheet.
+ */
 export const turningSites: FaultSites = {
   earlier: asWritten(0),
   before: asWritten(1),

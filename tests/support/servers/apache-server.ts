@@ -9,12 +9,12 @@ import { freePort } from "./openssh-server.ts";
 const program = "/usr/sbin/apache2";
 const modules = "/usr/lib/apache2/modules";
 
-/** Whether this computer has the Apache web server. */
+/** Whether Apache is installed on this computer. */
 export const hasApache = existsSync(program);
 
 /** A real Apache on loopback that serves a folder as web hosts do: with the author's own `.htaccess`. */
 export interface ApacheServer {
-  /** `http://127.0.0.1:12345/`. */
+  /** URL, such as `http://127.0.0.1:12345/`. */
   readonly url: string;
   readonly documentRoot: string;
   stop(): Promise<void>;
@@ -34,7 +34,7 @@ export async function startApache(): Promise<ApacheServer> {
     `Listen 127.0.0.1:${port}`,
     `PidFile ${join(folder, "pid")}`,
     `ErrorLog ${join(folder, "error.log")}`,
-    // Root may not serve itself
+    // Apache refuses to serve as root
     ...(process.getuid?.() === 0 ? ["User nobody", "Group nogroup"] : []),
     ...loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`),
     "TypesConfig /dev/null",

@@ -9,10 +9,10 @@ import { hasPam } from "./pam-service.ts";
 const run = promisify(execFile);
 const programs = ["useradd", "userdel", "chpasswd"].map((name) => `/usr/sbin/${name}`);
 
-/** Whether accounts can be made here that an sshd with PAM lets in. */
+/** Whether this computer can create accounts that an sshd with PAM accepts. */
 export const hasAccounts = hasPam && [...programs, "/usr/bin/chage"].every((path) => existsSync(path));
 
-/** An account of this computer whose password has to be changed before anything else. */
+/** An account of this computer whose expired password must be changed at the sign-in. */
 export interface ExpiredAccount {
   readonly name: string;
   /** Lines for sshd's configuration. */
@@ -20,7 +20,7 @@ export interface ExpiredAccount {
   remove(): Promise<void>;
 }
 
-/** Makes an account with a password that is right and has expired, as a host's first one often has. */
+/** Creates an account with a valid but expired password, like the initial password of many hosts. */
 export async function makeExpiredAccount(password: string): Promise<ExpiredAccount> {
   const name = `hitofude-${randomBytes(4).toString("hex")}`;
   await run("/usr/sbin/useradd", ["--no-create-home", "--no-user-group", "--shell", "/bin/sh", name]);
@@ -35,7 +35,7 @@ export async function makeExpiredAccount(password: string): Promise<ExpiredAccou
     config: ["UsePAM yes", `PAMServiceName ${name}`, "PerSourcePenalties no"],
     remove: async () => {
       await rm(`/etc/pam.d/${name}`, { force: true });
-      // Whatever it left running does not keep it.
+      // Deletes the account even if processes of it still run.
       await run("/usr/sbin/userdel", ["--force", name]);
     },
   };

@@ -1,14 +1,18 @@
-/** Where the attacks of a corpus lead: a file that a command makes, and a folder that is not the target's. */
+/** Targets of the attacks: a file that a command creates, and a folder that is not the target's. */
 interface Places {
   readonly canary: string;
   readonly outside: string;
 }
 
-/** Places of rclone as a hostile `blog.yaml` would name them; the remotes `near`, `mem` and `dav` are known. */
+/**
+ * Returns rclone remotes as a hostile `blog.yaml` may contain them. The remotes `near`, `mem` and `dav` are
+ * configured.
+ */
 export function hostileRemotes({ canary, outside }: Places): string[] {
   const touch = `touch ${canary}`;
   return [
-    // Connection strings: a setting of a known remote is replaced, such as the command that rclone runs
+    // Connection strings, which replace a setting of a configured remote, such as the command that rclone
+    // runs
     `dav,bearer_token_command="${touch}":`,
     `dav,bearer_token_command='${touch}':site`,
     `dav,vendor=other,url="http://127.0.0.1:9/",bearer_token_command="${touch}":`,
@@ -20,7 +24,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     `mem,description=x:`,
     `near,:`,
     `near,=:`,
-    // Backends that no configuration knows
+    // Backends without a configuration
     `:local:${outside}`,
     `:local,copy_links:${outside}`,
     `:local,one_file_system=true:${outside}`,
@@ -40,7 +44,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     `:compress,remote="${outside}":`,
     `:crypt,remote="${outside}",password=x:`,
     ` :local:${outside}`,
-    // Places of this computer
+    // Paths on this computer
     outside,
     `${outside}:x`,
     `${outside}/a:b`,
@@ -55,14 +59,14 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     "c:\\Windows\\Temp",
     "\\\\server\\share:x",
     "\\\\?\\C:\\x",
-    // Options in the place of a name
+    // Options instead of a name
     "--config=/dev/null:",
     `--password-command=${touch}:`,
     `--rc-web-gui:x`,
     "-v:x",
     "-:x",
     `-P --bearer-token-command "${touch}":x`,
-    // Ways out of the folder
+    // Paths that leave the folder
     "near:..",
     "near:../outside",
     "near:site/../../outside",
@@ -70,7 +74,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     "near:./../outside",
     "near:/../outside",
     "near:site\\..\\..\\outside",
-    // Names that are none, and characters that mean something elsewhere
+    // Invalid names, and characters with a special meaning
     "",
     ":",
     "near",
@@ -94,7 +98,7 @@ export function hostileRemotes({ canary, outside }: Places): string[] {
     "near&x:y",
     "near\u202e:x",
     "ｎｅａｒ，remote=x:",
-    // Nobody made these
+    // Remotes that are not configured
     "nobody:site",
     "nearr:site",
     "NEAR:site",

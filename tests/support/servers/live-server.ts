@@ -8,7 +8,10 @@ export interface LiveServer {
   readonly web: StaticServer;
 }
 
-/** A real OpenSSH server with a web server before its document root, for all tests of the file that calls this. */
+/**
+ * Provides a real OpenSSH server, and a web server for its document root, for all tests in the file that
+ * calls this.
+ */
 export function withLiveServer(): LiveServer {
   let server: OpenSshServer | undefined;
   let web: StaticServer | undefined;

@@ -3,16 +3,21 @@ import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import type { ElectronApplication } from "@playwright/test";
 
-/** A server on this computer that nobody should ever reach. */
+/** A server on this computer to which nothing should connect. */
 export interface NetCanary {
-  /** `127.0.0.1:40123` */
+  /** Host, such as `127.0.0.1:40123`. */
   readonly host: string;
-  /** What reached it since the last time: the beginning of each request, or "connection" where nothing was said. */
+  /**
+   * Returns the connections since the last call: the beginning of each request, or "connection" if nothing
+   * was sent.
+   */
   reached(): string[];
   close(): Promise<void>;
 }
 
-/** Starts a server that notes each connection and its first words, and answers with a page and a file to keep. */
+/**
+ * Starts a server that records the beginning of each connection, and answers with a page and a file to store.
+ */
 export async function startNetCanary(): Promise<NetCanary> {
   const noted: string[] = [];
   const web = createHttpServer((request, answer) => {
@@ -40,7 +45,7 @@ export async function startNetCanary(): Promise<NetCanary> {
   };
 }
 
-/** Downloads that the program began, by address; to be asked for after `watchDownloads`. */
+/** Returns the URLs of downloads that the program began. Call it after `watchDownloads`. */
 export async function watchDownloads(
   app: ElectronApplication,
   folder: string,
@@ -49,7 +54,7 @@ export async function watchDownloads(
     electron.setPath("downloads", path);
     Reflect.set(globalThis, "downloads", []);
     const note = (_event: unknown, item: Electron.DownloadItem): void => {
-      // Without a dialog, as a page would like it
+      // Without a dialog, as a hostile page would want
       item.setSavePath(`${path}/${item.getFilename() || "unnamed"}`);
       Reflect.get(globalThis, "downloads").push(item.getURL());
     };

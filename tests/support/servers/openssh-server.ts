@@ -10,46 +10,52 @@ import type { SftpTarget } from "#engine/publish/base/targets.ts";
 const run = promisify(execFile);
 const program = "/usr/sbin/sshd";
 
-/** Whether this computer has OpenSSH's server. */
+/** Whether OpenSSH's server is installed on this computer. */
 export const hasOpenSsh = existsSync(program);
 
-/** Root can switch users and mount file systems; some tests need that. */
+/** Whether the tests run as root, who can switch users and mount file systems; some tests need that. */
 export const isRoot = process.getuid?.() === 0;
 
-/** A real sshd on loopback that gives one user SFTP and nothing else. */
+/** A real sshd on loopback that allows one user only SFTP. */
 export interface OpenSshServer {
   readonly port: number;
   readonly user: string;
-  /** Folder that belongs to the user; `documentRoot` lies in it. */
+  /** The user's home folder, which contains `documentRoot`. */
   readonly home: string;
   readonly documentRoot: string;
   /** Private key that the server accepts. */
   readonly keyFile: string;
-  /** A file for accepted host keys, empty at first. */
+  /** File for accepted host keys; empty at first. */
   readonly knownHostsFile: string;
-  /** The host's public key, `ssh-ed25519 AAAA…`. */
+  /** Public key of the host, `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   target(changes?: Partial<SftpTarget>): SftpTarget;
-  /** Puts a folder of the user's into place, empty. */
+  /** Creates an empty folder that belongs to the user; replaces an existing one. */
   emptyFolder(path: string): Promise<void>;
-  /** Lets another key in, by its line for `authorized_keys`. */
+  /** Accepts another key, given as a line for `authorized_keys`. */
   authorize(line: string): Promise<void>;
-  /** Gives what a test has made itself, with all that is in it, to the user. */
+  /** Makes the user the owner of a file or folder and its content. */
   own(path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A folder above which nobody else may write: some servers insist on that, and where temporary files lie everybody may. */
+/**
+ * Returns a folder whose parent folders only their owner can write to, as some servers require; everybody can
+ * write to the system's temporary folder.
+ */
 export function guardedFolder(): string {
   return isRoot ? "/run" : homedir();
 }
 
 export interface OpenSshOptions {
-  /** What serves SFTP; the one inside of sshd if nothing else is named. */
+  /** The SFTP program. Default: the one inside sshd. */
   readonly sftp?: string;
-  /** Whether the user is shut into `home`, which is then root's. */
+  /** Whether the user is confined to `home`, which then belongs to root. */
   readonly chroot?: boolean;
-  /** Whom it lets in: an account of this computer, where that is not who runs the test, or nobody in particular. */
+  /**
+   * Account of this computer that the server accepts. Default: the user who runs the tests, or for root an
+   * ordinary account.
+   */
   readonly account?: string;
   /** Type of the host's key, as ssh-keygen names it. */
   readonly hostKeyType?: "ed25519" | "rsa" | "ecdsa";
@@ -67,7 +73,8 @@ export async function startOpenSsh(
 ): Promise<OpenSshServer> {
   const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
-  // As root the server is a web host's: it lets in somebody with fewer rights.
+  // If the tests run as root, the server behaves like that of a web host: it accepts a user with fewer
+  // rights.
   const user = isRoot ? account : userInfo().username;
   const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
@@ -93,13 +100,14 @@ export async function startOpenSsh(
     `Subsystem sftp ${sftp}`,
     `ForceCommand ${sftp}`,
   ];
-  // sshd keeps to the first of two lines
+  // sshd uses the first of two lines
   const keywords = new Set(extraConfig.map((line) => line.split(" ")[0]));
   const lines = [...config.filter((line) => !keywords.has(line.split(" ")[0])), ...extraConfig];
   await writeFile(join(folder, "sshd_config"), `${lines.join("\n")}\n`);
   if (isRoot) await mkdir("/run/sshd", { recursive: true });
   const args = ["-f", join(folder, "sshd_config")];
-  // From 9.8 on it turns away for a while who breaks off before the sign-in, as tests do on purpose; older ones do not know the word.
+  // From version 9.8 on, sshd rejects clients for a while that disconnect before the sign-in, as tests do on
+  // purpose. Older versions do not know this option.
   const patient = ["-o", "PerSourcePenalties=no"];
   const isPatient = await run(program, ["-t", ...args, ...patient]).then(
     () => true,
@@ -154,7 +162,7 @@ export async function startOpenSsh(
   };
 }
 
-/** A port that nobody listens on now. */
+/** Returns a port on which nothing listens now. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
@@ -164,7 +172,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits until a server answers; throws when it has ended instead. */
+/** Waits until a server answers. Throws if the server has ended. */
 export async function listening(port: number, server: ChildProcess): Promise<void> {
   for (;;) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);

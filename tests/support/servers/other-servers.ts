@@ -8,13 +8,13 @@ import { freePort, guardedFolder, isRoot, listening, type OpenSshServer } from "
 
 const run = promisify(execFile);
 
-/** A server of another family: what a publish needs of it. */
+/** A server of another family, with everything that a publish needs. */
 export type OtherServer = Pick<
   OpenSshServer,
   "port" | "home" | "documentRoot" | "knownHostsFile" | "target" | "emptyFolder" | "own" | "stop"
 >;
 
-/** One whose configuration can have other lines from now on. */
+/** A server whose configuration can be changed. */
 export interface ConfiguredServer extends OtherServer {
   reconfigure(more: readonly string[]): Promise<void>;
 }
@@ -25,13 +25,13 @@ const proftpd = "/usr/sbin/proftpd";
 export const hasDropbear = existsSync(dropbear) && existsSync("/usr/lib/openssh/sftp-server");
 export const hasProftpd = existsSync("/usr/lib/proftpd/mod_sftp.so");
 
-/** Dropbear with OpenSSH's SFTP program, as on small machines and network disks. */
+/** Starts Dropbear with OpenSSH's SFTP program, as on small computers and network disks. */
 export function startDropbear(): Promise<OtherServer> {
   return start(userInfo().username, async ({ folder, port, keyFile }) => {
     await writeFile(join(folder, "authorized_keys"), await readFile(`${keyFile}.pub`));
     await chmod(join(folder, "authorized_keys"), 0o600);
     const [hostKey, plainKey] = [join(folder, "host-key"), join(folder, "dropbear-key")];
-    // Its own format; dropbearkey is in the same package as the server.
+    // Dropbear has its own key format; dropbearkey is in the same package as the server.
     await run("dropbearkey", ["-t", "ed25519", "-f", plainKey]).catch(() => run("cp", [hostKey, plainKey]));
     const ways = [
       "-F",
@@ -51,7 +51,10 @@ export function startDropbear(): Promise<OtherServer> {
   });
 }
 
-/** ProFTPD with mod_sftp: not a line of OpenSSH in it. `more`: further lines of its configuration. */
+/**
+ * Starts ProFTPD with mod_sftp, which contains no code of OpenSSH. `more`: further lines of its
+ * configuration.
+ */
 export async function startProftpd(more: readonly string[] = []): Promise<ConfiguredServer> {
   let lines = more;
   const server = await start(

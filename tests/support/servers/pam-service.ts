@@ -7,17 +7,17 @@ import { hasOpenSsh, isRoot } from "./openssh-server.ts";
 const services = "/etc/pam.d";
 const modules = "/usr/lib/x86_64-linux-gnu/security";
 
-/** Whether sshd can be told what to ask: that takes root, who writes the services of PAM. */
+/** Whether the tests can choose sshd's questions: only root can write PAM services. */
 export const hasPam =
   hasOpenSsh && isRoot && existsSync(services) && existsSync(join(modules, "pam_exec.so"));
 
 /** Whether servers here can ask for one-time codes, as hosts with two-factor sign-in do. */
 export const hasOneTimeCodes = hasPam && existsSync(join(modules, "pam_google_authenticator.so"));
 
-/** What a server asks at the sign-in, in this order. */
+/** The questions of a server at the sign-in, in this order. */
 export interface PamQuestions {
   readonly password: string;
-  /** Shown before the first question. */
+  /** Message before the first question. */
   readonly words?: string;
   /** Asks for a one-time code after the password, shown or hidden while it is typed. */
   readonly code?: "shown" | "hidden";
@@ -26,18 +26,21 @@ export interface PamQuestions {
 export interface PamService {
   /** Lines for sshd's configuration. */
   readonly config: readonly string[];
-  /** The one-time code that is right now (RFC 6238, 30 s, six digits). */
+  /** Returns the current one-time code (RFC 6238, 30 s, six digits). */
   code(): string;
   remove(): Promise<void>;
 }
 
-/** A service of PAM with the modules that real hosts use. The password itself stands in no file, only its digest. */
+/**
+ * Creates a PAM service with the modules that real hosts use. No file contains the password itself, only its
+ * digest.
+ */
 export async function makePamService({ password, words, code }: PamQuestions): Promise<PamService> {
   const folder = await mkdtemp("/run/hitofude-pam-");
   await chmod(folder, 0o755);
   const [check, told, codes] = [join(folder, "check"), join(folder, "words"), join(folder, "codes")];
   const digest = createHash("sha256").update(password).digest("hex");
-  // pam_exec ends the password with a zero byte
+  // pam_exec appends a zero byte to the password
   await writeFile(check, `#!/bin/sh\ntr -d '\\0' | sha256sum | grep -q '^${digest} '\n`, { mode: 0o755 });
   await writeFile(told, `${words ?? ""}\n`);
   const secret = randomBytes(20);
@@ -52,7 +55,7 @@ export async function makePamService({ password, words, code }: PamQuestions): P
     "account required pam_permit.so",
     "session required pam_permit.so",
   ];
-  // PAM looks for names in small letters
+  // PAM searches for names in lower case
   const name = basename(folder).toLowerCase();
   await writeFile(join(services, name), `${lines.join("\n")}\n`);
   return {

@@ -3,16 +3,16 @@ import ssh2 from "ssh2";
 import { sha256Fingerprint } from "#engine/publish/transports/sftp/host-keys.ts";
 import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 
-/** A server that stands where an author's host is expected, and collects what is used to sign in. */
+/** A server that pretends to be an author's host and records the passwords used to sign in. */
 export interface PasswordCatcher {
   readonly port: number;
   readonly fingerprint: string;
-  /** What was caught since the last time. */
+  /** Returns the passwords caught since the last call. */
   caught(): string[];
   close(): Promise<void>;
 }
 
-/** Starts a server with a key that nobody knows; it lets nobody in, and asks for passwords in both ways. */
+/** Starts a server with an unknown key. It rejects every sign-in, and asks for passwords in both ways. */
 export async function startPasswordCatcher(): Promise<PasswordCatcher> {
   const { privateKey, publicKey } = makeHostKey();
   const caught: string[] = [];

@@ -7,20 +7,20 @@ import { freePort } from "./openssh-server.ts";
 
 export const phpProgram = "/usr/bin/php";
 
-/** `<?` alone begins code too, as on old hosts. */
+/** PHP options of old hosts, where `<?` alone begins code. */
 export const phpOptions = ["-n", "-d", "short_open_tag=1", "-d", "display_errors=1"];
 
-/** Whether this computer has PHP; Debian has it as `php-cli`. */
+/** Whether PHP is installed on this computer; Debian's package is `php-cli`. */
 export const hasPhp = existsSync(phpProgram);
 
-/** PHP's own web server on loopback, which runs every `.html` file as a web host does that is set up so. */
+/** PHP's own web server on loopback. It executes every `.html` file, as some web hosts do. */
 export interface PhpServer {
-  /** `http://127.0.0.1:12345/`. */
+  /** URL, such as `http://127.0.0.1:12345/`. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Runs a page as PHP, with a folder's index. */
+/** Executes a page as PHP, and for a folder its index. */
 const router = `<?php
 $path = $_SERVER['DOCUMENT_ROOT'] . rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
 if (is_dir($path)) $path = rtrim($path, '/') . '/index.html';
@@ -30,7 +30,7 @@ include $path;
 `;
 
 export interface PhpOptions {
-  /** How many requests are served side by side; one, unless said otherwise. */
+  /** Number of requests that are served concurrently. Default: one. */
   readonly workers?: number;
   /** Further settings, as `name=value`. */
   readonly settings?: readonly string[];
@@ -48,7 +48,7 @@ export async function startPhp(
   const more = settings.flatMap((setting) => ["-d", setting]);
   const options = [...phpOptions, ...more, "-S", address, "-t", documentRoot];
   const server = spawn(phpProgram, [...options, join(folder, "router.php")], {
-    // Workers outlive a signal to the first of them: a group of their own ends together.
+    // Workers survive a signal to the first of them: in a process group of their own they end together.
     detached: workers > 1,
     env: { ...process.env, ...(workers > 1 ? { PHP_CLI_SERVER_WORKERS: String(workers) } : {}) },
   });

@@ -3,19 +3,19 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 
-/** A folder for the attacks on rclone: what ran in it, and what was left by what ran. */
+/** A folder for the attacks on rclone, which records what was run. */
 export interface RcloneWitness {
   readonly folder: string;
-  /** A file that a hostile command makes. */
+  /** A file that a hostile command creates. */
   readonly canary: string;
-  /** The command lines of rclone since the last time, one each. */
+  /** Returns rclone's command lines since the last call. */
   started(): Promise<string[]>;
-  /** Whether a hostile command has run since the last time. */
+  /** Returns whether a hostile command has run since the last call. */
   hasRun(): Promise<boolean>;
   stop(): void;
 }
 
-/** Puts a program before the real rclone in the `PATH` that writes down how rclone is started. */
+/** Puts a program that records rclone's command lines before the real rclone in the `PATH`. */
 export async function watchRclone(folder: string): Promise<RcloneWitness> {
   const real = execFileSync("which", ["rclone"], { encoding: "utf8" }).trim();
   const [programs, log, canary] = [join(folder, "programs"), join(folder, "started"), join(folder, "canary")];

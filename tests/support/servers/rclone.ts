@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Whether this computer has rclone. */
+/** Whether rclone is installed on this computer. */
 export const hasRclone = canRun();
 
 function canRun(): boolean {
@@ -14,7 +14,7 @@ function canRun(): boolean {
   }
 }
 
-/** Gives rclone a configuration of a test's own; returns a function that gives it back the one before. */
+/** Sets a configuration of rclone for one test. Returns a function that restores the previous one. */
 export async function configureRclone(folder: string, text: string): Promise<() => void> {
   const before = process.env.RCLONE_CONFIG;
   const file = join(folder, "rclone.conf");
@@ -31,7 +31,7 @@ export interface WebDav {
   stop(): Promise<void>;
 }
 
-/** A WebDAV server over a folder, which knows no times but its own. */
+/** Starts a WebDAV server for a folder; it uses only its own modification times. */
 export async function startWebDav(folder: string): Promise<WebDav> {
   const server = spawn("rclone", ["serve", "webdav", folder, "--addr", "127.0.0.1:0"]);
   let said = "";

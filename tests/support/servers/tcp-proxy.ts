@@ -1,20 +1,23 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A wire with scissors: passes TCP connections on and cuts them on purpose. */
+/** Passes TCP connections on, and cuts them on request. */
 export interface TcpProxy {
   readonly port: number;
-  /** Bytes that clients have sent through since the start. */
+  /** Number of bytes from clients since the start. */
   readonly sent: number;
-  /** Cuts every connection when so many more bytes have come from clients; what came before is passed on. */
+  /** Cuts every connection after this number of further bytes from clients; these bytes are passed on. */
   cutAfter(bytes: number): void;
-  /** Passes nothing more on after so many more bytes from clients; the connections stay, and nobody hears anything. */
+  /**
+   * Passes nothing on after this number of further bytes from clients; the connections stay open without
+   * data.
+   */
   holdAfter(bytes: number): void;
-  /** Lets connections through again. */
+  /** Passes connections on again. */
   mend(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a proxy on loopback. `reset` cuts with RST instead of FIN. */
+/** Starts a proxy on loopback. `reset`: cuts with RST instead of FIN. */
 export async function startTcpProxy(targetPort: number, reset = true): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let sent = 0;
@@ -36,7 +39,7 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
       const room = cutAt - sent;
       const part = data.subarray(0, Math.min(data.length, room));
       sent += part.length;
-      // What was let through reaches the server before the cut.
+      // The bytes that are passed on reach the server before the cut.
       upstream.write(part, () => {
         if (sent >= cutAt && !holds) cut();
       });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { spliceBetween } from "#contract/text/article-splice.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 
-/** One block per letter, one line each with an empty line between. */
+/** Returns one block per letter; each has one line and an empty line after it. */
 function blocks(letters: string, firstLine = 0): PreviewBlock[] {
   return [...letters].map((key, i) => ({
     key,
@@ -12,35 +12,35 @@ function blocks(letters: string, firstLine = 0): PreviewBlock[] {
   }));
 }
 
-test("blocks at both ends are kept", () => {
+test("equal blocks at both ends are kept", () => {
   const splice = spliceBetween(blocks("abcd"), blocks("abXd"));
   expect(splice).toMatchObject({ at: 2, removed: 1 });
   expect(splice.inserted).toEqual([{ html: "<p>X</p>\n", start: 4, end: 5 }]);
 });
 
-test("an added paragraph keeps all others and tells their new lines", () => {
+test("an added paragraph keeps all other blocks and updates their lines", () => {
   const splice = spliceBetween(blocks("abc"), blocks("aXbc"));
   expect(splice).toMatchObject({ at: 1, removed: 0, lines: [0, 1, 2, 3, 4, 5, 6, 7] });
   expect(splice.inserted).toHaveLength(1);
 });
 
-test("equal neighbours are not counted twice", () => {
+test("equal neighbouring blocks are not counted twice", () => {
   expect(spliceBetween(blocks("aa"), blocks("aaa"))).toMatchObject({ at: 2, removed: 0 });
   expect(spliceBetween(blocks("aaa"), blocks("aa"))).toMatchObject({ at: 2, removed: 1 });
 });
 
-test("moved lines alone change no block", () => {
+test("moved lines alone replace no block", () => {
   const splice = spliceBetween(blocks("ab"), blocks("ab", 3));
   expect(splice).toMatchObject({ at: 2, removed: 0, inserted: [], lines: [3, 4, 5, 6] });
 });
 
-test("a block that spans other lines is a changed one", () => {
+test("a block with a different number of lines is replaced", () => {
   const [a] = blocks("a");
   if (!a) throw new Error("no block");
   expect(spliceBetween([a], [{ ...a, endLine: 3 }])).toMatchObject({ at: 0, removed: 1 });
 });
 
-test("from nothing to all and back", () => {
+test("adds all blocks to an empty article, and removes them again", () => {
   expect(spliceBetween([], blocks("ab"))).toMatchObject({ at: 0, removed: 0 });
   expect(spliceBetween(blocks("ab"), [])).toEqual({ at: 0, removed: 2, inserted: [], lines: [] });
 });

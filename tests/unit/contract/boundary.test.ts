@@ -37,14 +37,14 @@ test("a call is answered", async () => {
   await expect(client.call("double", { n: 21 })).resolves.toBe(42);
 });
 
-test("an input that the schema refuses never reaches the handler", async () => {
+test("an input that the schema rejects never reaches the handler", async () => {
   let reached = 0;
   const { client } = boundary({ ...handlers, double: () => ++reached });
   await expect(client.call("double", { n: "21" } as never)).rejects.toMatchObject({ code: "call.invalid" });
   expect(reached).toBe(0);
 });
 
-test("names that are no calls are refused, inherited ones too", async () => {
+test("names that are no calls are rejected, including inherited ones", async () => {
   const { client } = boundary();
   for (const name of ["nothing", "toString", "__proto__"]) {
     await expect(client.call(name as never, {} as never)).rejects.toMatchObject({ code: "call.invalid" });
@@ -88,7 +88,7 @@ test("a call with a signal that has already fired is not sent", async () => {
   expect(reached).toBe(1);
 });
 
-test("when the other side goes away, waiting calls reject and their handlers are cancelled", async () => {
+test("when the other side disappears, waiting calls reject and their handlers are cancelled", async () => {
   let cancelled = false;
   const { client, server } = boundary({
     ...handlers,
@@ -107,7 +107,7 @@ test("when the other side goes away, waiting calls reject and their handlers are
   expect(cancelled).toBe(true);
 });
 
-test("events arrive at their listeners until they stop listening; malformed ones never", async () => {
+test("events reach their listeners until these stop listening; malformed events never do", async () => {
   const { client, server } = boundary();
   const seen: number[] = [];
   const stop = client.on("tick", ({ at }) => seen.push(at));
@@ -120,7 +120,7 @@ test("events arrive at their listeners until they stop listening; malformed ones
   expect(seen).toEqual([1]);
 });
 
-test("what is no envelope is ignored", async () => {
+test("messages that are no envelope are ignored", async () => {
   const { client, raw } = boundary();
   raw.send("nonsense");
   raw.send({ type: "call" });

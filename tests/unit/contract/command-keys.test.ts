@@ -6,12 +6,12 @@ import { commandTable } from "#contract/commands.ts";
 const ids = commandTable.map(({ id }) => id);
 const ownKeys = commandTable.flatMap(({ key }) => (key === null ? [] : [key]));
 
-describe("the table", () => {
-  test("gives no key to two commands", () => {
+describe("the table of commands", () => {
+  test("assigns no key to two commands", () => {
     expect(ownKeys.filter((key, index) => ownKeys.indexOf(key) !== index)).toEqual([]);
   });
 
-  test("writes keys in one way only, or two could be the same unseen", () => {
+  test("has only one notation for each key, so that equal keys are recognised", () => {
     expect(ownKeys.filter((key) => !isAccelerator(key))).toEqual([]);
     expect(["Shift+CmdOrCtrl+A", "CmdOrCtrl+a", "Ctrl+A", "CmdOrCtrl++", ""].filter(isAccelerator)).toEqual(
       [],
@@ -20,26 +20,26 @@ describe("the table", () => {
 });
 
 describe("the author's changes", () => {
-  test("take the place of the table's keys", () => {
+  test("replace the keys of the table", () => {
     const keys = commandKeys({ strike: "CmdOrCtrl+Shift+S", bold: null });
     expect(keys.get("strike")).toBe("CmdOrCtrl+Shift+S");
     expect(keys.get("bold")).toBeNull();
     expect(keys.get("save")).toBe("CmdOrCtrl+S");
   });
 
-  test("win over a command that has the key by itself", () => {
+  test("take precedence over the default key of another command", () => {
     const keys = commandKeys({ strike: "CmdOrCtrl+S" });
     expect(keys.get("strike")).toBe("CmdOrCtrl+S");
     expect(keys.get("save")).toBeNull();
   });
 
-  test("that no program can read do nothing", () => {
+  test("have no effect if no program can read them", () => {
     expect(commandKeys({ save: "Hyper+Q", "no-command": "CmdOrCtrl+D", toString: "F9" })).toEqual(
       commandKeys({}),
     );
   });
 
-  test("never leave one key with two commands, whatever the file says", () => {
+  test("never assign one key to two commands, whatever the file contains", () => {
     const change = fc.option(fc.oneof(fc.constantFrom(...ownKeys), fc.string({ maxLength: 4 })), {
       nil: null,
     });
@@ -53,14 +53,14 @@ describe("the author's changes", () => {
   });
 });
 
-describe("giving a key", () => {
-  test("takes it from the command that had it, until that is given it back", () => {
+describe("assigning a key", () => {
+  test("removes it from the command that had it, until that command is assigned it again", () => {
     const moved = withKey({}, "strike", "CmdOrCtrl+S");
     expect(moved).toEqual({ strike: "CmdOrCtrl+S", save: null });
     expect(withKey(moved, "save", "CmdOrCtrl+S")).toEqual({});
   });
 
-  test("holds, and leaves nothing to remember of a command that has its own key", () => {
+  test("persists, and stores nothing for a command with its default key", () => {
     const step = fc.tuple(fc.constantFrom(...ids), fc.option(fc.constantFrom(...ownKeys), { nil: null }));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {

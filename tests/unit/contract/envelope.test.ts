@@ -9,11 +9,11 @@ const envelopes: readonly Envelope[] = [
   { type: "event", name: "post.removedOnDisk", payload: { path: "posts/rain.md" } },
 ];
 
-test("each kind of message is read as it was sent, and nothing that was put beside comes along", () => {
+test("each kind of message is read as it was sent, without additional fields", () => {
   for (const envelope of envelopes) expect(readEnvelope({ ...envelope, more: "of it" })).toEqual(envelope);
 });
 
-test("what is no message of ours is nothing", () => {
+test("an unknown message is read as undefined", () => {
   const strange: readonly unknown[] = [
     ...[null, undefined, 1, "call", [], {}],
     { type: "other", id: 1 },

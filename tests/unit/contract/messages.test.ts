@@ -11,13 +11,13 @@ const tables: readonly [Language, MessageTable][] = [
   ["en", en],
 ];
 
-/** Names of the values that a text uses, those inside plurals too. */
+/** Returns the names of the values in a text, including those inside plurals. */
 function placeholders(text: string, language: string): string[] {
   const names = new Set<string>();
   JSON.stringify(
     new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
     (key, value) => {
-      // Element types 1 to 6 name a value; 0 is plain text and 7 the number sign of a plural.
+      // Element types 1 to 6 contain the name of a value; 0 is plain text and 7 the number sign of a plural.
       if (value?.type >= 1 && value.type <= 6 && key !== "style") names.add(value.value);
       return value;
     },
@@ -45,7 +45,7 @@ describe.each(tables)("%s", (_language, table) => {
     expect(table[`error.${code}.todo`]).toBeTruthy();
   });
 
-  test("has no text for an error that does not exist", () => {
+  test("there is no text for an error that does not exist", () => {
     const codes: readonly string[] = errorCodes;
     const strangers = Object.keys(table)
       .filter((key) => key.startsWith("error."))
@@ -53,11 +53,11 @@ describe.each(tables)("%s", (_language, table) => {
     expect(strangers).toEqual([]);
   });
 
-  test("names every command", () => {
+  test("each command has a title", () => {
     expect(commandTable.filter(({ titleKey }) => !table[titleKey])).toEqual([]);
   });
 
-  test("raises its voice nowhere", () => {
+  test("no text has an exclamation mark", () => {
     expect(Object.entries(table).filter(([, text]) => /[!！]/.test(text))).toEqual([]);
   });
 });
@@ -69,7 +69,7 @@ test("texts are formatted with numbers and plurals of the language", () => {
   expect(createMessages("ja", ja)("plan.new", { count: 1200 })).toBe("新しいファイル 1,200 個");
 });
 
-test("a value that nobody gave leaves the rest of the sentence standing", () => {
+test("a missing value leaves the rest of the sentence intact", () => {
   const t = createMessages("ja", ja);
   expect(t("error.publish.hostUnknown.what")).toBe("サーバー … が見つかりません。");
 });
@@ -78,12 +78,12 @@ test("angle brackets and quotation marks are plain text", () => {
   expect(createMessages("en", { key: "It’s <b> “{name}”" })("key", { name: "x" })).toBe("It’s <b> “x”");
 });
 
-test("a key without a text is a mistake of ours", () => {
+test("a missing text for a key throws", () => {
   const t = createMessages<MessageTable>("en", {});
   expect(() => t("nothing")).toThrow("no text for nothing");
 });
 
-test("the system's language is Japanese or English", () => {
+test("every system language except Japanese results in English", () => {
   expect(resolveLanguage("system", "ja-JP")).toBe("ja");
   expect(resolveLanguage("system", "de-DE")).toBe("en");
   expect(resolveLanguage("en", "ja")).toBe("en");

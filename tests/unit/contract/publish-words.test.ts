@@ -21,7 +21,7 @@ function words(posts: Partial<ChangedPosts>, place: string | null = null, files 
   });
 }
 
-test("a publish is told by what its author did: new posts, else changed ones, else those taken away", () => {
+test("a publish is described by its new posts, otherwise by changed ones, otherwise by removed ones", () => {
   expect(words({ new: two })).toEqual([
     "Published “はじめまして” and 1 more.",
     "「はじめまして」ほか 1 件を公開しました。",
@@ -40,7 +40,7 @@ test("a publish is told by what its author did: new posts, else changed ones, el
   ]);
 });
 
-test("nothing is claimed of posts where only files changed, or nothing at all", () => {
+test("no post is mentioned if only other files changed, or nothing", () => {
   expect(words({})).toEqual(["Published.", "公開しました。"]);
   expect(words({}, "live")).toEqual(["Published to live.", "live に公開しました。"]);
   expect(words({}, null, 0)).toEqual([

@@ -21,7 +21,7 @@ function settingsIn(form: TargetForm): Exclude<FormField, { type: "hostPreset" }
   return form.fields.filter((field) => field.type !== "hostPreset");
 }
 
-/** A target with the examples that its form shows. */
+/** Returns a target with the example values of its form. */
 function exampleOf({ name, form }: (typeof forms)[number]): TargetSettings {
   const settings = settingsIn(form).flatMap((field) => {
     if (field.type !== "text" && field.type !== "number") return [];
@@ -30,7 +30,7 @@ function exampleOf({ name, form }: (typeof forms)[number]): TargetSettings {
   return targetSchema.parse({ kind: name, ...Object.fromEntries(settings) });
 }
 
-test("each setting of a kind has one field, or is left out of the form on purpose", () => {
+test("each setting of a kind has one field, or is excluded from the form on purpose", () => {
   expect(forms.length).toBeGreaterThan(2);
   for (const { name, keys, form } of kinds) {
     const covered = form ? [...settingsIn(form).map(({ key }) => key), ...form.notInForm] : [];
@@ -45,7 +45,7 @@ test("each label and hint has a text in both languages", () => {
   }
 });
 
-test("the examples are a valid target, and its place shows everything that decides where it leads", () => {
+test("the examples make a valid target, whose place shows every setting that decides where it publishes to", () => {
   for (const kind of forms) {
     const target = exampleOf(kind);
     const place = shownPlaceOf(target);
@@ -53,13 +53,13 @@ test("the examples are a valid target, and its place shows everything that decid
     expect(place.url, kind.name).toBe("https://example.com/");
     for (const key of kind.identity) {
       const value = String(Reflect.get(target, key));
-      // The usual port of SSH goes without saying
+      // The usual port of SSH is omitted
       if (key !== "port") expect(Object.values(place).join("\n"), kind.name).toContain(value);
     }
   }
 });
 
-test("a place is shown with its server, with the port unless that is the usual one", () => {
+test("a place is shown with its server, and with the port unless it is the usual one", () => {
   const sftp = { kind: "sftp", user: "me", directory: "www", url: "https://example.com/" };
   const shown = (host: string, port: number): string =>
     shownPlaceOf(targetSchema.parse({ ...sftp, host, port })).host;
@@ -70,7 +70,7 @@ test("a place is shown with its server, with the port unless that is the usual o
   expect(shownPlaceOf({ kind: "practice" })).toEqual({ host: "", user: "", directory: "", url: "" });
 });
 
-test("the identity of a target is the one that computers have stored", () => {
+test("the identity of a target equals that in stored records", () => {
   const url = "https://example.com/";
   const stored = [
     [{ kind: "practice" }, "practice"],

@@ -24,7 +24,7 @@ describe("hosts", () => {
     ["::ffff:192.0.2.7"],
     ["fe80::1%eth0"],
     ["1:2:3:4:5:6:7:8"],
-  ])("%s is one", (host) => expect(isHost(host)).toBe(true));
+  ])("%s is a host", (host) => expect(isHost(host)).toBe(true));
 
   test.each([
     [""],
@@ -67,15 +67,15 @@ describe("hosts", () => {
     ["::12345"],
     [`${"a".repeat(64)}.com`],
     [`${"a.".repeat(130)}com`],
-  ])("%j is none", (host) => expect(isHost(host)).toBe(false));
+  ])("%j is not a host", (host) => expect(isHost(host)).toBe(false));
 
-  test("brackets are no part of an address", () => {
+  test("the brackets of an IPv6 address are not part of it", () => {
     expect(plainHost("[::1]")).toBe("::1");
     expect(plainHost("example.com")).toBe("example.com");
   });
 });
 
-test("accounts are in one line and can be seen", () => {
+test("accounts have no line breaks or invisible characters", () => {
   for (const name of ["me", "me@example.com", "DOMAIN\\me", "山田", "a b"])
     expect(isAccount(name), name).toBe(true);
   for (const name of ["", " ", "a\nb", "a\0", "a\r", "a\u001b[2J", "a\u202eb", "a\u200b"]) {
@@ -83,14 +83,14 @@ test("accounts are in one line and can be seen", () => {
   }
 });
 
-test("folders are in one line", () => {
+test("folder paths have no line breaks", () => {
   for (const path of ["/home/me/www", "web", "~/日本語", "C:\\sites", "/a b"])
     expect(isFolderPath(path)).toBe(true);
   for (const path of ["", "/a\nb", "/a\0b", "/a\rb", "/a\u202eb", "/\u001b[2J"])
     expect(isFolderPath(path)).toBe(false);
 });
 
-test("addresses are of pages", () => {
+test("web addresses have the scheme http or https, or none", () => {
   for (const url of ["https://example.com/", "http://127.0.0.1:8080/a", "", "example.com"]) {
     expect(isWebAddress(url), url).toBe(true);
   }
@@ -108,7 +108,7 @@ test("addresses are of pages", () => {
   }
 });
 
-test("places of rclone are a remote and a folder", () => {
+test("rclone remotes consist of a name and a folder", () => {
   expect(readRcloneRemote("my-bucket:blog/2026")).toEqual({ name: "my-bucket", path: "blog/2026" });
   for (const remote of [
     "s3:",

@@ -9,7 +9,7 @@ import {
   withEditsAtOnce,
 } from "#contract/text/text-edits.ts";
 
-/** Edits that each count in what the ones before left, close enough to touch now and then. */
+/** Successive edits, each relative to the result of the previous ones, close enough to touch occasionally. */
 const edits = fc.array(
   fc.record({ offset: fc.nat(24), length: fc.nat(5), text: fc.constantFrom("", "a", "雨の", "𠮷", "\r\n") }),
   { maxLength: 12 },
@@ -25,7 +25,7 @@ function inside(text: string, wanted: readonly TextEdit[]): TextEdit[] {
   });
 }
 
-test("joined edits do what they did one by one, and are as long", () => {
+test("joined edits have the same result as the single ones, and the same growth", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 20 }), edits, (text, wanted) => {
       const all = inside(text, wanted);
@@ -37,7 +37,7 @@ test("joined edits do what they did one by one, and are as long", () => {
   );
 });
 
-test("what is typed, taken back and composed in one place is one edit", () => {
+test("typing, deleting and composing at one position is one edit", () => {
   const typed: TextEdit[] = [
     { offset: 5, length: 0, text: "u" },
     { offset: 5, length: 1, text: "う" },
@@ -60,24 +60,24 @@ test("equal texts need no edit", () => {
   expect(minimalEdit("同じ", "同じ")).toBeNull();
 });
 
-test("only what differs is replaced", () => {
+test("only the differing part is replaced", () => {
   expect(minimalEdit("春の海ひねもす", "春の川ひねもす")).toEqual({ offset: 2, length: 1, text: "川" });
   expect(minimalEdit("ab", "aXb")).toEqual({ offset: 1, length: 0, text: "X" });
   expect(minimalEdit("aaa", "aa")).toEqual({ offset: 2, length: 1, text: "" });
 });
 
-test("a surrogate pair is replaced whole", () => {
-  // 😀 and 😁 share their first half, 𠮟 and 𡮟 their second.
+test("a surrogate pair is replaced completely", () => {
+  // 😀 and 😁 have the same first unit, 𠮟 and 𡮟 the same second one.
   expect(minimalEdit("a😀b", "a😁b")).toEqual({ offset: 1, length: 2, text: "😁" });
   expect(minimalEdit("\u{20b9f}", "\u{21b9f}")?.length).toBe(2);
 });
 
-test("a CRLF is replaced whole", () => {
+test("a CRLF is replaced completely", () => {
   const edit = minimalEdit("a\r\nb", "a\nb");
   expect(edit).toEqual({ offset: 1, length: 2, text: "\n" });
 });
 
-test("the edit turns the one text into the other, whatever they are", () => {
+test("the edit turns any text into any other", () => {
   const pieces = ["", "a", "あ", "\r\n", "\n", "😀", "😁", "ab\r"];
   for (const a of pieces) {
     for (const b of pieces) {
@@ -89,7 +89,7 @@ test("the edit turns the one text into the other, whatever they are", () => {
   }
 });
 
-test("an edit in a long text is found next to every border of the pieces that are compared", () => {
+test("an edit in a long text is found beside every border of the compared pieces", () => {
   const text = "春の海ひねもすのたりのたりかな\n".repeat(1000);
   for (const border of [4096, 8192, text.length - 4096]) {
     for (const offset of [border - 1, border, border + 1]) {
@@ -101,7 +101,7 @@ test("an edit in a long text is found next to every border of the pieces that ar
   }
 });
 
-test("edits at once refer to the text before all of them", () => {
+test("simultaneous edits refer to the original text", () => {
   const edits = [
     { offset: 4, length: 1, text: "" },
     { offset: 0, length: 1, text: "AA" },

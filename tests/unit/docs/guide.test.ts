@@ -13,7 +13,7 @@ const guides = {
 } as const;
 const languages = ["ja", "en"] as const;
 
-/** Keys that belong to the system, the editor or every window, and so to no command. */
+/** Keys of the system, the editor or every window, which belong to no command. */
 const otherKeys = ["Ctrl", "Alt", "Ctrl+Z", "Ctrl+Enter", "Enter", "Escape"];
 
 const fileOf = (language: string): string =>
@@ -23,16 +23,16 @@ const textOf = (language: string): string => readFileSync(fileOf(language), "utf
 describe.each(languages)("the guide in %s", (language) => {
   const { texts, label } = guides[language];
 
-  test("names what stands on the screen as it stands there", () => {
+  test("quotes labels as they are on the screen", () => {
     const said = new Set(Object.values(texts).map((text) => text.replace(/…$/, "")));
     const named = [...textOf(language).matchAll(label)].map(([, name = ""]) => name.replace(/\s+/g, " "));
-    // The sentence that explains how labels are written shows one.
+    // The sentence that explains the notation of labels contains one.
     const explained = ["bold", " "];
     expect(named.length).toBeGreaterThan(60);
     expect(named.filter((name) => !said.has(name) && !explained.includes(name))).toEqual([]);
   });
 
-  test("names keys that do something", () => {
+  test("mentions only keys that have a function", () => {
     const known = new Set(commandTable.map(({ key }) => key?.replace("CmdOrCtrl", "Ctrl")));
     const keys = [...textOf(language).matchAll(/`((?:Ctrl|Alt|Shift|F\d|Escape|Enter)[^`]*)`/g)];
     const named = keys
@@ -49,7 +49,7 @@ describe.each(languages)("the guide in %s", (language) => {
     expect(missing.map(([, , path]) => path)).toEqual([]);
   });
 
-  test("names the command that a key belongs to where it names both", () => {
+  test("mentions the right command for a key when it mentions both", () => {
     const titles = commandTable.map(({ key, titleKey }) => ({
       key: key?.replace("CmdOrCtrl", "Ctrl"),
       title: texts[titleKey].replace(/…$/, ""),
@@ -67,7 +67,7 @@ describe.each(languages)("the guide in %s", (language) => {
   });
 });
 
-test("both languages tell the same: as many topics, with as many paragraphs, steps and pictures in each", async () => {
+test("both languages have the same number of topics, and in each the same numbers of paragraphs, steps and pictures", async () => {
   const shapes = await Promise.all(
     languages.map(async (language) =>
       (await guideTopics(language)).map(({ content }) =>

@@ -26,7 +26,7 @@ test("folding twice changes nothing", () => {
   }
 });
 
-test("each unit knows the character that it comes from", () => {
+test("each unit has the index of its original character", () => {
   const { units, offsets } = foldText("ｶﾞ㌔x");
   const places = Array.from(units, (unit, at) => [String.fromCharCode(unit), offsets[at]]);
   expect(places).toEqual([
@@ -37,7 +37,7 @@ test("each unit knows the character that it comes from", () => {
   ]);
 });
 
-test("texts that become longer are folded whole", () => {
+test("texts that become longer are folded completely", () => {
   expect(fold("㍿".repeat(30_000))).toBe("株式会社".repeat(30_000));
   expect(fold("ﷺ".repeat(3_000)).length).toBe("ﷺ".normalize("NFKC").length * 3_000);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { countOf, segmentsOf, shardName, textFilesOf } from "#contract/site-search/layout.ts";
 import { NumberReader, NumberWriter } from "#contract/site-search/numbers.ts";
 
-test("segments hold every entry once, oldest first", () => {
+test("segments contain every entry once, oldest first", () => {
   for (const count of [0, 1, 15, 16, 17, 100, 4095, 4096, 4097, 10_000, 100_000]) {
     const segments = segmentsOf("posts", count);
     let next = 0;
@@ -15,7 +15,7 @@ test("segments hold every entry once, oldest first", () => {
   }
 });
 
-test("there are few segments, and few shards in the one of the newest posts", () => {
+test("there are few segments, and few shards in that of the newest posts", () => {
   for (let count = 1; count < 4096; count++) {
     const segments = segmentsOf("posts", count);
     expect(segments.length).toBeLessThan(10);
@@ -26,7 +26,7 @@ test("there are few segments, and few shards in the one of the newest posts", ()
   expect(segmentsOf("posts", 10_000).at(-1)?.shardBits).toBe(0);
 });
 
-test("a new post leaves the other segments alone, but when two of a size become one", () => {
+test("a new post does not affect other segments, unless two of the same size become one", () => {
   const names = (count: number): string[] =>
     segmentsOf("posts", count).map((segment) => shardName(segment, 0));
   expect(names(1001).slice(0, -1)).toEqual(names(1000).slice(0, -1));
@@ -43,7 +43,7 @@ test("a new post leaves the other segments alone, but when two of a size become 
   expect(kept / 2032).toBeGreaterThan(0.9);
 });
 
-test("texts lie together by their group", () => {
+test("texts of a group are in the same files", () => {
   const files = textFilesOf("posts", [
     ["2024-01", 5],
     ["2024-03", 1],
@@ -61,7 +61,7 @@ test("texts lie together by their group", () => {
   ).toBe(6);
 });
 
-test("numbers are read as they were written, and stand in a script as they are", () => {
+test("numbers are read as they were written, and need no escaping in a script", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })), (numbers) => {
       const writer = new NumberWriter();

@@ -6,7 +6,7 @@ function termsOf(text: string): Set<number> {
   return new Set(termsIn(text));
 }
 
-/** Whether the text would be looked at for the query; null for one that is too short to look for. */
+/** Whether a search for the query would check the text; null if the query is too short to search for. */
 function isFound(query: string, text: string): boolean | null {
   const asked = termsToAskFor(fold(query));
   const known = termsOf(text);
@@ -42,17 +42,17 @@ test.each([
 });
 
 test.each(["火災", "検査", "台", "javascript", "script", "ne", "コンピュート", "警報がまだ"])(
-  "%s is not there",
+  "%s is not found",
   (query) => {
     expect(isFound(query, text)).toBe(false);
   },
 );
 
-test.each(["の", "ー", "…", ""])("%j is too short to look for", (query) => {
+test.each(["の", "ー", "…", ""])("%j is too short to search for", (query) => {
   expect(isFound(query, text)).toBeNull();
 });
 
-test("every part of a text finds it", () => {
+test("a text is found by every part of it", () => {
   const words = "今朝ビーツを煮る。湯気のむこう";
   for (let start = 0; start < words.length; start++) {
     for (let end = start + 2; end <= words.length; end++) {
@@ -61,6 +61,6 @@ test("every part of a text finds it", () => {
   }
 });
 
-test("a line end keeps what stands around it apart", () => {
+test("a line end separates the text around it", () => {
   expect(isFound("日記", "日\n記")).toBe(false);
 });

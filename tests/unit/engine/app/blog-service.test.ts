@@ -14,7 +14,7 @@ function states(): Record<string, PostState> {
   return Object.fromEntries(blog.service.overview.list().map(({ path, state }) => [path, state]));
 }
 
-/** Waits until something is so, as an author would: there is no other sign of it. */
+/** Waits until a condition is true, for which there is no event. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(10);
 }
@@ -266,7 +266,7 @@ test("problems of drafts and scheduled posts are reported before they are publis
     ["posts/hibi/b.md", 7, true],
     ["posts/hibi/c.md", 7, undefined],
   ]);
-  // They keep nothing from being published.
+  // These problems do not block publishing.
   await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
 });
 

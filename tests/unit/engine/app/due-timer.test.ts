@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { type Clock, DueTimer } from "#engine/app/due-timer.ts";
 import { loadPost } from "./load-post.ts";
 
-/** A clock that stands until a test moves it. */
+/** A clock whose time only the test changes. */
 class HandClock implements Clock {
   time = Date.parse("2024-05-06T09:00:00+09:00");
   readonly waits: number[] = [];
@@ -20,7 +20,7 @@ class HandClock implements Clock {
     };
   }
 
-  /** Lets so much time pass, and rings once when something waited for it. */
+  /** Advances the time, and fires once if a call was due. */
   pass(milliseconds: number): void {
     this.time += milliseconds;
     const call = this.#call;

@@ -23,7 +23,7 @@ afterEach(async () => {
   await blog.close();
 });
 
-/** The note as it is when the program has ended. */
+/** Returns the stored note after the program has ended. */
 async function noted(): Promise<unknown> {
   await blog.service.close();
   return JSON.parse(await readFile(lastPostFile(blog.folder), "utf8"));

@@ -5,7 +5,7 @@ import { settings as text } from "./open-service.ts";
 
 export const { settings } = readSettings(text, "blog");
 
-/** A finished post with these lines of front matter, read as from a file. */
+/** Returns a ready post with these lines of front matter, parsed as from a file. */
 export function loadPost(path: string, frontMatter: string, body = ""): Post {
   const bytes = Buffer.from(
     `---\nstatus: ready\n${frontMatter}\n---\n${body}`.replace(/status: ready\n(.*status:)/s, "$1"),

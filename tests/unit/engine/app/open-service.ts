@@ -19,12 +19,12 @@ type Recorded = {
   [N in EventName<EngineContract>]: readonly [name: N, payload: EventPayload<EngineContract, N>];
 }[EventName<EngineContract>];
 
-/** A blog service on a folder of its own, without Electron, and what it told so far. */
+/** A blog service for a folder of its own, without Electron, and its events so far. */
 export interface TestBlog {
   readonly service: BlogService;
   readonly folder: string;
   readonly events: Recorded[];
-  /** Payloads of one event, in order. */
+  /** Returns the payloads of one event, in order. */
   told<N extends EventName<EngineContract>>(name: N): EventPayload<EngineContract, N>[];
   /** Publishes without a review. */
   publish(target?: string): ReturnType<BlogService["publishing"]["run"]>;
@@ -36,33 +36,33 @@ export interface TestBlog {
 }
 
 export interface TestOptions extends BlogServiceOptions {
-  /** The folder counts as one that its author trusts. Default: true. */
+  /** Whether the folder counts as trusted by its author. Default: true. */
   readonly trusted?: boolean;
   /** See `EngineStart`. Default: false. */
   readonly openedBefore?: boolean;
 }
 
-/** Where the state of the blogs beside a folder lies. */
+/** Returns the folder with the states of the blogs beside a folder. */
 export function stateRootOf(folder: string): string {
   return join(dirname(folder), "state");
 }
 
-/** A path in the program's state of a blog. */
+/** Returns a path in the program's state of a blog. */
 export function statePath(folder: string, ...names: string[]): string {
   return join(statePathOf(stateRootOf(folder), folder), ...names);
 }
 
-/** Where the post that was opened last is noted. */
+/** Returns the file in which the last opened post is stored. */
 export function lastPostFile(folder: string): string {
   return join(dirname(folder), "last-post.json");
 }
 
-/** A folder that does not exist yet, for a blog. */
+/** Returns the path of a folder for a blog that does not exist yet. */
 export async function blogFolder(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), "hitofude-service-")), "blog");
 }
 
-/** Opens a blog; the sample blog is made there when the folder does not exist. Nothing is watched unless asked for. */
+/** Opens a blog; creates the sample blog if the folder does not exist. Watches nothing unless requested. */
 export async function openBlog(
   folder: string,
   { watch = false, trusted = true, openedBefore = false, ...options }: TestOptions = {},
@@ -104,7 +104,7 @@ export async function openBlog(
   return test;
 }
 
-/** Opens a small blog of the given files. */
+/** Opens a small blog with these files. */
 export async function openFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   options?: TestOptions,
@@ -116,7 +116,7 @@ export async function openFiles(
   return openBlog(folder, options);
 }
 
-/** A Japanese blog with one section; its targets are the practice site and a folder beside it. */
+/** Settings of a Japanese blog with one section. Its targets are the practice site and a folder beside it. */
 export const settings = `title: 雨音
 language: ja
 timeZone: Asia/Tokyo
@@ -129,7 +129,7 @@ targets:
     kind: practice
 `;
 
-/** A finished post of the 6th of May 2024. */
+/** Returns a ready post of 6 May 2024. */
 export function post(title: string, body: string, hour = 9): string {
   const time = `${String(hour).padStart(2, "0")}:00:00`;
   return `---\ntitle: ${title}\ndate: 2024-05-06 ${time}\nstatus: ready\n---\n\n${body}\n`;

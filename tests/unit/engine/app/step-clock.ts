@@ -1,6 +1,6 @@
 import type { Clock } from "#engine/app/due-timer.ts";
 
-/** A clock that stands until a test moves it; any number of things may wait for it. */
+/** A clock whose time only the test changes; any number of calls may wait for it. */
 export class StepClock implements Clock {
   time: number;
   readonly #waiting = new Map<symbol, { readonly at: number; readonly call: () => void }>();
@@ -17,7 +17,7 @@ export class StepClock implements Clock {
     return () => this.#waiting.delete(id);
   }
 
-  /** Moves to a time, forward or back, at one stroke, as a computer that slept; what is past then rings once. */
+  /** Jumps to a time, forward or back, as after sleep. Fires each call that is due once. */
   moveTo(time: string | number): void {
     this.time = typeof time === "number" ? time : Date.parse(time);
     for (const [id, { at, call }] of [...this.#waiting]) {

@@ -13,7 +13,7 @@ const no: Answer = { accept: false, answers: [], remember: false };
 const yes: Answer = { ...no, accept: true };
 const files = { "posts/hibi/a.md": post("雨", "文") };
 
-/** Answers every question, and returns those that were asked. */
+/** Answers every question. Returns the list of questions. */
 function answering(test: TestBlog, answer: (question: Question) => Answer): Question["kind"][] {
   const asked: Question["kind"][] = [];
   test.service.events.forwardTo({
@@ -105,7 +105,7 @@ test("a copy has no state, nor does a blog whose author says that it was not mov
   await rename(first, join(dirname(first), "gone"));
   const answers = [no, { ...no, remember: true }];
   const asked = answering(blog, ({ kind }) => (kind === "moved" ? (answers.shift() ?? no) : yes));
-  // Put away, it is asked again
+  // Without an answer, the question is asked again
   await expect(blog.publish()).rejects.toMatchObject({ code: "trust.declined" });
   expect(asked).toEqual(["moved"]);
   await blog.publish();
@@ -115,7 +115,7 @@ test("a copy has no state, nor does a blog whose author says that it was not mov
   expect(await blog.service.trust.movedFrom()).toBeNull();
 });
 
-/** Puts the state of a blog where versions before 0.2 kept it. */
+/** Moves the state of a blog into its folder, where versions before 0.2 stored it. */
 async function asBefore(folder: string): Promise<void> {
   const home = join(folder, ".hitofude");
   await mkdir(join(home, "cache"), { recursive: true });
@@ -148,7 +148,7 @@ test("a folder that was open before the trust question existed is adopted once, 
   const asked = answering(blog, () => no);
   await blog.publish();
   expect(asked).toEqual([]);
-  // What comes into the folder later is no record of ours
+  // Files that are put into the folder later do not count as our records
   await mkdir(join(folder, ".hitofude/cache/live"), { recursive: true });
   await writeFile(join(folder, ".hitofude/cache/live/other.json"), "{}");
   await blog.service.close();

@@ -34,7 +34,7 @@ async function openAt(yaml: string): Promise<void> {
   await publish();
 }
 
-/** Says yes to the first plan. */
+/** Publishes, and accepts the first plan. */
 async function publish(): Promise<void> {
   const stop = blog.service.events.forwardTo({
     emit: (name, payload) => {
@@ -47,7 +47,7 @@ async function publish(): Promise<void> {
   stop();
 }
 
-/** PHP with a mail program that writes letters into a file. */
+/** Starts PHP with a mail program that writes letters into a file. */
 async function serve(workers: number): Promise<void> {
   const mailer = join(dirname(blog.folder), "mailer.sh");
   await writeFile(mailer, `#!/bin/sh\ncat >> ${mails}\n`);
@@ -65,10 +65,10 @@ afterEach(async () => {
   await blog?.close();
 });
 
-/** Makes the folder beside the site a web folder, in which nothing may be kept. */
+/** Makes the folder beside the site a web folder, in which no data may be stored. */
 const keepInside = (): Promise<void> => writeFile(join(dirname(site), "index.html"), "");
 
-/** Beside the site, or in it where the folder beside is no place for it. */
+/** Returns the data folder: beside the site, or inside it if data may not be beside it. */
 const dataFolder = async (): Promise<string> => {
   const [beside] = (await readdir(dirname(site))).filter((entry) => entry.startsWith(".hitofude-visitors-"));
   if (beside !== undefined) return join(dirname(site), beside);
@@ -78,23 +78,20 @@ const dataFolder = async (): Promise<string> => {
 const count = async (init?: RequestInit): Promise<string> =>
   (await fetch(`${php.url}visitors/counter.php`, init)).text();
 
-phpTest(
-  "as many visits at once as there may be are counted, each of them, from the numbers of the settings",
-  async () => {
-    const hits = 400;
-    const answers = await Promise.all(Array.from({ length: hits }, () => count({ method: "POST" })));
-    expect(new Set(answers).size).toBe(hits);
-    expect(await count({ headers: { "user-agent": "Examplebot/1.0" } })).toBe(
-      `${4126 + hits} (+0${5 + hits})[+0018]`,
-    );
-    await fetch(`${php.url}visitors/counter.php`, { method: "HEAD" });
-    const image = await fetch(`${php.url}visitors/counter.php?image`);
-    expect(image.headers.get("content-type")).toContain("image/svg+xml");
-    expect(await image.text()).toContain(`${4127 + hits} (+0${6 + hits})[+0018]</text>`);
-  },
-);
+phpTest("simultaneous visits are all counted, beginning with the numbers in the settings", async () => {
+  const hits = 400;
+  const answers = await Promise.all(Array.from({ length: hits }, () => count({ method: "POST" })));
+  expect(new Set(answers).size).toBe(hits);
+  expect(await count({ headers: { "user-agent": "Examplebot/1.0" } })).toBe(
+    `${4126 + hits} (+0${5 + hits})[+0018]`,
+  );
+  await fetch(`${php.url}visitors/counter.php`, { method: "HEAD" });
+  const image = await fetch(`${php.url}visitors/counter.php?image`);
+  expect(image.headers.get("content-type")).toContain("image/svg+xml");
+  expect(await image.text()).toContain(`${4127 + hits} (+0${6 + hits})[+0018]</text>`);
+});
 
-phpTest("the numbers outlive each publish, the counter itself, and a record that was damaged", async () => {
+phpTest("the numbers survive publishes, switching the counter off, and a damaged record", async () => {
   await count();
   const before = await readTree(await dataFolder());
   expect(Object.keys(before)).toHaveLength(3);
@@ -104,7 +101,7 @@ phpTest("the numbers outlive each publish, the counter itself, and a record that
   expect(await readTree(await dataFolder())).toEqual(before);
   expect(await count()).toMatch(/^4128 /);
 
-  // Without counter and form their programs go, and what they kept stays.
+  // When counter and form are switched off, their programs are removed and their data stay.
   const file = join(blog.folder, "blog.yaml");
   const yaml = await readFile(file, "utf8");
   await writeFile(file, yaml.replace("live: true, ", "").replace(/^feedback.*\n/m, ""));
@@ -121,11 +118,11 @@ phpTest("the numbers outlive each publish, the counter itself, and a record that
   await writeFile(record, (await readFile(record, "utf8")).replace(/"day":"[^"]+"/, `"day":"${yesterday}"`));
   expect(await count()).toBe("4130 (+0001)[+0008]");
   await writeFile(record, "<?php torn");
-  // What was kept when the day began, and this visit.
+  // The number at the beginning of the day plus this visit.
   expect(await count()).toBe("4130 (+0001)[+0008]");
 });
 
-phpTest("what is kept is shown to nobody, by PHP's guard alone", async () => {
+phpTest("PHP's guard alone hides the stored data from readers", async () => {
   await keepInside();
   await count();
   const folder = await dataFolder();
@@ -139,7 +136,7 @@ phpTest("what is kept is shown to nobody, by PHP's guard alone", async () => {
   expect((await fetch(`${php.url}visitors/common.php`)).status).toBe(404);
 });
 
-test.runIf(hasPhp && hasApache)("what is kept is shown to nobody, by Apache without PHP", async () => {
+test.runIf(hasPhp && hasApache)("Apache without PHP hides the stored data from readers", async () => {
   await keepInside();
   await count();
   const folder = await dataFolder();
@@ -155,7 +152,7 @@ test.runIf(hasPhp && hasApache)("what is kept is shown to nobody, by Apache with
   }
 });
 
-phpTest("pages have the counter and lead to the form; the preview has neither program", async () => {
+phpTest("pages have the counter and a link to the form; the preview has neither program", async () => {
   const page = await readFile(join(site, "20240506-0900.html"), "utf8");
   expect(page).toContain(
     '<script src="visitors/counter.js" async></script><noscript><img src="visitors/counter.php?image"',
@@ -169,12 +166,12 @@ phpTest("pages have the counter and lead to the form; the preview has neither pr
   const html = await form.text();
   expect(form.status).toBe(200);
   expect(html).toContain('<form class="feedback" method="post"');
-  // Settings run nowhere.
+  // Text of the settings is not executed.
   expect(html).toContain("&lt;?php echo");
   expect(html).not.toContain("Warning");
 });
 
-/** The form as a browser would fill it in; `age`: how long ago it was opened, by a key of the server's. */
+/** Sends the form as a browser does. `age`: how long ago it was opened, according to a key of the server. */
 async function send(fields: Record<string, string>, wait = 3100): Promise<Response> {
   const html = await (await fetch(`${php.url}feedback.php`)).text();
   const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
@@ -185,7 +182,7 @@ const kept = async (): Promise<string> =>
   readFile(join(await dataFolder(), "messages.php"), "utf8").catch(() => "");
 
 phpTest(
-  "all who come first at the same moment get a form, and so do who come when its key is torn",
+  "simultaneous first visitors all get a form, and so do visitors after its key was damaged",
   async () => {
     const tokens = async (): Promise<(string | undefined)[]> =>
       Promise.all(
@@ -203,7 +200,7 @@ phpTest(
   },
 );
 
-phpTest("a message is kept and mailed; headers cannot be slipped in", async () => {
+phpTest("a message is stored and mailed, and cannot inject mail headers", async () => {
   await keepInside();
   const sent = await send({
     name: "花\r\nBcc: all@example.com",
@@ -223,7 +220,7 @@ phpTest("a message is kept and mailed; headers cannot be slipped in", async () =
 });
 
 phpTest(
-  "what programs send is not taken: too soon, without a form of ours, into the trap, too long, too many links",
+  "messages from programs are rejected: too early, without our form, in the trap field, too long, too many links",
   async () => {
     const refusals: [fields: Record<string, string>, wait: number, say: string][] = [
       [{ message: "早い" }, 0, "少し待ってから"],
@@ -250,7 +247,7 @@ phpTest(
   },
 );
 
-phpTest("no more than twenty messages an hour from one sender, also when they come at once", async () => {
+phpTest("at most twenty messages per hour from one sender are accepted, also simultaneous ones", async () => {
   const answers = await Promise.all(
     Array.from({ length: 30 }, (_, index) => send({ message: `${index} 通目` })),
   );

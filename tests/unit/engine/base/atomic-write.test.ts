@@ -96,7 +96,7 @@ test("errors of write-protected folders and files say that they are read-only", 
   await writeFile(join(folder, "post.md"), "old");
   const write = async (): Promise<string> => {
     const command = [process.execPath, script("write-once.ts"), join(folder, "post.md")] as const;
-    // Permissions do not bind root
+    // Root ignores permissions
     const asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
     const { stdout } = isRoot
       ? await run("setpriv", [...asNobody, ...command])
@@ -112,7 +112,7 @@ test("errors of write-protected folders and files say that they are read-only", 
   expect(await write()).toBe("written");
 });
 
-/** Runs with a small disk of its own in place of the folder; null when this computer does not allow it. */
+/** Replaces the folder by a small disk while the test runs; null if this computer does not allow that. */
 async function mounted(options: string): Promise<AsyncDisposable | null> {
   const done = await run("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]).catch(() => null);
   return done && { [Symbol.asyncDispose]: () => run("umount", [folder]).then(() => undefined) };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isSurelyLegal, legalText } from "#engine/base/legal-text.ts";
 
-/** The rule, character by character. */
+/** Applies the rule to one character after the other. */
 function slowly(text: string): string {
   return [...text]
     .filter((character) => {

@@ -1,6 +1,9 @@
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Replaces the given file again and again until it is killed: all `a`, all `b`, … Says when it has begun. */
+/**
+ * Replaces the given file again and again until the process is killed: with all `a`, then all `b`, … Prints a
+ * line when it begins.
+ */
 const [path = ""] = process.argv.slice(2);
 for (let round = 0; ; round++) {
   await atomicWrite(path, (round % 2 === 0 ? "a" : "b").repeat(2_000_000));

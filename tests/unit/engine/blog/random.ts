@@ -1,7 +1,7 @@
-/** Numbers that look random and are the same in each run (mulberry32). */
+/** Returns pseudo-random numbers that are the same in each run (mulberry32). */
 export function createRandom(seed: number): {
   below(limit: number): number;
-  /** One of the items, of which there is at least one. */
+  /** Returns one of the items; the list must not be empty. */
   pick<T>(items: readonly T[]): T;
 } {
   let state = seed;

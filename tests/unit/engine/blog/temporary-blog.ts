@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** A blog folder of its own on disk, gone at the end of the `await using` block. */
+/** A blog folder of its own on disk, which is removed at the end of the `await using` block. */
 export interface TemporaryBlog extends AsyncDisposable {
   readonly folder: string;
   write(path: string, content: string | Uint8Array): Promise<void>;
-  /** As UTF-8. */
+  /** Reads a file as UTF-8. */
   read(path: string): Promise<string>;
 }
 

@@ -49,7 +49,7 @@ test("a build removes its own files that the site no longer has, and nothing els
   expect(await media()).toEqual([copy, "a.jpg", "b.txt", "c.txt", "d.txt"]);
   expect(copy).toMatch(/^a\.160w\..*\.webp$/);
 
-  // Another recipe, a file that went, one that somebody else changed since, and one that was never ours
+  // Another recipe, a file that was removed, one that somebody else has changed, and one that was never ours
   await put({ "blog.yaml": settings(30) });
   for (const path of ["old/b.txt", "old/c.txt", "d.txt"]) await rm(join(blog, "media", path));
   await writeFile(join(site, "media/d.txt"), "changed");

@@ -45,14 +45,14 @@ test("help and version exit with success", async () => {
   expect(help.stdout).toContain("Usage: hitofude COMMAND");
   const inJapanese = await runCli(["--help"], { environment: { LANG: "ja_JP.UTF-8" } });
   expect(inJapanese.stdout).toContain("使い方: hitofude コマンド");
-  // Each option in both
+  // Both languages list each option
   const optionsIn = (text: string): string[] => [...new Set(text.match(/--[a-z-]+/g))].sort();
   expect(optionsIn(inJapanese.stdout)).toEqual(optionsIn(help.stdout));
   expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: "" });
 });
 
 test.each([[[]], [["fly"]], [["build", "blog"]], [["check", "blog", "--yes"]], [["render"]]])(
-  "wrong use is reported with the usage: %j",
+  "invalid usage is reported with the synopsis: %j",
   async (args) => {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([2, ""]);
@@ -213,7 +213,7 @@ test.skipIf(process.platform === "win32")(
   "a read-only blog is checked and built, but not published",
   async () => {
     await makeBlog({ "posts/hibi/a.md": post("雨", "文") });
-    // Root may write everywhere, so somebody else looks at the blog
+    // Root can write everywhere, so another user runs the commands
     const environment = { XDG_DATA_HOME: join(folder, "out") };
     const options = isRoot ? { environment, user: nobody } : { environment };
     const out = join(folder, "out");

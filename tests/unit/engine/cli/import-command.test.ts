@@ -34,7 +34,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const posts = (): Promise<string[]> => readdir(join(blog, "posts/posts"));
 
-test("an export becomes posts, and the built page shows what the old one did", async () => {
+test("an export becomes posts, and the built page shows the same as the old one", async () => {
   const imported = await runCli(["import", blog, file]);
   expect(imported).toMatchObject({
     code: 0,
@@ -58,7 +58,7 @@ test("an export becomes posts, and the built page shows what the old one did", a
   expect((await runCli(["check", blog])).code).toBe(0);
 });
 
-test("a dry run writes nothing and reports all; undo takes everything back", async () => {
+test("a dry run writes nothing and reports everything; undo reverts the import", async () => {
   const before = await posts();
   const dry = await runCli(["import", blog, file, "--dry-run", "--json"]);
   expect(dry).toMatchObject({ code: 0, stderr: "" });
@@ -86,7 +86,7 @@ test("a dry run writes nothing and reports all; undo takes everything back", asy
   expect(await posts()).toEqual(before);
 });
 
-test("what cannot be imported is said, without a stack trace", async () => {
+test("an impossible import is reported without a stack trace", async () => {
   await writeFile(join(folder, "note.txt"), "ただの文章です。\n");
   for (const [args, text] of [
     [[join(folder, "note.txt")], "note.txt"],

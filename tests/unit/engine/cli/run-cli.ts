@@ -7,14 +7,14 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 export const program = fileURLToPath(new URL("../../../../electron/engine/cli/hitofude.ts", import.meta.url));
-/** Node keeps the compiled sources here: hundreds of starts take two thirds of the time. */
+/** Node stores compiled sources here; with hundreds of starts this saves a third of the time. */
 const compiled = fileURLToPath(new URL("../../../../.runtime/compiled-tests", import.meta.url));
 
 export interface CliOptions {
-  /** Written to standard input, which then ends. */
+  /** Text for standard input, which then ends. */
   readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Runs as this user; only root can. */
+  /** Id of the user who runs the program; only root can set it. */
   readonly user?: number;
 }
 
@@ -24,7 +24,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Starts the program from a shell as a person would, in English, with a home of its own. */
+/** Starts the program from a shell as a user does, in English, with a home folder of its own. */
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<ChildProcess> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
   const child = spawn(process.execPath, [program, ...args], {
@@ -33,7 +33,7 @@ export async function startCli(args: readonly string[], options: CliOptions = {}
       LANG: "en_US.UTF-8",
       HOME: home,
       NODE_COMPILE_CACHE: compiled,
-      // What it remembers of blogs outlives the run, unless a test names another place
+      // The program's data about blogs survive the run, unless a test sets another folder
       ...(options.environment?.XDG_DATA_HOME ? {} : { HITOFUDE_DATA: process.env.HITOFUDE_DATA }),
       ...options.environment,
     },

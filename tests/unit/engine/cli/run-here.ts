@@ -4,7 +4,7 @@ import { Report } from "#engine/cli/report.ts";
 import { undoCommand } from "#engine/cli/undo-command.ts";
 import type { CliResult } from "./run-cli.ts";
 
-/** Keeps what would go to the terminal. */
+/** Records everything that would be printed at the terminal. */
 class RecordedReport extends Report {
   stdout = "";
   stderr = "";
@@ -22,7 +22,7 @@ class RecordedReport extends Report {
   }
 }
 
-/** Runs a command that publishes, in this process: a process of its own takes seconds to start. */
+/** Runs a publishing command in this process: a separate process takes seconds to start. */
 export async function runHere(args: readonly string[]): Promise<CliResult> {
   const report = new RecordedReport("en");
   const code = await run(args, report).catch((error: unknown) => {

@@ -93,7 +93,7 @@ test("without a terminal, the password is read from the environment", async () =
   expect((await runCli(["publish", "--yes", "--trust", blog], { environment })).code).toBe(0);
 });
 
-/** What OpenSSH would have written after the first sign-in. */
+/** Returns the line that OpenSSH writes after the first sign-in. */
 async function knownHostsLine(): Promise<string> {
   const client = new ssh2.Client();
   const key = await new Promise<Buffer>((resolve, reject) => {

@@ -70,7 +70,7 @@ test("the default target is tested, through its own server", async () => {
     "signIn passed",
     "directory passed",
     "write passed",
-    // The practice server keeps to the standard: it has no rename that replaces.
+    // The practice server implements only the standard, which has no rename that replaces a file.
     "rename warned",
     "web passed",
     "remove passed",

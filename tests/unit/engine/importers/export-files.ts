@@ -2,7 +2,7 @@ import type { ImportEntry, ImportOptions, ImportSource } from "#engine/importers
 import type { ImportFile } from "#engine/importers/input/import-file.ts";
 import { movableType } from "#engine/importers/movable-type/movable-type.ts";
 
-/** An entry of a hand-made export, with what a service writes where the test says nothing. */
+/** An entry of an export for a test; missing fields get values as a service writes them. */
 export interface WrittenEntry {
   readonly meta?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
@@ -40,7 +40,7 @@ export function entryText({
   return `${lines.join("")}-----\n${all.map(([name, text]) => `${name}:\n${text}\n-----\n`).join("")}--------\n`;
 }
 
-/** A file in memory, read in pieces of the given size. */
+/** Returns a file in memory that is read in pieces of this size. */
 export function fileOf(content: string | Uint8Array, name = "export.txt", pieceLength = 65_536): ImportFile {
   const bytes = Buffer.from(content);
   return {

@@ -62,7 +62,7 @@ test("a table whose rows are much shorter than its header stays bounded", () => 
   const columns = 5_000;
   const source = `${"|a".repeat(columns)}|\n${"|-".repeat(columns)}|\n${"|x\n".repeat(20_000)}`;
   const { html } = markdown.render(source);
-  // markdown-it fills in 65,536 cells at most, and ends the table there
+  // markdown-it adds at most 65,536 cells, and ends the table there
   expect(html.match(/<td>/g)?.length).toBeLessThan(200_000);
   expect(html.match(/x/g)?.length).toBeGreaterThanOrEqual(20_000);
 });
@@ -73,7 +73,7 @@ test("a paragraph of 5 MB without a line end is rendered", () => {
   expect(markdown.render(sentence.repeat(count)).html.match(/。/g)).toHaveLength(count);
 });
 
-/** Each of these takes minutes when a rule looks through the rest of the text at each character. */
+/** Each of these takes minutes if a rule scans the rest of the text at each character. */
 test.each([
   ["brackets", "《"],
   ["plain ruby", "漢字《かな》"],

@@ -1,4 +1,6 @@
-/** Examples of the CommonMark specification that Hitofude reads otherwise on purpose, and why. */
+/**
+ * Examples of the CommonMark specification that Hitofude interprets differently on purpose, with the reasons.
+ */
 export const deliberateDifferences: ReadonlyMap<number, string> = new Map([
   ...because(
     "a definition needs a target that looks like an address or a path, or `[追記]: これは…` would vanish",

@@ -14,7 +14,10 @@ const fixture = new URL("../../../fixtures/commonmark/spec.json", import.meta.ur
 const examples: readonly Example[] = JSON.parse(readFileSync(fixture, "utf8"));
 const markdown = createMarkdown({ shownAddresses: false, serverCode: true });
 
-/** Takes out what Hitofude adds to every heading, image and code block, and how empty tags and quotations are spelt. */
+/**
+ * Removes what Hitofude adds to headings, images and code blocks, and unifies the spelling of empty tags and
+ * quotation marks.
+ */
 function plainHtml(html: string): string {
   return html
     .replace(/(<h[1-6]) id="[^"]*"/g, "$1")

@@ -1,7 +1,7 @@
 import { createIncrementalRenderer } from "#engine/markdown/incremental/incremental.ts";
 import type { Markdown, RenderContext, RenderedBlocks } from "#engine/markdown/types/markdown-types.ts";
 
-/** A text as the preview first gets it, as a whole and in pieces. */
+/** Renders a text as the preview receives it first, as a whole and in blocks. */
 export function renderBlocks(
   markdown: Markdown,
   source: string,

@@ -1,4 +1,4 @@
-/** A post with everything that the pipeline knows, for tests that compare two ways to the same page. */
+/** A post with all features of the pipeline, for tests that compare two ways to render a page. */
 export const richPost = `はじめに{漢字|かんじ}と｜東京《とうきょう》、《《大事》》な**「話」**です。
 改行した続きはhttps://example.com/a?b=1です。~~取り消し~~も10時~12時も。
 
@@ -88,7 +88,7 @@ C:\\*.txt を消した。
 ======
 `;
 
-/** The same with notes, which are numbered over the whole text. */
+/** The same post with footnotes, which are numbered over the whole text. */
 export const postWithNotes = `${richPost}
 本文[^1]と^[その場の注 [リンク](c.md)]と[^長い]と[^1]。
 

@@ -30,7 +30,7 @@ for (const inOrder of [false, true]) {
   }
 }
 
-/** How many files could not be opened, as there are none, while something runs. */
+/** Returns the number of files that could not be opened because they are missing, while `run` runs. */
 async function countMissing(files: FaultyFiles, run: () => Promise<unknown>): Promise<number> {
   let missing = 0;
   const open = files.open.bind(files);

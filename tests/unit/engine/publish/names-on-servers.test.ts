@@ -31,7 +31,7 @@ function decomposed(site: SiteFiles): Record<string, string> {
   );
 }
 
-/** Both forms in one site: a picture that came from an old Mac keeps the name that it had there. */
+/** Both Unicode forms in one site: a picture from an old Mac keeps its name. */
 const site = {
   ...sampleSite(2),
   "ガイド/プラグ.html": "ガ",
@@ -81,7 +81,7 @@ test("a name that differs only in its Unicode form denotes the same file, which 
   expect(outcome).toMatchObject({ removed: [], bytes: 0 });
   expect(await readTree(root)).toEqual(decomposed(moved));
   expect((await run(moved, new DecomposingFiles())).manifest.generation).toBe(2);
-  // It is ours still: nobody is asked before it goes.
+  // The file is still ours: no question is asked before it is removed.
   await run(sampleSite(1), new DecomposingFiles());
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
@@ -163,7 +163,7 @@ test("a name with more bytes than the disk permits is reported before the upload
   expect(await readTree(root)).toEqual(treeOf(fits));
 });
 
-test("so is a folder's name, and a file that is not a post", async () => {
+test("a too long name of a folder, or of a file that is not a post, is reported, too", async () => {
   const path = `${"い".repeat(90)}/index.html`;
   await expect(run({ ...sampleSite(1), [path]: "list" }, new LocalFiles())).rejects.toMatchObject({
     code: "publish.nameTooLong",
@@ -171,7 +171,7 @@ test("so is a folder's name, and a file that is not a post", async () => {
   });
 });
 
-test("so is a path of many short names that is too long as a whole", async () => {
+test("a path of many short names that is too long as a whole is reported, too", async () => {
   const path = `${"a/".repeat(2100)}b.html`;
   const expectTold = async (): Promise<void> =>
     expect(run({ ...sampleSite(1, 2), [path]: "deep" }, new LocalFiles())).rejects.toMatchObject({
@@ -199,7 +199,7 @@ test("a site cannot be swapped if the server does not list hidden files, which w
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
-test("nor if different names denote one file", async () => {
+test("a site cannot be swapped if different names denote one file", async () => {
   await run(sampleSite(1), new DecomposingFiles());
   await expect(run(sampleSite(1, 2), new DecomposingFiles(), { swap: true })).rejects.toMatchObject({
     code: "publish.swapNames",

@@ -18,7 +18,7 @@ afterEach(() => site.remove());
 
 const style = (version: number): string => `assets/style.0000000${version}.css`;
 
-/** A page with a style sheet of a name of its own. */
+/** Returns a page with a style sheet whose name depends on the version. */
 function withStyle(version: number, text = "text"): SiteFiles {
   return { "index.html": `<link href="${style(version)}"> ${text}`, [style(version)]: `/* ${version} */` };
 }
@@ -87,16 +87,18 @@ test("a review without other changes removes it if the author agrees", async () 
   expect(await styles()).toEqual([style(2)]);
 });
 
-/** Operations that only ask: how many a publish takes depends on how answers meet. */
+/** Operations that change nothing: their number in a publish varies with the order of answers. */
 const asking = /^(lstat|readdir|realpath|statvfs|read|readlink)$/;
 
-/** What a publish of this site does to files and folders, in order and without the names that are made by chance. */
+/**
+ * Returns the changes that a publish of this site makes to files and folders, in order, without random names.
+ */
 async function changesOf(published: SiteFiles): Promise<string[]> {
   const changes: string[] = [];
   const onBegin = (_: number, operation: string, path: string): void => {
     if (!asking.test(operation)) changes.push(`${operation} ${basename(path).replace(/[0-9a-f]{8,}/, "…")}`);
   };
-  // In order: a server that overtakes itself may have to be asked twice to remove the lock's folder
+  // In order: a server that reorders requests may have to be asked twice to remove the lock's folder
   await site.run(published, {}, new FaultyFiles(new LocalFiles(), null, { onBegin, inOrder: true }));
   return changes;
 }

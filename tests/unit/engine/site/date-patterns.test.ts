@@ -8,7 +8,7 @@ import { makePost, makeSettings } from "./make-post.ts";
 const docs = readFileSync(join(import.meta.dirname, "../../../../docs/site.md"), "utf8");
 const zone = "Asia/Tokyo";
 
-/** The cells of the table that begins with these heads; `␣` stands for a space. */
+/** Returns the cells of the table with these column heads; `␣` stands for a space. */
 function rowsOf(heads: string): string[][] {
   const lines = docs.slice(docs.indexOf(heads)).split("\n").slice(2);
   const rows = lines.slice(
@@ -31,7 +31,7 @@ test.each(patterns)("%s formats %s as in the documentation: %s", (pattern = "", 
   if (!moment) throw new Error(`no date: ${date}`);
   const dateFormat = pattern.replaceAll("`", "");
   expect(formatMoment(moment, dateFormat, "ja", zone)).toBe(spaced(written));
-  // As a page shows it
+  // The result as a page shows it
   const settings = makeSettings({ dateFormat });
   expect(createDateWriter(settings, new Map()).ofPost(moment, makePost("posts/hitokoto/a.md"))).toBe(
     spaced(written),

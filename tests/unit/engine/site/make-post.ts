@@ -6,12 +6,12 @@ import { firstWordsOf } from "#engine/blog/posts/parse-post.ts";
 import { factsOf, type Moment, type Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
 
-/** A moment in Japan: `2022-05-06T00:00:00`. */
+/** Returns a time in Japan: `2022-05-06T00:00:00`. */
 export function inJapan(text: string): Moment {
   return { time: Date.parse(`${text}+09:00`), offsetMinutes: 540, hasTime: true };
 }
 
-/** A ready post in the section `hitokoto`; its hash follows from what it says. */
+/** Returns a ready post in the section `hitokoto`; its hash depends on its content. */
 export function makePost(path: string, changes: Partial<Post> = {}): Post {
   const post: Post = {
     path,
@@ -52,7 +52,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
   };
 }
 
-/** Settings of a Japanese blog with two sections. */
+/** Returns settings of a Japanese blog with two sections. */
 export function makeSettings(changes: Record<string, unknown> = {}): BlogSettings {
   return blogSettingsSchema.parse({
     title: "日々の記",
@@ -67,7 +67,7 @@ export function makeSettings(changes: Record<string, unknown> = {}): BlogSetting
   });
 }
 
-/** Posts by path, as the blog keeps them. */
+/** Returns posts by path, as the blog stores them. */
 export function postMap(posts: readonly Post[]): Map<string, Post> {
   return new Map(posts.map((post) => [post.path, post]));
 }

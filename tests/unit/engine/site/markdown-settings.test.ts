@@ -14,7 +14,7 @@ const factory = new SiteFactory({
   themesFolder: blogFolder,
 });
 
-/** What a blog with these settings makes of a text. */
+/** Renders a text as a blog with these settings does. */
 function render(markdown: Record<string, boolean>, text: string, language = "ja"): string {
   const settings = blogSettingsSchema.parse({ title: "試験", language, markdown });
   return factory.pipelineFor(settings).markdown.render(text).html.trim();

@@ -31,7 +31,7 @@ function readSample(theme: string): SiteInput {
 describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) => {
   const folder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
   const input = readSample(theme);
-  // Copies of images are kept in the blog's folder
+  // The blog's folder contains the copies of images
   const ownBlog = join(folder, "blog");
   cpSync(blogFolder, ownBlog, { recursive: true });
   const renderer = createSiteRenderer({

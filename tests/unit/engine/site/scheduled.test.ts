@@ -15,7 +15,10 @@ function read(settings: BlogSettings, path: string, lines: readonly string[], bo
   return parsePost({ path, bytes: Buffer.from(`---\n${lines.join("\n")}\n---\n\n${body}\n`), settings });
 }
 
-/** A post of last year, and one with everything that could give it away, dated as written. */
+/**
+ * Returns a post of the previous year, and a scheduled one with every property that could reveal it, with
+ * dates as written.
+ */
 function blogWith(settings: BlogSettings, date: string): Post[] {
   const known = read(
     settings,
@@ -38,7 +41,7 @@ function blogWith(settings: BlogSettings, date: string): Post[] {
 
 const secrets = /秘密|himitsu/;
 
-// The instant follows from the blog's zone; the gap and the overlap are those of 2024
+// The time depends on the blog's zone; the skipped and the repeated hour are those of 2024
 describe.each([
   ["Asia/Tokyo", "2022-05-06 0:00", "2022-05-05T15:00:00Z"],
   ["Asia/Tokyo", "2022-05-06", "2022-05-05T15:00:00Z"],
@@ -85,7 +88,7 @@ describe.each([
     }
     expect(fixture.read("sitemap.xml")).toContain(`contents/${year}.html`);
 
-    // Taken back: as if it had never been
+    // When the clock is set back, the post disappears completely
     fixture.now = Date.parse(due) - 1;
     await fixture.build(posts);
     for (const [path, text] of fixture.contents())
@@ -95,7 +98,7 @@ describe.each([
 
 test("years, months and addresses use the blog's zone, or a date's own offset", async () => {
   fixture.settings = makeSettings({ timeZone: "America/New_York", copyright: { holder: "私", from: 2010 } });
-  // Still the old year in New York
+  // In New York it is still the previous year
   fixture.now = Date.parse("2024-01-01T04:59:59Z");
   const post = (name: string, date: string): Post =>
     read(fixture.settings, `posts/hitokoto/${name}.md`, [`title: ${name}`, `date: ${date}`], "本文。");

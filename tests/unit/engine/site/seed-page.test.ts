@@ -94,7 +94,7 @@ beforeEach(() => {
 
 afterEach(() => fixture.remove());
 
-/** What a reader sees: tags gone, references decoded. */
+/** Returns the text that a reader sees: without tags, and with decoded references. */
 function words(html: string): string {
   return html
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
@@ -107,55 +107,55 @@ test("the eighteen points of the seed page are met", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
 
-  // 1 file names: by date and time, and with a letter that runs through the month
+  // 1 File names: by date and time, and with a letter that counts within the month
   const names = built.files.map(({ path }) => path).filter((path) => path.startsWith("talk/h"));
   expect(names.sort()).toEqual(["talk/h202205a.html", "talk/h202205b.html"]);
   const page = fixture.read("20220506-0000.html");
   const text = words(page);
-  // 2 title of the window
+  // 2 Title of the window
   expect(page).toContain(`<title>${title} - 試験堂 管理人の日々</title>`);
-  // 3 the mark before the title is the theme's alone
+  // 3 Only the theme adds the mark before the title
   expect(text).toContain(`■${title}`);
   expect(fixture.read("rss.xml")).toContain(`<title>${title}</title>`);
-  // 4 date with padded month and day
+  // 4 Date with padded month and day
   expect(text).toContain("2022年 5月 6日(金) 0:00:00");
   expect(words(fixture.read("20130105-0452.html"))).toContain("2013年 1月 5日(土) 4:52:52");
-  // 5 header
+  // 5 Header
   expect(text).toContain("ソフトの置き場「試験堂」の管理人が日々を語るページです。");
   expect(text).toContain("・試験堂: https://example.com/");
   expect(text).toContain("・長い話: https://example.com/talk/");
   expect(text).toMatch(/2021年1月1日に、貸しブログから引っ越しました。\s/);
   expect(text).toContain("七月の末から、更新は減ります。 [2022/7/24 19:32]");
   expect(text).not.toContain("終わった催し");
-  // 6 share link
+  // 6 Share link
   const share =
     /href="(https:\/\/twitter\.com[^"]*)"[^>]*>Tweet</.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
   expect(Object.fromEntries(new URL(share).searchParams)).toEqual({
     text: title,
     url: "https://example.com/hitokoto/20220506-0000.html",
   });
-  // 7 feed
+  // 7 Feed
   expect(page).toMatch(/<a href="rss\.xml"[^>]*>RSS配信中<\/a>/);
   expect(page).toMatch(/<link rel="alternate" type="application\/rss\+xml"[^>]* href="rss\.xml">/);
-  // 8 link by full title, and the mark of the reply
+  // 8 Link with the full title, and the mark of the reply
   expect(page).toContain(`<a href="20220501-0000.html">${firstTitle}</a>`);
   for (const path of ["20220501-0000.html", "20220506-0000.html"]) {
     expect(words(fixture.read(path))).toMatch(/\(➡コメント返し.*\)/);
     expect(fixture.read(path)).toMatch(/href="20220520-0000\.html"/);
   }
-  // 9 signs survive, a single tilde strikes nothing
+  // 9 Special characters are kept, and a single tilde does not strike through
   expect(text).toContain("何が足りなかったのか?&本当はどう思っていたのか?");
   expect(text).toContain("10時~12時、13時~15時の~二度~も");
-  // 10 bold around quotation marks, and lines stay lines
+  // 10 Bold text around quotation marks, and line ends are kept
   expect(page).toContain("<strong>『「明日」に向けて直すと言う』こと</strong>です。");
   expect(page).toMatch(/・一つ目<br>\n・二つ目/);
-  // 11 contents by year
+  // 11 Contents by year
   expect(text).toContain("目次の表示:");
   expect(page).toContain('<a href="contents/2013.html"');
-  // 12 footer
+  // 12 Footer
   expect(text).toContain("コメント欄はありません。ご意見はメールでどうぞ。");
   expect(text).toContain("内容の正確さは保証しません。");
-  // 13 recent updates by the last change
+  // 13 Recent updates by the last change
   expect(text).toContain("- 最近の更新 -");
   const recent = /<ul class="recent">([\s\S]*?)<\/ul>/.exec(page)?.[1] ?? "";
   expect(recent.match(/href="[^"]*"/g)).toEqual([
@@ -163,20 +163,21 @@ test("the eighteen points of the seed page are met", async () => {
     'href="20220520-0000.html"',
     'href="20220506-0000.html"',
   ]);
-  // 14 counter
+  // 14 Counter
   expect(text).toContain("3212223 (+0134)[+0218]");
-  // 15 copyright
+  // 15 Copyright
   expect(text).toContain("Copyright© 2010-2024 試験堂");
-  // 16 navigation
+  // 16 Navigation
   expect(page).toMatch(/<a href="20220501-0000\.html" rel="prev">←前へ/);
   expect(page).toMatch(/<a href="20220520-0000\.html" rel="next">次へ→/);
   expect(page).toContain('<a href="20220520-0000.html">最新へ⇒</a>');
   expect(words(fixture.read("20130105-0452.html"))).toContain("[貸しブログから転記]");
-  // 18 nothing of tomorrow's post
+  // 18 No file contains anything of the scheduled post
   for (const [path, content] of fixture.contents()) {
     expect([path, /明日の記事|20240602/.test(content)]).toEqual([path, false]);
   }
-  // 17 in the static mode: a new notice is on every page with the header, in no feed, and touches no number of visits.
+  // 17 In the static mode, a new notice is on every page with the header, in no feed, and does not change the
+  // counter.
   const before = fixture.contents();
   fixture.settings = { ...fixture.settings, notices: [{ text: "新しいお知らせ", at: "2024-06-01 09:00" }] };
   const again = await fixture.build(posts);
@@ -212,19 +213,19 @@ test.each(["ssi", "php", "script"] as const)(
 test("the second section of the seed site has long articles with addresses and a template of their own", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
-  // The letter runs through the month
+  // The letter counts within the month
   const page = fixture.read("talk/h202205a.html");
   const text = words(page);
   expect(text).toContain("行き違いを振り返る（長い話）");
   expect(words(fixture.read("talk/h202205b.html"))).toContain("便りを読んで（長い話）");
   expect(page).toMatch(/<a href="\.\.\/talk\/h202205b\.html" rel="next">/);
-  // Breadcrumb, then the log of revisions before the text
+  // The breadcrumb is followed by the revision log, then by the text
   expect(page).toMatch(/<nav class="breadcrumb"[\s\S]*href="\.\.\/"[\s\S]*href="\.\.\/talk\/">ふたこと<\/a>/);
   expect(text).toContain("公開日:2022/05/20 返事へのリンクを足しました。");
   expect(page.indexOf('class="revisions"')).toBeLessThan(page.indexOf('class="e-content"'));
-  // The frame is the same as in the first place
+  // The frame is the same as in the first section
   expect(text).toContain("ソフトの置き場「試験堂」の管理人が日々を語るページです。");
   expect(text).toContain("Copyright© 2010-2024 試験堂");
-  // and the first place has its own template
+  // The first section has its own template
   expect(fixture.read("20220506-0000.html")).not.toContain("breadcrumb");
 });

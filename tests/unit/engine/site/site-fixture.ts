@@ -11,7 +11,7 @@ import {
 } from "#engine/site/output/build-site.ts";
 import { inJapan, makeSettings, postMap } from "./make-post.ts";
 
-/** A blog folder and an output folder on disk, with what is needed to build. */
+/** A blog folder and an output folder on disk, with everything that a build needs. */
 export class SiteFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "hitofude-site-"));
   readonly blogFolder = join(this.folder, "blog");
@@ -20,7 +20,7 @@ export class SiteFixture {
   now = inJapan("2024-06-01T12:00:00").time;
   renderer: SiteRenderer = this.freshRenderer();
 
-  /** A renderer that remembers nothing, as after a restart. */
+  /** Returns a renderer without caches, as after a restart. */
   freshRenderer(): SiteRenderer {
     const themesFolder = join(import.meta.dirname, "../../../fixtures/themes");
     return createSiteRenderer({
@@ -46,12 +46,12 @@ export class SiteFixture {
     writeFileSync(location, content);
   }
 
-  /** A file of the built site. */
+  /** Returns the text of a file of the built site. */
   read(path: string): string {
     return readFileSync(join(this.outDir, path), "utf8");
   }
 
-  /** Every file under the output folder with its content. */
+  /** Returns every file below the output folder with its content. */
   contents(outDir = this.outDir): Map<string, string> {
     const paths = readdirSync(outDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

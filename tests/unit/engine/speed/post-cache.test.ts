@@ -33,11 +33,11 @@ const files = {
   "pages/about.md": "about",
 };
 
-/** Files count as untouched once they are some seconds old. */
+/** Files count as unchanged only when they are some seconds old. */
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 }));
 afterEach(() => vi.useRealTimers());
 
-/** Posts as plain values, with their texts. */
+/** Returns posts as plain values, including their texts. */
 function readable(posts: BlogFolder["posts"]): [string, Post][] {
   return Array.from(posts, ([path, { body, ...post }]) => [
     path,
@@ -64,7 +64,7 @@ test("a cached post equals a freshly parsed one, its body included", async () =>
   for (const posts of [read.posts, known.posts]) {
     const expected = readable(new Map(parsed.sort()));
     expect(readable(posts)).toEqual(expected);
-    // In the same order, because keys are made from it
+    // In the same order, because keys depend on it
     expect(JSON.stringify(readable(posts))).toBe(JSON.stringify(expected));
   }
 });

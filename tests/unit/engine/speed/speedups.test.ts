@@ -29,7 +29,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(home, { recursive: true }));
 
-/** Builds the blog in the shell, from nothing, with a data folder of its own. */
+/** Builds the blog in the shell without caches, with a data folder of its own. */
 function build(name: string, speed: string): void {
   const env = { ...process.env, HITOFUDE_DATA: join(home, name, "data"), HITOFUDE_SPEED: speed };
   execFileSync(process.execPath, [launch, "build", blog, "--out", join(home, name, "site")], { env });

@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const count = manyTexts + 20;
 
-/** A blog of which every text looks up something: other posts, old addresses, images, and what is not there. */
+/** Creates a blog in which every text contains links: to other posts, aliases, images, and missing files. */
 function putBlog(): void {
   put("blog.yaml", "title: 試し\nurl: https://example.com/\nsections: { notes: { path: notes } }\n");
   put("media/a.png", tinyPng);
@@ -71,7 +71,7 @@ interface Built {
   readonly renderedHere: number;
 }
 
-/** Builds from nothing into a folder of that name. */
+/** Builds without caches into a folder with this name. */
 async function build(
   name: string,
   textThread: boolean,
@@ -96,7 +96,7 @@ async function build(
   const now = Date.parse("2024-06-01T00:00:00Z");
   const outDir = join(folder, name);
   const result = await renderer.build({ settings, posts, baseUrl: settings.url, now, outDir });
-  // The words of the site itself, as those of its foot, are rendered here in any case
+  // Texts of the site itself, such as the footer, are always rendered on this thread
   return { result, renderedHere: render.mock.calls.filter(([body]) => body.includes("章")).length };
 }
 
@@ -141,7 +141,7 @@ test("few texts are rendered without a thread", async () => {
   expect(renderedHere).toBe(result.rendered);
 });
 
-/** A job with one text that a thread is asked for and never renders. */
+/** Returns a job with one text that a thread never renders. */
 function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
   const media = libraryOfSnapshot({ files: new Map(), copies: new Map() }).snapshot();
   return {

@@ -16,7 +16,7 @@ export function asWindows(changes: Partial<SimulatedSystem> = {}): void {
   stop = simulateSystem({ platform: "win32", pauses: [0, 0, 0, 0], ...changes });
 }
 
-/** Which operations on which files fail, with which code, and for how many attempts. */
+/** The failing operations, their files, the error code, and the number of failing attempts. */
 interface Hold {
   readonly on: readonly FileOperation[];
   readonly path: RegExp;
@@ -24,7 +24,7 @@ interface Hold {
   readonly times?: number;
 }
 
-/** Holds files as a virus scanner does. Returns how many attempts have failed. */
+/** Holds files as a virus scanner does. Returns a function that returns the number of failed attempts. */
 export function hold({ on, path, code = "EBUSY", times = Number.POSITIVE_INFINITY }: Hold): () => number {
   let failed = 0;
   asWindows({
@@ -37,7 +37,7 @@ export function hold({ on, path, code = "EBUSY", times = Number.POSITIVE_INFINIT
   return () => failed;
 }
 
-/** Lets go of all files. */
+/** Releases all files. */
 export function letGo(): void {
   stop();
   stop = () => undefined;

@@ -9,7 +9,7 @@ import { asWindows, hold, letGo } from "./as-windows.ts";
 
 const changing = ["rename", "remove", "copy", "open", "write", "link"] as const;
 
-/** Holds every file that is changed for its first two attempts; returns the attempts by path. */
+/** Holds every file that is changed for its first two attempts. Returns the number of attempts by path. */
 function holdEveryFile(): ReadonlyMap<string, number> {
   const attempts = new Map<string, number>();
   asWindows({
@@ -24,11 +24,11 @@ function holdEveryFile(): ReadonlyMap<string, number> {
 }
 
 interface WebBlog extends TestBlog {
-  /** The folder that the blog is published to. */
+  /** The folder to which the blog is published. */
   readonly web: string;
 }
 
-/** Opens a blog that is published to a folder, and agrees to every question. */
+/** Opens a blog that is published to a folder, and accepts every question. */
 async function open(): Promise<WebBlog> {
   const blog = await openFiles({ "posts/hibi/a.md": post("雨", "一") });
   const web = join(dirname(blog.folder), "web");
@@ -50,7 +50,7 @@ function agreeing<B extends TestBlog>(blog: B): B {
 
 const page = "20240506-0900.html";
 
-test("save, build, publish and undo go through while every file is held at first", async () => {
+test("save, build, publish and undo succeed although every file is held at first", async () => {
   const blog = await open();
   const attempts = holdEveryFile();
   await blog.publish();

@@ -22,8 +22,8 @@ async function folder(): Promise<string> {
 
 const sum = (pauses: readonly number[]): number => pauses.reduce((all, pause) => all + pause, 0);
 
-describe("the door", () => {
-  test("tries for about ten seconds, and for about one where an error is mostly lasting", () => {
+describe("the wrapped file operations", () => {
+  test("try for about ten seconds, and for about one second with errors that are usually permanent", () => {
     expect(sum(longPauses)).toBeGreaterThan(9_500);
     expect(sum(longPauses)).toBeLessThan(10_500);
     expect(sum(shortPauses)).toBeGreaterThan(500);
@@ -31,7 +31,7 @@ describe("the door", () => {
   });
 
   test.each(["EPERM", "EBUSY", "EACCES"])(
-    "tries again after %s on Windows, waiting and blocking",
+    "try again after %s on Windows, asynchronously and synchronously",
     async (code) => {
       const path = join(await folder(), "a");
       await writeFile(path, "a");
@@ -44,7 +44,7 @@ describe("the door", () => {
     },
   );
 
-  test("fails at once for other errors, and on other systems", async () => {
+  test("fail at once with other errors, and on other systems", async () => {
     const path = join(await folder(), "a");
     await writeFile(path, "a");
     const failed = hold({ on: ["rename"], path: /./, code: "ENOSPC" });
@@ -63,7 +63,7 @@ describe("the door", () => {
     expect(attempts).toBe(1);
   });
 
-  test("a file that stays held is in use, and says which one; a folder that is read-only is not", async () => {
+  test("report a file that stays held with its path as in use, and a read-only folder as read-only", async () => {
     const path = join(await folder(), "a");
     await writeFile(path, "a");
     hold({ on: ["rename", "open"], path: /./, code: "EACCES" });
@@ -79,8 +79,8 @@ describe("the door", () => {
   });
 });
 
-describe("over its operations", () => {
-  test("saving outlasts a file that is held, and keeps the old text if it stays so", async () => {
+describe("operations of the program", () => {
+  test("saving waits for a held file, and keeps the old text if it stays held", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
     const opened = await openBlogFolder(blog.folder, { watch: false });
     const before = await opened.readDocument("posts/a.md");
@@ -98,7 +98,7 @@ describe("over its operations", () => {
     expect(await readdir(join(blog.folder, "posts"))).toEqual(["a.md"]);
   });
 
-  test("renaming and deleting a post outlast it", async () => {
+  test("renaming and deleting a post wait for a held file", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "一\n" });
     const opened = await openBlogFolder(blog.folder, { watch: false });
     hold({ on: ["rename"], path: /a\.md$/, times: 3 });
@@ -109,7 +109,7 @@ describe("over its operations", () => {
     expect(await blog.read("posts/b.md")).toBe("一\n");
   });
 
-  test("a build outlasts a held page, a held index, and a page that it removes", async () => {
+  test("a build waits for a held page, a held index, and a page that it removes", async () => {
     const out = join(await folder(), "site");
     const build = (files: Record<string, string>): void => {
       const store = new OutputStore(out);
@@ -127,7 +127,7 @@ describe("over its operations", () => {
     expect(await readFile(join(out, "index.html"), "utf8")).toBe("2");
   });
 
-  test("a cache outlasts a held file", async () => {
+  test("a cache waits for a held file", async () => {
     const file = join(await folder(), "cache");
     const log = new RecordLog(file, "1");
     log.load();
@@ -137,7 +137,7 @@ describe("over its operations", () => {
     expect([...new RecordLog(file, "1").load().keys()]).toEqual(["a"]);
   });
 
-  test("publishing to a folder outlasts it, and never says that a host should help", async () => {
+  test("publishing to a folder waits, and never suggests asking the web host", async () => {
     const root = await folder();
     for (const name of ["a", "b"]) await writeFile(join(root, name), name);
     const files = new LocalFiles();
@@ -155,7 +155,7 @@ describe("over its operations", () => {
     }
   });
 
-  test("the states for undo outlast it", async () => {
+  test("storing the states for undo waits", async () => {
     const root = await folder();
     const page = join(root, "page.html");
     await writeFile(page, "1");
@@ -183,7 +183,7 @@ describe("over its operations", () => {
     await history.record(draft, ended(1));
     letGo();
     expect((await history.load("web", 1)).files).toHaveLength(1);
-    // A folder that cannot be listed must not restart the numbers, which would overwrite the first state
+    // If a folder cannot be listed, the numbers must not begin again, which would overwrite the first state
     hold({ on: ["read"], path: /target-web$/ });
     await expect(history.record(draft, ended(2))).rejects.toThrow();
     letGo();

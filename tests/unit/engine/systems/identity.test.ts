@@ -17,11 +17,11 @@ async function write(folder: string, path: string, text: string): Promise<void> 
   await writeFile(join(folder, path), text);
 }
 
-describe("on a disk that knows case", () => {
+describe("on a disk that distinguishes case", () => {
   test("names that differ in case are two files, and neither overwrites the other", async () => {
     const folder = await mkdtemp(join(tmpdir(), "hitofude-identity-"));
     await write(folder, "a.md", "1");
-    // Two names of one inode: as with ids that are rounded to the same number, or all 0
+    // Two names of one inode, as if ids were rounded to the same number or were all 0
     await link(join(folder, "a.md"), join(folder, "b.md"));
     expect(await isSameFile(join(folder, "a.md"), join(folder, "b.md"))).toBe(false);
     const moving = moveFile(folder, join(folder, "a.md"), join(folder, "b.md"), "b.md");
@@ -29,7 +29,7 @@ describe("on a disk that knows case", () => {
     expect(await readdir(folder)).toEqual(["a.md", "b.md"]);
   });
 
-  test.skipIf(process.platform !== "linux")("both stay two posts", async () => {
+  test.skipIf(process.platform !== "linux")("such names stay two posts", async () => {
     const folder = await mkdtemp(join(tmpdir(), "hitofude-identity-"));
     await write(folder, "posts/a.md", "1");
     const store = new PostStore(folder);
@@ -46,7 +46,7 @@ describe.skipIf(!hasCaseFolder)("on a disk that ignores case", () => {
     return openBlogFolder(disk.folder, { watch: false });
   }
 
-  test("one file with two spellings is one file", async () => {
+  test("two spellings of a name are one file", async () => {
     await using disk = await caseFolder();
     await write(disk.folder, "Posts/a.md", "1");
     const same = (first: string, second: string): Promise<boolean> =>

@@ -30,7 +30,7 @@ describe("folders of Windows as targets", () => {
     ["web", "/C:/Users/山田 太郎/日記/web"],
     ["\\web", "/C:/web"],
     ["..\\web[1]", "/C:/Users/山田 太郎/web[1]"],
-  ])("%s is %s, and back", (local, remote) => {
+  ])("%s is converted to %s and back", (local, remote) => {
     expect(windows.toRemote(local)).toBe(remote);
     expect(posix.normalize(remote)).toBe(remote);
     const back = windows.toLocal(remote) ?? "";
@@ -44,19 +44,19 @@ describe("folders of Windows as targets", () => {
     expect(local(posix.join("/Z:", "index.html"))).toBe("Z:\\index.html");
     expect(local(posix.dirname("/Z:/web"))).toBe("Z:\\");
     expect(local(posix.dirname("/C:/a/b"))).toBe("C:\\a");
-    // Above a drive and a share there is no folder in which anything could be made
+    // Above a drive or share there is no folder in which anything could be created
     expect(local(posix.dirname("/Z:"))).toBeNull();
     expect(local(posix.dirname("/UNC/nas/web"))).toBeNull();
     expect(local("/.hitofude")).toBeNull();
   });
 
-  test("what lies above a share is refused as a server refuses it", async () => {
+  test("a path above a share is rejected like one that a server rejects", async () => {
     const refused = { status: 3 };
     await expect(new LocalFiles(windows).mkdir("/UNC/nas", 0o755)).rejects.toMatchObject(refused);
     await expect(new LocalFiles(windows).open("/x", "create")).rejects.toMatchObject(refused);
   });
 
-  test("paths of other systems are left alone", () => {
+  test("paths of other systems stay unchanged", () => {
     const { toLocal, toRemote } = localPaths("linux");
     expect(toRemote("/srv/a\\b")).toBe("/srv/a\\b");
     expect(toLocal("/C:/web")).toBe("/C:/web");
@@ -87,7 +87,7 @@ describe("abbreviated paths", () => {
 });
 
 test.each(["CON", "aux", "nul.html", "com1", "LPT³.txt", "con .html", "name.", "name ", "a:b"])(
-  "%s is no name on every system",
+  "%s is not a valid name on every system",
   (name) => {
     expect(isPortableName(name)).toBe(false);
     expect(isPortablePath(`tags/${name}/index.html`)).toBe(false);
@@ -95,15 +95,18 @@ test.each(["CON", "aux", "nul.html", "com1", "LPT³.txt", "con .html", "name.", 
   },
 );
 
-describe("drives whose real paths Windows cannot tell", () => {
-  test.each(["EISDIR", "EINVAL", "UNKNOWN", "EIO"])("after %s, links are read one by one", async (code) => {
-    const folder = await mkdtemp(join(tmpdir(), "hitofude-paths-"));
-    const [real, state] = [await realPath(folder), statePathOf("/state", folder)];
-    hold({ on: ["realpath"], path: /./, code });
-    expect(await realPath(folder)).toBe(real);
-    expect(realPathSync(folder)).toBe(real);
-    expect(statePathOf("/state", folder)).toBe(state);
-  });
+describe("drives without real paths on Windows", () => {
+  test.each(["EISDIR", "EINVAL", "UNKNOWN", "EIO"])(
+    "after %s, links are resolved one by one",
+    async (code) => {
+      const folder = await mkdtemp(join(tmpdir(), "hitofude-paths-"));
+      const [real, state] = [await realPath(folder), statePathOf("/state", folder)];
+      hold({ on: ["realpath"], path: /./, code });
+      expect(await realPath(folder)).toBe(real);
+      expect(realPathSync(folder)).toBe(real);
+      expect(statePathOf("/state", folder)).toBe(state);
+    },
+  );
 
   test("a path that is missing stays missing", async () => {
     await expect(realPath(join(tmpdir(), "hitofude-nothing"))).rejects.toMatchObject({ code: "ENOENT" });
@@ -111,13 +114,13 @@ describe("drives whose real paths Windows cannot tell", () => {
   });
 });
 
-test("a new blog tells Git to keep its line ends and images as they are", async () => {
+test("a new blog configures Git to keep its line ends and images", async () => {
   const folder = join(await mkdtemp(join(tmpdir(), "hitofude-paths-")), "[1] 日記");
   await createEmptyBlog(folder, "ja");
   await writeFile(join(folder, "posts/posts/a.md"), "一\n");
   const git = (...rest: string[]): string => execFileSync("git", rest, { cwd: folder, encoding: "utf8" });
   git("init", "--quiet");
-  // As Git for Windows is set up
+  // The default of Git for Windows
   git("config", "core.autocrlf", "true");
   git("add", ".");
   await rm(join(folder, "posts/posts/a.md"));
@@ -134,7 +137,7 @@ test("a new blog tells Git to keep its line ends and images as they are", async 
   );
 });
 
-test("settings take the paths of Windows", () => {
+test("settings accept paths of Windows", () => {
   const target = { kind: "folder", directory: "\\\\nas\\web", url: "https://a.example/" };
   expect(blogSettingsSchema.safeParse({ title: "a", targets: { nas: target } }).success).toBe(true);
 });

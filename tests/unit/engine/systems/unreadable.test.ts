@@ -35,7 +35,7 @@ async function open(path: string): Promise<BlogFolder> {
 
 describe("blog.yaml", () => {
   test.each(["EBUSY", "EACCES", "EIO"])(
-    "one %s on reading does not replace it by targets only",
+    "one %s on reading does not replace it by a file with only the targets",
     async (code) => {
       await using blog = await temporaryBlog({ "blog.yaml": settings });
       const opened = await open(blog.folder);
@@ -62,7 +62,7 @@ describe("blog.yaml", () => {
     expect(opened.problems).toMatchObject([{ code: "post.notUtf8", severity: "error" }]);
   });
 
-  test("keeps its version before a change of the targets", async () => {
+  test("its version before a change of the targets is kept", async () => {
     await using blog = await temporaryBlog({ "blog.yaml": settings });
     const opened = await open(blog.folder);
     await opened.changeTargets(target);
@@ -70,17 +70,17 @@ describe("blog.yaml", () => {
     expect(String(await opened.history.read("blog.yaml", versions.at(-1)?.id ?? ""))).toBe(settings);
   });
 
-  test("that cannot be read makes a blog with an error, not one without settings", async () => {
+  test("an unreadable one makes a blog with an error, not one without settings", async () => {
     await using blog = await temporaryBlog({ "blog.yaml": settings });
     hold({ on: ["read"], path: /blog\.yaml$/, code: "EACCES" });
     const { problems } = await open(blog.folder);
-    // Held, or not permitted: on Windows both have this code
+    // Held or not permitted: both have this code on Windows
     expect(problems).toMatchObject([{ code: "file.inUse", severity: "error" }]);
   });
 });
 
 describe("posts", () => {
-  test("one that cannot be read now stays, with an error that stops a publish", async () => {
+  test("one that is temporarily unreadable stays, with an error that blocks publishing", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "一\n", "posts/b.md": "二\n" });
     const opened = await openBlogFolder(blog.folder, { watch: true });
     try {
@@ -99,7 +99,7 @@ describe("posts", () => {
     }
   });
 
-  test("a deleted one is restored beside nothing that only cannot be looked at", async () => {
+  test("a deleted one is not restored over a file that only cannot be checked", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "古い\n" });
     const trash = new Trash(blog.folder);
     const at = await trash.put(join(blog.folder, "posts/a.md"), "posts/a.md", 1);
@@ -111,8 +111,8 @@ describe("posts", () => {
   });
 });
 
-describe("what the program remembers", () => {
-  test("the blog's id is not replaced by another", async () => {
+describe("the program's data", () => {
+  test("the blog's id is not replaced", async () => {
     await using blog = await temporaryBlog();
     const id = await blogId(blog.folder);
     hold({ on: ["open"], path: /\.hitofude\/id$/ });
@@ -121,7 +121,7 @@ describe("what the program remembers", () => {
     expect(await blogId(blog.folder)).toBe(id);
   });
 
-  test("unsaved words in the journal are not set aside as damaged", async () => {
+  test("unsaved text in the journal is not set aside as damaged", async () => {
     await using blog = await temporaryBlog();
     const entry = { id: "new:1", path: null, frontMatter: "", body: "言葉", at: 1 };
     const journal = openJournal(blog.folder);
@@ -132,7 +132,7 @@ describe("what the program remembers", () => {
     expect(await openJournal(blog.folder).recover(async () => null)).toMatchObject([{ body: "言葉" }]);
   });
 
-  test("trust and publishes by hand are not forgotten", async () => {
+  test("trust and publishes by hand are kept", async () => {
     const [root, blog] = [await folder(), await folder()];
     await (await BlogState.load(root, blog, "id")).update({ trusted: true, publishedByHand: ["x"] });
     hold({ on: ["read"], path: /blog\.json$/ });
@@ -149,7 +149,7 @@ describe("what the program remembers", () => {
     });
   });
 
-  test("what is live where is not taken for nothing", async () => {
+  test("the record of what is live does not count as missing", async () => {
     const file = join(await folder(), "live.json");
     await writeFile(file, JSON.stringify({ format: 1, generation: 3, at: "x", posts: {} }));
     hold({ on: ["read"], path: /live\.json$/ });
@@ -158,7 +158,7 @@ describe("what the program remembers", () => {
     expect(await readPublishedRecord(file)).toMatchObject({ generation: 3 });
   });
 
-  test("scheduled posts are not dropped by the next one", async () => {
+  test("scheduled posts are not lost when the next one is stored", async () => {
     const file = join(await folder(), "scheduled.json");
     const first = new ScheduleMemory(file);
     first.remember("posts/a.md", 1);
@@ -175,7 +175,7 @@ describe("what the program remembers", () => {
     expect([...third.posts.keys()].sort()).toEqual(["posts/a.md", "posts/b.md"]);
   });
 
-  test("published versions are not written twice", async () => {
+  test("published versions are not recorded twice", async () => {
     await using blog = await temporaryBlog();
     await new PublicationLog(blog.folder).mark(["a".repeat(64)], 1);
     const log = new PublicationLog(blog.folder);
@@ -186,7 +186,7 @@ describe("what the program remembers", () => {
     expect([...(await new PublicationLog(blog.folder).times())]).toEqual([["a".repeat(64), 1]]);
   });
 
-  test("the author's words for the spelling stay when one is added", async () => {
+  test("the author's dictionary is kept when a word is added", async () => {
     const file = join(await folder(), "words.txt");
     await writeFile(file, "Hitofude\n");
     hold({ on: ["read"], path: /words\.txt$/ });
@@ -196,7 +196,7 @@ describe("what the program remembers", () => {
     expect(await readFile(file, "utf8")).toBe("Hitofude\nfude\n");
   });
 
-  test("a known host is not an unknown one", async () => {
+  test("a known host does not become an unknown one", async () => {
     const file = join(await folder(), "known_hosts");
     await writeFile(file, "");
     hold({ on: ["read"], path: /known_hosts$/ });
@@ -213,7 +213,7 @@ describe("what the program remembers", () => {
     expect((await loadHostKey(file)).privateKey).toBe(privateKey);
   });
 
-  test("a file in a target's folder that cannot be looked at is not overwritten", async () => {
+  test("a file in a target's folder that cannot be checked is not overwritten", async () => {
     const root = await folder();
     for (const name of ["from", "to"]) await writeFile(join(root, name), name);
     hold({ on: ["look"], path: /to$/ });
@@ -223,7 +223,7 @@ describe("what the program remembers", () => {
   });
 });
 
-test("what is in the way of a file is an error, not an empty file: nothing is simulated here", async () => {
+test("a folder at the path of a file is an error, not an empty file: without simulation", async () => {
   await using blog = await temporaryBlog({ "blog.yaml": settings });
   const opened = await open(blog.folder);
   const state = await folder();

@@ -10,7 +10,10 @@ import { hold } from "./as-windows.ts";
 
 const atLast = { timeout: 120_000 };
 
-/** Chokidar on a drive that cannot be watched: it becomes ready, reports an error, and notices nothing. */
+/**
+ * Returns a chokidar for a drive that cannot be watched: it becomes ready, reports an error, and notices
+ * nothing.
+ */
 function unwatchable(code: string): typeof watch {
   return (paths, options) => {
     if (options?.usePolling) return watch(paths, options);
@@ -31,7 +34,7 @@ describe("a folder that the system cannot watch", () => {
       const watcher = watchFolder(blog.folder, (paths) => reported.push(...paths), { onPolling, watchFiles });
       await watcher.ready;
       await vi.waitFor(() => expect(onPolling).toHaveBeenCalledOnce(), atLast);
-      // Polling compares with what it found first
+      // Polling compares with the state that it found first
       await vi.waitFor(async () => {
         await blog.write("posts/a.md", `${Date.now()}`);
         expect(reported).toContain("posts/a.md");
@@ -40,7 +43,7 @@ describe("a folder that the system cannot watch", () => {
     },
   );
 
-  test("is named, as a problem that does not stop a publish", async () => {
+  test("is reported as a problem that does not block publishing", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "1" });
     const state = await FolderState.load(blog.folder, undefined);
     const changes: BlogChange[] = [];
@@ -52,7 +55,7 @@ describe("a folder that the system cannot watch", () => {
     await updates.close();
   });
 
-  test("is watched by its own path if the system cannot tell the real one", async () => {
+  test("is watched by its own path if the system has no real one for it", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "1" });
     hold({ on: ["realpath"], path: /./, code: "EISDIR" });
     const reported: string[] = [];

@@ -163,7 +163,7 @@ test("a name that is taken, has another extension or is in another folder is ref
   });
   expect(await text("posts/hibi/a.md")).toContain("![](/media/a.png)");
   expect(await media()).toEqual(["a.png", "b.png"]);
-  // The same file on a disk that ignores case
+  // On a disk that ignores case, this is the same file
   expect(await rename("media/A.png")).toMatchObject({ posts: 1 });
 });
 
@@ -175,7 +175,7 @@ test("a replacement of the same type keeps the name, loses its metadata, and can
   const replaced = await blog.service.media.replace("media/a.JPEG", "IMG_1.JPG", next);
   expect(replaced).toMatchObject({ path: "media/a.JPEG", posts: 0, skipped: [] });
   expect((await bytes("media/a.JPEG")).includes("GPS 35.68N")).toBe(false);
-  // Upright, as the camera was held
+  // The size is that of the upright picture
   expect(await blog.service.media.list()).toMatchObject([{ width: 40, height: 80 }]);
   expect(await bytes(`.hitofude/trash/${replaced.trashedAt}/media/a.JPEG`)).toEqual(photograph);
 

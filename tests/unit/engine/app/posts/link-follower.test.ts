@@ -52,7 +52,7 @@ test("links of every kind follow a renamed post, and no other byte changes", asy
   expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toContain("posts/hibi/b.md");
   expect(await deadLinks()).toEqual([]);
 
-  // The way back is the same way.
+  // Renaming it back updates the links in the same way.
   expect(await rename("posts/hibi/嵐の日.md", "posts/hibi/a.md")).toMatchObject({ posts: 4, skipped: [] });
   expect(await text("posts/hibi/b.md")).toBe(before);
   expect(await text("posts/hibi/c.md")).toBe(`${related}${relation}---\n\n続き。\n`);
@@ -89,7 +89,7 @@ test("a post that cannot be changed is reported, and the others are changed", as
   blog = await openFiles({
     [name]: post("雨", "雨の話。"),
     "posts/hibi/b.md": post("雪", "[雨](a.md)", 10),
-    // Bytes that no text in UTF-8 has
+    // Bytes that are not valid UTF-8
     "posts/hibi/c.md": Buffer.concat([
       Buffer.from(post("月", "[雨](a.md)", 11)),
       Buffer.from([0x93, 0xfa, 0x96, 0x7b]),

@@ -44,7 +44,7 @@ test("only the chosen matches are replaced, and one undo restores every byte", a
     "posts/hibi/a.md",
     "posts/hibi/b.md",
   ]);
-  // The history has both texts of each, so that no word is lost even without the undo.
+  // The history contains both texts of each post, so that no text is lost even without the undo.
   expect(await blog.service.blog.history.list("posts/hibi/a.md")).toHaveLength(2);
 
   blog = await blog.reopen();
@@ -72,7 +72,7 @@ test("an incomplete replacement of a killed program can be undone", async () => 
   const before = await text("posts/hibi/a.md");
   const { places } = find("Web");
   await blog.service.replacing.apply("網", places);
-  // As if the program had been killed before the second file: its text is still the old one.
+  // As if the program had been killed before the second file: it still has its old text.
   await blog.service.replacing.undo();
   const { places: again } = find("Web");
   await blog.service.replacing.apply("網", again);

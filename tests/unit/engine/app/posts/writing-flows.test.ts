@@ -12,7 +12,7 @@ test("two posts that are created for publishing in one minute get two addresses"
   blog = await openFiles({});
   const make = (body: string) => blog.service.posts.create({ kind: "post", status: "ready", body });
   const [first, second] = [await make("ひとつ。\n"), await make("ふたつ。\n")];
-  // The minute may end between the two
+  // A new minute may begin between the two
   if (first.path.slice(0, 24) === second.path.slice(0, 24)) {
     expect(second.address).toBe(first.address.replace(".html", "-2.html"));
   }

@@ -6,7 +6,7 @@ import { PreviewPages } from "#engine/app/preview/preview-pages.ts";
 
 const ports: MessagePort[] = [];
 
-/** A page of a post, and what it hears. */
+/** Connects a page of a post, and records its messages. */
 function pageOf(pages: PreviewPages, path: string): { port: MessagePort; next: () => Promise<unknown> } {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1);
@@ -20,7 +20,7 @@ function pageOf(pages: PreviewPages, path: string): { port: MessagePort; next: (
   return { port: port1, next };
 }
 
-/** One block per letter, a line each. */
+/** Returns an article with one block of one line per letter. */
 function article(letters: string, version: number) {
   const blocks: PreviewBlock[] = [...letters].map((key, line) => ({
     key,

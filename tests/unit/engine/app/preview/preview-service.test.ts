@@ -13,7 +13,7 @@ let folder: string;
 let blog: BlogFolder;
 
 beforeEach(async () => {
-  // A post without a date gets that of now.
+  // A post without a date gets the current date.
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2024, 4, 2) });
   folder = await mkdtemp(join(tmpdir(), "hitofude-"));
   await mkdir(join(folder, "posts", "notes"), { recursive: true });
@@ -38,7 +38,10 @@ function service(): PreviewService {
   return new PreviewService(blog, factory, "site://test");
 }
 
-/** Texts in the order in which they are typed: each differs in front matter, in body, or in both. */
+/**
+ * Texts in the order in which they are typed. Each differs from the previous one in front matter, in body, or
+ * in both.
+ */
 const typed: readonly (readonly [frontMatter: string, body: string])[] = [
   ["---\ntitle: 甲\ndate: 2024-05-01\n---\n", "一段目。\n"],
   ["---\ntitle: 甲\ndate: 2024-05-01\n---\n", "一段目。\n\n[無い](b.md)\n"],
@@ -58,7 +61,7 @@ const typed: readonly (readonly [frontMatter: string, body: string])[] = [
   ["", "---\ntitle: 打った題\n---\n本文\n"],
 ];
 
-test("a text that is typed on looks like one that is read anew", () => {
+test("a text after further typing looks like one that is parsed from the beginning", () => {
   const kept = service();
   typed.forEach(([frontMatter, body], version) => {
     const text = { path, version, frontMatter, body };

@@ -14,7 +14,7 @@ const draft = "---\ntitle: 下書き\ndate: 2024-05-06 09:00:00\nstatus: draft\n
 const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
 const isLive = (path: string): boolean => existsSync(join(htdocs(), path));
 
-/** Names of all that is live of pictures whose names begin so, copies included. */
+/** Returns the names of all live pictures with this prefix, including copies. */
 async function livePictures(start: string): Promise<string[]> {
   const names = await readdir(join(htdocs(), "media/2024/05")).catch(() => []);
   return names.filter((name) => name.startsWith(start)).sort();
@@ -37,7 +37,7 @@ test("media that only a draft or a scheduled post uses are published with it", a
   expect(await livePictures("")).toEqual(["linked-from-elsewhere.zip"]);
   expect(blog.service.overview.pending().count).toBe(0);
 
-  // One more file that only the draft uses makes no change of the site, nor does a picture that is taken out of it
+  // Another file that only the draft uses, or a picture that is removed from it, is no change of the site
   await blog.write("media/2024/05/later.gif", "GIF89a");
   await blog.write(
     "posts/hibi/a.md",
@@ -147,7 +147,7 @@ test("the preview of an unpublished post shows its pictures, although their smal
     "media/2024/05/mountain.jpg": photo,
   });
   const { preview, posts } = blog.service;
-  /** Status of each picture that the preview's page asks for. */
+  /** Returns the status of each picture that the preview's page requests. */
   const shown = async (): Promise<number[]> => {
     const { frontMatter, body } = await posts.open(path);
     const { blocks } = preview.render({ path, version: 1, frontMatter, body });

@@ -100,7 +100,7 @@ test("the result has the address of the post that was published or updated, and 
   const updated = await blog.publish();
   expect(updated.postUrl).toBe(url(10, updated));
 
-  // The page of its neighbour is sent, too, since it led there
+  // The page of the neighbouring post is sent, too, since it linked to the removed one
   await blog.write(
     "posts/hibi/b.md",
     (await read("posts/hibi/b.md")).replace("status: ready", "status: draft"),

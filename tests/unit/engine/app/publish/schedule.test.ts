@@ -114,7 +114,7 @@ test("connection failures are retried at growing intervals, a refused sign-in is
   const errors = ["publish.hostUnknown", "publish.refused", "publish.secretNeeded"] as const;
   const tried: number[] = [];
   const reports: [code: string | undefined, minutes: number | null][] = [];
-  // The real blog and its records; only the publish itself fails as told.
+  // The blog and its records are real; only the publish itself is replaced, and fails as the test says.
   const memory = new Map([["posts/hibi/late.md", 0]]);
   const schedule = new Schedule({
     blog: blog.service.blog,

@@ -13,7 +13,7 @@ afterEach(() => blog.close());
 const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
 const states = () => blog.service.publishing.states(undefined);
 
-/** Answers all questions with yes; returns them. */
+/** Answers all questions with yes. Returns the list of questions. */
 function agree(): Question[] {
   const asked: Question[] = [];
   blog.service.events.forwardTo({

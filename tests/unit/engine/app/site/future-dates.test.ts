@@ -54,7 +54,7 @@ test("links of a text that is being typed are resolved in the whole blog and in 
   const told = () => preview.problemsOf(text).map(({ code, line, values }) => [code, line, values.target]);
   expect(told()).toHaveLength(expected.length);
   expect(told()).toEqual(expect.arrayContaining(expected));
-  // What was rendered for the preview is not read again, and says the same
+  // A text that was rendered for the preview is not parsed again, and has the same problems
   preview.render({ ...text, version: 1 });
   expect(told()).toEqual(expect.arrayContaining(expected));
 });

@@ -99,7 +99,7 @@ test("Japan's offset equals that of Intl at any time", () => {
 });
 
 test.each(["Asia/Tokyo", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "Africa/Casablanca"])(
-  "in %s each instant's own clock reads back, or was read before",
+  "in %s, the local time of each instant is parsed as that instant, or as an earlier one with the same local time",
   (zone) => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2100, 0) }), (milliseconds) => {
@@ -108,7 +108,7 @@ test.each(["Asia/Tokyo", "America/New_York", "Pacific/Apia", "Australia/Lord_How
         const written = toIso(shown).slice(0, 19);
         const again = parsed(written, zone);
         expect(toIso(again).slice(0, 19)).toBe(written);
-        // The first of two; between them lies what the clocks were set back by
+        // The first of two equal times; between them is the hour by which clocks were set back
         expect(again.time).toBeLessThanOrEqual(time);
         if (again.time !== time) expect(offsetAt(again.time, zone)).toBeGreaterThan(shown.offsetMinutes);
       }),

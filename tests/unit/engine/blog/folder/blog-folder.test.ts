@@ -257,7 +257,7 @@ test("a blog that cannot be written opens, and the first save rejects", async ()
   await using disk = await temporaryBlog({ [post]: text });
   for (const path of ["posts/hitokoto", "posts", "."]) await chmod(join(disk.folder, path), 0o555);
   const command = [process.execPath, join(import.meta.dirname, "save-once.ts"), disk.folder, post] as const;
-  // Permissions do not bind root
+  // Root ignores permissions
   const asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
   const isRoot = process.getuid?.() === 0;
   const { stdout } = isRoot

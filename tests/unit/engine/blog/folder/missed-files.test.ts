@@ -6,7 +6,8 @@ import { expect, test, vi } from "vitest";
 import { watchFolder } from "#engine/blog/folder/watcher.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
 
-// chokidar reads a new folder before it watches it, and misses what comes in between: here it misses all of it
+// chokidar reads a new folder before it watches it, and misses files that appear in between: here it misses
+// all
 const system = new EventEmitter();
 vi.mock("chokidar", () => ({ watch: () => Object.assign(system, { close: async () => undefined }) }));
 
@@ -31,7 +32,7 @@ test("a file that is reported beside its new folder is noticed once", async () =
   mkdirSync(join(disk.folder, "theme"));
   writeFileSync(style, "a");
   system.emit("add", style);
-  // The folder is listed in a later turn than the one that reports the file
+  // The folder is listed in a later turn of the event loop than the one that reports the file
   await wait(100);
   system.emit("addDir", join(disk.folder, "theme"));
   await wait(600);

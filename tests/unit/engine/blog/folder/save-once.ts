@@ -1,7 +1,7 @@
 import { AppError } from "#contract/errors.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 
-/** Opens a blog, tries to save a post and to make one, and prints what came of it as JSON. */
+/** Opens a blog, tries to save a post and to create one, and prints the results as JSON. */
 const [folder = "", path = ""] = process.argv.slice(2);
 const outcome = (work: Promise<unknown>): Promise<unknown> =>
   work.then(

@@ -10,7 +10,10 @@ const textAt = (blog: BlogFolder, path: string): string => bodyOf(blog.posts.get
 
 const post = "posts/hitokoto/a.md";
 
-/** Collects what the blog tells; `until` waits for a change that fits, `none` makes sure that nothing more comes. */
+/**
+ * Collects the events of the blog. `until` waits for a matching change; `none` checks that no further change
+ * is reported.
+ */
 function listen(blog: BlogFolder) {
   const changes: BlogChange[] = [];
   blog.onChange((change) => changes.push(change));
@@ -23,7 +26,7 @@ function listen(blog: BlogFolder) {
         await wait(10);
       }
     },
-    /** A marker file that another program writes comes after everything before it. */
+    /** The watcher reports a marker file after everything that was written before it. */
     async settled(marker: string): Promise<void> {
       await mkdir(join(blog.folder, "media"), { recursive: true });
       await writeFile(join(blog.folder, "media", marker), "x");
@@ -167,7 +170,7 @@ test("changed media and theme files are reported, other files are not", async ()
   await disk.write(".git/config", "x");
   await disk.write("posts/hitokoto/data.json", "{}");
   await heard.settled("end");
-  // On a busy machine chokidar reports a file of a new folder after it was found by listing the folder
+  // On a busy computer, chokidar reports a file of a new folder after the folder's listing has found it
   const changed = new Set(heard.changes.flatMap((change) => change.changed));
   expect([...changed].sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
   await unlink(join(disk.folder, "media/2022/05/a.png"));

@@ -175,7 +175,7 @@ test.each(awkward)("the title %j survives YAML and TOML, also as a tag", (title)
   }
 });
 
-/** Entries of front matter: the key, and lines that are written for it. */
+/** Entries of front matter: the key, and the lines that contain it. */
 const entries: readonly (readonly [string, string])[] = [
   ["title", "title: 古い題 # なぜ"],
   ["title", "title: 'it''s'"],

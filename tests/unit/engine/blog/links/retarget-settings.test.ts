@@ -57,7 +57,7 @@ test("an encoded path stays encoded, and a byte order mark stays", () => {
 
 test("settings that cannot be parsed or changed stay as they are", () => {
   expect(retargetSettings("title: [media/a.png\n", move)).toBeNull();
-  // The escape hides the path from an edit of the text.
+  // The escape hides the path from a text search.
   expect(retargetSettings('header: "![](media/\\x61.png)"\n', move)).toBeNull();
   const other = "title: 雨\nicon: media/ab.png\nmedia/a.png: key\n";
   expect(retargetSettings(other, move)).toBe(other);

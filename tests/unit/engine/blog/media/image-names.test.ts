@@ -19,7 +19,7 @@ test.each([
 });
 
 test("a text of slashes takes time in proportion to its length", () => {
-  // Looked through once for each of its characters, these would take longer than any test may.
+  // If the text were scanned once for each of its characters, this would take longer than any test may.
   expect(imageNamesIn(`media/${"/a".repeat(2_000_000)}`)).toEqual([]);
   expect(imageNamesIn(`media/${"a".repeat(4_000_000)}`)).toEqual([]);
 });

@@ -21,7 +21,7 @@ afterEach(() => {
 
 const sideBySide = vi.mocked(readFile);
 
-/** Has each look at the clock find it so much later. */
+/** Makes each reading of the clock return a time that is this much later. */
 function clockRuns(milliseconds: number): void {
   let now = 0;
   vi.spyOn(performance, "now").mockImplementation(() => {

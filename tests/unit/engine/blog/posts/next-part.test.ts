@@ -13,7 +13,7 @@ const part = (name: string, day: number, changes: Parameters<typeof makePost>[1]
     ...changes,
   });
 
-test("the next part follows the last part by date, whichever part is open, and its title is counted on", () => {
+test("the next part follows the last part by date, whichever part is open, and its title has the next number", () => {
   const posts = [
     part("b", 2, { title: "旅の話（２）" }),
     part("a", 1, { title: "旅の話（１）" }),
@@ -50,7 +50,7 @@ test("if parts have numbers in their files, the next one gets one too", () => {
   ];
   const next = nextPart("posts/tabi/a.md", posts);
   expect(next?.series).toEqual({ name: "Trip: [one]", number: 5 });
-  // Without a number it follows the one before it by date.
+  // Without a number, the part follows the previous one by date.
   expect(next?.items).toEqual([{ list: "relations", kind: "follow-up", to: "posts/tabi/a.md" }]);
   const text = newPostText(next ?? { kind: "post" }, "Asia/Tokyo", Date.UTC(2022, 4, 9));
   const settings = blogSettingsSchema.parse({ title: "x" });

@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const found = async (): Promise<string[]> =>
   (await findPostFiles(folder)).problems.map(({ code, severity, file }) => `${severity} ${code} ${file}`);
 
-/** A name in Shift_JIS, as an old archive unpacks it. */
+/** A name in Shift_JIS, as old archives contain it. */
 const oldName = Buffer.concat([Buffer.from("/posts/hibi/"), Buffer.from([0x93, 0xfa]), Buffer.from(".md")]);
 
 test.runIf(process.platform === "linux")(

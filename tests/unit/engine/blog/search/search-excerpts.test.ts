@@ -24,7 +24,7 @@ test("folding with positions equals that of the search, and maps to the text", (
   expect(offsets).toHaveLength(folded.length + 1);
   const [span] = findFolded(text, foldText("ギキロ"));
   expect(span && text.slice(span.start, span.end)).toBe("ｷﾞ㌔");
-  // A match that ends inside of a character takes the whole of it.
+  // A match that ends inside a character includes the whole character.
   const [within] = findFolded(text, "キ");
   expect(within && text.slice(within.start, within.end)).toBe("㌔");
   expect(findFolded("ああああ", "ああ")).toEqual([
@@ -49,7 +49,7 @@ test("a result has the lines with the words, as they are written", () => {
     },
   ]);
   const [hit] = searchPosts(all, "誤検知 鎮火", 10).hits;
-  // One line, once, and cut where it would be too long.
+  // The line is listed once, and cut if it is too long.
   expect(hit?.excerpts).toEqual([{ line: 3, before: "", match: "誤検知", after: `${long}鎮火した。` }]);
   const [late] = searchPosts(all, "鎮火", 10).hits;
   expect(late?.excerpts[0]?.before).toBe(`…${"と".repeat(24)}`);

@@ -38,7 +38,7 @@ test("a new target is added after the others, and every other byte stays", () =>
   const { settings, problems } = readSettings(edited, "");
   expect(problems).toEqual([]);
   expect(settings.targets.live).toEqual(live);
-  // Octal modes are words, not numbers.
+  // Octal modes are texts, not numbers.
   expect(edited).toContain('fileMode: "644"');
 });
 

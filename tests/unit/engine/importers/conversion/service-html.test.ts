@@ -26,7 +26,7 @@ test.each([
   expect(cleanServiceHtml(html)).toEqual({ html: clean, notes });
 });
 
-test("services are recognised by what they write", async () => {
+test("services are recognised by the HTML that they write", async () => {
   const serviceOf = async (meta: Record<string, string>, body: string): Promise<string | null> =>
     (await openExport([fileOf(entryText({ meta, body }))])).service;
   expect(await serviceOf({ BASENAME: "2015/1" }, '<img src="https://cdn-ak.f.st-hatena.com/a.jpg">')).toBe(

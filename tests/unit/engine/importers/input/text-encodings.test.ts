@@ -33,7 +33,7 @@ test("bytes that are characters in both encodings are judged by how usual the ch
 
 test("entries of one file may have different encodings; the others decide for one that is ambiguous", async () => {
   const first = encoded(entryText({ body: `<p>${text}</p>` }), "euc-jp");
-  // As Shift_JIS these bytes are 爍
+  // In Shift_JIS these bytes are 爍
   const short = Buffer.concat([
     Buffer.from("TITLE: "),
     encoded("燹", "euc-jp"),
@@ -67,7 +67,7 @@ test("characters of Windows' Shift_JIS, a byte order mark and UTF-8 with a chara
   ]);
 });
 
-test("a person can choose, by the names that people use", async () => {
+test("users can choose an encoding by its usual names", async () => {
   expect(["UTF8", "SJIS", "cp932", "EUC-JP", "jis", "utf-16le"].map(encodingNamed)).toEqual([
     "utf-8",
     "shift_jis",

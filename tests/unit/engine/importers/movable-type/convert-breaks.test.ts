@@ -14,7 +14,7 @@ async function textOf(format: string | null, body: string): Promise<string> {
   return read.text;
 }
 
-test("CONVERT BREAKS says whether line ends count", async () => {
+test("CONVERT BREAKS determines whether line ends are breaks", async () => {
   for (const format of ["1", "default", "__default__", ""])
     expect(await textOf(format, "一\n二")).toBe("<p>一<br />\n二</p>");
   for (const format of ["0", "richtext"]) expect(await textOf(format, "一\n二")).toBe("一\n二");
@@ -27,7 +27,7 @@ test("CONVERT BREAKS says whether line ends count", async () => {
   ]);
 });
 
-test("a text of block elements has no line ends that count, though さくらのブログ says so", async () => {
+test("in a text of block elements, line ends are no breaks, even if さくらのブログ says so", async () => {
   const body = "<div>一行目</div>\r\n<div>二行目</div>\r\n<div><br /></div>\r\n<div>三行目<br></div>\r\n";
   expect(await textOf("1", body)).toBe("<p>一行目<br>\n二行目</p>\n<p>三行目</p>");
   expect(await textOf("1", "<div>rain\nand snow</div>")).toBe("<div>rain\nand snow</div>");

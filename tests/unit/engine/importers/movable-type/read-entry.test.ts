@@ -50,7 +50,7 @@ describe("lines of hyphens in a text", () => {
     expect([entry.title, entry.notes]).toEqual(["雨", ["dashes"]]);
   });
 
-  test("are read as newer versions escape them, with a tab", async () => {
+  test("are read in the escaped form of newer versions, with a tab", async () => {
     const entry = await readOne({ body: "<p>前</p>\n-----\t\n<p>後</p>\n--------\t" });
     expect(entry.body.text).toBe("<p>前</p>\n-----\n<p>後</p>\n--------");
     expect(entry.notes).toEqual([]);
@@ -82,12 +82,12 @@ describe("dates", () => {
     expect(entry.notes).toEqual(["dateOdd"]);
   });
 
-  test("one that does not exist is noted", async () => {
+  test("a time that does not exist is noted", async () => {
     const entry = await readOne({ meta: { DATE: "02/30/2012 10:00:00" } });
     expect([entry.date, entry.notes]).toEqual([null, ["dateUnreadable"]]);
   });
 
-  test("are in the time zone that is asked for; without one, in Japan's for Japanese texts", async () => {
+  test("are in the requested time zone; without one, in Japan's for Japanese texts", async () => {
     const meta = { TITLE: "rain", DATE: "05/06/2012 21:30:00" };
     const dateIn = async (body: string, timeZone?: string): Promise<string> => {
       const options = { blogTimeZone: "Europe/Berlin", ...(timeZone ? { timeZone } : {}) };
@@ -121,7 +121,7 @@ describe("states", () => {
     },
   );
 
-  test("without any, all entries were public; where others have one, the state is unknown", async () => {
+  test("without states, all entries are public; if other entries have one, the state is unknown", async () => {
     const bare = entryText({}).replace(/STATUS: .*\n/, "");
     const alone = await openExport([fileOf(bare)]);
     expect(alone.all.map(({ state }) => state)).toEqual(["published"]);
@@ -139,7 +139,7 @@ test("titles lose markup, not text", async () => {
   expect(await titleOf("")).toBe("");
 });
 
-test("an entry that only carries comments is no entry; names with slashes are", async () => {
+test("an entry that only contains comments is ignored; names with slashes are kept", async () => {
   const file = fileOf(
     entryText({ meta: { "NO ENTRY": "1" } }) + entryText({ meta: { BASENAME: "2015/12/03/000200" } }),
   );
@@ -147,13 +147,13 @@ test("an entry that only carries comments is no entry; names with slashes are", 
   expect(all.map(({ key, slug }) => [key, slug])).toEqual([["basename:2015/12/03/000200", "000200"]]);
 });
 
-test("very old files have all text behind START BODY", async () => {
+test("in very old files, the whole text follows START BODY", async () => {
   const file = fileOf("TITLE: 雨\nDATE: 05/06/2002 09:30:00\nSTART BODY\n<p>一</p>\n<p>二</p>\n--------\n");
   const { all } = await openExport([file]);
   expect(all.map(({ body }) => body.text)).toEqual(["<p>一</p>\n<p>二</p>"]);
 });
 
-test("escaped tags are noted, and become tags on request", async () => {
+test("escaped tags are noted, and converted to tags on request", async () => {
   const body = "&lt;p&gt;雨です。&lt;a href=&quot;https://example.com/&quot;&gt;傘&lt;/a&gt;&lt;/p&gt;";
   expect((await readOne({ body })).notes).toEqual(["escapedHtml"]);
   const read = await readOne({ body }, { unescapeHtml: true });

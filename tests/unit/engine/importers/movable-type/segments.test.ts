@@ -12,7 +12,7 @@ const two = entryText({ meta: { TITLE: "二" }, body: "<p>二</p>" });
 const parts = [one, two].map((text) => text.replace(/--------\n$/, ""));
 
 test.each([1, 2, 3, 7, 64, 65_536])(
-  "entries are divided wherever pieces of %i bytes are cut",
+  "entries are separated correctly in pieces of %i bytes",
   async (length) => {
     expect(await divided(one + two, length)).toEqual(parts);
   },

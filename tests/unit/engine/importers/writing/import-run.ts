@@ -10,7 +10,7 @@ import { type UndoneImport, undoImport } from "#engine/importers/writing/undo-im
 import { type TemporaryBlog, temporaryBlog } from "../../blog/temporary-blog.ts";
 import { fileOf } from "../export-files.ts";
 
-/** When imports of tests are carried out: 1 June 2026. */
+/** Time of the imports in tests: 1 June 2026. */
 const now = Date.UTC(2026, 5, 1);
 
 export interface ImportBlog extends TemporaryBlog {
@@ -19,11 +19,11 @@ export interface ImportBlog extends TemporaryBlog {
     options?: Partial<ImportOptions> & { isDryRun?: boolean },
   ): Promise<ImportReport>;
   undo(): Promise<UndoneImport>;
-  /** Paths of all posts, sorted. */
+  /** Returns the paths of all posts, sorted. */
   paths(): Promise<string[]>;
 }
 
-/** A blog on disk and a state folder of its own. */
+/** Creates a blog on disk and a separate state folder. */
 export async function importBlog(): Promise<ImportBlog> {
   const blog = await temporaryBlog();
   const stateFolder = await mkdtemp(join(tmpdir(), "hitofude-state-"));

@@ -59,7 +59,7 @@ const block = fc.oneof(
   ),
 );
 const body = fc.array(block, { maxLength: 6 }).map((blocks) => blocks.join("\n"));
-/** A separator followed by a line that looks like the beginning of an entry cannot be told from a real one. */
+/** A separator followed by a line like the beginning of an entry cannot be distinguished from a real one. */
 const isPlain = (text: string): boolean => !/^--------\n+TITLE:/m.test(`${text}\n`);
 const entry = fc.record({
   body: body.filter(isPlain),

@@ -35,7 +35,7 @@ test("a full-width space that indents the first paragraph stays", async () => {
   expect(await blog.read("posts/hitokoto/20120502-0930.md")).toContain("---\n\n　字下げ。\n\n　二段落目。\n");
 });
 
-test("what was not public, is to come or has no date becomes a draft", async () => {
+test("an entry that was private, is scheduled or has no date becomes a draft", async () => {
   await using blog = await importBlog();
   const states = ["Publish", "Draft", "Future", "Unpublish", "Review", "?"];
   const entries = states.map((STATUS, day) =>
@@ -54,7 +54,7 @@ test("what was not public, is to come or has no date becomes a draft", async () 
   expect(report.posts.filter(({ notes }) => notes.includes("future"))).toHaveLength(1);
 });
 
-test("posts of the same minute have names and addresses of their own, in the order of the file", async () => {
+test("posts of the same minute have different names and addresses, in the order of the file", async () => {
   await using blog = await importBlog();
   await blog.write(
     "posts/hitokoto/20120506-0930.md",
@@ -74,14 +74,14 @@ test("posts of the same minute have names and addresses of their own, in the ord
   ]);
 });
 
-test("several files are one import; an entry that is in two of them is written once", async () => {
+test("several files are one import; an entry that two of them contain is written once", async () => {
   await using blog = await importBlog();
   const { counts } = await blog.run([rain + snow, snow]);
   expect(counts).toMatchObject({ add: 2, repeated: 1 });
   expect(await blog.paths()).toHaveLength(2);
 });
 
-test("the same files again change nothing, even after publishing has frozen addresses", async () => {
+test("importing the same files again changes nothing, even after publishing has frozen addresses", async () => {
   await using blog = await importBlog();
   await blog.run(rain + snow);
   const path = "posts/hitokoto/20120506-0930.md";
@@ -89,7 +89,7 @@ test("the same files again change nothing, even after publishing has frozen addr
   await blog.write(path, frozen);
   expect((await blog.run(rain + snow)).counts).toMatchObject({ add: 0, update: 0, unchanged: 2 });
   expect(await blog.read(path)).toBe(frozen);
-  // A new comment in the export is no change of the post
+  // A new comment in the export does not change the post
   const commented = snow.replace(/--------\n$/, "COMMENT:\nAUTHOR: taro\nこんにちは\n-----\n--------\n");
   expect((await blog.run(rain + commented)).counts).toMatchObject({ unchanged: 2, update: 0 });
 });
@@ -113,7 +113,7 @@ test("a newer export adds, and updates only what the author has not edited or de
   expect(updated).toContain("大雪です。");
   expect(updated).toContain("permalink: snow.html");
   expect(await blog.paths()).toEqual([rainPath, snowPath, "posts/hitokoto/20130104-1000.md"]);
-  // The older export again does not bring the older text back
+  // Importing the older export again does not restore the older text
   expect((await blog.run(rain + snow + third)).counts).toMatchObject({ update: 0, add: 0 });
 });
 
@@ -128,7 +128,7 @@ test("a post that the author has moved is found again", async () => {
   expect(await blog.read("posts/hitokoto/yuki.md")).toContain("大雪です。");
 });
 
-test("without the record, such as on another computer, posts of the same date and title are left alone", async () => {
+test("without the record, such as on another computer, posts with the same date and title stay unchanged", async () => {
   await using blog = await importBlog();
   await using other = await importBlog();
   await blog.run(rain);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { highlight } from "#engine/markdown/code/highlight.ts";
 import { languages } from "#engine/markdown/code/languages.ts";
 
-/** highlight.js as it comes. */
+/** highlight.js without changes. */
 const original = core.newInstance();
 for (const [name, { define }] of Object.entries(languages)) original.registerLanguage(name, define);
 

@@ -56,7 +56,7 @@ test("a changed table or code block is shown before and after", () => {
     [block("<pre><code>a\nb\nc</code></pre>", 0)],
     [block("<pre><code>a\nb\nd</code></pre>", 0)],
   );
-  // Inside of code marks do no harm as long as no tag comes or goes.
+  // Marks inside code do no harm as long as no tag is added or removed.
   expect(changes).toBe(1);
   expect(blocks[0]?.html).toContain('<del class="hf-del">c</del><ins class="hf-ins">d</ins>');
 });

@@ -4,7 +4,7 @@ import { fence } from "./diagram-samples.ts";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** What would take seconds to lay out, or pages to show. */
+/** Diagrams that would take seconds to lay out, or pages to show. */
 test.each([
   [
     "nodes",

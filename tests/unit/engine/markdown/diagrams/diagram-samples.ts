@@ -1,4 +1,4 @@
-/** One diagram of each kind, with most of what each kind knows, and the words that must be in its drawing. */
+/** One diagram of each kind with most features of the kind, and the words that its drawing must contain. */
 export const diagramSamples: readonly [kind: string, source: string, words: readonly string[]][] = [
   [
     "flowchart",
@@ -156,7 +156,7 @@ export const diagramSamples: readonly [kind: string, source: string, words: read
   ],
 ];
 
-/** A source as a code block of Markdown. */
+/** Returns a source as a code block of Markdown. */
 export function fence(source: string): string {
   return `\`\`\`mermaid\n${source}\n\`\`\`\n`;
 }

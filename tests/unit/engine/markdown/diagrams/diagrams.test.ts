@@ -10,7 +10,7 @@ function render(source: string) {
   return markdown.render(fence(source));
 }
 
-/** The words of a drawing, line by line as they are written. */
+/** Returns the words of a drawing, line by line in the order of its source. */
 function wordsOf(html: string): string[] {
   return [...html.matchAll(/<(?:text|tspan)[^>]*>([^<]+)</g)].map(([, words]) => words ?? "");
 }
@@ -40,7 +40,7 @@ describe.each(diagramSamples)("a %s diagram", (_kind, source, words) => {
   test("yields the same bytes each time, whatever was drawn before", () => {
     const once = render(source).html;
     for (const [, other] of diagramSamples) render(`${other}\n%% 一度`);
-    // another comment: the same drawing, not from the cache
+    // With another comment, the same drawing does not come from the cache
     expect(render(`${source}\n%% もう一度`).html).toBe(once);
   });
 
@@ -80,7 +80,7 @@ describe("for screen readers, a diagram", () => {
 });
 
 describe("labels", () => {
-  /** Width of the box around a label. */
+  /** Returns the width of the box around a label. */
   function boxWidth(label: string): number {
     return Number(/<rect [^>]*width="([\d.]+)"/.exec(render(`flowchart TD\n A["${label}"]`).html)?.[1]);
   }

@@ -6,7 +6,7 @@ function render(source: string) {
   return createMarkdown().render(fence(source));
 }
 
-/** Places of the labels, without the title. */
+/** Returns the positions of the labels, without the title. */
 function labelsOf(html: string): { x: number; y: number }[] {
   const texts = html.matchAll(/<text x="([-\d.]+)" y="([-\d.]+)" text-anchor="(?:start|end)"/g);
   return [...texts].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));

@@ -38,7 +38,7 @@ test("lists of Word and the wrapper of Google Docs are converted as intended", (
   expect(markdownFromHtml(docs)).toBe("普通の**太字**です。");
 });
 
-/** An item as Word writes it. */
+/** Returns a list item as Word writes it. */
 function wordItem(level: number, marker: string, text: string, list = 0): string {
   const style = `margin-left:${36 * level}pt;mso-list:l${list} level${level} lfo1`;
   const mark = `<![if !supportLists]><span style='mso-list:Ignore'>${marker}<span>&nbsp; </span></span><![endif]>`;

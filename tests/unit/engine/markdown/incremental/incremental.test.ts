@@ -9,7 +9,7 @@ import type {
 import { renderBlocks } from "../render-blocks.ts";
 import { postWithHtml, postWithNotes, richPost } from "../sample-texts.ts";
 
-/** Numbers between 0 and 1 that are the same in each run (mulberry32). */
+/** Returns numbers between 0 and 1 that are the same in each run (mulberry32). */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

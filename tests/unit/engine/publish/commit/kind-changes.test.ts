@@ -22,7 +22,7 @@ const asFolder: SiteFiles = {
   "posts/a/index.html": "a post",
 };
 
-/** Decides the same for every file that is asked about, what is left over included. */
+/** Makes the same decision for every file that is asked about, including leftovers. */
 function choosing(choice: "take" | "keep") {
   return async (question: Question): Promise<Answer> => {
     const files = question.kind === "plan" ? question.plan.files : [];
@@ -97,7 +97,7 @@ test("a foreign file in place of a folder stays and is named, also in a swap", a
   expect(await readFile(join(site.root, "posts"), "utf8")).toBe("theirs");
 });
 
-/** Does something in the middle of a publish, at each of its operations in turn, and looks at what came of it. */
+/** Does something at each operation of a publish in turn, and checks the result. */
 async function atEachOperation(
   [before, after]: readonly [SiteFiles, SiteFiles],
   meddle: () => Promise<void>,
@@ -133,7 +133,7 @@ test("a file that somebody puts into the folder at any moment stays unchanged", 
     changedAt = await folderChangedAt();
   };
   await atEachOperation([asFolder, asFile], meddle, async (error) => {
-    // Where the folder was gone already there is nowhere to put it.
+    // If the folder no longer exists, nothing can be put into it.
     if (ino === 0) return;
     seen += 1;
     expect((await stat(theirs())).ino).toBe(ino);
@@ -142,14 +142,14 @@ test("a file that somebody puts into the folder at any moment stays unchanged", 
     expect(files).toMatchObject({ "news/index.html": "pages", "news/2024/a.html": "a page" });
     if ((await folderChangedAt()) !== changedAt) moved += 1;
     await expect(site.run(asFile)).rejects.toMatchObject({ code: "publish.folderInTheWay" });
-    // All else in it is still ours.
+    // Everything else in it is still ours.
     await rm(theirs());
     await site.run(asFile);
     expect(await readTree(site.root)).toEqual(treeOf(asFile));
     ino = 0;
   });
   expect(seen).toBeGreaterThan(40);
-  // Only what came between the last look and the rename was moved, and back again.
+  // Only files that appeared between the last check and the rename were moved, and moved back.
   expect(moved).toBeLessThan(4);
 });
 

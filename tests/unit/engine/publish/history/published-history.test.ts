@@ -47,7 +47,7 @@ async function draftOf(
   return { draft, files };
 }
 
-/** As if a publish of this site had gone well. */
+/** Stores a site as after a successful publish. */
 async function publish(history: PublishedHistory, site: SiteFiles, generation: number): Promise<void> {
   const { draft, files } = await draftOf(site);
   await history.prepare(draft, files);
@@ -180,7 +180,7 @@ test("an interrupted publish is recorded by the next one, if it went live", asyn
   const next = await draftOf({ "index.html": "3" });
   await history.prepare(next.draft, next.files);
   const live = Object.entries(cut.draft.files).map(([path, file]) => [path, { ...file, mtime: 1 }]);
-  // What an earlier state had, and the next publish will remove.
+  // Files of an earlier state, which the next publish will remove.
   const retired = { "style.1a2b3c4d.css": { sha256: "s", size: 1, mtime: 1, retired: true as const } };
   const before: Manifest = {
     format: 1,

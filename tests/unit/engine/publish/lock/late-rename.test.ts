@@ -28,7 +28,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const build = (name: string, site: SiteFiles): Promise<PublishInput> => buildSite(join(folder, name), site);
 
-/** Publishes; each step of it waits for what `turn` returns. How it ended. */
+/** Publishes; each step waits for the promise that `turn` returns. Returns the result. */
 function publish(
   computer: string,
   input: PublishInput,
@@ -53,7 +53,7 @@ function publish(
   );
 }
 
-/** Resolves once it is opened. */
+/** Returns a promise that resolves when the gate is opened. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -66,7 +66,7 @@ test("a rename that the server executes after the lock was taken over has no eff
   await publish("first", await build("base", sampleSite(2)));
   const [desk, laptop] = [await build("desk", sampleSite(6, 2)), await build("laptop", sampleSite(5, 3))];
   const [isHeld, mayAct, hasActed] = [gate(), gate(), gate()];
-  // The server has looked up both directories of this one rename, and is held up before it acts.
+  // The server has looked up both directories of this one rename, and pauses before it acts.
   const late = / replace .* -> \/home\/author\/public_html\/index\.html$/;
   const slow = publish("desk", desk, async (step) => {
     if (step.startsWith("act") && late.test(step)) {
@@ -76,7 +76,7 @@ test("a rename that the server executes after the lock was taken over has no eff
     if (step.startsWith("answer") && late.test(step)) hasActed.open();
   });
   await isHeld.opened;
-  // The laptop rolls the desk's publish forward: it has seen the file in the stage directory.
+  // The laptop completes the desk's publish: it has seen the file in the stage directory.
   const taker = publish("laptop", laptop, async (step) => {
     if (!step.startsWith("ask replace") || !step.includes(raceRoot)) return;
     mayAct.open();
@@ -104,7 +104,7 @@ test.each([
   await isAsleep.opened;
   const taker = publish("laptop", laptop, async (step) => {
     if (!step.startsWith("ask open-create") || !step.includes("/manifest.new")) return;
-    // The laptop has the lock, and goes on when the desk has run into it.
+    // The laptop has the lock, and continues when the desk has noticed that.
     wakes.open();
     await slow;
   });

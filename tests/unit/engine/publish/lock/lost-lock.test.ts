@@ -7,7 +7,7 @@ import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.
 import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
 
 const [desk, laptop] = [sampleSite(6, 2), sampleSite(5, 3)];
-/** A computer whose heart stands still, however long a test takes. */
+/** Returns a computer whose heartbeat stands still, however long a test takes. */
 const computer = (name: string) => ({
   client: { user: "author", computer: name },
   lockClock: { ...systemClock, every: () => () => undefined },
@@ -33,7 +33,7 @@ function gate(): [opened: Promise<void>, open: () => void] {
   return [opened, open];
 }
 
-/** Falls asleep once, before the operation that a test says, and wakes when it is told to. */
+/** Sleeps once, before the operation that the test chooses, until it is woken. */
 class Sleeper extends LocalFiles {
   readonly asleep: Promise<void>;
   readonly wake: () => void;
@@ -100,7 +100,8 @@ test("the decision of a client that has just lost its lock is seen by its succes
   const files = new Sleeper(/^readdir .*\/\.hitofude\/[^/]*\/public_html$/);
   const taker = ended(site.run(laptop, { ...computer("laptop"), lockPatienceMs: 20 }, files));
   await files.asleep;
-  // Long enough for whatever else it may have asked before it looked for directories that others work out of
+  // Waits long enough for other requests that it may have sent before it checked for directories of other
+  // clients
   await wait(50);
   hasDecided();
   expect(await slow).toBe("done");

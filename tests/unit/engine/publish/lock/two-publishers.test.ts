@@ -6,7 +6,7 @@ import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { buildSite, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { type RaceOutcome, raceBySeed } from "#tests/support/publish/publisher-race.ts";
 
-/** `HITOFUDE_RACES=5000` looks for new ones, `HITOFUDE_RACE=17` runs one alone. */
+/** `HITOFUDE_RACES=5000` tries other seeds, `HITOFUDE_RACE=17` runs a single one. */
 const schedules = Number(process.env.HITOFUDE_RACES ?? 300);
 const only = process.env.HITOFUDE_RACE;
 
@@ -44,7 +44,7 @@ test("two publishers over random schedules: the next publish finds a consistent 
     expectSound(seed, outcome);
     ends.add([...outcome.ends].sort().join(" and "));
   }
-  // Both went through in turn, one gave way or lost its lock to the other, one died
+  // Both published in turn, one gave way or lost its lock to the other, or one died
   const expected = only ? [] : ["done and done", "done and publish.locked", "done and killed"];
   expect([...ends]).toEqual(expect.arrayContaining(expected));
 }, 600_000);

@@ -29,7 +29,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Publishes as to any other host; returns the kinds of questions that were asked, all answered with yes. */
+/** Publishes as to any other host, and answers all questions with yes. Returns their kinds. */
 async function publishTo(files: SiteFiles, port = site.target.port): Promise<Question["kind"][]> {
   const asked: Question["kind"][] = [];
   await publish({
@@ -58,7 +58,7 @@ test("is published to without a question about its key or its password", async (
   expect(await page.text()).toBe(sampleSite(30)["hitokoto/20220003.html"]);
   expect(await publishTo(sampleSite(30, 2))).toEqual([]);
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(30, 2)));
-  // Something is to be deleted
+  // The publish deletes files
   expect(await publishTo(sampleSite(20, 2))).toEqual(["plan"]);
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(20, 2)));
 });
@@ -115,7 +115,7 @@ test("foreign files need a decision", async () => {
   expect(await publishTo(sampleSite(1))).toEqual(["plan"]);
 });
 
-/** Publishes again and again over a connection that breaks sooner or later each time. */
+/** Publishes again and again over a connection that breaks after varying times. */
 async function publishWithCuts(): Promise<void> {
   const proxy = await startTcpProxy(site.target.port);
   for (let step = 0; step < 6; step++) {
@@ -132,7 +132,7 @@ test("clients that go away at any moment leave it in order", async () => {
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(20, 99)));
 });
 
-// Only Linux says which files a process has open
+// Only Linux lists the open files of a process
 test.runIf(process.platform === "linux")(
   "clients that go away at any moment leave no file open",
   async () => {

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
 
-/** Asks for a path exactly as it is written, which `fetch` would tidy up. */
+/** Requests a path exactly as written; `fetch` would normalise it. */
 function rawStatus(path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: "127.0.0.1", port: web.port, path }, (answer) => {

@@ -6,7 +6,7 @@ export interface TestClient {
   readonly sftp: SFTPWrapper;
 }
 
-/** Signs in to a practice site as any SFTP client would; rejects as ssh2 does. */
+/** Signs in to a practice site as any SFTP client does. Rejects as ssh2 does. */
 export async function signIn(site: PracticeSite, password?: string): Promise<TestClient> {
   const { host, port, user } = site.target;
   const known = await site.secrets.get({ host, port, user, kind: "password" });
@@ -20,7 +20,9 @@ export async function signIn(site: PracticeSite, password?: string): Promise<Tes
   return { connection, sftp };
 }
 
-/** Turns one of ssh2's callbacks into a promise; rejects with its error, which carries the server's status as `code`. */
+/**
+ * Converts one of ssh2's callbacks to a promise. Rejects with its error, whose `code` is the server's status.
+ */
 export function ask<T = void>(
   request: (done: (error: Error | null | undefined, answer?: T) => void) => void,
 ): Promise<T> {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** A server that takes its time with each WRITE. */
+/** A server that is slow at each WRITE. */
 class SlowFiles extends LocalFiles {
   override async open(...request: Parameters<LocalFiles["open"]>): Promise<RemoteFile> {
     const file = await super.open(...request);
@@ -40,7 +40,10 @@ class SlowFiles extends LocalFiles {
   }
 }
 
-/** A channel to a server; those that work in order do so on each for itself. */
+/**
+ * Returns a channel to a server; a server with ordered processing orders the requests of each channel
+ * separately.
+ */
 function channel(files: LocalFiles, inOrder = true): FaultyFiles {
   return new FaultyFiles(files, null, { inOrder });
 }

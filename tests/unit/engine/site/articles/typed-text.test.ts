@@ -30,7 +30,7 @@ function entryIn(site: Site): SiteEntry {
   return entry;
 }
 
-/** What is typed, rendered with all that was rendered before. */
+/** Renders the text being typed, using everything that was rendered before. */
 function typed(site: Site, text: string): RenderedText {
   return fixture.renderer.factory.pipelineFor(site.settings).typed.render(entryIn(site), text, site);
 }
@@ -40,12 +40,12 @@ function expectAsBuilt(site: Site, text: string): void {
   const { markdown } = fixture.renderer.factory.pipelineFor(site.settings);
   const whole = renderText(markdown, entryIn(site), text, site);
   const now = typed(site, text);
-  // A text that is typed comes in blocks too
+  // The text being typed additionally has blocks
   expect(now.rendered).toMatchObject(whole.rendered);
   expect(readArticle(source, now)).toEqual(readArticle(source, whole));
 }
 
-/** How many characters the parser reads while something is done. */
+/** Returns the number of characters that the parser reads during an action. */
 function parsedDuring(site: Site, work: () => void): number {
   const { pipeline } = fixture.renderer.factory.pipelineFor(site.settings).markdown;
   const parse = vi.spyOn(pipeline.md, "parse");

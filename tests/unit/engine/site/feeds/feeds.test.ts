@@ -23,7 +23,7 @@ interface ParsedXml {
 
 type Parsed = Readonly<Record<string, unknown>>;
 
-/** Reads XML as a feed reader would; rejects what is not well-formed. */
+/** Parses XML as a feed reader does. Rejects XML that is not well-formed. */
 function parseXml(xml: string): ParsedXml {
   expect(XMLValidator.validate(xml)).toBe(true);
   return new XMLParser({
@@ -139,7 +139,7 @@ test("a feed without items is well-formed and constant", () => {
   expect(JSON.parse(renderJsonFeed(feed, rssUrl)).items).toEqual([]);
 });
 
-/** The text in every place that can hold one. */
+/** Returns a feed with this text in every field that can contain one. */
 function hostileFeed(text: string): Feed {
   const feed = makeFeed(makeItem({ title: text, summary: text, html: text, tags: [text] }));
   return { ...feed, title: text, description: text, author: { name: text } };

@@ -1,6 +1,6 @@
 import type { Feed, FeedItem } from "#engine/site/feeds/feed.ts";
 
-/** An item of 2022-05-06 in Japan. */
+/** Returns an item of 2022-05-06 in Japan. */
 export function makeItem(changes: Partial<FeedItem> = {}): FeedItem {
   const published = {
     time: Date.parse("2022-05-06T00:00:00+09:00"),
@@ -20,7 +20,7 @@ export function makeItem(changes: Partial<FeedItem> = {}): FeedItem {
   };
 }
 
-/** A feed with these items. */
+/** Returns a feed with these items. */
 export function makeFeed(...items: FeedItem[]): Feed {
   return {
     title: "試験堂 日々の記",
@@ -32,7 +32,7 @@ export function makeFeed(...items: FeedItem[]): Feed {
   };
 }
 
-/** Texts that have broken feeds in the field, with what of them must be left. */
+/** Texts that have broken feeds in practice, with the part of them that must be kept. */
 export const hostileTexts: readonly (readonly [name: string, text: string, left: string])[] = [
   ["end of CDATA", "a ]]> b", "a ]]> b"],
   ["backspace", "a\u0008b", "ab"],

@@ -6,7 +6,7 @@ import { tinyPng } from "../site-fixture.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 import type { Edit } from "./trial-edits.ts";
 
-/** Some with other pixels, and one that is cut short. */
+/** Some differ in their pixels, and one is truncated. */
 const photographs = await Promise.all(
   [red, blue, green].map((colour) => jpeg(quarters(220, 160, [colour, green, white, colour]))),
 ).then((whole) => [...whole, ...whole.slice(0, 1).map((bytes) => bytes.subarray(0, bytes.length / 2))]);
@@ -14,7 +14,9 @@ const photographs = await Promise.all(
 const dayLength = 86_400_000;
 const beginning = Date.parse("2024-06-01T12:00:00+09:00");
 
-/** Lets an edit happen to a blog; one that names a post of an empty blog, or a path that is taken, does nothing. */
+/**
+ * Applies an edit to a blog. Does nothing if it refers to a post of an empty blog, or to an existing path.
+ */
 export function applyEdit(blog: TrialBlog, edit: Edit): void {
   switch (edit.kind) {
     case "add":
@@ -67,7 +69,7 @@ function changePostAt(blog: TrialBlog, path: string | undefined, change: (post: 
   if (path !== undefined && post) blog.putPost(path, resolved(blog, change(post)));
 }
 
-/** Of the posts that the site shows. */
+/** Returns the path of the newest post that the site shows. */
 function newestPath(blog: TrialBlog, section: string): string | undefined {
   const shown = [...blog.posts.values()].filter(
     (post) =>
@@ -95,13 +97,13 @@ function pathAt(blog: TrialBlog, at: number): string | undefined {
   return paths[at % paths.length];
 }
 
-/** The fourth is a photograph, which has smaller copies. */
+/** The fourth image is a photograph, which gets smaller copies. */
 function imagePath(image: number): string {
   if (image === 4) return "media/2024/photo.jpg";
   return image === 3 ? "media/2024/絵 3.png" : `media/${image}.png`;
 }
 
-/** Puts paths for `#n` and `@n`, wherever they stand. */
+/** Replaces `#n` and `@n` by paths in all texts of a value. */
 function resolved<T>(blog: TrialBlog, value: T): T {
   const text = JSON.stringify(value, (_, given) => (given === undefined ? null : given));
   const withPaths = text
@@ -124,7 +126,7 @@ function changeImage(blog: TrialBlog, image: number, width: number): void {
   blog.put(imagePath(image), bytes);
 }
 
-/** The blog's own variant of one of the theme's files. */
+/** Replaces one of the theme's files by the blog's own variant. */
 function changeTheme(blog: TrialBlog, file: number, variant: number): void {
   const folder = join(blog.themesFolder, blog.settings.theme);
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -143,7 +145,7 @@ function changeTheme(blog: TrialBlog, file: number, variant: number): void {
   } else if (path === "theme.yaml") blog.put(own, `dateFormat: "{yyyy}/{MM}/{dd} v${variant}"\n`);
 }
 
-/** With something to see in it; the third is one that cannot be read. */
+/** Returns a visible variant of a template; the third one is unreadable. */
 function variantOf(template: string, variant: number): string {
   if (variant === 3) return `${template}{% if %}`;
   const mark = `<i>${variant}</i>`;

@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 
-/** Every file under a folder with its bytes, by path. */
+/** Returns every file below a folder with its bytes, by path. */
 export function filesUnder(folder: string): Map<string, Buffer> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const locations = entries
@@ -15,7 +15,10 @@ export function filesUnder(folder: string): Map<string, Buffer> {
   );
 }
 
-/** What is wrong with a folder that should be the same as another: one line a file, with the first place that differs. */
+/**
+ * Compares a folder with the expected one. Returns one line per differing file, with the first position that
+ * differs.
+ */
 export function differences(folder: string, wanted: string): string[] {
   const [found, expected] = [filesUnder(folder), filesUnder(wanted)];
   const orphans = [...found.keys()].filter((path) => !expected.has(path)).map((path) => `orphan ${path}`);
@@ -27,7 +30,9 @@ export function differences(folder: string, wanted: string): string[] {
   return [...orphans, ...others];
 }
 
-/** Builds incrementally and from nothing; lists in what the two differ, on disk and in what the builds tell. */
+/**
+ * Builds incrementally and from nothing. Returns the differences on disk and in the results of the builds.
+ */
 export async function compareWithClean(blog: TrialBlog): Promise<string[]> {
   const [built, clean] = [await outcome(blog.build()), await outcome(blog.buildClean())];
   if (typeof built === "string" || typeof clean === "string") return sameText(built, clean);
@@ -39,7 +44,7 @@ export async function compareWithClean(blog: TrialBlog): Promise<string[]> {
   ];
 }
 
-/** The result, or the error that a person would be told; what is no error of the blog is thrown. */
+/** Returns the result, or the error that a user would see. Throws errors that are bugs. */
 export async function outcome(build: Promise<BuildResult>): Promise<BuildResult | string> {
   try {
     return await build;

@@ -9,10 +9,10 @@ import { differences, filesUnder } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog, type TrialPost } from "./trial-blog.ts";
 
-/** The same blog before and after an edit of everything: no page of one is the same in the other. */
+/** The same blog before and after an edit of everything: no page is the same in both. */
 let before: TrialBlog;
 let after: TrialBlog;
-/** More with `HITOFUDE_PROPERTY_RUNS`: where a kill hits is a matter of chance. */
+/** More with `HITOFUDE_PROPERTY_RUNS`, because the point of each kill is random. */
 const kills = Math.max(12, Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 0));
 const timeout = 3_600_000;
 
@@ -30,7 +30,7 @@ afterEach(() => {
   after.delete();
 });
 
-/** Files that are neither as they are before the edit nor as they are after it, and no part of a write in progress. */
+/** Returns the files that equal neither those before nor those after the edit, and are not temporary. */
 function broken(): string[] {
   const [old, fresh] = [filesUnder(before.cleanDir), filesUnder(after.cleanDir)];
   return [...filesUnder(before.outDir)]
@@ -60,7 +60,7 @@ test(
       child.kill("SIGKILL");
       await once(child, "exit");
       expect(broken()).toEqual([]);
-      // Not each time, so that the killed program also meets what another killed one left
+      // Not each time, so that a killed program also finds files that another killed one left
       if (kill % 3 !== 2) continue;
       before.restart();
       await before.build();
@@ -73,7 +73,7 @@ test(
 interface State {
   readonly texts: ReadonlyMap<string, TrialPost>;
   readonly settings: TrialBlog["settingsText"];
-  /** Folder with the site as a build from nothing makes it. */
+  /** Folder with the site of a build from nothing. */
   readonly site: string;
 }
 
@@ -81,14 +81,14 @@ function stateOf(blog: TrialBlog): State {
   return { texts: new Map(blog.texts), settings: blog.settingsText, site: blog.cleanDir };
 }
 
-/** Makes a blog the same as another was. */
+/** Gives a blog the same files as another one. */
 function bring(blog: TrialBlog, state: State): void {
   for (const path of [...blog.texts.keys()]) if (!state.texts.has(path)) blog.removePost(path);
   for (const [path, post] of state.texts) blog.putPost(path, post);
   blog.changeSettings(state.settings);
 }
 
-/** Fires when it is asked for the n-th time, so that each place of the build that asks is hit. */
+/** Aborts when it is checked for the n-th time, so that each check in the build is tested. */
 class LateCancellation extends Cancellation {
   #asked = 0;
   readonly #limit: number;

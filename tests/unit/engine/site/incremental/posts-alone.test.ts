@@ -3,7 +3,7 @@ import { compareWithClean } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog } from "./trial-blog.ts";
 
-/** Edits after which nothing stands in another place: only what names the post is looked at. */
+/** Edits that move nothing: a build only checks the files that show the post. */
 let blog: TrialBlog;
 
 beforeEach(async () => {
@@ -22,14 +22,14 @@ function change(path: string, front: Readonly<Record<string, unknown>>, more = "
   blog.putPost(path, { front: { ...post.front, ...front }, body: post.body + more });
 }
 
-test("a changed title is on every page that names the post, for each post", async () => {
+test("a changed title is on every page that mentions the post, for each post", async () => {
   for (let number = 1; number <= 24; number += 1) {
     change(dayPath(number), { title: `改めた題 ${number}` });
     expect(await compareWithClean(blog), `post ${number}`).toEqual([]);
   }
 }, 60_000);
 
-test("so are a summary, a cover and revisions, and a text that is changed with the title", async () => {
+test("a changed summary, cover or revision, and a text changed with the title, are on every such page", async () => {
   change(dayPath(9), { summary: "まとめ" });
   expect(await compareWithClean(blog)).toEqual([]);
   change(dayPath(9), { revisions: [{ date: "2024-05-20", note: "直した" }], source: "旧ブログ" });

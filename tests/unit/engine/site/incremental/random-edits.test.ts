@@ -9,7 +9,10 @@ import { compareWithClean, outcome } from "./compare-sites.ts";
 import { copyThemes, TrialBlog } from "./trial-blog.ts";
 import { beginnings, type Edit, type Look, lettered, looks, type Step, steps } from "./trial-edits.ts";
 
-/** So many blogs; more with `HITOFUDE_PROPERTY_RUNS=500`. A failure prints its seed and the shortest edits that show it. */
+/**
+ * Number of blogs; more with `HITOFUDE_PROPERTY_RUNS=500`. A failure prints its seed and the shortest edits
+ * that cause it.
+ */
 const runs = Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 16);
 const firstSettings = {
   title: "日々の記",
@@ -41,7 +44,7 @@ test("the same holds with LiquidJS, which does not report what a page reads", as
   await fc.assert(property, { numRuns: Math.ceil(runs / 4) });
 }, 3_600_000);
 
-/** Throws when the site is not what it should be after a step, or when the program is started again after all of them. */
+/** Throws if the site is wrong after a step, or after a restart of the program following all steps. */
 async function tryEdits(
   beginning: readonly Edit[],
   script: readonly Step[],
@@ -63,7 +66,7 @@ async function tryEdits(
       applyEdit(blog, edit);
       if (next === "build") await outcome(blog.build());
       if (next === "compare") await expectClean(blog, `after step ${step}, ${JSON.stringify(edit)}`);
-      // A theme that cannot be read is mended at once: nothing else would be built until then
+      // An unreadable theme is corrected at once: no other edit would be built until then
       if (edit.kind === "theme" && edit.variant === 3) applyEdit(blog, { ...edit, variant: 0 });
     }
     await expectClean(blog, "after the last step");

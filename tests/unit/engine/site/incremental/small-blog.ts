@@ -1,7 +1,7 @@
 import { tinyPng } from "../site-fixture.ts";
 import type { TrialBlog, TrialPost } from "./trial-blog.ts";
 
-/** Settings of a blog with two sections, whose lists and feeds are short enough for a few posts to fill them. */
+/** Settings of a blog with two sections, whose lists and feeds are so short that a few posts fill them. */
 export const smallSettings = {
   title: "日々の記",
   theme: "hitokoto",
@@ -11,12 +11,14 @@ export const smallSettings = {
   feeds: { items: 6 },
 };
 
-/** Path of the n-th post, the oldest being the first; one a day from the first of January 2024. */
+/**
+ * Returns the path of the n-th post; the oldest is the first. There is one per day from 1 January 2024 on.
+ */
 export function dayPath(day: number): string {
   return `posts/hitokoto/${String(day).padStart(3, "0")}.md`;
 }
 
-/** A post that links to the one before and shows an image; its words follow from `edition`. */
+/** Returns a post that links to the previous one and shows an image; its text depends on `edition`. */
 function dayPost(day: number, edition = "初版"): TrialPost {
   const date = new Date(Date.UTC(2024, 0, day, 9)).toISOString().slice(0, 16).replace("T", " ");
   const paragraph = `${day}日目の${edition}です。`.repeat(20);
@@ -31,7 +33,7 @@ function dayPost(day: number, edition = "初版"): TrialPost {
   };
 }
 
-/** Fills a blog with so many posts, an image and a page. */
+/** Fills a blog with this many posts, an image and a page. */
 export function fillWithDays(blog: TrialBlog, days: number, edition = "初版"): void {
   blog.put("media/0.png", tinyPng);
   blog.putPost("pages/about.md", { front: { title: `案内 ${edition}` }, body: "このサイトについて。" });

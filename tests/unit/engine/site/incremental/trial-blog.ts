@@ -12,7 +12,7 @@ import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A post's file before it is written: front matter and Markdown. */
+/** The data of a post's file: front matter and Markdown. */
 export interface TrialPost {
   readonly front: Values;
   readonly body: string;
@@ -20,7 +20,7 @@ export interface TrialPost {
 
 const repository = join(import.meta.dirname, "../../../../..");
 
-/** Both built-in themes and the tests' own, copied so that nobody changes them while a test runs. */
+/** Copies both built-in themes and the tests' own, so that nobody changes them while a test runs. */
 export function copyThemes(folder: string): string {
   cpSync(join(repository, "resources/themes"), folder, { recursive: true });
   cpSync(join(repository, "tests/fixtures/themes"), folder, { recursive: true });
@@ -28,8 +28,8 @@ export function copyThemes(folder: string): string {
 }
 
 /**
- * A blog on disk that changes step by step, with a renderer that lives as long as the blog is open. All of it lies in a
- * second folder too, in which nothing is ever remembered: there the same state is built from nothing, for comparison.
+ * A blog on disk that changes step by step, with a renderer that stays open like the blog. A second folder
+ * contains a copy without any cache: there the same state is built from nothing, for comparison.
  */
 export class TrialBlog {
   readonly folder = mkdtempSync(join(tmpdir(), "hitofude-trial-"));
@@ -47,7 +47,7 @@ export class TrialBlog {
 
   readonly #templateRenderer: TemplateRendererName | undefined;
 
-  /** Without a folder of themes, it takes a copy of all. A build from nothing always uses the compiler. */
+  /** Without `themesFolder`, it uses a copy of all themes. A build from nothing always uses the compiler. */
   constructor(settings: Values, themesFolder?: string, templateRenderer?: TemplateRendererName) {
     this.#templateRenderer = templateRenderer;
     this.themesFolder = themesFolder ?? copyThemes(join(this.folder, "themes"));
@@ -60,7 +60,7 @@ export class TrialBlog {
     return this.#store.posts;
   }
 
-  /** Changes keys of `blog.yaml`; an undefined value takes the key out. */
+  /** Changes keys of `blog.yaml`; an undefined value removes the key. */
   changeSettings(changes: Values): void {
     this.settingsText = { ...this.settingsText, ...changes };
     const text = stringify(this.settingsText);
@@ -84,7 +84,7 @@ export class TrialBlog {
     this.#store.drop(path);
   }
 
-  /** Puts a file into the blog, as another program would. */
+  /** Puts a file into the blog, as another program does. */
   put(path: string, content: string | Uint8Array): void {
     for (const blog of [this.blogFolder, this.#cleanBlog]) {
       mkdirSync(dirname(join(blog, path)), { recursive: true });
@@ -96,12 +96,12 @@ export class TrialBlog {
     for (const blog of [this.blogFolder, this.#cleanBlog]) rmSync(join(blog, path), { force: true });
   }
 
-  /** Builds with what the renderer remembers. */
+  /** Builds with the renderer's caches. */
   build(signal?: CancelSignal): Promise<BuildResult> {
     return this.#buildWith(this.renderer, this.outDir, signal);
   }
 
-  /** Forgets what is in memory, as when the program is started again; what is on disk stays. */
+  /** Discards everything in memory, as a restart of the program does; the disk is unchanged. */
   restart(): void {
     this.renderer = this.#rendererOf(this.blogFolder, this.#templateRenderer);
   }
@@ -134,7 +134,10 @@ export class TrialBlog {
   }
 }
 
-/** What of the settings decides how a post's file is read: an open blog then reads all of them again. */
+/**
+ * Returns a key of the settings that determine how a post's file is parsed: if it changes, an open blog
+ * parses all posts again.
+ */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);
 }

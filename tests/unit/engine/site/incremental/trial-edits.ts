@@ -3,21 +3,24 @@ import { bodies, dates, stems, titles, words } from "./trial-words.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** One thing that happens to a blog. `at` counts posts in the order of their paths, and round and round. */
+/** An edit of a blog. `at` is the index of a post in the order of their paths, modulo their number. */
 export type Edit =
   | { readonly kind: "add"; readonly path: string; readonly front: Values; readonly body: string }
   | { readonly kind: "front"; readonly at: number; readonly front: Values }
-  /** The same of the newest post of a section, which all others of the section lead to. */
+  /** The same for the newest post of a section, to which all other posts of the section link. */
   | { readonly kind: "newest"; readonly section: string; readonly front: Values }
   | { readonly kind: "body"; readonly at: number; readonly body: string }
   | { readonly kind: "rename"; readonly at: number; readonly path: string }
   | { readonly kind: "delete"; readonly at: number }
   | { readonly kind: "settings"; readonly changes: Values }
-  /** So many days from the trial's beginning. */
+  /** Sets the current time to this many days after the trial's beginning. */
   | { readonly kind: "time"; readonly day: number }
-  /** A file of the theme, counted among all of them, in another variant of the blog's own; 0: none of its own. */
+  /**
+   * Replaces a file of the theme, given by its index, by another variant of the blog's own; 0: removes the
+   * variant.
+   */
   | { readonly kind: "theme"; readonly file: number; readonly variant: number }
-  /** An image, so many pixels wide; 0: none. */
+  /** Replaces an image by one of this width in pixels; 0: removes it. */
   | { readonly kind: "media"; readonly image: number; readonly width: number }
   | { readonly kind: "restart" };
 
@@ -33,11 +36,11 @@ const relation = fc.record({
   to: fc.nat(50).map((post) => `#${post}`),
 });
 
-/** Undefined takes the key out. */
+/** Undefined removes the key. */
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 3 });
 
-/** What a post may say of itself, by key. */
+/** Properties of a post, by key. */
 const properties = {
   title: titles,
   date: optional(dates),
@@ -71,7 +74,7 @@ const properties = {
   cover: optional(fc.nat(4).map((image) => `/@${image}`)),
   language: optional(fc.constantFrom("en", "ja")),
   slug: optional(stems),
-  // Another generator's numbers mean nothing here
+  // A number, as other generators use it, has no effect here
   pinned: optional(fc.constantFrom(true, false, 3)),
   unlisted: optional(fc.constantFrom(true, false, "yes")),
   noindex: optional(fc.boolean()),
@@ -88,7 +91,7 @@ const section = { hitokoto: { title: "ひとこと" } };
 export const lettered = { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}{letter}.html" };
 const texts = fc.constantFrom("一行です。", "**太字**", "[記事](/#1)", "![絵](/@1)");
 
-/** What `blog.yaml` may say, by key. */
+/** Settings in `blog.yaml`, by key. */
 const settings = {
   title: fc.constantFrom("日々の記", "Diary"),
   brand: fc.constantFrom("", "試験堂"),
@@ -162,28 +165,28 @@ const add = fc.tuple(paths, titles, dates, someProperties, bodies).map(
   }),
 );
 
-/** A new post, plain for the most part, so that blogs have long lists too. */
+/** A new post, usually a plain one, so that blogs have long lists, too. */
 const addPlain = fc
   .tuple(paths, titles, dates, fc.array(words, { maxLength: 2 }), bodies)
   .map(
     ([path, title, date, tags, body]): Edit => ({ kind: "add", path, front: { title, date, tags }, body }),
   );
 
-/** The posts of a blog at its beginning. */
+/** The initial posts of a blog. */
 export const beginnings = fc.array(fc.oneof({ weight: 3, arbitrary: addPlain }, add), {
   minLength: 10,
   maxLength: 40,
   size: "max",
 });
 
-/** What a link to a post shows of it. */
+/** A property that links to the post show. */
 const linkedProperty = fc.oneof(
   titles.map((title): Values => ({ title })),
   dates.map((date): Values => ({ date })),
   properties.permalink.map((permalink): Values => ({ permalink })),
 );
 
-/** How a blog looks at its beginning. */
+/** The theme and the theme-related settings of a blog at its beginning. */
 export interface Look {
   readonly theme: string;
   readonly recentUpdates: number;
@@ -191,8 +194,8 @@ export interface Look {
 }
 
 /**
- * Where its pages share no recent updates, or have them as files of their own, a change of the newest
- * posts reaches the others by their links alone.
+ * If pages share no recent updates, or include them as separate files, a change of the newest posts affects
+ * other pages only through their links.
  */
 export const looks: fc.Arbitrary<Look> = fc.record({
   theme: fc.constantFrom("hitokoto", "fude", "plain"),
@@ -200,7 +203,7 @@ export const looks: fc.Arbitrary<Look> = fc.record({
   include: fc.constantFrom("none", "none", "none", "ssi", "php", "script"),
 });
 
-/** Whatever may happen to a blog, in about the shares in which it does. */
+/** All kinds of edits, weighted by how often they occur. */
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("body" as const), at, body: bodies }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("front" as const), at, front: oneProperty }) },
@@ -231,13 +234,18 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
 );
 
-/** An edit and what follows it: the next edit, a build, or a build that is compared with one from nothing. */
+/**
+ * An edit and the action after it: the next edit, a build, or a build that is compared with one from nothing.
+ */
 export interface Step {
   readonly edit: Edit;
   readonly next: "go on" | "build" | "compare";
 }
 
-/** Mostly a build at least, as a page that went stale in one step may be made again in a later one. */
+/**
+ * Usually followed by at least a build, since a page that became outdated in one step may be rendered again
+ * in a later one.
+ */
 export const steps: fc.Arbitrary<Step> = fc.record({
   edit: edits,
   next: fc.oneof(

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 
-/** A few values of each kind, so that edits meet each other: equal titles, shared tags, one address for two posts. */
+/**
+ * A few values of each kind, so that edits interact: equal titles, shared tags, one address for two posts.
+ */
 export const titles = fc.constantFrom(
   "朝の茶",
   "夜の机",
@@ -23,7 +25,9 @@ export const stems = fc.constantFrom(
   "Ä",
 );
 
-/** `2024-05-03 07:41`, mostly before the trial's now, sometimes after it, sometimes years ago. */
+/**
+ * `2024-05-03 07:41`: usually before the trial's current time, sometimes after it, sometimes years earlier.
+ */
 export const dates = fc
   .tuple(
     fc.oneof(
@@ -40,7 +44,7 @@ export const dates = fc
 
 const link = (target: string): string => `[続き](${target})`;
 
-/** One block of Markdown; `#n` stands for the n-th post's file, `@n` for the n-th image. */
+/** One block of Markdown. `#n` stands for the n-th post's file, `@n` for the n-th image. */
 const blocks = fc.oneof(
   fc.constantFrom(
     "茶を一杯。",

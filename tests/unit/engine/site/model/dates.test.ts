@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(override, { recursive: true }));
 
-/** How a post of the 6th of May 2022, 9:05:00 in Tokyo, is dated. */
+/** Returns the formatted date of a post of 6 May 2022, 9:05:00 in Tokyo. */
 function dateIn(theme: string, changes: Partial<BlogSettings>): string {
   const settings: BlogSettings = { ...blogSettingsSchema.parse({ title: "x" }), ...changes };
   const bytes = Buffer.from("---\ndate: 2022-05-06 09:05:00\n---\n");

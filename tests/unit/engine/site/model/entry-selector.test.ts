@@ -19,7 +19,7 @@ function postOf(day: number, changes: Partial<Post> = {}): Post {
   return makePost(`posts/${day}.md`, { title: `記事 ${day}`, date, section, ...changes });
 }
 
-/** What may become of a post in one edit. */
+/** The changes of a post that one edit can make. */
 const edits: readonly ((day: number) => Partial<Post>)[] = [
   (day) => ({ title: `別の題 ${day}` }),
   () => ({ body: "別の文" }),
@@ -43,7 +43,7 @@ test.each([{ preview: null }, { preview: { open: null } }])(
       for (const at of [3, 7, 11]) {
         posts[at] = postOf(at + 1, change(at + 1));
         edit += 1;
-        // Posts become due now and then, and the clock may be put back
+        // Posts become due from time to time, and the clock may be set back
         const options: EntryOptions = { settings, preview, now: now + (edit % 7) * 1_000_000 };
         const { entries, problems } = new EntrySelector().select(posts, options);
         const found = selector.select(posts, options);

@@ -6,7 +6,7 @@ import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const options = { settings: makeSettings(), now: inJapan("2022-06-01T12:00:00").time, preview: null };
 
-/** Posts of two sections, some with tags, a category, an old address, a relation, a series. */
+/** Returns posts of two sections, some with tags, a category, an alias, a relation, a series. */
 function postsOf(titles: ReadonlyMap<number, string>): Post[] {
   return Array.from({ length: 12 }, (_, index) => {
     const day = index + 1;
@@ -24,7 +24,7 @@ function postsOf(titles: ReadonlyMap<number, string>): Post[] {
   });
 }
 
-/** A model without what tells by being the same object, and with plain maps whatever they are made of. */
+/** Returns a model without objects that are compared by identity, and with all maps as plain ones. */
 function contentOf({
   addresses: _addresses,
   shape: _shape,

@@ -5,7 +5,7 @@ import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
 const now = inJapan("2022-06-01T12:00:00").time;
 
-/** Series of posts that are named by their day in May. */
+/** Returns series of posts that are named by their day in May. */
 function gather(...parts: readonly [day: number, name: string, number?: number][]): Series[] {
   const posts = parts.map(([day, name, number]) =>
     makePost(`posts/${day}.md`, {

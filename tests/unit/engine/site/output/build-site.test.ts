@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => fixture.remove());
 
-/** A post for each day from the first of May 2022. */
+/** Returns a post for each day from 1 May 2022 on. */
 function days(count: number): Post[] {
   return Array.from({ length: count }, (_, index) => {
     const date = inJapan(new Date(Date.UTC(2022, 4, 1 + index)).toISOString().slice(0, 19));
@@ -222,7 +222,7 @@ test("a page whose bytes are the same is not written", async () => {
   const file = join(fixture.outDir, "20220501-0000.html");
   utimesSync(file, new Date(1e9), new Date(1e9));
   const before = statSync(file).mtimeMs;
-  // Another description changes what pages are made from, and here no page but the feeds
+  // Another description changes the inputs of pages, but here only the output of the feeds
   fixture.settings = { ...fixture.settings, description: "別の説明" };
   await fixture.build(days(3));
   expect(statSync(file).mtimeMs).toBe(before);

@@ -16,7 +16,10 @@ const files = [
   file("rss.xml", "feed"),
 ];
 
-/** Texts of which each comes when it is waited for; `log` says what was waited for, and what was made. */
+/**
+ * Returns texts that become ready when they are waited for. `log` lists what was waited for, and what was
+ * made.
+ */
 function textsThatCome(log: string[]): Pick<TextsAhead, "isReady" | "ready"> {
   const here = new Set<string>();
   return {

@@ -6,7 +6,7 @@ import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
-/** The pages for so many posts in each month, written `2022-05`. */
+/** Returns the pages for this many posts in each month, such as `2022-05`. */
 function pagesFor(counts: Readonly<Record<string, number>>): string[] {
   const posts = Object.entries(counts).flatMap(([month, count]) =>
     Array.from({ length: count }, (_, at) => {

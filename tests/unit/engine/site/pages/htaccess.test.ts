@@ -25,7 +25,7 @@ RedirectMatch 301 "^/~me/diary/folder/(index\\.html)?$" "https://example.com/~me
 `);
 });
 
-// One folder of the host for each: at the top, in a folder, in a folder whose name is encoded in addresses
+// The site is at the root of the host, in a folder, and in a folder whose name needs percent-encoding
 describe.runIf(hasApache)("Apache answers with 301", () => {
   let server: ApacheServer;
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describe.runIf(hasApache)("Apache answers with 301", () => {
     }
     const index = await fetch(`${baseUrl}folder/index.html`, { redirect: "manual" });
     expect(index.headers.get("location")?.toUpperCase()).toBe(`${baseUrl}tea/`.toUpperCase());
-    // What Apache cannot be told is left to the page at the old address
+    // Redirects that Apache cannot express are left to the page at the old address
     expect(await (await fetch(`${baseUrl}sharp.html`)).text()).toBe("<title>moved</title>");
     for (const path of ["2013/old.html.txt", "folder/other.html"]) {
       expect((await fetch(baseUrl + path, { redirect: "manual" })).status).toBe(200);

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => fixture.remove());
 
-/** What a server would run if it stood in a page. */
+/** Code that a server would execute in a page. */
 const attempts = [
   "<?php system($_GET['c']); ?>",
   "<?= `id` ?>",
@@ -32,7 +32,7 @@ const attempts = [
 const code = /<[?%]|<script\s+language\s*=\s*["']?php|<!--#/gi;
 const off = { serverCode: false };
 
-test.each(attempts)("%s is text for the server", (attempt) => {
+test.each(attempts)("%s is plain text for the server", (attempt) => {
   const own = [
     "<?php readfile(__DIR__ . '/parts/a.html'); ?>\n",
     '<!--#include virtual="/parts/a.html" -->\n',
@@ -41,7 +41,7 @@ test.each(attempts)("%s is text for the server", (attempt) => {
     const guarded = withoutForeignDirectives(attempt + directive + attempt, off, own);
     expect(guarded.match(code)).toHaveLength(1);
     expect(guarded).toContain(directive);
-    // One that only begins like ours
+    // A directive that only begins like ours
     const foreign = directive.replace("parts/a", "parts/../../secret");
     expect(withoutForeignDirectives(foreign, off, own)).not.toMatch(code);
   }

@@ -16,7 +16,7 @@ afterEach(() => fixture.remove());
 const modes = ["ssi", "php", "script"] as const;
 type Mode = "none" | (typeof modes)[number];
 
-/** Uses a built-in theme, of which the fixture's own has no parts. */
+/** Uses a built-in theme; the fixture's own has no parts. */
 function useTheme(theme: string, include: Mode, changes: Record<string, unknown> = {}): void {
   const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
   fixture.renderer = createSiteRenderer({
@@ -50,7 +50,7 @@ const posts = [
   makePost("posts/futakoto/long.md", { section: "futakoto", title: "長い話" }),
 ];
 
-/** Paths of what differs between two builds. */
+/** Returns the paths of the differences between two builds. */
 function differences(before: ReadonlyMap<string, string>): string[] {
   const after = fixture.contents();
   return [...new Set([...before.keys(), ...after.keys()])]

@@ -34,7 +34,7 @@ const posts = [
 ];
 const paths = ["20220506-0000.html", "index.html", "tags/%E8%8C%B6/", "404.html"];
 
-/** What a notice must survive: the ends of elements, and line ends of JavaScript. */
+/** A notice with text that must not break the page: ends of elements, and line ends of JavaScript. */
 const notice = "知らせ `</script>` `</noscript>` & \u2028 終わり";
 
 async function build(theme: string, include: string): Promise<void> {
@@ -43,7 +43,10 @@ async function build(theme: string, include: string): Promise<void> {
   await fixture.build(posts);
 }
 
-/** Opens the site at its public address; tells which addresses were asked for. `lost`: what the host does not have. */
+/**
+ * Opens the site at its public URL and records the requested URLs. `lost`: a path that is missing on the
+ * host.
+ */
 async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: Page; asked: string[] }> {
   const context = await browser.newContext({ javaScriptEnabled });
   const asked: string[] = [];
@@ -63,7 +66,10 @@ async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: 
   return { page: await context.newPage(), asked };
 }
 
-/** The page's elements once nothing more is loaded, with whole addresses and without white space between elements. */
+/**
+ * Returns the page's elements after everything has loaded, with absolute URLs and without white space between
+ * elements.
+ */
 async function bodyOf(page: Page, path: string): Promise<string> {
   await page.goto(base + path);
   await page.waitForLoadState("networkidle");

@@ -29,7 +29,7 @@ const posts = [
 ];
 const paths = ["20220506-0000.html", "index.html", "tags/茶/index.html", "contents/index.html"];
 
-/** Builds the site below that address, and gives each page as it is without include mode. */
+/** Builds the site below this URL, and returns each page as it is without include mode. */
 async function build(include: "ssi" | "php", theme: string, url: string): Promise<Map<string, string>> {
   const settings = {
     theme,
@@ -48,7 +48,7 @@ async function build(include: "ssi" | "php", theme: string, url: string): Promis
   return whole;
 }
 
-/** A page with every address whole, and with what a server would run made harmless, as include mode does. */
+/** Returns a page with absolute URLs and with foreign server code escaped, as in include mode. */
 function comparable(html: string, url: string): string {
   return html
     .replaceAll(/(href|src)="([^"]*)"/g, (_, name, value) => `${name}="${new URL(value, url).href}"`)
@@ -84,7 +84,7 @@ describe.runIf(hasApache)("Apache with mod_include", () => {
       await cp(fixture.outDir, folder, { recursive: true });
       await chmod(folder, 0o755);
       await expectWhole(url, whole);
-      // What stands at an old address is answered by the same file
+      // The file at an old address redirects
       const moved = await fetch(`${url}old/one.html`, { redirect: "manual" });
       expect([moved.status, moved.headers.get("location")]).toEqual([301, `${url}20220506-0000.html`]);
     },

@@ -18,7 +18,7 @@ const may = (day: number, changes: Partial<Post> = {}): Post =>
     ...changes,
   });
 
-/** Where a page's links lead inside the site, with their words. */
+/** Returns the targets of a page's links inside the site, with their texts. */
 function linksOf(path: string): string[] {
   return [...fixture.read(path).matchAll(/<a [^>]*?href="([^"#:]*)"[^>]*>([\s\S]*?)<\/a>/g)].map(
     ([, href = "", html = ""]) => {

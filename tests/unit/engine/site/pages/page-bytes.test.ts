@@ -15,7 +15,7 @@ test("pages made in the same buffer have the same bytes as pages made alone", ()
   }
 });
 
-test("so do pages in an old encoding", () => {
+test("the same holds for pages in an old encoding", () => {
   const text = "<p>日本 😀</p>";
   expect(new ReusedBytes().bytesOf(text, "Shift_JIS")).toEqual(pageBytes(text, "Shift_JIS"));
 });

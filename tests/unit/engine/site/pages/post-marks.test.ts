@@ -15,7 +15,7 @@ afterEach(() => fixture.remove());
 
 const settings = makeSettings();
 
-/** The post of a day of May, with more lines in its front matter. */
+/** Returns the post of a day in May with further lines in its front matter. */
 function may(day: number, ...lines: string[]): Post {
   const date = `2022-05-${String(day).padStart(2, "0")}`;
   const text = ["---", `title: ${day}日`, `date: ${date} 00:00:00`, ...lines, "---", `五月の${day}日。`, ""];
@@ -27,7 +27,7 @@ const pageOf = (day: number): string => `202205${String(day).padStart(2, "0")}-0
 const month = (marks: Readonly<Record<number, string>>, days = 25): Post[] =>
   Array.from({ length: days }, (_, index) => may(index + 1, ...[marks[index + 1] ?? []].flat()));
 
-/** The posts that a page leads to, in its order, each once. */
+/** Returns the posts that a page links to, in order, each once. */
 function postsOn(path: string): number[] {
   const links = [...fixture.read(path).matchAll(/href="[^"]*?202205(\d\d)-0000\.html/g)];
   return [...new Set(links.map(([, day]) => Number(day)))];
@@ -60,7 +60,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(postsOn("archive/index.html")).toEqual(down(25, 6));
   });
 
-  test("an unlisted post has its page, and nothing on the site names it", async () => {
+  test("an unlisted post has its page, and no other page of the site mentions it", async () => {
     const relation = "relations: [{ kind: reply, to: posts/hitokoto/03.md }]";
     const marks = { 3: "unlisted: true", 4: relation, 5: "tags: [茶]" };
     await fixture.build([...month(marks, 5), may(6, "unlisted: true", "tags: [秘密]", "series: 旅")]);
@@ -74,7 +74,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect([...fixture.contents().keys()].filter((path) => /秘密|旅/.test(path))).toEqual([]);
   });
 
-  test("a post with noindex says so, is not in the site map, and is listed as usual", async () => {
+  test("a post with noindex has the robots tag, is not in the site map, and is listed as usual", async () => {
     await fixture.build(month({ 2: "noindex: true" }, 3));
     expect(fixture.read(pageOf(2))).toContain('<meta name="robots" content="noindex">');
     expect(fixture.read(pageOf(2))).toContain('rel="canonical"');

@@ -38,7 +38,7 @@ test("a link by file or by address stays valid if its target moves repeatedly", 
   const second = { properties: { permalink: "b/" }, aliases: ["20220501-0000.html", "a.html"] };
   await fixture.build([may(1, second), links]);
   expect(hrefs()).toEqual(["b/", "b/"]);
-  // Without the alias nobody knows what the old address meant
+  // Without the alias, the old address cannot be resolved
   await fixture.build([may(1, { properties: { permalink: "b/" } }), links]);
   expect(hrefs()).toEqual(["b/", "/20220501-0000.html"]);
 });

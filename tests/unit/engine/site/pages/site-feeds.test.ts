@@ -24,7 +24,7 @@ const posts = [
   may(3, { tags: ["お茶"] }),
 ];
 
-/** The feeds that a page names in its head, as absolute URLs. */
+/** Returns the feeds in a page's head, as absolute URLs. */
 function namedFeeds(path: string): string[] {
   const page = `https://example.com/diary/${path}`;
   const links = fixture
@@ -137,7 +137,7 @@ test("all feeds name the hub if there is one, and have summaries if configured",
   expect(fixture.read("rss.xml") + fixture.read("atom.xml") + fixture.read("feed.json")).not.toMatch(/hub/);
 });
 
-test("the list of feeds has those of all sections, and the main pages link to it", async () => {
+test("the list of feeds contains those of all sections, and the main pages link to it", async () => {
   const { files } = await fixture.build(posts);
   const paths = new Set(files.map(({ path }) => `https://example.com/diary/${path}`));
   const outlines = parseOpml(fixture.read("feeds.opml")).body?.outlines ?? [];

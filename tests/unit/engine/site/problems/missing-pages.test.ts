@@ -12,7 +12,7 @@ afterEach(() => fixture.remove());
 const may = (day: number, body: string, changes: Partial<Post> = {}): Post =>
   makePost(`posts/hitokoto/${day}.md`, { date: inJapan(`2022-05-0${day}T00:00:00`), body, ...changes });
 
-/** Links of a text that are told to lead nowhere, with their lines. */
+/** Returns the links of a text that are reported as dead, with their lines. */
 async function deadIn(body: string): Promise<unknown[]> {
   const { problems } = await fixture.build([may(1, "本文。", { aliases: ["was.html"] }), may(2, body)]);
   return problems.flatMap(({ code, line, values }) => (code === "link.dead" ? [[line, values.target]] : []));

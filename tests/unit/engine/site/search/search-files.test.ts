@@ -3,7 +3,7 @@ import { differences, filesUnder } from "../incremental/compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "../incremental/small-blog.ts";
 import { TrialBlog } from "../incremental/trial-blog.ts";
 
-/** One blog that changes from test to test; each looks at what its own change does. */
+/** One blog that changes from test to test; each test checks the effect of its own change. */
 const blog = new TrialBlog(smallSettings);
 const patience = 120_000;
 
@@ -20,7 +20,7 @@ function searchFiles(): Map<string, string> {
   return new Map(files.map(([path, bytes]) => [path, bytes.toString("utf8")]));
 }
 
-/** Search files whose bytes differ from before, or that come or go. */
+/** Returns the search files whose bytes change, or that are added or removed. */
 async function changedBy(change: () => void): Promise<string[]> {
   const before = searchFiles();
   change();

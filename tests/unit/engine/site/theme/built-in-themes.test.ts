@@ -15,7 +15,10 @@ function load(name: string): Theme {
   return loadTheme(name, { builtIn, override: join(builtIn, "none") });
 }
 
-/** The colours of a style sheet by name, light first, then with what the dark scheme changes. */
+/**
+ * Returns the colours of a style sheet by name: first those of the light scheme, then those with the changes
+ * of the dark one.
+ */
 function schemes(css: string): Record<string, string>[] {
   const [light = "", dark = ""] = css.split(/@media \(prefers-color-scheme: dark\)/);
   const read = (text: string): Record<string, string> =>
@@ -25,7 +28,7 @@ function schemes(css: string): Record<string, string>[] {
   return [read(light), { ...read(light), ...read(dark) }];
 }
 
-/** Contrast by WCAG 2.2, from 1 to 21. */
+/** Returns the contrast by WCAG 2.2, from 1 to 21. */
 function contrast(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);

@@ -24,7 +24,7 @@ test("when printed, Fude repeats no address that is already shown", async () => 
     page.locator("a").evaluateAll((links) => links.map((link) => getComputedStyle(link, "::after").content));
   expect(await behind()).toEqual(["none", "none", "none"]);
   await page.emulateMedia({ media: "print" });
-  // How the parts of the content are quoted differs from version to version of Chromium.
+  // The quotes around the parts of the content differ between versions of Chromium.
   const printed = (await behind()).map((content) => content.replaceAll(/["() ]/g, ""));
   expect(printed).toEqual(["none", "none", "https://example.com/3"]);
 });

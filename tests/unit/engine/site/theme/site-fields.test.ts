@@ -15,7 +15,7 @@ const posts = [1, 2, 3].map((day) =>
   makePost(`posts/hitokoto/${day}.md`, { body: `day ${day}`, date: inJapan(`2022-05-0${day}T00:00:00`) }),
 );
 
-/** What each post's page is made from when one post has these tags, as one key. */
+/** Returns the input keys of each post's page if one post has these tags. */
 function keysWithTags(tags: readonly string[]): Map<string, string> {
   const tagged = posts.map((post, index) =>
     index === 1 ? makePost(post.path, { body: post.body, date: post.date, tags: [...tags] }) : post,
@@ -25,7 +25,10 @@ function keysWithTags(tags: readonly string[]): Map<string, string> {
   return new Map(pages.map((page) => [page.path, keyOfInputs(page.inputs())]));
 }
 
-/** The pages of posts that are made again when the second post gets a tag, which changes `site.tags` and no more. */
+/**
+ * Returns the posts' pages that are rendered again when the second post gets a tag, which changes only
+ * `site.tags`.
+ */
 function pagesAfterTag(): string[] {
   const [before, after] = [keysWithTags([]), keysWithTags(["茶"])];
   return [...before.keys()].filter((path) => after.get(path) !== before.get(path));
@@ -36,7 +39,7 @@ test("a change of shared values affects only the pages that show them", () => {
   expect(pagesAfterTag()).toHaveLength(1);
 });
 
-test("a theme that shows them on every page has all pages made again", () => {
+test("with a theme that shows them on every page, all pages are rendered again", () => {
   const footer = "{% for tag in site.tags %}{{ tag.name }}{% endfor %}";
   fixture.put("theme/templates/partials/footer.liquid", footer);
   expect(pagesAfterTag()).toHaveLength(3);

@@ -29,7 +29,7 @@ function load(): Theme {
   return loadTheme("plain", { builtIn, override });
 }
 
-/** Renders a template of one's own in the plain theme. */
+/** Renders a given template in the plain theme. */
 type Render = (source: string, scope?: Record<string, unknown>, language?: string) => string;
 
 function rendererOf(name: TemplateRendererName): Render {
@@ -49,7 +49,7 @@ function errorOf(action: () => unknown): { code: string; values: Record<string, 
   }
 }
 
-test("a style sheet names the other assets as they are published", () => {
+test("a style sheet refers to other assets by their published names", () => {
   const css = load().assets.get("style.css")?.bytes.toString() ?? "";
   expect(css).toMatch(/url\("paper\.[0-9a-f]{8}\.svg#a"\)/);
   expect(css).toMatch(/url\("fonts\/plain\.[0-9a-f]{8}\.woff2"\)/);
@@ -106,7 +106,7 @@ test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("%j is not a th
   });
 });
 
-test("an override folder that is a link is passed over", () => {
+test("an override folder that is a link is ignored", () => {
   put("templates/post.liquid", "linked");
   const link = `${override}-link`;
   symlinkSync(override, link);
@@ -137,7 +137,7 @@ describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
     expect(render("{{ 3212223 | number }} {{ 134 | number }} {{ 'x' | number }}")).toBe("3,212,223 134 x");
   });
 
-  test("a mistake in a template is told with its place", () => {
+  test("an error in a template is reported with its position", () => {
     expect(errorOf(() => render("line 1\n{% if %}\n"))).toMatchObject({
       code: "theme.syntax",
       values: { template: "templates/post.liquid", line: 2 },
@@ -168,7 +168,7 @@ describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
     "{{ a.text.constructor }}",
     "{{ list | map: 'constructor' | join: ',' }}",
     "{{ process }}{{ globalThis }}{{ require }}",
-  ])("%s reaches nothing", (source) => {
+  ])("%s cannot reach anything", (source) => {
     const scope = { a: { text: "text" }, list: [{ x: 1 }] };
     expect(render(source, scope).replaceAll(",", "")).toBe("");
   });
@@ -183,7 +183,7 @@ describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
     "{% render '__proto__' %}",
     "{% render 'link' %}",
     "{% render 'linked/secret' %}",
-  ])("%s reads nothing", (source) => {
+  ])("%s cannot read anything", (source) => {
     const secret = join(dirname(override), "secret.liquid");
     writeFileSync(secret, "SECRET");
     put("templates/partials/kept.liquid", "");
@@ -195,7 +195,7 @@ describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
   });
 
   test.each(["{{ 'now' | date: '%Y' }}", "{{ list | sample }}"])(
-    "%s would differ from build to build and is no filter",
+    "%s would differ between builds and is no filter",
     (source) => {
       expect(errorOf(() => render(source, { list: [1, 2] })).code).toBe("theme.syntax");
     },
@@ -205,7 +205,7 @@ describe.each(["compiled", "liquidjs"] as const)("%s", (name) => {
     "{% for a in (1..100000000) %}x{% endfor %}",
     "{% render 'post' %}",
     "{% assign s = 'x' %}{% for i in (1..100) %}{% assign s = s | append: s %}{% endfor %}",
-  ])("%s ends", (source) => {
+  ])("%s terminates", (source) => {
     put("templates/partials/post.liquid", "{% render 'post' %}");
     expect(errorOf(() => render(source)).code).toMatch(/^theme\.(syntax|render)$/);
   });

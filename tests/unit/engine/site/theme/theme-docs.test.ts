@@ -7,14 +7,14 @@ import { SiteFixture } from "../site-fixture.ts";
 
 const docs = readFileSync(join(import.meta.dirname, "../../../../../docs/themes.md"), "utf8");
 
-/** The names in the first column of the table under a heading. */
+/** Returns the names in the first column of the table below a heading. */
 function documented(heading: string): string[] {
   const section = docs.split(/^#{2,3} /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
   const cells = [...section.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = ""]) => cell);
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
 }
 
-/** The names of everything in a value: `author.name`, `notices[].html`. */
+/** Returns the names of everything in a value: `author.name`, `notices[].html`. */
 function namesIn(value: unknown, name = ""): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((item) => namesIn(item, `${name}[]`)))];
   if (typeof value !== "object" || value === null) return [name];
@@ -23,7 +23,10 @@ function namesIn(value: unknown, name = ""): string[] {
   );
 }
 
-/** What all pages of a kind together show, without the names that stand for nothing here and for something there. */
+/**
+ * Returns the values of all pages of a kind together, without names that are empty in one page and set in
+ * another.
+ */
 function union(scopes: readonly unknown[]): string[] {
   const names = [...new Set(scopes.flatMap((scope) => namesIn(scope)))];
   const isParent = (name: string): boolean => names.some((other) => other.startsWith(`${name}.`));
@@ -45,7 +48,7 @@ beforeAll(() => {
     share: [{ service: "x" }],
   });
   const posts = [
-    // More titles than one page of contents has
+    // More titles than fit on one page of contents
     ...Array.from({ length: 2_100 }, (_, index) =>
       makePost(`posts/hitokoto/${index}.md`, {
         title: `${index}`,
@@ -76,7 +79,7 @@ beforeAll(() => {
 
 afterAll(() => fixture.remove());
 
-/** Takes note of what a template would have been given. */
+/** Records the values that a template would get. */
 function render(_template: string, scope: Readonly<Record<string, unknown>>): string {
   for (const [name, value] of Object.entries(scope)) {
     if (typeof value === "object" && value !== null)
@@ -85,7 +88,7 @@ function render(_template: string, scope: Readonly<Record<string, unknown>>): st
   return "";
 }
 
-/** What pages show of one of the names that templates know. */
+/** Returns the values that pages have for one of the names in templates. */
 function shown(name: string): Record<string, unknown>[] {
   const found = scopes.get(name) ?? [];
   expect(found.length).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import * as sample from "./image-samples.ts";
 
 const name = "写真.jpg";
 
-/** The head of a file in a box format, with its brands. */
+/** Returns the beginning of a file in a box format, with its brands. */
 function boxFile(major: string, ...compatible: string[]): Buffer {
   const brands = Buffer.from(`ftyp${major}\0\0\0\0${compatible.join("")}`, "latin1");
   const head = Buffer.alloc(4);
@@ -16,7 +16,7 @@ function boxFile(major: string, ...compatible: string[]): Buffer {
   return Buffer.concat([head, brands, Buffer.alloc(64)]);
 }
 
-/** A real PNG of one colour: a few bytes, however many pixels. */
+/** Returns a valid PNG of one colour: a few bytes, however many pixels it has. */
 function plainPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -31,7 +31,7 @@ function plainPng(width: number, height: number): Buffer {
   ]);
 }
 
-/** The JPEG with another size in its frame header. */
+/** Returns the JPEG with another size in its frame header. */
 function resized(jpeg: Buffer, width: number, height: number): Buffer {
   const copy = Buffer.from(jpeg);
   const frame = copy.indexOf(Buffer.from([0xff, 0xc0]));
@@ -87,7 +87,7 @@ test("limits are given in megabytes for files and in megapixels for images", () 
 test("images from phones and cameras are accepted", () => {
   expect(acceptImage(name, resized(sample.baselineJpeg, 9_280, 6_920))).toMatchObject({ width: 9_280 });
   expect(acceptImage(name, plainPng(4_000, 3_000))).toMatchObject({ type: "png", height: 3_000 });
-  // An AVIF may name itself by the family of formats that HEIC belongs to, too
+  // An AVIF may also name the format family of HEIC
   const avif = Buffer.from(sample.avif);
   avif.write("mif1", 8, "latin1");
   expect(acceptImage(name, avif)).toMatchObject({ type: "avif", width: 16 });

@@ -2,11 +2,11 @@ import { crc32 } from "node:zlib";
 
 const fromBase64 = (text: string): Buffer => Buffer.from(text, "base64");
 
-/** Sixteen by eight pixels, red to blue, without anything about them. */
+/** Sixteen by eight pixels, red to blue, without metadata. */
 export const baselineJpeg = fromBase64(
   "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAIABADAREAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAb/xAAWEAADAAAAAAAAAAAAAAAAAAAAFGH/xAAVAQEBAAAAAAAAAAAAAAAAAAAABf/EABcRAAMBAAAAAAAAAAAAAAAAAAAVYRb/2gAMAwEAAhEDEQA/AJFyljPwvvKHKM/A8p//2Q==",
 );
-/** The same in several scans. */
+/** The same picture in several scans. */
 export const progressiveJpeg = fromBase64(
   "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wgARCAAIABADAREAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAVAQEBAAAAAAAAAAAAAAAAAAAABP/aAAwDAQACEAMQAAABkWXj/8QAFRABAQAAAAAAAAAAAAAAAAAAABL/2gAIAQEAAQUCtb//xAAVEQEBAAAAAAAAAAAAAAAAAAAAFP/aAAgBAwEBPwG5c//EABURAQEAAAAAAAAAAAAAAAAAAAAV/9oACAECAQE/AZ6e/8QAFBABAAAAAAAAAAAAAAAAAAAAEP/aAAgBAQAGPwI//8QAFBABAAAAAAAAAAAAAAAAAAAAEP/aAAgBAQABPyEP/9oADAMBAAIAAwAAABAn/8QAFREBAQAAAAAAAAAAAAAAAAAAAHH/2gAIAQMBAT8QpT//xAAVEQEBAAAAAAAAAAAAAAAAAAAAcf/aAAgBAgEBPxCEP//EABUQAQEAAAAAAAAAAAAAAAAAAABx/9oACAEBAAE/EKU//9k=",
 );
@@ -20,10 +20,10 @@ export const avif = fromBase64(
   "AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACYAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgUBsAAAAABRpc3BlAAAAAAAAABAAAAAIAAAAEHBpeGkAAAAAAwwMDAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAubWRhdBIACglYDL+xoCGg3CAyFxgADjjjhABQvx0geCn5/Ptp7ImJ4w1A",
 );
 
-/** Words that stand in every sample with metadata, and in none that was cleaned. */
+/** Text that is in every sample with metadata, and in none that was cleaned. */
 export const secret = "N35.6762 E139.6503";
 
-/** An EXIF block (TIFF) with an orientation, and a GPS directory with the secret as its place. */
+/** Returns an EXIF block (TIFF) with an orientation, and a GPS directory with the secret as its location. */
 export function exifBlock(orientation: number): Buffer {
   const place = Buffer.from(`${secret}\0`, "latin1");
   const block = Buffer.alloc(8 + 2 + 2 * 12 + 4 + 2 + 12 + 4 + place.length);
@@ -53,7 +53,7 @@ export function jpegSegment(marker: number, ...content: (string | Uint8Array)[])
   return Buffer.concat([head, bytes]);
 }
 
-/** The JPEG with segments put in after its start. */
+/** Returns the JPEG with segments inserted after its start. */
 export function withSegments(jpeg: Buffer, ...segments: Buffer[]): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
@@ -69,7 +69,7 @@ export function pngChunk(type: string, content: Uint8Array | string): Buffer {
 
 const header = Buffer.from([0, 0, 0, 16, 0, 0, 0, 8, 1, 0, 0, 0, 0]);
 
-/** A PNG with chunks before its pixels (which are not real). */
+/** Returns a PNG with chunks before its pixels (which are not real). */
 export function png(...chunks: Buffer[]): Buffer {
   const pixels = pngChunk("IDAT", "pixels");
   return Buffer.concat([
@@ -99,7 +99,7 @@ function box(type: string, ...content: (Uint8Array | number[])[]): Buffer {
   return Buffer.concat([head, bytes]);
 }
 
-/** An AVIF whose second item is EXIF; the first is `picture`. */
+/** Returns an AVIF whose second item is EXIF; the first is `picture`. */
 export function avifWithExif(picture: string, exif: Uint8Array): Buffer {
   const first = box("infe", [2, 0, 0, 0, 0, 1, 0, 0], Buffer.from("av01\0"));
   const second = box("infe", [2, 0, 0, 0, 0, 2, 0, 0], Buffer.from("Exif\0"));

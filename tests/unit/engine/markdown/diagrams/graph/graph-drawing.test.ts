@@ -71,7 +71,7 @@ test("a group encloses its nodes, and an edge may lead to it", () => {
     expect(inside.y + inside.height).toBeLessThan(group.y + group.height);
   }
   expect(overlap(c, group)).toBe(false);
-  // the line from C ends on the group's edge, not on the node that it was laid to
+  // The line from C ends at the group's edge, not at the node with which it was laid out
   const tips = [...layerOf(html, "lines").matchAll(/M([-\d.]+) ([-\d.]+)L[^"]*Z" fill/g)].map(([, , y]) =>
     Number(y),
   );

@@ -8,7 +8,7 @@ const converter = new HtmlConverter({ markdown, breaks: true });
 
 function converted(html: string): ConvertedHtml {
   const result = converter.convert(html);
-  // Whatever is converted or kept, readers see the same
+  // Readers see the same, whether HTML is converted or kept
   expect(result.isSame).toBe(true);
   expect(factsOfHtml(markdown.render(result.text).html)).toEqual(factsOfHtml(html));
   return result;
@@ -61,7 +61,7 @@ test.each([
   expect(result.text).toContain(text);
 });
 
-test("what is lost is noted", () => {
+test("lost parts are noted", () => {
   expect(converted("<script>a()</script><p style='x'>雨</p>").notes).toEqual(new Map([["script", 1]]));
   expect(converted("<font color='red'>雨</font><span style='x'>雪</span>").notes).toEqual(
     new Map([["style", 2]]),
@@ -69,7 +69,7 @@ test("what is lost is noted", () => {
 });
 
 test("HTML that Markdown cannot show is kept, without blank lines and with all elements closed", () => {
-  // In a block of code there are no links
+  // A code block contains no links
   const linked = converted("<p>前</p>\n\n\n<pre>a\n\n\n<a href='x'>b</a></pre>\n\n<b>後");
   expect(linked.isHtml).toBe(true);
   expect(linked.text).not.toMatch(/\n\s*\n/);
@@ -78,7 +78,7 @@ test("HTML that Markdown cannot show is kept, without blank lines and with all e
   expect(deep.isHtml).toBe(true);
 });
 
-test("links get the targets that they are given", () => {
+test("links get the targets that the caller chooses", () => {
   const { text } = converter.convert("<a href='https://old.example/entry/a'>前</a>", (href) =>
     href.replace("https://old.example/entry/", "../"),
   );

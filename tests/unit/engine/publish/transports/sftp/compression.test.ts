@@ -5,7 +5,7 @@ import { chooseCompression, isText } from "#engine/publish/transports/sftp/compr
 import { corpusPost } from "#tests/benchmarks/corpus.ts";
 import { noise } from "#tests/support/noise.ts";
 
-/** ssh2's own parts, which have no types: what a connection makes its packets with, and what the other end reads them with. */
+/** ssh2's internal classes, which have no types: the writer and the reader of compressed packets. */
 const { ZlibPacketReader, ZlibPacketWriter } = createRequire(import.meta.url)("ssh2/lib/protocol/zlib.js");
 
 const text = Buffer.from(Array.from({ length: 10 }, (_, number) => corpusPost(number)).join(""));
@@ -13,7 +13,7 @@ const image = Buffer.from(noise(32_000, 1));
 
 interface Connection {
   readonly levels: number[];
-  /** What a packet is on the line, and what becomes of it there. */
+  /** Returns a packet as it is sent over the connection, and as it is received. */
   pass(payload: Buffer): { readonly sent: number; readonly received: Buffer };
   renewKeys(): void;
 }

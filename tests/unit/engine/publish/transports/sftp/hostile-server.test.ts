@@ -13,8 +13,8 @@ import { readWhole } from "#engine/publish/base/whole-file.ts";
 import { buildSite, sampleSite } from "#tests/support/publish/built-site.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
-// What lies in a state directory may have been written by anyone who can write to the server, or into a folder that
-// comes from elsewhere.
+// The files in a state directory may come from anyone who can write to the server, or into a folder from
+// elsewhere.
 
 let folder = "";
 let root = "";
@@ -81,7 +81,7 @@ async function writeJournal(changes: Partial<CommitJournal>): Promise<void> {
   await writeFile(join(state, "journal"), JSON.stringify(journal));
 }
 
-/** What a removal of the victim would have to say of it. */
+/** Returns the victim's size and time, which a removal would need. */
 async function seenVictim(): Promise<{ size: number; mtime: number }> {
   const { size, mtimeMs } = await stat(victim);
   return { size, mtime: Math.floor(mtimeMs / 1000) };

@@ -3,7 +3,7 @@ import { nothingInCommon, oldNeededFor } from "#engine/publish/transports/sftp/a
 import { fields } from "#engine/publish/transports/sftp/key-fields.ts";
 import { readOffer } from "#engine/publish/transports/sftp/server-offer.ts";
 
-/** The first bytes of a server, as RFC 4253 wants them. */
+/** Returns the first bytes of a server according to RFC 4253. */
 function greeting(lists: readonly string[], before = ""): Buffer {
   const padding = 8;
   const payload = Buffer.concat([Buffer.from([20]), Buffer.alloc(16, 7), fields(...lists), Buffer.alloc(5)]);
@@ -46,7 +46,7 @@ test("a server's offer is read once it is complete, whatever precedes it", () =>
 test("other data is not an offer", () => {
   expect(readOffer(Buffer.from("HTTP/1.0 400 Bad Request\r\n\r\n"))).toBeNull();
   const cut = greeting(lists);
-  // A list that claims to be longer than the packet
+  // A list whose stated length exceeds the packet
   cut.writeUInt32BE(0xffffff, "SSH-2.0-old\r\n".length + 5 + 17);
   expect(readOffer(cut)).toBeNull();
 });

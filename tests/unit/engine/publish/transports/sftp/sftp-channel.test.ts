@@ -5,7 +5,7 @@ import { attributesOf, namesOf, refusalOf } from "#engine/publish/transports/sft
 import { SftpChannel } from "#engine/publish/transports/sftp/sftp-channel.ts";
 import { AnswerReader, packet, requestType } from "#engine/publish/transports/sftp/sftp-packets.ts";
 
-/** The client's end of a channel whose server is the test. */
+/** The client's end of a channel; the test is the server. */
 class Line extends Duplex {
   readonly written: Buffer[] = [];
 

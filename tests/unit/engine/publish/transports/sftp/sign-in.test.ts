@@ -18,7 +18,7 @@ const target: SftpTarget = {
 
 const locked = () => Promise.reject(new AppError("internal", { reason: "the vault is locked" }));
 
-/** A sign-in of which the questions are noted, and answered by a password with a number. */
+/** Creates a sign-in that records its questions and answers them with numbered passwords. */
 function signIn(secrets: Secrets): { signIn: SignIn; questions: Question[] } {
   const questions: Question[] = [];
   const ask = async (question: Question): Promise<Answer> => {

@@ -5,10 +5,10 @@ import { makePost, makeSettings } from "../../make-post.ts";
 import { SiteFixture } from "../../site-fixture.ts";
 import { blue, green, jpeg, quarters, red, white } from "./test-images.ts";
 
-/** Settings under which small test pictures get copies. */
+/** Settings with which small test pictures get copies. */
 export const images = { variants: true, widths: [160, 320], quality: 80 };
 
-/** Where the photograph of a `PhotoBlog` lies, and a post that shows it. */
+/** Path of the photograph in a `PhotoBlog`, and a post that shows it. */
 export const photographPath = "media/2024/夏 1.jpg";
 export const post = makePost("posts/hitokoto/a.md", { body: "![夏](/media/2024/%E5%A4%8F%201.jpg)" });
 
@@ -27,14 +27,14 @@ export class PhotoBlog extends SiteFixture {
     return join(this.blogFolder, ".hitofude/cache/images");
   }
 
-  /** Files of the cache by name, with what tells whether they were written again. */
+  /** Returns the files of the cache by name, with a number that changes when a file is written. */
   cached(): Record<string, number> {
     const names = existsSync(this.cacheFolder) ? readdirSync(this.cacheFolder).sort() : [];
     return Object.fromEntries(names.map((name) => [name, statSync(join(this.cacheFolder, name)).ino]));
   }
 }
 
-/** Paths of the copies among the files of a built site. */
+/** Returns the paths of the copies among the files of a built site. */
 export function variantsIn({ files }: BuildResult): string[] {
   return files.map(({ path }) => path).filter((path) => /\.\d+w\.[0-9a-f]{8}\.webp$/.test(path));
 }

@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 
-/** Puts a disk that is soon full where a folder is; returns a function that takes it away. Null without the right to. */
+/**
+ * Replaces a folder by a small disk. Returns a function that restores it; null if this user may not mount
+ * disks.
+ */
 export function mountSmall(folder: string): (() => void) | null {
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=4k", "tmpfs", folder], { stdio: "ignore" });

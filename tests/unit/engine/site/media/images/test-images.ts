@@ -13,7 +13,10 @@ export const green: Colour = [40, 190, 60];
 export const blue: Colour = [30, 60, 200];
 export const white: Colour = [240, 240, 235];
 
-/** A picture whose quarters (left and right above, then below) have these colours, with grain that costs bytes. */
+/**
+ * Returns a picture whose quarters (top left, top right, bottom left, bottom right) have these colours, with
+ * noise that compresses badly.
+ */
 export function quarters(width: number, height: number, colours: readonly Colour[], grain = 24): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
   let state = 1;
@@ -41,7 +44,7 @@ const jpegEncoder = createJpegEncoder({
   },
 });
 
-/** Encodes a photograph, with segments (marker and content) before everything else. */
+/** Encodes a photograph with segments (marker and content) before everything else. */
 export async function jpeg(
   { data, width, height }: Pixels,
   segments: readonly (readonly [marker: number, content: Uint8Array])[] = [],
@@ -57,7 +60,7 @@ export async function jpeg(
   return Buffer.concat([bytes.subarray(0, 2), ...extra, bytes.subarray(2)]);
 }
 
-/** An EXIF segment that says how to turn the picture, and where it was taken. */
+/** Returns an EXIF segment with the orientation of the picture and its location. */
 export function exif(orientation: number): readonly [number, Uint8Array] {
   return [
     0xe1,
@@ -69,7 +72,10 @@ export function exif(orientation: number): readonly [number, Uint8Array] {
   ];
 }
 
-/** A profile of the size of a small real one: its header names the colour space, its text what it is. */
+/**
+ * Returns a profile of the size of a small real one: its header names the colour space, its text describes
+ * it.
+ */
 export function profile(space: string, name: string): Buffer {
   const bytes = Buffer.alloc(560);
   bytes.writeUInt32BE(bytes.length, 0);
@@ -78,12 +84,12 @@ export function profile(space: string, name: string): Buffer {
   return bytes;
 }
 
-/** An ICC profile in a JPEG. */
+/** Returns a JPEG segment with an ICC profile. */
 export function profileSegment(space: string, name: string): readonly [number, Uint8Array] {
   return [0xe2, Buffer.concat([Buffer.from("ICC_PROFILE\0\u0001\u0001", "latin1"), profile(space, name)])];
 }
 
-/** Encodes a PNG, with chunks after its header. */
+/** Encodes a PNG with chunks after its header. */
 export function png(
   { data, width, height }: Pixels,
   chunks: readonly (readonly [string, Uint8Array])[] = [],
@@ -112,7 +118,7 @@ function chunk(type: string, content: Uint8Array): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** Average colour and opacity of each quarter, left out what is near its edges. */
+/** Returns the average colour and opacity of each quarter, without the pixels near its edges. */
 function averages({ data, width, height }: Pixels): number[][] {
   return [0, 1, 2, 3].map((quarter) => {
     const sum = [0, 0, 0, 0];
@@ -128,7 +134,7 @@ function averages({ data, width, height }: Pixels): number[][] {
   });
 }
 
-/** The largest difference between the quarters' averages and the colours that they should have. */
+/** Returns the largest difference between the quarters' averages and the expected colours. */
 export function farthest(pixels: Pixels, colours: readonly Colour[]): number {
   const found = averages(pixels);
   const differences = colours.flatMap(([r, g, b, opacity = 255], quarter) =>

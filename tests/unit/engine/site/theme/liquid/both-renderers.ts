@@ -7,10 +7,10 @@ import {
 import type { Theme } from "#engine/site/theme/theme.ts";
 import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
 
-/** What came of a template: its text, or that it failed. */
+/** The result of a template: its text or its error. */
 type Outcome = { readonly text: string } | { readonly failed: true };
 
-/** A theme in memory; templates by their path below `templates/`, without ending. */
+/** Returns a theme in memory. `templates`: by path below `templates/`, without extension. */
 export function makeTheme(templates: Readonly<Record<string, string>>, key = ""): Theme {
   const asset = { path: "assets/style.12345678.css", bytes: Buffer.from(""), sha256: "" };
   return {
@@ -25,10 +25,10 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
   };
 }
 
-/** What the switch `HITOFUDE_LIQUID` chooses between. */
+/** The values of the environment variable `HITOFUDE_LIQUID`. */
 export const rendererNames = ["compiled", "liquidjs"] as const satisfies readonly TemplateRendererName[];
 
-/** Templates of a theme in memory. */
+/** Returns the templates of a theme in memory. */
 export function templatesOf(
   templates: Readonly<Record<string, string>>,
   renderer: TemplateRendererName = "compiled",
@@ -36,7 +36,9 @@ export function templatesOf(
   return createTemplateEngine(makeTheme(templates), "en", renderer);
 }
 
-/** What came of a template with the compiler, with LiquidJS in our limits, and with LiquidJS as it is. */
+/**
+ * The results of a template with the compiler, with LiquidJS in our limits, and with LiquidJS without them.
+ */
 interface Outcomes {
   readonly compiled: Outcome;
   readonly liquidjs: Outcome;
@@ -65,7 +67,7 @@ function outcomeOf(render: () => string): Outcome {
   }
 }
 
-/** What an action threw as an `AppError`. */
+/** Returns the `AppError` that an action throws. */
 export function errorOf(action: () => unknown): { code: string; values: Record<string, unknown> } {
   try {
     return { code: "none", values: { result: action() } };

@@ -1,4 +1,4 @@
-/** The filters of LiquidJS, with arguments that fit and that do not. */
+/** The filters of LiquidJS, with suitable and unsuitable arguments. */
 const calls = `
 abs ; ceil ; floor ; round ; round: 1 ; round: -1 ; plus: 2 ; plus: '2' ; minus: 1.5 ; times: 3
 divided_by: 2 ; divided_by: 0 ; divided_by: 3, true ; modulo: 3 ; modulo: -3 ; at_least: 2

@@ -5,7 +5,7 @@ const text = fc.constantFrom(" ", "\n", "x", "<p>", " \n y \n", "", "ー", "  - 
 const name = fc.constantFrom("a", "b", "item", "list");
 const partial = fc.constantFrom("one", "two");
 
-/** Tags without anything inside. */
+/** Tags without content. */
 const simple = fc.oneof(
   filtered.map((shown) => `{{ ${shown} }}`),
   filtered.map((shown) => `{{- ${shown} -}}`),
@@ -77,6 +77,6 @@ export const generatedTheme = fc.record({
     .tuple(body, body)
     .map(([a, b]) => `${a}{% block main %}m{% endblock %}${b}{% block foot %}f{% endblock %}`),
   "partials/one": body,
-  // What names nobody, so that nothing calls itself
+  // This partial refers to no other, so that nothing calls itself
   "partials/two": body.map((inner) => inner.replaceAll(/\{% (render|include)[^%]*%\}/g, "")),
 });

@@ -114,12 +114,12 @@ export const filtered = fc
 
 const operator = fc.constantFrom("==", "!=", "<", ">", "<=", ">=", "contains", "and", "or");
 
-/** What `if` asks. */
+/** A condition of `if`. */
 export const condition = fc
   .tuple(fc.boolean(), value, fc.array(fc.tuple(operator, value), { maxLength: 3 }))
   .map(([isNegated, start, rest]) => [isNegated ? "not" : "", start, ...rest.flat()].join(" "));
 
-/** How a loop goes through a list. */
+/** Modifiers of a loop. */
 export const modifiers = fc
   .array(
     fc.oneof(
@@ -130,7 +130,7 @@ export const modifiers = fc
   )
   .map((list) => list.join(" "));
 
-/** What a partial is given. */
+/** Arguments of a partial. */
 export const args = fc
   .array(
     fc.tuple(fc.constantFrom("a", "b", "item"), value).map(([name, given]) => `, ${name}: ${given}`),
@@ -170,5 +170,5 @@ const plainData = fc.letrec<{ data: unknown }>((tie) => ({
   ),
 })).data;
 
-/** Values for the names that generated templates use; some are missing. */
+/** Values for the names in generated templates; some are missing. */
 export const generatedScope = fc.dictionary(fc.constantFrom(...names), plainData, { noNullPrototype: true });

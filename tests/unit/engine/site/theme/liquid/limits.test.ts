@@ -3,12 +3,12 @@ import { errorOf, rendererNames, templatesOf } from "./both-renderers.ts";
 
 const hundredThousand = "(1..100000)";
 
-/** A list that holds itself twice, 60 times over: small in memory, without end when it is gone through. */
+/** A list that contains itself twice, nested 60 times: small in memory, but endless to iterate over. */
 const doubled =
   "{% assign a = 'x' | split: '' %}{% for i in (1..60) %}{% assign a = a | push: a | push: a %}{% endfor %}";
 
 describe.each(rendererNames)("%s", (renderer) => {
-  /** What `post` of these templates fails with. */
+  /** Returns the error of these templates for `post`. */
   function fail(post: string, others: Readonly<Record<string, string>> = {}, scope = {}): unknown {
     return errorOf(() => templatesOf({ ...others, post }, renderer).render("post", scope, "posts/a.md"));
   }
@@ -146,7 +146,8 @@ describe.each(rendererNames)("%s", (renderer) => {
     "{% block toString %}{% endblock %}",
   ])("%s reaches nothing of the program", (post) => {
     const error = fail(post, {}, { list: [1, 2] });
-    // What LiquidJS would call for a loop or a block is not there with ours, and that is said rather than passed over
+    // LiquidJS would call methods of loops and blocks; our renderer has none of them, and reports that as an
+    // error
     expect(error).toSatisfy(
       ({ code, values }) => code.startsWith("theme.") || (code === "none" && /^$/.test(values.result)),
     );

@@ -1,6 +1,6 @@
-/** How templates call each other; one template each. */
+/** Templates that call each other; one template per line. */
 export const partialSnippets: readonly string[] = [
-  // partials
+  // Partials
   "{% render 'part' %}{% render 'part', x: 1, y: text %}{% render 'part' with one %}{% render 'part' with one as x %}{% render 'part', x: one y: 2 %}",
   "{% render 'part' for numbers as x %}{% render 'part' for numbers %}{% render 'part' for emptyList as x %}{% render 'part' for text as x, y: 1 %}",
   "{% assign x = 'outer' %}{% render 'part' %}{% include 'part' %}{% include 'part', x: 'arg' %}{{ x }}",
@@ -29,7 +29,7 @@ export const partialSnippets: readonly string[] = [
   "{% render 'base' %}{% render 'layouts/frame', x: 1 %}{% render 'post.x' %}",
   "{% render %}",
   "{% render 'comment', node: tree %}",
-  // layouts
+  // Layouts
   "{% layout 'frame' %}ignored{% block main %}mine {{ text }}{% endblock %}ignored{{ one }}",
   "{% layout 'frame' %}{% block main %}[{{ block.super }}]{% endblock %}{% block foot %}({{ block.super | raw }}){% endblock %}",
   "{% layout 'frame', x: 'arg' %}{% assign y = 1 %}{% block main %}{{ y }}{{ x }}{% endblock %}",

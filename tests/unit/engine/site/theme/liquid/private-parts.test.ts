@@ -15,13 +15,15 @@ import {
   termOf,
 } from "#engine/site/theme/liquid/syntax/private-parts.ts";
 
-/** Shown where an expectation fails. */
+/** Message for a failed expectation. */
 const changed =
   "LiquidJS keeps this differently inside. Change private-parts.ts; see 'Upgrade LiquidJS' in liquid/README.md";
 
 const liquid = createParser([]);
 
-/** What `nodeOf` returns for the first tag of a template, with texts in place of tokens and templates. */
+/**
+ * Returns the result of `nodeOf` for the first tag of a template, with texts instead of tokens and templates.
+ */
 function nodeFrom(source: string): unknown {
   const [template] = liquid.parse(source, "templates/a.liquid");
   if (!template) throw new Error("nothing was parsed");
@@ -142,11 +144,11 @@ test.each<[source: string, node: object]>([
   ["{% liquid echo a %}", { kind: "liquid", body: ["echo a"] }],
   ["{% break %}", { kind: "break" }],
   ["{% continue %}", { kind: "continue" }],
-])("%s is read", (source, node) => {
+])("reads %s", (source, node) => {
   expect(nodeFrom(source), changed).toEqual(node);
 });
 
-test("every tag of LiquidJS is read", () => {
+test("reads every tag of LiquidJS", () => {
   const read =
     `if unless case for tablerow assign capture increment decrement cycle render include layout block
     liquid echo raw comment # break continue`.split(/\s+/);
@@ -160,7 +162,7 @@ test.each<[text: string, term: object]>([
   ["'a'", { kind: "constant", value: "a" }],
   ["-1.5", { kind: "constant", value: -1.5 }],
   ["true", { kind: "constant", value: true }],
-])("the value %s is read", (text, term) => {
+])("reads the value %s", (text, term) => {
   expect(plain(termOf(parseExpression(text).postfix[0])), changed).toEqual(term);
 });
 
@@ -176,7 +178,7 @@ test("nil, empty and blank are objects of LiquidJS", () => {
   for (const word of ["nil", "empty", "blank"]) expect(literalValue(word), changed).toBeInstanceOf(Drop);
 });
 
-test("a limiter's count is read", () => {
+test("reads a limiter's count", () => {
   const { memoryLimit } = new Context();
   memoryLimit.use(3);
   memoryLimit.use(4);
@@ -217,7 +219,7 @@ test("ranges in the text of a filter need plain numbers", () => {
   );
 });
 
-test("the data of a loop and a block are told from what belongs to the program", () => {
+test("data of a loop or block are distinguished from parts of the program", () => {
   const drops: Drop[] = [];
   const seeing = createParser([]);
   seeing.registerFilter("see", (drop: Drop) => drops.push(drop));
@@ -231,7 +233,7 @@ test("the data of a loop and a block are told from what belongs to the program",
   ).toEqual([["index", "rindex0", "valueOf"], ["index", "rindex0", "valueOf", "col_first"], ["super"], []]);
 });
 
-test("LiquidJS has one exact version, and it is the one that is installed", () => {
+test("package.json requires one exact version of LiquidJS, which is the installed one", () => {
   const root = join(import.meta.dirname, "../../../../../..");
   const read = (path: string): Record<string, Record<string, unknown>> =>
     JSON.parse(readFileSync(join(root, path), "utf8"));

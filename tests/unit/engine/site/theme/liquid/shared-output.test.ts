@@ -42,7 +42,7 @@ test("pages that share values are the same as pages made alone", () => {
       posts.map((shown) => ({ site, page, list: [1], "x.y": page.n, ...(shown && { post: shown }) })),
     ),
   );
-  // Neighbours share most, then nothing is in order
+  // Neighbouring scopes share most values; then they are shuffled
   const shuffled = scopes.map((_, index) => scopes[(index * 37) % scopes.length] ?? {});
   for (const scope of [...scopes, ...scopes, ...shuffled]) {
     expect(ours.render("post", scope, "posts/a.md")).toBe(liquidJs.render("post", scope));

@@ -1,4 +1,4 @@
-/** Values that the snippets name. */
+/** Values that the snippets use. */
 export const snippetScope = {
   page: { root_url: "../", language: "ja", title: "Page & <co>" },
   site: { title: "Site", tags: [{ name: "a", count: 2 }] },
@@ -36,7 +36,7 @@ export const snippetScope = {
   name: "part",
 } as const;
 
-/** Templates that the snippets name. */
+/** Templates that the snippets use. */
 export const snippetTemplates = {
   "partials/part": "[part {{ x }}{{ y }}{{ part }}{{ text | size }}{{ forloop.index }}]",
   "partials/setter": "{% assign y = 'set' %}{% increment n %}{{ x }}",

@@ -1,6 +1,8 @@
-/** Every tag, operator and edge of the language that a theme may use in one file; one template each. */
+/**
+ * Every tag, operator and edge case of the language that a theme may use in one file; one template per line.
+ */
 export const snippets: readonly string[] = [
-  // output, escaping, literals
+  // Output, escaping, literals
   "plain <b> text",
   "",
   "{{ text }}",
@@ -28,7 +30,7 @@ export const snippets: readonly string[] = [
   "{% if no %}{{ 1 | nonsense }}{% endif %}",
   "{{ text | upcase: }}{{ text | truncate: 8, }}",
   "{{ text.size }}{{ text.length }}{{ text[0] }}{{ text['0'] }}{{ text.first }}{{ text[-1] }}",
-  // paths
+  // Paths
   "{{ object.a }}{{ object['b'] }}{{ object[key] }}{{ object.nested.deep.er }}{{ object['nested']['deep'].er }}",
   "{{ object.size }}{{ bare.size }}{{ words.size }}{{ numbers.first }}{{ numbers.last }}{{ object.first }}{{ bare.first }}{{ bare.last }}",
   "{{ numbers[0] }}{{ numbers[-1] }}{{ numbers[index] }}{{ numbers['1'] }}{{ numbers[1.5] }}{{ numbers[9] }}{{ numbers[-9] }}",
@@ -37,7 +39,7 @@ export const snippets: readonly string[] = [
   "{{ object.constructor }}{{ object.__proto__ }}{{ words.length }}{{ words.map }}{{ constructor }}{{ __proto__ }}{{ toString }}",
   "{{ nothing.x.y }}{{ zero.x }}{{ missing.size }}{{ nothing.size }}{{ zero.size }}",
   "{{ text.constructor }}{{ object['has' ] }}{{ posts[0].day.n }}{{ posts[0]['tags'][1] }}{{ posts.first.title }}{{ posts.last.count }}",
-  // conditions
+  // Conditions
   ...[
     ...["text", "emptyText", "zero", "nothing", "missing", "no", "yes", "emptyList", "nil", "empty", "blank"],
     ...["one == 1", "one == '1'", "numeric == 42", "text == text", "nothing == nil", "missing == null"],
@@ -123,7 +125,7 @@ export const snippets: readonly string[] = [
   "{% case one %}{% when %}{% endcase %}",
   "{% case one | plus: 1 %}{% when 2 %}two{% endcase %}",
   "{% for i in (1..3) %}{% case i %}{% when 2 %}x{% break %}y{% when 2 %}z{% endcase %}{{ i }}{% endfor %}",
-  // loops
+  // Loops
   "{% for x in numbers %}{{ x }},{% endfor %}{% for x in emptyList %}{% else %}none{% endfor %}{% for x in nothing %}{% else %}none{% endfor %}",
   "{% for x in text %}{{ x }}{% endfor %}{% for x in emptyText %}x{% else %}e{% endfor %}{% for x in bare %}{{ x[0] }}={{ x[1] }};{% endfor %}{% for x in one %}x{% else %}e{% endfor %}",
   "{% for x in numbers limit: 2 %}{{ x }}{% endfor %}{% for x in numbers offset: 2 %}{{ x }}{% endfor %}{% for x in numbers reversed %}{{ x }}{% endfor %}",
@@ -161,7 +163,7 @@ export const snippets: readonly string[] = [
   "{% tablerow x in numbers %}a{% # note %}b{{ x }}{% break %}{% endtablerow %}",
   "{% tablerow tablerowloop in numbers cols: 2 %}{{ tablerowloop }}{% endtablerow %}",
   "{% tablerow x in numbers",
-  // variables
+  // Variables
   "{% assign a = text | upcase %}{{ a }}{% assign a = nil %}[{{ a }}]{% if a == nil %}n{% endif %}{% assign b = empty %}{% if b == emptyText %}e{% endif %}",
   "{% assign a = words | join: '-' | split: '-' %}{{ a[1] }}{% assign a.b = 1 %}{{ a }}",
   "{% assign = 1 %}",
@@ -189,10 +191,10 @@ export const snippets: readonly string[] = [
   "{% raw %}{{ text }}{% if %}{%- x -%}{% endraw %}{% raw %}{% endraw %}",
   "{% raw %}",
   "{%- raw -%}  a  {%- endraw -%}  b",
-  // whitespace
+  // White space
   " a {%- if yes -%} b {%- endif -%} c {{- one -}} d \n{{- text -}}\n e {%- comment -%} x {%- endcomment -%} f",
   "  {%- assign a = 1 -%}  \n\n x \n {{- a }} \n y{{ a -}}\n\n z　{%- if yes %}　w{% endif -%}　",
-  // theme filters
+  // Theme filters
   "{{ 'hello' | t }}{{ 'hello' | t: name: text }}{{ 'year' | t: year: 2026 }}{{ 'none' | t }}{{ key | t }}{{ 'year' | t: year: }}{{ 'hello' | t | raw }}",
   "{{ 'style.css' | asset_url }}{{ 1234567 | number }}{{ numeric | number }}{{ text | number }}{{ nothing | number }}",
   "{{ 'gone.css' | asset_url }}",

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Builds the sample blog with a renderer that remembers nothing in memory. */
+/** Builds the sample blog with a renderer without caches in memory. */
 function buildSample(
   theme: string,
   templateRenderer: TemplateRendererName,

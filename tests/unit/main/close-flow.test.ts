@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CloseFlow, type CloseSteps } from "#main/windows/close-flow.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
-/** A window as far as closing goes: `close` asks its listeners first, as Electron does. */
+/** The part of a window that closing uses: `close` first calls its listeners, as Electron's does. */
 class FakeWindow extends EventEmitter {
   closed = false;
 
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A flow whose page saves at once, and which notes its steps. */
+/** Returns a flow whose page saves at once, and which records its steps. */
 function flow(changes: Partial<CloseSteps> = {}): CloseFlow {
   const made: CloseFlow = new CloseFlow(window, {
     mayInterrupt: async () => true,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { appPolicy, commonHeaders, previewPolicy } from "#main/security/content-security.ts";
 
-/** The sources of each directive. */
+/** Returns the sources of each directive. */
 function directives(policy: string): Map<string, string[]> {
   return new Map(
     policy.split("; ").map((directive) => {
@@ -11,7 +11,7 @@ function directives(policy: string): Map<string, string[]> {
   );
 }
 
-/** Directives that `default-src` does not stand in for. */
+/** Directives for which `default-src` is not the default. */
 const ofTheirOwn = ["base-uri", "form-action", "frame-ancestors"];
 
 test("the interface loads only its own files, and no text can run as a script", () => {

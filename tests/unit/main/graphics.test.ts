@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawWithoutCard } from "#main/graphics.ts";
 
-/** The switches after a start on a system with these devices. */
+/** Returns the switches after a start on a system with these devices. */
 function started(system: string, devices: readonly string[], given: readonly string[] = []): string[] {
   const switches = new Set(given);
   const commandLine = {

@@ -19,7 +19,7 @@ function file(name: string, text?: string): string {
   return path;
 }
 
-/** Options as on Windows, where `operation` meets a file that is held for the first `times` attempts. */
+/** Returns options as on Windows, with a file that is held for the first `times` attempts of `operation`. */
 function held(operation: "read" | "write", times: number, code = "EBUSY"): JsonFileOptions {
   let left = times;
   return {
@@ -39,7 +39,7 @@ const vault = {
 const id = { host: "example.com", port: 22, user: "author", kind: "password" } as const;
 
 describe("a file that another program holds", () => {
-  test("is read and written when it is free again", async () => {
+  test("is read and written after it is released", async () => {
     const path = file("a.json", '{"a": 1}');
     expect(new JsonFile(path, held("read", 3)).read().value).toEqual({ a: 1 });
     expect(await new JsonFile(path, held("write", 3, "EPERM")).write({ a: 2 })).toBe(true);
@@ -47,7 +47,7 @@ describe("a file that another program holds", () => {
     expect(await new JsonFile(path, held("write", 9)).write({ a: 3 })).toBe(false);
   });
 
-  test("does not hide what is being written, and the newest value wins", async () => {
+  test("does not hide a value that is being written, and the newest value is kept", async () => {
     const path = file("a.json", '{"a": 1}');
     const json = new JsonFile(path, held("write", 2));
     const first = json.write({ a: 2 });
@@ -56,7 +56,7 @@ describe("a file that another program holds", () => {
     expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ a: 3 });
   });
 
-  test("is no reason to try again on other systems", () => {
+  test("is not tried again on other systems", () => {
     const path = file("a.json", "{}");
     expect(new JsonFile(path, { ...held("read", 1), platform: "linux" }).read().isUnreadable).toBe(true);
   });
@@ -73,7 +73,7 @@ describe("secrets", () => {
     expect(await new SecretStore(path, vault).get({ ...id, host: "example.org" })).toBe("two");
   });
 
-  test("a damaged file is kept, and the version before is used", async () => {
+  test("a damaged file is kept, and the previous version is used", async () => {
     const path = file("secrets.json");
     const store = new SecretStore(path, vault);
     await store.set(id, "one");
@@ -97,7 +97,7 @@ describe("preferences", () => {
     expect(store.values.language).toBe("ja");
   });
 
-  test("unknown keys, and values that are not valid, stay in the file", () => {
+  test("unknown keys and invalid values stay in the file", () => {
     const path = file("preferences.json", '{"later": {"a": 1}, "editorFontSize": 900, "language": "en"}');
     const store = new PreferencesStore(path);
     store.set({ colours: "dark" });
@@ -106,7 +106,7 @@ describe("preferences", () => {
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ later: { a: 1 }, editorFontSize: 14 });
   });
 
-  test("a damaged file is kept beside, each under a name of its own, and named", () => {
+  test("damaged files are kept beside, each under a different name, and their path is returned", () => {
     const path = file("preferences.json");
     new PreferencesStore(path).set({ language: "ja" });
     new PreferencesStore(path).set({ colours: "dark" });

@@ -42,7 +42,7 @@ async function read(note: string, post: string | null = text, wanted: string | u
   }
 }
 
-test("the noted post is shown without the engine while its file is the same", async () => {
+test("the stored post is shown without the engine as long as its file is unchanged", async () => {
   expect(await read(JSON.stringify(noted))).toEqual(noted);
 });
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 
-// The menu is data until Electron makes it; here the data is looked at.
+// The menu is data until Electron builds it; the tests check the data.
 vi.mock("electron", () => ({ Menu: { buildFromTemplate: (template: unknown) => template } }));
 const { buildMenu, menuGroups } = await import("#main/windows/menu.ts");
 
@@ -14,7 +14,7 @@ test("every command is in exactly one menu", () => {
   expect([...placed].sort()).toEqual(commandTable.map((command) => command.id).sort());
 });
 
-/** All items of the menu, without their nesting. */
+/** Returns all items of the menu in a flat list. */
 function items(request: Partial<Parameters<typeof buildMenu>[0]>): MenuItemConstructorOptions[] {
   const nothing = () => undefined;
   const built: unknown = buildMenu({

@@ -12,7 +12,7 @@ afterEach(() => {
 const id: SecretId = { host: "example.com", port: 22, user: "author", kind: "password" };
 const file = (): string => join(mkdtempSync(join(tmpdir(), "hitofude-secrets-")), "secrets.json");
 
-/** A vault that writes texts backwards, for one login. */
+/** Returns a vault that reverses texts, for one login. */
 function vault(changes: Partial<Vault> = {}): Vault {
   return {
     trustworthy: async () => true,
@@ -30,7 +30,7 @@ test("a secret persists after a restart, encrypted, readable by its owner only",
   expect(await new SecretStore(path, vault()).get(id)).toBe("hunter2");
 });
 
-test("other hosts, ports, users and kinds have other secrets", async () => {
+test("other hosts, ports, users and kinds have different secrets", async () => {
   const store = new SecretStore(file(), vault());
   await store.set(id, "hunter2");
   for (const other of [
@@ -65,7 +65,7 @@ test("secrets encrypted by another login, or in a damaged file, count as missing
   expect(await new SecretStore(path, vault()).get(id)).toBeNull();
 });
 
-test("a locked vault or a file that cannot be written stores nothing, and says so", async () => {
+test("a locked vault or a file that cannot be written stores nothing, and returns that", async () => {
   const locked = new SecretStore(file(), vault({ encrypt: () => Promise.reject(new Error("locked")) }));
   expect(await locked.set(id, "hunter2")).toBe(false);
   vi.spyOn(console, "error").mockReturnValue(undefined);

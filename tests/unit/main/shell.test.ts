@@ -16,16 +16,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const read = (...args: string[]): readonly string[] | null =>
   readShell(["/opt/hitofude", ...args], folder, true);
 
-test.each([...shellCommands, "help", "--help", "-h", "--version", "-v"])("%s is the shell's", (word) => {
+test.each([...shellCommands, "help", "--help", "-h", "--version", "-v"])("%s starts the shell", (word) => {
   expect(read(word, "x", "--json")).toEqual([word, "x", "--json"]);
 });
 
-test("a command wins over a folder of its name", () => {
+test("a command takes precedence over a folder with its name", () => {
   expect(read("build")).toEqual(["build"]);
   expect(read("./build")).toBeNull();
 });
 
-test("a word that is neither is the shell's, which says that there is no such command", () => {
+test("an unknown word starts the shell, which reports that there is no such command", () => {
   expect(read("biuld", "diary")).toEqual(["biuld", "diary"]);
 });
 
@@ -46,15 +46,15 @@ test("the launcher marks the shell's arguments, whatever they are", () => {
     "--type=x",
     "diary",
   ]);
-  // Not without the end of the switches, which keeps Chromium from reading what follows
+  // Not without the end mark of the switches, which keeps Chromium from reading the arguments after it
   expect(read("--hitofude-shell", "build")).toBeNull();
 });
 
-test("a starter may have forbidden the sandbox before the arguments", () => {
+test("a launcher may disable the sandbox with a switch before the arguments", () => {
   expect(read("--no-sandbox", "check", "diary")).toEqual(["check", "diary"]);
   expect(read("--no-sandbox", "diary")).toBeNull();
 });
 
-test("in a clone, where the first argument is the program's folder, the shell is another program", () => {
+test("in a clone, where the first argument is the program's folder, the program does not contain the shell", () => {
   expect(readShell(["electron", ".", "build"], folder, false)).toBeNull();
 });

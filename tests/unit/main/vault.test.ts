@@ -3,7 +3,7 @@ import { systemVault } from "#main/security/vault.ts";
 
 type Backend = "basic_text" | "gnome_libsecret";
 
-/** Electron's storage before it had asynchronous calls; its cipher turns the text round. */
+/** Returns Electron's storage before it had asynchronous calls; its cipher reverses the text. */
 function oldStorage(available: boolean, backend: Backend) {
   return {
     isEncryptionAvailable: () => available,

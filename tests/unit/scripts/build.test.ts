@@ -31,7 +31,7 @@ test.each(changes)("a source that is %s changes the fingerprint", async (_, chan
   expect(await sourceFingerprint(root, ["src", "absent.json"])).not.toBe(before);
 });
 
-test("what is no source does not", async () => {
+test("other files do not change the fingerprint", async () => {
   const before = await sourceFingerprint(root, ["src"]);
   await writeFile(path.join(root, "notes.txt"), "edited");
   expect(await sourceFingerprint(root, ["src"])).toBe(before);

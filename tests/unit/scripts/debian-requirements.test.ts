@@ -9,27 +9,27 @@ import {
 const gtk = ["libgtk-3-0t64", "libgtk-3-0"];
 const unzip = ["unzip"];
 
-/** A predicate from a list of names. */
+/** Returns a function that tests whether a name is in the list. */
 function among(...names: string[]) {
   return (name: string) => names.includes(name);
 }
 
-test("either name of a renamed library will do", () => {
+test("either name of a renamed library is accepted", () => {
   expect(missingRequirements([gtk, unzip], among("libgtk-3-0", "unzip"))).toEqual([]);
   expect(missingRequirements([gtk, unzip], among("libgtk-3-0t64"))).toEqual([unzip]);
   expect(missingRequirements([gtk, unzip], among())).toEqual([gtk, unzip]);
 });
 
-test("the name that this release knows is installed", () => {
+test("the name that this release has is installed", () => {
   expect(packagesToInstall([gtk, unzip], among("libgtk-3-0", "unzip"))).toEqual(["libgtk-3-0", "unzip"]);
   expect(packagesToInstall([gtk], among("libgtk-3-0", "libgtk-3-0t64"))).toEqual(["libgtk-3-0t64"]);
 });
 
-test("without a package list the newest name is tried, so that apt-get can say what is wrong", () => {
+test("without a package list, the newest name is tried, so that apt-get can report the fault", () => {
   expect(packagesToInstall([gtk], among())).toEqual(["libgtk-3-0t64"]);
 });
 
-test("a removed package whose settings are still there is not installed", () => {
+test("a removed package with remaining configuration is not installed", () => {
   const found = installedPackages("unzip\tinstalled\nxvfb\tconfig-files\nxauth\tnot-installed\n");
   expect([...found]).toEqual(["unzip"]);
 });

@@ -6,7 +6,7 @@ import { fallbackExists } from "../../../scripts/setup/electron-fallback.mjs";
 import { electronDist, electronEnvironment } from "../../../scripts/setup/electron-runtime.mjs";
 import { electron33Types } from "../../../scripts/setup/electron-types.mjs";
 
-test("an Electron that the person names is taken before all others", async () => {
+test("an Electron that the user chooses takes precedence", async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "hitofude-electron-"));
   await writeFile(path.join(folder, "version"), "v99.1.2\n");
   try {
@@ -21,14 +21,14 @@ test("an Electron that the person names is taken before all others", async () =>
   }
 });
 
-test("a name that leads nowhere is passed over", async () => {
+test("a chosen path without an Electron is ignored", async () => {
   const found = await electronDist({
     ELECTRON_OVERRIDE_DIST_PATH: path.join(os.tmpdir(), "no-such-electron"),
   });
   expect(found?.kind).not.toBe("given");
 });
 
-test("an official Electron is not overridden by what the environment said", () => {
+test("for an official Electron, the override is removed from the environment", () => {
   const official = {
     path: "/o",
     executable: "/o/electron",
@@ -41,13 +41,13 @@ test("an official Electron is not overridden by what the environment said", () =
   expect(electronEnvironment(fallback, { A: "1" })).toEqual({ A: "1", ELECTRON_OVERRIDE_DIST_PATH: "/f" });
 });
 
-test("the fallback Electron is for Linux on x64 alone", () => {
+test("the fallback Electron exists only for x64 Linux", () => {
   expect(fallbackExists("linux", "x64")).toBe(true);
   expect(fallbackExists("linux", "arm64")).toBe(false);
   expect(fallbackExists("darwin", "x64")).toBe(false);
 });
 
-test("the second type check reads the declarations that set-up fetches", async () => {
+test("the second type check uses the declarations that set-up downloads", async () => {
   const project = path.resolve("electron/main/tsconfig.oldest.json");
   const { compilerOptions } = JSON.parse(await readFile(project, "utf8"));
   const [declarations] = compilerOptions.paths.electron;

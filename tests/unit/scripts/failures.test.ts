@@ -8,7 +8,7 @@ import {
 
 const passed = { status: "passed", ancestorTitles: [], title: "good", failureMessages: [] };
 
-test("what failed in Vitest is named with its file, its group and the first line of its error", () => {
+test("failures in Vitest are listed with file, group and first line of the error", () => {
   const failed = {
     status: "failed",
     ancestorTitles: ["a group"],
@@ -28,7 +28,7 @@ test("what failed in Vitest is named with its file, its group and the first line
   ]);
 });
 
-test("what failed in Playwright is named, in groups and outside of any test", () => {
+test("failures in Playwright are listed, inside groups and outside of tests", () => {
   const failed = {
     ok: false,
     title: "a test",
@@ -51,7 +51,7 @@ test("what failed in Playwright is named, in groups and outside of any test", ()
   ]);
 });
 
-test("what was not run is named, in Vitest and in Playwright", () => {
+test("skipped tests are listed, in Vitest and in Playwright", () => {
   const skipped = { status: "skipped", ancestorTitles: ["a group"], title: "a test", failureMessages: [] };
   const todo = { ...skipped, status: "todo", ancestorTitles: [], title: "later" };
   const file = {
@@ -63,7 +63,7 @@ test("what was not run is named, in Vitest and in Playwright", () => {
     "tests/a.test.ts > a group > a test",
     "tests/a.test.ts > later",
   ]);
-  // On Windows Vitest names files with slashes, the root has backslashes
+  // On Windows, Vitest uses slashes in file names, but the root has backslashes
   expect(vitestSkips({ testResults: [{ ...file, name: "C:/a b/tests/a.test.ts" }] }, "C:\\a b")[1]).toBe(
     "tests/a.test.ts > later",
   );

@@ -17,10 +17,10 @@ const git = (cwd: string, ...args: string[]): string =>
     stdio: ["ignore", "pipe", "ignore"],
   });
 
-test("a clone as git makes it on Windows has no CRLF in a text, and no change", () => {
+test("a clone with Git's default on Windows has no CRLF in a text, and no change", () => {
   const clone = join(folder, "山田 太郎");
   const settings = ["-c", "core.autocrlf=true", "-c", "core.eol=crlf"];
-  // Its own objects, so that git writes every file anew; a shallow one of the last commit is enough.
+  // A clone with its own objects, so that git writes every file; a shallow one of the last commit is enough.
   git(folder, ...settings, "clone", "--quiet", "--depth", "1", pathToFileURL(projectRoot).href, clone);
   const files = git(clone, "ls-files", "--eol", "-z").split("\0").filter(Boolean);
   expect(files.length).toBeGreaterThan(1000);

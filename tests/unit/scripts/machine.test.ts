@@ -10,7 +10,7 @@ import { npmCommand } from "../../../scripts/setup/npm.mjs";
 import { cacheDir } from "../../../scripts/setup/paths.mjs";
 import { bilingual, elapsed, isJapaneseLocale } from "../../../scripts/setup/report.mjs";
 
-test("only Linux without X and without Wayland has no display", () => {
+test("only Linux without X and Wayland has no display", () => {
   expect(isHeadless("linux", {})).toBe(true);
   expect(isHeadless("linux", { DISPLAY: ":0" })).toBe(false);
   expect(isHeadless("linux", { WAYLAND_DISPLAY: "wayland-0" })).toBe(false);
@@ -18,7 +18,7 @@ test("only Linux without X and without Wayland has no display", () => {
   expect(isHeadless("win32", {})).toBe(false);
 });
 
-test("the sandbox is given up only by root, or where neither way to have it works", () => {
+test("the sandbox is disabled only for root, or if neither of its implementations works", () => {
   const user = { platform: "linux", isRoot: false, userNamespaces: true, helper: false };
   expect(sandboxObstacle(user)).toBeUndefined();
   expect(sandboxObstacle({ ...user, isRoot: true })).toBe("root");
@@ -27,7 +27,7 @@ test("the sandbox is given up only by root, or where neither way to have it work
   expect(sandboxObstacle({ ...user, platform: "darwin", isRoot: true })).toBeUndefined();
 });
 
-test("nobody goes without the sandbox unasked, but root in CI", () => {
+test("only root in CI runs without the sandbox without asking", () => {
   expect(mayGoUnsandboxed("root", {})).toBe(false);
   expect(mayGoUnsandboxed("no-namespaces", {})).toBe(false);
   expect(mayGoUnsandboxed("root", { CI: "true" })).toBe(true);
@@ -39,7 +39,7 @@ test("nobody goes without the sandbox unasked, but root in CI", () => {
   }
 });
 
-test("each kernel setting that forbids user namespaces is seen", () => {
+test("each kernel setting that forbids user namespaces is detected", () => {
   const kernel = (settings: Record<string, string>) => (name: string) => settings[name];
   expect(userNamespacesAllowed(kernel({}))).toBe(true);
   expect(userNamespacesAllowed(kernel({ "kernel/apparmor_restrict_unprivileged_userns": "1" }))).toBe(false);
@@ -48,7 +48,7 @@ test("each kernel setting that forbids user namespaces is seen", () => {
   expect(userNamespacesAllowed(kernel({ "user/max_user_namespaces": "31021" }))).toBe(true);
 });
 
-test("the cache is where the person says, else where XDG says, else in the home folder", () => {
+test("the cache is where the user chooses, otherwise in XDG's folder, otherwise in the home folder", () => {
   const home = path.resolve("/home/fude");
   expect(cacheDir({ HITOFUDE_CACHE: path.resolve("/c"), XDG_CACHE_HOME: "/x" }, home)).toBe(
     path.resolve("/c"),
@@ -58,14 +58,14 @@ test("the cache is where the person says, else where XDG says, else in the home 
   expect(cacheDir({}, home)).toBe(path.join(home, ".cache", "hitofude"));
 });
 
-test("npm is the one that runs us, else the one on the PATH", () => {
+test("npm is the one that runs this process, otherwise the one on the PATH", () => {
   const ours = npmCommand(["ci"], { npm_execpath: "/n/npm-cli.js" }, "linux");
   expect(ours).toEqual({ command: process.execPath, args: ["/n/npm-cli.js", "ci"], shell: false });
   expect(npmCommand(["ci"], { npm_execpath: "/y/yarn.js" }, "linux").command).toBe("npm");
   expect(npmCommand(["ci"], {}, "win32")).toEqual({ command: "npm.cmd", args: ["ci"], shell: true });
 });
 
-test("Japanese stands beside English in a Japanese locale", () => {
+test("Japanese is added to English in a Japanese locale", () => {
   expect(isJapaneseLocale({ LANG: "ja_JP.UTF-8" })).toBe(true);
   expect(isJapaneseLocale({ LANG: "ja_JP.UTF-8", LC_ALL: "C" })).toBe(false);
   expect(isJapaneseLocale({})).toBe(false);
@@ -78,6 +78,6 @@ test.each([
   [12_400, "12 s"],
   [59_700, "1 min 0 s"],
   [200_000, "3 min 20 s"],
-])("%i ms are %s", (milliseconds, expected) => {
+])("%i ms are formatted as %s", (milliseconds, expected) => {
   expect(elapsed(0, milliseconds)).toBe(expected);
 });

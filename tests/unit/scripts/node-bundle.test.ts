@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The file that a program becomes. */
+/** Returns the bundled file of a program. */
 async function bundle(program: string): Promise<string> {
   const entry = join(folder, "entry.mjs");
   writeFileSync(entry, program);

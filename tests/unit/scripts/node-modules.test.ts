@@ -7,7 +7,7 @@ const lock = JSON.stringify({
   packages: { "": { version: "0.1.0" }, "node_modules/a": ours, "node_modules/mac": forMac },
 });
 
-/** npm's record of what is installed. */
+/** Returns npm's record of the installed packages. */
 function record(packages: Record<string, unknown>) {
   return JSON.stringify({ packages });
 }
@@ -17,7 +17,7 @@ test("no node modules: missing", () => {
   expect(nodeModulesState({ lock, stamp: lockStamp(lock), installed: undefined })).toBe("missing");
 });
 
-test("the stamp of this very lock file: ready", () => {
+test("the stamp of this lock file: ready", () => {
   const installed = record({ "node_modules/a": ours });
   expect(nodeModulesState({ lock, stamp: lockStamp(lock), installed })).toBe("ready");
 });
@@ -26,7 +26,7 @@ test("the stamp changes with the lock file", () => {
   expect(lockStamp(`${lock} `)).not.toBe(lockStamp(lock));
 });
 
-test("installed by hand and right: adopted, even without packages for other systems", () => {
+test("installed manually and correct: adopted, even without packages for other systems", () => {
   const installed = record({ "node_modules/a": ours });
   expect(nodeModulesState({ lock, stamp: undefined, installed })).toBe("adopt");
   expect(nodeModulesState({ lock, stamp: "of an older lock file", installed })).toBe("adopt");

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(cache, { recursive: true });
 });
 
-/** Stands in for the registry and counts how often it was asked. */
+/** Replaces the registry and counts its requests. */
 function registry(content: string, code = 0) {
   const asked: string[] = [];
   const pack = async (spec: string, folder: string) => {
@@ -31,7 +31,7 @@ function registry(content: string, code = 0) {
   return { asked, pack };
 }
 
-test("the digest of a file is written as in a lock file, and one changed letter is noticed", async () => {
+test("the digest of a file has the format of a lock file, and detects one changed letter", async () => {
   const file = path.join(cache, "file");
   await writeFile(file, "brush");
   expect(await fileIntegrity(file)).toBe(integrity);
@@ -40,7 +40,7 @@ test("the digest of a file is written as in a lock file, and one changed letter 
   expect(await hasIntegrity(file, integrity)).toBe(false);
 });
 
-test("fetched once, then taken from the cache", async () => {
+test("a file is downloaded once, then taken from the cache", async () => {
   const { asked, pack } = registry("brush");
   const first = await fetchPinnedPackage(pinned, { cache, pack });
   const second = await fetchPinnedPackage(pinned, { cache, pack });
@@ -49,13 +49,13 @@ test("fetched once, then taken from the cache", async () => {
   expect(asked).toEqual(["@tools/brush@1.2.3"]);
 });
 
-test("a changed file is refused and leaves nothing behind", async () => {
+test("a changed file is rejected and leaves nothing behind", async () => {
   const { pack } = registry("brush with something else");
   await expect(fetchPinnedPackage(pinned, { cache, pack })).rejects.toThrow("its checksum differs");
   expect(await readdir(cache)).toEqual([]);
 });
 
-test("a file that was changed in the cache is fetched anew", async () => {
+test("a file that was changed in the cache is downloaded again", async () => {
   await writeFile(path.join(cache, archiveName(pinned)), "tampered with");
   const { asked, pack } = registry("brush");
   const file = await fetchPinnedPackage(pinned, { cache, pack });
@@ -63,7 +63,7 @@ test("a file that was changed in the cache is fetched anew", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("a failed download says what npm said", async () => {
+test("a failed download reports npm's message", async () => {
   const { pack } = registry("brush", 1);
   await expect(fetchPinnedPackage(pinned, { cache, pack })).rejects.toThrow("what npm said");
 });

@@ -9,7 +9,7 @@ import {
 
 const good = { passed: 5, failed: 0, skipped: 1 };
 
-test("a file that Vitest could not load counts as failed although no test in it did", () => {
+test("a file that Vitest cannot load counts as failed although no test in it did", () => {
   const report = {
     numPassedTests: 7,
     numFailedTests: 1,
@@ -42,13 +42,13 @@ test("a runner that leaves no results counts as failed, whatever its exit code",
   expect(stepCounts(0, { passed: 0, failed: 0, skipped: 0 }, true).failed).toBe(1);
 });
 
-test("a runner that ends badly counts as failed even when its results look good", () => {
+test("a runner with a bad exit code counts as failed even if its results are good", () => {
   expect(stepCounts(0, good, true)).toEqual(good);
   expect(stepCounts(1, good, true)).toEqual({ ...good, failed: 1 });
   expect(stepCounts(1, { ...good, failed: 3 }, true)).toEqual({ ...good, failed: 3 });
 });
 
-test("the last line sums everything up and names skipped tests only when there are some", () => {
+test("the last line has the sums, and mentions skipped tests only if there are any", () => {
   expect(countsLine(sumCounts([good, { passed: 2, failed: 3, skipped: 0 }]))).toBe(
     "7 passed, 3 failed, 1 skipped",
   );

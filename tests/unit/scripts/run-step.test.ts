@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A step that runs a bit of JavaScript; with `read` it counts as a runner. */
+/** Returns a step that runs JavaScript; with `isRunner` it counts as a test runner. */
 function step(code: string, isRunner: boolean) {
   const read = (report: { passed: number }) => ({ passed: report.passed, failed: 0, skipped: 0 });
   return {
@@ -35,7 +35,7 @@ function start(code: string, isRunner: boolean) {
 
 const writeReport = "require('fs').writeFileSync(process.argv[1], JSON.stringify({ passed: 3 }));";
 
-test("output of both kinds is kept whole", async () => {
+test("the output of both streams is recorded completely", async () => {
   const { log, counts } = await start("console.log('out'); console.error('err')", false).done;
   expect(log).toBe("out\nerr\n");
   expect(counts).toEqual({ passed: 1, failed: 0, skipped: 0 });
@@ -45,7 +45,7 @@ test("a runner's report is counted", async () => {
   expect((await start(writeReport, true).done).counts).toEqual({ passed: 3, failed: 0, skipped: 0 });
 });
 
-test("a step that failed without a report says how it ended", async () => {
+test("a step that failed without a report states how it ended", async () => {
   expect((await start("process.exit(3)", false).done).failures).toEqual(["exit code 3"]);
   expect((await start(writeReport, true).done).failures).toEqual([]);
 });
@@ -60,11 +60,11 @@ test("half a report counts as none", async () => {
   expect(counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });
 
-/** A server; while somebody answers at its port, the process that runs it is alive. */
+/** A server; as long as its port answers, the process that runs it is alive. */
 const server =
   "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })";
 
-test("a signal ends the step and what it started", async () => {
+test("a signal ends the step and its child processes", async () => {
   const startsServer = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(server)}], { stdio: 'inherit' })`;
   const running = start(startsServer, false);
   const logFile = path.join(folder, "a-step.log");
@@ -76,7 +76,7 @@ test("a signal ends the step and what it started", async () => {
   await expect.poll(() => answers(port), patience).toBe(false);
 });
 
-/** Long enough for a busy machine. */
+/** Long enough for a busy computer. */
 const patience = { timeout: 30_000 };
 
 function answers(port: number): Promise<boolean> {

@@ -10,7 +10,7 @@ const steps = [
   { name: "lint", after: [] },
 ];
 
-/** Runs the steps and keeps a diary; steps in `failing` fail. */
+/** Runs the steps and records their events. Steps in `failing` fail. */
 async function diaryOf(failing: string[], lanes = 2) {
   const diary: string[] = [];
   let atOnce = 0;
@@ -34,14 +34,14 @@ async function diaryOf(failing: string[], lanes = 2) {
   return { diary, mostAtOnce };
 }
 
-test("two steps run side by side, and a step waits for what it comes after", async () => {
+test("two steps run concurrently, and a step waits for those in its `after`", async () => {
   const { diary, mostAtOnce } = await diaryOf([]);
   expect(mostAtOnce).toBe(2);
   expect(diary.indexOf("+e2e")).toBeGreaterThan(diary.indexOf("-build"));
   expect(diary.filter((entry) => entry.startsWith("-"))).toHaveLength(steps.length);
 });
 
-test("a step that only waits takes nobody's lane, and no other of its kind runs beside it", async () => {
+test("a step that only waits takes no lane, and only one such step runs at a time", async () => {
   const running = new Set<string>();
   const met: string[] = [];
   const names = ["a", "b", "clock", "clock too"];
@@ -66,14 +66,14 @@ test("one lane keeps the order", async () => {
   expect(diary.filter((entry) => entry.startsWith("+"))).toEqual(["+build", "+e2e", "+unit", "+lint"]);
 });
 
-test("after a failure the steps that need it are skipped, the others run", async () => {
+test("after a failure, the steps that depend on it are skipped, and the others run", async () => {
   const { diary } = await diaryOf(["build"]);
   expect(diary).toContain("!e2e (build)");
   expect(diary).not.toContain("+e2e");
   expect(diary).toContain("-lint");
 });
 
-test("steps that wait for one another are an error, not a hang", async () => {
+test("steps that wait for each other are an error and do not hang", async () => {
   const circle = [
     { name: "a", after: ["b"] },
     { name: "b", after: ["a"] },
@@ -82,7 +82,7 @@ test("steps that wait for one another are an error, not a hang", async () => {
   await expect(running).rejects.toThrow("a, b");
 });
 
-test("asking for a step brings those it comes after", () => {
+test("a requested step also runs those it depends on", () => {
   expect(chooseSteps(steps, ["e2e"]).map((step) => step.name)).toEqual(["build", "e2e"]);
   expect(chooseSteps(steps, [])).toEqual(steps);
   expect(() => chooseSteps(steps, ["e3e"])).toThrow(RangeError);

@@ -21,13 +21,13 @@ const node = z.looseObject({
 type Node = z.infer<typeof node>;
 const schema = node.parse(JSON.parse(printed));
 
-test("every setting, however deep, says what it is for", () => {
+test("every setting, however deep, has a description", () => {
   const settings = settingsIn("blog.yaml", JSON.parse(printed));
   expect(settings.length).toBeGreaterThan(50);
   expect(settings.filter(({ setting }) => !setting.description).map(({ name }) => name)).toEqual([]);
 });
 
-test("only the title has to be written; the rest has defaults", () => {
+test("only the title is required; the rest has defaults", () => {
   expect(schema.required).toEqual(["title"]);
   expect(schema.properties?.timeZone?.default).toBe("Asia/Tokyo");
   expect(schema.properties?.targets?.default).toEqual({ practice: { kind: "practice" } });
@@ -40,19 +40,19 @@ test("a misspelt setting is an error, also inside a target", () => {
   );
 });
 
-test("it knows every setting of the sample blog", () => {
+test("the schema contains every setting of the sample blog", () => {
   const written: unknown = parse(readFileSync(inProject("resources/sample-blog/blog.yaml"), "utf8"));
   const names = Object.keys(z.looseObject({}).parse(written));
   expect(names.length).toBeGreaterThan(10);
   expect(Object.keys(schema.properties ?? {})).toEqual(expect.arrayContaining(names));
 });
 
-test("integers have no limits but real ones", () => {
+test("integers have only real limits", () => {
   expect(printed).not.toContain(String(Number.MAX_SAFE_INTEGER));
   expect(printed).toContain('"maximum": 65535');
 });
 
-/** All settings below a schema, wherever JSON Schema nests them: in items, unions and maps. */
+/** Returns all settings below a schema, wherever JSON Schema nests them: in items, unions and maps. */
 function settingsIn(name: string, value: unknown): { name: string; setting: Node }[] {
   if (typeof value !== "object" || value === null) return [];
   const own = Object.entries(node.safeParse(value).data?.properties ?? {});

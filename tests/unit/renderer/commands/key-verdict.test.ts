@@ -5,7 +5,7 @@ import { isInputMethodKey, judgeKey } from "#renderer/commands/key-verdict.ts";
 import { acceleratorOf, type KeyPress, matchesChord, parseAccelerator } from "#renderer/ui/keys.ts";
 import { textCommandOfKey } from "#renderer/editor/text/text-keys.ts";
 
-/** A press as a browser tells it: `press("Ctrl+Shift", "S", "KeyS")`. */
+/** Returns a key press as a browser reports it: `press("Ctrl+Shift", "S", "KeyS")`. */
 function press(modifiers: string, key: string, code = "", changes: Partial<KeyPress> = {}): KeyPress {
   return {
     key,
@@ -30,47 +30,47 @@ describe("a recorded key", () => {
     ["CmdOrCtrl+P", press("Ctrl", "з", "KeyP")],
     ["Alt+Enter", press("Alt", "Enter", "Enter")],
     ["F9", press("", "F9", "F9")],
-  ])("is written as %s and found again", (accelerator, event) => {
+  ])("is written as %s and recognised again", (accelerator, event) => {
     expect(acceleratorOf(event, false)).toBe(accelerator);
     expect(matchesChord(parseAccelerator(accelerator), event, false)).toBe(true);
   });
 
-  test("is Cmd on a Mac, where Alt changes what is typed", () => {
+  test("has Cmd on a Mac, where Alt changes the typed character", () => {
     const event = press("Cmd+Alt", "ß", "KeyS");
     expect(acceleratorOf(event, true)).toBe("CmdOrCtrl+Alt+S");
     expect(matchesChord(parseAccelerator("CmdOrCtrl+Alt+S"), event, true)).toBe(true);
   });
 });
 
-describe("the verdict", () => {
+describe("the verdict about a key", () => {
   const keys = commandKeys({});
   const judge = (event: KeyPress, platform = "linux") => judgeKey(event, "strike", keys, platform);
 
-  test("names the command that has the key", () => {
+  test("names the command to which the key is assigned", () => {
     expect(judge(press("Ctrl", "s", "KeyS"))).toMatchObject({ kind: "key", owner: "save" });
     expect(judgeKey(press("Ctrl", "s", "KeyS"), "save", keys, "linux")).toMatchObject({ owner: null });
   });
 
-  test("waits for the key after modifiers, and leaves keys to an input method", () => {
+  test("waits for a key after modifiers, and ignores keys of an input method", () => {
     expect(judge(press("Ctrl", "Control")).kind).toBe("unfinished");
     expect(judge(press("Ctrl", "Process", "KeyS", { keyCode: 229 })).kind).toBe("unfinished");
   });
 
-  test("refuses what types or moves, and what every program does alike", () => {
+  test("refuses keys that type or move the caret, and keys that all programs share", () => {
     expect(judge(press("", "a", "KeyA")).kind).toBe("plain");
     expect(judge(press("Ctrl", "ArrowLeft")).kind).toBe("plain");
     expect(judge(press("Alt", "å", "KeyA"), "darwin").kind).toBe("plain");
     expect(judge(press("Ctrl", "c", "KeyC")).kind).toBe("reserved");
   });
 
-  test("warns of keys that input methods of the system take", () => {
+  test("warns of keys that input methods of the system use", () => {
     const unicode = press("Ctrl+Shift", "U", "KeyU");
     expect(judge(unicode)).toMatchObject({ kind: "key", isInputMethods: true });
     expect(judge(unicode, "win32")).toMatchObject({ kind: "key", isInputMethods: false });
     expect(judge(press("Ctrl", " ", "Space"), "win32")).toMatchObject({ isInputMethods: true });
   });
 
-  test("no command has such a key by itself", () => {
+  test("no command has such a key by default", () => {
     const bad = commandTable.filter(({ key }) =>
       ["linux", "win32", "darwin"].some((platform) => key !== null && isInputMethodKey(key, platform)),
     );
@@ -79,7 +79,7 @@ describe("the verdict", () => {
 });
 
 describe("keys in the text", () => {
-  test("follow the author's changes, and mean nothing where they were taken away", () => {
+  test("follow the author's changes, and have no effect after they were removed", () => {
     const keys = commandKeys({ "find-in-text": "CmdOrCtrl+Alt+F", strike: "CmdOrCtrl+Shift+X" });
     expect(textCommandOfKey(press("Ctrl+Shift", "X", "KeyX"), false, keys)).toBe("strike");
     expect(textCommandOfKey(press("Ctrl", "b", "KeyB"), false, keys)).toBe("bold");

@@ -8,7 +8,7 @@ const places = [
   ["focus-preview", "preview"],
 ] as const;
 
-test.each(places)("%s has the focus go at once, not when the preferences are on the disk", (id, place) => {
+test.each(places)("%s moves the focus at once, not only after the preferences are on disk", (id, place) => {
   const app = {
     workspace: { showPane: vi.fn() },
     preferences: { setPanes: vi.fn(() => new Promise(() => undefined)) },

@@ -14,13 +14,13 @@ const draft = "---\ntitle: 雨\nstatus:   draft # still\n---\n";
 const stages = { files: 0, totalFiles: 1, bytes: 0, totalBytes: 1, file: "" };
 
 interface Start {
-  /** What the engine does in a publish. */
+  /** The engine's work in a publish. */
   readonly work: (engine: ServedEngine) => unknown;
   readonly newPosts?: "publish" | "keep";
   readonly isOnline?: boolean;
 }
 
-/** A program with one draft on screen. */
+/** Starts a program with one draft on screen. */
 async function start({ work, newPosts, isOnline = false }: Start) {
   let file = postFile({
     path,
@@ -80,7 +80,7 @@ const at =
     throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
   };
 
-test("a post whose publish is refused, or fails before anything is live, is the draft that it was, byte for byte", async () => {
+test("if a publish is declined, or fails before anything is live, the post is the same draft again, byte for byte", async () => {
   for (const work of [at("upload"), at("plan")]) {
     const { app, file } = await start({ work });
     await publishPost(app, path);
@@ -100,7 +100,7 @@ test("a post whose publish is refused, or fails before anything is live, is the 
   expect(asked.file().frontMatter).toBe(draft);
 });
 
-test("a post of which something may be live already stays finished", async () => {
+test("a post that may be partly live stays ready", async () => {
   for (const stage of ["commit", "verify"] as const) {
     const { app, file } = await start({ work: at(stage) });
     await publishPost(app, path);
@@ -108,7 +108,7 @@ test("a post of which something may be live already stays finished", async () =>
   }
 });
 
-test("a draft that is still online is asked about, whatever is remembered of new posts", async () => {
+test("the program asks about a draft that is still online, whatever choice is stored for new posts", async () => {
   for (const newPosts of [undefined, "publish", "keep"] as const) {
     const { app, engine, publishing } = await start({
       work: refuse,
@@ -119,7 +119,7 @@ test("a draft that is still online is asked about, whatever is remembered of new
     expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: true });
     expect(engine.names()).not.toContain("publish.run");
 
-    // Taking it offline shows the plan, and leaves the draft as it is
+    // Taking it offline shows the plan, and leaves the draft unchanged
     await answerAboutDraft(app, "takeOffline", false);
     expect(engine.calls.at(-1)).toEqual(["publish.run", { review: true }]);
     expect(publishing.store.getState().withdrawal).toMatchObject({ path, title: "雨" });
@@ -127,7 +127,7 @@ test("a draft that is still online is asked about, whatever is remembered of new
   }
 });
 
-test("not yet publishes nothing, and only the rest leaves the draft", async () => {
+test("“not yet” publishes nothing, and “only the rest” leaves the draft unchanged", async () => {
   const { app, engine, publishing, file } = await start({ work: refuse });
   await publish(app);
   expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: false });

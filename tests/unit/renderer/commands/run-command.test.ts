@@ -16,7 +16,7 @@ import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
 import { writingCommands } from "#renderer/commands/writing-commands.ts";
 import { editorCommands } from "#renderer/commands/editor-commands.ts";
 
-test("every command of the table does something, once", () => {
+test("every command of the table has exactly one action", () => {
   const ids = [
     postCommands,
     postActions,
@@ -37,7 +37,7 @@ test("every command of the table does something, once", () => {
   expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());
 });
 
-test("a key finds its command; keys of the text stay with the editor", () => {
+test("a key runs its command; the editor handles keys of the text", () => {
   const press = {
     code: "",
     ctrlKey: true,
@@ -50,7 +50,7 @@ test("a key finds its command; keys of the text stay with the editor", () => {
   expect(commandOfKey({ ...press, key: "k" }, false, commandKeys({}))).toBe("palette");
   expect(commandOfKey({ ...press, key: "b" }, false, commandKeys({}))).toBeUndefined();
   expect(commandOfKey({ ...press, ctrlKey: false, key: "F1" }, false, commandKeys({}))).toBe("help");
-  // Nobody can give a command a key that types, and in a file that says so it types all the same.
+  // A key that types cannot be assigned to a command; if a file assigns one, it still types.
   expect(
     commandOfKey({ ...press, ctrlKey: false, key: "k" }, false, commandKeys({ palette: "K" })),
   ).toBeUndefined();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wrappingFor } from "#renderer/editor/editor-options.ts";
 
-test("wrapping is exact in texts and paragraphs of a usual length, and fast in long ones", () => {
+test("wrapping is exact in texts and paragraphs of usual length, and fast in long ones", () => {
   expect(wrappingFor([])).toBe("advanced");
   expect(wrappingFor(Array.from({ length: 20 }, () => "雨".repeat(1_000)))).toBe("advanced");
   expect(wrappingFor(Array.from({ length: 31 }, () => "雨".repeat(1_000)))).toBe("simple");

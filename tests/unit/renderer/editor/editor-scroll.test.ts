@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EditorWindow, openEditorWindow } from "./support/open-editor-window.ts";
 
-/** Pixels and lines of the real editor, in a real browser. */
+/** Pixels and lines of the real editor in a real browser. */
 let editor: EditorWindow;
 let page: Page;
 let posts = 0;
@@ -23,7 +23,7 @@ const show = (text: string): Promise<void> =>
     text,
   ] as const);
 
-/** Scrolls to a line and returns which line is at the anchor then. */
+/** Scrolls to a line and returns the line that is then at the anchor. */
 const thereAndBack = (line: number): Promise<number> =>
   page.evaluate((wanted) => {
     const scrolling = globalThis.editorWindow.scrolling();
@@ -33,7 +33,7 @@ const thereAndBack = (line: number): Promise<number> =>
 
 const scrollTop = (): Promise<number> => page.evaluate(() => globalThis.editorWindow.scrollTop());
 
-/** How far one has to scroll from one line to another. */
+/** Returns the distance in pixels between two lines. */
 async function heightOf([from, to]: readonly [number, number]): Promise<number> {
   await thereAndBack(from);
   const start = await scrollTop();
@@ -41,27 +41,27 @@ async function heightOf([from, to]: readonly [number, number]): Promise<number> 
   return (await scrollTop()) - start;
 }
 
-test("a paragraph of 30,000 characters has a place for each of them", async () => {
+test("each character of a paragraph of 30,000 characters has a scroll position", async () => {
   const text = sentence.repeat(1250);
   await show(text);
   let last = -1;
   for (const share of [0.01, 0.25, 0.5, 0.7777, 0.99]) {
-    // The editor scrolls to whole pixels; one pixel is about one character and a half of the 42 of a line.
+    // The editor scrolls to whole pixels; one pixel is about one and a half characters, with 42 in a row.
     expect(Math.abs((await thereAndBack(share)) - share) * text.length, `at ${share}`).toBeLessThan(3);
     expect(await scrollTop()).toBeGreaterThan(last);
     last = await scrollTop();
   }
 });
 
-test("10,000 lines, some of them empty, have their places", async () => {
+test("10,000 lines, some of them empty, have scroll positions", async () => {
   await show(Array.from({ length: 10_000 }, (_, index) => (index % 3 === 1 ? "" : `行${index}`)).join("\n"));
   for (const line of [3.5, 1000.25, 4567.75, 9998.5]) {
-    // A pixel of the 29 of a line.
+    // One pixel of the 29 pixels of a row.
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
   }
 });
 
-test("room between lines, which is of no line, keeps all places in order", async () => {
+test("empty space between lines, which belongs to no line, keeps all positions in order", async () => {
   await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
   await page.evaluate(() => globalThis.editorWindow.addRoom(100, 500));
   let last = -1;
@@ -78,17 +78,17 @@ test("room between lines, which is of no line, keeps all places in order", async
   }
 });
 
-test("folded lines share the row that stands for them, and all others keep their places", async () => {
+test("folded lines share the row that represents them, and all other lines keep their positions", async () => {
   await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
   await thereAndBack(0);
   const unfolded = await heightOf([60, 170]);
   await page.evaluate(() => globalThis.editorWindow.fold(62, 161));
-  // Line 60 (the 61st) stands for the hundred behind it.
+  // Line 60 (the 61st) represents the hundred folded lines after it.
   for (const line of [20.5, 59.5, 162.5, 180.5]) {
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
   }
   expect(await heightOf([60, 170])).toBeLessThan(unfolded / 5);
-  // Within their one row each of them has its part of it.
+  // Each of them has its part of the row that they share.
   for (const line of [70, 110, 150]) {
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(101 / 14);
   }
@@ -104,7 +104,7 @@ test("folded lines share the row that stands for them, and all others keep their
   expect(await thereAndBack(200)).toBe(200);
 });
 
-test("the ends are the ends of the text, without the room behind it", async () => {
+test("the ends are those of the text, without the empty space after it", async () => {
   await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
   expect(await thereAndBack(0)).toBe(0);
   expect(await scrollTop()).toBe(0);
@@ -115,7 +115,7 @@ test("the ends are the ends of the text, without the room behind it", async () =
   expect(await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine())).toBe(200);
 });
 
-test("in an editor of another size the line that was at the anchor stays there", async () => {
+test("the line at the anchor stays there when the editor's size changes", async () => {
   await show(Array.from({ length: 60 }, (_, index) => `${index}${sentence.repeat(12)}`).join("\n\n"));
   const before = await thereAndBack(60.5);
   for (const [width, height] of [
@@ -137,12 +137,12 @@ test("in an editor of another size the line that was at the anchor stays there",
       [width, height] as const,
     );
     const line = await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine());
-    // The anchor wanders a little with the length of the text: by less than two rows of the paragraph's twelve.
+    // The anchor moves a little with the length of the text: by less than two of the paragraph's twelve rows.
     expect(Math.abs(line - before), `${width} × ${height}`).toBeLessThan(0.25);
   }
 });
 
-test("what the author scrolls is told, what others scroll or an edit does is not", async () => {
+test("scrolling by the author is reported; scrolling by code or by an edit is not", async () => {
   await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
   await page.evaluate(() => {
     Reflect.set(globalThis, "told", []);
@@ -164,7 +164,7 @@ test("what the author scrolls is told, what others scroll or an edit does is not
   await expect.poll(told).toEqual(["touch", "scroll"]);
   await page.keyboard.press("Control+End");
   expect((await told()).filter((name) => name === "scroll")).not.toEqual([]);
-  // Writing where the caret is, which is out of sight, brings the text there.
+  // Typing at a caret that is not visible scrolls the text to it.
   await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(0));
   await page.keyboard.type("あ");
   const wrote = await told();

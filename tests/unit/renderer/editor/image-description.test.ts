@@ -11,7 +11,7 @@ test.each([
   ["![夏|](a.png)", `文${other}`, "![夏](a.png)|"],
   [`![夏|](a.png) ${other}`, "", "![夏](a.png) ![|](../media/b.png)"],
   [`![夏|](a.png) と ${other}`, "", `![夏](a.png)| と ${other}`],
-])("Tab in %j with %j below leads to %j", (written, below, expected) => {
+])("Tab in %j, with %j on the next line, leads to %j", (written, below, expected) => {
   const line = written.replace("|", "");
   const place = placeAfterDescription(line, written.indexOf("|"), below);
   if (!place) throw new Error("no place");
@@ -21,7 +21,7 @@ test.each([
   expect(shown.join("\n")).toBe(expected);
 });
 
-test("outside of descriptions Tab is Tab", () => {
+test("outside descriptions, Tab has no special function", () => {
   expect(placeAfterDescription("![夏](a.png)", 11, "")).toBeNull();
   expect(placeAfterDescription("![夏](a.png)", 1, "")).toBeNull();
   expect(placeAfterDescription("[夏](a.png)", 2, "")).toBeNull();

@@ -13,7 +13,7 @@ test.each([
   ["words behind it", change(4, 1, "あい"), { start: 3, end: 3 }],
   ["a deletion before it", change(1, 2, ""), { start: 1, end: 1 }],
   ["a replacement around it", change(1, 4, "xyz"), { start: 4, end: 4 }],
-])("a caret's place after %s", (_, made, place) => {
+])("the position of a caret after %s", (_, made, place) => {
   expect(spanAfter({ start: 3, end: 3 }, [made])).toEqual(place);
 });
 
@@ -24,11 +24,11 @@ test.each([
   ["a change inside", change(4, 1, "xx"), { start: 3, end: 3 }],
   ["words at its end", change(6, 0, "x"), { start: 3, end: 6 }],
   ["a change over its start", change(1, 3, "x"), { start: 2, end: 2 }],
-])("a selection's place after %s", (_, made, place) => {
+])("the position of a selection after %s", (_, made, place) => {
   expect(spanAfter({ start: 3, end: 6 }, [made])).toEqual(place);
 });
 
-test("changes that are made at once, as a replacement of all, add up", () => {
+test("the effects of simultaneous changes, such as replacing all, are added", () => {
   const made = [change(9, 1, "zz"), change(2, 1, ""), change(0, 1, "yyy")];
   expect(spanAfter({ start: 5, end: 6 }, made)).toEqual({ start: 6, end: 7 });
 });

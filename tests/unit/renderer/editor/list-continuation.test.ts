@@ -20,7 +20,7 @@ test.each([
   ["> 引用", "> "],
   ["> - 引用の中", "> - "],
   ["> > 二重", "> > "],
-])("Enter after %j goes on with %j", (line, text) => {
+])("Enter after %j continues with %j", (line, text) => {
   expect(enterAtEnd(line)).toEqual({ kind: "continue", text });
 });
 
@@ -47,26 +47,29 @@ test.each([
   ["", "- ", ""],
   [">", "> ", ""],
   ["文", "- ", ""],
-])("behind %j, leaving by %j leaves %j, so that what comes next is none of it", (previous, line, left) => {
-  expect(enterInList(line, line.length, previous)).toEqual({ kind: "leave", line: left });
-});
+])(
+  "after %j, leaving the list with %j leaves %j, so that the next text is not part of it",
+  (previous, line, left) => {
+    expect(enterInList(line, line.length, previous)).toEqual({ kind: "leave", line: left });
+  },
+);
 
-test("ordinary lines have an ordinary Enter", () => {
+test("Enter has no special function in ordinary lines", () => {
   expect(enterAtEnd("ただの文")).toBeNull();
   expect(enterAtEnd("-続く")).toBeNull();
   expect(enterAtEnd("2022.5月")).toBeNull();
 });
 
-test("an ideographic space after a hyphen makes no list", () => {
+test("a hyphen before an ideographic space makes no list", () => {
   expect(readListMark("-\u3000項目")).toBeNull();
 });
 
-test("before the text of an item Enter is ordinary", () => {
+test("Enter before the text of an item has no special function", () => {
   expect(enterInList("- りんご", 1)).toBeNull();
   expect(enterInList("- りんご", 2)).toEqual({ kind: "continue", text: "- " });
 });
 
-test("an item goes in as far as the text of one with its marker, and out again", () => {
+test("an item is indented to the text of an item with its marker, and outdented again", () => {
   expect(indentItem("- a")).toBe("  - a");
   expect(indentItem("1. a")).toBe("   1. a");
   expect(indentItem("> - a")).toBe(">   - a");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { numbersBehind, withOwnNumber } from "#renderer/editor/text/list-numbers.ts";
 
-/** The lines after an item was begun behind the first of them. */
+/** Returns the lines after an item was inserted after the first one. */
 function begun(lines: readonly string[], item: string): string[] {
   const after = lines.toSpliced(1, 0, item);
   for (const [line, old, marker] of numbersBehind(item, 2, (at) => after[at] ?? null)) {
@@ -11,7 +11,7 @@ function begun(lines: readonly string[], item: string): string[] {
   return after;
 }
 
-test("items behind a new one count on", () => {
+test("the numbers of items after a new one increase", () => {
   expect(begun(["1. a", "2. b", "   続き", "   1. 内", "", "3. c", "文", "4. d"], "2. ")).toEqual([
     "1. a",
     "2. ",
@@ -26,7 +26,7 @@ test("items behind a new one count on", () => {
   expect(begun(["> 9) a", "> 10) b"], "> 10) ")).toEqual(["> 9) a", "> 10) ", "> 11) b"]);
 });
 
-test("what counts otherwise stays", () => {
+test("differently numbered items stay unchanged", () => {
   expect(begun(["1. a", "1. b", "1. c"], "2. ")).toEqual(["1. a", "2. ", "1. b", "1. c"]);
   expect(begun(["1. a", "2) b"], "2. ")).toEqual(["1. a", "2. ", "2) b"]);
   expect(begun(["- a", "- b"], "- ")).toEqual(["- a", "- ", "- b"]);
@@ -40,6 +40,6 @@ test.each([
   [["1. a", "   1. b", "2. c"], "2. c"],
   [["文", "7. a"], "1. a"],
   [["- a", "  - b"], "  - b"],
-])("in %j the last item is %j", (lines, item) => {
+])("in %j the last item becomes %j", (lines, item) => {
   expect(withOwnNumber(lines, lines.length - 1)).toBe(item);
 });

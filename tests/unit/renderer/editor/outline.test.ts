@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { paragraphAt } from "#renderer/editor/focus-mode.ts";
 import { outlineOf } from "#renderer/editor/outline.ts";
 
-test("headings of both kinds, without their marks, and nothing that is code or a table", () => {
+test("headings of both kinds are listed without markup, without lines of code and tables", () => {
   const body = `# 一筆 {#ippitsu}
 text
 ## **太い** [link](a.html) {漢字|かんじ} ##
@@ -32,7 +32,7 @@ second
   ]);
 });
 
-test("a paragraph lasts from blank line to blank line", () => {
+test("a paragraph extends from one blank line to the next", () => {
   const lines = ["a", "b", "", "c", "d"];
   expect([1, 2, 3, 4, 5].map((line) => paragraphAt(lines, line))).toEqual([
     [1, 2],

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => editor.close());
 
 let posts = 0;
-/** Opens a post that has not been open before. */
+/** Opens a post that was not open before. */
 async function open(text: string): Promise<string> {
   const path = `post${++posts}`;
   await page.evaluate(([name, body]) => globalThis.editorWindow.show(name, body), [path, text] as const);
@@ -47,14 +47,14 @@ describe.each([
 ])("typing through $input", ({ editContext }) => {
   beforeEach(() => page.evaluate((way) => globalThis.editorWindow.start(way), editContext));
 
-  test("brackets are not kept in pairs, in the first text and in the next", async () => {
+  test("Monaco does not track pairs of brackets, in the first text and in the next one", async () => {
     await open("（雨）");
     expect(await page.evaluate(() => globalThis.editorWindow.pairsBrackets())).toBe(false);
     await open("[雪](a.md)");
     expect(await page.evaluate(() => globalThis.editorWindow.pairsBrackets())).toBe(false);
   });
 
-  test("a composition is known from its first to its last key, and is one undo step", async () => {
+  test("a composition is recognised from its first to its last key, and is one undo step", async () => {
     await open("春の");
     await compose("う");
     expect(await composing()).toBe(true);
@@ -67,7 +67,7 @@ describe.each([
     expect(await body()).toBe("春の");
   });
 
-  test("of what is composed and typed in a row, each composition is one undo step", async () => {
+  test("of successive compositions and typed text, each composition is one undo step", async () => {
     await open("春の");
     for (const [reading, word] of [
       ["う", "海"],
@@ -90,7 +90,7 @@ describe.each([
     }
   });
 
-  test("a composition that was given up is no undo step, unless it took the place of words", async () => {
+  test("a cancelled composition is no undo step, unless it replaced selected text", async () => {
     await open("春の");
     await page.keyboard.type("x");
     await compose("う");
@@ -107,7 +107,7 @@ describe.each([
     expect(await body()).toBe("春の");
   });
 
-  test("the Enter that confirms a conversion makes no list item", async () => {
+  test("the Enter that confirms a conversion creates no list item", async () => {
     await open("- ");
     await compose("りんご");
     const key = { windowsVirtualKeyCode: 229, key: "Process", code: "Enter" };
@@ -121,7 +121,7 @@ describe.each([
     expect(await body()).toBe("- 林檎\n\n");
   });
 
-  test("an empty text says where to write until the first key or composition, and says it once", async () => {
+  test("an empty text shows a hint until the first key or composition, and screen readers read it once", async () => {
     const words = page.locator(".editor-placeholder");
     const field = page.getByRole("textbox", { name: "本文" });
     const isThere = async (there: boolean): Promise<void> => {
@@ -139,7 +139,7 @@ describe.each([
     await isThere(false);
     await page.keyboard.press("Backspace");
     await isThere(true);
-    // Some input methods begin before there is anything to show.
+    // Some input methods begin a composition before they show anything.
     await tellOfComposition("compositionstart");
     await isThere(false);
     await tellOfComposition("compositionend");
@@ -153,10 +153,10 @@ describe.each([
   });
 });
 
-describe("the text", () => {
+describe("editing the text", () => {
   beforeEach(() => page.evaluate(() => globalThis.editorWindow.start(true)));
 
-  test("Tab moves a list item in and out and leaves the caret in its words", async () => {
+  test("Tab indents and outdents a list item, and the caret stays at its character", async () => {
     await open("- 一\n- 二");
     await page.keyboard.press("Tab");
     expect(await body()).toBe("- 一\n  - 二");
@@ -165,13 +165,13 @@ describe("the text", () => {
     expect(await body()).toBe("- 一\n- 二x");
   });
 
-  test("a hyphen in a code block is a hyphen", async () => {
+  test("a hyphen in a code block does not begin a list", async () => {
     await open("```\n- a");
     await page.keyboard.press("Enter");
     expect(await body()).toBe("```\n- a\n");
   });
 
-  test("formatting keys format, and undo takes it back in one step", async () => {
+  test("formatting keys format, and undo reverts that in one step", async () => {
     await open("ab");
     await page.keyboard.press("Shift+ArrowLeft");
     await page.keyboard.press("Control+b");
@@ -180,7 +180,7 @@ describe("the text", () => {
     expect(await body()).toBe("ab");
   });
 
-  test("a text that is replaced from outside keeps the caret in its words, and can be undone", async () => {
+  test("a text that is replaced from outside keeps the caret at its words, and the replacement can be undone", async () => {
     const path = await open("一\n二");
     const replace = (text: string) =>
       page.evaluate(([name, next]) => globalThis.editorWindow.show(name, next), [path, text] as const);
@@ -192,7 +192,7 @@ describe("the text", () => {
     expect(await body()).toBe("一\n二");
   });
 
-  test("each post keeps its own undo history and caret, also when the editor is made anew", async () => {
+  test("each post keeps its own undo history and caret, even when the editor is created again", async () => {
     const first = await open("一");
     await page.keyboard.type("x");
     await page.keyboard.press("ArrowLeft");
@@ -208,7 +208,7 @@ describe("the text", () => {
     expect(await body()).toBe("一");
   });
 
-  test("a file that gets another name while one types leaves the caret and the undo history", async () => {
+  test("renaming a file during typing keeps the caret and the undo history", async () => {
     const path = await open("前後");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.type("a");
@@ -220,13 +220,13 @@ describe("the text", () => {
     expect(await body()).toBe("前後");
   });
 
-  test("line ends stay as they were", async () => {
+  test("line ends stay unchanged", async () => {
     await open("一\r\n二");
     await page.keyboard.press("Enter");
     expect(await body()).toBe("一\r\n二\r\n");
   });
 
-  test("pasted images are one undo step, with the first description ready to be written", async () => {
+  test("pasted images are one undo step, with the first description selected", async () => {
     const path = await open("前");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["a.png", "b.png"]));
     await expect.poll(body).toBe(`前![](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
@@ -237,7 +237,7 @@ describe("the text", () => {
     expect(await body()).toBe("前");
   });
 
-  test("the description of an image is asked for in its place, and Tab goes on to the next and behind it", async () => {
+  test("a message asks for the description of an image, and Tab moves to the next description and past the image", async () => {
     const hint = page.locator(".editor-hint");
     const path = await open("");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["a.png", "b.png"]));
@@ -255,7 +255,7 @@ describe("the text", () => {
     expect(await body()).toBe(`![夏](/media/${path}-a.png)\n![B](/media/${path}-b.png)!`);
   });
 
-  test("words typed while an image is stored stay, behind it, and so does the caret", async () => {
+  test("text typed while an image is being stored stays after the image, and the caret stays in it", async () => {
     const path = await open("前後");
     await page.evaluate(() => globalThis.editorWindow.goTo(0, "前", "後"));
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["slow.png"]));
@@ -266,31 +266,31 @@ describe("the text", () => {
     expect(await body()).toBe(`前![](/media/${path}-slow.png)書き続ける後`);
   });
 
-  test("an image that cannot be stored is told, and the others are written", async () => {
+  test("an image that cannot be stored is reported, and the others are inserted", async () => {
     const path = await open("");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["broken.png", "b.png"]));
     await expect.poll(body).toBe(`![](/media/${path}-b.png)`);
     expect(await page.evaluate(() => globalThis.editorWindow.failures)).toEqual(["Error: image.unsupported"]);
   });
 
-  test("where the clipboard has text and an image, the text is meant", async () => {
+  test("if the clipboard contains text and an image, the text is inserted", async () => {
     await open("");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["a.png"], "表"));
     await expect.poll(body).toBe("表");
   });
 
-  test("Monaco did nothing that the page's policy forbids", () => {
+  test("Monaco does nothing that the page's policy forbids", () => {
     expect(complaints).toEqual([]);
   });
 });
 
-test("whoever asks for the places of letters before the text is drawn for the first time gets no error", async () => {
+test("requests for character bounds before the first rendering cause no error", async () => {
   await page.evaluate(() => globalThis.editorWindow.show("early", "雨の日"));
   const errors = await page.evaluate(() => {
     const heard: string[] = [];
     const hear = ({ message }: ErrorEvent): number => heard.push(message);
     addEventListener("error", hear);
-    // All within one task: nothing is drawn before its end.
+    // All in one task: nothing is drawn before its end.
     globalThis.editorWindow.start(true);
     const field: unknown = document.querySelector(".native-edit-context");
     const context: unknown = field && Reflect.get(field, "editContext");
@@ -303,7 +303,7 @@ test("whoever asks for the places of letters before the text is drawn for the fi
   expect(errors).toEqual([]);
 });
 
-test("after edits of every kind at random, the host has the very text of the editor", async () => {
+test("after random edits of every kind, the host has exactly the editor's text", async () => {
   await page.evaluate(() => globalThis.editorWindow.start(true));
   const texts = [
     "",
@@ -328,7 +328,7 @@ test("after edits of every kind at random, the host has the very text of the edi
   }
 });
 
-test("of a text that is shown, the host is told the whole once, and edits from then on", async () => {
+test("the host receives the whole text once, and only edits from then on", async () => {
   await page.evaluate(() => globalThis.editorWindow.start(true));
   await open("一行目\r\n二行目\n三行目");
   const before = await page.evaluate(() => globalThis.editorWindow.wholes());

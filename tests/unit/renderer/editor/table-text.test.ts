@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCells, readGrid, tableMarkdown } from "#renderer/editor/text/table-text.ts";
 
-test("cells of a spreadsheet become a table; figures are set flush right", () => {
+test("cells of a spreadsheet become a table; numbers are aligned right", () => {
   const cells = readCells('品名\t値段\t"備考"\r\nインク | 墨\t1,200円\t"二行の\n""メモ"""\r\n紙\t\t\r\n');
   expect(cells).toEqual([
     ["品名", "値段", "備考"],
@@ -24,7 +24,7 @@ test("text with tabs that is no table stays text", () => {
   }
 });
 
-test("what is pasted into a grid is cells where it is more than one", () => {
+test("text pasted into a grid is split into cells if there is more than one", () => {
   expect(readGrid("言葉")).toBeNull();
   expect(readGrid("C:\\new | a\r\n")).toBeNull();
   expect(readGrid("a\tb")).toEqual([["a", "b"]]);

@@ -2,7 +2,10 @@ import type { Frame } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PreviewBrowser } from "./support/preview-browser.ts";
 
-/** From a click on the page to the place in the Markdown, in a real browser and with HTML of the real engine. */
+/**
+ * From a click on the page to the position in the Markdown, in a real browser and with HTML of the real
+ * engine.
+ */
 let browser: PreviewBrowser;
 beforeAll(async () => {
   browser = await PreviewBrowser.open();
@@ -11,7 +14,10 @@ afterAll(() => browser.close());
 
 const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";
 
-/** Clicks the `nth` occurrence of words in a kind of element; the Markdown comes back with a bar where the caret goes. */
+/**
+ * Clicks the `nth` occurrence of words in elements that match `selector`. Returns the Markdown with a bar at
+ * the caret.
+ */
 async function caret(markdown: string, selector: string, words: string, nth = 1): Promise<string> {
   const page = await browser.load("");
   await browser.write(markdown);
@@ -146,11 +152,11 @@ test.each([
     1,
     '<div class="x">中の<b>|言葉</b></div>',
   ],
-])("a click %s finds its very character", async (_name, markdown, selector, words, nth, expected) => {
+])("a click %s finds the exact character", async (_name, markdown, selector, words, nth, expected) => {
   expect(await caret(markdown, selector, words, nth)).toContain(expected);
 });
 
-test("a label of the author's own with a box to click on does not lead to the text", async () => {
+test("a click on the author's own label for a checkbox does not move the caret", async () => {
   const page = await browser.load("");
   await browser.write('<label><input type="checkbox"> 押す言葉</label>\n\n次の段落');
   const frame = await browser.window.locator("iframe").boundingBox();
@@ -160,11 +166,11 @@ test("a label of the author's own with a box to click on does not lead to the te
   };
   await click("label", "言葉");
   expect(await page.locator("input").isChecked()).toBe(true);
-  // What is told first is the click behind it.
+  // The first message is about the later click.
   expect(await browser.told("clicked", () => click("p", "段落"))).toMatchObject({ line: 2 });
 });
 
-test("blocks that moved since they were written are found where they are now", async () => {
+test("blocks that have moved since they were written are found at their current lines", async () => {
   const page = await browser.load("");
   await browser.write("一\n\n- 二\n- 三の言葉");
   await browser.write("新しい行\n\n一\n\n- 二\n- 三の言葉");
@@ -176,7 +182,7 @@ test("blocks that moved since they were written are found where they are now", a
   expect(told).toMatchObject({ line: 5, column: 4 });
 });
 
-test("words of a link lead to the text; with Ctrl the link is opened; a link outside the article always is", async () => {
+test("words of a link lead to the text; with Ctrl the link opens; a link outside the article always opens", async () => {
   const page = await browser.load("");
   await browser.write("[次の話](other.html)");
   await browser.told("clicked", () => page.locator("a").click());

@@ -7,7 +7,7 @@ function patch(version: number): ArticlePatch {
   return { type: "patch", version, splice, lineCount: 0, edit: null, reveal: null };
 }
 
-test("patches wait while held, and come in their order", () => {
+test("patches wait while held, and are returned in order", () => {
   const held = new HeldMessages();
   expect(held.keepsPatch(patch(1))).toBe(false);
   held.hold(true);
@@ -17,7 +17,7 @@ test("patches wait while held, and come in their order", () => {
   expect(held.keepsPatch(patch(4))).toBe(false);
 });
 
-test("the last place to scroll to waits for the first patch, and no later one waits", () => {
+test("the last line to scroll to waits for the first patch; later ones do not wait", () => {
   const held = new HeldMessages();
   expect(held.keepsScroll({ type: "scroll", line: 3 })).toBe(true);
   expect(held.keepsScroll({ type: "scroll", line: 5 })).toBe(true);

@@ -2,7 +2,7 @@ import type { Frame } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { blocksOf, PreviewBrowser } from "./support/preview-browser.ts";
 
-/** What is read stays where it is, whatever changes its size; in a real browser. */
+/** Visible text stays in place when sizes change; in a real browser. */
 let browser: PreviewBrowser;
 let page: Frame;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const frames = (): Promise<unknown> =>
     for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
   });
 
-/** An article with a picture of no size near its beginning and one whose size is known. */
+/** Shows an article with a picture of unknown size near its beginning, and one of known size. */
 async function show(): Promise<void> {
   page = await browser.load("");
   const all = Array.from({ length: 40 }, (_, index) =>
@@ -53,7 +53,7 @@ async function wheel(pixels: number): Promise<void> {
 
 const scrolled = (): Promise<number> => page.evaluate(() => scrollY);
 
-/** Scrolls until a line of words is at the anchor, not the room between two paragraphs. */
+/** Scrolls until a line of text is at the anchor, instead of the space between two paragraphs. */
 async function wheelToWords(pixels: number): Promise<{ id: string; at: number; y: number }> {
   await wheel(pixels);
   for (let tries = 0; tries < 9; tries++) {
@@ -64,7 +64,10 @@ async function wheelToWords(pixels: number): Promise<{ id: string; at: number; y
   throw new Error("no words come to the anchor");
 }
 
-/** The character at the anchor (a line's characters share its height evenly), and where its line stands. */
+/**
+ * Returns the character at the anchor (the characters of a line share its height evenly), and the position of
+ * its line.
+ */
 const characterAtAnchor = (): Promise<{ id: string; at: number; y: number } | null> =>
   page.evaluate(() => {
     const root = document.documentElement;
@@ -93,27 +96,25 @@ const yOf = (place: { id: string; at: number }): Promise<number> =>
 test.each([
   ["the page leads", true],
   ["the page follows", false],
-])(
-  "a picture above that gets its size moves nothing that is read, and is made good for once: %s",
-  async (_, leads) => {
-    await show();
-    if (leads) await wheel(1200);
-    else await send(40);
-    await frames();
-    const before = { read: await top("#p20"), scrolled: await scrolled() };
-    await setHeight(340);
-    await frames();
-    // While the page follows, the line at the anchor stays there, and the anchor itself moves with the page's length.
-    expect(Math.abs((await top("#p20")) - before.read)).toBeLessThan(leads ? 1 : 20);
-    expect((await scrolled()) - before.scrolled).toBeGreaterThan(300);
-    expect((await scrolled()) - before.scrolled).toBeLessThan(380);
-    await setHeight(20);
-    await frames();
-    expect(Math.abs((await top("#p20")) - before.read)).toBeLessThan(leads ? 1 : 20);
-  },
-);
+])("a picture above the visible text that gets its size moves nothing: %s", async (_, leads) => {
+  await show();
+  if (leads) await wheel(1200);
+  else await send(40);
+  await frames();
+  const before = { read: await top("#p20"), scrolled: await scrolled() };
+  await setHeight(340);
+  await frames();
+  // While the page follows, the line at the anchor stays there, and the anchor itself moves with the page's
+  // length.
+  expect(Math.abs((await top("#p20")) - before.read)).toBeLessThan(leads ? 1 : 20);
+  expect((await scrolled()) - before.scrolled).toBeGreaterThan(300);
+  expect((await scrolled()) - before.scrolled).toBeLessThan(380);
+  await setHeight(20);
+  await frames();
+  expect(Math.abs((await top("#p20")) - before.read)).toBeLessThan(leads ? 1 : 20);
+});
 
-test("pictures that come one after the other do not add up", async () => {
+test("the effects of several late pictures do not add up", async () => {
   await show();
   await wheel(1200);
   const before = await top("#p20");
@@ -124,13 +125,13 @@ test("pictures that come one after the other do not add up", async () => {
   expect(Math.abs((await top("#p20")) - before)).toBeLessThan(1);
 });
 
-test("at the very top the top stays in sight", async () => {
+test("at the very top, the top stays visible", async () => {
   await show();
   await setHeight(300);
   await frames();
   expect(await scrolled()).toBe(0);
 
-  // Also on a page that leads, when its head grows.
+  // The same on a page that leads, when its header grows.
   await wheel(300);
   await wheel(-900);
   await page.evaluate(() => document.querySelector("header")?.setAttribute("style", "block-size: 500px"));
@@ -138,7 +139,7 @@ test("at the very top the top stays in sight", async () => {
   expect(await scrolled()).toBe(0);
 });
 
-test("in a page of another width the very character that was read stays where it stood", async () => {
+test("when the page's width changes, the same character stays in place", async () => {
   await show();
   const read = await wheelToWords(1333);
   for (const width of [420, 330, 600]) {
@@ -147,13 +148,13 @@ test("in a page of another width the very character that was read stays where it
       if (frame) frame.style.inlineSize = `${pixels}px`;
     }, width);
     await frames();
-    // The line that has it: a character of a line moves along it as the line gets shorter.
+    // The line that contains it: a character moves within its line as the line gets shorter.
     expect(Math.abs((await yOf(read)) - read.y), `at ${width}`).toBeLessThan(30);
   }
   expect(Math.abs((await yOf(read)) - read.y)).toBeLessThan(1);
 });
 
-test("letters that come late do not move what is read", async () => {
+test("late web fonts do not move the visible text", async () => {
   await show();
   const read = await wheelToWords(1200);
   await page.evaluate(() => {
@@ -163,12 +164,12 @@ test("letters that come late do not move what is read", async () => {
   expect(Math.abs((await yOf(read)) - read.y)).toBeLessThan(30);
 });
 
-test("while a composition is open the page makes nothing good, and once afterwards", async () => {
+test("during a composition the page corrects nothing, and once afterwards", async () => {
   await show();
   await send(40);
   await frames();
   await page.evaluate(() => {
-    // The browser's own anchoring would hide whether ours rests.
+    // The browser's own scroll anchoring would hide faults of ours.
     document.documentElement.style.overflowAnchor = "none";
   });
   const stood = await scrolled();
@@ -181,7 +182,7 @@ test("while a composition is open the page makes nothing good, and once afterwar
   expect((await scrolled()) - stood).toBeGreaterThan(300);
 });
 
-test("changes of a part of a pixel above do not add up while one writes", async () => {
+test("changes of a fraction of a pixel above the text do not add up during typing", async () => {
   page = await browser.load("");
   const all = Array.from(
     { length: 40 },
@@ -196,7 +197,7 @@ test("changes of a part of a pixel above do not add up while one writes", async 
   expect(Math.abs((await top("#q20")) - before)).toBeLessThanOrEqual(0.5);
 });
 
-test("the line that is written in is scrolled into sight, and no further", async () => {
+test("the line that is being written is scrolled into view, and no further", async () => {
   page = await browser.load("");
   const lines = Array.from({ length: 60 }, (_, index) => `段落${index}。${sentence.repeat(2)}`);
   await browser.write(lines.join("\n\n"));
@@ -211,7 +212,7 @@ test("the line that is written in is scrolled into sight, and no further", async
   expect(await scrolled()).toBe(stood);
 });
 
-test("a long article is not measured as a whole: not for a key, nor for a place in it", async () => {
+test("a long article is never measured completely: neither for a key press nor for a position", async () => {
   page = await browser.load("");
   const lines = Array.from({ length: 3000 }, (_, index) => `段落${index}。${sentence.repeat(6)}`);
   await browser.write(lines.join("\n\n"));

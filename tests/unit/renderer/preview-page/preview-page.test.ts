@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { articleOf, blocksOf, PreviewBrowser } from "./support/preview-browser.ts";
 
-/** The page's script in a real browser, from the port's hand-over to the pixels. */
+/** The page's script in a real browser, from receiving its port to the pixels. */
 let browser: PreviewBrowser;
 beforeAll(async () => {
   browser = await PreviewBrowser.open();
@@ -15,7 +15,7 @@ const paragraphs = (count: number, height = 100): string[] =>
     (_, i) => `<p id="p${i}" style="block-size:${height}px;margin:0">段落${i}</p>\n`,
   );
 
-test("what the server sent is taken over: not a node is made anew", async () => {
+test("content from the server is adopted without creating any node again", async () => {
   const page = await browser.load(articleOf(blocksOf("<p>一</p>\n", "<p>二</p>\n")));
   const first = await page.evaluateHandle(() => document.querySelector(".e-content p"));
   await browser.patch(blocksOf("<p>一</p>\n", "<p>二</p>\n"));
@@ -26,7 +26,7 @@ test("what the server sent is taken over: not a node is made anew", async () => 
   );
 });
 
-test("an article that differs from what the server sent is put right", async () => {
+test("an article that differs from the server's is corrected", async () => {
   const page = await browser.load("<p>古い</p>");
   await browser.patch(blocksOf("<p>新しい</p>\n"));
   expect(await page.locator(".e-content").innerHTML()).toBe('<p data-line="0">新しい</p>\n');
@@ -43,7 +43,7 @@ test("blocks around a change keep their nodes", async () => {
   expect(await page.locator(".e-content").textContent()).toBe("い\n");
 });
 
-test("blocks that moved tell their new lines, and so do the items inside them", async () => {
+test("blocks that moved have their new lines, and so do the items inside them", async () => {
   const page = await browser.load("");
   const list = (line: number): PreviewBlock => ({
     key: "list",
@@ -59,7 +59,7 @@ test("blocks that moved tell their new lines, and so do the items inside them", 
   expect(Math.floor(click.line)).toBe(5);
 });
 
-test("an opened details stays open while the text in and around it changes", async () => {
+test("an opened details element stays open while the text in and around it changes", async () => {
   const page = await browser.load("");
   const details = (text: string): string => `<details><summary>続き</summary><p>${text}</p></details>\n`;
   await browser.patch(blocksOf("<p>前</p>\n", details("中身")));
@@ -70,7 +70,7 @@ test("an opened details stays open while the text in and around it changes", asy
   expect(await page.locator("details p").textContent()).toBe("中身が変わる");
 });
 
-test("a selection beside the change stays, also within the paragraph that changes", async () => {
+test("a selection beside a change stays, even within the changed paragraph", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf("<p>これは選ばれた言葉です。</p>\n"));
   await page.evaluate(() => {
@@ -81,7 +81,7 @@ test("a selection beside the change stays, also within the paragraph that change
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("選ばれ");
 });
 
-test("media that the change does not touch is the same element", async () => {
+test("media outside a change stay the same element", async () => {
   const page = await browser.load("");
   const figure = (text: string): string =>
     `<figure><audio controls></audio><figcaption>${text}</figcaption></figure>\n`;
@@ -91,7 +91,7 @@ test("media that the change does not touch is the same element", async () => {
   expect(await page.evaluate((node) => node === document.querySelector("audio"), audio)).toBe(true);
 });
 
-test("text being read does not move by a pixel when something above it changes", async () => {
+test("visible text does not move by a pixel when something above it changes", async () => {
   const page = await browser.load("");
   const all = paragraphs(30);
   await browser.patch(blocksOf(...all));
@@ -112,14 +112,14 @@ test("text being read does not move by a pixel when something above it changes",
   expect(await top()).toBe(before);
 });
 
-test("at the very top the top stays in sight", async () => {
+test("at the very top, the top stays visible", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf(...paragraphs(30)));
   await browser.patch(blocksOf("<p style='block-size:300px'>新</p>\n", ...paragraphs(30)));
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
-test("the page scrolls to both ends of the text and to places inside long paragraphs", async () => {
+test("the page scrolls to both ends of the text and to positions inside long paragraphs", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf(...paragraphs(40)), 80);
   const scrollTo = async (line: number): Promise<number> => {
@@ -136,7 +136,7 @@ test("the page scrolls to both ends of the text and to places inside long paragr
   expect(last).toBeLessThanOrEqual(500);
 });
 
-test("only a page that the author touched tells where it scrolled", async () => {
+test("a page reports its scrolling only after the author has used it", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf(...paragraphs(40)), 80);
   const heard = () =>
@@ -156,7 +156,7 @@ test("only a page that the author touched tells where it scrolled", async () => 
   await expect.poll(heard).toContain("scrolled");
 });
 
-test("a drag selects words and is no click", async () => {
+test("dragging selects words and is no click", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf("<p>ひねもすのたり</p>\n", "<p><a href='end.html'>終</a></p>\n"), 3);
   const box = await page.locator("p").first().boundingBox();
@@ -173,7 +173,7 @@ test("a drag selects words and is no click", async () => {
   expect(heard).not.toContain("clicked");
 });
 
-test("a link is told and never followed", async () => {
+test("a click on a link is reported and never followed", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf('<p><a href="other.html">次</a></p>\n'));
   const link = await browser.told("link", () => page.locator("a").click({ modifiers: ["Control"] }));
@@ -181,7 +181,7 @@ test("a link is told and never followed", async () => {
   expect(page.url()).toMatch(/\/post\.html$/);
 });
 
-test("nothing that an author writes runs", async () => {
+test("no content from an author runs", async () => {
   const page = await browser.load("");
   const attacks = [
     "<script>window.fired = 1</script>\n",
@@ -196,7 +196,7 @@ test("nothing that an author writes runs", async () => {
   expect(await page.evaluate(() => "fired" in window)).toBe(false);
 });
 
-test("keys with a modifier and function keys are told, typed letters are not", async () => {
+test("keys with a modifier and function keys are reported, typed letters are not", async () => {
   const page = await browser.load(articleOf(blocksOf("<p>一</p>\n")));
   await browser.patch(blocksOf("<p>一</p>\n"));
   await page.locator("p").click();
@@ -209,7 +209,7 @@ test("keys with a modifier and function keys are told, typed letters are not", a
   expect(chord.press).toMatchObject({ code: "KeyK", ctrlKey: true, shiftKey: false });
 });
 
-test("where the page stands is told once, not at each key", async () => {
+test("the page's position is reported once, not at each key press", async () => {
   await browser.load("");
   const stands = (): Promise<number[]> =>
     browser.window.evaluate(() =>
@@ -221,7 +221,7 @@ test("where the page stands is told once, not at each key", async () => {
     await browser.window.waitForTimeout(100);
   }
   expect(await stands()).toEqual([told]);
-  // Who asks for a place is always answered.
+  // Every request for a position gets an answer.
   for (const _ of [1, 2]) {
     await browser.told("stands", () =>
       browser.window.evaluate(() => globalThis.preview.send({ type: "scroll", line: 8 })),
@@ -229,11 +229,11 @@ test("where the page stands is told once, not at each key", async () => {
   }
 });
 
-test("a page without an article tells of keys, those before it had a port too, and of links", async () => {
+test("a page without an article reports links, and keys including those before it had a port", async () => {
   const { page, answer } = await browser.loadUnanswered();
   const key = await browser.told("key", async () => {
     await page.locator("body").dispatchEvent("keydown", { key: "F6", code: "F6", bubbles: true });
-    // A key of the page's own.
+    // A key that belongs to the page.
     await page.locator("body").dispatchEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
     await answer();
   });

@@ -2,7 +2,7 @@ import type { Frame } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PreviewBrowser } from "./support/preview-browser.ts";
 
-/** Where lines of Markdown are on the page, in a real browser, with HTML of the real engine. */
+/** Positions of Markdown lines on the page, in a real browser, with HTML of the real engine. */
 let browser: PreviewBrowser;
 let page: Frame;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const sentence = "雨の日に聞く静けさのことを、短く書いてお�
 const filler = (count: number, name: string): string =>
   Array.from({ length: count }, (_, index) => `${name}${index}。${sentence.repeat(4)}`).join("\n\n");
 
-/** Shows Markdown between enough text to scroll in, and returns the 0-based line at which it begins. */
+/** Shows Markdown between enough text to scroll. Returns the 0-based line at which it begins. */
 async function show(markdown: string): Promise<number> {
   page = await browser.load("");
   await browser.write(`${filler(20, "前")}\n\n${markdown}\n\n${filler(20, "後")}`);
@@ -26,14 +26,14 @@ async function scrollTo(line: number): Promise<void> {
   await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));
 }
 
-/** How far below the window's edge the anchor is now. */
+/** Returns the distance of the anchor from the window's top edge. */
 const anchor = (): Promise<number> =>
   page.evaluate(() => {
     const range = document.documentElement.scrollHeight - document.documentElement.clientHeight;
     return document.documentElement.clientHeight * (scrollY / range);
   });
 
-/** How far above the anchor the `n`th character of an element is; the middle of its line. */
+/** Returns how far the middle of the line of the `n`th character of an element is above the anchor. */
 async function distance(selector: string, character: number): Promise<number> {
   const middle = await page.evaluate(
     ([find, at]) => {
@@ -60,7 +60,7 @@ async function distance(selector: string, character: number): Promise<number> {
   return (await anchor()) - middle;
 }
 
-test("each fraction of a long wrapped paragraph leads to the line of its very character", async () => {
+test("each fraction of a long wrapped paragraph leads to the line of the corresponding character", async () => {
   const text = Array.from({ length: 200 }, (_, index) => `${sentence}（${index}）`).join("");
   const line = await show(text);
   const pitch = await page.evaluate(() => {
@@ -74,12 +74,12 @@ test("each fraction of a long wrapped paragraph leads to the line of its very ch
   for (const share of [0.1, 0.25, 0.5, 0.731, 0.9]) {
     await scrollTo(line + share);
     const off = await distance("p[data-line='40']", Math.floor(text.length * share));
-    // Half a line, for the place may be anywhere in its line, and a pixel for rounding.
+    // Half a line, because the position may be anywhere in the line, and a pixel for rounding.
     expect(Math.abs(off), `at ${share}`).toBeLessThanOrEqual(pitch / 2 + 1);
   }
 });
 
-test("addresses in a paragraph, which only the text shows, do not lead astray", async () => {
+test("addresses in a paragraph, which are only in the text, do not distort positions", async () => {
   const before = sentence.repeat(10);
   const address = `https://example.com/${"a/".repeat(300)}`;
   const source = `${before}[言葉](${address})${sentence.repeat(10)}`;
@@ -88,7 +88,7 @@ test("addresses in a paragraph, which only the text shows, do not lead astray", 
   expect(Math.abs(await distance("p[data-line='40']", before.length + 1))).toBeLessThan(16);
 });
 
-test("lines of code follow each other within the padding", async () => {
+test("lines of code follow each other between the paddings", async () => {
   const code = Array.from({ length: 40 }, (_, index) => `const value${index} = ${index};`).join("\n");
   const line = await show(`\`\`\`js\n${code}\n\`\`\``);
   await page.evaluate(() => {
@@ -100,7 +100,7 @@ test("lines of code follow each other within the padding", async () => {
     const start = code.split("\n").slice(0, number).join("\n").length + (number > 0 ? 1 : 0);
     expect(Math.abs(await distance("pre", start)), `line ${number}`).toBeLessThan(2);
   }
-  // The fences are the padding.
+  // The fences correspond to the padding.
   const edges = (): Promise<DOMRect> =>
     page.locator("pre").evaluate((pre) => pre.getBoundingClientRect().toJSON());
   await scrollTo(line);
@@ -115,14 +115,14 @@ test.each([
   ["the term of a list of definitions", "用語\n: 説明\n\n用語二\n: 説明二", 3, "dt:nth-of-type(2)"],
   ["a paragraph in a box", "::: note 題\n一\n\n二\n:::", 3, ".box p:last-child"],
   ["a paragraph in a quotation", "> 一\n>\n> 二", 2, "blockquote p:last-child"],
-])("%s has a place of its own", async (_name, markdown, offset, selector) => {
+])("%s has a position of its own", async (_name, markdown, offset, selector) => {
   const line = await show(markdown);
   await scrollTo(line + offset);
   const top = await page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
   expect(Math.abs((await anchor()) - top)).toBeLessThan(2);
 });
 
-test("what is hidden or closed is passed by: its lines share the room of what can be seen", async () => {
+test("hidden or closed content is skipped: its lines share the space of visible content", async () => {
   const line = await show("<details>\n<summary>題</summary>\n\n中\n\n身\n\n</details>\n\n次");
   await scrollTo(line + 3);
   const box = await page.locator("details").evaluate((element) => {
@@ -134,7 +134,7 @@ test("what is hidden or closed is passed by: its lines share the room of what ca
   expect(at).toBeLessThanOrEqual(box.bottom + 1);
 });
 
-test("a hidden element in the midst of others does not hide those behind it", async () => {
+test("a hidden element among others does not hide those after it", async () => {
   const line = await show("::: note 題\n一\n\n二\n\n三\n:::");
   await page.addStyleTag({ content: ".box p:nth-last-child(2) { display: none }" });
   await scrollTo(line + 40);
@@ -145,7 +145,7 @@ test("a hidden element in the midst of others does not hide those behind it", as
   expect(Math.abs((await anchor()) - top)).toBeLessThan(2);
 });
 
-test("blank lines at both ends of a text, and notes behind it, still end at the ends of the page", async () => {
+test("with blank lines at both ends and notes at the end, the ends of text and page still correspond", async () => {
   page = await browser.load("");
   const text = `\n\n${filler(20, "段")}[^1]\n\n[^1]: 注です。\n\n\n`;
   await browser.write(text);
@@ -157,7 +157,7 @@ test("blank lines at both ends of a text, and notes behind it, still end at the 
   ).toBeCloseTo(0, 0);
 });
 
-test("there and back: what the page tells of a place leads to that place", async () => {
+test("converting a position there and back returns the same position", async () => {
   const line = await show(`${sentence.repeat(60)}\n\n- ${sentence.repeat(20)}\n- 二`);
   await browser.window.mouse.move(200, 200);
   for (let step = 0; step < 8; step++) {

@@ -12,17 +12,17 @@ import {
 const stretch = (from: number, to: number, start: number, end: number): Stretch => ({ from, to, start, end });
 const rows = [stretch(0, 1, 100, 400), stretch(2, 5, 420, 480), stretch(6, 7, 500, 1500)];
 
-test("a line that is one long paragraph has places inside it", () => {
+test("a line that is one long paragraph has positions inside it", () => {
   expect(placeOfLine(rows, 6.25)).toBe(750);
   expect(lineAtPlace(rows, 1250)).toBe(6.75);
 });
 
-test("blank lines are the room between two blocks", () => {
+test("blank lines correspond to the space between two blocks", () => {
   expect(placeOfLine(rows, 1.5)).toBe(410);
   expect(lineAtPlace(rows, 410)).toBe(1.5);
 });
 
-test("a margin without a blank line belongs to the end of what is above it", () => {
+test("a margin without a blank line belongs to the end of the block above", () => {
   const heading = [stretch(0, 1, 0, 40), stretch(1, 2, 70, 100)];
   expect(placeOfLine(heading, 0.25)).toBe(10);
   expect(placeOfLine(heading, 1)).toBe(70);
@@ -32,26 +32,26 @@ test("a margin without a blank line belongs to the end of what is above it", () 
   }
 });
 
-test("before the first and behind the last stretch are their edges", () => {
+test("positions before the first and after the last stretch are mapped to their edges", () => {
   expect(lineAtPlace(rows, 3)).toBe(0);
   expect(lineAtPlace(rows, 9000)).toBe(7);
   expect(placeOfLine(rows, 30)).toBe(1500);
   expect(placeOfLine([], 3)).toBe(0);
 });
 
-test("there and back is the same place", () => {
+test("converting a position there and back returns the same position", () => {
   for (let line = 0; line <= 7; line += 0.37) {
     expect(lineAtPlace(rows, placeOfLine(rows, line))).toBeCloseTo(line);
   }
 });
 
-test("what knows its inside better is asked", () => {
+test("a stretch with an exact map of its inside uses that map", () => {
   const inside = { placeOf: () => 7, lineAt: () => 0.5 };
   expect(placeOfLine([{ ...stretch(0, 1, 0, 10), inside }], 0.2)).toBe(7);
   expect(lineAtPlace([{ ...stretch(0, 1, 0, 10), inside }], 2)).toBe(0.5);
 });
 
-test("what is not shown is stepped over, wherever it stands", () => {
+test("hidden stretches are skipped, wherever they are", () => {
   for (const hidden of [[0], [1], [2], [0, 1], [1, 2], [0, 2], [3, 4]]) {
     const all = [
       ...rows,
@@ -70,7 +70,7 @@ test("what is not shown is stepped over, wherever it stands", () => {
   }
 });
 
-test("a search among thousands looks at a few", () => {
+test("a search among thousands of stretches reads only a few", () => {
   let looks = 0;
   const row: Row = {
     length: 5000,
@@ -83,12 +83,12 @@ test("a search among thousands looks at a few", () => {
   expect(looks).toBeLessThan(40);
 });
 
-test("what runs backwards is left out, what overlaps is cut", () => {
+test("stretches out of order are removed, and overlapping ones are cut", () => {
   const odd = [stretch(0, 2, 0, 50), stretch(1, 3, 40, 90), stretch(4, 5, 20, 30), stretch(5, 6, 100, 120)];
   expect(inOrder(odd)).toEqual([stretch(0, 1, 0, 40), stretch(1, 3, 40, 90), stretch(5, 6, 100, 120)]);
 });
 
-test("the anchor is the top at the start and the bottom at the end, and its inverse finds it", () => {
+test("the anchor is the top at the start and the bottom at the end, and its inverse returns the position", () => {
   expect(anchorPlace(0, 500, 2000)).toBe(0);
   expect(anchorPlace(1500, 500, 2000)).toBe(2000);
   for (let scroll = 0; scroll <= 1500; scroll += 125) {
@@ -96,16 +96,16 @@ test("the anchor is the top at the start and the bottom at the end, and its inve
   }
 });
 
-test("the end is reached also by a part of a pixel, as screens with odd scales have it", () => {
+test("the end is reached even if a fraction of a pixel is missing, as on screens with unusual scales", () => {
   expect(anchorPlace(1499.4, 500, 2000)).toBe(2000);
 });
 
-test("what does not scroll stays where it is", () => {
+test("content that does not scroll stays in place", () => {
   expect(anchorPlace(0, 500, 400)).toBe(0);
   expect(scrollForAnchor(200, 500, 400)).toBe(0);
 });
 
-test("head and foot of a page are spread over the text beside them, and all between stays where it is", () => {
+test("header and footer are spread over the text beside them, and everything between stays in place", () => {
   const ends = { extent: 3000, first: 300, last: 2600 };
   expect(spread(300, ends)).toBe(0);
   expect(spread(2600, ends)).toBe(3000);
@@ -115,7 +115,7 @@ test("head and foot of a page are spread over the text beside them, and all betw
     expect(spread(gather(place, ends), ends)).toBeCloseTo(place);
 });
 
-test("a short article under a high head still has all its lines in order", () => {
+test("a short article below a high header still has all its lines in order", () => {
   const ends = { extent: 2000, first: 900, last: 1000 };
   const places = [900, 925, 950, 975, 1000].map((place) => spread(place, ends));
   expect(places[0]).toBe(0);

@@ -24,11 +24,11 @@ test("a link to a post of the blog names the post", () => {
   expect(readLink(url, page, [post])).toEqual({ kind: "post", path: "posts/b.md" });
 });
 
-test("a list of the blog is no post", () => {
+test("a list of the blog is not a post", () => {
   expect(readLink("site://b1/index.html", page, [post])).toEqual({ kind: "blog" });
 });
 
-test("everything else is outside, another blog's preview too", () => {
+test("all other links lead outside, even those to another blog's preview", () => {
   const url = "https://example.com/日記/b.html";
   expect(readLink(url, page, [post])).toEqual({ kind: "outside", url });
   expect(readLink("site://b2/index.html", page, [post]).kind).toBe("outside");

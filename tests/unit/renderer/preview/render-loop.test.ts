@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RenderLoop, type RenderRequest } from "#renderer/preview/render-loop.ts";
 
-/** A loop whose renderings end when the test says so. */
+/** Returns a loop whose renderings end when the test decides. */
 function loopUnderTest() {
   const started: string[] = [];
   const shown: string[] = [];
@@ -36,7 +36,7 @@ test("the first text is rendered at once", () => {
   expect(started).toEqual(["a1"]);
 });
 
-test("one rendering runs, the newest text waits, those between are never rendered", async () => {
+test("while one rendering runs, only the newest text waits, and those between are never rendered", async () => {
   const { loop, started, shown, end } = loopUnderTest();
   for (const version of [1, 2, 3, 4]) loop.request({ path: "a", version });
   expect(started).toEqual(["a1"]);
@@ -73,7 +73,7 @@ test("during a composition nothing is rendered; its end renders the newest text"
   expect(shown).toEqual(["a2"]);
 });
 
-test("an answer that comes during a composition is not shown, but asked for again after it", async () => {
+test("an answer during a composition is not shown, but requested again afterwards", async () => {
   const { loop, started, shown, end } = loopUnderTest();
   loop.request({ path: "a", version: 1 });
   loop.hold(true);
@@ -85,7 +85,7 @@ test("an answer that comes during a composition is not shown, but asked for agai
   expect(shown).toEqual(["a1"]);
 });
 
-test("a failure is told and does not stop the loop", async () => {
+test("a failure is reported and does not stop the loop", async () => {
   const { loop, failed, shown, end, ...rest } = loopUnderTest();
   loop.request({ path: "a", version: 1 });
   loop.request({ path: "a", version: 2 });
@@ -95,7 +95,7 @@ test("a failure is told and does not stop the loop", async () => {
   expect(shown).toEqual(["a2"]);
 });
 
-test("the newest text can be rendered once more", async () => {
+test("the newest text can be rendered again", async () => {
   const { loop, started, end } = loopUnderTest();
   loop.again();
   expect(started).toEqual([]);

@@ -24,13 +24,13 @@ test.each([
   expect(marked(text, query)).toBe(expected);
 });
 
-test("quotation marks and points around words count for nothing", () => {
+test("quotation marks and punctuation around words are ignored", () => {
   expect(readQuery("「日記」、 “Next.js”。").pieces).toEqual(["日記", "next.js"]);
   expect(readQuery("東京、大阪（夏）").pieces).toEqual(["東京", "大阪(夏"]);
   expect(readQuery(" 　\n").pieces).toEqual([]);
 });
 
-test("an excerpt stands around the matches, begins at a sentence and shows its ends", () => {
+test("an excerpt surrounds the matches, begins at a sentence, and marks cut ends", () => {
   const text = `${"はじめの文です。".repeat(30)}ここに捜しものの茶碗がある。${"あとの文です。".repeat(30)}`;
   const shown = excerptOf(text, ["茶碗"]);
   const words = shown.map((stretch) => stretch.text).join("");
@@ -40,7 +40,7 @@ test("an excerpt stands around the matches, begins at a sentence and shows its e
   expect(shown.filter((stretch) => stretch.marked).map((stretch) => stretch.text)).toEqual(["茶碗"]);
 });
 
-test("of many places an excerpt shows one where all words stand", () => {
+test("an excerpt prefers a position with all words", () => {
   const text = `茶の話。${"間".repeat(300)}。茶と机の話。${"間".repeat(300)}。机の話。`;
   const words = excerptOf(text, ["茶", "机"])
     .map((stretch) => stretch.text)
@@ -48,7 +48,7 @@ test("of many places an excerpt shows one where all words stand", () => {
   expect(words).toContain("茶と机の話");
 });
 
-test("an excerpt cuts no character in two", () => {
+test("an excerpt splits no character", () => {
   const text = `${"𠮷".repeat(200)}茶碗${"😀".repeat(200)}`;
   expect(
     excerptOf(text, ["茶碗"])

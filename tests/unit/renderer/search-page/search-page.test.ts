@@ -23,7 +23,7 @@ afterAll(async () => {
   site.remove();
 });
 
-/** A page of the site, and what it asked for. */
+/** Opens a page of the site, and records its requests. */
 async function open(
   address: string,
 ): Promise<{ page: Page; requests: string[]; bytes: () => Promise<number> }> {
@@ -51,7 +51,7 @@ describe.each([
   ["a disk", () => pathToFileURL(join(site.outDir, "search.html")).href],
   ["a server", () => `${server.url}search.html`],
 ])("from %s", (_, address) => {
-  test("results come while one types: those with the word in the title first, then the newest", async () => {
+  test("results appear while the author types: first those with the word in the title, then the newest", async () => {
     const { page } = await open(address());
     await field(page).pressSequentially("鉄瓶");
     await expectPage(titles(page)).toHaveCount(10);
@@ -62,7 +62,7 @@ describe.each([
     await page.close();
   });
 
-  test("half-width katakana, kana and Latin beginnings find what is written otherwise", async () => {
+  test("half-width katakana, other kana and beginnings of Latin words find other spellings", async () => {
     const { page } = await open(address());
     for (const query of ["ﾌﾞﾛｸﾞ", "ぶろぐ", "ＴＹＰＥs", "typ", "南部 鉄器", "「盛岡で南部」"]) {
       await field(page).fill("");
@@ -74,14 +74,14 @@ describe.each([
     await page.close();
   });
 
-  test("a page without a date is found as well, after the posts", async () => {
+  test("a page without a date is found, too, after the posts", async () => {
     const { page } = await open(`${address()}?q=${encodeURIComponent("盛岡")}`);
     await expectPage(titles(page)).toHaveText(["鉄瓶を買う", "このサイトについて"]);
     await expectPage(status(page)).toHaveText("2件");
     await page.close();
   });
 
-  test("an address with a query shows its results, and a result leads to its post", async () => {
+  test("a URL with a query shows its results, and a result links to its post", async () => {
     const { page } = await open(`${address()}?q=w123x`);
     await expectPage(field(page)).toHaveValue("w123x");
     await titles(page).click();
@@ -89,7 +89,7 @@ describe.each([
     await page.close();
   });
 
-  test("titles are text, whatever stands in them", async () => {
+  test("titles are inserted as text, whatever they contain", async () => {
     const { page } = await open(`${address()}?q=${encodeURIComponent("標識")}`);
     await expectPage(titles(page)).toHaveText(['<img src=x onerror="window.hacked=1"> の話']);
     await field(page).fill("<img src=x onerror=");
@@ -101,7 +101,7 @@ describe.each([
     await page.close();
   });
 
-  test("what is not published is not found", async () => {
+  test("unpublished content is not found", async () => {
     const { page } = await open(`${address()}?q=${encodeURIComponent("まだ出さない")}`);
     await expectPage(status(page)).toHaveText(/見つかりませんでした/);
     await field(page).fill("来年の鉄瓶");
@@ -117,10 +117,10 @@ test("a search loads a few small files of the site, and nothing else", async () 
   requests.length = 0;
   await field(page).fill("w123x");
   await expectPage(titles(page)).toHaveCount(1);
-  // A new address makes the browser look for the page's icon again
+  // After a change of its URL, the browser requests the page's icon again
   const asked = requests.filter((url) => !url.includes("/assets/icon."));
   const paths = asked.map((url) => new URL(url).pathname);
-  // The contents, a shard of each segment, and the texts around the one that was found
+  // The contents, a shard of each segment, and the texts around the result
   expect(
     paths.filter((path) => !/^\/search\/(contents|(posts|pages)\/[\w-]+\/[\w-]+)\.js$/.test(path)),
   ).toEqual([]);
@@ -129,7 +129,7 @@ test("a search loads a few small files of the site, and nothing else", async () 
   await page.close();
 });
 
-test("a word that is asked for again loads nothing", async () => {
+test("repeating a word loads nothing", async () => {
   const { page, requests } = await open(`${server.url}search.html?q=w123x`);
   await expectPage(titles(page)).toHaveCount(1);
   await field(page).fill("w123");
@@ -142,7 +142,7 @@ test("a word that is asked for again loads nothing", async () => {
   await page.close();
 });
 
-test("the keys go from the field to the results and back; Enter opens one", async () => {
+test("keys move from the field to the results and back; Enter opens one", async () => {
   const { page } = await open(`${server.url}search.html`);
   await page.keyboard.type("鉄瓶");
   await expectPage(titles(page)).toHaveCount(10);
@@ -160,7 +160,7 @@ test("the keys go from the field to the results and back; Enter opens one", asyn
   await page.close();
 });
 
-test("more results are added at the end, and the first of them takes the focus", async () => {
+test("more results are added at the end, and the first of them gets the focus", async () => {
   const { page } = await open(`${server.url}search.html?q=${encodeURIComponent("鉄瓶")}`);
   await page.getByRole("button", { name: "続きを表示" }).click();
   await expectPage(titles(page)).toHaveCount(20);
@@ -168,7 +168,7 @@ test("more results are added at the end, and the first of them takes the focus",
   await page.close();
 });
 
-test("an input method's words are looked for when they are settled", async () => {
+test("a search waits until an input method has finished", async () => {
   const { page, requests } = await open(`${server.url}search.html`);
   const session = await page.context().newCDPSession(page);
   requests.length = 0;
@@ -180,7 +180,7 @@ test("an input method's words are looked for when they are settled", async () =>
   await page.close();
 });
 
-test("too short, none, failed: each says what can be done", async () => {
+test("messages for a short query, no result and a failure each say what can be done", async () => {
   const { page } = await open(`${server.url}search.html`);
   await field(page).fill("の");
   await expectPage(status(page)).toHaveText(/^二文字以上/);
@@ -195,7 +195,7 @@ test("too short, none, failed: each says what can be done", async () => {
   await page.close();
 });
 
-test("without scripts there are the contents and a search of the web for this site", async () => {
+test("without scripts, the page has the contents and a web search of this site", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}search.html`);
@@ -206,7 +206,7 @@ test("without scripts there are the contents and a search of the web for this si
   await context.close();
 });
 
-test("other pages lead to it, those of hitokoto by a field that needs no script", async () => {
+test("other pages link to it; those of hitokoto have a field that needs no script", async () => {
   const other = new SearchSite();
   await other.build(diary(20), { theme: "hitokoto", language: "en" });
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -219,7 +219,7 @@ test("other pages lead to it, those of hitokoto by a field that needs no script"
   const read = await browser.newPage();
   await read.goto(page.url());
   await expectPage(status(read)).toHaveText("about 21 found");
-  // Where shards are missing it says so; on a page that has none of them yet, for a small blog's are few
+  // The script reports missing shards; it needs a page that has not loaded any, because a small blog has few
   rmSync(join(other.outDir, "search/posts"), { recursive: true });
   await read.goto(pathToFileURL(join(other.outDir, "search.html")).href);
   await field(read).fill("庭の石を濡らす 障子ごしに見る 夕立のあと");

@@ -31,7 +31,7 @@ function served(): ServedEngine & { tell(revision: BodyRevision, body?: string):
 const bodies = ({ calls }: ServedEngine): unknown[] =>
   calls.map(([, input]) => (input as { body: string }).body);
 
-test("the engine is told the whole once, and then only what came to it", async () => {
+test("the engine receives the whole body once, and then only edits", async () => {
   const engine = served();
   const first = BodyRevision.of("雨");
   const third = typing(typing(first, "の"), "日");
@@ -46,7 +46,7 @@ test("the engine is told the whole once, and then only what came to it", async (
   ]);
 });
 
-test("a new engine is told the whole", async () => {
+test("a new engine receives the whole body", async () => {
   const engine = served();
   const first = BodyRevision.of("雨");
   await engine.tell(first);
@@ -56,7 +56,7 @@ test("a new engine is told the whole", async () => {
   expect(engine.told).toMatchObject([{ change: { whole: "雨" } }, { change: { whole: "雨の日" } }]);
 });
 
-test("a body that was replaced since is told as it is, and so is one whose changes are forgotten", async () => {
+test("a replaced body, or one whose edits are no longer kept, is sent whole", async () => {
   const engine = served();
   let revision = BodyRevision.of("雨");
   await engine.tell(revision);
@@ -66,7 +66,7 @@ test("a body that was replaced since is told as it is, and so is one whose chang
   expect(engine.told.slice(1)).toMatchObject(["雪", { change: { whole: revision.text } }]);
 });
 
-test("an engine that does not know what the changes are of is told the whole", async () => {
+test("an engine without the revision that edits refer to receives the whole body", async () => {
   const engine = served();
   let revision = BodyRevision.of("雨");
   await engine.tell(revision);
@@ -77,7 +77,7 @@ test("an engine that does not know what the changes are of is told the whole", a
   expect(engine.told.slice(-2)).toMatchObject([{ change: { since: 0 } }, { change: { whole: "雨の日" } }]);
 });
 
-test("whatever else the engine complains about reaches the caller", async () => {
+test("other errors of the engine reach the caller", async () => {
   const engine = serveEngine({
     "check.text": () => {
       throw new AppError("file.notFound");
@@ -89,7 +89,7 @@ test("whatever else the engine complains about reaches the caller", async () => 
   await expect(told).rejects.toMatchObject({ code: "file.notFound" });
 });
 
-/** What may happen between two keys. */
+/** Events between two key presses. */
 const step = fc.oneof(
   {
     weight: 6,
@@ -110,7 +110,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("other" as const) }) },
 );
 
-test("whatever is typed, lost, replaced or started anew: the engine always reads the words of the window", async () => {
+test("whatever is typed, lost, replaced or restarted, the engine always has the window's text", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       let engine = { connection: {}, bodies: new TypedBodies() };

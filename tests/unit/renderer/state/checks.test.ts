@@ -11,7 +11,7 @@ const problem: Problem = {
   values: { path: "posts/rain.md", target: "a.png" },
 };
 
-test("what a check finds is known by file", async () => {
+test("problems of a check are counted by file", async () => {
   const theme: Problem = { code: "theme.notFound", severity: "error", values: { theme: "x" } };
   const { client } = serveEngine({ "check.run": () => [problem, { ...problem, line: 7 }, theme] });
   const checks = new Checks(client);
@@ -25,7 +25,7 @@ test("what a check finds is known by file", async () => {
   expect([...counts]).toEqual([["posts/rain.md", 2]]);
 });
 
-test("a check that fails leaves what was found before", async () => {
+test("a failed check keeps the previous problems", async () => {
   let isBroken = false;
   const { client } = serveEngine({
     "check.run": () => {
@@ -43,7 +43,7 @@ test("a check that fails leaves what was found before", async () => {
   expect(checks.store.getState().error).toBeNull();
 });
 
-test("a post has the problems that its file shows by itself, checked or not", () => {
+test("a post has the problems of its file, whether the blog was checked or not", () => {
   const counts = new Map([["posts/rain.md", 2]]);
   expect(problemCount(counts, { path: "posts/rain.md", problems: 1 })).toBe(2);
   expect(problemCount(counts, { path: "posts/rain.md", problems: 3 })).toBe(3);

@@ -4,7 +4,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { folder, never, opened, soon } from "../support/opened-documents.ts";
 import { postFile } from "../support/served-engine.ts";
 
-test("words are in the journal, then in the file, then out of the journal", async () => {
+test("text is first in the journal, then in the file, and then no longer in the journal", async () => {
   const { engine, documents, current } = await opened();
   documents.editBody("強い雨です。");
   await eventually(() => expect(engine.names()).toContain("journal.clear"));
@@ -17,7 +17,7 @@ test("words are in the journal, then in the file, then out of the journal", asyn
   expect(current()?.save.kind).toBe("saved");
 });
 
-test("typing on without a pause does not keep the journal waiting", async () => {
+test("typing without a pause does not delay the journal", async () => {
   const { engine, documents } = await opened(folder(), { autosave: 1_000_000, journal: 30 });
   for (let count = 1; !engine.names().includes("journal.write"); count += 1) {
     documents.editBody("あ".repeat(count));
@@ -26,7 +26,7 @@ test("typing on without a pause does not keep the journal waiting", async () => 
   expect(engine.names()).toContain("journal.write");
 });
 
-test("nothing is saved while an input method composes, and all of it right after", async () => {
+test("nothing is saved during a composition, and everything right after it", async () => {
   const { engine, documents } = await opened();
   documents.setComposing(true);
   documents.editBody("つよ");
@@ -39,7 +39,7 @@ test("nothing is saved while an input method composes, and all of it right after
   expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "強い" });
 });
 
-test("a change on disk waits until the composition is over", async () => {
+test("a change on disk waits until the composition ends", async () => {
   const { engine, documents, current } = await opened();
   documents.setComposing(true);
   engine.server.emit("post.changedOnDisk", postFile({ hash: "h9", body: "外から" }));
@@ -49,7 +49,7 @@ test("a change on disk waits until the composition is over", async () => {
   expect(current()?.body).toBe("外から");
 });
 
-test("property changes made in quick succession end up in the front matter that is saved", async () => {
+test("property changes in quick succession are all in the saved front matter", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   documents.editProperties({ title: "雨の" });
   documents.editProperties({ title: "雨の日" });
@@ -60,7 +60,7 @@ test("property changes made in quick succession end up in the front matter that 
   });
 });
 
-test("entries for lists go once each, in order, also when the front matter changes under them", async () => {
+test("list items are sent once each, in order, even when the front matter changes in between", async () => {
   const items = (note: string) => [{ list: "revisions" as const, date: "2026-05-06", note }];
   const { engine, documents } = await opened(folder(), never);
   documents.editProperties({ updated: "2026-05-06 18:00:00" }, items("一"));
@@ -74,7 +74,7 @@ test("entries for lists go once each, in order, also when the front matter chang
   expect(last.flatMap((input) => input.items ?? []).map(({ note }) => note)).toEqual(["一", "二"]);
 });
 
-test("front matter that cannot be read is told and kept as typed", async () => {
+test("unreadable front matter is reported and kept as typed", async () => {
   const reason = "4 行目";
   const { documents, current } = await opened(
     {
@@ -90,7 +90,7 @@ test("front matter that cannot be read is told and kept as typed", async () => {
   expect(current()?.frontMatter).toBe("---\ntags: [a\n---\n");
 });
 
-test("a save that meets another program's change asks, and either answer settles it", async () => {
+test("saving over another program's change causes a conflict, and either answer resolves it", async () => {
   for (const [answer, body] of [
     ["mine", "私の"],
     ["theirs", "別の"],
@@ -112,7 +112,7 @@ test("a save that meets another program's change asks, and either answer settles
   }
 });
 
-test("words that the history does not take stay on screen", async () => {
+test("text that cannot be stored in the history stays on screen", async () => {
   const handlers = folder();
   const refuse = (): never => {
     throw new AppError("file.diskFull", { path: "posts/rain.md" });
@@ -128,7 +128,7 @@ test("words that the history does not take stay on screen", async () => {
   expect(current()).toMatchObject({ body: "私の", conflict: { body: "別の" } });
 });
 
-test("a document that is left is saved, and kept until it is", async () => {
+test("a document that is left is saved, and kept in memory until then", async () => {
   let mayWrite = false;
   const handlers = folder();
   const write = handlers["post.save"];
@@ -154,14 +154,14 @@ test("a document that is left is saved, and kept until it is", async () => {
   expect(documents.store.getState().unsaved).toEqual([]);
 });
 
-test("a post that cannot be opened leaves the one on screen and says why", async () => {
+test("a post that cannot be opened leaves the current one on screen, with the reason", async () => {
   const { documents, current } = await opened();
   await documents.open("posts/gone.md");
   expect(current()?.path).toBe("posts/rain.md");
   expect(documents.store.getState().failure?.error.code).toBe("file.notFound");
 });
 
-test("the last of two posts opened at once is the one on screen, whichever comes first", async () => {
+test("if two posts are opened at once, the last one is shown, whichever loads first", async () => {
   let arrive: () => void = () => undefined;
   const late = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -180,7 +180,7 @@ test("the last of two posts opened at once is the one on screen, whichever comes
   expect(current()?.path).toBe("posts/sun.md");
 });
 
-test("after the engine was replaced, unsaved words reach the new one", async () => {
+test("after the engine was replaced, unsaved text is sent to the new one", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   documents.editBody("落ちる前の言葉");
   engine.server.close();
@@ -198,7 +198,7 @@ test("after the engine was replaced, unsaved words reach the new one", async () 
   expect(current()?.save.kind).toBe("saved");
 });
 
-test("a save that meets another program's change of front matter takes it over and saves again", async () => {
+test("saving over another program's change of front matter merges it and saves again", async () => {
   const handlers = folder();
   const { engine, documents, current } = await opened(handlers, never);
   const theirs = "---\ntitle: 雨\npermalink: rain.html\n---\n";
@@ -224,7 +224,7 @@ test("a save that meets another program's change of front matter takes it over a
   });
 });
 
-test("saving on purpose takes what a field still holds back; saving by itself does not", async () => {
+test("saving by the author includes text that a field holds back; automatic saving does not", async () => {
   const { engine, documents, current } = await opened(folder(), soon);
   const release = documents.holdDraft(() => documents.editProperties({ title: "嵐" }));
   documents.editBody("強い雨です。");
@@ -237,7 +237,7 @@ test("saving on purpose takes what a field still holds back; saving by itself do
   release();
 });
 
-test("while only words change, what is drawn around them is the very same object", async () => {
+test("while only the text changes, the other facts stay the same object", async () => {
   const { documents } = await opened(folder(), never);
   const facts = () => documents.store.getState().facts;
   const untouched = facts();
@@ -260,7 +260,7 @@ test("while only words change, what is drawn around them is the very same object
   expect(facts()).toBeNull();
 });
 
-test("words that their file does not take are in the journal when saving is over: the window may close", async () => {
+test("text that cannot be written to its file is in the journal when saving ends, so that the window may close", async () => {
   const written: string[] = [];
   const { documents, current } = await opened(
     {

@@ -3,7 +3,7 @@ import type { JournalEntry } from "#contract/types/blog-types.ts";
 import { HeldText } from "#renderer/state/documents/held-text.ts";
 import { serveEngine } from "../support/served-engine.ts";
 
-/** A journal in memory. */
+/** Creates a journal in memory. */
 function journal() {
   const entries = new Map<string, Omit<JournalEntry, "at">>();
   const handlers = {
@@ -19,7 +19,7 @@ function journal() {
   return { entries, handlers, bodies: () => [...entries.values()].map(({ body }) => body) };
 }
 
-test("words are in the journal, as a text without a file, until they are in a post; the next ones have another entry", async () => {
+test("text is in the journal, without a file, until it is in a post; the next text has another entry", async () => {
   const { entries, handlers, bodies } = journal();
   const held = new HeldText(serveEngine(handlers).client, 5);
   held.write("雨");
@@ -37,7 +37,7 @@ test("words are in the journal, as a text without a file, until they are in a po
   expect([...entries.keys()]).not.toContain(first);
 });
 
-test("words that were taken away leave no entry, and what is written at once after them does", async () => {
+test("discarded text leaves no entry, but text typed right after it does", async () => {
   const { handlers, bodies } = journal();
   const held = new HeldText(serveEngine(handlers).client, 5);
   held.write("雨");
@@ -48,7 +48,7 @@ test("words that were taken away leave no entry, and what is written at once aft
   await expect.poll(bodies).toEqual(["雪"]);
 });
 
-test("an engine that took another's place gets the words again", async () => {
+test("an engine that replaces another one receives the text again", async () => {
   const engine = serveEngine(journal().handlers);
   const held = new HeldText(engine.client, 5);
   held.write("雨");

@@ -5,7 +5,7 @@ import { JournalWriter } from "#renderer/state/documents/journal-writer.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
-/** A writer of a text that can be replaced. */
+/** Creates a writer of a text that can be replaced. */
 function writerOf(engine: ServedEngine) {
   let revision = BodyRevision.of("");
   const entry = () => ({ id: "post#1", path: "post.md", frontMatter: "", body: revision.text, revision });
@@ -20,7 +20,7 @@ function writerOf(engine: ServedEngine) {
 const told = ({ calls }: ServedEngine): unknown[] =>
   calls.map(([name, input]) => (name === "journal.write" ? (input as { body: string }).body : name));
 
-test("newer words are told while older ones are still on their way to the disk", async () => {
+test("newer text is sent while older text is still being written to disk", async () => {
   const free: (() => void)[] = [];
   const engine = serveEngine({
     "journal.write": () => new Promise((resolve) => free.push(() => resolve({}))),
@@ -44,7 +44,7 @@ test("newer words are told while older ones are still on their way to the disk",
   expect(isThere).toBe(true);
 });
 
-test("a flush tells what waits, and says when the journal has it not", async () => {
+test("a flush sends waiting text, and returns false if the journal does not contain it", async () => {
   const engine = serveEngine({
     "journal.write": () => {
       throw new AppError("file.diskFull", { path: "x" });
@@ -56,7 +56,7 @@ test("a flush tells what waits, and says when the journal has it not", async () 
   expect(told(engine)).toEqual(["雨"]);
 });
 
-test("words that the engine had forgotten are not told again once they need no journal", async () => {
+test("text that the engine has lost is not sent again if it needs no journal any more", async () => {
   let refuse: (() => void) | undefined;
   const engine = serveEngine({
     "journal.write": () =>

@@ -9,7 +9,7 @@ import { eventually } from "#tests/support/eventually.ts";
 const path = "posts/rain.md";
 const never = { autosave: 1_000_000, journal: 1_000_000 };
 
-/** A post is on screen before the engine has said anything; it says this then. */
+/** Shows a post on screen before the engine has answered; the handlers then answer. */
 function shown(handlers: Partial<Handlers<EngineContract>>) {
   const engine = serveEngine({ "post.save": (input) => postFile({ ...input, hash: "h9" }), ...handlers });
   const documents = new Documents(engine.client, never);
@@ -17,7 +17,7 @@ function shown(handlers: Partial<Handlers<EngineContract>>) {
   return { engine, documents, current: () => documents.current };
 }
 
-test("a known post is on screen at once, and saved as the engine says", async () => {
+test("a known post is on screen at once, and confirmed by the engine", async () => {
   const { documents, current } = shown({
     "post.open": () => postFile({ state: "published", frozen: true, address: "rain.html" }),
   });
@@ -26,7 +26,7 @@ test("a known post is on screen at once, and saved as the engine says", async ()
   expect(current()).toMatchObject({ state: "published", frozen: true, address: "rain.html", version: 0 });
 });
 
-test("what is typed before the engine answers stays, and is saved on top of the file", async () => {
+test("text typed before the engine answers stays, and is saved over the file", async () => {
   const { engine, documents, current } = shown({ "post.open": () => postFile({ state: "published" }) });
   documents.editBody("強い雨です。");
   await documents.confirm(path);
@@ -38,7 +38,7 @@ test("what is typed before the engine answers stays, and is saved on top of the 
   });
 });
 
-test("a file that has changed meanwhile is taken over, or asked about when something was typed", async () => {
+test("a file that has changed meanwhile is shown, or causes a conflict if text was typed", async () => {
   const theirs = { "post.open": () => postFile({ body: "別の雨です。", hash: "h2" }) };
   const quiet = shown(theirs);
   await quiet.documents.confirm(path);
@@ -54,7 +54,7 @@ test("a file that has changed meanwhile is taken over, or asked about when somet
   expect(busy.current()).toMatchObject({ body: "強い雨です。", conflict: { body: "別の雨です。" } });
 });
 
-test("nothing is replaced while an input method composes", async () => {
+test("nothing is replaced during a composition", async () => {
   const { documents, current } = shown({ "post.open": () => postFile({ body: "別の雨です。", hash: "h2" }) });
   documents.setComposing(true);
   await documents.confirm(path);
@@ -63,7 +63,7 @@ test("nothing is replaced while an input method composes", async () => {
   expect(current()?.body).toBe("別の雨です。");
 });
 
-test("a post that the engine does not know goes, unless something was typed into it", async () => {
+test("a post that the engine does not have disappears, unless text was typed into it", async () => {
   const gone = {
     "post.open": () => {
       throw new AppError("file.notFound", { path });

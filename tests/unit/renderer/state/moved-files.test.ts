@@ -4,7 +4,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { folder, never, opened } from "../support/opened-documents.ts";
 import { postFile } from "../support/served-engine.ts";
 
-test("a removed file is made again when its author saves on purpose, or types on", async () => {
+test("a removed file is created again when its author saves, or types again", async () => {
   for (const isTyped of [false, true]) {
     const { engine, documents, current } = await opened(folder(), never);
     engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
@@ -16,7 +16,7 @@ test("a removed file is made again when its author saves on purpose, or types on
   }
 });
 
-test("a removed file with nothing unsaved stays away, and the history has its words", async () => {
+test("a removed file without unsaved text stays removed, and the history contains its text", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
   await eventually(() => expect(current()?.removed).toBe(true));
@@ -30,7 +30,7 @@ test("a removed file with nothing unsaved stays away, and the history has its wo
   expect(engine.names()).not.toContain("post.save");
 });
 
-test("a removed file that comes back is no longer gone", async () => {
+test("a removed file that reappears no longer counts as removed", async () => {
   const { engine, current } = await opened(folder(), never);
   engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
   await eventually(() => expect(current()?.removed).toBe(true));
@@ -39,7 +39,7 @@ test("a removed file that comes back is no longer gone", async () => {
   expect(current()?.save.kind).toBe("saved");
 });
 
-test("a file that another program renames takes what is typed with it, be it told before that it is gone or not", async () => {
+test("typed text follows a file that another program renames, whether its removal is reported first or not", async () => {
   for (const isToldGone of [false, true]) {
     const { engine, documents, current } = await opened(folder(), never);
     const { path } = current() ?? { path: "" };
@@ -54,7 +54,7 @@ test("a file that another program renames takes what is typed with it, be it tol
   }
 });
 
-test("a renamed file with nothing unsaved is as it was, and a text that is composed waits for its end", async () => {
+test("a renamed file without unsaved text is unchanged, and a composition is not interrupted", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   documents.setComposing(true);
   engine.server.emit("post.movedOnDisk", {

@@ -8,7 +8,7 @@ const now = "2026-05-06 18:30:00";
 const first: Notice = { text: "引っ越しました。" };
 const second: Notice = { text: "多忙です。", at: "2022-07-24 19:32" };
 
-/** A `blog.yaml` in memory with its notices, and what was saved into it. */
+/** Returns a `blog.yaml` in memory with notices, and the notices saved into it. */
 function file(notices: readonly Notice[]) {
   const state = { notices: [...notices], hash: "1", saved: [] as EditedNotice[][] };
   const engine = serveEngine({
@@ -28,7 +28,7 @@ function keys(draft: NoticeDraft): number[] {
   return (draft.store.getState().notices ?? []).map(({ key }) => key);
 }
 
-test("a new notice and one that says something else now carry the time of saving; the others keep theirs", async () => {
+test("new and changed notices get the time of saving; the others keep theirs", async () => {
   const { state, draft } = file([first, second, { ...second, text: "暇です。" }]);
   await draft.load();
   const [, busy = -1] = keys(draft);
@@ -48,7 +48,7 @@ test("a new notice and one that says something else now carry the time of saving
   expect(draft.store.getState()).toMatchObject({ changed: false, error: null });
 });
 
-test("a notice loses its time, gets one by hand, moves and goes", async () => {
+test("a notice loses its time, gets one by hand, is moved and removed", async () => {
   const { state, draft } = file([first, second]);
   await draft.load();
   const [a = -1, b = -1] = keys(draft);
@@ -69,7 +69,7 @@ test("a notice loses its time, gets one by hand, moves and goes", async () => {
   ]);
 });
 
-test("changes stay while the sheet is away, and go when they are given up", async () => {
+test("changes stay when the sheet is closed, and are lost when they are discarded", async () => {
   const { draft } = file([first]);
   await draft.load();
   draft.edit(keys(draft)[0] ?? -1, { text: "書きかけ" });
@@ -79,7 +79,7 @@ test("changes stay while the sheet is away, and go when they are given up", asyn
   expect(draft.store.getState().notices).toMatchObject([first]);
 });
 
-test("another part of the file may change meanwhile; a change to the notices is told, and the words stay", async () => {
+test("changes of other parts of the file are kept; a change of its notices is reported, and the typed ones stay", async () => {
   const { state, draft } = file([first]);
   await draft.load();
   draft.edit(keys(draft)[0] ?? -1, { text: "ひとつめ" });

@@ -8,7 +8,7 @@ import {
 } from "#renderer/state/documents/open-document.ts";
 import { postFile } from "../support/served-engine.ts";
 
-test("an edit makes a document unsaved, its save makes it saved", () => {
+test("an edit makes a document unsaved, and saving makes it saved", () => {
   const edited = withEdit(openedDocument(postFile()), { body: "強い雨です。" });
   expect(isUnsaved(edited)).toBe(true);
   expect(edited.save.kind).toBe("unsaved");
@@ -17,7 +17,7 @@ test("an edit makes a document unsaved, its save makes it saved", () => {
   expect(saved).toMatchObject({ hash: "h2", save: { kind: "saved" } });
 });
 
-test("what was typed while a save ran stays, and stays unsaved", () => {
+test("text typed during a save stays, and stays unsaved", () => {
   const sent = withEdit(openedDocument(postFile()), { body: "一" });
   const typed = withEdit(sent, { body: "一二", frontMatter: "---\ntitle: 新\n---\n" });
   const saved = withSaved(typed, postFile({ hash: "h2", body: "一" }), sent.version);
@@ -26,7 +26,7 @@ test("what was typed while a save ran stays, and stays unsaved", () => {
   expect(saved.save.kind).toBe("unsaved");
 });
 
-test("a change on disk replaces a text that was not touched, and tells the editor", () => {
+test("a change on disk replaces an unedited text, and the editor takes it over", () => {
   const document = openedDocument(postFile());
   const changed = withFileChanged(document, postFile({ hash: "h2", body: "晴れました。" }));
   expect(changed).toMatchObject({ body: "晴れました。", hash: "h2", conflict: null });
@@ -35,14 +35,14 @@ test("a change on disk replaces a text that was not touched, and tells the edito
   expect(isUnsaved(changed)).toBe(false);
 });
 
-test("a change of front matter alone does not make the editor set its text again", () => {
+test("the editor does not replace its text if only front matter changed", () => {
   const document = openedDocument(postFile());
   const changed = withFileChanged(document, postFile({ hash: "h2", frontMatter: "---\ntitle: 晴\n---\n" }));
   expect(changed.frontMatter).toContain("晴");
   expect(changed.bodyRevision).toBe(document.bodyRevision);
 });
 
-test("a change on disk under unsaved words becomes a question", () => {
+test("a change on disk with unsaved text causes a conflict", () => {
   const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
   const theirs = postFile({ hash: "h2", body: "別の文章" });
   expect(withFileChanged(edited, theirs)).toMatchObject({ body: "私の文章", conflict: theirs });
@@ -55,7 +55,7 @@ test("the same text on disk is no conflict", () => {
   expect(isUnsaved(same)).toBe(false);
 });
 
-test("front matter changed on disk and words typed meanwhile go together", () => {
+test("front matter changed on disk and text typed meanwhile are merged", () => {
   const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
   const frozen = postFile({ hash: "h2", frontMatter: "---\npermalink: rain.html\n---\n", frozen: true });
   const both = withFileChanged(edited, frozen);
@@ -70,7 +70,7 @@ test("front matter changed on disk and words typed meanwhile go together", () =>
   expect(isUnsaved(both)).toBe(true);
 });
 
-test("words changed on disk and front matter edited meanwhile go together", () => {
+test("text changed on disk and front matter edited meanwhile are merged", () => {
   const edited = withEdit(openedDocument(postFile()), { frontMatter: "---\ntitle: 晴\n---\n" });
   const both = withFileChanged(edited, postFile({ hash: "h2", body: "別の文章" }));
   expect(both).toMatchObject({
@@ -83,7 +83,7 @@ test("words changed on disk and front matter edited meanwhile go together", () =
   expect(isUnsaved(both)).toBe(true);
 });
 
-test("a second change on disk is compared with the file that the text is based on by then", () => {
+test("a second change on disk is compared with the file that the text is then based on", () => {
   const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
   const once = withFileChanged(edited, postFile({ hash: "h2", frontMatter: "---\ntags: [a]\n---\n" }));
   const twice = withFileChanged(once, postFile({ hash: "h3", frontMatter: "---\ntags: [b]\n---\n" }));

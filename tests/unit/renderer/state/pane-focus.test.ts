@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { PaneFocus } from "#renderer/state/pane-focus.ts";
 
-test("a target that is not there yet gets the focus when it comes", () => {
+test("a target that does not exist yet gets the focus when it appears", () => {
   const panes = new PaneFocus();
   const focus = vi.fn();
   panes.focus("title");
@@ -9,7 +9,7 @@ test("a target that is not there yet gets the focus when it comes", () => {
   expect(focus).toHaveBeenCalledTimes(1);
 });
 
-test("only the last target asked for is waited for", () => {
+test("only the last requested target is waited for", () => {
   const panes = new PaneFocus();
   const late = vi.fn();
   panes.register("list", () => undefined);
@@ -19,7 +19,7 @@ test("only the last target asked for is waited for", () => {
   expect(late).not.toHaveBeenCalled();
 });
 
-test("a target that left the screen is gone, one that took its place stays", () => {
+test("a target that disappeared is forgotten, one that replaced it stays", () => {
   const panes = new PaneFocus();
   const leave = panes.register("editor", () => undefined);
   panes.register("editor", () => undefined);
@@ -27,7 +27,7 @@ test("a target that left the screen is gone, one that took its place stays", () 
   expect(panes.has("editor")).toBe(true);
 });
 
-/** The element of a pane, and what in it takes the focus. */
+/** Registers the element of a pane, and a target in it that can get the focus. */
 function paneWith(panes: PaneFocus): { readonly has: () => string; readonly load: () => () => void } {
   let has = "nothing";
   panes.registerPane("preview", {
@@ -43,7 +43,7 @@ function paneWith(panes: PaneFocus): { readonly has: () => string; readonly load
   return { has: () => has, load };
 }
 
-test("a pane has the focus itself until what it shows is there, and then hands it on", () => {
+test("a pane itself has the focus until its content exists, and then passes it on", () => {
   const panes = new PaneFocus();
   const { has, load } = paneWith(panes);
   expect(panes.has("preview")).toBe(true);
@@ -56,14 +56,14 @@ test("a pane has the focus itself until what it shows is there, and then hands i
   expect(has()).toBe("pane");
 });
 
-test("what comes late takes no focus that was not given to its pane", () => {
+test("late content takes the focus only if its pane has it", () => {
   const panes = new PaneFocus();
   const { has, load } = paneWith(panes);
   load();
   expect(has()).toBe("nothing");
 });
 
-test("a pane that comes late gets the focus that waits for it", () => {
+test("a pane that appears late gets the focus that waits for it", () => {
   const panes = new PaneFocus();
   panes.focus("preview");
   expect(paneWith(panes).has()).toBe("pane");

@@ -17,7 +17,7 @@ const result: PublishResult = {
   notes: [],
 };
 
-test("what is on screen is saved before it is published", async () => {
+test("text on screen is saved before it is published", async () => {
   const order: string[] = [];
   const { client } = serveEngine({
     "publish.run": () => {
@@ -31,7 +31,7 @@ test("what is on screen is saved before it is published", async () => {
   expect(publishing.store.getState()).toMatchObject({ running: false, result });
 });
 
-test("a question goes to the author and the answer back to the engine; what was refused is no error", async () => {
+test("a question is passed to the author, and the answer to the engine; declining is no error", async () => {
   let answered: (accept: boolean) => void = () => undefined;
   const { client, server } = serveEngine({
     "publish.run": async () => {
@@ -74,7 +74,7 @@ test("a cancelled publish ends without an error", async () => {
   expect(publishing.store.getState()).toMatchObject({ running: false, cancelling: false, error: null });
 });
 
-test("an error stays until it is put away", async () => {
+test("an error stays until it is dismissed", async () => {
   const { client } = serveEngine({
     "publish.run": () => {
       throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
@@ -87,7 +87,7 @@ test("an error stays until it is put away", async () => {
   expect(publishing.store.getState().error).toBeNull();
 });
 
-test("what came too late for the publish that runs is published by the next one", async () => {
+test("changes that came too late for the running publish are published by the next one", async () => {
   const ends: (() => void)[] = [];
   const { client, names } = serveEngine({
     "publish.run": () => new Promise((resolve) => ends.push(() => resolve(result))),
@@ -104,7 +104,7 @@ test("what came too late for the publish that runs is published by the next one"
   expect(publishing.store.getState()).toMatchObject({ running: false, result });
 });
 
-test("what failed on the way back is tried again as a way back, and a publish as a publish", async () => {
+test("trying again repeats an undo as an undo, and a publish as a publish", async () => {
   const calls: unknown[] = [];
   const fail = (name: string) => (input: unknown) => {
     calls.push([name, input]);
@@ -129,7 +129,7 @@ test("what failed on the way back is tried again as a way back, and a publish as
   ]);
 });
 
-test("what is said of the post on screen is as it was when the publish ended, whatever becomes of it later", async () => {
+test("the message about the post on screen has its state at the end of the publish, even if it changes later", async () => {
   const { client } = serveEngine({ "publish.run": () => result });
   let left: LeftBehind | null = null;
   const publishing = new Publishing(

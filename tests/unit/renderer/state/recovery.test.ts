@@ -31,7 +31,7 @@ function afterCrash(changes: Partial<Handlers<EngineContract>> = {}) {
   return { engine, documents, recovery: new Recovery(engine.client, documents) };
 }
 
-test("restored words are on screen, unsaved, in the editor", async () => {
+test("restored text is in the editor, unsaved", async () => {
   const { documents, recovery } = afterCrash();
   await recovery.load();
   await recovery.restore(withFile);
@@ -41,7 +41,7 @@ test("restored words are on screen, unsaved, in the editor", async () => {
   expect(recovery.store.getState().entries).toEqual([withoutFile]);
 });
 
-test("no state is ever shown in which the editor would take the file's text for the restored one", async () => {
+test("no intermediate state lets the editor take the file's text for the restored one", async () => {
   const { documents, recovery } = afterCrash();
   await recovery.load();
   const shown: [number, string][] = [];
@@ -54,7 +54,7 @@ test("no state is ever shown in which the editor would take the file's text for 
   expect(shown.length).toBeGreaterThan(0);
 });
 
-test("words without a file get one, and only then leave the journal", async () => {
+test("text without a file gets one, and only then leaves the journal", async () => {
   const { engine, documents, recovery } = afterCrash();
   await recovery.load();
   await recovery.restore(withoutFile);
@@ -62,7 +62,7 @@ test("words without a file get one, and only then leave the journal", async () =
   expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
 });
 
-test("words whose file went away meanwhile get a new one", async () => {
+test("text whose file was removed meanwhile gets a new one", async () => {
   const { engine, documents, recovery } = afterCrash({
     "post.open": () => {
       throw new AppError("file.notFound", { path: "posts/rain.md" });
@@ -74,7 +74,7 @@ test("words whose file went away meanwhile get a new one", async () => {
   expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
 });
 
-test("an entry goes only when the words are in this run's own", async () => {
+test("an entry is deleted only when the current journal contains its text", async () => {
   const refusing = afterCrash({
     "journal.write": () => {
       throw new AppError("file.diskFull", { path: "x" });
@@ -92,14 +92,14 @@ test("an entry goes only when the words are in this run's own", async () => {
   expect(written).not.toMatchObject({ id: withFile.id });
 });
 
-test("what is typed after the start is not offered as found", async () => {
+test("text typed after the start is not offered for recovery", async () => {
   const own = { ...withoutFile, id: newJournalId("posts/rain.md") };
   const { recovery } = afterCrash({ "journal.recover": () => [own, withFile] });
   await recovery.load();
   expect(recovery.store.getState().entries).toEqual([withFile]);
 });
 
-test("words on screen are saved before found ones take their place", async () => {
+test("text on screen is saved before recovered text replaces it", async () => {
   const { engine, documents, recovery } = afterCrash({
     "post.save": ({ body }) => postFile({ body, hash: "h2" }),
     "journal.write": () => ({}),
@@ -113,7 +113,7 @@ test("words on screen are saved before found ones take their place", async () =>
   expect(documents.current).toMatchObject({ body: "嵐", save: { kind: "unsaved" } });
 });
 
-test("discarded words leave the journal and touch no document", async () => {
+test("discarded text leaves the journal and changes no document", async () => {
   const { engine, documents, recovery } = afterCrash();
   await recovery.load();
   await recovery.discard(withFile);

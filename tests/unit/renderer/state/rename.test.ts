@@ -23,7 +23,7 @@ async function opened(save: () => ReturnType<typeof postFile>) {
 
 const saved = () => postFile({ hash: "h2", body: "強い雨です。" });
 
-test("words are saved under the old name, then the document follows its file", async () => {
+test("text is saved under the old name, then the document follows its file", async () => {
   const { engine, documents, current } = await opened(saved);
   const before = current();
   await documents.rename("posts/storm.md");
@@ -39,13 +39,13 @@ test("words are saved under the old name, then the document follows its file", a
   expect(current()?.version).toBe(before?.version);
 });
 
-test("a name that is taken leaves everything as it was", async () => {
+test("a name that is taken changes nothing", async () => {
   const { documents, current } = await opened(saved);
   await expect(documents.rename("posts/taken.md")).rejects.toMatchObject({ code: "post.exists" });
   expect(current()).toMatchObject({ path: "posts/rain.md", save: { kind: "saved" } });
 });
 
-test("a file is not renamed while words are missing in it", async () => {
+test("a file is not renamed while text is missing in it", async () => {
   const { engine, documents } = await opened(() => {
     throw new AppError("file.diskFull", { path: "posts/rain.md" });
   });

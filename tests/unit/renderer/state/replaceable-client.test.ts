@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
-test("listeners and calls go over to the new engine, and not back", async () => {
+test("listeners and calls move to the new engine, and not back", async () => {
   const { client, server, replace } = serveEngine({ "posts.find": () => ["old.md"] });
   const heard: string[] = [];
   const stop = client.on("post.removedOnDisk", ({ path }) => heard.push(path));
@@ -17,14 +17,14 @@ test("listeners and calls go over to the new engine, and not back", async () => 
   server.close();
 });
 
-test("calls under way when the engine goes away are rejected", async () => {
+test("running calls are rejected when the engine dies", async () => {
   const { client, server } = serveEngine({ "posts.find": () => new Promise(() => undefined) });
   const call = client.call("posts.find", { query: "雨" });
   server.close();
   await expect(call).rejects.toMatchObject({ code: "call.closed" });
 });
 
-test("a replacement is told to those who asked", () => {
+test("listeners are notified of a replacement", () => {
   const { client, replace } = serveEngine({});
   const told = vi.fn();
   const stop = client.onReplaced(told);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SingleFlight } from "#renderer/state/single-flight.ts";
 
-test("runs one at a time, and once more for all that was asked meanwhile", async () => {
+test("runs one at a time, and once more for all requests during a run", async () => {
   let running = 0;
   let most = 0;
   let runs = 0;
@@ -18,7 +18,7 @@ test("runs one at a time, and once more for all that was asked meanwhile", async
   expect(runs).toBe(3);
 });
 
-test("goes on after a failure", async () => {
+test("continues after a failure", async () => {
   let runs = 0;
   const flight = new SingleFlight(async () => {
     runs += 1;

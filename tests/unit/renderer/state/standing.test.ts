@@ -4,7 +4,7 @@ import { isAddressFixed, standingOf } from "#renderer/state/documents/documents.
 const draft = { problem: null, properties: { status: "draft" } } as const;
 const ready = { problem: null, properties: { status: "ready" } } as const;
 
-test("a post that becomes a draft in the form is one at once, and says when readers still have it", () => {
+test("a post that becomes a draft in the form is one at once, and is marked if it is still online", () => {
   expect(standingOf(draft, { state: "published" })).toEqual({ state: "draft", stillOnline: true });
   expect(standingOf(draft, { state: "changed" })).toEqual({ state: "draft", stillOnline: true });
   expect(standingOf(draft, { state: "scheduled", stillOnline: true })).toEqual({
@@ -14,7 +14,7 @@ test("a post that becomes a draft in the form is one at once, and says when read
   expect(standingOf(draft, { state: "ready" })).toEqual({ state: "draft", stillOnline: false });
 });
 
-test("otherwise what the file says is true", () => {
+test("otherwise the state of the file counts", () => {
   expect(standingOf(ready, { state: "published" })).toEqual({ state: "published", stillOnline: false });
   expect(standingOf(ready, { state: "draft", stillOnline: true })).toEqual({
     state: "draft",
@@ -22,7 +22,7 @@ test("otherwise what the file says is true", () => {
   });
 });
 
-test("the address of a draft is fixed as long as the site has it", () => {
+test("the address of a draft is fixed as long as it is online", () => {
   const fixed = (frozen: boolean, state: "draft" | "published", stillOnline = false): boolean =>
     isAddressFixed({ frozen }, { state, stillOnline });
   expect(fixed(true, "draft", true)).toBe(true);

@@ -44,7 +44,7 @@ const info = {
   weakSecrets: false,
 } as const;
 
-/** A page on a blog whose engine answers like this. */
+/** Starts a page for a blog whose engine answers with these handlers. */
 async function started(handlers: Partial<Handlers<EngineContract>>) {
   const engine = serveEngine({
     "blog.summary": () => ({
@@ -79,7 +79,7 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
   return { app, engine };
 }
 
-test("at the first start a draft is opened, else the newest post that is not for later", async () => {
+test("the first start opens a draft, otherwise the newest post that is not scheduled", async () => {
   const later = postSummary("posts/later.md", { state: "scheduled" });
   const newest = postSummary("posts/newest.md", { state: "ready" });
   const draft = postSummary("posts/draft.md", { state: "draft" });
@@ -94,7 +94,7 @@ test("at the first start a draft is opened, else the newest post that is not for
   expect(await openedOf()).toBeUndefined();
 });
 
-test("a post with known problems is checked again when it was saved; others are not", async () => {
+test("after a save, a post with known problems is checked again; others are not", async () => {
   let mended = false;
   const file = "posts/rain.md";
   const { app, engine } = await started({
@@ -113,7 +113,7 @@ test("a post with known problems is checked again when it was saved; others are 
   await eventually(() => expect(app.checks.store.getState().problems).toEqual([]));
 });
 
-test("a blog that cannot be opened leaves its error, and nothing else is asked", async () => {
+test("a blog that cannot be opened leaves its error, and nothing else is requested", async () => {
   const { app, engine } = await started({
     "blog.summary": () => {
       throw new AppError("blog.notABlog", { folder: "/blog" });

@@ -12,7 +12,7 @@ const served: ServedHandlers = {
   "journal.clear": () => ({}),
 };
 
-/** A post is open, and an editor shows it; `text` is what the editor has. */
+/** Opens a post and an editor that shows it. `text` returns the editor's text. */
 async function opened(delays = soon) {
   const engine = serveEngine(served);
   const documents = new Documents(engine.client, delays);
@@ -29,7 +29,7 @@ async function opened(delays = soon) {
   return { engine, documents, body, editor, type, journalled };
 }
 
-test("what is typed goes to the journal as edits and into the file as words", async () => {
+test("typed text is sent to the journal as edits, and written to the file as a whole", async () => {
   const { engine, documents, body, type, journalled } = await opened();
   type("雨", 0);
   await eventually(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
@@ -46,7 +46,7 @@ test("what is typed goes to the journal as edits and into the file as words", as
   expect(save).toMatchObject({ body: "の日𠮷", typed: { id, serial } });
 });
 
-test("an engine that is started in another's place has the words with the next write of the journal", async () => {
+test("an engine that replaces another one receives the text with the next write of the journal", async () => {
   const { engine, type, journalled } = await opened();
   type("雨", 0);
   await eventually(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
@@ -55,7 +55,7 @@ test("an engine that is started in another's place has the words with the next w
   await eventually(() => expect(journalled()).toMatchObject({ body: "大雨の日" }));
 });
 
-test("should edits lead elsewhere, the editor's text is taken: at once when its length tells, else with the save", async () => {
+test("if edits lead to another text, the editor's text is used: at once if the length differs, otherwise at the save", async () => {
   const { engine, documents, body, editor } = await opened(never);
   editor.text = "雨の日。";
   const whole = (): string => editor.text;
@@ -69,7 +69,7 @@ test("should edits lead elsewhere, the editor's text is taken: at once when its 
   expect(body()).toBe("雪の日。");
 });
 
-test("the editor's text does not come back over one that took its place", async () => {
+test("the editor's text does not overwrite a text that replaced it", async () => {
   const { engine, documents, body, type } = await opened(never);
   type("雨", 0);
   await documents.restore("posts/rain.md", "", "別の言葉");
@@ -78,7 +78,7 @@ test("the editor's text does not come back over one that took its place", async 
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "別の言葉" });
 });
 
-test("edits are of the words that took the place of the typed ones, also when they are as long", async () => {
+test("edits refer to the text that replaced the typed one, even if both have the same length", async () => {
   const { documents, body, editor, type } = await opened(never);
   type("雨", 0);
   await documents.restore("posts/rain.md", "", "雪の日");
@@ -87,7 +87,7 @@ test("edits are of the words that took the place of the typed ones, also when th
   expect(body()).toBe("大雪の日");
 });
 
-test("edits are of the text that another program left", async () => {
+test("edits refer to the text that another program wrote", async () => {
   const { engine, documents, body, editor, type, journalled } = await opened();
   type("雨", 0);
   await documents.saveAll();

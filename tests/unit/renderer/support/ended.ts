@@ -1,4 +1,4 @@
-/** What work in steps comes to. */
+/** Runs a generator to its end and returns its result. */
 export function ended<Result>(work: Generator<void, Result, void>): Result {
   for (;;) {
     const step = work.next();

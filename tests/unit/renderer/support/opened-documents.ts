@@ -4,11 +4,11 @@ import { AppError } from "#contract/errors.ts";
 import { Documents } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "./served-engine.ts";
 
-/** Long enough to see that nothing happens by itself, short enough to wait for what does. */
+/** Delays long enough to see that nothing happens by itself, and short enough to wait for. */
 export const soon = { autosave: 30, journal: 10 };
 export const never = { autosave: 1_000_000, journal: 1_000_000 };
 
-/** A folder of one engine: what was saved is what is opened. */
+/** Returns handlers of an engine with a folder: a saved post can be opened again. */
 export function folder(): Partial<Handlers<EngineContract>> {
   let saves = 1;
   const files = new Map([postFile(), postFile({ path: "posts/sun.md" })].map((file) => [file.path, file]));

@@ -1,6 +1,6 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** A row of the list. */
+/** Returns a row of the list. */
 export function postSummary(path: string, changes: Partial<PostSummary> = {}): PostSummary {
   return {
     path,

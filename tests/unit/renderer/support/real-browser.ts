@@ -7,7 +7,7 @@ import { monacoBounds } from "../../../../scripts/monaco-bounds.mjs";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
-/** Starts a Chromium of this computer. Where there is none the tests that need it fail, rather than pass unseen. */
+/** Starts a Chromium of this computer. If there is none, tests that need it fail instead of being skipped. */
 export function launchBrowser(): Promise<Browser> {
   const candidates = [
     process.env.CHROMIUM_PATH,
@@ -25,7 +25,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
-/** A module of ours with all that it imports, as one script for a page, and the styles that go with it. */
+/** Bundles a module of ours with its imports into one script for a page, and the styles that belong to it. */
 export async function bundle(entry: string): Promise<{ readonly script: string; readonly styles: string }> {
   const outputs = await build({
     root,
@@ -53,7 +53,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Serves pages on an origin of its own under a content security policy. */
+/** Serves pages on an origin of their own with a content security policy. */
 export async function serve(
   policy: string,
   answer: (path: string) => Answer,

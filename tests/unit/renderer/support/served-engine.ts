@@ -9,7 +9,7 @@ import { TypedBodies } from "#engine/app/typed-bodies.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 
-/** Calls about a body; handlers of tests get it as the engine's do, however it was told. */
+/** Calls with a body. Handlers of tests get the whole body, as the engine's do, however it was sent. */
 const bodyCalls = ["preview.render", "journal.write", "check.text"] as const;
 type BodyCall = (typeof bodyCalls)[number];
 
@@ -22,21 +22,23 @@ export type ServedHandlers = Partial<
   }
 >;
 
-/** The engine's side of a real wire, answering with a test's handlers and keeping what was asked. */
+/** The engine's end of a real wire. Answers with a test's handlers, and records all calls. */
 export interface ServedEngine {
   readonly client: ReplaceableClient<EngineContract>;
   readonly server: Server<EngineContract>;
-  /** Name and input of each call, in order; bodies as they are, however they were told. */
+  /** Name and input of each call, in order; with whole bodies, however they were sent. */
   readonly calls: readonly (readonly [name: string, input: unknown])[];
-  /** How bodies were told. */
+  /** The bodies in the form in which they were sent. */
   readonly told: readonly TypedBody[];
-  /** Puts an engine with other handlers in its place, as after a crash. */
+  /** Replaces the engine by one with other handlers, as after a crash. */
   replace(handlers: ServedHandlers): Server<EngineContract>;
-  /** Names of the calls so far. */
+  /** Returns the names of the calls so far. */
   names(): string[];
 }
 
-/** Serves the engine's contract on a message channel. Calls without a handler are answered with `internal`. */
+/**
+ * Serves the engine's contract on a message channel. Calls without a handler are answered with `internal`.
+ */
 export function serveEngine(handlers: ServedHandlers): ServedEngine {
   const calls: [string, unknown][] = [];
   const told: TypedBody[] = [];
@@ -79,7 +81,7 @@ function start(handlers: ServedHandlers, calls: [string, unknown][], told: Typed
   return { client: connect(engineContract, here), server: serve(engineContract, recorded, there) };
 }
 
-/** A post as the engine gives it. */
+/** Returns a post as the engine returns it. */
 export function postFile(changes: Partial<PostDocument> = {}): PostDocument {
   return {
     path: "posts/rain.md",

@@ -16,10 +16,10 @@ function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
   };
 }
 
-describe("matching", () => {
+describe("matching a key press with a key", () => {
   const publish = parseAccelerator("CmdOrCtrl+Shift+P");
 
-  test("wants exactly its modifiers", () => {
+  test("requires exactly the same modifiers", () => {
     expect(matchesChord(publish, press("P", { ctrlKey: true, shiftKey: true }), false)).toBe(true);
     expect(matchesChord(publish, press("p", { ctrlKey: true }), false)).toBe(false);
     expect(matchesChord(publish, press("P", { ctrlKey: true, shiftKey: true, altKey: true }), false)).toBe(
@@ -27,12 +27,12 @@ describe("matching", () => {
     );
   });
 
-  test("is Cmd on a Mac and Ctrl elsewhere", () => {
+  test("uses Cmd on a Mac and Ctrl elsewhere", () => {
     expect(matchesChord(publish, press("p", { metaKey: true, shiftKey: true }), true)).toBe(true);
     expect(matchesChord(publish, press("p", { ctrlKey: true, shiftKey: true }), true)).toBe(false);
   });
 
-  test("leaves keys to an input method that is at work", () => {
+  test("ignores keys that an input method is processing", () => {
     const keys = { ctrlKey: true, shiftKey: true };
     expect(matchesChord(publish, press("P", { ...keys, isComposing: true }), false)).toBe(false);
     expect(matchesChord(publish, press("Process", { ...keys, code: "KeyP", keyCode: 229 }), false)).toBe(
@@ -40,14 +40,14 @@ describe("matching", () => {
     );
   });
 
-  test("finds a letter by its place on a keyboard without Latin letters, not on one with others", () => {
+  test("recognises a letter by its position on a keyboard without Latin letters, not on other keyboards", () => {
     const keys = { ctrlKey: true, shiftKey: true, code: "KeyP" };
     expect(matchesChord(publish, press("З", keys), false)).toBe(true);
     expect(matchesChord(publish, press("L", keys), false)).toBe(false);
   });
 });
 
-test("chords are written as people of the system write them", () => {
+test("keys are displayed in the notation of the system", () => {
   expect(chordText("CmdOrCtrl+Shift+P", false)).toBe("Ctrl+Shift+P");
   expect(chordText("CmdOrCtrl+Shift+P", true)).toBe("⇧⌘P");
   expect(chordText("F6", false)).toBe("F6");

@@ -11,7 +11,7 @@ function stepOf(key: string, [start, end]: readonly [number, number], changes: P
   return step && [step.rows, step.columns];
 }
 
-test("left and right leave a cell only at its ends, and not while words are selected", () => {
+test("left and right leave a cell only at the ends of its text, and not with selected text", () => {
   expect(stepOf("ArrowRight", [1, 1])).toBeNull();
   expect(stepOf("ArrowRight", [0, 2])).toBeNull();
   expect(stepOf("ArrowRight", [2, 2])).toEqual([0, 1]);
@@ -19,7 +19,7 @@ test("left and right leave a cell only at its ends, and not while words are sele
   expect(stepOf("ArrowLeft", [0, 0], { shiftKey: true })).toBeNull();
 });
 
-test("up, down and Enter change the row wherever the caret is; only Enter makes one", () => {
+test("up, down and Enter change the row wherever the caret is; only Enter adds one", () => {
   expect(stepOf("ArrowDown", [1, 1])).toEqual([1, 0]);
   expect(stepOf("Enter", [1, 1], { shiftKey: true })).toEqual([-1, 0]);
   const caret = { selectionStart: 0, selectionEnd: 0, value: "" };
@@ -27,7 +27,7 @@ test("up, down and Enter change the row wherever the caret is; only Enter makes 
   expect(cellStep({ ...none, key: "ArrowDown" }, caret)?.mayAddRow).toBe(false);
 });
 
-test("Alt takes the row or the column along; Ctrl+Enter is the sheet's", () => {
+test("Alt moves the row or the column; Ctrl+Enter belongs to the sheet", () => {
   const caret = { selectionStart: 1, selectionEnd: 1, value: "日本" };
   expect(cellStep({ ...none, key: "ArrowLeft", altKey: true }, caret)).toMatchObject({
     columns: -1,

@@ -25,7 +25,7 @@ test.each([
   expect(findPosts(posts, query, 9).map(({ title }) => title)).toEqual(titles);
 });
 
-test("without a query the first posts of the list, and never more than are wanted", () => {
+test("without a query, the first posts of the list are returned, up to the limit", () => {
   expect(findPosts(posts, " ", 2).map(({ path }) => path)).toEqual(posts.slice(0, 2).map(({ path }) => path));
   expect(findPosts(posts, "hibi", 3)).toHaveLength(3);
 });

@@ -8,7 +8,7 @@ const rows = [
 ];
 const found = (query: string): unknown[] => findSettings(rows, query).map(({ words: [name] }) => name);
 
-test("settings whose name has the words come before those that are described with them", () => {
+test("settings with the words in their name come before those with the words in their description", () => {
   expect(found("文字")).toEqual(["本文の文字の大きさ", "高コントラスト"]);
   expect(found("ふぉんと")).toEqual(["本文の文字の大きさ", "書体"]);
   expect(found("")).toEqual(rows.map(({ words: [name] }) => name));

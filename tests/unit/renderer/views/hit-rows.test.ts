@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hitRows } from "#renderer/views/search/hit-list.tsx";
 
-test("each post that was found has its lines, or one for its title, counted through all posts", () => {
+test("each post in the results has its lines, or one for its title, numbered across all posts", () => {
   const excerpt = { line: 3, before: "雨の", match: "日", after: "。" };
   const rows = hitRows([
     { path: "posts/a.md", excerpts: [excerpt, excerpt] },

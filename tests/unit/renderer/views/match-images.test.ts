@@ -14,14 +14,14 @@ const images = [image("media/2024/Rain-1.png", true), image("media/2025/雨ガ.j
 const paths = (query: string, onlyUnused = false): string[] =>
   matchImages(images, { query, onlyUnused }).map(({ path }) => path);
 
-test("images are found by all words of their path, whatever their width and case", () => {
+test("images are found by all words of their path, regardless of width and case", () => {
   expect(paths("")).toHaveLength(2);
   expect(paths("rain ２０２４")).toEqual(["media/2024/Rain-1.png"]);
   expect(paths("雨ｶﾞ")).toEqual(["media/2025/雨ガ.jpg"]);
   expect(paths("rain 2025")).toEqual([]);
 });
 
-test("only unused ones are left when one wants those", () => {
+test("the filter for unused images returns only these", () => {
   expect(paths("", true)).toEqual(["media/2025/雨ガ.jpg"]);
   expect(paths("rain", true)).toEqual([]);
 });

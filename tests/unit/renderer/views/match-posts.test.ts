@@ -31,7 +31,7 @@ test.each([
 
 const nothing = { commands: [], posts: [], snippets: [], headings: [], settings: [] };
 
-test("the palette finds commands by name and by id, and shows the newest posts at first", () => {
+test("the palette finds commands by name and by id, and shows the newest posts first", () => {
   const commands = [{ id: "publish", title: "公開する", shortcut: undefined } as const];
   const source = { ...nothing, commands, posts: [post], snippetWord: "定型文" };
   expect(paletteItems("公開", source)).toEqual({ ...nothing, commands });
@@ -40,7 +40,7 @@ test("the palette finds commands by name and by id, and shows the newest posts a
   expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
 });
 
-test("the palette finds each snippet by its name, and all of them by what they are called", () => {
+test("the palette finds each snippet by its name, and all of them by the word for snippets", () => {
   const snippets = [
     { name: "Ｓｉｇｎ off", text: "Yours" },
     { name: "読書", text: "『』" },
@@ -52,17 +52,17 @@ test("the palette finds each snippet by its name, and all of them by what they a
   expect(found("定型")).toEqual([0, 1]);
   expect(found("snip 読")).toEqual([1]);
   expect(found("yours")).toEqual([]);
-  // Commands and posts come first, until something is typed.
+  // Without a query, the palette shows only posts and commands.
   expect(found("")).toEqual([]);
 });
 
-test("the palette finds headings of the open post, and settings by what other programs call them", () => {
+test("the palette finds headings of the open post, and settings by names that other programs use", () => {
   const heading = { level: 2, text: "雨のＤｉａｒｙ", line: 12 };
   const font = { key: "font", name: "本文の書体", words: ["本文の書体", "明朝", "フォント 字体"] };
   const source = { ...nothing, snippetWord: "定型文", headings: [heading], settings: [font] };
   expect(paletteItems("diary 雨", source)).toEqual({ ...nothing, headings: [heading] });
   expect(paletteItems("ふぉんと", source)).toEqual({ ...nothing, settings: [font] });
-  // Without words there are so many of them that they would hide the commands.
+  // Without a query, snippets are left out, because many of them would hide the commands.
   expect(paletteItems("", source)).toEqual(nothing);
   const many = { ...source, headings: Array(100).fill(heading) };
   expect(paletteItems("雨", many).headings).toHaveLength(8);

@@ -12,7 +12,7 @@ const pending = (changes: Partial<PendingChanges>): PendingChanges => ({
 });
 const draft = { path, state: "draft" } as const;
 
-test("a draft alone has no rest, on a new blog neither, for the site itself is nothing to publish", () => {
+test("nothing else waits besides a single draft, even on a new blog, whose site alone does not count", () => {
   expect(isMoreWaiting(pending({}), [draft], path)).toBe(false);
   expect(isMoreWaiting(pending({ first: true }), [draft], path)).toBe(false);
   expect(isMoreWaiting(pending({ first: true }), [draft, { path: "b.md", state: "draft" }], path)).toBe(
@@ -20,7 +20,7 @@ test("a draft alone has no rest, on a new blog neither, for the site itself is n
   );
   expect(isMoreWaiting(pending({ first: true }), [draft, { path: "b.md", state: "ready" }], path)).toBe(true);
   expect(isMoreWaiting(null, [draft], path)).toBe(true);
-  // Settings or theme
+  // A change of settings or theme
   expect(isMoreWaiting(pending({ count: 1 }), [draft], path)).toBe(true);
 });
 

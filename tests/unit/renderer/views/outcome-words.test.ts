@@ -20,7 +20,7 @@ function words(posts: Partial<ChangedPosts>, left: LeftBehind | null, withdrawal
   ];
 }
 
-test("a draft that stayed behind is named, and its publication offered", () => {
+test("the message names a draft that was not published, and offers to publish it", () => {
   const [english, japanese] = words({ new: { count: 1, first: { path: "posts/b.md", title: "B" } } }, left);
   expect(english).toEqual({
     title: "Published “B”. “Secret garden” is still a draft.",
@@ -30,7 +30,7 @@ test("a draft that stayed behind is named, and its publication offered", () => {
   expect(japanese?.title).toBe("「B」を公開しました。「Secret garden」は、まだ下書きです。");
 });
 
-test("of a post that was taken offline is said where it is now, and nothing offers to publish it again", () => {
+test("for a post that was taken offline, the message says where it is now, and does not offer to publish it", () => {
   const withdrawal: Withdrawal = { path, title: "Secret garden", kind: "post" };
   const removed = { count: 1, first };
   const [english, japanese] = words({ removed }, left, withdrawal);
@@ -43,7 +43,7 @@ test("of a post that was taken offline is said where it is now, and nothing offe
     withdrawal,
   );
   expect(more).toEqual({ title, more: ["Updated “B” and 1 more."], draft: null });
-  // The same when the publish was not about it
+  // The same for a publish of something else
   expect(words({ removed }, left)[0]).toEqual({
     title: "Took “Secret garden” offline.",
     more: [],

@@ -15,7 +15,7 @@ const files: PublishPlan["files"] = [
   { path: "new", change: "new", size: 1 },
 ];
 
-test("nothing of others is overwritten or deleted before its author has said so", () => {
+test("no file of others is overwritten or deleted without the author's decision", () => {
   const choices = firstChoices(files);
   expect(answerWith(choices)).toMatchObject({ accept: true, take: [], keep: ["gone", "old"] });
   expect(openChoices(files, choices)).toBe(2);

@@ -3,7 +3,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { inAuthorsOrder, postsByFile } from "#renderer/views/publishing/plan/plan-order.ts";
 
-test("what was written comes first, then other pages, pictures, and what only programs read", () => {
+test("posts come first, then other pages, pictures, and files for programs", () => {
   const posts = postsByFile([
     post("雨の日.html", "雨"),
     post("about/", "このサイト"),

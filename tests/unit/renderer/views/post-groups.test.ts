@@ -11,7 +11,7 @@ const posts = [
   post("changed", { state: "changed" }),
 ];
 
-test("what is to be done comes first, then months of the blog's zone, then pages", () => {
+test("unfinished posts come first, then months in the blog's zone, then pages", () => {
   const groups = groupPosts(posts, "Asia/Tokyo");
   expect(groups.map(({ id, count }) => [id, count])).toEqual([
     ["group:draft", 1],
@@ -22,19 +22,19 @@ test("what is to be done comes first, then months of the blog's zone, then pages
   expect(groups[2]?.groups.map(({ id }) => id)).toEqual(["month:2026-05", "month:2026-04"]);
 });
 
-test("at first all groups are open but for older months", () => {
+test("at first all groups are open except older months", () => {
   const open = openAtFirst(groupPosts(posts, "Asia/Tokyo"));
   expect(open).toContain("month:2026-05");
   expect(open).not.toContain("month:2026-04");
 });
 
-test("a post is found with all groups around it", () => {
+test("all groups that contain a post are found", () => {
   const groups = groupPosts(posts, "Asia/Tokyo");
   expect(groupsOf(groups, "april")).toEqual(["group:published", "month:2026-04"]);
   expect(groupsOf(groups, "nowhere")).toEqual([]);
 });
 
-test("many posts of one state are divided into months, too, under ids of their own", () => {
+test("many posts of one state are divided into months, too, with ids of their own", () => {
   const many = Array.from({ length: 300 }, (_, day) =>
     post(`ready${day}`, { state: "ready", date: Date.UTC(2026, 4, 1) - day * 86_400_000 }),
   );
@@ -48,7 +48,7 @@ test("many posts of one state are divided into months, too, under ids of their o
   expect(published?.groups.map(({ id }) => id)).toEqual(["month:2026-05"]);
 });
 
-test("of many rows the first ones are shown, and all are counted", () => {
+test("of many rows, the first ones are shown, and all are counted", () => {
   const groups = firstRows(groupPosts(posts, "Asia/Tokyo"), 3);
   expect(groups.map(({ id, count }) => [id, count])).toEqual([
     ["group:draft", 1],

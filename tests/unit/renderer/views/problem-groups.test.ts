@@ -13,7 +13,7 @@ function problem(file: string | undefined, severity: Problem["severity"], line?:
   };
 }
 
-test("posts that cannot be published come first, and in them what keeps them from it", () => {
+test("posts that cannot be published come first, with their errors before other problems", () => {
   const posts = ["posts/c.md", "posts/a.md", "posts/b.md"].map((path) => postSummary(path));
   const found = groupProblems(
     [
@@ -30,7 +30,7 @@ test("posts that cannot be published come first, and in them what keeps them fro
   expect(found).toMatchObject({ errors: 1, warnings: 3, blog: [] });
 });
 
-test("settings and theme belong to the blog, a post that is gone to nobody", () => {
+test("problems of settings and theme belong to the blog, those of a removed post are left out", () => {
   const settings = problem("blog.yaml", "error", 3);
   const theme = problem(undefined, "error");
   const found = groupProblems([settings, theme, problem("posts/gone.md", "error")], []);

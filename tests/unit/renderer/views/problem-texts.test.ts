@@ -12,7 +12,7 @@ const dead = {
   values: { path, target: "x.md" },
 } as const;
 
-test("under the post's name, its path is not said again", () => {
+test("below the post's name, its path is left out", () => {
   expect(problemTexts(createMessages("ja", ja), dead).what).toBe(
     "この記事のリンク先 x.md が、このブログにありません。",
   );

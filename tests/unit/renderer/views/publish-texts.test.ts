@@ -6,7 +6,7 @@ import { changeOf, excerptOf, titleOf } from "#renderer/views/sheets/journal-tex
 
 const nothingSent = { files: 0, totalFiles: 10, bytes: 0, totalBytes: 1000, file: "" };
 
-test("progress never goes back, and ends at all", () => {
+test("progress never decreases, and ends at the total", () => {
   const shares = publishStageSchema.options.flatMap((stage) => [
     shareDone({ ...nothingSent, stage }),
     shareDone({ ...nothingSent, stage, bytes: 1000 }),
@@ -16,13 +16,13 @@ test("progress never goes back, and ends at all", () => {
   expect(shares.at(-1)).toBe(1);
 });
 
-test("sizes are said in the unit that people would use", () => {
+test("sizes have the usual unit", () => {
   expect(formatSize("ja", 812)).toBe("812 B");
   expect(formatSize("ja", 3_440)).toBe("3.4 KB");
   expect(formatSize("en", 12_300_000)).toBe("12 MB");
 });
 
-test("of found words that have a file, what is different from it is shown, wherever that stands", () => {
+test("for recovered text with a file, the difference from the file is shown, wherever it is", () => {
   const found = { id: "a", path: "posts/a.md", frontMatter: "---\ntitle: 雨\n---\n", at: 1 };
   const [start, end] = ["前".repeat(100), "後".repeat(100)];
   const { frontMatter } = found;
@@ -49,7 +49,7 @@ test("of found words that have a file, what is different from it is shown, where
   expect(changeOf({ ...found, body: "一", current: null })).toBeNull();
 });
 
-test("a journal entry is recognised by its title and its last words", () => {
+test("a journal entry is shown with its title and its last words", () => {
   expect(titleOf('---\ndate: 2026\ntitle: "雨の日"\n---\n')).toBe("雨の日");
   expect(titleOf("---\ndate: 2026\n---\n")).toBe("");
   expect(excerptOf("短い")).toBe("短い");

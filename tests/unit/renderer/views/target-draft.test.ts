@@ -3,7 +3,7 @@ import { targetSchema } from "#contract/settings/target.ts";
 import { hostPresets } from "#contract/settings/host-presets.ts";
 import { draftFor, draftOf, faultOf, targetOf } from "#renderer/views/targets/target-draft.ts";
 
-test("each host needs only what its customer knows, and each setting follows from that", () => {
+test("each host needs only values that its customer knows, and each setting follows from them", () => {
   for (const preset of hostPresets.filter(({ fields }) => fields.length > 0)) {
     const empty = draftFor(preset.id, "live");
     expect(targetOf(empty), preset.id).toBeNull();
@@ -33,7 +33,7 @@ test("each host needs only what its customer knows, and each setting follows fro
   });
 });
 
-test("what the author writes counts more than what follows, in full width as well", () => {
+test("the author's own values take precedence over derived ones, also in full width", () => {
   const draft = {
     ...draftFor("sakura", "live"),
     fields: { account: "me" },
@@ -45,7 +45,7 @@ test("what the author writes counts more than what follows, in full width as wel
   }
 });
 
-test("what cannot be a host, a user, a folder or an address is named, and makes no target", () => {
+test("an invalid host, user, folder or address is reported, and makes no target", () => {
   const draft = draftFor("openssh", "live");
   const own = { host: "example.com", user: "me", directory: "www", url: "https://example.com/" };
   expect(targetOf({ ...draft, own })).not.toBeNull();
@@ -65,7 +65,7 @@ test("what cannot be a host, a user, a folder or an address is named, and makes 
   expect(targetOf({ ...behind, own: { url: own.url, remote: ":local:/etc" } })).toBeNull();
 });
 
-test("a target comes back from its draft as it was", () => {
+test("converting a target to a draft and back does not change it", () => {
   const sftp = targetOf({ ...draftFor("sakura", "live"), fields: { account: "me" } });
   for (const target of [
     { ...sftp, fileMode: "604", directoryMode: "705" },

@@ -4,24 +4,24 @@ import { ended } from "../support/ended.ts";
 
 const counted = (markdown: string): TextCounts => ended(new TextCounter().count(markdown));
 
-test("Japanese is counted in characters, without space and marks", () => {
+test("Japanese is counted in characters, without white space and markup", () => {
   expect(counted("# 雨の日\n\n**静か**な　朝です。").characters).toBe(10);
 });
 
-test("a character outside the basic plane is one", () => {
+test("a character outside the Basic Multilingual Plane counts as one", () => {
   expect(counted("𠮷野家🍚").characters).toBe(4);
 });
 
-test("addresses and fences are not read", () => {
+test("addresses and fences are not counted", () => {
   expect(counted("[前の記事](https://example.jp/long/address.html)").characters).toBe(4);
   expect(counted("![庭](media/2026/05/a.png)\n```js\n雨\n```").characters).toBe(2);
 });
 
-test("words of English are counted as words", () => {
+test("English words are counted as words", () => {
   expect(counted("It’s a well-known fact, isn't it.").words).toBe(6);
 });
 
-test("reading time adds both scripts and is never nothing", () => {
+test("the reading time includes both scripts and is never zero", () => {
   expect(counted("").minutes).toBe(1);
   expect(counted("雨".repeat(1500)).minutes).toBe(3);
   expect(counted("word ".repeat(400)).minutes).toBe(2);
@@ -33,7 +33,7 @@ test("an English blog counts characters only for a Japanese text", () => {
   expect(countsCharacters("en", counted("雨の日の話"))).toBe(true);
 });
 
-test("a long text is counted in steps, and comes to the same as its parts", () => {
+test("a long text is counted in steps, with the same result as the sum of its parts", () => {
   const part = "雨の[話](https://example.jp/a.html)。\n\n*word* and [a\nb](c.html)\n";
   for (const end of ["\n", "\r\n"]) {
     const long = `${part}\n`.repeat(2000).replaceAll("\n", end);
@@ -43,7 +43,7 @@ test("a long text is counted in steps, and comes to the same as its parts", () =
   }
 });
 
-test("a text that was counted before comes to the same as a new one", () => {
+test("a text that was counted before has the same result as a new one", () => {
   const counter = new TextCounter();
   const text = "雨の日 and words.\n\n".repeat(3000);
   expect(ended(counter.count(text))).toEqual(counted(text));

@@ -16,7 +16,7 @@ const groups = groupPosts(
 const open = new Set(["group:draft", "group:published", "month:2026-04"]);
 const rows = treeRows(groups, open);
 
-test("the lines of the list are what the open groups show, and each knows its place", () => {
+test("the rows are those of the open groups, with their positions in the tree", () => {
   expect(
     rows.map(({ key, level, place, siblings, parent }) => [key, level, place, siblings, parent]),
   ).toEqual([
@@ -36,7 +36,7 @@ test("the lines of the list are what the open groups show, and each knows its pl
   ]);
 });
 
-test("arrows go through the lines, open and close groups, and lead out of them", () => {
+test("arrow keys move through the rows, open and close groups, and move to the group", () => {
   expect(step("ArrowDown", "draft")).toEqual(goTo("group:published"));
   expect(step("ArrowUp", "draft")).toEqual(goTo("group:draft"));
   expect(step("ArrowUp", "group:draft")).toEqual(goTo("group:draft"));
@@ -49,7 +49,7 @@ test("arrows go through the lines, open and close groups, and lead out of them",
   expect(step("ArrowLeft", "month:2026-05")).toEqual(goTo("group:published"));
 });
 
-test("Home, End and Page go far, Enter and Space act, other keys are not the tree's", () => {
+test("Home, End and Page keys move far, Enter and Space act, other keys have no function", () => {
   expect(step("Home", "april")).toEqual(goTo("group:draft"));
   expect(step("End", "draft")).toEqual(goTo("april"));
   expect(step("PageDown", "draft")).toEqual(goTo("month:2026-05"));
@@ -60,7 +60,7 @@ test("Home, End and Page go far, Enter and Space act, other keys are not the tre
   expect(treeStep("ArrowDown", [], -1, () => 0)).toBeNull();
 });
 
-test("first letters lead to the next line that begins with them, around the end, whatever the case", () => {
+test("typed letters move to the next row that begins with them, past the end, regardless of case", () => {
   const names = ["鉛筆", "Apple", "apricot", "お茶"];
   const collator = new Intl.Collator("en", { usage: "search", sensitivity: "base" });
   const find = (typed: string, from: number): number =>
@@ -81,7 +81,7 @@ function goTo(key: string): TreeStep {
   return { kind: "go", to: at(key) };
 }
 
-/** A screen holds two lines. */
+/** Returns the result of a key on a row. A screen has two rows. */
 function step(key: string, on: string): TreeStep | null {
   return treeStep(key, rows, at(on), (index, direction) => index + direction * 2);
 }

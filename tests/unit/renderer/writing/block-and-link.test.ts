@@ -5,7 +5,7 @@ import { ownPostAt, postLink } from "#renderer/writing/post-links.ts";
 
 const block = { text: "【追記】\n", caret: 5 };
 
-/** The text after a block was put in, with `|` where the caret is. */
+/** Returns the text after a block was inserted, with `|` at the caret. */
 function after(text: string, place: "caret" | "end"): string {
   const offset = text.indexOf("|");
   const plain = text.replace("|", "");
@@ -30,11 +30,11 @@ test.each([
   ["caret", "あ。\r\n\r\nい|。\r\n\r\nう。", "あ。\r\n\r\nい。\r\n\r\n【追記】\r\n|\r\n\r\nう。"],
   ["caret", "```\na|\n\nb\n```\n\nえ。", "```\na\n\nb\n```\n\n【追記】\n|\n\nえ。"],
   ["caret", "あ|。", "あ。\n\n【追記】\n|\n"],
-] as const)("at the %s of %j", (place, text, expected) => {
+] as const)("a block is inserted at the %s of %j", (place, text, expected) => {
   expect(after(text, place)).toBe(expected);
 });
 
-test("a stamp is written as the blog's language has it", () => {
+test("a time is formatted in the blog's language", () => {
   expect(stampText("2022-05-06 08:03:05", "ja")).toBe("2022/5/6 8:03");
   expect(stampText("2022-05-06 08:03:05", "en")).toBe("2022-05-06 08:03");
   expect(dayOf("2022-05-06 08:03:05")).toBe("2022-05-06");
@@ -47,7 +47,7 @@ test.each([
   ["2022-05-06 8:04", false],
   ["2021-12-31 23:59", true],
   ["", false],
-])("%s is over on the 6th of May at 8:03: %s", (date, over) => {
+])("%s is over on 6 May at 8:03: %s", (date, over) => {
   expect(isOver(date, "2022-05-06 08:03:00")).toBe(over);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type FormatKind, linkFromPaste, makeLink, toggleFormat } from "#renderer/writing/formatting.ts";
 
-/** `⟦` and `⟧` in the texts below stand for the ends of the selection. */
+/** In the texts below, `⟦` and `⟧` are the ends of the selection. */
 function marked(text: string): { text: string; start: number; end: number } {
   const start = text.indexOf("⟦");
   const end = text.indexOf("⟧") - 1;
@@ -16,18 +16,18 @@ function toggled(input: string, kind: FormatKind): string {
   return `${after.slice(0, selection.start)}⟦${after.slice(selection.start, selection.end)}⟧${after.slice(selection.end)}`;
 }
 
-test("marks go around the selection, and the words stay selected", () => {
+test("delimiters surround the selection, which stays selected", () => {
   expect(toggled("これは⟦「大事」⟧です", "strong")).toBe("これは**⟦「大事」⟧**です");
   expect(toggled("a ⟦b⟧ c", "code")).toBe("a `⟦b⟧` c");
 });
 
-test("the same command takes them away, whether they are selected or not", () => {
+test("the same command removes the delimiters, whether they are selected or not", () => {
   expect(toggled("a **⟦b⟧** c", "strong")).toBe("a ⟦b⟧ c");
   expect(toggled("a ⟦**b**⟧ c", "strong")).toBe("a ⟦b⟧ c");
   expect(toggled("⟦~~b~~⟧", "strike")).toBe("⟦b⟧");
 });
 
-test("bold is not taken for two emphases", () => {
+test("bold is not confused with two levels of emphasis", () => {
   expect(toggled("**⟦b⟧**", "emphasis")).toBe("***⟦b⟧***");
   expect(toggled("***⟦b⟧***", "emphasis")).toBe("**⟦b⟧**");
   expect(toggled("***⟦b⟧***", "strong")).toBe("*⟦b⟧*");
@@ -37,12 +37,12 @@ test("spaces at the ends stay outside", () => {
   expect(toggled("a⟦ b ⟧c", "strong")).toBe("a **⟦b⟧** c");
 });
 
-test("with nothing selected the caret goes between the marks, and they go again", () => {
+test("without a selection, the caret is put between delimiters, and the command removes them again", () => {
   expect(toggled("a⟦⟧", "strong")).toBe("a**⟦⟧**");
   expect(toggled("a**⟦⟧**", "strong")).toBe("a⟦⟧");
 });
 
-test("a link asks for what is missing", () => {
+test("a link puts the caret where text or address is missing", () => {
   const words = makeLink("見る", { start: 0, end: 2 });
   expect(words).toMatchObject({ text: "[見る]()", selection: { start: 5, end: 5 } });
   const address = makeLink("https://example.com/", { start: 0, end: 20 });
@@ -50,7 +50,7 @@ test("a link asks for what is missing", () => {
   expect(makeLink("", { start: 0, end: 0 })).toMatchObject({ text: "[]()", selection: { start: 1, end: 1 } });
 });
 
-test("an address pasted over words makes a link of them", () => {
+test("an address pasted over words makes a link", () => {
   expect(linkFromPaste("一筆", " https://example.com/a\n")).toBe("[一筆](https://example.com/a)");
   expect(linkFromPaste("一筆", "https://example.com/a_(b)")).toBe("[一筆](<https://example.com/a_(b)>)");
   const ownTarget = (address: string) => (address === "https://example.jp/a.html" ? "a.md" : null);

@@ -4,7 +4,7 @@ import { readMessages } from "#renderer/writing/read-messages.ts";
 
 const today = "2022-05-20";
 
-test("mails, a form's message and a post of a social network, pasted one below the other", () => {
+test("mails, a form's message and a post of a social network are recognised when pasted together", () => {
   const pasted = `From: 山田 太郎 <yamada@example.com>
 Date: Fri, 06 May 2022 10:11:12 +0900
 Subject: 感想
@@ -34,7 +34,7 @@ RT どうぞ
   ]);
 });
 
-test("name and account on two lines, and the date behind the account", () => {
+test("name and account may be on two lines, with the date after the account", () => {
   expect(readMessages("花子\r\n@hanako_h · 2022年5月8日\r\n本文です。\r\n", today)).toEqual([
     { source: "x", name: "花子", date: "2022/5/8", text: "本文です。" },
   ]);
@@ -43,7 +43,7 @@ test("name and account on two lines, and the date behind the account", () => {
   ]);
 });
 
-test("paragraphs, a line with a colon and an address in the text do not make messages of their own", () => {
+test("paragraphs, a line with a colon and an address in the text do not begin a message", () => {
   const text = "一段落目。\n\n名前: つけ忘れました\n\n@taro さん、https://example.com/ を見てください。";
   expect(readMessages(text, today)).toEqual([{ source: null, name: "", date: "", text }]);
 });
@@ -54,7 +54,7 @@ test.each([
   ["On Sat, May 7, 2022 at 10:11 AM Taro Yamada <yamada@example.com> wrote:", "Taro Yamada"],
   ["On 2022/05/07 10:11, 山田 太郎 wrote:", "山田 太郎"],
   ["2022年5月7日(土) 10:11 <yamada@example.com>:", ""],
-])("%j above a mail tells its sender and day, and is no part of it", (line, name) => {
+])("%j above a mail contains its sender and day, and is not part of the text", (line, name) => {
   const mail = { source: "mail", name, date: "2022/5/7" };
   expect(readMessages(`${line}\n\n> はじめまして。\n>\n> では。`, today)).toEqual([
     { ...mail, text: "はじめまして。\n\nでは。" },
@@ -65,7 +65,7 @@ test.each([
   ]);
 });
 
-test("a post that was opened ends before its time, and a day may be told in hours", () => {
+test("a post on its own page ends before its time, and its age may be given in hours", () => {
   const opened = "花子\n@hanako_h\nなるほど。\n午後3:00 · 2022年5月7日·Twitter for iPhone\n1,234\n件の表示";
   expect(readMessages(opened, today)).toEqual([
     { source: "x", name: "花子", date: "2022/5/7", text: "なるほど。" },
@@ -82,12 +82,12 @@ test("a post that was opened ends before its time, and a day may be told in hour
   }
 });
 
-test("an address is no name", () => {
+test("a mail address is no name", () => {
   const [message] = readMessages("From: a@example.com\nDate: 2022-05-06\n\nx", today);
   expect(message).toEqual({ source: "mail", name: "", date: "2022/5/6", text: "x" });
 });
 
-test.each(["", " \n\n", "---\n---\n"])("nothing is no message: %j", (pasted) => {
+test.each(["", " \n\n", "---\n---\n"])("text without content is no message: %j", (pasted) => {
   expect(readMessages(pasted, today)).toEqual([]);
 });
 
@@ -100,6 +100,6 @@ test.each([
   ["5月20日", "2022/5/20"],
   ["5月21日", "2021/5/21"],
   ["きのう", "きのう"],
-])("%s is %s", (written, day) => {
+])("%s is converted to %s", (written, day) => {
   expect(messageDate(written, today)).toBe(day);
 });

@@ -9,7 +9,7 @@ const words = {
 };
 const message = { source: "mail", name: "", date: "2022/5/6", text: "一行目\n\n二段落目" } as const;
 
-test("a title between quotation marks has other ones inside", () => {
+test("a title inside quotation marks gets other quotation marks inside", () => {
   const inJapanese = (title: string): string => `「${title}」へのコメント返し`;
   const inEnglish = (title: string): string => `Answers to comments on “${title}”`;
   expect(quotedTitle("道具ほど「忘れる」という", inJapanese)).toBe(
@@ -18,7 +18,7 @@ test("a title between quotation marks has other ones inside", () => {
   expect(quotedTitle("On “home”, 「家」", inEnglish)).toBe("Answers to comments on “On ‘home’, 「家」”");
 });
 
-test("each message is a numbered quotation with an anchor and a place for the answer; the caret is in the first", () => {
+test("each message is a numbered quotation with an anchor and an empty place for the answer; the caret is in the first", () => {
   const { text, caret } = replyText([message, { ...message, text: "別の人" }], "", words);
   expect(text).toBe(
     "## 1. mail 2022/5/6 {#comment-1}\n\n> 一行目\n>\n> 二段落目\n\n**お返事：**\n\n## 2. mail 2022/5/6 {#comment-2}\n\n> 別の人\n\n**お返事：**",
@@ -26,13 +26,13 @@ test("each message is a numbered quotation with an anchor and a place for the an
   expect(text.slice(0, caret)).toMatch(/二段落目\n\n\*\*お返事：\*\*$/);
 });
 
-test("numbers go on behind those that are there", () => {
+test("numbers continue those in the text", () => {
   expect(replyText([message], "## 2. x {#comment-2}\n\n## 12. y {#comment-12}", words).text).toContain(
     "## 13. mail 2022/5/6 {#comment-13}",
   );
 });
 
-/** What readers see of a Markdown text: its words without tags. */
+/** Renders Markdown, and returns its HTML and the text that readers see. */
 function seen(markdown: string): { html: string; words: string } {
   const { html } = createMarkdown({ breaks: true }).render(markdown);
   const entities: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"' };
@@ -64,7 +64,7 @@ test.each([
   "| a | b |",
   "```mermaid",
   "  前の空白 <b>",
-])("a message says exactly what it said: %s", (text) => {
+])("a message is shown exactly as written: %s", (text) => {
   const { html, words: shown } = seen(quoteText(text));
   expect(shown).toBe(text.trim());
   expect(html.trim().replace(/<\/?(?:blockquote|p|br)>/g, "")).not.toMatch(/<(?!\/?(?:blockquote|p|br)\b)/);

@@ -3,7 +3,7 @@ import { snippetSource } from "#renderer/writing/snippet-text.ts";
 
 const values = { date: "2026-05-06", time: "18:30", title: "題 $1", selection: "語" };
 
-test("names are filled in, in either language; others are places, the same name the same place", () => {
+test("known names are filled in, in either language; other names become placeholders, equal names the same one", () => {
   expect(snippetSource("{{日付}} {{Time}} {{題名}} {{selection}}", values)).toBe(
     "2026-05-06 18:30 題 \\$1 語",
   );
@@ -12,7 +12,7 @@ test("names are filled in, in either language; others are places, the same name 
   );
 });
 
-test("what the editor's notation would take for something stays what it is", () => {
+test("characters with a meaning in the editor's notation are literal", () => {
   expect(snippetSource(`$100 $${"{x}"} \\ {a} {{`, values)).toBe(`\\$100 \\$${"{x"}\\} \\\\ {a\\} {{`);
   expect(snippetSource("{{a$}b}}", values)).toBe("{{a\\$\\}b\\}\\}");
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { writeChecksums } from "../../../../scripts/package/checksums.mjs";
 
-test("sums are sorted by name, in the form that sha256sum reads", async () => {
+test("sums are sorted by name, in the format that sha256sum reads", async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "hitofude-sums-"));
   try {
     const files = ["b.zip", "a.deb"].map((name) => path.join(folder, name));

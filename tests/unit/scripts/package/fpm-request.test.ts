@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readFpmRequest } from "../../../../scripts/package/stand-ins/fpm-request.mjs";
 
-/** What electron-builder passes, shortened. */
+/** The arguments of electron-builder, shortened. */
 const call = [
   ...[
     "-s",
@@ -32,7 +32,7 @@ const call = [
   ...["/dist/linux-unpacked/=/opt/Brush", "/icons/a=b.png=/usr/share/icons/brush.png"],
 ];
 
-test("a call of electron-builder becomes fields of the control file", () => {
+test("arguments of electron-builder become fields of the control file", () => {
   const { fields, ...rest } = readFpmRequest(call);
   expect(Object.fromEntries(fields.map(({ name, value }) => [name, value]))).toEqual({
     Package: "brush",
@@ -59,7 +59,7 @@ test("a call of electron-builder becomes fields of the control file", () => {
   });
 });
 
-test("an rpm has its own fields, and each dependency is one", () => {
+test("an rpm has its own fields, with one for each dependency", () => {
   const more = ["-t", "rpm", "--rpm-os", "linux", "--rpm-compression", "gzip", "--rpm-summary", "Write"];
   const { kind, compression, fields } = readFpmRequest([...call, ...more]);
   expect([kind, compression]).toEqual(["rpm", "w6.gzdio"]);
@@ -84,7 +84,7 @@ test("an iteration follows the version", () => {
   expect(fields).toContainEqual({ name: "Version", value: "1.2.0~beta.1-7" });
 });
 
-test("an empty line of the description is a dot, as control files want it", () => {
+test("an empty line of the description becomes a dot, as control files require", () => {
   const text = ["--description", "Write\n\nand publish"];
   const { fields } = readFpmRequest([...call.slice(0, -2), ...text, ...call.slice(-2)]);
   expect(fields).toContainEqual({ name: "Description", value: "Write\n .\n and publish" });
@@ -96,6 +96,6 @@ test.each([
   ["an unknown compression", ["--deb-compression", "lzo"], /lzo/],
   ["a missing value", ["--name", ""], /--name/],
   ["contents without a target", ["/somewhere"], /SOURCE=TARGET/],
-])("%s is refused", (_, more, message) => {
+])("%s is rejected", (_, more, message) => {
   expect(() => readFpmRequest([...call, ...more])).toThrow(message);
 });

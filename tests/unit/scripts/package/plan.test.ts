@@ -28,13 +28,13 @@ test("a given Electron is packaged with the usual tools", () => {
 });
 
 test.each([{ USE_SYSTEM_FPM: "true" }, { CUSTOM_FPM_PATH: "/opt/fpm" }])(
-  "the person's own fpm wins: %o",
+  "the user's own fpm takes precedence: %o",
   (env) => {
     expect(planPackages({ ...wish, electron: fallback }, env).env).not.toHaveProperty("CUSTOM_FPM_PATH");
   },
 );
 
-test("wishes are followed", () => {
+test("targets, output and speed follow the options", () => {
   const plan = planPackages({ electron: fallback, targets: ["tar.gz"], output: "/packages", fast: true }, {});
   expect(plan.targets).toEqual(["tar.gz"]);
   expect(plan.config).toMatchObject({ directories: { output: "/packages" }, deb: { compression: "gz" } });

@@ -7,7 +7,7 @@ import { shellCommands } from "#contract/shell-words.ts";
 import { optionsOf } from "#engine/cli/command-table.ts";
 import { bashCompletion, fishCompletion, zshCompletion } from "../../../../scripts/shell/completions.ts";
 
-/** Whether a shell is there; on Windows, where it would be a guest, none is asked. */
+/** Whether a shell is installed; false on Windows, where it would run in another system. */
 function has(shell: string): boolean {
   return process.platform !== "win32" && spawnSync(shell, ["-c", "exit 0"]).status === 0;
 }
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What bash offers for a line that was typed so far. */
+/** Returns bash's completions of a line. */
 function bashOffers(...words: string[]): string[] {
   const script = `source hitofude.bash
 COMP_WORDS=(hitofude "$@"); COMP_CWORD=$#
@@ -32,7 +32,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   return lines(execFileSync("bash", ["-c", script, "bash", ...words], { cwd: folder, encoding: "utf8" }));
 }
 
-/** What fish offers. */
+/** Returns fish's completions of a line. */
 function fishOffers(line: string): string[] {
   const script = `source hitofude.fish; complete -C '${line}'`;
   const offered = execFileSync("fish", ["--no-config", "-c", script], { cwd: folder, encoding: "utf8" });
@@ -44,7 +44,7 @@ const flags = (command: (typeof shellCommands)[number]): string[] =>
   optionsOf[command].map((name) => `--${name}`);
 
 test.skipIf(!has("bash"))(
-  "bash offers commands, then the options of the command, as the program reads them",
+  "bash completes commands, then the options of the command, as the program parses them",
   () => {
     expect(bashOffers("")).toEqual([...shellCommands]);
     expect(bashOffers("b")).toEqual(["build"]);
@@ -54,7 +54,7 @@ test.skipIf(!has("bash"))(
 );
 
 test.skipIf(!has("bash"))(
-  "bash offers folders for blogs and --out, files for render, nothing for other values",
+  "bash completes folders for blogs and --out, files for render, nothing for other values",
   () => {
     const folders = ["media", "my diary", "日記"];
     expect(bashOffers("publish", "").sort()).toEqual(folders);
@@ -64,7 +64,7 @@ test.skipIf(!has("bash"))(
   },
 );
 
-test.skipIf(!has("fish"))("fish offers commands and the options of each", () => {
+test.skipIf(!has("fish"))("fish completes commands and the options of each", () => {
   expect(fishOffers("hitofude ").sort()).toEqual([...shellCommands].sort());
   for (const command of shellCommands) {
     const offered = fishOffers(`hitofude ${command} --`);

@@ -8,7 +8,7 @@ import { readShell } from "#main/shell.ts";
 import { unixLauncher, windowsLauncher } from "../../../../scripts/shell/launchers.ts";
 
 const onWindows = process.platform === "win32";
-/** A program that prints its arguments, so that both can be compared: what the launcher passes, what it means. */
+/** A program that prints its arguments, to compare those that the launcher passes with the given ones. */
 const program = `#!/bin/sh\nprintf '%s\\n' "$@"\n`;
 
 let folder = "";
@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the program gets when the launcher is started with these arguments. */
+/** Returns the program's arguments when the launcher is started with these arguments. */
 function passed(...args: string[]): string[] {
   const output = execFileSync(join(folder, "bin/hitofude"), args, { cwd: folder, encoding: "utf8" });
   return output.split("\n").slice(0, -1);
@@ -42,7 +42,7 @@ test
     ["-v"],
     ["build", "--out", "a b", "日記"],
     ["biuld"],
-  ])("%s is passed to the shell, behind switches that end before it", (...args) => {
+  ])("%s is passed to the shell, after switches with an end mark", (...args) => {
   const got = passed(...args);
   expect(got).toEqual(["--no-sandbox", "--no-zygote", "--log-level=3", "--hitofude-shell", "--", ...args]);
   expect(readShell(["/opt/hitofude", ...got], folder, true)).toEqual(args);
@@ -65,12 +65,12 @@ test
   expect(readShell(["/opt/hitofude", ...args], folder, true)).toBeNull();
 });
 
-test("the launcher of Windows jumps, and has every label once", () => {
+test("the launcher of Windows uses jumps, and has every label once", () => {
   const launcher = windowsLauncher();
   const labels = [...launcher.matchAll(/^:(\w+)\r$/gm)].map((match) => match[1]);
   expect(labels).toEqual(["window", "shell"]);
   for (const [, label] of launcher.matchAll(/goto (\w+)/g)) expect(labels).toContain(label);
-  // A block would end at a closing parenthesis in an argument
+  // A closing parenthesis in an argument would end a block
   expect(launcher.match(/^.*%\*.*$/gm)).toHaveLength(2);
   expect(launcher).not.toMatch(/\([^)]*%\*/s);
 });

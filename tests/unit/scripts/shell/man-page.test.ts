@@ -6,7 +6,7 @@ import { manPage } from "../../../../scripts/shell/man-page.ts";
 
 const hasMandoc = spawnSync("mandoc", ["-V"]).error === undefined;
 
-test.each(["en", "ja"] as const)("the man page in %s names every command and option", (language) => {
+test.each(["en", "ja"] as const)("the man page in %s lists every command and option", (language) => {
   const page = manPage(language, "1.2.3");
   for (const command of shellCommands) expect(page).toContain(`\n.TP\n.B ${command}\n`);
   for (const name of Object.keys(options)) {
@@ -24,7 +24,7 @@ test.skipIf(!hasMandoc).each(["en", "ja"] as const)(
     });
     expect([stdout, status]).toEqual(["", 0]);
     const page = execFileSync("mandoc", ["-T", "utf8", "-K", "utf-8"], { input, encoding: "utf8" });
-    // Overstrikes make letters bold.
+    // Overstriking makes letters bold.
     const plain = page.replace(new RegExp(`.${String.fromCharCode(8)}`, "gu"), "");
     expect(plain).toContain("--keep-theirs");
     expect(plain).toContain("Hitofude 1.2.3");

@@ -12,7 +12,7 @@ function linesOf(text: string): TextLines {
   return { count: lines.length, at: (line) => lines[line] ?? "" };
 }
 
-test("only English prose is looked up, and each word where it stands", () => {
+test("only English prose is checked, and each word has its position", () => {
   const body = `A **quik** word、しかし English もある。
 Windowsの話 \`cofde\` <b class="wrod">bold</b> https://exampel.com/pth me@mial.com
 [lnik text](addres.html) NASA iPhone v2beta don’t
@@ -29,7 +29,7 @@ nott prose
   }
 });
 
-test("after changes, only lines that they touch are read again, and those after them whose meaning changed", () => {
+test("after changes, only changed lines are scanned again, and later lines whose state changed", () => {
   const words = new TextWords();
   const lines = ["one", "two", "", "three", "four"];
   const read: number[] = [];
@@ -60,7 +60,7 @@ test("after changes, only lines that they touch are read again, and those after 
   expect(words.placesOf(new Set(["four"]))).toEqual([{ word: "four", line: 5, column: 0 }]);
 });
 
-test("a look after any changes finds what a first one would", () => {
+test("a scan after any changes has the same result as a first scan", () => {
   const line = fc.constantFrom(
     "",
     "one two",
@@ -115,7 +115,7 @@ function fixed(
   );
 }
 
-test("each fix changes its own place of the line", () => {
+test("each fix changes its own part of the line", () => {
   expect(fixed("markdown.windowsPath", { text: "C:\\*.txt。" }, "拡張子は C:\\*.txt。です")).toEqual({
     asCode: "拡張子は `C:\\*.txt`。です",
     doubleBackslashes: "拡張子は C:\\\\*.txt。です",
@@ -157,7 +157,7 @@ test("each fix changes its own place of the line", () => {
   expect(fixKinds({ code: "guid.duplicate" })).toEqual([]);
 });
 
-test("a problem is marked where it is named, else as its line; the mark at the caret comes first", () => {
+test("a problem is marked at the text that it names, otherwise on the whole line; the mark at the caret is first", () => {
   const values = { target: "b.html" };
   const problem: Problem = { code: "link.dead", severity: "warning", values };
   const named = problemRemark(problem, 2, "  [a](b.html)");

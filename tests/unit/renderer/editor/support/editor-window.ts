@@ -1,4 +1,4 @@
-// First, as in the program: the page forbids `eval`, which zod would try
+// Imported first, as in the program: the page forbids `eval`, which zod would try
 import "#renderer/state/without-eval.ts";
 import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
@@ -7,39 +7,39 @@ import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
 import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
 import { editAtRandom } from "./random-edits.ts";
 
-/** Plays the program's window in tests: one editor, and the document that it edits. */
+/** Replaces the program's window in tests: one editor, and the document that it edits. */
 export interface EditorWindow {
-  /** Makes the editor anew. */
+  /** Creates the editor again. */
   start(editContext: boolean): void;
   /** Opens a text, or replaces the open one from outside. */
   show(path: string, body: string): void;
-  /** The file of the open text gets another name. */
+  /** Renames the file of the open text. */
   rename(path: string): void;
-  /** The text as the host has it: told whole once, and then as edits. */
+  /** Returns the host's text, which it received as a whole once, and then as edits. */
   body(): string;
-  /** The text as the editor has it. */
+  /** Returns the editor's text. */
   value(): string;
-  /** How often the host was told the whole text. */
+  /** Returns how often the host received the whole text. */
   wholes(): number;
-  /** Makes edits at random places, some at several places at once, some taken back; `seed` stands for the places. */
+  /** Makes random edits, some at several positions at once, some undone. `seed` determines them. */
   editAtRandom(seed: number, count: number): void;
   composing(): boolean;
-  /** Whether Monaco keeps brackets of the text in pairs, which costs at each key. */
+  /** Whether Monaco tracks pairs of brackets, which takes time at each key press. */
   pairsBrackets(): boolean;
   focus(): void;
   goTo(line: number, before: string, after: string): void;
-  /** The text's scrolling, as the preview uses it. */
+  /** Returns the scrolling of the text, as the preview uses it. */
   scrolling(): TextScroll;
   resize(width: number, height: number): void;
   scrollTop(): number;
   setScrollTop(pixels: number): void;
-  /** Puts room of so many pixels behind a line, counted from 1, as Monaco's view zones do. */
+  /** Adds this many pixels of empty space after a line, counted from 1, like Monaco's view zones. */
   addRoom(afterLine: number, pixels: number): void;
-  /** Hides lines, counted from 1, as folding does: the line above stands for them. */
+  /** Hides lines, counted from 1, as folding does: the line above represents them. */
   fold(firstLine: number, lastLine: number): void;
-  /** Pastes image files, as another program put them on the clipboard. */
+  /** Pastes image files, as if another program had put them on the clipboard. */
   pasteImages(names: readonly string[], text?: string): void;
-  /** The images that were pasted and whose name begins with `slow` are stored now. */
+  /** Stores the pasted images whose names begin with `slow`. */
   finishSlowImages(): void;
   readonly failures: string[];
 }
@@ -67,7 +67,8 @@ function view(): monaco.ICodeEditor {
 
 function take(next: BodyRevision): void {
   moment = next;
-  // The window draws nothing anew for words, so that the editor is shown what it told only with something else.
+  // The window does not render again for typed text, so the editor is shown that text only together with
+  // another change.
   shown = { ...shown, body: next.text };
 }
 
@@ -138,7 +139,7 @@ globalThis.editorWindow = {
       zones.addZone({ afterLineNumber, heightInPx, domNode: document.createElement("div") });
     }),
   fold: (startLineNumber, endLineNumber) => {
-    // What Monaco's folding calls; its types leave it out.
+    // The method that Monaco's folding calls; its types lack it.
     const hide: unknown = Reflect.get(view(), "setHiddenAreas");
     if (typeof hide !== "function") throw new Error("no lines can be hidden");
     hide.call(view(), [{ startLineNumber, startColumn: 1, endLineNumber, endColumn: 1 }]);

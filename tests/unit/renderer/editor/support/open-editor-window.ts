@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
-/** As `appPolicy` of the main process: no eval, no blob workers, trusted types. */
+/** Like `appPolicy` of the main process: no eval, no blob workers, trusted types. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; require-trusted-types-for 'script'";
 
@@ -11,7 +11,10 @@ export interface EditorWindow {
   close(): Promise<void>;
 }
 
-/** Opens the real editor, dressed as in the program, in a real browser; `prepare` sees the page before it is loaded. */
+/**
+ * Opens the real editor with the program's styles in a real browser. `prepare` is called with the page before
+ * it loads.
+ */
 export async function openEditorWindow(prepare?: (page: Page) => void): Promise<EditorWindow> {
   const [{ script, styles }, tokens] = await Promise.all([
     bundle("tests/unit/renderer/editor/support/editor-window.ts"),

@@ -1,6 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 
-/** What is put in: letters, line ends of all kinds, characters of two units, halves of such, and nothing. */
+/**
+ * Inserted texts: letters, line ends of all kinds, characters of two units, halves of such characters, and
+ * nothing.
+ */
 const pieces = [
   "a",
   "雨",
@@ -16,7 +19,7 @@ const pieces = [
   "👨‍👩‍👧",
 ];
 
-/** Makes edits at random places, some at several places at once, some taken back; the same for the same seed. */
+/** Makes random edits, some at several positions at once, some undone; the same for the same seed. */
 export function editAtRandom(view: editor.ICodeEditor, seed: number, count: number): void {
   const random = generator(seed);
   const model = view.getModel();
@@ -31,7 +34,7 @@ export function editAtRandom(view: editor.ICodeEditor, seed: number, count: numb
   }
 }
 
-/** Keys at several carets. */
+/** Types at several carets. */
 function type(view: editor.ICodeEditor, random: (below: number) => number): void {
   const model = view.getModel();
   if (!model) return;
@@ -53,7 +56,7 @@ function type(view: editor.ICodeEditor, random: (below: number) => number): void
   else view.trigger("test", "type", { text: pieces[random(pieces.length)] });
 }
 
-/** Edits at up to four places that do not touch each other, in any order. */
+/** Returns edits at up to four positions that do not touch each other, in any order. */
 function places(
   model: editor.ITextModel,
   random: (below: number) => number,
@@ -78,7 +81,7 @@ function places(
   return random(2) === 0 ? edits : edits.reverse();
 }
 
-/** Whole numbers below a limit; a linear congruence is random enough for places. */
+/** Returns a generator of integers below a limit; a linear congruential generator is random enough here. */
 function generator(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -6,7 +6,7 @@ import { createIncrementalRenderer } from "#engine/markdown/incremental/incremen
 import type { FromPage } from "#renderer/preview-page/messages.ts";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
-/** As `previewPolicy` of the main process: one script, which is ours. */
+/** Like `previewPolicy` of the main process: only our script. */
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:";
 const pathWithoutArticle = "/list.html";
 const pageWithoutArticle = `<!doctype html><html lang="ja"><body><a href="https://example.com/rain">雨</a> <a href="#down">下</a>
@@ -14,7 +14,7 @@ const pageWithoutArticle = `<!doctype html><html lang="ja"><body><a href="https:
 
 const windowPolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src *";
 
-/** The preview's page in a real browser, inside a window of another origin, under the policy that the program sends. */
+/** The preview's page in a real browser, inside a window of another origin, with the program's policy. */
 export class PreviewBrowser {
   readonly window: Page;
   readonly #browser: Browser;
@@ -58,7 +58,7 @@ export class PreviewBrowser {
     return new PreviewBrowser(browser, window, [pages.server, windows.server], pages.origin, articles);
   }
 
-  /** Loads a page whose article is served as `html`, and waits until its script runs. */
+  /** Loads a page with the article `html` from the server, and waits until its script runs. */
   async load(html: string, name = "post"): Promise<Frame> {
     this.#articles.set(`/${name}.html`, html);
     const url = `${this.#pageOrigin}/${name}.html`;
@@ -66,7 +66,7 @@ export class PreviewBrowser {
     return this.#frameOf(url);
   }
 
-  /** Loads a page without an article and leaves it without a port until the returned function is called. */
+  /** Loads a page without an article, and gives it no port until the returned function is called. */
   async loadUnanswered(): Promise<{ readonly page: Frame; readonly answer: () => Promise<void> }> {
     const url = `${this.#pageOrigin}${pathWithoutArticle}`;
     const answer = await this.window.evaluateHandle(
@@ -82,12 +82,12 @@ export class PreviewBrowser {
     return frame;
   }
 
-  /** Shows blocks; their words stand as Markdown would, on as many lines as asked for. */
+  /** Shows blocks, with their text as Markdown on the given number of lines. */
   async patch(blocks: readonly PreviewBlock[], lineCount = blocks.at(-1)?.endLine ?? 0): Promise<void> {
     await this.#send(blocks, bodyOf(blocks, lineCount), null);
   }
 
-  /** Shows Markdown as the engine renders it; `reveal` is the line that is being written, if any. */
+  /** Shows Markdown as the engine renders it. `reveal`: the line that is being written; null: none. */
   async write(markdown: string, reveal: number | null = null): Promise<void> {
     const { blocks } = createIncrementalRenderer(createMarkdown({})).render(markdown);
     await this.#send(blocks, markdown, reveal);
@@ -101,7 +101,7 @@ export class PreviewBrowser {
     ] as const);
   }
 
-  /** Resolves when the page has told something of a type; forgets what it told before. */
+  /** Resolves when the page has sent a message of a type; discards earlier messages. */
   async told<Type extends FromPage["type"]>(
     type: Type,
     act: () => Promise<unknown>,
@@ -127,7 +127,7 @@ function bodyOf(blocks: readonly PreviewBlock[], lineCount: number): string {
   return lines.join("\n");
 }
 
-/** Blocks of HTML, each of one line with an empty line after it. */
+/** Returns blocks of HTML; each has one line and an empty line after it. */
 export function blocksOf(...htmls: readonly string[]): PreviewBlock[] {
   return htmls.map((html, i) => ({
     key: html,
@@ -137,7 +137,7 @@ export function blocksOf(...htmls: readonly string[]): PreviewBlock[] {
   }));
 }
 
-/** The article as the engine puts it into the page. */
+/** Returns the article as the engine inserts it into the page. */
 export function articleOf(blocks: readonly PreviewBlock[]): string {
   return blocks.map(({ html }) => html).join("");
 }

@@ -4,14 +4,17 @@ import { minimalEdit } from "#contract/text/text-edits.ts";
 import { connectPage } from "#renderer/preview/page-port.ts";
 import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
 
-/** Plays the program's window in tests: holds the preview's frame and talks to its page as the program does. */
+/**
+ * Replaces the program's window in tests: contains the preview's frame and communicates with its page as the
+ * program does.
+ */
 export interface PreviewWindow {
   readonly heard: FromPage[];
-  /** Loads a page and resolves when it has asked for its port. */
+  /** Loads a page. Resolves when the page has asked for its port. */
   load(url: string): Promise<void>;
-  /** Loads a page and leaves it without an answer until the returned function is called. */
+  /** Loads a page, and does not answer it until the returned function is called. */
   loadUnanswered(url: string): Promise<() => void>;
-  /** Sends the article's newest blocks, and the Markdown that they are of, and resolves when they are in the page. */
+  /** Sends the article's newest blocks with their Markdown. Resolves when they are in the page. */
   patch(blocks: readonly PreviewBlock[], body: string, reveal: number | null): Promise<void>;
   send(message: ToPage): void;
 }

@@ -6,7 +6,7 @@ import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
-/** A post's or page's file, by its path in the blog. */
+/** Files of posts and pages by path in the blog. */
 export type SourceFiles = Readonly<Record<string, string>>;
 
 /** A published site with a search, in a folder of its own. */
@@ -55,7 +55,7 @@ const seasons = [
   "冬の朝、鉄瓶の湯気がのぼる。",
 ];
 
-/** A diary of so many days, with a few posts that a search has to tell from the rest. */
+/** Returns a diary of this many days, with a few posts that a search must distinguish from the rest. */
 export function diary(days: number): SourceFiles {
   const files: Record<string, string> = {
     "posts/diary/kettle.md": post("鉄瓶を買う", "2020-02-01", "盛岡で南部鉄器の店に入った。"),

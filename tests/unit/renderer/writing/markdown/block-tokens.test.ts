@@ -3,7 +3,7 @@ import cjkFriendly from "markdown-it-cjk-friendly";
 import { expect, test } from "vitest";
 import { firstState, tokenizeLine } from "#renderer/writing/markdown/block-tokens.ts";
 
-/** The text cut into `scope:text`, line by line. */
+/** Returns the text split into `scope:text`, line by line. */
 function cut(text: string): string[] {
   let state = firstState;
   return text.split("\n").flatMap((line) => {
@@ -35,7 +35,7 @@ test.each([
   "`**コード**`と**太字**",
   "**[題](https://example.com/**)と**",
   "**a~~b~~c**",
-])("bold in %j is bold where the engine's Markdown makes it so", (line) => {
+])("bold in %j is highlighted where the engine renders it", (line) => {
   const html = new MarkdownIt().use(cjkFriendly).renderInline(line);
   const words = [...html.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, inner = ""]) =>
     inner.replace(/<[^>]*>/g, ""),
@@ -47,12 +47,12 @@ test.each([
   expect(coloured.join("")).toBe(words.join(""));
 });
 
-test("only two tildes strike", () => {
+test("only two tildes strike through", () => {
   expect(cut("10時~12時、13時~15時")).toEqual(["text:10時~12時、13時~15時"]);
   expect(cut("~~消す~~")).toEqual(["mark:~~", "text.strike:消す", "mark:~~"]);
 });
 
-test("code spans hide what they hold", () => {
+test("code spans contain no other markup", () => {
   expect(cut("`a*b`と*c*")).toEqual([
     "mark:`",
     "code:a*b",
@@ -64,7 +64,7 @@ test("code spans hide what they hold", () => {
   ]);
 });
 
-test("fences last until their own end", () => {
+test("a fence lasts until its own end", () => {
   expect(cut("```js\n# 見出しではない\n~~~\n```\n文")).toEqual([
     "fence:```js",
     "code:# 見出しではない",
@@ -79,7 +79,7 @@ test("four spaces make code after a blank line, but not inside a list", () => {
   expect(cut("- 項目\n\n    続き").slice(2)).toEqual(["text:    ", "text:続き"]);
 });
 
-test("headings, lists, quotations and tasks show their marks", () => {
+test("marks of headings, lists, quotations and tasks are highlighted", () => {
   expect(cut("## 題*名*")).toEqual([
     "heading.mark:## ",
     "heading.text:題",
@@ -92,7 +92,7 @@ test("headings, lists, quotations and tasks show their marks", () => {
   expect(cut("#見出しではない")).toEqual(["text:#見出しではない"]);
 });
 
-test("links, notes and ruby", () => {
+test("links, notes and ruby are highlighted", () => {
   expect(cut("[題**名**](a.html)")).toEqual([
     "mark:[",
     "link:題",
@@ -120,7 +120,7 @@ test("an ideographic space has a token of its own", () => {
   expect(cut("\u3000字下げ")).toEqual(["wide-space:\u3000", "text:字下げ"]);
 });
 
-test("a comment over several lines stays one", () => {
+test("a comment of several lines is one comment", () => {
   expect(cut("<!-- a\n**b**\n-->\n**c**").slice(0, 3)).toEqual(["html:<!-- a", "html:**b**", "html:-->"]);
   expect(strongWords("**c**")).toEqual(["c"]);
 });

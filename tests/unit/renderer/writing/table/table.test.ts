@@ -34,7 +34,7 @@ const piece = fc.constantFrom(
 );
 const cell = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join("").trim());
 
-/** Tables of any size, with all that cells may hold. */
+/** Tables of any size, with all kinds of cell contents. */
 const anyTable = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
   .chain(([columns, rows]) =>
@@ -47,7 +47,7 @@ const anyTable = fc
     }),
   );
 
-/** Cells as the Markdown parser sees them, before it reads what is in them. */
+/** Returns the cells as the Markdown parser splits them, before it parses their content. */
 function parsedCells(markdown: string): string[][] {
   const rows: string[][] = [];
   for (const token of new MarkdownIt().parse(markdown, {})) {
@@ -57,8 +57,8 @@ function parsedCells(markdown: string): string[][] {
   return rows;
 }
 
-describe("reading what was written", () => {
-  test("gives the same table, wherever the caret is in it", () => {
+describe("reading a written table", () => {
+  test("returns the same table, wherever the caret is in it", () => {
     fc.assert(
       fc.property(anyTable, fc.nat(), (table, at) => {
         const lines = tableLines(table);
@@ -69,7 +69,7 @@ describe("reading what was written", () => {
     );
   });
 
-  test("is what a Markdown parser reads", () => {
+  test("has the cells that a Markdown parser finds", () => {
     fc.assert(
       fc.property(anyTable, (table) => {
         expect(parsedCells(tableLines(table).join("\n"))).toEqual(table.rows);
@@ -77,7 +77,7 @@ describe("reading what was written", () => {
     );
   });
 
-  test("and cells of any text are those of the parser", () => {
+  test("has the parser's cells for cells with any text", () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
         const row = `x${pieces.join("")}|y`;
@@ -88,7 +88,7 @@ describe("reading what was written", () => {
     );
   });
 
-  test("columns are even, full-width characters counted as two", () => {
+  test("columns are aligned, and full-width characters count as two", () => {
     const lines = tableLines({
       alignments: ["none", "right", "centre", "left"],
       rows: [
@@ -106,7 +106,7 @@ describe("reading what was written", () => {
     expect(new Set(lines.map(displayWidth)).size).toBe(1);
   });
 
-  test("one cell with many words does not make every row as long", () => {
+  test("one cell with much text does not make every row as long", () => {
     const [head = ""] = tableLines({ alignments: ["none"], rows: [["a"], ["長".repeat(40)]] });
     expect(head.length).toBeLessThan(10);
   });
@@ -116,7 +116,7 @@ describe("finding a table", () => {
   const at = (text: string, line: number): MarkdownTable | undefined =>
     tableAt(text.split("\n"), line)?.table;
 
-  test("takes rows without pipes at their ends, short rows and long ones", () => {
+  test("accepts rows without pipes at their ends, short rows and long ones", () => {
     expect(at("a | b\n:-- | --:\n1\n1 | 2 | 3", 2)).toEqual({
       alignments: ["left", "right", "none"],
       rows: [
@@ -135,14 +135,14 @@ describe("finding a table", () => {
     expect(at("words\nmore", 0)).toBeUndefined();
   });
 
-  test("leaves code and comments alone", () => {
+  test("ignores code and comments", () => {
     expect(at("```\n|a|\n|-|\n```", 1)).toBeUndefined();
     expect(at("\n    |a|\n    |-|", 1)).toBeUndefined();
     expect(at("<!--\n|a|\n|-|\n-->", 1)).toBeUndefined();
     expect(at("```\nx\n```\n|a|\n|-|", 3)).toBeDefined();
   });
 
-  test("keeps what stands before it in quotations and lists", () => {
+  test("keeps the prefixes of quotations and lists", () => {
     expect(tableAt(["> |a|", "> |-|", "> |1|", "after"], 2)).toMatchObject({
       lines: ["> |a|", "> |-|", "> |1|"],
       prefixes: { first: "> ", rest: "> " },
@@ -160,7 +160,7 @@ describe("changing a table", () => {
     ],
   };
 
-  test("rows and columns are added, moved and removed, and keep how they are set", () => {
+  test("adds, moves and removes rows and columns, and keeps alignments", () => {
     expect(withRow(table, 1).rows).toEqual([
       ["a", "b"],
       ["", ""],
@@ -202,7 +202,7 @@ describe("changing a table", () => {
     expect(withAlignment(table, 0, "centre").alignments).toEqual(["centre", "right"]);
   });
 
-  test("nothing moves over the edge, and a last row or column stays", () => {
+  test("moves nothing beyond the edges, and keeps the last row and column", () => {
     expect(withMovedRow(table, 1, 2)).toEqual(table);
     expect(withMovedColumn(table, 0, -1)).toEqual(table);
     const single: MarkdownTable = { alignments: ["none"], rows: [["a"]] };

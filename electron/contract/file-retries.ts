@@ -1,6 +1,6 @@
 /**
- * Errors on Windows while another program has a file open: a virus scanner, an indexer, a cloud client. Most let
- * go of it within seconds.
+ * Errors on Windows while another program has a file open: a virus scanner, an indexer, a cloud client. Most
+ * let go of it within seconds.
  * @see https://github.com/isaacs/node-graceful-fs/issues/104
  */
 const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
@@ -15,7 +15,9 @@ export const longPauses: readonly number[] = [
   400,
   ...Array.from({ length: 19 }, () => 480),
 ];
-/** Pauses for operations that other programs rarely prevent: reading a file, and making one under a new name. */
+/**
+ * Pauses for operations that other programs rarely prevent: reading a file, and making one under a new name.
+ */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
 /** Whether an error with this code is probably temporary, because another program holds the file. */

@@ -1,4 +1,6 @@
-/** The commands of the shell: `hitofude COMMAND`. A packaged program started with one of them opens no window. */
+/**
+ * The commands of the shell: `hitofude COMMAND`. A packaged program started with one of them opens no window.
+ */
 export const shellCommands = [
   "build",
   "publish",

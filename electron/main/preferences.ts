@@ -24,8 +24,8 @@ const defaults: Preferences = {
 
 /**
  * The author's preferences for the program, stored in one small JSON file (`JsonFile`). If some values are
- * invalid, their defaults are used, and the values stay in the file until the author changes them; so do keys of
- * other versions of the program. If the file cannot be written, changes last until the program ends.
+ * invalid, their defaults are used, and the values stay in the file until the author changes them; so do keys
+ * of other versions of the program. If the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {
   readonly #file: JsonFile;

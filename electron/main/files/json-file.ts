@@ -55,8 +55,8 @@ export class JsonFile {
   }
 
   /**
-   * Replaces the file; the first attempt is made before the method returns. Resolves with whether the value, or
-   * a newer one, was written.
+   * Replaces the file; the first attempt is made before the method returns. Resolves with whether the value,
+   * or a newer one, was written.
    */
   write(value: unknown): Promise<boolean> {
     const pending = { value, written: Promise.resolve(false) };

@@ -31,10 +31,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/**
- * The source of everything that a site is made from besides posts and settings. All sessions of a blog share
- * it.
- */
+/** Everything that a site is made from besides posts and settings. All sessions of a blog share it. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;

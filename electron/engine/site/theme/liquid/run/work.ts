@@ -46,8 +46,8 @@ export class Work {
   }
 
   /**
-   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many, or if the numbers are
-   * so large that adding one has no effect, because counting would not end.
+   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many, or if the numbers
+   * are so large that adding one has no effect, because counting would not end.
    */
   stepRange(from: number, end: number): void {
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {

@@ -110,7 +110,9 @@ export type BlockNode = Kind<"block", { readonly name: string; readonly body: Bo
 type LiquidNode = Kind<"liquid", { readonly body: Body }>;
 type HaltNode = Kind<"break" | "continue", object>;
 
-/** A part of a template. It has only what rendering needs; bodies and values are read when they are compiled. */
+/**
+ * A part of a template. It has only what rendering needs; bodies and values are read when they are compiled.
+ */
 export type Node =
   | TextNode
   | OutputNode

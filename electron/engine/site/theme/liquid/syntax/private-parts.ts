@@ -41,7 +41,9 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
  * documentation does not describe. No other file reads them. `private-parts.test.ts` checks their shapes.
  */
 
-/** The filtered value of an output always ends with a filter that escapes it, unless its last filter is `raw`. */
+/**
+ * The filtered value of an output always ends with a filter that escapes it, unless its last filter is `raw`.
+ */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);
   return { postfix, filters: isRaw ? filters : filters.slice(0, -1), isRaw };

@@ -163,7 +163,7 @@ rootTest("a directory that must not be written to is named", async () => {
   });
 });
 
-rootTest("where nothing can be made beside the document root, the state lies inside it", async () => {
+rootTest("if nothing can be created beside the document root, the state is inside it", async () => {
   execFileSync("chown", ["root", server.home]);
   await chmod(server.home, 0o755);
   await publishSite(server, site);
@@ -175,7 +175,7 @@ rootTest("where nothing can be made beside the document root, the state lies ins
   expect((await readTree(server.documentRoot))["index.html"]).toBe("second");
 });
 
-rootTest("a full disk is told as such, changes nothing, and leaves room", async () => {
+rootTest("a full disk is reported as full, changes nothing, and leaves no files behind", async () => {
   const disk = join(server.home, "small-disk");
   execFileSync("mkdir", [disk]);
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m,mode=777", "tmpfs", disk]);

@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 test.skipIf(!hasOpenSsh)(
-  "on an uplink of 2 Mbit/s, a keep-alive does not wait long behind a large file",
+  "on an uplink of 2 Mbit/s, a large file delays a keep-alive only briefly",
   async () => {
     const target = server.target({ port: line.port });
     const { knownHostsFile, documentRoot: stage } = server;

@@ -25,7 +25,7 @@ interface NuFinding {
 }
 
 export interface NuReport {
-  /** Absolute paths of all files that the checker looked at. */
+  /** Absolute paths of all files that the checker has checked. */
   readonly checked: readonly string[];
   /** Errors, warnings and hints. */
   readonly findings: readonly NuFinding[];

@@ -54,7 +54,7 @@ export async function watchDownloads(
     electron.setPath("downloads", path);
     Reflect.set(globalThis, "downloads", []);
     const note = (_event: unknown, item: Electron.DownloadItem): void => {
-      // Without a dialog, as a hostile page would want
+      // Without a dialog, as in a hostile page
       item.setSavePath(`${path}/${item.getFilename() || "unnamed"}`);
       Reflect.get(globalThis, "downloads").push(item.getURL());
     };

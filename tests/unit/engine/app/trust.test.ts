@@ -93,7 +93,7 @@ test("a moved blog keeps its state after one question", async () => {
   expect(await readdir(statePath(before)).catch(() => null)).toBeNull();
 });
 
-test("a copy has no state, nor does a blog whose author says that it was not moved", async () => {
+test("a copy has no state, and neither has a blog whose author says that it was not moved", async () => {
   blog = await openFiles(files);
   await blog.publish();
   await blog.service.close();

@@ -61,7 +61,7 @@ test("a deleted record stays deleted, and the beginning of a value is compared w
   expect([record?.begins('{"first":1'), record?.begins('{"first":2')]).toEqual([true, false]);
 });
 
-test("any single damage costs at most the line that it touches", () => {
+test("a single damage loses at most the line that it affects", () => {
   const records = new Map(Array.from({ length: 5 }, (_, at) => [`記事 ${at}`, { text: `本文 ${at}` }]));
   write(records);
   const bytes = readFileSync(location);

@@ -55,7 +55,7 @@ test("a folder with files that no build has made needs --force", () => {
   expect(outcome(join(blog, "site"))).toBe("allowed");
 });
 
-test("the shell says which folder it refuses, and builds into its own folder again", async () => {
+test("the shell names the folder that it refuses, and can build again into its own folder", async () => {
   const refused = await runCli(["build", "--out", "/", blog]);
   expect([refused.code, refused.stdout]).toEqual([1, ""]);
   expect(refused.stderr).toContain("never built into /");

@@ -87,7 +87,7 @@ test("undo can be repeated, and can restore any earlier publish", async () => {
   await expect(undo(99)).rejects.toMatchObject({ code: "undo.gone" });
 });
 
-test("declining the undo changes nothing, nor does its plan", async () => {
+test("declining an undo, or requesting its plan, changes nothing", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
   await blog.publish();
   const text = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");

@@ -104,7 +104,7 @@ test("if the blog's disk cannot be written, the text is stored in the fallback f
   expect((await again.recover(none)).map(({ body }) => body)).toEqual(["room again"]);
 });
 
-test("text survives the end of the program from the moment of the call, also in the fallback folder", async () => {
+test("text survives the end of the program from the time of the call, also in the fallback folder", async () => {
   await using disk = await temporaryBlog();
   const child = spawn(process.execPath, [join(import.meta.dirname, "journal-once.ts"), disk.folder]);
   await once(child, "close");

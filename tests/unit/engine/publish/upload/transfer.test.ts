@@ -124,7 +124,7 @@ for (const allowed of [1, 8, 64]) {
   });
 }
 
-test("a refusal without another open file is a real one", async () => {
+test("a refusal while no other file is open is a real one", async () => {
   const gate = new HandleGate(64);
   const request = () => Promise.reject(new RemoteError("open", "/x", 4, "Failure"));
   await expect(gate.open(request)).rejects.toThrow("Failure");

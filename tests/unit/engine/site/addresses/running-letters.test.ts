@@ -123,7 +123,7 @@ test("letters stay the same as long as only texts change", () => {
   expect(running.of([two], { ...settings }).get(one.path)).toBeUndefined();
 });
 
-test("with cached entries, posts get new addresses when letters move", () => {
+test("with cached entries, posts get new addresses when their letters change", () => {
   const models = new SiteModels();
   const [one, two] = [talk("one", "2022-05-02T00:00:00"), talk("two", "2022-05-03T00:00:00")];
   const options = { settings, now, preview: null };

@@ -40,7 +40,7 @@ test("an index lists the parts", () => {
   expect(parse(renderSitemapIndex(parts)).sitemapindex.sitemap).toEqual(parts.map((loc) => ({ loc })));
 });
 
-test("robots.txt names the site map", () => {
+test("robots.txt contains the site map's URL", () => {
   expect(renderRobots(base)).toBe(
     "User-agent: *\nDisallow:\n\nSitemap: https://example.com/diary/sitemap.xml\n",
   );

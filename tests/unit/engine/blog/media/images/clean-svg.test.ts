@@ -120,7 +120,7 @@ test("a rewritten drawing has the same meaning", () => {
   );
 });
 
-test("entities cannot fill the memory, nor nesting cost too much time", () => {
+test("entities cannot fill the memory, and nesting cannot take too much time", () => {
   const many = `<!DOCTYPE svg [<!ENTITY a "${"x".repeat(1000)}">]>`;
   expect(cleanSvg(Buffer.concat([Buffer.from(many), svg("&a;".repeat(10_000))])).kind).toBe("damaged");
   expect(cleanSvg(svg("<g>".repeat(200_000))).kind).toBe("damaged");

@@ -56,8 +56,8 @@ export const engineContract = defineContract({
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**
-     * Returns what a replacement across posts would change, newest post first. `total` also counts the
-     * matches that are omitted from a long list.
+     * Returns the matches that a replacement across posts would change, those in the newest posts first.
+     * `total` also counts the matches that are omitted from a long list.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),

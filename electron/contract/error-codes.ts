@@ -59,7 +59,7 @@ export const errorCodes = [
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "address.noPage", // path, address: its extension is not allowed for a page
-  "address.reserved", // path, address: lies in the folder of the counter and the form
+  "address.reserved", // path, address: is in the folder of the counter and the form
   "address.serverFile", // path, address: the server would execute a file of this name
   "date.missing", // path
   "date.future", // path, date: as the post states it

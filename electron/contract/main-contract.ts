@@ -53,7 +53,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 const none = z.object({});
 
-/** Calls and events between the renderer and main: what the interface requests from the desktop. */
+/** Calls and events between the renderer and main: the interface's requests to the desktop. */
 export const mainContract = defineContract({
   calls: {
     "app.info": {

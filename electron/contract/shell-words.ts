@@ -15,5 +15,5 @@ export const shellCommands = [
 
 export type ShellCommand = (typeof shellCommands)[number];
 
-/** Arguments that may stand in place of a command: they print the help or the version. */
+/** Arguments that may replace a command: they print the help or the version. */
 export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

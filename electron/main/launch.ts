@@ -72,7 +72,7 @@ export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** Returns what an absolute path leads to: a folder, or a post and its blog. Null if it is neither. */
+/** Returns the folder at an absolute path, or the post and its blog. Null if the path is neither. */
 export function placeOf(path: string): BlogPlace | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };

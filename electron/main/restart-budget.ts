@@ -15,7 +15,7 @@ export class RestartBudget {
     this.#now = now;
   }
 
-  /** Returns whether another restart is allowed now. If so, it counts as made. */
+  /** Returns whether another restart is allowed now. If it is, counts it as made. */
   spend(): boolean {
     const now = this.#now();
     this.#spent = this.#spent.filter((time) => now - time < minute);

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
-/** What a post's file contains. */
+/** The content of a post's file. */
 interface Text {
   readonly frontMatter: string;
   readonly body: string;

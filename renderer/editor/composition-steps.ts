@@ -42,7 +42,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether a composition changed the text, but its end restored what was there before: it was cancelled. */
+/** Whether a composition was cancelled: it changed the text, and its end restored the previous text. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

@@ -58,8 +58,8 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
 }
 
 /**
- * Handles Enter in a list: starts the next item or ends the list. Returns false if Enter does what it usually
- * does.
+ * Handles Enter in a list: starts the next item or ends the list. Returns false if Enter has its usual
+ * effect.
  */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();

@@ -19,7 +19,7 @@ export interface ClickedPlace {
 }
 
 /**
- * Returns what a click on the page means: a link to open, a position in the Markdown to go to, or nothing. A
+ * Returns the effect of a click on the page: a link to open, a position in the Markdown to go to, or none. A
  * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button it opens
  * the link. The page itself only follows links to anchors inside it.
  */
@@ -51,7 +51,7 @@ function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }
 
-/** Returns what a click means on a page without an article: a link to open, or nothing. */
+/** Returns the effect of a click on a page without an article: a link to open, or none. */
 export function readLinkClick(event: MouseEvent): FromPage | undefined {
   const link = event.target instanceof Element ? linkAround(event.target) : undefined;
   if (!link || event.button === 2 || (event.button === 0 && leadsInPage(link))) return undefined;

@@ -1,14 +1,14 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { originOf } from "./page-port.ts";
 
-/** What a link on the page leads to. */
+/** The target of a link on the page. */
 export type LinkTarget =
   | { readonly kind: "post"; readonly path: string }
   | { readonly kind: "outside"; readonly url: string }
   /** A page of the blog that is not a post, such as a list or a feed. */
   | { readonly kind: "blog" };
 
-/** Returns what a clicked link leads to. Links to the origin of the preview are the blog's own. */
+/** Returns the target of a clicked link. Links to the origin of the preview are the blog's own. */
 export function readLink(url: string, pageUrl: string, posts: readonly PostSummary[]): LinkTarget {
   if (originOf(url) !== originOf(pageUrl)) return { kind: "outside", url };
   const address = decodeURI(new URL(url).pathname).replace(/^\/+/, "").normalize("NFC");

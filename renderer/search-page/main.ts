@@ -11,8 +11,8 @@ const typingPause = 120;
 const patience = 250;
 
 /**
- * The script of a published site's search page. Searches for what the reader types, and keeps the query in
- * the page's address.
+ * The script of a published site's search page. Searches for the text that the reader types, and keeps the
+ * query in the page's address.
  */
 class SearchPage {
   readonly #parts: SearchPageParts;

@@ -1,7 +1,7 @@
 import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts";
 
-/** What a reader searches for. */
+/** A reader's query. */
 export interface Query {
   /**
    * The words and phrases of the query, folded (without differences of case and width). A result contains all

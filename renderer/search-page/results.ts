@@ -10,7 +10,7 @@ import type { Candidate } from "./candidates.ts";
 import { excerptOf } from "./excerpt.ts";
 import { findMatches, markMatches, type Stretch } from "./matches.ts";
 
-/** An entry that was found, with what the page shows of it. */
+/** A found entry, with the data that the page shows of it. */
 export interface Result {
   readonly title: readonly Stretch[];
   readonly url: string;

@@ -8,7 +8,9 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The blog as the engine reported it last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** Why the blog could not be read; null if it could. On failure, what was loaded before stays on screen. */
+  /**
+   * Why the blog could not be read; null if it could. After a failure, the data loaded before stay on screen.
+   */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];

@@ -73,8 +73,8 @@ export interface TextScroll {
 }
 
 /**
- * What other parts of the window can do with the text editor. Lines are 0-based and may have a fraction, as
- * in `TextScroll`.
+ * The functions of the text editor for other parts of the window. Lines are 0-based and may have a fraction,
+ * as in `TextScroll`.
  */
 export interface EditorHandle extends TableActions {
   focus(): void;

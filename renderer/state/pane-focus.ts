@@ -5,7 +5,7 @@
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** What can get the focus: a pane, or an element in one. */
+/** A target of the focus: a pane, or an element in one. */
 export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
 
 /** The outer element of a pane. */

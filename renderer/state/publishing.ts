@@ -34,7 +34,7 @@ export interface DraftQuestion {
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** A post that a publish takes off the site, with what the confirmation shows of it. */
+/** A post that a publish takes off the site, with the data that the confirmation shows. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
@@ -87,8 +87,7 @@ const atRest: PublishingState = {
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
 /**
- * What a publish does: to which target, and whether it restores an earlier publish or takes a post off the
- * site.
+ * The aim of a publish: its target, and whether it restores an earlier publish or takes a post off the site.
  */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 

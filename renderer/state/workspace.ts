@@ -89,7 +89,7 @@ export interface PreviewLook {
   readonly view: "page" | "feed" | "card";
 }
 
-/** What the window shows besides the texts of posts. Forgotten when the window is closed. */
+/** The state of the window besides the texts of posts. Discarded when the window is closed. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query in the search field of the settings when they are opened. */

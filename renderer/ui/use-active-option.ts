@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 
 export interface Options {
-  /** Identifies the list of options. If it is another object, the choice of the active option starts anew. */
+  /** Identifies the list of options. If it is another object, the active option is reset. */
   readonly of: unknown;
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */

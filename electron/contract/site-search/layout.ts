@@ -30,7 +30,7 @@ export type Group = readonly [name: string, entries: number];
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /**
- * What a search result shows of an entry. `url` is relative to the root of the site. `date` and `iso` are ""
+ * The data of an entry in a search result. `url` is relative to the root of the site. `date` and `iso` are ""
  * if a page has no date.
  */
 export type SearchText = readonly [

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 
-/** What a publish to a target would change, as far as this computer knows without connecting. */
+/** The changes that a publish to a target would make, as far as this computer knows without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
@@ -256,13 +256,13 @@ export type TestStep = z.infer<typeof testStepSchema>;
 export const testReportSchema = z.object({
   step: testStepSchema,
   /**
-   * `skipped`: the step was not made, because an earlier one failed. `warned`: it works, but `finding` says
-   * what is not ideal.
+   * `skipped`: the step was not made, because an earlier one failed. `warned`: the step succeeded, and
+   * `finding` is a warning.
    */
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
   /** Values for the message that describes the step. */
   values: messageValuesSchema,
-  /** Why the step failed, or what is not ideal; null if nothing was found. */
+  /** The reason why the step failed, or its warning; null if there is neither. */
   finding: wireErrorSchema.nullable(),
 });
 /** The state of one step of a connection test. */

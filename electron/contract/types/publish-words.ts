@@ -19,8 +19,8 @@ type DoneKey =
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
- * Describes a finished publish for the author. `title`: what was published; if nothing new was published,
- * what was updated; otherwise what was taken offline. `more`: the rest.
+ * Describes a finished publish for the author. `title`: the published posts; if no new post was published,
+ * the updated ones; otherwise the removed ones. `more`: the rest.
  */
 export interface DoneWords {
   readonly title: string;

@@ -249,7 +249,7 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog: cancels a running publish, which leaves a consistent site, and stops all else. */
+  /** Closes the blog: cancels a running publish, which leaves a consistent site, and stops the rest. */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();

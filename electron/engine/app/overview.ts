@@ -59,8 +59,8 @@ export class Overview {
   }
 
   /**
-   * Returns what the next publish to a target would add, change or remove, as far as this is known without
-   * connecting to it.
+   * Returns the posts that the next publish to a target would add, change or remove, as far as they are known
+   * without connecting to the target.
    */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);

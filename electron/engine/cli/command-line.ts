@@ -58,7 +58,7 @@ interface ToTarget extends PublishingRequest {
   readonly dryRun: boolean;
 }
 
-/** Thrown for invalid arguments; the message says what was expected. */
+/** Thrown for invalid arguments; the message names the expected ones. */
 export class UsageError extends Error {}
 
 /** Parses the arguments after the program's name; throws `UsageError`. */

@@ -17,7 +17,7 @@ export interface JsonFileOptions {
   /** Permissions of the file, to make it private. */
   readonly mode?: number;
   readonly platform?: string;
-  /** For tests: called before each attempt; what it throws counts as the system's error. */
+  /** For tests: called before each attempt; an error that it throws counts as the system's error. */
   readonly before?: (operation: "read" | "write", path: string) => void;
   /** For tests: replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];

@@ -25,7 +25,7 @@ const reloadsPerMinute = 3;
  */
 const longestHidden = 700;
 
-/** After how long the engine is started even if the page has not asked for it, in milliseconds. */
+/** Time after which the engine is started even if the page has not requested it, in milliseconds. */
 const longestWithoutEngine = 1_500;
 
 export interface BlogWindowOptions

@@ -56,7 +56,8 @@ export class CloseFlow {
   }
 
   /**
-   * Makes all steps of closing. Never rejects: whatever fails, a window that the author closes has to close.
+   * Makes all steps of closing. Never rejects: even after a failure, a window that the author closes has to
+   * close.
    */
   async #close(): Promise<void> {
     this.#state = "closing";

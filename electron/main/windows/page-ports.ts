@@ -45,7 +45,7 @@ export class PagePorts {
 
   /**
    * Sends the page a port to the current engine. Does nothing if the page does not listen yet: it gets the
-   * port when it does.
+   * port as soon as it listens.
    */
   sendEnginePort(): void {
     const { window, engine } = this.#options;

@@ -1,7 +1,7 @@
 /** Matches a line with block markup: of a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert, and how many lines at its end were added after what the author pasted. */
+/** The text to insert, and the number of lines at its end that the author did not paste. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;

@@ -13,7 +13,7 @@ export function problemRemark(problem: Problem, line: number, text: string): Rem
   return { kind: "problem", problem, line, start, end };
 }
 
-/** Returns what is marked in a line, beginning with what is nearest to the column. */
+/** Returns the marks in a line, beginning with the one nearest to the column. */
 export function remarksAt(remarks: readonly Remark[], line: number, column: number): Remark[] {
   const distance = ({ start, end }: Remark): number =>
     column < start ? start - column : column > end ? column - end : 0;

@@ -5,7 +5,7 @@ import { inSlices } from "../../state/slices.ts";
 import { problemRemark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
 
-/** What the watcher needs from the window. */
+/** The functions of the window that the watcher needs. */
 export interface RemarksHost {
   /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;

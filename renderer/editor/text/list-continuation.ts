@@ -1,6 +1,6 @@
 /** The parts at the beginning of a line in a list or quotation. */
 export interface ListMark {
-  /** What precedes the marker: spaces and the `>` of quotations. */
+  /** The characters before the marker: spaces and the `>` of quotations. */
   readonly indent: string;
   /** `-`, `1.` and the like; "" in a quotation without a list. */
   readonly marker: string;

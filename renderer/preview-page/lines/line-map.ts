@@ -12,8 +12,7 @@ import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts
 const emptyLine = 28;
 
 /**
- * Length of the page, and where the part of it begins and ends that shows the text (`first`, `last`); in
- * pixels.
+ * Length of the page, and the beginning and end of the part that shows the text (`first`, `last`); in pixels.
  */
 interface Ends {
   readonly extent: number;

@@ -63,7 +63,8 @@ function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText)
 }
 
 /**
- * How many characters of a footnote are compared to find it in the Markdown; enough to tell it from others.
+ * Number of characters of a footnote that are compared to find it in the Markdown; enough to distinguish
+ * footnotes.
  */
 const noteWords = 24;
 

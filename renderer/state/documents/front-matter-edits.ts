@@ -4,7 +4,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** What the engine returned for the front matter. */
+/** The engine's result for the front matter. */
 type FrontMatterOutcome =
   | { readonly frontMatter: string; readonly properties: PostProperties; readonly problem: null }
   | { readonly problem: Problem };

@@ -42,7 +42,7 @@ export class HeldText {
   /** Empties the text, after it was saved in a file or discarded by the author. */
   async clear(): Promise<void> {
     const journal = this.#journal;
-    // What is typed from now on is a new text with a journal entry of its own.
+    // Text typed from now on is a new text with a journal entry of its own.
     this.#journal = this.#newJournal();
     this.store.setState({ text: "" });
     await journal.clear();

@@ -3,7 +3,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { callWithBody, type EditedBody } from "./body-revision.ts";
 
-/** What is written into the journal: the current text of a document. */
+/** The entry that is written into the journal: the current text of a document. */
 type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
 /**

@@ -190,7 +190,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns what a document takes over from its file, besides the text. */
+/** Returns the fields that a document takes over from its file, besides the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, state, address, frozen } = file;
   return { path, hash, state, address, frozen, base: file };

@@ -25,7 +25,7 @@ export class Recovery {
   /** Loads from the engine's journal the texts that a crash left. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // The journal also contains what was typed since this page was loaded; that is on screen.
+    // The journal also contains text that was typed since this page was loaded; that text is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 

@@ -111,8 +111,8 @@ function byKey<Key>(
 }
 
 /**
- * For each time zone, a function that returns the month of a time. It remembers the months, since the list is
- * grouped anew at each key press in the filter field, and calendar functions are slow.
+ * For each time zone, a function that returns the month of a time. It caches the months, since the list is
+ * grouped again at each key press in the filter field, and calendar functions are slow.
  */
 const knownMonths = new Map<string, (time: number) => string>();
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { TreePlace } from "./tree-rows.ts";
 
-/** What the tree passes to each of its rows. */
+/** The state of a row, which the tree passes to it. */
 export interface TreeLineState {
   readonly place: TreePlace;
   /** Position of the row among all rows of open groups, from 1. */

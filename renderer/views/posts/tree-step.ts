@@ -1,8 +1,8 @@
 import type { TreeRow } from "./tree-rows.ts";
 
 /**
- * What a key does in the tree: it moves to a row, opens or closes a group, or does what a click on the row
- * does.
+ * The effect of a key in the tree: it moves to a row, opens or closes a group, or has the effect of a click
+ * on the row.
  */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
@@ -10,8 +10,9 @@ export type TreeStep =
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns what a key does on the row with index `at`, as the WAI-ARIA pattern for trees describes; null for
- * keys that the tree does not use. `page` returns the index of the row one screen below (1) or above (-1).
+ * Returns the effect of a key on the row with index `at`, as the WAI-ARIA pattern for trees describes; null
+ * for keys that the tree does not use. `page` returns the index of the row one screen below (1) or above
+ * (-1).
  */
 export function treeStep(
   key: string,

@@ -10,7 +10,7 @@ export interface FileNameSheetProps {
   readonly title: string;
   /** Blog path of the file. */
   readonly path: string;
-  /** A text that says what else the renaming changes; undefined if it changes nothing else. */
+  /** A text about further changes that the renaming makes; undefined if there are none. */
   readonly note: string | undefined;
   /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;

@@ -12,7 +12,7 @@ interface PaletteCommand {
   readonly shortcut: string | undefined;
 }
 
-/** What the palette shows for a query. */
+/** The items that the palette shows for a query. */
 export interface PaletteItems {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];

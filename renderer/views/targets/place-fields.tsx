@@ -71,7 +71,7 @@ interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
 /** The fields of one kind of target. Advanced fields are hidden until the author asks for them. */
 function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
   const t = useTranslate();
-  // The preset without fields of its own stands for any other server: the author has to enter all settings.
+  // The preset without fields of its own is for any other server: the author has to enter all settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;

@@ -46,7 +46,7 @@ export interface TargetDraft {
   /** The settings that the author entered, by key; the other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
-  /** Settings of an existing target that the form does not show and that stay as they are. */
+  /** Settings of an existing target that the form does not show and does not change. */
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
@@ -85,8 +85,8 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
 }
 
 /**
- * Returns the value of a setting: what the author entered, otherwise what follows from the values of the web
- * host.
+ * Returns the value of a setting: the one that the author entered, otherwise the one derived from the values
+ * of the web host.
  */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
@@ -109,7 +109,7 @@ export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** Returns what is wrong with the value of a setting; null if it is valid or empty. */
+/** Returns the fault of a setting's value; null if it is valid or empty. */
 export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   const { form, schema } = kindOf(draft.place);
   const field = settingFields(form).find((candidate) => candidate.key === key);

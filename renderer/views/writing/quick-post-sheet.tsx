@@ -105,7 +105,7 @@ export function QuickPostSheet() {
 
 const noSections: readonly { name: string; title: string }[] = [];
 
-/** Where the caret is in a text field, and what the field contains. */
+/** The position of the caret in a text field, and the content of the field. */
 interface BoxPlace {
   readonly value: string;
   readonly start: number;
@@ -119,7 +119,7 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 /**
  * Inserts the Markdown of images at the caret of a text field, as one step that can be undone. Then selects
  * the description of the first image. `asked` is the state of the field when the author added the images: if
- * it has changed since, the caret stays behind the inserted text instead.
+ * it has changed since, the caret stays after the inserted text instead.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();

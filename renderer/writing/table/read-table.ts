@@ -9,8 +9,8 @@ export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
   /**
-   * What precedes the table in its first line and in its other lines: the `>` marks of a quotation, or the
-   * marker and the indent of a list item.
+   * The characters before the table in its first line and in its other lines: the `>` marks of a quotation,
+   * or the marker and the indent of a list item.
    */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
@@ -19,9 +19,8 @@ export interface PlacedTable {
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /**
- * How many cells a table may have to be edited as a table; a larger table stays text. All rows are filled up
- * to the longest one: with thousands of rows, one long row would make so many cells that they fill the
- * memory.
+ * Maximum number of cells of a table that can be edited; a larger table stays text. All rows are filled up to
+ * the longest one: with thousands of rows, one long row would make so many cells that they fill the memory.
  */
 const mostCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */

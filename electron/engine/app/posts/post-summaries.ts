@@ -18,7 +18,7 @@ import type { Standing } from "./post-states.ts";
 const looked = 600;
 const excerptLength = 80;
 
-/** A row of the post list without the post's state, which depends on the time and on what is live. */
+/** A row of the post list without the post's state, which depends on the time and on the live posts. */
 type Row = Omit<PostSummary, keyof Standing>;
 
 interface KnownRow {
@@ -109,7 +109,7 @@ function thumbnailOf(post: Post, body: string): string | null {
   return path.startsWith("media/") ? path : posix.normalize(written);
 }
 
-/** Returns what a window shows of its blog, except posts and targets. */
+/** Returns the data that a window shows about its blog, except posts and targets. */
 export function summariseBlog(
   folder: string,
   settings: BlogSettings,

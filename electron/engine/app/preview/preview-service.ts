@@ -188,9 +188,9 @@ export class PreviewService {
 }
 
 /**
- * Whether a new body changes only the body of the parsed post, and nothing else in it. This is so if the post
- * has a title and complete front matter, and neither body contains an escape character, which begins a
- * sequence of ISO-2022-JP.
+ * Whether a new body changes only the body of the parsed post. That is certain if the post has a title and
+ * complete front matter, and neither body contains an escape character, which begins a sequence of
+ * ISO-2022-JP.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

@@ -6,7 +6,10 @@ import {
   writePublishedRecord,
 } from "#engine/publish/state/published-record.ts";
 
-/** This computer's records of what is live at each target, in the state folder. Each is read only once. */
+/**
+ * This computer's records of the posts and files that are live at each target, in the state folder. Each
+ * record is read only once.
+ */
 export class LiveRecords {
   readonly #folder: string;
   readonly #onChange: (record: PublishedRecord) => void;
@@ -42,7 +45,9 @@ export class LiveRecords {
     return this.#records.get(target) ?? null;
   }
 
-  /** Records what is live at a target now. If the record cannot be written, it is only kept in memory. */
+  /**
+   * Stores the record of a target's live site. If the record cannot be written, it is only kept in memory.
+   */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
     // The site is published already: a full disk on this computer must not turn that into an error.

@@ -55,14 +55,14 @@ export interface PublishServiceParts extends PublishParts {
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 
-/** A site to publish, with data for the record of what is live. */
+/** A site to publish, with data for the record of the live site. */
 interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly fingerprint: string | undefined;
   readonly backTo: string | null;
 }
 
-/** Publishes a blog, only once at a time, and records what is live. */
+/** Publishes a blog, only once at a time, and records the live site. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();

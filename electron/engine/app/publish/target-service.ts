@@ -38,7 +38,7 @@ export class TargetService {
     this.#parts = parts;
   }
 
-  /** Tests step by step what a publish to a target needs. Reports each step by the event `target.tested`. */
+  /** Tests every step of a publish to a target. Reports each step by the event `target.tested`. */
   async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
     const { blog, targets, questions, events, trust } = this.#parts;
     await trust.require((question) => questions.ask(question, signal));

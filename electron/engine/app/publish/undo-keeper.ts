@@ -24,7 +24,7 @@ interface PublishInHand {
 }
 
 /**
- * Stores what a publish makes live, so that it can be made live again later. If the disk is full, the publish
+ * Stores each published site, so that it can be made live again later. If the disk is full, the publish
  * continues.
  */
 export class UndoKeeper {
@@ -66,7 +66,7 @@ export class UndoKeeper {
    * stored.
    */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // The publish changed nothing: what is live is recorded already
+    // The publish changed nothing: the live site is recorded already
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
@@ -84,7 +84,7 @@ export class UndoKeeper {
   }
 }
 
-/** Returns what this computer last published to a target, as far as it is still stored. */
+/** Returns the site that this computer last published to a target, as far as it is still stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,
@@ -104,7 +104,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** Returns the record of what is live after a publish. */
+/** Returns the record of the live site after a publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   fingerprint: string | undefined,

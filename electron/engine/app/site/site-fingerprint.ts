@@ -37,7 +37,7 @@ export class SiteFingerprint {
     return sha256(JSON.stringify([address, shown, this.#filesKey()]));
   }
 
-  /** Discards what is cached. Call this if theme or media may have changed on disk. */
+  /** Discards all cached values. Call this if theme or media may have changed on disk. */
   forget(): void {
     this.#files = undefined;
     this.#public = undefined;

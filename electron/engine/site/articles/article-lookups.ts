@@ -34,8 +34,8 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * What the links and images of a text were resolved to. Contains no references to the link context or the
- * text, so that keeping this across builds does not keep those in memory.
+ * The results of resolving the links and images of a text. Contains no references to the link context or the
+ * text, so that keeping the results across builds does not keep those in memory.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];

@@ -5,7 +5,7 @@ export interface ListLink {
   readonly url: string;
 }
 
-/** What lists show of a post. URLs are relative to the root of the site. */
+/** The data of a post that lists show. URLs are relative to the root of the site. */
 export interface Summary {
   readonly title: string;
   readonly url: string;

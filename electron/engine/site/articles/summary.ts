@@ -122,7 +122,7 @@ function listTop(folder: string): string {
   return publicPath(listPage(folder, null));
 }
 
-/** Returns what pages need to show the image at a site path; null if `path` is missing. */
+/** Returns the data that pages need to show the image at a site path; null if `path` is missing. */
 function placedImage(media: MediaLibrary, path: string | null | undefined): PlacedImage | null {
   if (path === null || path === undefined) return null;
   const file = media.find(path);

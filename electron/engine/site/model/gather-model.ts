@@ -69,7 +69,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Empty objects that stand for parts of a model. If two models have the same object, these parts are equal in
+ * Empty objects that identify parts of a model. If two models have the same object, these parts are equal in
  * both.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;

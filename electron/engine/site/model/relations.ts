@@ -5,8 +5,8 @@ import type { SiteEntry } from "./site-entry.ts";
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
   /**
-   * `from`: the entry at the other end declared the relation, for example as a reply. `to`: the entry that
-   * has the page declared it.
+   * `from`: the entry at the other end declared the relation, for example as a reply. `to`: the entry whose
+   * page shows the relation declared it.
    */
   readonly direction: "from" | "to";
   /** The label that the author chose; null: the default label. */

@@ -4,7 +4,7 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** Maximum number of changed entries for an update. With more, gathering the whole model anew is as fast. */
+/** Maximum number of changed entries for an update. With more, gathering the whole model again is as fast. */
 const mostRenewed = 4;
 
 /** New entries by the entries they replace. */

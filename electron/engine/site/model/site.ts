@@ -79,7 +79,7 @@ export interface Site {
   readonly textChanges: readonly string[];
   /** Index of the search terms. All sites of a session share it. */
   readonly searchIndex: SearchIndex;
-  /** Returns what lists show of an entry. Stays the same object as long as it does not change. */
+  /** Returns the data of an entry that lists show. Stays the same object as long as it does not change. */
   summaryOf(entry: SiteEntry): Summary;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root`: path from the page to the

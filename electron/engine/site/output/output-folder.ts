@@ -13,7 +13,7 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** An output folder that is built again and again. Remembers what the last build made its files from. */
+/** An output folder that is built again and again. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
   readonly store: OutputStore;
   /**
@@ -32,7 +32,7 @@ export class OutputFolder {
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** What each file was made from, by path; the next build compares its inputs with these. */
+  /** The inputs of each file, by path; the next build compares them with its own. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 

@@ -80,7 +80,7 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns the record of a file in the index, whatever the file was made from. */
+  /** Returns the record of a file in the index, without regard to the file's inputs. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }

@@ -61,7 +61,7 @@ function writeFeed(site: Site, feed: Feed, path: string): string {
   return renderRss(feed, url);
 }
 
-/** A feed, and what it was made from besides the site. */
+/** A feed, and its inputs besides the site. */
 interface MadeFeed {
   readonly texts: readonly SiteEntry[];
   readonly articles: readonly ArticleFacts[];

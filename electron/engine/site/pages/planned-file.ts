@@ -38,9 +38,11 @@ export interface PlannedFile {
   readonly isIndexed?: boolean;
   /** Entries whose text the file shows, completely or in part: the whole text, its excerpt or its image. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns the other entries that the file mentions: it shows only their title, date or address. */
+  /** Returns the other entries of which the file shows only title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
-  /** Returns everything that the text is made from. As long as all of it is equal, the file is up to date. */
+  /**
+   * Returns everything that the text is made from. As long as all inputs are equal, the file is up to date.
+   */
   inputs(): readonly Input[];
   text(): string;
 }
@@ -64,7 +66,7 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Returns a key of everything that a page with this template is made from, except what it shows of posts.
+   * Returns a key of everything that a page with this template is made from, except the data of posts.
    * `root`: path from the page to the root of the site. `charset`: encoding of the page.
    */
   themedKey(template: string, root: string, charset?: Charset): string;

@@ -56,9 +56,9 @@ export interface PreviewArticle {
 }
 
 /**
- * Renders single pages of the site in memory, as they would be published now, but with one post as it is
- * being typed. Other posts that are drafts or scheduled have pages, but appear in no list. Create a new
- * object when saved posts, settings or theme change.
+ * Renders single pages of the site in memory, as they would be published now, but with the post that is being
+ * typed. Other posts that are drafts or scheduled have pages, but appear in no list. Create a new object when
+ * saved posts, settings or theme change.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
@@ -69,9 +69,7 @@ export class SitePreview {
    * different, missing or in no list. The text being typed is rendered separately.
    */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /**
-   * The last page that the theme rendered without an error: what the page was made from, and its `frameKey`.
-   */
+  /** The last page that the theme rendered without an error: its inputs and its `frameKey`. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {

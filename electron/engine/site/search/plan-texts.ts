@@ -27,10 +27,7 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   return groups;
 }
 
-/**
- * Returns the month in UTC. Posts in order of time are then also in order of months, whatever their time
- * zones are.
- */
+/** Returns the month in UTC. So posts in order of time are also in order of months, in all time zones. */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;

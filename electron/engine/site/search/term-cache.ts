@@ -4,7 +4,7 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { listTerms } from "./term-list.ts";
 
-/** The terms of an entry, and what they were listed from. */
+/** The terms of an entry, with its title and the hash of its text. */
 interface ListedTerms {
   readonly bodyHash: string;
   readonly title: string;

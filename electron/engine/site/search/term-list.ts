@@ -36,8 +36,8 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // How many digits an offset needs is known only at the end. So room is left for the longest offsets, the
-  // terms are written behind it, and finally they are moved forward
+  // The number of digits of an offset is known only at the end. So the terms are written after enough space
+  // for the longest offsets, and finally moved forward
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

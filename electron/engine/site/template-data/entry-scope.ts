@@ -10,7 +10,7 @@ export interface LinkScope {
   readonly url: string;
 }
 
-/** What templates see of a post in a list. URLs are relative to the page that contains the list. */
+/** The value of a post in a list for templates. URLs are relative to the page that contains the list. */
 export interface SummaryScope {
   readonly title: string;
   readonly url: string;
@@ -32,8 +32,8 @@ export interface SummaryScope {
 }
 
 /**
- * Returns what templates see of a post in a list. `root`: path from the page with the list to the root of the
- * site.
+ * Returns the value of a post in a list for templates. `root`: path from the page with the list to the root
+ * of the site.
  */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
@@ -95,8 +95,8 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 const linkKeys = new WeakMap<SiteEntry, string>();
 
 /**
- * Returns a key of what links on other pages show of an entry: URL, date, section, language and title. If the
- * key stays the same, such links look the same.
+ * Returns a key of the data that links on other pages show of an entry: URL, date, section, language and
+ * title. If the key stays the same, such links look the same.
  */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";

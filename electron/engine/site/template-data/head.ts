@@ -9,7 +9,7 @@ export interface FeedLink {
   readonly url: string;
 }
 
-/** What a page's head contains. URLs are absolute, except those of feeds. */
+/** The content of a page's head. URLs are absolute, except those of feeds. */
 export interface Head {
   /**
    * Absolute URL of the page. Null for pages without an address of their own, which search engines should not

@@ -10,8 +10,8 @@ import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 import type { Relation } from "#engine/blog/posts/post.ts";
 
 /**
- * Labels for the entry at the other end of a relation. `from`: it declared the relation to this post; `to`:
- * this post declared it.
+ * Labels for the entry at the other end of a relation. `from`: that entry declared the relation to this post;
+ * `to`: this post declared it.
  */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 
@@ -86,7 +86,7 @@ export interface PostScope extends SummaryScope {
   readonly draft: boolean;
 }
 
-/** Returns what templates see of a post on its own page. */
+/** Returns the value of a post for templates on its own page. */
 export function postScope(site: Site, entry: SiteEntry): PostScope {
   const root = rootOf(entry.address);
   const article = site.articleOf(entry);

@@ -33,8 +33,8 @@ export function renderedParts(
       },
     });
   }
-  // A key of what the parts are made from, not of their HTML: rendering may fail, and only the page that
-  // shows a part can report the error
+  // A key of the inputs of the parts, not of their HTML: rendering may fail, and only the page that shows a
+  // part can report the error
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {

@@ -8,7 +8,9 @@ export interface ThemeFile {
   readonly bytes: Buffer;
 }
 
-/** A file as it was last read. As long as `state` (size and times) stays the same, its bytes do too. */
+/**
+ * A file as it was last read. As long as `state` (size and times) stays the same, its bytes stay the same.
+ */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;

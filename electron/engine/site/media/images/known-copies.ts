@@ -5,8 +5,8 @@ import type { KnownImage } from "./variant-store.ts";
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
 /**
- * Returns a table of the copies that were made with one recipe (a key of widths, quality and version). The
- * copies of an image are put together when they are first asked for.
+ * Returns a table of the copies that were made with one recipe (a key of widths, quality and version).
+ * Collects the copies of an image when they are first requested.
  */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,

@@ -105,8 +105,8 @@ function inspectImage(bytes: Uint8Array): Inspection {
 }
 
 /**
- * Encodes the copies, largest first. The other copies are scaled from the largest, not from the original:
- * that is much faster and looks the same.
+ * Encodes the copies, largest first. Scales the smaller copies from the largest, not from the original: that
+ * is much faster and looks the same.
  */
 async function encodeAll(
   source: Pixels,

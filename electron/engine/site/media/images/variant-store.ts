@@ -144,7 +144,7 @@ export class VariantStore {
   }
 }
 
-/** Matches the names of copies, and of temporary files that an interrupted run left behind. */
+/** Matches the names of copies, and of temporary files from an interrupted run. */
 const ownName = /^(?:[0-9a-f]{32}\.webp|\.hitofude-[0-9a-f]{16}\.tmp)$/;
 
 function lookAt(location: string): Stats | undefined {

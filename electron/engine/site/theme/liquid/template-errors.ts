@@ -2,7 +2,7 @@ import { LiquidError } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
 import type { Position } from "./syntax/nodes.ts";
 
-/** Returns `theme.syntax` for a mistake in the template at a path; an `AppError` as it is. */
+/** Returns `theme.syntax` for a mistake in the template at a path. Returns an `AppError` unchanged. */
 export function syntaxError(error: unknown, path: string): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const line = (LiquidError.is(error) && error.token?.getPosition()[0]) || 1;
@@ -10,8 +10,9 @@ export function syntaxError(error: unknown, path: string): unknown {
 }
 
 /**
- * Returns `theme.render` for an error while the template at a path was rendered; an `AppError` as it is. `at`
- * is the part that failed, which may be in another template. `subject` is what was being rendered.
+ * Returns `theme.render` for an error while the template at a path was rendered. Returns an `AppError`
+ * unchanged. `at`: the part that failed, which may be in another template. `subject`: the rendered post or
+ * page.
  */
 export function renderError(
   error: unknown,

@@ -6,7 +6,7 @@ import type { Theme } from "../theme.ts";
  */
 export type TemplateScope = Readonly<Record<string, unknown>>;
 
-/** What templates use of a theme. */
+/** The parts of a theme that templates use. */
 export type ThemeSource = Pick<Theme, "templates" | "assets" | "words">;
 
 /** A way to render the templates of a theme, which are given by their path in it. */

@@ -13,7 +13,7 @@ import { renderError, syntaxError } from "../template-errors.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "../template-renderer.ts";
 import { findTemplate, type LookupKind } from "../syntax/find-template.ts";
 
-/** What a template can read, including all templates that it refers to. */
+/** The files of a template and of all templates that it refers to, and the values that they can read. */
 interface Reach {
   /** Paths of the template and of all that it refers to, sorted. */
   readonly files: readonly string[];
@@ -54,7 +54,7 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return paths && [...paths.values()];
   }
 
-  /** Returns what the template at a path can read. */
+  /** Returns the variables and assets that the template at a path can read. */
   #reach(path: string): Reach {
     const known = this.#reached.get(path);
     if (known) return known;
@@ -96,7 +96,10 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** Returns what a template reads. If it cannot be compiled, it is assumed to read everything. */
+  /**
+   * Returns the variables, assets and files that a template reads. If it cannot be compiled, it is assumed to
+   * read everything.
+   */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

@@ -2,8 +2,8 @@
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
- * What a template can read, determined from its text. It decides which pages a change affects. A field is
- * null if the template may read anything of that kind, because it computes a name.
+ * The variables, assets and files that a template can read, determined from its text. They decide which pages
+ * a change affects. A field is null if the template computes a name, and so may read anything of that kind.
  */
 export class Facts {
   /** Fields of `site` that the template reads. */

@@ -25,7 +25,7 @@ const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 /** Filters that evaluate a property (their second argument) or an expression (their third) for each item. */
 const asking = new Set([...comparing, "group_by"]);
 
-/** Replaces each filter by one that counts what it iterates over and what it creates. */
+/** Replaces each filter by one that counts the items over which it iterates and those that it creates. */
 export function countFilters(liquid: Liquid): void {
   for (const [name, filter] of Object.entries(liquid.filters)) {
     const isPlain = typeof filter === "function";
@@ -136,7 +136,7 @@ function chargeBoth(context: Context, left: unknown, right: unknown): void {
   workOf(context).charge(right);
 }
 
-/** Escapes what is output, after counting it. */
+/** Escapes an output value after counting it. */
 export function countedEscape(this: ThisParameterType<Handler>, value: unknown): string {
   workOf(this.context).charge(toValue(value));
   const filter = filters.escape;

@@ -11,7 +11,10 @@ export type Render = (frame: Frame, out: Out) => void;
 /** Outputs a block in its layout. `parent` outputs the content that the layout itself has for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/** What has stopped the rest of a template or loop: nothing, `continue` (`next`) or `break` (`end`). */
+/**
+ * Why the rest of a template or loop is skipped: it is not (`no`), or because of `continue` (`next`) or
+ * `break` (`end`).
+ */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
 /**
@@ -24,9 +27,9 @@ const nothing = Symbol("nothing");
 const none: unknown[] = [];
 
 /**
- * The variables of a template and of what it includes; `render` starts a new frame. A variable is looked up
- * in this order: variables of the enclosing tags (innermost first), of `assign` and `capture`, counters of
- * `increment`, globals.
+ * The variables of a template and of the templates that it includes; `render` starts a new frame. A variable
+ * is looked up in this order: variables of the enclosing tags (innermost first), of `assign` and `capture`,
+ * counters of `increment`, globals.
  */
 export class Frame {
   readonly run: Run;

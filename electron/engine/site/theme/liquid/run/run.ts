@@ -28,7 +28,7 @@ export class Run extends Work {
     this.globals = globals;
   }
 
-  /** Context in which the filters of LiquidJS run; it counts what they create. */
+  /** Context in which the filters of LiquidJS run; it counts the characters and items that they create. */
   get context(): Context {
     this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
     return this.#context;

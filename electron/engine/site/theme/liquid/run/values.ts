@@ -53,8 +53,8 @@ function isIterable(value: object): value is Iterable<unknown> {
 }
 
 /**
- * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by what they mean, everything else
- * by identity.
+ * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by their special rules, everything
+ * else by identity.
  */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);

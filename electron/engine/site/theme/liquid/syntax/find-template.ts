@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** What a template is used as: for a page, as a layout or as a partial. Each kind has its own folders. */
+/** The use of a template: for a page, as a layout or as a partial. Each kind has its own folders. */
 export type LookupKind = keyof typeof folders;
 
 const folders = {

@@ -3,7 +3,7 @@ import type { Liquid, Template, Token } from "liquidjs";
 /** Position of a part of a template, for error messages. */
 export type Position = Pick<Token, "file" | "getPosition">;
 
-/** What is between a tag and its end tag, as LiquidJS has parsed it. */
+/** The content between a tag and its end tag, as LiquidJS has parsed it. */
 export type Body = readonly Template[];
 
 /** The name of a partial or layout: plain text, text with `{{ … }}`, or a value; undefined for `none`. */

@@ -80,7 +80,7 @@ export function parseProperty(text: string): Token | undefined {
   return new Tokenizer(text).readScopeValue();
 }
 
-/** Returns what a token stands for. */
+/** Returns the value, variable or operator that a token represents. */
 export function termOf(token: Token | undefined): Term {
   if (!token) return { kind: "constant", value: undefined };
   if (TypeGuards.isOperatorToken(token)) return { kind: "operator", name: token.operator };

@@ -48,7 +48,7 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
 
 /**
  * Returns a function that selects the items of a loop: applies `offset`, `limit` and `reversed` in this
- * order, whatever order they are written in. It also handles `offset: continue`.
+ * order, even if they are written in another one. It also handles `offset: continue`.
  */
 function chooser(
   node: ForNode,

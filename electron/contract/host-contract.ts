@@ -10,7 +10,7 @@ const secretId = z.object({
   kind: secretKindSchema,
 });
 
-/** Calls from the engine to main, for what only Electron's main process can do. */
+/** Calls from the engine to main, for functions that only Electron's main process has. */
 export const hostContract = defineContract({
   calls: {
     "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },

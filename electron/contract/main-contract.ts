@@ -44,8 +44,8 @@ export const preferencesSchema = z.object({
   /** Blog folder → section in which `quick-post` makes posts. */
   quickSection: z.record(z.string(), z.string()),
   /**
-   * Blog folder → what Publish does with an open draft. For a folder that is missing here, Publish asks the
-   * author.
+   * Blog folder → the author's choice for an open draft when publishing. If a folder is missing here, Publish
+   * asks the author.
    */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });

@@ -14,14 +14,14 @@ import type { SecretStore } from "./security/secrets.ts";
 const restartsPerMinute = 3;
 
 /**
- * How long an engine may take to close, in milliseconds: it finishes its writes, and brings a running publish
+ * Maximum time for an engine to close, in milliseconds: it finishes its writes, and brings a running publish
  * into a consistent state. After that it is killed.
  */
 const closeMs = 15_000;
 
 /**
- * How long to wait for an engine to report whether it publishes, in milliseconds. An engine that hangs never
- * answers.
+ * Maximum time to wait for an engine to report whether it publishes, in milliseconds. An engine that hangs
+ * never answers.
  */
 const statusMs = 2_000;
 

@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** Where the messages came from, for instance by mail; used for messages whose text does not say it. */
+  /** The source of the messages, for instance mail; used for messages whose text does not name it. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;

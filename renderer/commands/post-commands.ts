@@ -26,8 +26,8 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Focused without waiting for the disk: what the author types next belongs in the filter box, not in
-      // the text
+      // Focused without waiting for the disk, so that the next typed text goes into the filter box, not into
+      // the post
       app.panes.focus("filter");
       await kept;
     },

@@ -5,8 +5,8 @@ import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
 /**
- * What Publish does if the post on screen is a draft. `ask`, unless the author stored another choice for the
- * blog.
+ * The action of Publish if the post on screen is a draft. `ask`, unless the author stored another choice for
+ * the blog.
  */
 export type NewPosts = "ask" | "publish" | "keep";
 

@@ -3,7 +3,7 @@
  * characters is more reliable.
  */
 const widths = [12, 8, 5, 3, 2];
-/** How many lines before and after the guessed line are searched. */
+/** Number of lines that are searched before and after the guessed line. */
 const reach = 4;
 
 /** A 0-based position in the text, with the column in UTF-16 units. */

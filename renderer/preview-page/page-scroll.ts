@@ -7,12 +7,11 @@ import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * How much space stays visible before and after the line that is being written, in pixels; less in a low
- * window.
+ * Space that stays visible before and after the line that is being written, in pixels; less in a low window.
  */
 const margin = 48;
 /**
- * How much of the page is shown before and after the position of a line, in pixels, if the line's block is
+ * Length of the page that is shown before and after the position of a line, in pixels, if the line's block is
  * missing or very high.
  */
 const lineReach = 30;

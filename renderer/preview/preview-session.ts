@@ -52,8 +52,8 @@ export interface PreviewPlaces {
 }
 
 /**
- * How long the page without its article (head, navigation, footer) must stay the same before the preview is
- * reloaded, in milliseconds.
+ * Time in milliseconds for which the page without its article (head, navigation, footer) must stay the same
+ * before the preview is reloaded.
  */
 const rest = 300;
 

@@ -2,7 +2,7 @@ import type { TextScroll } from "../state/current-editor.ts";
 
 type Pane = "text" | "page";
 
-/** What `ScrollLink` needs of the preview page. */
+/** The functions of the preview page that `ScrollLink` needs. */
 export interface LinkedPage {
   /** Scrolls a line to the scroll anchor of the page. */
   scrollTo(line: number): void;

@@ -7,7 +7,7 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** How long a search may take before the page shows that it is running, in milliseconds. */
+/** Duration of a search in milliseconds after which the page shows that it is running. */
 const patience = 250;
 
 /**

@@ -20,7 +20,7 @@ export interface Result {
   readonly excerpt: readonly Stretch[];
 }
 
-/** How many entries have their texts loaded and checked at a time. */
+/** Number of entries whose texts are loaded and checked at a time. */
 const batchSize = 5;
 
 /** The results of a query. The texts of entries are loaded only when more results are wanted. */
@@ -45,8 +45,8 @@ export class Results {
   }
 
   /**
-   * How many results there are, counting entries that are not checked yet. When these are checked, the number
-   * may become smaller.
+   * Number of results, counting entries that are not checked yet. When these are checked, the number may
+   * become smaller.
    */
   get count(): number {
     return this.#checked + this.#left.length;

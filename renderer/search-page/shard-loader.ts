@@ -1,8 +1,8 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * How long the same URL is used for a file of the search index, in milliseconds. Then the URL changes, so
- * that the browser loads the file again instead of using an older copy from its cache.
+ * Time in milliseconds for which the same URL is used for a file of the search index. Then the URL changes,
+ * so that the browser loads the file again instead of using an older copy from its cache.
  */
 const freshMilliseconds = 600_000;
 

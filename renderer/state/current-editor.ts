@@ -131,7 +131,7 @@ export interface EditorState {
 }
 
 /**
- * How long other parts of the window wait for the first editor, in milliseconds. There is a limit since the
+ * Maximum time for which other parts of the window wait for the first editor, in milliseconds, since the
  * editor may fail to load.
  */
 const longestWait = 1000;

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** Where in an open post a problem can be fixed. Lines are 0-based. */
+/** The position in an open post at which a problem can be fixed. Lines are 0-based. */
 export type ProblemPlace =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }

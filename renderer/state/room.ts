@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** How many panes fit side by side into the window. */
+/** Number of panes that fit side by side into the window. */
 export type Room = "three" | "two" | "one";
 
 const enoughForThree = "(width >= 1000px)";

@@ -1,4 +1,4 @@
-/** How long work may run before keys are handled, in milliseconds: a quarter of a frame. */
+/** Maximum time for which work runs before keys are handled, in milliseconds: a quarter of a frame. */
 const slice = 4;
 
 /**

@@ -105,7 +105,10 @@ export interface WorkspaceState {
   readonly preview: PreviewLook;
   readonly filter: string;
   readonly notice: Notice | null;
-  /** How often the author has saved with key or menu. Each time is announced to screen readers once. */
+  /**
+   * Number of times that the author has saved with key or menu. Each time is announced to screen readers
+   * once.
+   */
   readonly savedByHand: number;
 }
 

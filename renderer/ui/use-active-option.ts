@@ -26,10 +26,7 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/**
- * How long to wait, in milliseconds, before a screen reader reads the option: it reads the typed letter
- * first.
- */
+/** Delay in milliseconds before a screen reader reads the option: it reads the typed letter first. */
 const sayAfter = 500;
 
 /**

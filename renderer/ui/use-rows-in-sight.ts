@@ -24,11 +24,11 @@ export interface RowsInSight {
 }
 
 /**
- * How far above and below the visible part rows are rendered, in pixels. The author can scroll that far
- * before more rows have to be rendered.
+ * Distance above and below the visible part within which rows are rendered, in pixels. The author can scroll
+ * that far before more rows have to be rendered.
  */
 const ahead = 200;
-/** How far the list has to be scrolled, in pixels, before the rows to render are computed again. */
+/** Distance that the list has to be scrolled, in pixels, before the rows to render are computed again. */
 const step = 80;
 
 /**

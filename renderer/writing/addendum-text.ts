@@ -2,8 +2,8 @@ import type { FormatEdit } from "./formatting.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 
 /**
- * Where a block is inserted: `caret`: after the paragraph that contains the caret. `end`: at the end of the
- * text.
+ * The position at which a block is inserted. `caret`: after the paragraph that contains the caret. `end`: at
+ * the end of the text.
  */
 export type BlockPlace = "caret" | "end";
 

@@ -1,12 +1,12 @@
 import { attributionOf, type HeadKind, headOf, messageDate } from "./message-heads.ts";
 
-/** Where messages from readers can come from. */
+/** Possible sources of messages from readers. */
 export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
 export type MessageSource = (typeof messageSources)[number];
 
 /** A message from a reader, which the author wants to answer. */
 export interface ReaderMessage {
-  /** Where the message came from; null if its text does not say it. */
+  /** The source of the message; null if its text does not name it. */
   readonly source: MessageSource | null;
   /** Name of the reader; "" if the text does not say it. */
   readonly name: string;

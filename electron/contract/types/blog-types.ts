@@ -202,7 +202,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Unsaved text found after a crash. `current`: what its file contains now; null if there is no file. */
+/** Unsaved text found after a crash. `current`: the present content of its file; null if there is no file. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

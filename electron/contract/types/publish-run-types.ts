@@ -30,7 +30,7 @@ const planFileSchema = z.object({
 });
 
 /**
- * What a publish will do. Kinds of change that need explanation: `foreign`: a file on the server that is not
+ * The plan of a publish. Kinds of change that need explanation: `foreign`: a file on the server that is not
  * ours; it stays as it is. `conflict`: a file that would be overwritten but is not as we published it; the
  * author has to choose. `leftover`: a file that is no longer part of the site, and not as we published it; it
  * stays unless the author decides otherwise. `kept`: a file that is not ours, which the author chose to keep

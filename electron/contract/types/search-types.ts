@@ -14,7 +14,7 @@ export type Excerpt = z.infer<typeof excerptSchema>;
 export const searchHitSchema = z.object({ path: blogPathSchema, excerpts: z.array(excerptSchema) });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
-/** What to search, as one phrase, and what to replace it with. */
+/** The phrase to search for, and its replacement. */
 export const replacementSchema = z.object({
   search: z.string(),
   replacement: z.string(),

@@ -14,8 +14,8 @@ export interface ShellChoices {
    */
   readonly yes: boolean;
   /**
-   * What to do with files on the server that differ from what we published, or that we never published: keep
-   * them, or replace them with ours. Null: ask.
+   * The decision about files on the server that differ from the published ones, or that we never published:
+   * keep them, or replace them with ours. Null: ask.
    */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without a question. */

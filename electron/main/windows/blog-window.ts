@@ -20,8 +20,8 @@ export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 const reloadsPerMinute = 3;
 
 /**
- * How long the window stays hidden while the page loads its text, in milliseconds. After that it is shown
- * anyway.
+ * Maximum time for which the window stays hidden while the page loads its text, in milliseconds. After that
+ * it is shown anyway.
  */
 const longestHidden = 700;
 

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from "electron";
 
 /**
- * How long a page may take to save, in milliseconds. After that its window closes anyway; unsaved text is in
+ * Maximum time for a page to save, in milliseconds. After that its window closes anyway; unsaved text is in
  * the journal.
  */
 const patience = 5_000;

@@ -14,7 +14,7 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How to make a blog in the folder; empty to open an existing one. */
+/** The kind of blog to make in the folder; empty to open an existing one. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
 
 /** Returns the folder of the sample blog. */

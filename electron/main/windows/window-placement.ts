@@ -15,7 +15,10 @@ const placeSchema = z.object({
  */
 export type WindowPlace = z.infer<typeof placeSchema>;
 
-/** How to open a window. If `x` and `y` are missing, the system chooses the position. */
+/**
+ * The size and position at which to open a window. If `x` and `y` are missing, the system chooses the
+ * position.
+ */
 export type Placement = Pick<WindowPlace, "width" | "height" | "maximised"> &
   Partial<Pick<WindowPlace, "x" | "y">>;
 
@@ -23,8 +26,8 @@ export const smallestWindow = { width: 480, height: 400 };
 const usual: Placement = { width: 1280, height: 800, maximised: false };
 
 /**
- * How much of a window's top edge must be on a display, in the screen's units, so that the window can be
- * dragged.
+ * Size of the part of a window's top edge that must be on a display, in the screen's units, so that the
+ * window can be dragged.
  */
 const hold = { width: 120, height: 40 };
 

@@ -16,7 +16,7 @@ export interface RemarksHost {
   isComposing(): boolean;
 }
 
-/** How long the author must not have typed before the text is checked, in milliseconds. */
+/** Pause in typing, in milliseconds, after which the text is checked. */
 const rest = 600;
 const owner = "hitofude";
 

@@ -1,5 +1,5 @@
 /**
- * Where a box begins and ends, in pixels from the beginning of the scrolled content, in the direction in
+ * The beginning and end of a box, in pixels from the beginning of the scrolled content, in the direction in
  * which lines follow each other.
  */
 export interface Span {
@@ -91,7 +91,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** Where the right edge of the scrolled content is in the window, in pixels. */
+  /** The position in the window of the right edge of the scrolled content, in pixels. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

@@ -9,8 +9,8 @@ export interface Alignment {
 }
 
 /**
- * How to continue after a difference: how many characters must match, and how far ahead such a match is
- * searched.
+ * Ways to continue after a difference: the number of characters that must match, and the distance ahead in
+ * which such a match is searched.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

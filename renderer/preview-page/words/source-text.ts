@@ -19,7 +19,7 @@ export class SourceText {
     this.#starts = undefined;
   }
 
-  /** How many lines the Markdown has. */
+  /** Number of lines of the Markdown. */
   get count(): number {
     return this.#lineStarts().length;
   }

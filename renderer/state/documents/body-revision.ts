@@ -14,9 +14,7 @@ export interface TypedEdit {
   whole(): string | null;
 }
 
-/**
- * How many changes of a text are kept. If the engine is further behind than that, it is sent the whole text.
- */
+/** Number of changes of a text that are kept. An engine that lacks more changes is sent the whole text. */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */

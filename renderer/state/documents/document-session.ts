@@ -23,7 +23,7 @@ import { SingleFlight } from "../single-flight.ts";
 /** Which links to a renamed file were changed, and which could not be. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** How long text may be unsaved, in milliseconds. */
+/** Maximum times for which text may be unsaved, in milliseconds. */
 export interface SessionDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;

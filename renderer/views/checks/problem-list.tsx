@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** How many posts are listed. A longer list is of no use, and takes long to render. */
+/** Maximum number of listed posts. A longer list is of no use, and takes long to render. */
 const mostGroups = 60;
 
 /** Lists the problems of posts. Choosing one opens the post at the problem. */

@@ -18,7 +18,7 @@ const entries: readonly CommandId[] = [
   "open-blog",
 ];
 
-/** How many other blogs the menu lists. */
+/** Maximum number of other blogs in the menu. */
 const mostRecent = 5;
 
 /** The name of the blog, which opens a menu of actions on the blog. */

@@ -9,7 +9,7 @@ export interface PostGroup {
     | { readonly kind: "pages" }
     /** `time` is the time at which the month begins, for the heading; null for posts without a date. */
     | { readonly kind: "month"; readonly time: number | null };
-  /** How many posts the group contains, including those in `groups`. */
+  /** Number of posts in the group, including those in `groups`. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
   /** The months that divide the group; empty if it is not divided. */

@@ -32,7 +32,8 @@ export interface PostTreeProps {
 }
 
 /**
- * How many posts are shown for a filter. More would be of no use: the author can type more to find a post.
+ * Maximum number of posts that are shown for a filter. More would be of no use: the author can type more to
+ * find a post.
  */
 export const mostFound = 100;
 

@@ -14,7 +14,7 @@ export interface TreePlace {
   readonly key: string;
   /** The id of the group that contains the row; null at the outermost level. */
   readonly parent: string | null;
-  /** How deep the row is in the tree; the outermost level is 1. */
+  /** Depth of the row in the tree; the outermost level is 1. */
   readonly level: number;
   /**
    * Position of the row among the rows of its group and level, from 1; `siblings` is the number of these

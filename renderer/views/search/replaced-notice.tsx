@@ -12,7 +12,8 @@ export interface ReplacedNoticeProps {
 }
 
 /**
- * How many of the posts that were skipped, because their text changed after the search, are listed by path.
+ * Maximum number of skipped posts that are listed by path. Posts are skipped if their text changed after the
+ * search.
  */
 const mostNames = 5;
 

@@ -12,12 +12,14 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** How many posts the results show. More would be of no use: the author can type more to find a post. */
+/**
+ * Maximum number of posts in the results. More would be of no use: the author can type more to find a post.
+ */
 const mostPosts = 40;
 
 /**
- * How many posts are rendered in the first step; they fill a screen. The others are rendered after that step
- * has been painted.
+ * Number of posts that are rendered in the first step; they fill a screen. The others are rendered after that
+ * step has been painted.
  */
 const firstPosts = 6;
 

@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** How many characters of a text are shown: enough to recognise it. */
+/** Number of characters of a text that are shown: enough to recognise it. */
 const excerptLength = 160;
 
 /** Returns the title from raw front matter, without calling the engine; "" if there is none. */
@@ -19,14 +19,14 @@ export function excerptOf(body: string): string {
 }
 
 /**
- * How many characters are shown of a removed text, and of the text before and after a change: enough to
+ * Number of characters that are shown of a removed text, and of the text before and after a change: enough to
  * recognise the passage.
  */
 const aroundLength = 40;
 
 /**
- * How a recovered text differs from its file: the text `removed` from the file and the text `added`, with
- * some unchanged text `before` and `after`.
+ * The difference of a recovered text from its file: the text `removed` from the file and the text `added`,
+ * with some unchanged text `before` and `after`.
  */
 export interface FoundChange {
   readonly before: string;

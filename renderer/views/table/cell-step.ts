@@ -4,7 +4,7 @@ export interface CellPlace {
   readonly column: number;
 }
 
-/** Where a key moves the focus, relative to the current cell. */
+/** The movement of the focus for a key, relative to the current cell. */
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;

@@ -13,7 +13,7 @@ type Kind = (typeof targetKinds)[number];
 type KindWithForm = Extract<Kind, { readonly form: object }>;
 type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 
-/** Where the author wants to publish: at a web host that Hitofude knows, or with another kind of target. */
+/** The author's choice of where to publish: a web host that Hitofude knows, or another kind of target. */
 export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
 export type Field = FormField<string, MessageKey>;

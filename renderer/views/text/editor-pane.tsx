@@ -13,7 +13,7 @@ import { type Messages, useLanguage, useTranslate } from "../../state/language.t
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** How many characters are shown as plain text while Monaco loads: more than fit on a screen. */
+/** Number of characters that are shown as plain text while Monaco loads: more than fit on a screen. */
 const firstScreen = 10_000;
 
 /**

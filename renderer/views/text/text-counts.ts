@@ -1,7 +1,7 @@
 import type { Language } from "#contract/messages.ts";
 import { readingMinutes } from "#contract/text/reading-time.ts";
 
-/** How long a text is for its readers. */
+/** The length of a text for its readers. */
 export interface TextCounts {
   /**
    * Number of characters without white space, which is how Japanese texts are measured (文字数). A surrogate

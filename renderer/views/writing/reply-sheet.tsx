@@ -97,8 +97,7 @@ export function ReplySheet() {
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
   /**
-   * Where the messages came from, for instance by mail. It applies to messages whose text does not name a
-   * source.
+   * The source of the messages, for instance mail. It applies to messages whose text does not name a source.
    */
   readonly source: MessageSource;
   readonly names: boolean;

@@ -33,7 +33,9 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** How many openers without an end are compared with a closing run. No real line has that many. */
+/**
+ * Maximum number of openers without an end that are compared with a closing run. No real line has that many.
+ */
 const mostOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {

@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** How a character looks. Each look is one bit, since a text can for instance be strong and a link. */
+/** The looks of a character. Each look is one bit, since a text can for instance be strong and a link. */
 export const look = {
   mark: 1,
   code: 2,

@@ -14,7 +14,7 @@ import type { BlogEvents } from "../blog-events.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** What every publish of one blog needs. */
+/** The parts that every publish of one blog needs. */
 export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;

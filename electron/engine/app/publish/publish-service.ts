@@ -163,7 +163,7 @@ export class PublishService {
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
-    // Includes what another program has just saved
+    // Includes files that another program has just saved
     await blog.catchUp();
     const target = await this.#resolve(name);
     fingerprint.forget();

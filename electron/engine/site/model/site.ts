@@ -39,8 +39,8 @@ export interface Site {
   /** Base URL, absolute, with exactly one trailing slash. */
   readonly baseUrl: string;
   /**
-   * How pages include the parts of the theme, such as its header. Always "none" in the preview, because no
-   * server executes directives there.
+   * The way in which pages include the parts of the theme, such as its header. Always "none" in the preview,
+   * because no server executes directives there.
    */
   readonly include: BlogSettings["parts"]["include"];
   /** Whether the site is a preview: only the author sees it, and no server executes code in it. */

@@ -120,7 +120,7 @@ class FilesByEntry {
   }
 }
 
-/** What changed between two sites of the same build family. */
+/** The changes between two sites of the same build family. */
 export interface FamilyChanges {
   readonly before: Site;
   readonly now: Site;

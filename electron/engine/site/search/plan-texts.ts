@@ -33,7 +33,7 @@ function monthOf(time: number): string {
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Plans the files with what search results show of entries. */
+/** Plans the files with the data of entries that search results show. */
 export function planTexts(
   site: Site,
   kind: EntryKind,

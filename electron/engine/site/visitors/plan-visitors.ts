@@ -85,7 +85,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Whatever settings and theme contain, our code is the only code in the page
+      // Our code is the only code in the page, even if settings or theme contain code
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;

@@ -23,7 +23,7 @@ const order = [
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
-/** How many files of a group are shown until the author asks for all. */
+/** Number of files of a group that are shown until the author asks for all. */
 const shownAtFirst = 40;
 
 interface ChoosingProps {

@@ -94,8 +94,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Images that need no thread are handled here: without this pause, many of them would block the event
-        // loop
+        // Without this pause, many images that need no thread would block the event loop
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image) found.set(file.path, image);

@@ -45,7 +45,7 @@ export class Frame {
   counters: Map<string, number> | undefined;
   /** Position of each `cycle` in its list. */
   cycles: Map<string, number> | undefined;
-  /** Where each `for` ended in its list, for a later `offset: continue`. */
+  /** The position at which each `for` ended in its list, for a later `offset: continue`. */
   continues: Map<string, unknown> | undefined;
   /** Variables of the enclosing tags, by slot (`Name.slot`). Of several with one name, only the innermost. */
   #inner = none;

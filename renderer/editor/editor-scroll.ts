@@ -1,5 +1,5 @@
 import { editor, type IPosition } from "monaco-editor/editor";
-import { anchorPlace, carry, clamp, scrollForAnchor } from "../preview-page/lines/anchor.ts";
+import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/lines/anchor.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
@@ -9,7 +9,7 @@ type CodeEditor = editor.IStandaloneCodeEditor;
  */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
-  return lineAt(view, anchorPlace(Math.min(view.getScrollTop(), height - viewport), viewport, height));
+  return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
 }
 
 /** Scrolls a line to the scroll anchor. */
@@ -38,7 +38,7 @@ export function keepLine(view: CodeEditor, change: () => void): void {
     change();
     return;
   }
-  const anchor = anchorPlace(
+  const anchor = anchorPosition(
     Math.min(scrolled, before.height - before.viewport),
     before.viewport,
     before.height,

@@ -1,5 +1,5 @@
 import type { FromPage } from "./messages.ts";
-import type { SourcePlace } from "./words/source-text.ts";
+import type { SourcePosition } from "./words/source-text.ts";
 
 /**
  * Elements that do something on a click themselves; a click on them must not also move the caret of the
@@ -11,7 +11,7 @@ const interactive = "button, summary, input, select, textarea, video, audio";
  * A clicked point on the page: the position in the text of the page, if there is one, and the position in the
  * window.
  */
-export interface ClickedPlace {
+export interface ClickedPoint {
   readonly node: Node | null;
   readonly offset: number;
   readonly clientX: number;
@@ -26,7 +26,7 @@ export interface ClickedPlace {
 export function readClick(
   event: MouseEvent,
   article: Element,
-  placeOf: (place: ClickedPlace) => SourcePlace,
+  positionOf: (point: ClickedPoint) => SourcePosition,
 ): FromPage | undefined {
   const target = event.target instanceof Element ? event.target : undefined;
   if (!target || event.button === 2) return undefined;
@@ -40,7 +40,7 @@ export function readClick(
   if (event.button !== 0 || selecting || target.closest(interactive) || isLive(target.closest("label"))) {
     return undefined;
   }
-  return { type: "clicked", ...placeOf(placeAt(event, target)) };
+  return { type: "clicked", ...positionOf(pointAt(event, target)) };
 }
 
 /**
@@ -68,7 +68,7 @@ function leadsInPage(link: Element): boolean {
   return link.getAttribute("href")?.startsWith("#") === true;
 }
 
-function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {
+function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
   // The nearest text can be far from the click, which may have been on an image beside it or on an empty
   // area.

@@ -21,25 +21,25 @@ export function keepInPlace(
   splice: BlockSplice,
   change: () => void,
 ): number {
-  const place = (element: Element): number => flow.spanOf(element.getBoundingClientRect()).start;
+  const startOf = (element: Element): number => flow.spanOf(element.getBoundingClientRect()).start;
   const held = flow.scrolled <= 0 ? undefined : heldBy(flow, flow.scrolled + reader, blocks, splice);
-  const before = held ? place(held) - flow.scrolled : 0;
+  const before = held ? startOf(held) - flow.scrolled : 0;
   change();
   if (!held) return rest;
-  const shift = place(held) - flow.scrolled - before + rest;
+  const shift = startOf(held) - flow.scrolled - before + rest;
   // Scrolling at once also keeps the browser from correcting the position itself one frame later.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
-  return place(held) - flow.scrolled - before + rest;
+  return startOf(held) - flow.scrolled - before + rest;
 }
 
 /** Returns the element to keep in place; undefined if nothing changes before the position of the reader. */
 function heldBy(
   flow: Flow,
-  place: number,
+  position: number,
   blocks: readonly PlacedBlock[],
   splice: BlockSplice,
 ): Element | undefined {
-  const read = firstBeyond(flow, place, blocks);
+  const read = firstBeyond(flow, position, blocks);
   if (read <= splice.at) return undefined;
   for (let index = Math.max(read, splice.at + splice.removed); index < blocks.length; index++) {
     const element = blocks[index]?.nodes.find((node) => node instanceof Element);
@@ -48,12 +48,12 @@ function heldBy(
   return undefined;
 }
 
-function firstBeyond(flow: Flow, place: number, blocks: readonly PlacedBlock[]): number {
+function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[]): number {
   let low = 0;
   let high = blocks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (endOf(flow, blocks, middle) > place) high = middle;
+    if (endOf(flow, blocks, middle) > position) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -1,13 +1,13 @@
 import type { ArticlePatch } from "#contract/text/article-splice.ts";
-import { type ClickedPlace, readClick, readLinkClick } from "./clicks.ts";
+import { type ClickedPoint, readClick, readLinkClick } from "./clicks.ts";
 import { HeldMessages } from "./held-messages.ts";
 import { flowOf } from "./lines/flow.ts";
 import { LineMap } from "./lines/line-map.ts";
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "./messages.ts";
 import { PageScroll } from "./page-scroll.ts";
 import { ArticleBlocks } from "./patch-blocks.ts";
-import { sourcePlaceOf } from "./words/click-place.ts";
-import { type SourcePlace, SourceText } from "./words/source-text.ts";
+import { sourcePositionOf } from "./words/click-position.ts";
+import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
 /**
  * Runs inside the preview page and keeps its article equal to the text. The protocol is described in
@@ -46,12 +46,12 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
-  const placeOf = (place: ClickedPlace): SourcePlace => {
-    const exact = place.node && sourcePlaceOf(place.node, place.offset, blocks.placed, source);
-    return exact ?? source.placeOf(lines.lineAt(flow.placeOf(place)));
+  const positionOf = (point: ClickedPoint): SourcePosition => {
+    const exact = point.node && sourcePositionOf(point.node, point.offset, blocks.placed, source);
+    return exact ?? source.positionOf(lines.lineAt(flow.positionOf(point)));
   };
   const click = (event: MouseEvent): void => {
-    const message = readClick(event, article, placeOf);
+    const message = readClick(event, article, positionOf);
     if (message) send(message);
   };
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);

@@ -1,6 +1,6 @@
 import type { BlockSplice } from "#contract/text/article-splice.ts";
 import { keepInPlace } from "./keep-in-place.ts";
-import { anchorPlace, clamp, scrollForAnchor } from "./lines/anchor.ts";
+import { anchorPosition, clamp, scrollForAnchor } from "./lines/anchor.ts";
 import type { Flow, Span } from "./lines/flow.ts";
 import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
@@ -85,7 +85,7 @@ export class PageScroll {
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;
-    const reader = this.#leads ? anchorPlace(scrolled, viewport, extent) - scrolled : 0;
+    const reader = this.#leads ? anchorPosition(scrolled, viewport, extent) - scrolled : 0;
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
@@ -145,7 +145,7 @@ export class PageScroll {
     const { scrolled, viewport, extent } = this.#flow();
     if (extent === this.#extent) return false;
     this.#extent = extent;
-    return Math.abs(this.#lines.placeOf(this.#aim.line) - scrolled - this.#aim.share * viewport) < 1;
+    return Math.abs(this.#lines.positionOf(this.#aim.line) - scrolled - this.#aim.share * viewport) < 1;
   }
 
   #find(): void {
@@ -163,15 +163,15 @@ export class PageScroll {
 
   #lineAtAnchor(): number {
     const { scrolled, viewport, extent } = this.#flow();
-    return this.#lines.lineBeside(anchorPlace(scrolled, viewport, extent));
+    return this.#lines.lineBeside(anchorPosition(scrolled, viewport, extent));
   }
 
   /** From now on, keeps the line that is at the scroll anchor where it is now. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
-    const line = this.#lines.lineAt(anchorPlace(scrolled, viewport, extent));
+    const line = this.#lines.lineAt(anchorPosition(scrolled, viewport, extent));
     this.#extent = extent;
-    this.#aim = { line, share: (this.#lines.placeOf(line) - scrolled) / viewport };
+    this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
   /** Scrolls the line to keep back to its position. A page that is at its very top stays there. */
@@ -182,7 +182,7 @@ export class PageScroll {
     if (share === null) {
       this.#scrollTo(scrollForAnchor(this.#lines.besideLine(line), viewport, extent));
     } else if (scrolled > 0) {
-      this.#scrollTo(this.#lines.placeOf(line) - share * viewport);
+      this.#scrollTo(this.#lines.positionOf(line) - share * viewport);
     }
   }
 
@@ -199,15 +199,16 @@ export class PageScroll {
   }
 
   #written(line: number, highest: number): Span {
-    const place = this.#lines.placeOf(line);
+    const position = this.#lines.positionOf(line);
     const block = this.#lines.blockAt(line);
-    const isPart = block && block.start <= place && place <= block.end && block.end - block.start <= highest;
-    return isPart ? block : { start: place - lineReach, end: place + lineReach };
+    const isPart =
+      block && block.start <= position && position <= block.end && block.end - block.start <= highest;
+    return isPart ? block : { start: position - lineReach, end: position + lineReach };
   }
 
-  #scrollTo(place: number): void {
+  #scrollTo(position: number): void {
     const flow = this.#flow();
-    const wanted = clamp(place, 0, flow.extent - flow.viewport);
+    const wanted = clamp(position, 0, flow.extent - flow.viewport);
     if (Math.abs(wanted - flow.scrolled) >= 0.5) {
       flow.scrollTo(wanted);
       this.#rest = 0;

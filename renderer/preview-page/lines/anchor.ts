@@ -4,7 +4,7 @@
  * to its end. So two panes that show the same line at their anchors reach their beginnings together, and also
  * their ends. Sizes are in pixels, in the direction in which lines follow each other.
  */
-export function anchorPlace(scrolled: number, viewport: number, extent: number): number {
+export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
   if (range <= 0) return 0;
   // The height of the content is given in whole pixels, scroll positions may be fractions: less than a pixel
@@ -12,10 +12,10 @@ export function anchorPlace(scrolled: number, viewport: number, extent: number):
   return scrolled > range - 1 ? extent : scrolled + viewport * clamp(scrolled / range, 0, 1);
 }
 
-/** Inverse of `anchorPlace`: returns how far to scroll so that a position is at the scroll anchor. */
-export function scrollForAnchor(place: number, viewport: number, extent: number): number {
+/** Inverse of `anchorPosition`: returns how far to scroll so that a position is at the scroll anchor. */
+export function scrollForAnchor(position: number, viewport: number, extent: number): number {
   const range = extent - viewport;
-  return range <= 0 ? 0 : clamp((place * range) / extent, 0, range);
+  return range <= 0 ? 0 : clamp((position * range) / extent, 0, range);
 }
 
 export function clamp(value: number, low: number, high: number): number {

@@ -3,7 +3,7 @@ import type { SourceText } from "../words/source-text.ts";
 import type { Flow, Span } from "./flow.ts";
 import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
-import { type Inside, inOrder, lineAtPlace, placeOfLine, type Stretch } from "./stretches.ts";
+import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
 /**
  * Measurements of a block, and the text, lines and size for which they are valid. Lines and positions count
@@ -43,8 +43,8 @@ export class BlockStretches {
 
   #inside(block: PlacedBlock, span: Span, flow: Flow): Inside {
     return {
-      placeOf: (line) => placeOfLine(this.#stretches(block, span, flow), line) + span.start,
-      lineAt: (place) => lineAtPlace(this.#stretches(block, span, flow), place - span.start),
+      positionOf: (line) => positionOfLine(this.#stretches(block, span, flow), line) + span.start,
+      lineAt: (position) => lineAtPosition(this.#stretches(block, span, flow), position - span.start),
     };
   }
 
@@ -72,11 +72,11 @@ export class BlockStretches {
     return {
       from,
       to,
-      start: inside.placeOf(from) - edge,
-      end: inside.placeOf(to) - edge,
+      start: inside.positionOf(from) - edge,
+      end: inside.positionOf(to) - edge,
       inside: {
-        placeOf: (line) => inside.placeOf(line) - origin(),
-        lineAt: (place) => inside.lineAt(place + origin()),
+        positionOf: (line) => inside.positionOf(line) - origin(),
+        lineAt: (position) => inside.lineAt(position + origin()),
       },
     };
   }

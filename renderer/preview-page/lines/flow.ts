@@ -22,9 +22,9 @@ export interface Flow {
    * Scrolls to a whole pixel of the screen, at most to the end, and without a smooth-scrolling animation of
    * the theme.
    */
-  scrollTo(place: number): void;
+  scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
-  placeOf(point: { readonly clientX: number; readonly clientY: number }): number;
+  positionOf(point: { readonly clientX: number; readonly clientY: number }): number;
 }
 
 /** Returns in which direction an article scrolls in its current layout. */
@@ -50,12 +50,12 @@ const pageFlow: Flow = {
   },
   scrollTo: (top) => window.scrollTo({ top: wholePixel(top), behavior: "instant" }),
   spanOf: ({ top, bottom }) => ({ start: top + window.scrollY, end: bottom + window.scrollY }),
-  placeOf: ({ clientY }) => clientY + window.scrollY,
+  positionOf: ({ clientY }) => clientY + window.scrollY,
 };
 
 /** Rounds to the nearest pixel of the screen, since Chromium would cut off the fraction. */
-function wholePixel(place: number): number {
-  return (Math.round(place * devicePixelRatio) + 0.01) / devicePixelRatio;
+function wholePixel(position: number): number {
+  return (Math.round(position * devicePixelRatio) + 0.01) / devicePixelRatio;
 }
 
 class VerticalFlow implements Flow {
@@ -78,8 +78,8 @@ class VerticalFlow implements Flow {
     return this.target.scrollWidth;
   }
 
-  scrollTo(place: number): void {
-    this.target.scrollTo({ left: -wholePixel(place), behavior: "instant" });
+  scrollTo(position: number): void {
+    this.target.scrollTo({ left: -wholePixel(position), behavior: "instant" });
   }
 
   spanOf({ left, right }: DOMRect): Span {
@@ -87,7 +87,7 @@ class VerticalFlow implements Flow {
     return { start: origin - right, end: origin - left };
   }
 
-  placeOf({ clientX }: { readonly clientX: number }): number {
+  positionOf({ clientX }: { readonly clientX: number }): number {
     return this.#origin - clientX;
   }
 

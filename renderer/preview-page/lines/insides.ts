@@ -1,7 +1,7 @@
 import { type Alignment, alignWords, shownOffset, sourceOffset } from "../words/align-words.ts";
 import { type OwnText, ownText } from "../words/own-text.ts";
 import { lineOfOffset, offsetOfLine, type SourceText } from "../words/source-text.ts";
-import { pitchOf, WordPlaces } from "../words/word-places.ts";
+import { pitchOf, TextPositions } from "../words/text-positions.ts";
 import { carry } from "./anchor.ts";
 import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
@@ -35,15 +35,15 @@ function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;
   const lines = [mark.from, first, first + count, Math.max(mark.to, first + count)] as const;
-  const places = (): readonly [number, number, number, number] => {
+  const positions = (): readonly [number, number, number, number] => {
     const { start, end } = flow.spanOf(mark.element.getBoundingClientRect());
     const { paddingTop, paddingBottom, borderTopWidth, borderBottomWidth } = getComputedStyle(mark.element);
     const top = start + Number.parseFloat(paddingTop) + Number.parseFloat(borderTopWidth);
     return [start, top, end - Number.parseFloat(paddingBottom) - Number.parseFloat(borderBottomWidth), end];
   };
   return {
-    placeOf: (line) => through(line, lines, places()),
-    lineAt: (place) => through(place, places(), lines),
+    positionOf: (line) => through(line, lines, positions()),
+    lineAt: (position) => through(position, positions(), lines),
   };
 }
 
@@ -56,14 +56,15 @@ function through(value: number, from: Knots, to: Knots): number {
 }
 
 function wordsInside(mark: Mark, own: OwnText, lines: string, flow: Flow): Inside {
-  const places = new WordPlaces(mark.element, own, flow);
+  const positions = new TextPositions(mark.element, own, flow);
   let alignment: Alignment | undefined;
   const aligned = (): Alignment => {
     alignment ??= alignWords(lines, own.text);
     return alignment;
   };
   return {
-    placeOf: (line) => places.placeOf(shownOffset(aligned(), offsetOfLine(lines, mark.from, line))),
-    lineAt: (place) => lineOfOffset(lines, mark.from, sourceOffset(aligned(), places.offsetAt(place))),
+    positionOf: (line) => positions.positionOf(shownOffset(aligned(), offsetOfLine(lines, mark.from, line))),
+    lineAt: (position) =>
+      lineOfOffset(lines, mark.from, sourceOffset(aligned(), positions.offsetAt(position))),
   };
 }

@@ -3,7 +3,7 @@ import type { SourceText } from "../words/source-text.ts";
 import { carry } from "./anchor.ts";
 import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
-import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts";
+import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
 /**
  * Height in pixels that a line without output gets if it is before the first or after the last block of the
@@ -38,28 +38,28 @@ export class LineMap {
   }
 
   /** Returns the position on the page at which a line is shown. */
-  placeOf(line: number): number {
-    return placeOfLine(this.#lines().row, line);
+  positionOf(line: number): number {
+    return positionOfLine(this.#lines().row, line);
   }
 
   /** Returns the line that is shown at a position of the page. */
-  lineAt(place: number): number {
-    return lineAtPlace(this.#lines().row, place);
+  lineAt(position: number): number {
+    return lineAtPosition(this.#lines().row, position);
   }
 
   /**
-   * Returns the position to scroll to for a line; unlike `placeOf`, it also reaches the parts above and below
+   * Returns the position to scroll to for a line; unlike `positionOf`, it also reaches the parts above and below
    * the text. See `spread`.
    */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
-    return line <= 0 ? 0 : spread(placeOfLine(row, line), ends);
+    return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);
   }
 
   /** Inverse of `besideLine`. */
-  lineBeside(place: number): number {
+  lineBeside(position: number): number {
     const { row, ends } = this.#lines();
-    return place <= 0 ? 0 : lineAtPlace(row, gather(place, ends));
+    return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
   /**
@@ -112,19 +112,19 @@ export class LineMap {
  * together with an equally long part of the text next to it, at most half of the text. So the first line is
  * at the very top of the page and the last line at the very bottom; in between, positions stay as they are.
  */
-export function spread(place: number, ends: Ends): number {
+export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;
   const [head, foot] = zones(ends);
-  if (place < head) return carry(place, [first, head], [0, head]);
-  return place > foot ? carry(place, [foot, last], [foot, extent]) : place;
+  if (position < head) return carry(position, [first, head], [0, head]);
+  return position > foot ? carry(position, [foot, last], [foot, extent]) : position;
 }
 
 /** Inverse of `spread`. */
-export function gather(place: number, ends: Ends): number {
+export function gather(position: number, ends: Ends): number {
   const { extent, first, last } = ends;
   const [head, foot] = zones(ends);
-  if (place < head) return carry(place, [0, head], [first, head]);
-  return place > foot ? carry(place, [foot, extent], [foot, last]) : place;
+  if (position < head) return carry(position, [0, head], [first, head]);
+  return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
 /** Returns the positions between which `spread` changes nothing. */
@@ -133,6 +133,6 @@ function zones({ extent, first, last }: Ends): [number, number] {
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];
 }
 
-function edge(line: number, place: number): Stretch {
-  return { from: line, to: line, start: place, end: place };
+function edge(line: number, position: number): Stretch {
+  return { from: line, to: line, start: position, end: position };
 }

@@ -15,8 +15,8 @@ export interface Stretch {
 }
 
 export interface Inside {
-  placeOf(line: number): number;
-  lineAt(place: number): number;
+  positionOf(line: number): number;
+  lineAt(position: number): number;
 }
 
 /**
@@ -32,10 +32,10 @@ export interface Row {
  * Returns the position at which a line is shown. For a line before or after all stretches, returns the
  * nearest edge of them; 0 if none is visible.
  */
-export function placeOfLine(row: Row, line: number): number {
+export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
-  if (line <= at.to) return widened(inside(at).placeOf(line), at, next);
+  if (line <= at.to) return widened(inside(at).positionOf(line), at, next);
   return next ? carry(line, [at.to, next.from], [at.end, next.start]) : at.end;
 }
 
@@ -43,19 +43,19 @@ export function placeOfLine(row: Row, line: number): number {
  * Returns the source line (0-based, with fraction) that is shown at a position of the page. Before the first
  * stretch, returns its first line; after the last one, its last line; 0 if no line is visible.
  */
-export function lineAtPlace(row: Row, place: number): number {
-  const [at, next] = around(row, (stretch) => stretch.start > place);
+export function lineAtPosition(row: Row, position: number): number {
+  const [at, next] = around(row, (stretch) => stretch.start > position);
   if (!at) return next?.from ?? 0;
-  if (place <= endBefore(at, next)) return inside(at).lineAt(narrowed(place, at, next));
-  return next ? carry(place, [at.end, next.start], [at.to, next.from]) : at.to;
+  if (position <= endBefore(at, next)) return inside(at).lineAt(narrowed(position, at, next));
+  return next ? carry(position, [at.end, next.start], [at.to, next.from]) : at.to;
 }
 
 function inside(stretch: Stretch): Inside {
   if (stretch.inside) return stretch.inside;
   const { from, to, start, end } = stretch;
   return {
-    placeOf: (line) => carry(line, [from, to], [start, end]),
-    lineAt: (place) => carry(place, [start, end], [from, to]),
+    positionOf: (line) => carry(line, [from, to], [start, end]),
+    lineAt: (position) => carry(position, [start, end], [from, to]),
   };
 }
 
@@ -64,14 +64,14 @@ function inside(stretch: Stretch): Inside {
  * not move while that margin is scrolled through. So the last part of the stretch, as long as the margin (at
  * most the whole stretch), is scrolled through together with the margin.
  */
-function widened(place: number, at: Stretch, next: Stretch | undefined): number {
+function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
-  return place <= zone ? place : carry(place, [zone, at.end], [zone, endBefore(at, next)]);
+  return position <= zone ? position : carry(position, [zone, at.end], [zone, endBefore(at, next)]);
 }
 
-function narrowed(place: number, at: Stretch, next: Stretch | undefined): number {
+function narrowed(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
-  return place <= zone ? place : carry(place, [zone, endBefore(at, next)], [zone, at.end]);
+  return position <= zone ? position : carry(position, [zone, endBefore(at, next)], [zone, at.end]);
 }
 
 function marginZone(at: Stretch, next: Stretch | undefined): number {

@@ -53,8 +53,8 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
   if (exact >= 0) return (own.starts[exact] ?? 0) + at;
-  const place = document.createRange();
-  place.setStart(node, at);
-  const behind = own.nodes.findIndex((text) => place.comparePoint(text, 0) >= 0);
+  const range = document.createRange();
+  range.setStart(node, at);
+  const behind = own.nodes.findIndex((text) => range.comparePoint(text, 0) >= 0);
   return behind < 0 ? own.text.length : (own.starts[behind] ?? 0);
 }

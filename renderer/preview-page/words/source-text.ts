@@ -1,7 +1,7 @@
 import { type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
 /** A 0-based position in the text, with the column in UTF-16 units. */
-export interface SourcePlace {
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
@@ -47,7 +47,7 @@ export class SourceText {
    * Converts a line with a fraction to a position: the fraction is the share of the line's characters before
    * it.
    */
-  placeOf(line: number): SourcePlace {
+  positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };
   }
@@ -64,7 +64,7 @@ export class SourceText {
 
 /** Converts an offset in `lines`, which begin at line `firstLine`, to a line with a fraction. */
 export function lineOfOffset(lines: string, firstLine: number, offset: number): number {
-  const { line, column } = placeOfOffset(lines, firstLine, Math.floor(offset));
+  const { line, column } = positionOfOffset(lines, firstLine, Math.floor(offset));
   const start = Math.floor(offset) - column;
   const end = lines.indexOf("\n", start);
   const length = (end < 0 ? lines.length : end) - start;
@@ -84,7 +84,7 @@ export function offsetOfLine(lines: string, firstLine: number, line: number): nu
 }
 
 /** Converts an offset in `lines`, which begin at line `firstLine`, to a position in the Markdown. */
-export function placeOfOffset(lines: string, firstLine: number, offset: number): SourcePlace {
+export function positionOfOffset(lines: string, firstLine: number, offset: number): SourcePosition {
   let line = firstLine;
   let start = 0;
   for (let end = lines.indexOf("\n"); end >= 0 && end < offset; end = lines.indexOf("\n", start)) {

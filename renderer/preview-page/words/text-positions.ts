@@ -5,14 +5,14 @@ import { nodeAt, type OwnText } from "./own-text.ts";
 /** A line of text as the page wraps it: its characters, and where it is on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
-  readonly places: readonly [number, number];
+  readonly positions: readonly [number, number];
 }
 
 /**
  * Maps characters of a wrapped text to positions on the page. Within a wrapped line, each character takes an
  * equal part of the line's height, as in the editor: half of a line's characters are half of its pixels.
  */
-export class WordPlaces {
+export class TextPositions {
   readonly #own: OwnText;
   readonly #flow: Flow;
   /** Distance from one wrapped line to the next, in pixels. */
@@ -26,16 +26,16 @@ export class WordPlaces {
   }
 
   /** Returns the position on the page of an offset, which may have a fraction. */
-  placeOf(offset: number): number {
-    const { characters, places } = this.#lineAt(this.#lineStart(Math.floor(offset)));
-    return carry(offset, characters, places);
+  positionOf(offset: number): number {
+    const { characters, positions } = this.#lineAt(this.#lineStart(Math.floor(offset)));
+    return carry(offset, characters, positions);
   }
 
-  /** Inverse of `placeOf`: returns the offset at a position. */
-  offsetAt(place: number): number {
-    const last = this.#first((at) => this.#startOf(at) > place) - 1;
-    const { characters, places } = this.#lineAt(this.#lineStart(Math.max(0, last)));
-    return carry(place, places, characters);
+  /** Inverse of `positionOf`: returns the offset at a position. */
+  offsetAt(position: number): number {
+    const last = this.#first((at) => this.#startOf(at) > position) - 1;
+    const { characters, positions } = this.#lineAt(this.#lineStart(Math.max(0, last)));
+    return carry(position, positions, characters);
   }
 
   #lineStart(offset: number): number {
@@ -48,7 +48,10 @@ export class WordPlaces {
     // A raised character alone does not begin a new line.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
-    return { characters: [first, next], places: [start, isLast ? start + this.#pitch : this.#startOf(next)] };
+    return {
+      characters: [first, next],
+      positions: [start, isLast ? start + this.#pitch : this.#startOf(next)],
+    };
   }
 
   /** Returns the first character such that `holds` is true for it and all characters after it. */

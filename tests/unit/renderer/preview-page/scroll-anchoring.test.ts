@@ -83,7 +83,7 @@ const characterAtAnchor = (): Promise<{ id: string; at: number; y: number } | nu
     return { id: paragraph.id, at: range?.startOffset ?? 0, y: top };
   });
 
-const yOf = (place: { id: string; at: number }): Promise<number> =>
+const yOf = (point: { id: string; at: number }): Promise<number> =>
   page.evaluate(({ id, at }) => {
     const node = document.querySelector(`#${id}`)?.firstChild;
     if (!node) return Number.NaN;
@@ -91,7 +91,7 @@ const yOf = (place: { id: string; at: number }): Promise<number> =>
     range.setStart(node, at);
     range.setEnd(node, at);
     return range.getBoundingClientRect().top;
-  }, place);
+  }, point);
 
 test.each([
   ["the page leads", true],

@@ -2,58 +2,63 @@ import { firstCodeLine, type Mark, marksOf } from "../lines/marks.ts";
 import type { PlacedBlock } from "../patch-blocks.ts";
 import { alignWords, sourceOffset } from "./align-words.ts";
 import { offsetAt, ownText } from "./own-text.ts";
-import { placeOfOffset, type SourcePlace, type SourceText } from "./source-text.ts";
+import { positionOfOffset, type SourcePosition, type SourceText } from "./source-text.ts";
 import { visibleWords } from "./visible-words.ts";
 
 /**
  * Converts a position in the article to the position in the Markdown, by comparing a block's text on the page
  * with its Markdown. Undefined for positions outside of blocks.
  */
-export function sourcePlaceOf(
+export function sourcePositionOf(
   node: Node,
   offset: number,
   blocks: readonly PlacedBlock[],
   source: SourceText,
-): SourcePlace | undefined {
+): SourcePosition | undefined {
   const block = blocks.find(({ nodes }) => nodes.some((top) => top.contains(node)));
   if (!block) return undefined;
   const note = elementOf(node)?.closest(".footnotes li");
-  if (note) return placeInNote(note, node, offset, source);
+  if (note) return positionInNote(note, node, offset, source);
   const marks = marksOf(block, source);
   const mark = marks.findLast(({ element }) => element.contains(node)) ?? marks[0];
   if (!mark) return undefined;
-  if (mark.element.matches("pre")) return placeInCode(mark, node, offset, source);
-  const caption = placeInCaption(mark, node, offset, source);
+  if (mark.element.matches("pre")) return positionInCode(mark, node, offset, source);
+  const caption = positionInCaption(mark, node, offset, source);
   if (caption) return caption;
-  return placeInWords(mark.element, node, offset, source.lines(mark.from, mark.to), mark.from);
+  return positionInText(mark.element, node, offset, source.lines(mark.from, mark.to), mark.from);
 }
 
-function placeInWords(
+function positionInText(
   element: Element,
   node: Node,
   offset: number,
   lines: string,
   firstLine: number,
-): SourcePlace {
+): SourcePosition {
   const own = ownText(element);
   const shown = offsetAt(own, node, offset);
-  return placeOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
+  return positionOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
 /**
  * Handles a figure's caption: it shows the title of the image, which follows the description in the Markdown.
  */
-function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
+function positionInCaption(
+  mark: Mark,
+  node: Node,
+  offset: number,
+  source: SourceText,
+): SourcePosition | undefined {
   const caption = elementOf(node)?.closest("figcaption");
   if (!caption || !mark.element.matches("figure")) return undefined;
   const own = ownText(caption);
   const lines = source.lines(mark.from, mark.to);
   const title = lines.lastIndexOf(own.text);
-  return title < 0 ? undefined : placeOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
+  return title < 0 ? undefined : positionOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
 /** Handles a code block: its lines are shown as written, without the indent that all of them share. */
-function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace {
+function positionInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePosition {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");
   const shown = own.text.split("\n")[before.length - 1] ?? "";
@@ -72,13 +77,18 @@ const noteWords = 24;
  * Handles a footnote: it is shown at the end of the page but written anywhere. Searches for its words after
  * `[^`.
  */
-function placeInNote(note: Element, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
+function positionInNote(
+  note: Element,
+  node: Node,
+  offset: number,
+  source: SourceText,
+): SourcePosition | undefined {
   const own = ownText(note);
   const words = own.text.trim().split("\n", 1)[0]?.slice(0, noteWords) ?? "";
   for (let line = 0; line < source.count; line++) {
     const written = source.lines(line, line + 1);
     if (!isNote(written, words)) continue;
-    return placeInWords(note, node, offset, source.lines(line, endOfNote(line, source)), line);
+    return positionInText(note, node, offset, source.lines(line, endOfNote(line, source)), line);
   }
   return undefined;
 }

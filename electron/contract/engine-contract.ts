@@ -52,7 +52,7 @@ export const engineContract = defineContract({
      * counts all.
      */
     "posts.search": {
-      input: z.object({ query: z.string(), most: z.number().int() }),
+      input: z.object({ query: z.string(), limit: z.number().int() }),
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**

@@ -1,9 +1,9 @@
 /** Maximum file size of an image in a blog, in bytes. JPEGs of cameras are smaller. */
-export const mostImageBytes = 25 * 1024 * 1024;
+export const maxImageBytes = 25 * 1024 * 1024;
 
 /**
  * Maximum number of pixels of an image in a blog, and of an image that smaller copies are made of. Many
  * phones take pictures of 50 megapixels. A decoded pixel takes four bytes of memory, also on a reader's
  * phone.
  */
-export const mostImagePixels = 65_000_000;
+export const maxImagePixels = 65_000_000;

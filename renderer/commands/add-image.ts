@@ -1,5 +1,5 @@
 import { AppError } from "#contract/errors.ts";
-import { mostImageBytes } from "#contract/image-limits.ts";
+import { maxImageBytes } from "#contract/image-limits.ts";
 import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
@@ -19,7 +19,7 @@ export async function addImage({ services }: App, post: string, image: NewImage)
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
-  if (size > mostImageBytes) return Promise.reject(refusal(name, size));
+  if (size > maxImageBytes) return Promise.reject(refusal(name, size));
   return readWhole(image);
 }
 
@@ -41,6 +41,6 @@ function refusal(name: string, size: number): AppError {
   return new AppError("image.tooLarge", {
     name,
     megabytes: megabytes(size),
-    most: megabytes(mostImageBytes),
+    most: megabytes(maxImageBytes),
   });
 }

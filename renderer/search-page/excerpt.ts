@@ -22,14 +22,14 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
  * the query as possible.
  */
 function bestPlace(matches: readonly Match[]): number {
-  let [best, most] = [matches[0]?.start ?? 0, 0];
+  let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {
     const near = new Set<string>();
     for (const other of matches.slice(index)) {
       if (other.end > start + excerptWidth / 2 - widthBefore / 2) break;
       near.add(other.piece);
     }
-    if (near.size > most) [best, most] = [start, near.size];
+    if (near.size > bestCount) [best, bestCount] = [start, near.size];
   }
   return best;
 }

@@ -8,7 +8,7 @@ export interface Match {
   readonly end: number;
 }
 
-const mostMatches = 50;
+const maxMatches = 50;
 
 /**
  * Returns where the words and phrases of a query (`pieces`) match in a text, in order. A word also matches
@@ -31,7 +31,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     // One character can become several when it is folded for comparison: a match includes the whole character
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
-    if (matches.length === mostMatches) break;
+    if (matches.length === maxMatches) break;
   }
   return matches;
 }

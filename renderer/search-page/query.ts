@@ -15,7 +15,7 @@ export interface Query {
   readonly terms: readonly number[];
 }
 
-const mostPieces = 8;
+const maxPieces = 8;
 /** Matches spaces, and the punctuation that separates words in Japanese. Used on folded text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
@@ -25,7 +25,7 @@ const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
  */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);
-  const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, mostPieces);
+  const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, maxPieces);
   return { pieces, terms: [...new Set(pieces.flatMap(termsToAskFor))] };
 }
 

@@ -7,8 +7,8 @@ import { pagesOf, type SitePage } from "./support/pages.ts";
 import { pathOf, readText, sites, urlOf } from "./support/sites.ts";
 
 const most = { bytes: 30 * 1024, requests: 3 };
-/** Number of characters above which a post is not checked: its author decides how long it is. */
-const mostCharacters = 1000;
+/** A post of a diary, not an essay, whose length is its author's. */
+const maxCharacters = 1000;
 const media = ["img", "video", "audio", "iframe", "object", "embed", "picture"];
 
 /** Limits including a script and a page with the parts, which all pages of the site share. */
@@ -22,7 +22,7 @@ test.each(sites.filter(({ blog, include }) => blog === "sample" || include !== "
     const ofText = posts.filter(
       ({ dom }) =>
         elementsNamed(dom, ...media).length === 0 &&
-        elementsNamed(dom, "main").map(textIn).join("").length <= mostCharacters,
+        elementsNamed(dom, "main").map(textIn).join("").length <= maxCharacters,
     );
     expect(ofText.length).toBeGreaterThanOrEqual(8);
     for (const page of ofText) {

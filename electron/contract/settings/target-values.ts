@@ -5,7 +5,7 @@
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
 const isAscii = /^[\x20-\x7e]*$/;
-const mostName = 253;
+const maxNameLength = 253;
 
 /** Invisible characters, and characters that change the direction of text. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -16,7 +16,7 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069
  * for a text that another program could take for an option, an account or a path.
  */
 export function isHost(text: string): boolean {
-  if (text.length > mostName) return false;
+  if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
   // A name whose last part is a number is parsed as an IP address, by some systems also if it is hexadecimal

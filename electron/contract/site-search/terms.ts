@@ -135,7 +135,7 @@ function pairTerm(first: number, second: number): number {
  * Maximum number of pairs to query for a long sequence of characters. Whether the rest matches is checked in
  * the text.
  */
-const mostPairs = 6;
+const maxPairs = 6;
 
 /**
  * Returns the terms to look up for `piece`: every text that contains `piece` has all of them. Returns only as
@@ -159,7 +159,7 @@ function prefixTerm(word: string): number {
 }
 
 /**
- * Returns the terms of adjacent pairs of characters that together cover `run`, up to `mostPairs` of them. A
+ * Returns the terms of adjacent pairs of characters that together cover `run`, up to `maxPairs` of them. A
  * single ideograph has one term.
  */
 function denseTerms(run: string): number[] {
@@ -168,7 +168,7 @@ function denseTerms(run: string): number[] {
     return kindOf(unit) === unitKinds.ideograph ? [termOf(unit)] : [];
   }
   const terms: number[] = [];
-  for (let at = 0; at < run.length && terms.length < mostPairs; at += 2) {
+  for (let at = 0; at < run.length && terms.length < maxPairs; at += 2) {
     const first = Math.min(at, run.length - 2);
     terms.push(pairTerm(run.charCodeAt(first), run.charCodeAt(first + 1)));
   }

@@ -83,18 +83,18 @@ const step = 4096;
  * key, texts of a megabyte are compared, which takes 0.05 ms like this and 2 ms with `startsWith`.
  */
 export function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
+  const limit = Math.min(a.length, b.length);
   let same = 0;
-  while (same + step <= most && a.slice(same, same + step) === b.slice(same, same + step)) same += step;
-  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  while (same + step <= limit && a.slice(same, same + step) === b.slice(same, same + step)) same += step;
+  while (same < limit && a.charCodeAt(same) === b.charCodeAt(same)) same++;
   return same;
 }
 
-/** Returns how many UTF-16 units at the end of two texts are equal, at most `most`. */
-export function commonEnd(a: string, b: string, most: number): number {
+/** Returns how many UTF-16 units at the end of two texts are equal, at most `limit`. */
+export function commonEnd(a: string, b: string, limit: number): number {
   let same = 0;
-  while (same + step <= most && pieceFromEnd(a, same) === pieceFromEnd(b, same)) same += step;
-  while (same < most && a.charCodeAt(a.length - same - 1) === b.charCodeAt(b.length - same - 1)) same++;
+  while (same + step <= limit && pieceFromEnd(a, same) === pieceFromEnd(b, same)) same += step;
+  while (same < limit && a.charCodeAt(a.length - same - 1) === b.charCodeAt(b.length - same - 1)) same++;
   return same;
 }
 

@@ -21,7 +21,7 @@ export function engineCalls(
     "blog.summary": async () => (await opening).overview.summary(),
     "posts.list": async () => (await opening).overview.list(),
     "posts.find": async ({ query }) => (await opening).posts.find(query),
-    "posts.search": async ({ query, most }) => (await opening).posts.search(query, most),
+    "posts.search": async ({ query, limit }) => (await opening).posts.search(query, limit),
     "replace.find": async (input) => (await opening).replacing.find(input),
     "replace.apply": async ({ replacement, places }) => (await opening).replacing.apply(replacement, places),
     "replace.undo": async () => (await opening).replacing.undo(),

@@ -23,14 +23,14 @@ function isUnknownBlog(folder: string, stateRoot: string): boolean {
   return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
 }
 
-/** Counts the files in a folder and its subfolders; stops at `most`. */
-function filesIn(folder: string, most: number): number {
+/** Counts the files in a folder and its subfolders; stops at `limit`. */
+function filesIn(folder: string, limit: number): number {
   if (!existsSync(folder)) return 0;
   let count = 0;
   const found = opendirSync(folder);
   try {
-    for (let entry = found.readSync(); entry && count < most; entry = found.readSync()) {
-      count += entry.isDirectory() ? filesIn(join(folder, entry.name), most - count) : 1;
+    for (let entry = found.readSync(); entry && count < limit; entry = found.readSync()) {
+      count += entry.isDirectory() ? filesIn(join(folder, entry.name), limit - count) : 1;
     }
   } finally {
     found.closeSync();

@@ -18,12 +18,12 @@ export interface SpellAnswer {
   readonly words: readonly string[];
 }
 
-const most = 6;
+const maxSuggestions = 6;
 const checker = nspell(Buffer.from(dictionary.aff), Buffer.from(dictionary.dic));
 
 function answer(question: SpellQuestion): readonly string[] {
   if (question.kind === "check") return question.words.filter((word) => !checker.correct(plain(word)));
-  if (question.kind === "suggest") return checker.suggest(plain(question.word)).slice(0, most);
+  if (question.kind === "suggest") return checker.suggest(plain(question.word)).slice(0, maxSuggestions);
   for (const word of question.words) checker.add(plain(word));
   return [];
 }

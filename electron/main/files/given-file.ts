@@ -8,14 +8,14 @@ import { blogAround } from "../launch.ts";
 type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 
 /** Maximum file size in bytes, far larger than any post. */
-const mostBytes = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 /** Reads a Markdown file that belongs to no blog, for the page of a window. Rejects with `file.failed`. */
 export async function readGivenFile(path: string): Promise<GivenText> {
   const name = basename(path);
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new Error(`more than ${mostBytes} bytes`);
+    if (size > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
     const folder = blogAround(path);
     const bytes = new Uint8Array(await readFile(path));
     return { name, bytes, folder: folder === null ? null : basename(folder) };

@@ -9,15 +9,15 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** Maximum number of listed posts. A longer list is of no use, and takes long to render. */
-const mostGroups = 60;
+/** How many posts are listed. A longer list is of no use, and takes long to render. */
+const maxGroups = 60;
 
 /** Lists the problems of posts. Choosing one opens the post at the problem. */
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
-  const shown = groups.slice(0, mostGroups);
+  const shown = groups.slice(0, maxGroups);
   const actions = new Map<string, () => Promise<void>>();
   for (const group of shown) {
     for (const [index, problem] of group.problems.entries()) {

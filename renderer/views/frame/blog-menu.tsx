@@ -18,8 +18,8 @@ const entries: readonly CommandId[] = [
   "open-blog",
 ];
 
-/** Maximum number of other blogs in the menu. */
-const mostRecent = 5;
+/** How many other blogs the menu lists. */
+const maxRecent = 5;
 
 /** The name of the blog, which opens a menu of actions on the blog. */
 export function BlogMenu() {
@@ -67,7 +67,7 @@ function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();
   const folders = useStore(app.preferences.store, ({ recentBlogs }) => recentBlogs);
-  const others = folders.filter((folder) => folder !== app.info.folder).slice(0, mostRecent);
+  const others = folders.filter((folder) => folder !== app.info.folder).slice(0, maxRecent);
   if (others.length === 0) return null;
   const open = (folder: string): void =>
     void attempt(app, async () => {

@@ -29,6 +29,6 @@ export function fitPanes(
  * Limits a value. If the minimum is higher than the maximum, as in a window that is too small, the minimum
  * counts, so that no pane disappears.
  */
-function clamp(value: number, least: number, most: number): number {
-  return Math.round(Math.max(least, Math.min(value, most)));
+function clamp(value: number, min: number, max: number): number {
+  return Math.round(Math.max(min, Math.min(value, max)));
 }

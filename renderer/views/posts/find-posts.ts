@@ -19,7 +19,7 @@ const known = new WeakMap<PostSummary, Looked>();
  * order of the list. Case, full or half width, and hiragana or katakana make no difference. For an empty
  * query, returns the first posts of the list.
  */
-export function findPosts(posts: Iterable<PostSummary>, query: string, most: number): PostSummary[] {
+export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const begin: PostSummary[] = [];
   const inTitle: PostSummary[] = [];
@@ -30,9 +30,9 @@ export function findPosts(posts: Iterable<PostSummary>, query: string, most: num
     if (title.startsWith(words.join(" "))) begin.push(post);
     else if (words.every((word) => title.includes(word))) inTitle.push(post);
     else rest.push(post);
-    if (begin.length >= most) break;
+    if (begin.length >= limit) break;
   }
-  return [...begin, ...inTitle, ...rest].slice(0, most);
+  return [...begin, ...inTitle, ...rest].slice(0, limit);
 }
 
 function lookedOf(post: PostSummary): Looked {

@@ -57,11 +57,11 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
 }
 
 /**
- * Returns the groups with only their first posts, at most `most` posts in all. `count` is still the number of
+ * Returns the groups with only their first posts, at most `limit` posts in all. `count` is still the number of
  * all posts of a group.
  */
-export function firstRows(groups: readonly PostGroup[], most: number): PostGroup[] {
-  let left = most;
+export function firstRows(groups: readonly PostGroup[], limit: number): PostGroup[] {
+  let left = limit;
   const shorten = (group: PostGroup): PostGroup => {
     const posts = group.posts.slice(0, left);
     left -= posts.length;

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
 import { errorTexts } from "../shared/texts.ts";
 import { PostFilter } from "./post-filter.tsx";
-import { mostFound, PostTree } from "./post-tree.tsx";
+import { maxFound, PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
 /** The list of all posts and pages, with its filter and a button for a new post. */
@@ -61,8 +61,8 @@ function Posts() {
   return (
     <>
       <PostTree posts={posts} query={query} />
-      {query !== "" && posts.length > mostFound ? (
-        <p className="list-more">{t("list.more", { count: posts.length, shown: mostFound })}</p>
+      {query !== "" && posts.length > maxFound ? (
+        <p className="list-more">{t("list.more", { count: posts.length, shown: maxFound })}</p>
       ) : null}
     </>
   );

@@ -35,7 +35,7 @@ export interface PostTreeProps {
  * Maximum number of posts that are shown for a filter. More would be of no use: the author can type more to
  * find a post.
  */
-export const mostFound = 100;
+export const maxFound = 100;
 
 /**
  * The list of posts, in groups that can be opened and closed. Each key press in the filter field renders it
@@ -141,7 +141,7 @@ function useRows(posts: readonly PostSummary[], isFiltered: boolean, current: st
   const groups = useMemo(() => groupPosts(posts, timeZone), [posts, timeZone]);
   const { expanded, toggle } = useExpandedGroups(groups, current, isFiltered);
   const rows = useMemo(
-    () => treeRows(isFiltered ? firstRows(groups, mostFound) : groups, expanded),
+    () => treeRows(isFiltered ? firstRows(groups, maxFound) : groups, expanded),
     [groups, isFiltered, expanded],
   );
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);

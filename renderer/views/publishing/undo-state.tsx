@@ -3,8 +3,8 @@ import type { NamedChanges, PublishedState } from "#contract/types/publish-types
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/texts.ts";
 
-/** Maximum number of posts that are listed by title. The other changed files are only counted. */
-const mostNamed = 4;
+/** How many posts are listed by title. The other changed files are only counted. */
+const maxNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;
 
@@ -39,7 +39,7 @@ function useNames(): (changes: NamedChanges) => string {
   const language = useLanguage();
   const list = new Intl.ListFormat(language, { type: "unit" });
   return ({ count, names }) => {
-    const titles = names.flatMap(({ title }) => title ?? []).slice(0, mostNamed);
+    const titles = names.flatMap(({ title }) => title ?? []).slice(0, maxNamed);
     if (titles.length === 0) return t("undo.onlyFiles", { count });
     return t("undo.names", { names: list.format(titles), more: count - titles.length });
   };

@@ -15,14 +15,14 @@ export interface ReplacedNoticeProps {
  * Maximum number of skipped posts that are listed by path. Posts are skipped if their text changed after the
  * search.
  */
-const mostNames = 5;
+const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */
 export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
   const app = useApp();
   const t = useTranslate();
   const { posts, places, skipped } = outcome;
-  const names = skipped.slice(0, mostNames).join(t("list.separator"));
+  const names = skipped.slice(0, maxNames).join(t("list.separator"));
   return (
     <Notice
       tone="plain"

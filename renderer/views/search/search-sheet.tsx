@@ -12,10 +12,8 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/**
- * Maximum number of posts in the results. More would be of no use: the author can type more to find a post.
- */
-const mostPosts = 40;
+/** How many posts the results show. More would be of no use: the author can type more to find a post. */
+const maxPosts = 40;
 
 /**
  * Number of posts that are rendered in the first step; they fill a screen. The others are rendered after that
@@ -93,8 +91,8 @@ export function SearchSheet() {
   );
 
   function sum(total: number): string {
-    return total > mostPosts
-      ? t("search.sumSome", { total, shown: mostPosts })
+    return total > maxPosts
+      ? t("search.sumSome", { total, shown: maxPosts })
       : t("search.sum", { count: total });
   }
 }
@@ -113,7 +111,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const isForward = query.length > (question?.query.length ?? 0);
     const abort = new AbortController();
     const answer = services.engine
-      .call("posts.search", { query, most: mostPosts }, abort.signal)
+      .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
     // If the answer rejects before a component waits for it, a newer query has replaced this one; nothing
     // needs to be done.

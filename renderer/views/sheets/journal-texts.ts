@@ -57,12 +57,12 @@ function changeBetween(saved: string, found: string): FoundChange | null {
   };
 }
 
-function startOf(text: string, most: number): string {
+function startOf(text: string, maxLength: number): string {
   const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most).join("")}…` : text;
+  return characters.length > maxLength ? `${characters.slice(0, maxLength).join("")}…` : text;
 }
 
-function endOf(text: string, most: number): string {
+function endOf(text: string, maxLength: number): string {
   const characters = [...text];
-  return characters.length > most ? `…${characters.slice(-most).join("")}` : text;
+  return characters.length > maxLength ? `…${characters.slice(-maxLength).join("")}` : text;
 }

@@ -45,9 +45,9 @@ export interface PaletteSource {
   readonly settings: readonly PaletteSetting[];
 }
 
-const mostPosts = 30;
+const maxPosts = 30;
 const recentPosts = 6;
-const mostHeadings = 8;
+const maxHeadings = 8;
 
 /**
  * Returns the items that contain all words of the query. A command also matches by its id, so that authors
@@ -71,7 +71,7 @@ export function paletteItems(
     snippets: snippets
       .map((snippet, index) => ({ ...snippet, index }))
       .filter(({ name }) => fits(`${name} ${snippetWord} snippet`)),
-    headings: headings.filter(({ text }) => fits(text)).slice(0, mostHeadings),
+    headings: headings.filter(({ text }) => fits(text)).slice(0, maxHeadings),
     settings: findSettings(settings, query),
   };
 }
@@ -80,7 +80,7 @@ function firstMatches(posts: readonly PostSummary[], matches: (post: PostSummary
   const found: PostSummary[] = [];
   for (const post of posts) {
     if (matches(post)) found.push(post);
-    if (found.length === mostPosts) break;
+    if (found.length === maxPosts) break;
   }
   return found;
 }

@@ -9,7 +9,7 @@ import { findPosts } from "../posts/find-posts.ts";
 import { Picker } from "../shared/picker.tsx";
 import { PostOption } from "../shared/post-option.tsx";
 
-const mostPosts = 30;
+const maxPosts = 30;
 
 export interface PostPickerProps {
   /** Name of the sheet for screen readers. */
@@ -31,7 +31,7 @@ export function PostPicker({ onPick, ...words }: PostPickerProps) {
   const posts = useStore(blog.store, (state) => state.posts);
   const [query, setQuery] = useState("");
   const others = useMemo(() => posts.filter(({ path }) => path !== own), [posts, own]);
-  const found = useMemo(() => findPosts(others, query, mostPosts), [others, query]);
+  const found = useMemo(() => findPosts(others, query, maxPosts), [others, query]);
   const pick = (path: string): void => {
     const post = found.find((candidate) => candidate.path === path);
     workspace.closeSheet();

@@ -33,13 +33,11 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/**
- * Maximum number of openers without an end that are compared with a closing run. No real line has that many.
- */
-const mostOpeners = 200;
+/** How many openers without an end are compared with a closing run. No real line has that many. */
+const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
-  const last = Math.max(0, openers.length - mostOpeners);
+  const last = Math.max(0, openers.length - maxOpeners);
   for (let i = openers.length - 1; i >= last && closer.to > closer.from; ) {
     const opener = openers[i];
     if (!opener || !pairs(opener, closer)) {

@@ -22,7 +22,7 @@ const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
  * Maximum number of cells of a table that can be edited; a larger table stays text. All rows are filled up to
  * the longest one: with thousands of rows, one long row would make so many cells that they fill the memory.
  */
-const mostCells = 200_000;
+const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
@@ -66,7 +66,7 @@ function tableFrom(lines: readonly string[], start: number): PlacedTable | null 
     .slice(start + 2, end)
     .map((line) => splitRow(line.slice(prefixPattern.exec(line)?.[0].length ?? 0)));
   const rows = [headCells, ...body];
-  if (rows.length * widthOf(alignments, rows) > mostCells) return null;
+  if (rows.length * widthOf(alignments, rows) > maxCells) return null;
   const table = evened(alignments, rows);
   return { start, lines: lines.slice(start, end), prefixes: { first, rest }, table };
 }

@@ -6,7 +6,7 @@ import { repeated, type Seed } from "./seed.ts";
  * seed is given.
  */
 export function randomSeeds(pieces: readonly string[], count: number): Seed[] {
-  const some = (most: number) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: most });
+  const some = (max: number) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: max });
   const parts = fc.tuple(some(2), some(4), some(2));
   return fc
     .sample(parts, count)

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
-import { mostBytesInFlight } from "#engine/publish/base/byte-window.ts";
+import { maxBytesInFlight } from "#engine/publish/base/byte-window.ts";
 import { systemClock } from "#engine/publish/lock/lock-clock.ts";
 import {
   buildSite,
@@ -123,7 +123,7 @@ sshTest(
       });
       proxy.mend();
       const { result } = await publishSite(server, site, { target });
-      expect(point + result.bytes - total).toBeLessThan(mostBytesInFlight + 500_000);
+      expect(point + result.bytes - total).toBeLessThan(maxBytesInFlight + 500_000);
       expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
     }
   },

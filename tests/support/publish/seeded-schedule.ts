@@ -5,16 +5,11 @@ import { seededNumbers } from "../seeded-numbers.ts";
 /** Maximum number of steps. A race needs fewer; with more, it is in an endless loop. */
 const mostSteps = 100_000;
 
-/**
- * Probability that a computer falls asleep at a step, and the maximum number of steps for which it sleeps.
- */
-const sleeps = { chance: 1 / 400, most: 2000 };
+/** How often, and for how many steps, a computer falls asleep. */
+const sleeps = { chance: 1 / 400, max: 2000 };
 
-/**
- * The same for one request: in transit, and between the two steps of the server. Half of these times, the
- * whole connection hangs.
- */
-const hangs = { travelling: 1 / 300, acting: 1 / 60, most: 2000 };
+/** The same of one request: on its way, and between the two steps of the server. Every other time the computer is cut off with it. */
+const hangs = { travelling: 1 / 300, acting: 1 / 60, max: 2000 };
 
 /** Probability that time passes although some actor could act. */
 const timeChance = 1 / 60;
@@ -74,8 +69,8 @@ export class SeededSchedule {
     return this.#ms;
   }
 
-  number(most: number): number {
-    return Math.floor(this.#random() * most);
+  number(max: number): number {
+    return Math.floor(this.#random() * max);
   }
 
   chance(of: number): boolean {
@@ -88,7 +83,7 @@ export class SeededSchedule {
     const turn = (label: string): Promise<void> =>
       new Promise((go, fail) => {
         const chance = label.startsWith("act ") ? hangs.acting : hangs.travelling;
-        const notBefore = this.trace.length + (this.chance(chance) ? this.number(hangs.most) : 0);
+        const notBefore = this.trace.length + (this.chance(chance) ? this.number(hangs.max) : 0);
         if (notBefore > this.trace.length && this.chance(0.5)) actor.asleepUntil = notBefore;
         this.#pending.push({ actor, label, go, fail, notBefore });
       });
@@ -119,7 +114,7 @@ export class SeededSchedule {
   #step(): void {
     const now = this.trace.length;
     for (const actor of this.#actors) {
-      if (this.chance(sleeps.chance)) actor.asleepUntil = now + this.number(sleeps.most);
+      if (this.chance(sleeps.chance)) actor.asleepUntil = now + this.number(sleeps.max);
     }
     // The server does not sleep.
     const isAwake = ({ actor, label }: Step): boolean => actor.asleepUntil <= now || label.startsWith("act ");

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { mostBytesInFlight } from "#engine/publish/base/byte-window.ts";
+import { maxBytesInFlight } from "#engine/publish/base/byte-window.ts";
 import type { FaultSite } from "./fault-site.ts";
 import type { Fault, FaultyFiles } from "./faulty-files.ts";
 
@@ -30,6 +30,6 @@ export async function tryFault(
   await site.publishAfter(again);
   await site.expectFinished();
   const twice = faulty.sent.asked + again.sent.asked - site.bytesToSend;
-  expect(twice, "bytes sent twice").toBeLessThanOrEqual(mostBytesInFlight);
+  expect(twice, "bytes sent twice").toBeLessThanOrEqual(maxBytesInFlight);
   await site.publishAnother(files(null));
 }

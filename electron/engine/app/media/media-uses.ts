@@ -24,7 +24,7 @@ const textFiles = new Set([
   ".xml",
 ]);
 /** Maximum size of such a file, in bytes: a larger one was not written by hand. */
-const mostTextBytes = 4 * 1024 * 1024;
+const maxTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
 /**
@@ -81,7 +81,7 @@ async function otherTexts(folder: string): Promise<string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const isText = await mapLimited(candidates, atOnce, async (path) => {
     const found = await entryIfThere(join(folder, path));
-    return found?.isFile() === true && found.size <= mostTextBytes;
+    return found?.isFile() === true && found.size <= maxTextBytes;
   });
   return candidates.filter((_, index) => isText[index]).sort();
 }

@@ -65,8 +65,8 @@ export class PostService {
     return this.#blog.find(query);
   }
 
-  search(query: string, most: number): { total: number; hits: SearchHit[] } {
-    return searchPosts(this.#blog.posts, query, most);
+  search(query: string, limit: number): { total: number; hits: SearchHit[] } {
+    return searchPosts(this.#blog.posts, query, limit);
   }
 
   async open(path: string): Promise<PostDocument> {

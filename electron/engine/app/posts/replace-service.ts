@@ -6,7 +6,7 @@ import { findPlaces, replaceSpans } from "#engine/blog/search/replace.ts";
 import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
 
 /** Largest number of matches that are shown, and can be replaced, at once. */
-const mostPlaces = 500;
+const maxMatches = 500;
 
 interface ReplaceOptions {
   /** Called after each post's file was written. */
@@ -40,7 +40,7 @@ export class ReplaceService {
 
   /** Finds the matches that a replacement would change. */
   find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplacePlace[] } {
-    return findPlaces(this.#blog.posts, input, mostPlaces);
+    return findPlaces(this.#blog.posts, input, maxMatches);
   }
 
   /**

@@ -19,13 +19,13 @@ import {
  * Longest text that is parsed, far longer than real front matter or `blog.yaml`. Limits the time that the
  * YAML library takes.
  */
-const mostCharacters = 100_000;
+const maxCharacters = 100_000;
 const deepest = 100;
 /**
  * Largest number of aliases. Limits the time to resolve them, because the library searches all anchors for
  * each alias.
  */
-const mostAliases = 1_000;
+const maxAliases = 1_000;
 
 interface YamlOptions {
   readonly lineCounter?: LineCounter;
@@ -56,11 +56,11 @@ export function parseYaml(
 
 /** Whether a text is too long to be parsed as YAML. */
 export function isTooLong(text: string): boolean {
-  return text.length > mostCharacters;
+  return text.length > maxCharacters;
 }
 
 /** Error message for a text that is too long. */
-export const tooLong = `longer than ${mostCharacters} characters`;
+export const tooLong = `longer than ${maxCharacters} characters`;
 
 function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens: boolean): Document.Parsed {
   const composer = new Composer({
@@ -115,11 +115,9 @@ function faultsOf(document: Document.Parsed): YAMLParseError[] {
   let aliases = 0;
   visit(document, {
     Alias: (_key, { range }) => {
-      if (++aliases !== mostAliases + 1) return;
+      if (++aliases !== maxAliases + 1) return;
       const at = range?.[0] ?? 0;
-      faults.push(
-        new YAMLParseError([at, at + 1], "RESOURCE_EXHAUSTION", `more than ${mostAliases} aliases`),
-      );
+      faults.push(new YAMLParseError([at, at + 1], "RESOURCE_EXHAUSTION", `more than ${maxAliases} aliases`));
     },
     Map: (_key, map) => {
       faults.push(...repeatedKeys(map));

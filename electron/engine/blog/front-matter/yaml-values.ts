@@ -6,7 +6,7 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
  * Largest number of values, more than real front matter has. The values behind an alias count at each use, so
  * that a few lines cannot expand to gigabytes.
  */
-const mostNodes = 20_000;
+const maxNodes = 20_000;
 
 /**
  * Reads the values of a YAML text (core schema); never throws. `line` of an error is 1-based within
@@ -21,7 +21,7 @@ export function readYaml(content: string): FrontMatterReading {
     const targets = aliasTargets(document);
     let nodes = 0;
     const plain = (node: Node | null): FrontMatterValue => {
-      if (++nodes > mostNodes) throw new RangeError("too many values behind aliases");
+      if (++nodes > maxNodes) throw new RangeError("too many values behind aliases");
       if (isAlias(node)) return plain(targets.get(node) ?? null);
       if (isScalar(node)) return scalarValue(node.value, node.source);
       if (isSeq<Node | null>(node)) return node.items.map(plain);

@@ -18,7 +18,7 @@ const ownKeys: FrontMatterChanges = {
 };
 
 /** Number of times the properties are removed. No file has one property under more names than this. */
-const mostSpellings = 4;
+const maxSpellings = 4;
 
 /**
  * Returns a draft with the text and properties of another post, dated now, with a new title. If `title` is
@@ -35,7 +35,7 @@ export function duplicatePost(
   let edited = frontMatter;
   // A file may have the same property twice, under our key and under another generator's. When our key is
   // removed, the other one takes effect.
-  for (let round = 0; round < mostSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
+  for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };
   edited = editFrontMatter(edited, { ...given, date, status: "draft" }, path);

@@ -24,15 +24,15 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
 }
 
 /**
- * Returns the first lines of a body that contain one of the words, at most `most`, in text order. `folded` is
+ * Returns the first lines of a body that contain one of the words, at most `limit`, in text order. `folded` is
  * the body after `foldText`.
  */
-export function excerptsOf(body: string, folded: string, words: readonly string[], most: number): Excerpt[] {
+export function excerptsOf(body: string, folded: string, words: readonly string[], limit: number): Excerpt[] {
   const lines = new Map<number, string>();
   for (const word of words) {
-    for (const line of linesWith(folded, word, most)) {
+    for (const line of linesWith(folded, word, limit)) {
       if (!lines.has(line)) lines.set(line, word);
-      if (lines.size === most) break;
+      if (lines.size === limit) break;
     }
   }
   const wanted = [...lines].sort(([a], [b]) => a - b);
@@ -47,11 +47,11 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
  * Returns the numbers of the first lines that contain a word. The numbers also apply to the original body,
  * because folding keeps line ends.
  */
-function linesWith(folded: string, word: string, most: number): number[] {
+function linesWith(folded: string, word: string, limit: number): number[] {
   const lines: number[] = [];
   let line = 0;
   let counted = 0;
-  for (let at = folded.indexOf(word); at >= 0 && lines.length < most; at = folded.indexOf(word, counted)) {
+  for (let at = folded.indexOf(word); at >= 0 && lines.length < limit; at = folded.indexOf(word, counted)) {
     for (let end = folded.indexOf("\n", counted); end >= 0 && end < at; end = folded.indexOf("\n", counted)) {
       line += 1;
       counted = end + 1;

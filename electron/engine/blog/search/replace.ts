@@ -8,12 +8,12 @@ import { foldText } from "./search-index.ts";
 
 /**
  * Finds the matches in titles and texts that a replacement would change, newest post first. Returns at most
- * `most` of them, and the number of all matches.
+ * `limit` of them, and the number of all matches.
  */
 export function findPlaces(
   posts: ReadonlyMap<string, Post>,
   { search, exact }: Pick<Replacement, "search" | "exact">,
-  most: number,
+  limit: number,
 ): { readonly total: number; readonly places: ReplacePlace[] } {
   const folded = foldText(search);
   if (folded === "") return { total: 0, places: [] };
@@ -26,8 +26,8 @@ export function findPlaces(
     const body = hasWord(post, folded) ? bodyOf(post) : "";
     const inBody = spansIn(body);
     total += title.length + inBody.length;
-    if (places.length < most) {
-      places.push(...placesOf(post, title, { body, spans: inBody }).slice(0, most - places.length));
+    if (places.length < limit) {
+      places.push(...placesOf(post, title, { body, spans: inBody }).slice(0, limit - places.length));
     }
   }
   return { total, places };

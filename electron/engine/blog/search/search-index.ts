@@ -14,7 +14,7 @@ export function foldText(text: string): string {
  */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
-const mostBits = 65_536;
+const maxBits = 65_536;
 
 /**
  * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). The filter shows for most
@@ -55,7 +55,7 @@ export class IndexedText {
 
 function sizeFor(length: number): number {
   let bits = fewestBits;
-  while (bits < mostBits && bits < length * bitsPerCharacter) bits *= 2;
+  while (bits < maxBits && bits < length * bitsPerCharacter) bits *= 2;
   return bits;
 }
 

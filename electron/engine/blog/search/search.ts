@@ -27,22 +27,22 @@ export function findPosts(posts: ReadonlyMap<string, Post>, query: string): stri
 }
 
 /** Number of matching lines shown per post. */
-const mostLines = 3;
+const maxLines = 3;
 
 /**
- * Like `findPosts`, but returns the best `most` posts with their matching lines, and the number of all posts
+ * Like `findPosts`, but returns the best `limit` posts with their matching lines, and the number of all posts
  * found.
  */
 export function searchPosts(
   posts: ReadonlyMap<string, Post>,
   query: string,
-  most: number,
+  limit: number,
 ): { readonly total: number; readonly hits: SearchHit[] } {
   const words = wordsOf(query);
   const found = rankPosts(posts, words);
-  const hits = found.slice(0, most).map((post) => ({
+  const hits = found.slice(0, limit).map((post) => ({
     path: post.path,
-    excerpts: excerptsOf(bodyOf(post), indexOf(post).body.folded, words, mostLines),
+    excerpts: excerptsOf(bodyOf(post), indexOf(post).body.folded, words, maxLines),
   }));
   return { total: found.length, hits };
 }

@@ -39,12 +39,12 @@ export class OwnLinks {
   /** The host of the old blog: the host with the most links to old paths of imported entries. */
   #oldHost(): string | null {
     if (this.#host !== undefined) return this.#host;
-    let most = 0;
+    let highest = 0;
     this.#host = null;
     for (const [host, paths] of this.#hosts) {
       let count = 0;
       for (const [path, links] of paths) if (this.#paths.has(normalPath(path))) count += links;
-      if (count > most) [most, this.#host] = [count, host];
+      if (count > highest) [highest, this.#host] = [count, host];
     }
     return this.#host;
   }

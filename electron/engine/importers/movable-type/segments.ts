@@ -143,10 +143,10 @@ function endsWithPiece(bytes: Buffer): boolean {
   return /(?:^|\n)----- *\s*$/.test(bytes.toString("latin1", Math.max(0, bytes.length - 64)));
 }
 
-const mostHeadLines = 60;
+const maxHeadLines = 60;
 
 function linesAtStart(bytes: Buffer): string[] {
-  return bytes.toString("latin1", 0, 8192).split("\n").slice(0, mostHeadLines);
+  return bytes.toString("latin1", 0, 8192).split("\n").slice(0, maxHeadLines);
 }
 
 /** Whether the lines up to the first line of five hyphens are all metadata. */

@@ -2,7 +2,7 @@ import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
 /** Maximum number of edits that a comparison by words may find. With more, it is slow and not helpful. */
-const mostEdits = 1000;
+const maxEdits = 1000;
 /**
  * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. Below it, the
  * whole older version counts as replaced by the newer one.
@@ -22,7 +22,7 @@ export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
   const changes = diffArrays(before, after, {
     comparator: (a, b) => a.key === b.key,
-    maxEditLength: mostEdits,
+    maxEditLength: maxEdits,
   });
   if (!changes || likeness(changes, Math.max(before.length, after.length)) < leastAlike) return null;
   const changed = changes.filter(({ added, removed }) => added || removed).flatMap(({ value }) => value);

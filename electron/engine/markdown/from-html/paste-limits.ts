@@ -4,13 +4,13 @@ import { endless, readTags } from "../html/html-tags.ts";
  * Limits for HTML to be converted: the time of a conversion grows with size and nesting. Web pages and Word
  * documents are far below these limits.
  */
-const mostCharacters = 1_000_000;
-const mostTags = 15_000;
+const maxCharacters = 1_000_000;
+const maxTags = 15_000;
 const deepest = 150;
-const mostAttributes = 500;
+const maxAttributes = 500;
 /** Maximum number of rows of a table; the converter takes quadratic time in the number of rows and cells. */
-const mostRows = 500;
-const mostCells = 200;
+const maxRows = 500;
+const maxCells = 200;
 
 /**
  * Elements that are closed by the end of the `ruby` element around them. Outside of `ruby`, they nest in each
@@ -20,7 +20,7 @@ const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
 export function isTooMuch(html: string): boolean {
-  if (html.length > mostCharacters || countOf(html, "<") > mostTags) return true;
+  if (html.length > maxCharacters || countOf(html, "<") > maxTags) return true;
   const open = new Map<string, number>();
   let [depth, rows, cells, done] = [0, 0, 0, 0];
   for (const { name, closing, start, end } of readTags(html)) {
@@ -28,9 +28,9 @@ export function isTooMuch(html: string): boolean {
     done = end;
     if (name === "tr") {
       cells = 0;
-      if (!closing && ++rows > mostRows) return true;
+      if (!closing && ++rows > maxRows) return true;
     }
-    if ((name === "td" || name === "th") && !closing && ++cells > mostCells) return true;
+    if ((name === "td" || name === "th") && !closing && ++cells > maxCells) return true;
     if (endless.has(name) && !readings.has(name)) continue;
     if (name === "ruby" && closing) {
       for (const reading of readings) {
@@ -51,7 +51,7 @@ export function isTooMuch(html: string): boolean {
 }
 
 function hasTooManyAttributes(tag: string): boolean {
-  return tag.length > mostAttributes && (tag.match(/\s[^\s=]/g)?.length ?? 0) > mostAttributes;
+  return tag.length > maxAttributes && (tag.match(/\s[^\s=]/g)?.length ?? 0) > maxAttributes;
 }
 
 function countOf(text: string, sign: string): number {

@@ -2,7 +2,7 @@ import { tables } from "@joplin/turndown-plugin-gfm";
 import type TurndownService from "turndown";
 
 /** Maximum number of columns that a cell may span; no real table needs more. */
-const mostColumns = 50;
+const maxColumns = 50;
 
 /**
  * Adds rules that convert every table to Markdown. The plugin's own rules keep tables with lists or headings
@@ -28,7 +28,7 @@ function cellMarkdown(
   return (content, node, options) => {
     const cell = node as HTMLElement;
     const span = Number(cell.getAttribute("colspan") ?? 1);
-    if (!Number.isInteger(span) || span < 1 || span > mostColumns) cell.removeAttribute("colspan");
+    if (!Number.isInteger(span) || span < 1 || span > maxColumns) cell.removeAttribute("colspan");
     // A fence needs its own lines, which a cell cannot have
     const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;

@@ -11,13 +11,13 @@ const firstBytes = 512 * 1024;
  * Upper bound of the limit, in bytes. OpenSSH's channel window is 2 MB; anything above would only wait in
  * memory.
  */
-export const mostBytesInFlight = 4 * 1024 * 1024;
+export const maxBytesInFlight = 4 * 1024 * 1024;
 
 /**
  * Maximum bytes in flight of one file. It is half of the limit, so that one large file is sent while another
  * waits for its last reply.
  */
-export const mostBytesOfFile = mostBytesInFlight / 2;
+export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */
 const sampleMs = 100;
@@ -90,12 +90,12 @@ export class ByteWindow {
     this.#sampleBytes += bytes;
     const elapsed = this.#now() - this.#sampleStart;
     if (elapsed < sampleMs) {
-      if (!this.#isMeasured) this.#limit = Math.min(mostBytesInFlight, this.#limit + bytes);
+      if (!this.#isMeasured) this.#limit = Math.min(maxBytesInFlight, this.#limit + bytes);
       return;
     }
     const perSecond = (this.#sampleBytes * 1000) / elapsed;
     const smoothed = (this.#limit + perSecond) / 2;
-    this.#limit = Math.min(mostBytesInFlight, Math.max(leastBytes, smoothed));
+    this.#limit = Math.min(maxBytesInFlight, Math.max(leastBytes, smoothed));
     this.#isMeasured = true;
     this.#startSample();
   }

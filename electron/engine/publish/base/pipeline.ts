@@ -4,19 +4,19 @@ import type { RemoteFiles } from "./remote-files.ts";
 
 /**
  * Number of items that are worked on concurrently. `first`: number at the start. Each finished item allows
- * one more, up to `most`.
+ * one more, up to `max`.
  */
 export interface Lanes {
   readonly first: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 /**
  * Default limits of the number of items that are worked on concurrently. Since each finished item allows one
- * more, the limit doubles with every round trip until it is `most`. More than 256 were not faster, and some
+ * more, the limit doubles with every round trip until it is `max`. More than 256 were not faster, and some
  * servers accept no more requests at once.
  */
-const usual: Lanes = { first: 16, most: 256 };
+const usual: Lanes = { first: 16, max: 256 };
 
 /**
  * Returns how many requests to send at once if they hold no file open, such as stats and renames. With a
@@ -24,7 +24,7 @@ const usual: Lanes = { first: 16, most: 256 };
  */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order works on one at a time and queues all others.
-  return { first: capabilities.ordered ? 2048 : 512, most: 2048 };
+  return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
 /**
@@ -36,7 +36,7 @@ export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,
   signal?: CancelSignal,
-  { first, most }: Lanes = usual,
+  { first, max }: Lanes = usual,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let lanes = first;
@@ -52,7 +52,7 @@ export function pipeline<T>(
           .catch((error: unknown) => failures.push(error))
           .finally(() => {
             running -= 1;
-            lanes = Math.min(most, lanes + 1);
+            lanes = Math.min(max, lanes + 1);
             startMore();
           });
       }

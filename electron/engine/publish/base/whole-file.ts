@@ -13,11 +13,11 @@ import {
  */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
-/** Reads a file to its end. Rejects with a `RemoteError` if it is longer than `most` bytes. */
-export async function readWhole(files: RemoteFiles, path: string, most: number): Promise<Uint8Array> {
+/** Reads a file to its end. Rejects with a `RemoteError` if it is longer than `maxBytes` bytes. */
+export async function readWhole(files: RemoteFiles, path: string, maxBytes: number): Promise<Uint8Array> {
   // The size only decides how many bytes are requested at once; reading finds the end of the file.
   const [file, entry] = await openAndLook(files, path);
-  const expected = Math.min(entry?.size ?? 0, most, readAhead.bytes);
+  const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
   const parts: Uint8Array[] = [];
   let offset = 0;
   try {
@@ -27,7 +27,8 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
         parts.push(bytes);
         offset += bytes.length;
       }
-      if (offset > most) throw new RemoteError("read", path, remoteStatus.failure, "the file is too large");
+      if (offset > maxBytes)
+        throw new RemoteError("read", path, remoteStatus.failure, "the file is too large");
       isOver = batch.isOver;
     }
   } finally {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { outputGroups } from "#engine/site/output/site-output.ts";
 import {
   keptFileSchema,
-  mostStateBytes,
+  maxStateBytes,
   parseState,
   publishedPostsSchema,
   stateFormat,
@@ -91,6 +91,6 @@ export const journalName = "journal";
 /** Reads the journal that an interrupted publish has left. Null if there is none. */
 export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
   const path = `${directory}/${journalName}`;
-  const bytes = await orMissing(readWhole(files, path, mostStateBytes));
+  const bytes = await orMissing(readWhole(files, path, maxStateBytes));
   return bytes && parseState(journalSchema, bytes, path);
 }

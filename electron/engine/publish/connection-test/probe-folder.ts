@@ -18,7 +18,7 @@ export interface FolderProbe {
 }
 
 /** Maximum number of folders that the error for a missing directory names. */
-const mostNames = 8;
+const maxNames = 8;
 
 /**
  * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. The
@@ -100,7 +100,7 @@ async function missing(files: RemoteFiles, directory: string): Promise<AppError>
     if (entries === null) continue;
     const folders = [...entries].filter(([, { kind }]) => kind === "directory" || kind === "link");
     const names = folders.map(([name]) => name).filter((name) => !name.startsWith("."));
-    const found = names.sort().slice(0, mostNames).join(", ");
+    const found = names.sort().slice(0, maxNames).join(", ");
     return new AppError("test.directoryMissing", { directory, parent, found: found === "" ? "–" : found });
   }
   return new AppError("test.directoryMissing", { directory, parent: "/", found: "–" });

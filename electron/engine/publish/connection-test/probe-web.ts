@@ -8,7 +8,7 @@ const patienceMs = 10_000;
 /**
  * Maximum number of bytes read from a response. The test file is shorter: a longer response is another page.
  */
-const mostBytes = 4096;
+const maxBytes = 4096;
 
 export interface WebProbe {
   readonly siteUrl: string;
@@ -58,7 +58,7 @@ async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
-  while (reader && size <= mostBytes) {
+  while (reader && size <= maxBytes) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);

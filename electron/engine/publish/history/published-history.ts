@@ -19,18 +19,18 @@ interface Touched {
 
 /**
  * Limits of the history of a target. `bytes`: maximum total size of the stored contents that are not part of
- * the newest publish. `most`: maximum number of publishes. `least`: number of publishes that are always kept,
+ * the newest publish. `max`: maximum number of publishes. `min`: number of publishes that are always kept,
  * regardless of their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
-  readonly most: number;
-  readonly least: number;
+  readonly max: number;
+  readonly min: number;
   /** Contents that are younger than this, in milliseconds, are never removed. */
   readonly sparedMs: number;
 }
 
-const usualLimits: HistoryLimits = { bytes: 1024 ** 3, most: 20, least: 2, sparedMs: 3_600_000 };
+const usualLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, sparedMs: 3_600_000 };
 
 /** The data of a finished publish that the history needs. */
 export interface Ended {
@@ -188,7 +188,7 @@ export class PublishedHistory {
 }
 
 /** Maximum number of names in a description; all others are only counted. */
-const mostNames = 50;
+const maxNames = 50;
 
 /**
  * Describes what a publish changed. Posts and pages come first, with their titles; other files follow, with
@@ -213,7 +213,7 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   });
   const first = names.filter(({ title }) => title !== null);
   const rest = names.filter(({ title }) => title === null);
-  return { count: paths.length, names: [...first, ...rest].slice(0, mostNames) };
+  return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
 }
 
 /** Whether a draft has exactly the files that the server's manifest lists, apart from retired ones. */
@@ -227,7 +227,7 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
 }
 
 /** Returns the publishes that exceed the limits. Contents that several publishes have count once. */
-function tooOld(states: readonly StateRecord[], { bytes, most, least }: HistoryLimits): StateRecord[] {
+function tooOld(states: readonly StateRecord[], { bytes, max, min }: HistoryLimits): StateRecord[] {
   const [newest, ...older] = [...states].reverse();
   const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));
   const old: StateRecord[] = [];
@@ -238,7 +238,7 @@ function tooOld(states: readonly StateRecord[], { bytes, most, least }: HistoryL
       if (!seen.has(sha256)) sum += size;
       seen.add(sha256);
     }
-    if (count > most || (count > least && sum > bytes)) old.push(state);
+    if (count > max || (count > min && sum > bytes)) old.push(state);
   }
   return old;
 }

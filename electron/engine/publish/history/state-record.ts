@@ -48,7 +48,7 @@ export type StateRecord = z.infer<typeof recordSchema>;
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
 /** Maximum size of a record when decompressed, in bytes; far more than the largest sites need. */
-const mostBytes = 256 * 1024 * 1024;
+const maxBytes = 256 * 1024 * 1024;
 
 /** Reads the record of a publish. Null if it is missing or damaged; rejects if it cannot be read. */
 export function readState(file: string): Promise<StateRecord | null> {
@@ -71,7 +71,7 @@ async function read<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
   });
   if (zipped === null) return null;
   try {
-    const bytes = await unzip(zipped, { maxOutputLength: mostBytes });
+    const bytes = await unzip(zipped, { maxOutputLength: maxBytes });
     return schema.parse(JSON.parse(bytes.toString("utf8")));
   } catch {
     return null;

@@ -16,7 +16,7 @@ import { Draft } from "../base/whole-file.ts";
  * Maximum number of attempts to take a lock that can neither be taken nor watched, because a file has its
  * name or its directory cannot be read.
  */
-const mostRounds = 5;
+const maxRounds = 5;
 
 /** A lock that we hold, and the result of the work begun with it. */
 export interface Held<T> {
@@ -49,13 +49,13 @@ export async function acquireLock<T>(
   beginning: Beginning<T>,
 ): Promise<Held<T>> {
   const directory = `${state}/lock`;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
     // The server refused, but afterwards there was no lock. Either it was released between the two requests,
     // so another attempt may succeed, or the server refused for another reason
-    if (attempt.refusal && round === mostRounds - 1) throw attempt.refusal;
+    if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
   }

@@ -7,7 +7,7 @@ import { readWhole } from "../base/whole-file.ts";
  * Limits for reading a lock's directory: number of files, and bytes of each. A lock never contains as much,
  * but anyone may have put files there.
  */
-const mostContents = { files: 8, bytes: 4096 };
+const maxContents = { files: 8, bytes: 4096 };
 
 /**
  * Returns the names and contents of the files in a lock's directory as one text. Null if there is no lock.
@@ -15,10 +15,10 @@ const mostContents = { files: 8, bytes: 4096 };
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
-  const names = [...entries.keys()].sort().slice(0, mostContents.files);
+  const names = [...entries.keys()].sort().slice(0, maxContents.files);
   const texts = await Promise.all(
     names.map(async (name) => {
-      const bytes = await orRefused(readWhole(files, `${directory}/${name}`, mostContents.bytes));
+      const bytes = await orRefused(readWhole(files, `${directory}/${name}`, maxContents.bytes));
       return bytes === null ? "" : `${name} ${Buffer.from(bytes).toString("utf8")}`;
     }),
   );

@@ -3,7 +3,7 @@ import type { Comparison, ComparisonLine } from "#contract/types/publish-types.t
 import type { TwoVersions } from "../base/targets.ts";
 
 /** Maximum number of lines shown; nobody reads more before a decision. */
-const mostLines = 2000;
+const maxLines = 2000;
 
 /**
  * Limits for comparing, since two texts with little in common would take long. `timeout` is in milliseconds.
@@ -27,8 +27,8 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
       if (kind) lines.push({ kind, text: line.slice(1) });
     }
   }
-  const isCut = lines.length > mostLines;
-  return { kind: "text", lines: lines.slice(0, mostLines), isCut };
+  const isCut = lines.length > maxLines;
+  return { kind: "text", lines: lines.slice(0, maxLines), isCut };
 }
 
 /**

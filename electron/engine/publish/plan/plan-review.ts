@@ -17,7 +17,7 @@ import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /** Maximum size of a file that is read for a comparison, in bytes. */
-const mostCompared = 4 * 1024 * 1024;
+const maxCompared = 4 * 1024 * 1024;
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
@@ -104,8 +104,8 @@ function aidsFor(files: RemoteFiles, { root }: RemotePlace, { input }: RunOption
   return {
     versions: async (path) => {
       const mine = input.files.find((file) => file.path === path);
-      if (mine && mine.size > mostCompared) return null;
-      const reading = orMissing(readWhole(files, posix.join(root, path), mostCompared));
+      if (mine && mine.size > maxCompared) return null;
+      const reading = orMissing(readWhole(files, posix.join(root, path), maxCompared));
       const theirs = await orRefused(reading.then((bytes) => ({ bytes })));
       return theirs && { theirs: theirs.bytes, mine: mine ? await readFile(mine.location) : null };
     },

@@ -13,7 +13,7 @@ const longPath = 240;
  * Maximum length of a path on Linux and other systems, in bytes (PATH_MAX without the final NUL). ProFTPD
  * does not even answer a request with a longer path.
  */
-const mostPathBytes = 4095;
+const maxPathBytes = 4095;
 
 /** Characters that file systems of Windows do not allow, and control characters. */
 const oddCharacters = /[<>:"|?*\\\p{Cc}]|[. ]$/u;
@@ -43,7 +43,7 @@ export function isLong(root: string, path: string): boolean {
 
 /** Whether a path is longer than any server accepts, so that no request is needed. */
 export function isTooLong(root: string, path: string): boolean {
-  return bytesOf(root, path) > mostPathBytes;
+  return bytesOf(root, path) > maxPathBytes;
 }
 
 function bytesOf(root: string, path: string): number {

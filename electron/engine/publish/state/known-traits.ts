@@ -11,7 +11,7 @@ import { dependsOnNames } from "../plan/same-names.ts";
 export type PublishNote = PublishResult["notes"][number];
 
 /** Maximum number of file names in a note. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /**
  * Returns the known traits of the server. If it is unknown which names the server treats as equal, tests that
@@ -58,7 +58,7 @@ export function notesOf(
   place?: StateLook | MadeState,
 ): PublishNote[] {
   const left = input.files.map(({ path }) => path).filter((path) => hasName(path, refused));
-  const names = [...left.slice(0, mostNamed), ...(left.length > mostNamed ? ["…"] : [])].join(", ");
+  const names = [...left.slice(0, maxNamed), ...(left.length > maxNamed ? ["…"] : [])].join(", ");
   return [
     ...(left.length > 0
       ? [{ code: "server.dotFiles" as const, values: { files: names, count: left.length } }]

@@ -1,4 +1,4 @@
-import { type Manifest, manifestNames, manifestSchema, mostStateBytes, parseState } from "./manifest.ts";
+import { type Manifest, manifestNames, manifestSchema, maxStateBytes, parseState } from "./manifest.ts";
 import { settled } from "../base/pipeline.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
@@ -24,7 +24,7 @@ export async function readManifest(
   directory: string,
 ): Promise<{ manifest: Manifest | null; mark: ManifestMark | null }> {
   const reading = [manifestNames.current, manifestNames.previous].map((name) =>
-    orMissing(readWhole(files, `${directory}/${name}`, mostStateBytes)),
+    orMissing(readWhole(files, `${directory}/${name}`, maxStateBytes)),
   );
   await settled(reading);
   const [current, previous] = await Promise.all(reading);

@@ -14,7 +14,7 @@ export const stateFormat = 1;
  * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without a
  * limit, a server that sends endlessly would fill the memory.
  */
-export const mostStateBytes = 256 * 1024 * 1024;
+export const maxStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
@@ -118,7 +118,7 @@ export const manifestNames = { current: "manifest", previous: "manifest.previous
  */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
-    const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: mostStateBytes }) : bytes;
+    const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: maxStateBytes }) : bytes;
     return schema.parse(JSON.parse(Buffer.from(text).toString("utf8")));
   } catch (error) {
     const isDamaged = error instanceof SyntaxError || (error instanceof Error && "code" in error);

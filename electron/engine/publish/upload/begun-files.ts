@@ -7,9 +7,9 @@ export class BegunFiles {
   #bytes = 0;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `most`: maximum total size of the files in progress, in bytes. */
-  constructor(most: number) {
-    this.#most = most;
+  /** `max`: maximum total size of the files in progress, in bytes. */
+  constructor(max: number) {
+    this.#most = max;
   }
 
   /** Calls `send`, which uploads `bytes` bytes, as soon as the limit allows it. */

@@ -4,7 +4,7 @@ import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { open } from "#engine/base/files/change-files.ts";
-import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
+import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
@@ -146,7 +146,7 @@ class Flight {
    */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
-    while (this.#bytes > 0 && this.#bytes + bytes.length > mostBytesOfFile) await Promise.race(this.#writes);
+    while (this.#bytes > 0 && this.#bytes + bytes.length > maxBytesPerFile) await Promise.race(this.#writes);
     this.#bytes += bytes.length;
     await window.take(bytes.length);
     if (this.#failure) {

@@ -1,6 +1,6 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BegunFiles } from "./begun-files.ts";
-import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
+import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { explainFailure } from "../run/explain-failure.ts";
 import { type LocalFile, readContent, sendContent, sendFile } from "./file-sender.ts";
 import type { HandleGate } from "./handle-gate.ts";
@@ -83,7 +83,7 @@ export async function stageSmall(
  * sent again after an interruption.
  */
 export function weightOf({ size }: StageJob): number {
-  return Math.min(size, mostBytesOfFile);
+  return Math.min(size, maxBytesPerFile);
 }
 
 /** Limits for large files: the next file is sent while the previous one waits for its last reply. */

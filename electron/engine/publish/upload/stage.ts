@@ -1,5 +1,5 @@
 import { AppError } from "#contract/errors.ts";
-import { mostBytesOfFile } from "../base/byte-window.ts";
+import { maxBytesPerFile } from "../base/byte-window.ts";
 import { removeTree } from "../base/directories.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
@@ -16,7 +16,7 @@ const takenPrefix = "taken-";
  * Maximum number of attempts to empty a stage directory that was taken over: late requests may add files to
  * it.
  */
-const mostRounds = 5;
+const maxRounds = 5;
 
 /**
  * Name prefixes in the stage directory: of files that were replaced (`old`) or removed (`gone`). These files
@@ -78,7 +78,7 @@ export async function claimStage(
  * succeeds.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const entries = (await orRefused(files.readdir(from))) ?? [];
     const take = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {
       const path = `${from}/${name}`;
@@ -166,8 +166,8 @@ async function lyingReady(
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // The last bytes do not count: some of them may be missing, since a server may write later chunks first.
-    else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesOfFile) {
-      parts.set(whole, size - mostBytesOfFile);
+    else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
+      parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);
   }
   await pipeline(rest, async (name) => void (await orRefused(files.remove(`${directory}/${name}`))));

@@ -1,5 +1,5 @@
 import { BegunFiles } from "./begun-files.ts";
-import { ByteWindow, mostBytesInFlight } from "../base/byte-window.ts";
+import { ByteWindow, maxBytesInFlight } from "../base/byte-window.ts";
 import { HandleGate } from "./handle-gate.ts";
 import { type Lanes, pipeline, settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry } from "../base/remote-files.ts";
@@ -21,25 +21,25 @@ import {
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows as many open files. */
-const lanes: Lanes = { first: 64, most: 512 };
+const lanes: Lanes = { first: 64, max: 512 };
 
 /**
  * Number of files sent at once if the server handles requests in order: it works on one request and queues
  * the others.
  */
-const lanesInOrder: Lanes = { first: 1024, most: 1024 };
+const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
 /** Maximum total size of open large files, in bytes: one half being sent, the other opened in advance. */
-const mostBytesOpen = 2 * mostBytesInFlight;
+const maxBytesOpen = 2 * maxBytesInFlight;
 
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
-const mostBytesAhead = 8 * 1024 * 1024;
+const maxBytesAhead = 8 * 1024 * 1024;
 
 /**
  * With at least this many small files, and this many bytes in large files, the small files get a separate
  * channel.
  */
-const worthAnother = { smallFiles: 256, largeBytes: mostBytesInFlight };
+const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
  * Uploads files into the stage directory; changes nothing live. A file that fits into one request gets its
@@ -63,12 +63,12 @@ export async function upload(
 
   const width = files.capabilities.ordered ? lanesInOrder : lanes;
 
-  const open = new BegunFiles(mostBytesOpen);
-  const turns = { begun: new BegunFiles(mostBytesInFlight), sending: new BegunFiles(1) };
+  const open = new BegunFiles(maxBytesOpen);
+  const turns = { begun: new BegunFiles(maxBytesInFlight), sending: new BegunFiles(1) };
   const sendLarge = (job: StageJob): Promise<void> =>
     open.run(weightOf(job), () => untilFailure(() => stageLarge(job, options, line, turns)));
 
-  const ahead = new BegunFiles(mostBytesAhead);
+  const ahead = new BegunFiles(maxBytesAhead);
   const sendAllSmall = async (): Promise<void> => {
     const other = isWorthAnother(small, large) ? ((await files.beside?.()) ?? null) : null;
     const ownLine = other ? { ...line, window: new ByteWindow(), onLastRequest: () => undefined } : line;

@@ -138,14 +138,14 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
 
 /** Parsed patterns by pattern. Thousands of posts share a few patterns, so each pattern is parsed once. */
 const knownParts = new Map<string, readonly string[]>();
-const mostPatterns = 100;
+const maxPatterns = 100;
 
 /** Splits a pattern at its words in braces: returns text and words alternately, beginning with text. */
 function partsOf(pattern: string): readonly string[] {
   const known = knownParts.get(pattern);
   if (known) return known;
   // Limits the cache: while the author types a pattern in the settings, each keystroke adds one
-  if (knownParts.size >= mostPatterns) knownParts.clear();
+  if (knownParts.size >= maxPatterns) knownParts.clear();
   const parts = pattern.split(/\{([a-zA-Z]+)\}/);
   knownParts.set(pattern, parts);
   return parts;

@@ -13,15 +13,15 @@ const firstBytes = 256 * 1024;
  * during a build. The latest text is also kept as a string, because it is usually needed at once.
  */
 export class RecentTexts {
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   #ring = Buffer.alloc(0);
   /** Position of each text in the buffer, oldest text first. */
   readonly #places = new Map<string, Place>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
 
-  constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   /** Returns the text at a path if it was added with the same key. */
@@ -40,7 +40,7 @@ export class RecentTexts {
     this.#last = { path, key, text };
     this.#places.delete(path);
     const length = 2 * text.length;
-    if (length > this.#mostBytes) return;
+    if (length > this.#maxBytes) return;
     this.#makeRoom(length);
     const [start, end] = [this.#head, this.#head + length];
     this.#ring.write(text, start, "utf16le");
@@ -49,7 +49,7 @@ export class RecentTexts {
   }
 
   #makeRoom(length: number): void {
-    while (this.#head + length > this.#ring.length && this.#ring.length < this.#mostBytes) this.#grow();
+    while (this.#head + length > this.#ring.length && this.#ring.length < this.#maxBytes) this.#grow();
     if (this.#head + length > this.#ring.length) {
       // The texts between the write position and the end of the buffer are the oldest
       this.#forgetWhile(({ end }) => end > this.#head);
@@ -63,7 +63,7 @@ export class RecentTexts {
    * the write position.
    */
   #grow(): void {
-    const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#mostBytes));
+    const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#maxBytes));
     this.#ring.copy(larger, 0, 0, this.#head);
     this.#ring = larger;
   }

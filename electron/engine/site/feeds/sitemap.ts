@@ -11,10 +11,10 @@ export interface SitemapPage {
  * Maximum number of pages in one file of a site map.
  * @see https://www.sitemaps.org/protocol.html
  */
-export const mostSitemapPages = 50_000;
+export const maxSitemapPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** Renders one file of the site map; it may contain up to `mostSitemapPages` pages. */
+/** Renders one file of the site map; it may contain up to `maxSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;

@@ -4,8 +4,8 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** Maximum number of changed entries for an update. With more, gathering the whole model again is as fast. */
-const mostRenewed = 4;
+/** Maximum number of changed entries for an update. With more, gathering the whole model anew is as fast. */
+const maxRenewed = 4;
 
 /** New entries by the entries they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
@@ -25,7 +25,7 @@ export function renewModel(
   for (let at = 0; at < entries.length; at += 1) {
     const [old, entry] = [before[at], entries[at]];
     if (old && entry && old !== entry) renewals.set(old, entry);
-    if (renewals.size > mostRenewed) return undefined;
+    if (renewals.size > maxRenewed) return undefined;
   }
   const isSimple = [...renewals.keys()].every((entry) => standsInLists(model, entry));
   return isSimple ? withRenewed(model, renewals) : undefined;

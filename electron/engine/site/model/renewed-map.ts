@@ -1,5 +1,5 @@
 /** Maximum number of changed values that are kept beside the original map. With more, the map is copied. */
-const mostRenewed = 32;
+const maxRenewed = 32;
 
 /**
  * Returns a map with other values for some keys, in the same order; the given map does not change. Does not
@@ -13,7 +13,7 @@ export function renewedMap<K, V extends object>(
   if (values.size === 0) return map;
   const [base, own] =
     map instanceof RenewedMap ? [map.base, new Map([...map.own, ...values])] : [map, values];
-  return own.size > mostRenewed ? new Map([...base, ...own]) : new RenewedMap(base, own);
+  return own.size > maxRenewed ? new Map([...base, ...own]) : new RenewedMap(base, own);
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {

@@ -29,7 +29,7 @@ export type Period = YearGroup | MonthGroup;
  * and read.
  */
 const firstTitles = 500;
-const mostTitles = 2000;
+const maxTitles = 2000;
 
 /** Returns the name of a year, `2022`, or a month, `2022-05`, in addresses. */
 export function periodName(period: Period): string {
@@ -42,7 +42,7 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   const all = allTitlesPage(years);
   return [
     newestPage("newest", first, years, firstTitles),
-    ...(all === first ? [] : [newestPage("all", all, years, mostTitles)]),
+    ...(all === first ? [] : [newestPage("all", all, years, maxTitles)]),
     ...pagesOf("year", years, (year) => (isShort(year) ? shown(year.months) : inBrief(year.months))),
     ...pagesOf("month", monthsOf(years), (month) => shown([month])),
   ];
@@ -92,7 +92,7 @@ function inBrief(months: readonly MonthGroup[]): Pick<ContentsPage, "months" | "
 }
 
 function isShort(year: YearGroup): boolean {
-  return year.entries.length <= mostTitles;
+  return year.entries.length <= maxTitles;
 }
 
 function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
@@ -100,15 +100,15 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns how many of the newest years fit on a page with at most `most` titles. The result is at least 1,
- * even if the newest year alone has more titles; but it is 0 if that year has more than `mostTitles`.
+ * Returns how many of the newest years fit on a page with at most `limit` titles. The result is at least 1,
+ * even if the newest year alone has more titles; but it is 0 if that year has more than `maxTitles`.
  */
-function newestYears(years: readonly YearGroup[], most: number): number {
+function newestYears(years: readonly YearGroup[], limit: number): number {
   let titles = 0;
   if (years[0] && !isShort(years[0])) return 0;
   const end = years.findIndex(({ entries }, index) => {
     titles += entries.length;
-    return index > 0 && titles > most;
+    return index > 0 && titles > limit;
   });
   return end === -1 ? years.length : end;
 }

@@ -22,7 +22,7 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
 }
 
 /** Maximum size of the shared buffer in bytes. Longer pages get a buffer of their own. */
-const mostReused = 2 ** 20;
+const maxReused = 2 ** 20;
 
 /**
  * Encodes one page after another in the same buffer, because a build of thousands of pages would otherwise
@@ -34,8 +34,8 @@ export class ReusedBytes {
   /** Encodes a page. The result is overwritten by the next call. */
   bytesOf(html: string, charset: Charset = "utf-8"): Uint8Array {
     const most = 3 * html.length;
-    if (charset !== "utf-8" || most > mostReused) return pageBytes(html, charset);
-    if (most > this.#memory.length) this.#memory = Buffer.alloc(Math.min(2 * most, mostReused));
+    if (charset !== "utf-8" || most > maxReused) return pageBytes(html, charset);
+    if (most > this.#memory.length) this.#memory = Buffer.alloc(Math.min(2 * most, maxReused));
     return this.#memory.subarray(0, this.#memory.write(html));
   }
 }

@@ -1,7 +1,7 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
 import {
   joinInPieces,
-  mostSitemapPages,
+  maxSitemapPages,
   renderSitemap,
   renderSitemapIndex,
   type SitemapPage,
@@ -26,15 +26,15 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
   const entries = [...model.posts, ...model.pages].filter((entry) => !isOutOfSearch(entry));
   const pages = [...paths, ...entries];
-  if (pages.length <= mostSitemapPages) {
+  if (pages.length <= maxSitemapPages) {
     yield partOfMap(wholeMap, pages, baseUrl);
     return;
   }
   const parts: string[] = [];
-  for (let start = 0; start < pages.length; start += mostSitemapPages) {
+  for (let start = 0; start < pages.length; start += maxSitemapPages) {
     const path = `sitemap-${parts.length + 1}.xml`;
     parts.push(baseUrl + path);
-    yield partOfMap(path, pages.slice(start, start + mostSitemapPages), baseUrl);
+    yield partOfMap(path, pages.slice(start, start + maxSitemapPages), baseUrl);
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }

@@ -7,7 +7,7 @@ import { radixSort } from "./radix-sort.ts";
  * Maximum number of shards (files of terms) for one `Postings`. Of the 32 bits of a packed number, a term's
  * position in its shard and an entry's position in its segment need 24; 8 bits remain for the shard.
  */
-export const mostShards = 256;
+export const maxShards = 256;
 
 let gathered = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);

@@ -1,6 +1,6 @@
 import { type Segment, shardOf } from "#contract/site-search/layout.ts";
 import { markedBits } from "#contract/site-search/terms.ts";
-import { mostShards, Postings } from "./postings.ts";
+import { maxShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
 /**
@@ -75,7 +75,7 @@ export class SegmentIndex {
     readDifferences(before, list, (marked) => found.add(shardOf(marked, this.segment)));
     const touched = [...found].sort((a, b) => a - b);
     this.#lists[place] = list;
-    if (this.#keys && touched.length <= mostShards) this.#renew(touched, this.#keys);
+    if (this.#keys && touched.length <= maxShards) this.#renew(touched, this.#keys);
     else this.#forget();
     return touched;
   }

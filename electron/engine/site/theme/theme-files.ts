@@ -20,7 +20,7 @@ interface ReadFile {
  * Limits for a theme folder (`largestFile` in bytes), far above what any theme needs. They bound the memory
  * that is used if an unrelated folder was put there by mistake.
  */
-const mostFiles = 2_000;
+const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 
 /**
@@ -55,7 +55,7 @@ export class ThemeFolder {
     const entries = readdirSync(folder, { withFileTypes: true });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith(".") || !isPortableName(entry.name) || found.size >= mostFiles) continue;
+      if (entry.name.startsWith(".") || !isPortableName(entry.name) || found.size >= maxFiles) continue;
       const location = join(folder, entry.name);
       const path = prefix + entry.name.normalize("NFC");
       if (entry.isDirectory()) this.#readInto(found, location, `${path}/`);

@@ -10,14 +10,14 @@ import { bodyOf } from "./warm-up.ts";
  * Number of texts to render before they are requested: enough that the receiver never waits for the thread,
  * few enough to save memory.
  */
-const mostAhead = 16;
+const maxAhead = 16;
 /**
  * Maximum number of texts in one message; one message with several texts costs less than several messages. An
  * awaited text is sent at once.
  */
-const mostTogether = 4;
+const maxTogether = 4;
 
-/** Renders the texts of a job in order. Pauses while it is `mostAhead` texts ahead of the requests. */
+/** Renders the texts of a job in order. Pauses while it is `maxAhead` texts ahead of the requests. */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
   let ready: (PackedText | null)[] = [];
@@ -25,10 +25,10 @@ export function renderTexts(job: TextJob): void {
     ready.push(render(text));
     const wanted = Atomics.load(job.wanted, 0);
     const isAwaited = wanted > index;
-    if (!isAwaited && ready.length < mostTogether && index + 1 < job.texts.length) continue;
+    if (!isAwaited && ready.length < maxTogether && index + 1 < job.texts.length) continue;
     job.port.postMessage(ready satisfies TextReply);
     ready = [];
-    waitUntilWanted(job.wanted, index + 1 - mostAhead);
+    waitUntilWanted(job.wanted, index + 1 - maxAhead);
   }
 }
 

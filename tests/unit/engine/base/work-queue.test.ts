@@ -38,13 +38,13 @@ test("idle waits for running work and for work added meanwhile", async () => {
 
 test("maps in order with at most the given number at once", async () => {
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   const results = await mapLimited([30, 1, 20, 2, 10], 2, async (ms) => {
-    most = Math.max(most, ++running);
+    maxRunning = Math.max(maxRunning, ++running);
     await wait(ms);
     running--;
     return ms * 2;
   });
   expect(results).toEqual([60, 2, 40, 4, 20]);
-  expect(most).toBe(2);
+  expect(maxRunning).toBe(2);
 });

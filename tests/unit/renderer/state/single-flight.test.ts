@@ -3,17 +3,17 @@ import { SingleFlight } from "#renderer/state/single-flight.ts";
 
 test("runs one at a time, and once more for all requests during a run", async () => {
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   let runs = 0;
   const flight = new SingleFlight(async () => {
     running += 1;
     runs += 1;
-    most = Math.max(most, running);
+    maxRunning = Math.max(maxRunning, running);
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
   });
   await Promise.all([flight.run(), flight.run(), flight.run(), flight.run()]);
-  expect({ most, runs }).toEqual({ most: 1, runs: 2 });
+  expect({ maxRunning, runs }).toEqual({ maxRunning: 1, runs: 2 });
   await flight.run();
   expect(runs).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { imageSize } from "image-size";
 import { AppError } from "#contract/errors.ts";
-import { mostImageBytes, mostImagePixels } from "#contract/image-limits.ts";
+import { maxImageBytes, maxImagePixels } from "#contract/image-limits.ts";
 import { cleanSvg } from "./clean-svg.ts";
 import { type ImageType, imageTypeOf, isHeif } from "./image-type.ts";
 import { stripAvif } from "./strip-avif.ts";
@@ -18,7 +18,7 @@ export interface AcceptedImage {
 }
 
 /** Limit for SVGs: they are parsed as a whole on the engine's main thread. */
-const mostSvgBytes = 4 * 1024 * 1024;
+const maxSvgBytes = 4 * 1024 * 1024;
 
 /**
  * Checks an image before it is stored, and removes its metadata. Detects the type by the bytes, not by the
@@ -28,25 +28,25 @@ const mostSvgBytes = 4 * 1024 * 1024;
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);
   if (!type) throw new AppError(isHeif(bytes) ? "image.heif" : "image.unsupported", { name });
-  const most = type === "svg" ? mostSvgBytes : mostImageBytes;
-  if (bytes.length > most) throw tooLarge(name, bytes.length, most);
+  const limit = type === "svg" ? maxSvgBytes : maxImageBytes;
+  if (bytes.length > limit) throw tooLarge(name, bytes.length, limit);
   const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
   // A file of a few bytes can decode to a picture that fills the memory
-  if (type !== "svg" && (width ?? 0) * (height ?? 0) > mostImagePixels) {
+  if (type !== "svg" && (width ?? 0) * (height ?? 0) > maxImagePixels) {
     throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
   }
   return { type, bytes: clean, width, height };
 }
 
 /**
- * Returns the error for a file of `size` bytes if only `most` are allowed; its message shows both in
+ * Returns the error for a file of `size` bytes if only `limit` are allowed; its message shows both in
  * megabytes.
  */
-function tooLarge(name: string, size: number, most: number): AppError {
+function tooLarge(name: string, size: number, limit: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
-  return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });
+  return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(limit) });
 }
 
 function millions(width: number | null, height: number | null): number {

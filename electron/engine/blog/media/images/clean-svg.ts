@@ -40,12 +40,12 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
  * Nesting depth up to which elements are accepted. Real drawings are shallower and browsers stop earlier; the
  * time to parse a level grows with its depth.
  */
-const mostDepth = 500;
+const maxDepth = 500;
 /**
  * Number of characters that all entities of a DOCTYPE may expand to, so that a short file cannot fill the
  * memory.
  */
-const mostExpanded = 1_000_000;
+const maxExpanded = 1_000_000;
 
 class Unsafe extends Error {
   readonly found: string;
@@ -107,7 +107,7 @@ class SvgReader {
   #readDocumentType(documentType: string): void {
     const entities = plainEntities(documentType);
     if (!entities) throw new Unsafe(`<!DOCTYPE${documentType.replace(/\s+/g, " ").trimEnd()}>`);
-    if (expandedLength(this.#text, entities) > mostExpanded) throw new Error("too long");
+    if (expandedLength(this.#text, entities) > maxExpanded) throw new Error("too long");
     for (const [name, value] of entities) this.#parser.ENTITIES[name] = value;
     this.#isChanged = true;
   }
@@ -115,7 +115,7 @@ class SvgReader {
   #begin(tag: SaxesTagNS): void {
     const depth = this.#open.length + this.#skipped;
     if (depth === 0) this.#readRoot(tag);
-    if (depth >= mostDepth) throw new Error("too deep");
+    if (depth >= maxDepth) throw new Error("too deep");
     if (this.#skipped > 0 || this.#isLeftOut(tag)) {
       this.#skipped += 1;
       if (canAct(tag)) this.actsUncleaned = true;

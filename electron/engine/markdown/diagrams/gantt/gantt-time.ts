@@ -44,12 +44,12 @@ export interface Tick {
 const months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000] as const;
 const lengths = [hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day] as const;
 
-/** Returns at most `most` round times between `from` and `to`, with their labels. */
-export function ticksBetween(from: number, to: number, most: number): Tick[] {
-  const length = lengths.find((step) => (to - from) / step <= most);
+/** Returns at most `maxTicks` round times between `from` and `to`, with their labels. */
+export function ticksBetween(from: number, to: number, maxTicks: number): Tick[] {
+  const length = lengths.find((step) => (to - from) / step <= maxTicks);
   if (length !== undefined) return byLength(from, to, length);
   const span = (to - from) / (30 * day);
-  return byMonths(from, to, months.find((step) => span / step <= most) ?? 24_000, most);
+  return byMonths(from, to, months.find((step) => span / step <= maxTicks) ?? 24_000, maxTicks);
 }
 
 function byLength(from: number, to: number, step: number): Tick[] {
@@ -64,11 +64,11 @@ function byLength(from: number, to: number, step: number): Tick[] {
   return ticks;
 }
 
-function byMonths(from: number, to: number, step: number, most: number): Tick[] {
+function byMonths(from: number, to: number, step: number, maxTicks: number): Tick[] {
   const first = new Date(from);
   const ticks: Tick[] = [];
   let at = Math.floor((first.getUTCFullYear() * 12 + first.getUTCMonth()) / step) * step;
-  for (; ticks.length <= most + 1; at += step) {
+  for (; ticks.length <= maxTicks + 1; at += step) {
     const time = new Date(0).setUTCFullYear(Math.floor(at / 12), at % 12, 1);
     if (time > to) break;
     const written = writeTime(time, false);

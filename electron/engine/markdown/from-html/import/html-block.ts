@@ -33,12 +33,12 @@ function balanced(html: string): string {
 
 /** Returns an upper bound of the nesting depth of elements. */
 function nestingOf(html: string): number {
-  let [depth, most] = [0, 0];
+  let [depth, maxDepth] = [0, 0];
   for (const [, slash] of html.matchAll(/<(\/?)(?!br\b|img\b|hr\b|input\b|wbr\b)[a-z][^>]*>/gi)) {
     depth += slash === "/" ? -1 : 1;
-    most = Math.max(most, depth);
+    maxDepth = Math.max(maxDepth, depth);
   }
-  return most;
+  return maxDepth;
 }
 
 function withoutBlankLines(html: string): string {

@@ -18,7 +18,7 @@ const samples = 512;
  * compressed data has about 220 distinct values, and text in any language fewer than 150: Japanese in UTF-8
  * mostly has one of three lead bytes and 64 continuation bytes.
  */
-const mostValuesOfText = 180;
+const maxValuesOfText = 180;
 
 /**
  * The part of ssh2 that writes packets with compression. It is internal: ssh2 has no public interface for it.
@@ -74,7 +74,7 @@ export function isText(bytes: Uint8Array): boolean {
     if (seen[value] === 0) values += 1;
     seen[value] = 1;
   }
-  return values <= mostValuesOfText;
+  return values <= maxValuesOfText;
 }
 
 function isCompressing(writer: unknown): writer is CompressingWriter {

@@ -1,7 +1,7 @@
 import type { Client } from "ssh2";
 
 /** Maximum length of the server's output that is kept, in characters. */
-const mostWords = 4096;
+const maxPromptLength = 4096;
 
 /** Time limit for the server's message, in milliseconds. */
 const patienceMs = 5000;
@@ -40,7 +40,7 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
           return;
         }
         const hear = (data: Buffer): void => {
-          if (words.length < mostWords) words += data.toString("utf8");
+          if (words.length < maxPromptLength) words += data.toString("utf8");
           // Does not wait for the end of the command: on a terminal, `passwd` waits for input.
           if (isWanted(words)) done();
         };

@@ -22,7 +22,7 @@ interface Secrets {
  * Limits for the work of deriving a key, far above PuTTY's own values. Without limits, a file could exhaust
  * memory or time.
  */
-const mostArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
+const maxArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
 export function isPuttyKey(text: string): boolean {
   return text.startsWith("PuTTY-User-Key-File-");
@@ -92,17 +92,17 @@ const argons = { Argon2id: argon2id, Argon2i: argon2i, Argon2d: argon2d };
 function deriveByArgon({ headers }: PuttyFile, passphrase: string): Secrets {
   const kind = headers.get("Key-Derivation");
   if (kind !== "Argon2id" && kind !== "Argon2i" && kind !== "Argon2d") throw new Error(`a key from ${kind}`);
-  const number = (name: string, most: number): number => {
+  const number = (name: string, max: number): number => {
     const value = Number(headers.get(name));
-    if (!Number.isInteger(value) || value < 1 || value > most)
+    if (!Number.isInteger(value) || value < 1 || value > max)
       throw new Error(`${name} is ${headers.get(name)}`);
     return value;
   };
   const bytes = Buffer.from(
     argons[kind](Buffer.from(passphrase, "utf8"), Buffer.from(headers.get("Argon2-Salt") ?? "", "hex"), {
-      m: number("Argon2-Memory", mostArgon.kilobytes),
-      t: number("Argon2-Passes", mostArgon.passes),
-      p: number("Argon2-Parallelism", mostArgon.lanes),
+      m: number("Argon2-Memory", maxArgon.kilobytes),
+      t: number("Argon2-Passes", maxArgon.passes),
+      p: number("Argon2-Parallelism", maxArgon.lanes),
       dkLen: 80,
     }),
   );

@@ -10,7 +10,7 @@ export interface ServerOffer {
 }
 
 /** Maximum number of bytes to search for the offer, which is the server's first packet. */
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 const kexInit = 20;
 const cookieBytes = 16;
@@ -24,7 +24,7 @@ export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
   const watch = (bytes: Buffer): void => {
     seen = Buffer.concat([seen, bytes]);
-    if (seen.length >= mostBytes || readOffer(seen)) socket.off("data", watch);
+    if (seen.length >= maxBytes || readOffer(seen)) socket.off("data", watch);
   };
   socket.on("data", watch);
   return () => readOffer(seen);

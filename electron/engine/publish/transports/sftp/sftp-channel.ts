@@ -11,7 +11,7 @@ export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) =
 const version = 3;
 
 /** Maximum length of a packet from the server, in bytes; OpenSSH sends none that is longer. */
-const mostPacketBytes = 256 * 1024;
+const maxPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
@@ -98,8 +98,7 @@ export class SftpChannel {
     let [bytes = nothingReceived] = this.#incoming;
     if (bytes.length < 4) bytes = this.#join();
     const end = 4 + bytes.readUInt32BE(0);
-    if (end < 5 || end > mostPacketBytes + 4)
-      throw new Error("the server sent a packet of no allowed length");
+    if (end < 5 || end > maxPacketBytes + 4) throw new Error("the server sent a packet of no allowed length");
     if (this.#incomingLength < end) return null;
     if (bytes.length < end) bytes = this.#join();
     this.#incoming[0] = bytes.subarray(end);

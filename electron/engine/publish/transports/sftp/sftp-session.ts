@@ -47,7 +47,7 @@ const usualOpenFiles = 64;
 const namesInAnswer = 100;
 
 /** Maximum number of requests at once for the names of a directory whose size is unknown. */
-const mostAtOnce = 32;
+const maxAtOnce = 32;
 
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
 const openFlags: Record<OpenHow, number> = { read: 0x01, create: 0x1a, overwrite: 0x02 };
@@ -140,7 +140,7 @@ export class SftpSession implements RemoteFiles {
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
-      for (let isOver = false; !isOver; atOnce = ordered ? Math.min(2 * atOnce, mostAtOnce) : 2) {
+      for (let isOver = false; !isOver; atOnce = ordered ? Math.min(2 * atOnce, maxAtOnce) : 2) {
         const answers = await Promise.all(
           Array.from({ length: atOnce }, () => this.#readNames(path, handle)),
         );

@@ -21,7 +21,7 @@ export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
  * Maximum size in bytes of a profile to embed. A larger profile would cost more bytes than a small copy
  * saves.
  */
-const mostBytes = 16 * 1024;
+const maxBytes = 16 * 1024;
 
 /**
  * Decides what to do with a picture's ICC profile. Returns the profile: embed it. Returns null: omit it,
@@ -31,7 +31,7 @@ const mostBytes = 16 * 1024;
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {
   if (profile === null) return null;
   const text = Buffer.from(profile.buffer, profile.byteOffset, profile.length).toString("latin1");
-  if (text.slice(16, 20) !== "RGB " || profile.length > mostBytes) return "alone";
+  if (text.slice(16, 20) !== "RGB " || profile.length > maxBytes) return "alone";
   // The profile's description contains "sRGB", in ASCII or UTF-16
   return /sRGB|s\0R\0G\0B/.test(text) ? null : profile;
 }

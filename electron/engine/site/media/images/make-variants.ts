@@ -1,4 +1,4 @@
-import { mostImagePixels } from "#contract/image-limits.ts";
+import { maxImagePixels } from "#contract/image-limits.ts";
 import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
 import { decodeImage, encodeWebp } from "./codecs.ts";
 import type { ImageTraits, Inspection } from "./image-traits.ts";
@@ -55,7 +55,7 @@ const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
  * A PNG with at most this many colours may be a drawing. Those are often smaller, and sharper, as lossless
  * WebP.
  */
-const mostColoursOfDrawings = 4096;
+const maxColoursOfDrawings = 4096;
 
 /**
  * Makes the smaller copies of a picture, ascending by width. Returns none if they would save too little or
@@ -73,7 +73,7 @@ export async function makeVariants(
     // A WebP image needs no copy that is as wide as the image
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
-  if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
+  if (traits.width * traits.height > maxImagePixels) return "image.tooManyPixels";
   const pixels = await decodeImage(bytes, traits.type);
   if (pixels?.width !== traits.width || pixels.height !== traits.height) return "image.broken";
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
@@ -114,7 +114,7 @@ async function encodeAll(
   widths: readonly number[],
   quality: number,
 ): Promise<MadeVariant[]> {
-  const drawing = traits.type === "png" && hasFewColours(source, mostColoursOfDrawings);
+  const drawing = traits.type === "png" && hasFewColours(source, maxColoursOfDrawings);
   const made: MadeVariant[] = [];
   let largest: Pixels | undefined;
   for (const width of widths.toReversed()) {

@@ -17,9 +17,9 @@ export function isOpaque({ data }: Pixels): boolean {
 }
 
 /**
- * Whether the picture has at most `most` colours: true for drawings and screenshots, false for photographs.
+ * Whether the picture has at most `max` colours: true for drawings and screenshots, false for photographs.
  */
-export function hasFewColours({ data }: Pixels, most: number): boolean {
+export function hasFewColours({ data }: Pixels, max: number): boolean {
   const colours = new Set<number>();
   const values = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   let last = -1;
@@ -27,7 +27,7 @@ export function hasFewColours({ data }: Pixels, most: number): boolean {
     if (value === last) continue;
     last = value;
     colours.add(value);
-    if (colours.size > most) return false;
+    if (colours.size > max) return false;
   }
   return true;
 }

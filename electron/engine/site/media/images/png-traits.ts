@@ -11,7 +11,7 @@ const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
 const usualGamma = 45455;
 const usualPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const nearness = 1000;
-const mostProfileBytes = 1024 * 1024;
+const maxProfileBytes = 1024 * 1024;
 
 /** Reads the properties of a PNG from its chunks. A file that ends before its `IEND` chunk is `broken`. */
 export function pngTraits(bytes: Buffer): Inspection {
@@ -50,7 +50,7 @@ function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "
     // The profile follows its name, a NUL and the compression method
     const packed = embedded.subarray(embedded.indexOf(0) + 2);
     try {
-      return judgeProfile(inflateSync(packed, { maxOutputLength: mostProfileBytes }));
+      return judgeProfile(inflateSync(packed, { maxOutputLength: maxProfileBytes }));
     } catch {
       return "alone";
     }

@@ -9,7 +9,7 @@ import { buildSite, type SiteFiles } from "#tests/support/publish/built-site.ts"
 
 let folder = "";
 const url = "https://example.jp/";
-const noLimits = { bytes: 1e9, most: 20, least: 2, sparedMs: 0 };
+const noLimits = { bytes: 1e9, max: 20, min: 2, sparedMs: 0 };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hitofude-history-"));
@@ -98,7 +98,7 @@ test("the list has time, changes, and whether an undo is possible, with titles o
 });
 
 test("states share equal contents; the oldest beyond the limits are removed with their contents", async () => {
-  const history = open({ ...noLimits, most: 3 });
+  const history = open({ ...noLimits, max: 3 });
   for (let number = 1; number <= 5; number += 1) {
     await publish(history, { "same.html": "always", "index.html": `list ${number}` }, number);
   }
@@ -119,7 +119,7 @@ test("older states that take too much space are removed, except the previous one
 });
 
 test("recent contents are kept, because another process may need them", async () => {
-  const history = open({ ...noLimits, most: 1, least: 1, sparedMs: 3_600_000 });
+  const history = open({ ...noLimits, max: 1, min: 1, sparedMs: 3_600_000 });
   await publish(history, { "index.html": "1" }, 1);
   await publish(history, { "index.html": "2" }, 2);
   expect(await contents()).toHaveLength(2);

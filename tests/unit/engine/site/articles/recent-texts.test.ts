@@ -4,8 +4,8 @@ import { createRandom } from "../../blog/random.ts";
 
 test("a text is returned under its key only, until many later ones replace it", () => {
   const random = createRandom(11);
-  const mostBytes = 700_000;
-  const recent = new RecentTexts(mostBytes);
+  const maxBytes = 700_000;
+  const recent = new RecentTexts(maxBytes);
   const put = new Map<string, { key: string; text: string }>();
   let [kept, gone] = [0, 0];
   for (let round = 0; round < 4000; round++) {

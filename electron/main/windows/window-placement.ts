@@ -23,7 +23,7 @@ export type Placement = Pick<WindowPlace, "width" | "height" | "maximised"> &
   Partial<Pick<WindowPlace, "x" | "y">>;
 
 export const smallestWindow = { width: 480, height: 400 };
-const usual: Placement = { width: 1280, height: 800, maximised: false };
+const defaultPlacement: Placement = { width: 1280, height: 800, maximised: false };
 
 /**
  * Size of the part of a window's top edge that must be on a display, in the screen's units, so that the
@@ -36,7 +36,7 @@ const hold = { width: 120, height: 40 };
  * disconnected. `workAreas`: the displays without task bars, the main display first.
  */
 export function placeWindow(place: WindowPlace | undefined, workAreas: readonly Rectangle[]): Placement {
-  const wanted = place ?? usual;
+  const wanted = place ?? defaultPlacement;
   const area = workAreas.find((candidate) => place !== undefined && canBeHeld(place, candidate));
   const { width, height } = area ?? workAreas[0] ?? wanted;
   return {

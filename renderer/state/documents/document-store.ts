@@ -27,7 +27,7 @@ export interface StatusChange {
 }
 
 /** In milliseconds; with these, typed text is in the journal within a second, even on a busy computer. */
-const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
+const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
  * The open documents: the one on screen, and others until their text is saved. A text changes here first;
@@ -47,7 +47,7 @@ export class Documents {
   readonly #readers = new Set<() => void>();
   #current: DocumentSession | null = null;
 
-  constructor(engine: ReplaceableClient<EngineContract>, delays: SessionDelays = usualDelays) {
+  constructor(engine: ReplaceableClient<EngineContract>, delays: SessionDelays = defaultDelays) {
     this.#engine = engine;
     this.#delays = delays;
     engine.on("post.changedOnDisk", (file) => this.#find(file.path)?.fileChanged(file));

@@ -38,10 +38,10 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   const outcome = useStore(app.publishing.store);
   const summary = useStore(app.blog.store, (state) => state.summary);
   const target = summary?.targets.find(({ name }) => name === result.target);
-  const isUsual = !target || summary?.defaultTarget === result.target;
-  const aim = isUsual ? null : result.target;
+  const isDefault = !target || summary?.defaultTarget === result.target;
+  const aim = isDefault ? null : result.target;
   const space = language === "ja" ? "" : " ";
-  const done = outcomeWords(t, result, outcome, isUsual ? null : targetName(t, target), space);
+  const done = outcomeWords(t, result, outcome, isDefault ? null : targetName(t, target), space);
   const { draft } = done;
   const open = (url: string): void =>
     void attempt(app, async () => {

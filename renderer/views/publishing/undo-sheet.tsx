@@ -20,8 +20,8 @@ import { UndoState } from "./undo-state.tsx";
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
-  const usual = useStore(app.blog.store, ({ summary }) => summary?.defaultTarget ?? "");
-  const [target, setTarget] = useState(usual);
+  const defaultTarget = useStore(app.blog.store, ({ summary }) => summary?.defaultTarget ?? "");
+  const [target, setTarget] = useState(defaultTarget);
   const found = useStates(target);
   const [chosen, setChosen] = useState<number | null>(null);
   const choose = (name: string): void => {

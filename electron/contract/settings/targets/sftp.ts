@@ -5,13 +5,13 @@ import { directory, type TargetKind, text, url, urlField } from "./target-kind.t
 const host = text(isHost, "target.hostInvalid");
 const user = text(isAccount, "target.userInvalid");
 const octalMode = z.string().regex(/^[0-7]{3}$/);
-const usualPort = 22;
+const defaultPort = 22;
 
 const schema = z
   .object({
     kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
     host: host.describe("Name or address of the server."),
-    port: z.number().int().min(1).max(65535).default(usualPort).describe("Port of its SSH service."),
+    port: z.number().int().min(1).max(65535).default(defaultPort).describe("Port of its SSH service."),
     user: user.describe("Account on the server."),
     directory: directory.describe("Document root on the server."),
     url: url.describe("Public address of that directory."),
@@ -42,7 +42,7 @@ export const sftpKind = {
   schema,
   placeOf: ({ host, port, user, directory, url }) => ({
     host,
-    port: port === usualPort ? null : port,
+    port: port === defaultPort ? null : port,
     user,
     directory,
     url,
@@ -73,7 +73,7 @@ export const sftpKind = {
         type: "number",
         key: "port",
         label: "targets.port",
-        example: String(usualPort),
+        example: String(defaultPort),
         isAscii: true,
         isAdvanced: true,
       },

@@ -200,8 +200,8 @@ export function keepLineEnds(text: string, original: string): string {
   const crlf = before.filter((line) => line.endsWith("\r\n")).length;
   const lf = before.filter((line) => line.endsWith("\n")).length - crlf;
   if (crlf === 0 && lf === 0) return text;
-  const usual = crlf > lf ? "\r\n" : "\n";
-  const after = linesOf(text).map((line) => line.replace(/\r?\n$/, usual));
+  const dominant = crlf > lf ? "\r\n" : "\n";
+  const after = linesOf(text).map((line) => line.replace(/\r?\n$/, dominant));
   if (crlf > 0 && lf > 0) restoreOuterLines(after, before);
   return after.join("");
 }

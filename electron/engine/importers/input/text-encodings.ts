@@ -120,15 +120,15 @@ function hasJisEscape(bytes: Uint8Array): boolean {
  * half-width kana and rare kanji.
  */
 function likelihood(text: string): number {
-  let [usual, wide] = [0, 0];
+  let [likely, wide] = [0, 0];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x80) continue;
     wide += 1;
     const isKana = code >= 0x3040 && code <= 0x30ff;
     const isPunctuation = (code >= 0x3000 && code <= 0x301f) || (code >= 0xff01 && code <= 0xff5e);
-    if (isKana || isPunctuation) usual += 1;
-    else if (code >= 0x4e00 && code <= 0x9fff) usual += 0.4;
+    if (isKana || isPunctuation) likely += 1;
+    else if (code >= 0x4e00 && code <= 0x9fff) likely += 0.4;
   }
-  return wide === 0 ? 0 : usual / wide;
+  return wide === 0 ? 0 : likely / wide;
 }

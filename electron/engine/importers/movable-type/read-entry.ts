@@ -48,9 +48,9 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
   if (text.includes("\uFFFD")) notes.add("damaged");
-  const { date, isOdd } = parseEntryDate(value("DATE"), options.timeZone);
+  const { date, isNonstandard } = parseEntryDate(value("DATE"), options.timeZone);
   if (date === null) notes.add("dateUnreadable");
-  else if (isOdd) notes.add("dateOdd");
+  else if (isNonstandard) notes.add("dateOdd");
   const title = plainTextOf(value("TITLE"));
   if (title.hadHtml) notes.add("titleHtml");
   const excerpt = plainTextOf(pieceOf(raw, "EXCERPT"));
@@ -169,10 +169,10 @@ function hashOf({ meta, pieces }: RawEntry): string {
 interface EntryDate {
   readonly date: Moment | null;
   /** Whether the date is not in the form that Movable Type writes. */
-  readonly isOdd: boolean;
+  readonly isNonstandard: boolean;
 }
 
-const usual =
+const standardDate =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
@@ -180,14 +180,14 @@ const usual =
  * time is local in `zone`.
  */
 function parseEntryDate(text: string, zone: string): EntryDate {
-  const match = usual.exec(text.trim());
+  const match = standardDate.exec(text.trim());
   // Other programs write dates in other forms, which `parseMoment` reads
-  if (!match) return { date: parseMoment(text, zone), isOdd: true };
+  if (!match) return { date: parseMoment(text, zone), isNonstandard: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");
   const written = `${fullYear(year)}-${two(month)}-${two(day)} ${two(hourOf(Number(hour), half))}:${two(minute)}:${two(second)}`;
   const date = parseMoment(offset === undefined ? written : `${written} ${offset}`, zone);
-  return { date, isOdd: year.length === 2 || offset !== undefined };
+  return { date, isNonstandard: year.length === 2 || offset !== undefined };
 }
 
 /** Movable Type reads two-digit years as 19xx, but blogs from after 2000 have such years as well. */

@@ -16,7 +16,7 @@ export interface Lanes {
  * more, the limit doubles with every round trip until it is `max`. More than 256 were not faster, and some
  * servers accept no more requests at once.
  */
-const usual: Lanes = { first: 16, max: 256 };
+const defaultLanes: Lanes = { first: 16, max: 256 };
 
 /**
  * Returns how many requests to send at once if they hold no file open, such as stats and renames. With a
@@ -36,7 +36,7 @@ export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,
   signal?: CancelSignal,
-  { first, max }: Lanes = usual,
+  { first, max }: Lanes = defaultLanes,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let lanes = first;

@@ -30,7 +30,7 @@ export interface HistoryLimits {
   readonly sparedMs: number;
 }
 
-const usualLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, sparedMs: 3_600_000 };
+const defaultLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, sparedMs: 3_600_000 };
 
 /** The data of a finished publish that the history needs. */
 export interface Ended {
@@ -52,7 +52,7 @@ export class PublishedHistory {
   readonly #limits: HistoryLimits;
 
   /** `linkable`: as in `ContentStore`. */
-  constructor(folder: string, linkable: (location: string) => boolean, limits = usualLimits) {
+  constructor(folder: string, linkable: (location: string) => boolean, limits = defaultLimits) {
     this.#folder = folder;
     this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);
     this.#limits = limits;

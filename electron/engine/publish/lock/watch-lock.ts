@@ -29,7 +29,7 @@ export interface LockOptions {
   readonly clock?: LockClock | undefined;
 }
 
-const usualPatienceMs = 60_000;
+const defaultPatienceMs = 60_000;
 const lookMs = 1000;
 
 /**
@@ -41,7 +41,7 @@ export async function watchLock(
   directory: string,
   options: LockOptions,
 ): Promise<string | null> {
-  const { patienceMs: patience = usualPatienceMs, clock = systemClock } = options;
+  const { patienceMs: patience = defaultPatienceMs, clock = systemClock } = options;
   const first = await lockContents(files, directory);
   if (first === null || isOwnLeftover(first, options.client)) return first;
   options.onWait?.(holderOf(first));

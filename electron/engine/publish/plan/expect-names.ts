@@ -5,7 +5,7 @@ import type { Manifest, NameRules, ServerTraits } from "../state/manifest.ts";
 import { pipeline } from "../base/pipeline.ts";
 import type { PlannedPut } from "./plan-types.ts";
 import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
-import { isLong, isTooLong, oddity } from "./unusual-names.ts";
+import { isLong, isTooLong, nameProblem } from "./unusual-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /** The name of a file, or of a folder above it. */
@@ -31,7 +31,7 @@ export async function expectNames(
   const fresh = puts.filter(({ file }) => before?.files[file.path] === undefined);
   const names = unusualNames(fresh, rules?.onlyAscii === true);
   const refused = names.length === 0 ? [] : await refusedNames(files, root, names);
-  const [stop] = refused.filter(({ name }) => oddity(name) !== "dot");
+  const [stop] = refused.filter(({ name }) => nameProblem(name) !== "dot");
   if (stop) throw refusal(stop);
   const dotted = refused.map(({ name }) => name);
   await expectShort(
@@ -75,7 +75,7 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
 /** Returns each name that some servers refuse. A name of both a file and a folder is returned twice. */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
-    oddity(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
+    nameProblem(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
   const found = new Map<string, Name>();
   for (const { file } of puts) {
     const names = file.path.split("/");
@@ -122,7 +122,7 @@ async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: N
 }
 
 function refusal({ name, file }: Name): AppError {
-  if (oddity(name) === "length") return tooLong(file, name);
+  if (nameProblem(name) === "length") return tooLong(file, name);
   return new AppError("publish.nameRefused", { ...valuesOf(file), name });
 }
 

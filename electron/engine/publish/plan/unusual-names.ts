@@ -16,7 +16,7 @@ const longPath = 240;
 const maxPathBytes = 4095;
 
 /** Characters that file systems of Windows do not allow, and control characters. */
-const oddCharacters = /[<>:"|?*\\\p{Cc}]|[. ]$/u;
+const unusualCharacters = /[<>:"|?*\\\p{Cc}]|[. ]$/u;
 
 /** Names of devices on Windows, with any extension. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
@@ -25,15 +25,15 @@ const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  * Returns why some servers may refuse a name: its leading dot, its length, or its characters. Null if all
  * servers accept it.
  */
-export function oddity(name: string): "dot" | "length" | "characters" | null {
+export function nameProblem(name: string): "dot" | "length" | "characters" | null {
   if (name.startsWith(".")) return "dot";
   if (Buffer.byteLength(name) > longName) return "length";
-  return oddCharacters.test(name) || deviceName.test(name) ? "characters" : null;
+  return unusualCharacters.test(name) || deviceName.test(name) ? "characters" : null;
 }
 
 /** Whether a path contains a name that some servers refuse. */
 export function isUnusual(path: string): boolean {
-  return path.split("/").some((name) => oddity(name) !== null);
+  return path.split("/").some((name) => nameProblem(name) !== null);
 }
 
 /** Whether a path is longer than some servers accept. */

@@ -156,9 +156,9 @@ function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/** Returns the permissions that a client requests, without special bits; `usual` if it requests none. */
-function modeOf(attributes: Partial<Attributes> | undefined, usual: number): number {
-  return attributes?.mode === undefined ? usual : attributes.mode & 0o777;
+/** Returns the permissions that a client requests, without special bits; `defaultMode` if it requests none. */
+function modeOf(attributes: Partial<Attributes> | undefined, defaultMode: number): number {
+  return attributes?.mode === undefined ? defaultMode : attributes.mode & 0o777;
 }
 
 /** Sets the times and permissions that a client has sent. */

@@ -30,8 +30,8 @@ export async function probeTraits(
     // The name has no leading dot: a server that refuses such names may still have a usable state directory.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
-  const usual = await probeAtOnce(files, probe, fileMode);
-  if (usual) return usual;
+  const traits = await probeAtOnce(files, probe, fileMode);
+  if (traits) return traits;
   try {
     return await probeStepByStep(files, probe, fileMode);
   } finally {
@@ -63,9 +63,9 @@ async function probeAtOnce(
   await settled([...writes, ...answers]);
   const written = await Promise.all(writes);
   const [entry, replaced, left, moved, cleared] = await Promise.all(answers);
-  const isUsual =
+  const isAsExpected =
     written.length === 4 && !written.includes(false) && entry !== null && replaced && left === null;
-  return isUsual && moved && cleared
+  return isAsExpected && moved && cleared
     ? { replace: "posix", keepsModes: (entry.mode & 0o777) === fileMode }
     : null;
 }

@@ -24,10 +24,11 @@ export function createDateWriter(
   const { language, timeZone } = settings;
   const japanese = language.startsWith("ja");
   const [ofTheme] = languagesToTry(language).flatMap((name) => themeFormats.get(name) ?? []);
-  const usual = settings.dateFormat ?? ofTheme ?? (japanese ? "{yyyy}年{M}月{d}日" : "{yyyy}-{MM}-{dd}");
+  const defaultFormat =
+    settings.dateFormat ?? ofTheme ?? (japanese ? "{yyyy}年{M}月{d}日" : "{yyyy}-{MM}-{dd}");
   return {
     ofPost: (moment, post) =>
-      formatMoment(moment, settings.sections[post.section]?.dateFormat ?? usual, language, timeZone),
+      formatMoment(moment, settings.sections[post.section]?.dateFormat ?? defaultFormat, language, timeZone),
     stamp: (moment) => formatMoment(moment, "[{yyyy}/{M}/{d} {H}:{mm}]", language, timeZone),
     month: (moment) => formatMoment(moment, japanese ? "{yyyy}年{M}月" : "{MMMM} {yyyy}", language, timeZone),
   };

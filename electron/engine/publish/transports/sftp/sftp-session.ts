@@ -41,7 +41,7 @@ const largestChunk = 255 * 1024;
  * Maximum number of open files if the server announces no limits; far below the 256 that a login may usually
  * have open.
  */
-const usualOpenFiles = 64;
+const defaultOpenFiles = 64;
 
 /** Number of names in one reply of OpenSSH's server. */
 const namesInAnswer = 100;
@@ -80,7 +80,7 @@ export class SftpSession implements RemoteFiles {
     this.#openAnother = openAnother;
     this.#capabilities = {
       chunk: smallestChunk,
-      openFiles: usualOpenFiles,
+      openFiles: defaultOpenFiles,
       renameOver: extensions.get("posix-rename@openssh.com") === "1",
       directoryRename: true,
       ordered,

@@ -8,8 +8,8 @@ const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
  * Gamma 1/2.2 and the primary colours of sRGB, in the units of `gAMA` and `cHRM`:
  * https://www.w3.org/TR/png-3/#11sRGB
  */
-const usualGamma = 45455;
-const usualPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
+const srgbGamma = 45455;
+const srgbPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const nearness = 1000;
 const maxProfileBytes = 1024 * 1024;
 
@@ -60,10 +60,12 @@ function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "
 
 function hasUsualColours(chunks: ReadonlyMap<string, Buffer>): boolean {
   const gamma = chunks.get("gAMA");
-  if (gamma && Math.abs(gamma.readUInt32BE(0) - usualGamma) > nearness) return false;
+  if (gamma && Math.abs(gamma.readUInt32BE(0) - srgbGamma) > nearness) return false;
   const primaries = chunks.get("cHRM");
   return (
     !primaries ||
-    usualPrimaries.every((usual, index) => Math.abs(primaries.readUInt32BE(index * 4) - usual) <= nearness)
+    srgbPrimaries.every(
+      (expected, index) => Math.abs(primaries.readUInt32BE(index * 4) - expected) <= nearness,
+    )
   );
 }

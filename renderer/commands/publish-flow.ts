@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import { standingOf } from "../state/documents/documents.ts";
+import { publicationStateOf } from "../state/documents/documents.ts";
 import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
@@ -42,7 +42,7 @@ export async function publish(app: App, review = false, target: string | null = 
 
 /** Whether a document is still online from an earlier publish. */
 function isStillOnline({ blog }: App, document: OpenDocument): boolean {
-  return standingOf(document, blog.post(document.path) ?? document).stillOnline;
+  return publicationStateOf(document, blog.post(document.path) ?? document).stillOnline;
 }
 
 /**

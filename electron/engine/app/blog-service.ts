@@ -104,7 +104,7 @@ export class BlogService {
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {
-      standingOf: (post) => this.overview.standingOf(post),
+      publicationStateOf: (post) => this.overview.publicationStateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
       links,

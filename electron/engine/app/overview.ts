@@ -3,7 +3,12 @@ import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { LiveRecords } from "./publish/live-records.ts";
-import { type LivePosts, pendingPosts, type Standing, standingOf } from "./posts/post-states.ts";
+import {
+  type LivePosts,
+  pendingPosts,
+  type PublicationState,
+  publicationStateOf,
+} from "./posts/post-states.ts";
 import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
 import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 import type { TargetResolver } from "./publish/target-resolver.ts";
@@ -51,11 +56,11 @@ export class Overview {
   list(): PostSummary[] {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
-    return this.#summaries.of(posts.values(), settings, (post) => standingOf(post, live, now));
+    return this.#summaries.of(posts.values(), settings, (post) => publicationStateOf(post, live, now));
   }
 
-  standingOf(post: Post): Standing {
-    return standingOf(post, this.#live(), this.#now());
+  publicationStateOf(post: Post): PublicationState {
+    return publicationStateOf(post, this.#live(), this.#now());
   }
 
   /**

@@ -59,7 +59,7 @@ export function watchRestedBody(
 }
 
 /** The state of a document. `stillOnline`: it is not published any more, but readers can still open it. */
-export interface Standing {
+export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;
 }
@@ -69,18 +69,18 @@ export interface Standing {
  * posts, since it changes when a post is published or its time comes, although the file does not. If the
  * author makes the document a draft in the form, that counts before it is saved.
  */
-export function useStanding(): Standing | undefined {
+export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   if (!document) return undefined;
-  return standingOf(document, posts.find(({ path }) => path === document.path) ?? document);
+  return publicationStateOf(document, posts.find(({ path }) => path === document.path) ?? document);
 }
 
 /** Returns the state of a document, given the last known state of its file. */
-export function standingOf(
+export function publicationStateOf(
   { problem, properties }: Pick<DocumentFacts, "problem" | "properties">,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
-): Standing {
+): PublicationState {
   if (problem || properties.status !== "draft") return { state, stillOnline };
   const isOnline = stillOnline || state === "published" || state === "changed";
   return { state: "draft", stillOnline: isOnline };
@@ -91,14 +91,14 @@ export function standingOf(
  */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
-  standing: Standing | undefined,
+  publication: PublicationState | undefined,
 ): boolean {
-  return frozen && (standing?.state !== "draft" || standing.stillOnline);
+  return frozen && (publication?.state !== "draft" || publication.stillOnline);
 }
 
 /** Returns the state of the document on screen. */
 export function useDocumentState(): PostState | undefined {
-  return useStanding()?.state;
+  return usePublicationState()?.state;
 }
 
 /** Returns the actions on the document on screen; the object never changes. */

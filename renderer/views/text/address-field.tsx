@@ -1,5 +1,10 @@
 import { useState } from "react";
-import { isAddressFixed, useDocument, useDocuments, useStanding } from "../../state/documents/documents.ts";
+import {
+  isAddressFixed,
+  useDocument,
+  useDocuments,
+  usePublicationState,
+} from "../../state/documents/documents.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,10 +18,10 @@ export function AddressField() {
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
-  const standing = useStanding();
+  const publication = usePublicationState();
   const [isChanging, setChanging] = useState(false);
   if (!document) return null;
-  const isFixed = isAddressFixed(document, standing);
+  const isFixed = isAddressFixed(document, publication);
   if (isFixed && !isChanging) return <FixedAddress document={document} onChange={() => setChanging(true)} />;
   return (
     <DraftField

@@ -2,7 +2,12 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PostState, PropertyChanges } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
-import { type Standing, useDocument, useDocuments, useStanding } from "../../state/documents/documents.ts";
+import {
+  type PublicationState,
+  useDocument,
+  useDocuments,
+  usePublicationState,
+} from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -19,13 +24,13 @@ export function PropertiesForm() {
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
-  const standing = useStanding();
+  const publication = usePublicationState();
   const summary = useStore(blog.store, (state) => state.summary);
   if (!document || !summary) return null;
 
   const { properties } = document;
   const edit = (changes: PropertyChanges): void => documents.editProperties(changes);
-  const finished = finishedState(standing, properties.date, summary.timeZone);
+  const finished = finishedState(publication, properties.date, summary.timeZone);
   const orNone = (text: string): string | null => (text === "" ? null : text);
 
   const mark = (name: "pinned" | "unlisted" | "noindex"): ReactNode => (
@@ -126,12 +131,12 @@ export function PropertiesForm() {
 
 /** Returns the state that a post has, or would have if it were not a draft. */
 function finishedState(
-  standing: Standing | undefined,
+  publication: PublicationState | undefined,
   date: string | undefined,
   timeZone: string,
 ): PostState {
-  if (standing && standing.state !== "draft") return standing.state;
-  if (standing?.stillOnline) return "published";
+  if (publication && publication.state !== "draft") return publication.state;
+  if (publication?.stillOnline) return "published";
   const isAhead = date !== undefined && isDate(date) && plainDate(date) > dateIn(timeZone, Date.now());
   return isAhead ? "scheduled" : "ready";
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useStanding } from "../../state/documents/documents.ts";
+import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
@@ -62,13 +62,13 @@ function focusFirstField(form: HTMLElement | null): void {
 function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();
-  const standing = useStanding();
+  const publication = usePublicationState();
   const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
-  if (!document || !standing) return "";
+  if (!document || !publication) return "";
   const { properties, kind } = document;
   const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
   const parts = [
-    stateName(t, standing),
+    stateName(t, publication),
     kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
     section,
     properties.tags?.join(t("list.separator")),

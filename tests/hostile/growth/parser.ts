@@ -12,14 +12,14 @@ export interface Parser {
   readonly read: (text: string) => unknown;
 }
 
-/** Number of seeds that are tried for each parser; with `HITOFUDE_GROWTH=all`, all of them. */
-const usualCount = 6;
+/** How many of a parser's seeds are tried; `HITOFUDE_GROWTH=all` tries all of them. */
+const defaultCount = 6;
 
 /**
  * Returns the seeds to try: the known ones, and others at regular distances, which differ between parsers.
  */
 export function seedsToTry({ name, seeds, known = [] }: Parser): readonly Seed[] {
   if (process.env.HITOFUDE_GROWTH === "all") return [...known, ...seeds];
-  const step = Math.ceil(seeds.length / usualCount);
+  const step = Math.ceil(seeds.length / defaultCount);
   return [...known, ...seeds.filter((_, index) => (index + name.length) % step === 0)];
 }

@@ -37,7 +37,7 @@ export interface FaultSites {
   readonly mayBeAway?: (path: string) => boolean;
 }
 
-const usualSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
+const defaultSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
 
 /** Files that somebody else has put into the document root. */
 const foreign: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   const root = join(home, "public_html");
   const build = (site: SiteFiles): Promise<PublishInput> => buildSite(join(folder, "build"), site);
   const seen = options.seenAs ?? root;
-  const sites = options.sites ?? usualSites;
+  const sites = options.sites ?? defaultSites;
   const { before, after, another, earlier, mayBeAway = () => false } = sites;
   const [first, second, third] = [await build(before), await build(after), await build(another)];
   const oldest = earlier && (await build(earlier));

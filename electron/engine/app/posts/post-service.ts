@@ -23,10 +23,10 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import { RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import type { LinkFollower } from "./link-follower.ts";
-import type { Standing } from "./post-states.ts";
+import type { PublicationState } from "./post-states.ts";
 
 export interface PostServiceOptions {
-  readonly standingOf: (post: Post) => Standing;
+  readonly publicationStateOf: (post: Post) => PublicationState;
   /** Called after a method of the service has saved a text or a status in a post's file. */
   readonly onSaved: () => void;
   /** Called after a method of the service has created, moved, deleted or restored a post's file. */
@@ -47,16 +47,16 @@ export interface PropertyEdit {
 /** Implements the window's calls about single posts (`post.*`). */
 export class PostService {
   readonly #blog: BlogFolder;
-  readonly #standingOf: PostServiceOptions["standingOf"];
+  readonly #publicationStateOf: PostServiceOptions["publicationStateOf"];
   readonly #onSaved: () => void;
   readonly #onMoved: () => void;
   readonly #links: LinkFollower;
   readonly #letters = new RunningLetters();
 
-  constructor(blog: BlogFolder, { standingOf, onSaved, onMoved, links }: PostServiceOptions) {
+  constructor(blog: BlogFolder, { publicationStateOf, onSaved, onMoved, links }: PostServiceOptions) {
     this.#blog = blog;
     this.#links = links;
-    this.#standingOf = standingOf;
+    this.#publicationStateOf = publicationStateOf;
     this.#onSaved = onSaved;
     this.#onMoved = onMoved;
   }
@@ -83,7 +83,7 @@ export class PostService {
       properties: post.properties,
       problem: post.problems.find((problem) => problem.code === "post.frontMatterSyntax") ?? null,
       hash,
-      ...this.#standingOf(post),
+      ...this.#publicationStateOf(post),
       address: address.kind === "undated" ? "" : address.address,
       frozen: post.properties.permalink !== undefined,
     };

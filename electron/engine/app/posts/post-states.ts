@@ -8,13 +8,13 @@ import { isDue } from "#engine/site/model/due.ts";
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
 /** The state of a post. `stillOnline` is set if the post is live although it is a draft or scheduled. */
-export interface Standing {
+export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline?: true;
 }
 
-/** Returns the state of a post; see `Standing`. */
-export function standingOf(post: Post, live: LivePosts, now: number): Standing {
+/** Returns the state of a post; see `PublicationState`. */
+export function publicationStateOf(post: Post, live: LivePosts, now: number): PublicationState {
   const state = stateOf(post, live, now);
   const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
   return isWithdrawn ? { state, stillOnline: true } : { state };

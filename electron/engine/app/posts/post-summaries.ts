@@ -9,7 +9,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
-import type { Standing } from "./post-states.ts";
+import type { PublicationState } from "./post-states.ts";
 
 /**
  * Number of characters of a text from which its excerpt is made. Limited, because the list may have ten
@@ -18,8 +18,8 @@ import type { Standing } from "./post-states.ts";
 const looked = 600;
 const excerptLength = 80;
 
-/** A row of the post list without the post's state, which depends on the time and on the live posts. */
-type Row = Omit<PostSummary, keyof Standing>;
+/** A row of the post list without the post's state, which depends on the time and on what is live. */
+type Row = Omit<PostSummary, keyof PublicationState>;
 
 interface KnownRow {
   readonly settings: BlogSettings;
@@ -36,10 +36,17 @@ export class PostSummaries {
    * Returns the rows, newest first. Posts without a date come before all others, because they are being
    * written; pages come last.
    */
-  of(source: Iterable<Post>, settings: BlogSettings, standingOf: (post: Post) => Standing): PostSummary[] {
+  of(
+    source: Iterable<Post>,
+    settings: BlogSettings,
+    publicationStateOf: (post: Post) => PublicationState,
+  ): PostSummary[] {
     const posts = [...source];
     const letters = this.#letters.of(posts, settings);
-    const rows = posts.map((post) => ({ ...this.#rowOf(post, settings, letters), ...standingOf(post) }));
+    const rows = posts.map((post) => ({
+      ...this.#rowOf(post, settings, letters),
+      ...publicationStateOf(post),
+    }));
     const order = ({ date, kind }: PostSummary): number =>
       date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));

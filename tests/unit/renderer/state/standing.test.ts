@@ -1,22 +1,25 @@
 import { expect, test } from "vitest";
-import { isAddressFixed, standingOf } from "#renderer/state/documents/documents.ts";
+import { isAddressFixed, publicationStateOf } from "#renderer/state/documents/documents.ts";
 
 const draft = { problem: null, properties: { status: "draft" } } as const;
 const ready = { problem: null, properties: { status: "ready" } } as const;
 
 test("a post that becomes a draft in the form is one at once, and is marked if it is still online", () => {
-  expect(standingOf(draft, { state: "published" })).toEqual({ state: "draft", stillOnline: true });
-  expect(standingOf(draft, { state: "changed" })).toEqual({ state: "draft", stillOnline: true });
-  expect(standingOf(draft, { state: "scheduled", stillOnline: true })).toEqual({
+  expect(publicationStateOf(draft, { state: "published" })).toEqual({ state: "draft", stillOnline: true });
+  expect(publicationStateOf(draft, { state: "changed" })).toEqual({ state: "draft", stillOnline: true });
+  expect(publicationStateOf(draft, { state: "scheduled", stillOnline: true })).toEqual({
     state: "draft",
     stillOnline: true,
   });
-  expect(standingOf(draft, { state: "ready" })).toEqual({ state: "draft", stillOnline: false });
+  expect(publicationStateOf(draft, { state: "ready" })).toEqual({ state: "draft", stillOnline: false });
 });
 
 test("otherwise the state of the file counts", () => {
-  expect(standingOf(ready, { state: "published" })).toEqual({ state: "published", stillOnline: false });
-  expect(standingOf(ready, { state: "draft", stillOnline: true })).toEqual({
+  expect(publicationStateOf(ready, { state: "published" })).toEqual({
+    state: "published",
+    stillOnline: false,
+  });
+  expect(publicationStateOf(ready, { state: "draft", stillOnline: true })).toEqual({
     state: "draft",
     stillOnline: true,
   });

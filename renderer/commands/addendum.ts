@@ -1,10 +1,10 @@
 import type { App } from "../state/app.ts";
 import { blogMessages } from "../state/language.ts";
 import { dateIn, dayOf, stampText } from "../writing/dates.ts";
-import { type BlockPlace, insertBlock } from "../writing/addendum-text.ts";
+import { type BlockPosition, insertBlock } from "../writing/addendum-text.ts";
 
 export interface Addendum {
-  readonly place: BlockPlace;
+  readonly position: BlockPosition;
   /** Text of the entry in the post's revision log; "" for the default text. */
   readonly note: string;
   /**
@@ -18,12 +18,12 @@ export interface Addendum {
  * Inserts a dated block into the open post and puts the caret into it. Adds an entry to the post's revision
  * log.
  */
-export async function addAddendum(app: App, { place, note, announce }: Addendum): Promise<void> {
+export async function addAddendum(app: App, { position, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
   const text = language.startsWith("ja") ? `${label}\n` : `${label} `;
   const editor = await app.editor.loaded();
-  editor.edit((body, { end }) => insertBlock(body, { place, offset: end }, { text, caret: text.length }));
+  editor.edit((body, { end }) => insertBlock(body, { position, offset: end }, { text, caret: text.length }));
   logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
-import { placeOf } from "../state/problem-place.ts";
+import { problemPosition } from "../state/problem-position.ts";
 import type { Command } from "../state/command.ts";
 
 /** Commands that check the blog for problems. */
@@ -28,9 +28,9 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   await app.documents.open(problem.file);
   const document = app.documents.current;
   if (document?.path !== problem.file) return;
-  const place = placeOf(problem, document.frontMatter);
-  if (place.kind === "body") (await app.editor.loaded()).goTo(place.line, "", "");
-  else if (place.kind === "frontMatter") app.workspace.showRawLine(place.line);
+  const position = problemPosition(problem, document.frontMatter);
+  if (position.kind === "body") (await app.editor.loaded()).goTo(position.line, "", "");
+  else if (position.kind === "frontMatter") app.workspace.showRawLine(position.line);
   else app.workspace.showForm();
 }
 
@@ -41,6 +41,6 @@ export async function fixProblem(app: App, problem: Problem, kind: FixKind): Pro
   await showProblem(app, problem);
   const document = app.documents.current;
   if (!document || document.path !== problem.file) return;
-  const place = placeOf(problem, document.frontMatter);
-  if (place.kind === "body") (await app.editor.loaded()).fix(problem, place.line, kind);
+  const position = problemPosition(problem, document.frontMatter);
+  if (position.kind === "body") (await app.editor.loaded()).fix(problem, position.line, kind);
 }

@@ -18,8 +18,8 @@ export interface CommentReply {
    * `new`: the replies go into a new post, related to the open one. `here`: they go to the end of the open
    * post.
    */
-  readonly place: "new" | "here";
-  /** Only for `place` "here": whether readers are informed of the change. */
+  readonly destination: "new" | "here";
+  /** Only for `destination` "here": whether readers are informed of the change. */
   readonly announce: boolean;
 }
 
@@ -37,12 +37,12 @@ export function heldMessages(app: App): ReaderMessage[] {
  */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
-  if (reply.place === "new") await inNewPost(app, reply, words);
+  if (reply.destination === "new") await inNewPost(app, reply, words);
   else {
     const editor = await app.editor.loaded();
     editor.edit((body) => {
       const block = replyText(reply.messages, body, wordsFor(reply, words));
-      return insertBlock(body, { place: "end", offset: body.length }, block);
+      return insertBlock(body, { position: "end", offset: body.length }, block);
     });
     logRevision(app, words("reply.note"), reply.announce);
   }

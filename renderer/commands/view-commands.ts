@@ -44,13 +44,13 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
  * first.
  */
 function step(app: App, by: 1 | -1): void {
-  const places = [
+  const targets = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),
     ...(document.querySelector(".notices .notice")
       ? [{ name: "notices", selector: ".notices" } as const]
       : []),
   ];
-  const shown = places.filter(({ name }) => app.panes.has(name));
+  const shown = targets.filter(({ name }) => app.panes.has(name));
   const from = shown.findIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
   if (next) app.panes.focus(next.name);

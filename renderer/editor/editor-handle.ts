@@ -1,7 +1,7 @@
 import type { editor } from "monaco-editor/editor";
 import type { EditorHandle, NewImage } from "../state/current-editor.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
-import { findPlace } from "./find-place.ts";
+import { findPosition } from "./find-position.ts";
 import { insertImages } from "./images/editor-images.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
@@ -25,17 +25,17 @@ export function createHandle(
     scrolling,
     goTo: (line, before, after) => {
       scrolling.touch();
-      const { line: found, column } = findPlace(
+      const { line: found, column } = findPosition(
         view.getModel()?.getLinesContent() ?? [],
         line,
         before,
         after,
       );
-      scrolling.place();
+      scrolling.notifyCaretMove();
       putCaret(view, found, column);
     },
     putCaret: (line, column) => {
-      scrolling.place();
+      scrolling.notifyCaretMove();
       putCaret(view, line, column);
     },
     format: (kind) => applyFormat(view, (text, selected) => toggleFormat(text, selected, kind)),

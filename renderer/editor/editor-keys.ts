@@ -1,6 +1,6 @@
 import { type editor, type IPosition, KeyCode, KeyMod } from "monaco-editor/editor";
 import { isComposingKey } from "../ui/keys.ts";
-import { placeAfterDescription } from "./images/image-description.ts";
+import { positionAfterDescription } from "./images/image-description.ts";
 import { enterInList, indentItem, outdentItem } from "./text/list-continuation.ts";
 import { numbersBehind, withOwnNumber } from "./text/list-numbers.ts";
 import { firstState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
@@ -91,7 +91,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
     const endColumn = startColumn + marker.length;
     return { range: { startLineNumber: line, startColumn, endLineNumber: line, endColumn }, text };
   });
-  const place = {
+  const caretRange = {
     startLineNumber: lineNumber,
     startColumn: column,
     endLineNumber: lineNumber,
@@ -99,7 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
   };
   view.pushUndoStop();
   view.executeEdits("hitofude", [
-    { range: place, text: model.getEOL() + mark, forceMoveMarkers: true },
+    { range: caretRange, text: model.getEOL() + mark, forceMoveMarkers: true },
     ...edits,
   ]);
   view.pushUndoStop();
@@ -115,9 +115,9 @@ function leaveDescription(view: CodeEditor): boolean {
   if (!model || !selection || selection.startLineNumber !== selection.endLineNumber) return false;
   const { lineNumber, column } = selection.getPosition();
   const next = lineNumber < model.getLineCount() ? model.getLineContent(lineNumber + 1) : "";
-  const place = placeAfterDescription(model.getLineContent(lineNumber), column - 1, next);
-  if (!place || isCode(model, lineNumber)) return false;
-  view.setPosition({ lineNumber: lineNumber + place.lines, column: place.offset + 1 });
+  const target = positionAfterDescription(model.getLineContent(lineNumber), column - 1, next);
+  if (!target || isCode(model, lineNumber)) return false;
+  view.setPosition({ lineNumber: lineNumber + target.lines, column: target.offset + 1 });
   return true;
 }
 

@@ -74,13 +74,13 @@ function lineCount(view: CodeEditor): number {
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
   const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
-  const { lines, places } = standIn(view, number);
-  if (lines[1] - lines[0] > 1) return carry(line, lines, places);
+  const { lines, pixels } = standIn(view, number);
+  if (lines[1] - lines[0] > 1) return carry(line, lines, pixels);
   const share = clamp(line + 1 - number, 0, 1);
   const length = lengthOf(view, number);
-  if (length === 0) return carry(share, [0, 1], places);
+  if (length === 0) return carry(share, [0, 1], pixels);
   const row = rowAt(view, number, 1 + Math.floor(share * length));
-  return carry(1 + share * length, row.columns, row.places);
+  return carry(1 + share * length, row.columns, row.pixels);
 }
 
 /** Inverse of `topOf`: returns the line at a number of pixels below the top of the text. */
@@ -88,14 +88,14 @@ function lineAt(view: CodeEditor, top: number): number {
   if (top <= view.getTopForLineNumber(1)) return 0;
   const number =
     smallest(2, lineCount(view) + 1, (at) => at > lineCount(view) || view.getTopForLineNumber(at) > top) - 1;
-  const { lines, places } = standIn(view, number);
-  if (lines[1] - lines[0] > 1) return carry(top, places, lines);
+  const { lines, pixels } = standIn(view, number);
+  if (lines[1] - lines[0] > 1) return carry(top, pixels, lines);
   const length = lengthOf(view, number);
-  if (length === 0) return number - 1 + carry(top, places, [0, 1]);
+  if (length === 0) return number - 1 + carry(top, pixels, [0, 1]);
   const column =
     smallest(2, length + 2, (at) => at > length + 1 || view.getTopForPosition(number, at) > top) - 1;
   const row = rowAt(view, number, column);
-  return number - 1 + (carry(top, row.places, row.columns) - 1) / length;
+  return number - 1 + (carry(top, row.pixels, row.columns) - 1) / length;
 }
 
 /**
@@ -105,12 +105,12 @@ function lineAt(view: CodeEditor, top: number): number {
 function standIn(
   view: CodeEditor,
   number: number,
-): { lines: readonly [number, number]; places: readonly [number, number] } {
+): { lines: readonly [number, number]; pixels: readonly [number, number] } {
   const top = view.getTopForLineNumber(number);
   const first = smallest(1, number, (at) => view.getTopForLineNumber(at) >= top);
   const count = lineCount(view);
   const next = smallest(number + 1, count + 1, (at) => at > count || view.getTopForLineNumber(at) > top);
-  return { lines: [first - 1, next - 1], places: [top, view.getBottomForLineNumber(number)] };
+  return { lines: [first - 1, next - 1], pixels: [top, view.getBottomForLineNumber(number)] };
 }
 
 function lengthOf(view: CodeEditor, number: number): number {
@@ -120,7 +120,7 @@ function lengthOf(view: CodeEditor, number: number): number {
 /** A row of a wrapped line: its columns, and how many pixels it is below the top of the text. */
 interface Row {
   readonly columns: readonly [number, number];
-  readonly places: readonly [number, number];
+  readonly pixels: readonly [number, number];
 }
 
 /**
@@ -133,7 +133,7 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   const first = smallest(1, column, (at) => view.getTopForPosition(number, at) >= top);
   const next = smallest(column, end + 1, (at) => at > end || view.getTopForPosition(number, at) > top);
   const lineHeight = view.getOption(editor.EditorOption.lineHeight);
-  return { columns: [first, Math.min(next, end)], places: [top, top + lineHeight] };
+  return { columns: [first, Math.min(next, end)], pixels: [top, top + lineHeight] };
 }
 
 /** Binary search: returns the smallest integer from `low` to `high` from which on `holds` is true. */

@@ -15,7 +15,7 @@ export class TextScrolling {
   readonly #touched = new Set<Listener>();
   readonly #scrolled = new Set<Listener>();
   readonly #written = new Set<Listener>();
-  readonly #placed = new Set<Listener>();
+  readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
   /**
    * The position that code scrolled to last. A scroll event with this position does not come from the author.
@@ -38,7 +38,7 @@ export class TextScrolling {
       container.addEventListener(type, () => this.touch(), { capture: true, passive: true });
     }
     view.onDidChangeCursorPosition(({ reason }) => {
-      if (reason === editor.CursorChangeReason.Explicit) notify(this.#placed);
+      if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
     view.onDidScrollChange(({ scrollTopChanged, scrollTop }) => {
       if (scrollTopChanged) this.#hear(scrollTop);
@@ -56,9 +56,9 @@ export class TextScrolling {
     notify(this.#touched);
   }
 
-  /** Calls the listeners of `onPlace`, because the author moved the caret from outside of the editor. */
-  place(): void {
-    notify(this.#placed);
+  /** Calls the listeners of `onCaretMove`, because the author moved the caret from outside of the editor. */
+  notifyCaretMove(): void {
+    notify(this.#caretMoved);
   }
 
   /** Calls the listeners of `onWrite`, because the author wrote something. */
@@ -97,8 +97,8 @@ export class TextScrolling {
     return listen(this.#written, listener);
   }
 
-  onPlace(listener: Listener): () => void {
-    return listen(this.#placed, listener);
+  onCaretMove(listener: Listener): () => void {
+    return listen(this.#caretMoved, listener);
   }
 
   onLayout(listener: Listener): () => void {

@@ -39,11 +39,11 @@ export interface PreviewState {
 }
 
 /** Determines to which lines the page is scrolled. */
-export interface PreviewPlaces {
-  /** Call this when another post is shown: forgets the positions in the previous one. */
+export interface ScrollPositions {
+  /** Has to be called when another post is shown: forgets what was known about the one before. */
   otherText(): void;
   /** Returns the line to which a post is scrolled when it is shown first; null: the page is not scrolled. */
-  place(): number | null;
+  initialLine(): number | null;
   /**
    * Returns the line that is being written; null if the page does not follow it. Called once for each change
    * of the text.
@@ -65,7 +65,7 @@ export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
   readonly #receive: (message: FromPage) => void;
-  readonly #places: PreviewPlaces;
+  readonly #positions: ScrollPositions;
   readonly #services: Services;
   readonly #pages = new Map<number, (message: ToPage) => void>();
   /** Ids of the frames that have finished loading and show the text. */
@@ -78,13 +78,13 @@ export class PreviewSession {
   #held = false;
   #nextId = 1;
 
-  constructor(services: Services, receive: (message: FromPage) => void, places: PreviewPlaces) {
+  constructor(services: Services, receive: (message: FromPage) => void, positions: ScrollPositions) {
     this.#services = services;
     this.#receive = receive;
-    this.#places = places;
+    this.#positions = positions;
     this.#loop = new RenderLoop<PreviewText, Rendering>({
       render: ({ path, version, frontMatter, ...text }) => {
-        const written = places.written();
+        const written = positions.written();
         return callWithBody(services.engine, text, (body) =>
           services.engine.call("preview.render", { path, version, frontMatter, body, written }),
         );
@@ -100,7 +100,7 @@ export class PreviewSession {
     const show = (): void => {
       const { current } = documents;
       if (current && shown && isSameText(current, shown)) return;
-      if (current?.path !== shown?.path) this.#places.otherText();
+      if (current?.path !== shown?.path) this.#positions.otherText();
       shown = current;
       this.#setText(current);
     };
@@ -140,7 +140,7 @@ export class PreviewSession {
       (send) => {
         this.#pages.set(frame.id, send);
         if (this.#held) send({ type: "hold", held: true });
-        this.#place(frame);
+        this.#scrollToInitialLine(frame);
       },
       (message) => {
         // The page may have been replaced since the key was pressed; the key is still a command.
@@ -196,8 +196,8 @@ export class PreviewSession {
    * Scrolls a newly loaded page. If the visible page shows the same post, scrolls to the line at which that
    * page is; otherwise to the line at which the text is.
    */
-  #place({ id, path }: PreviewFrame): void {
-    const line = this.#stands?.path === path ? this.#stands.line : this.#places.place();
+  #scrollToInitialLine({ id, path }: PreviewFrame): void {
+    const line = this.#stands?.path === path ? this.#stands.line : this.#positions.initialLine();
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
@@ -239,7 +239,7 @@ export class PreviewSession {
   #bringToFront(frame: PreviewFrame): void {
     const { front, frames } = this.store.getState();
     if (!this.#held && front !== frame.id && frames.at(-1)?.id === frame.id) {
-      this.#place(frame);
+      this.#scrollToInitialLine(frame);
       this.store.setState({ frames: [frame], front: frame.id });
     }
   }

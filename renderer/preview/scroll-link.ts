@@ -41,7 +41,7 @@ export class ScrollLink {
         this.#leader = "text";
       }),
       text.onScroll(() => this.#textScrolled()),
-      text.onPlace(() => {
+      text.onCaretMove(() => {
         this.#pageIsElsewhere = false;
       }),
       text.onWrite(() => {
@@ -76,7 +76,7 @@ export class ScrollLink {
    * Returns the line to which the page of a post is scrolled when it is shown first: the one at the scroll
    * anchor of the text.
    */
-  place(): number | null {
+  initialLine(): number | null {
     return this.#text?.anchorLine() ?? null;
   }
 

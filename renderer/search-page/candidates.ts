@@ -61,11 +61,11 @@ async function searchSegment(
   );
   const [first, ...others] = holders;
   return [...(first?.all ?? [])]
-    .filter((place) => others.every(({ all }) => all.has(place)))
-    .map((place) => ({
+    .filter((index) => others.every(({ all }) => all.has(index)))
+    .map((index) => ({
       kind: segment.kind,
-      number: segment.first + place,
-      inTitle: holders.every(({ title }) => title.has(place)),
+      number: segment.first + index,
+      inTitle: holders.every(({ title }) => title.has(index)),
     }));
 }
 
@@ -79,11 +79,11 @@ export function readPostings(shard: string, lowest: number, term: number): Holde
   const reader = new NumberReader(shard);
   for (let marked = lowest; !reader.isAtEnd; ) {
     marked += reader.read();
-    let place = -1;
+    let index = -1;
     for (let left = reader.read() + 1; left > 0; left--) {
-      place += reader.read() + 1;
-      if (marked === text || marked === title) holders.all.add(place);
-      if (marked === title) holders.title.add(place);
+      index += reader.read() + 1;
+      if (marked === text || marked === title) holders.all.add(index);
+      if (marked === title) holders.title.add(index);
     }
   }
   return holders;

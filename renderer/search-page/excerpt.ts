@@ -9,7 +9,7 @@ const widthBefore = 40;
 /** Returns the part of a text in which matches of the query are closest together. */
 export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   const matches = findMatches(text, pieces);
-  const centre = bestPlace(matches);
+  const centre = bestStart(matches);
   const start = centre === 0 ? 0 : beginningOf(text, centre);
   const end = advance(text, start, excerptWidth);
   const words = text.slice(start, end).trim();
@@ -21,7 +21,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
  * Returns the position of a match such that an excerpt beginning there contains as many different words of
  * the query as possible.
  */
-function bestPlace(matches: readonly Match[]): number {
+function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {
     const near = new Set<string>();
@@ -34,11 +34,11 @@ function bestPlace(matches: readonly Match[]): number {
   return best;
 }
 
-/** Returns a position a little before `place`, if possible the beginning of a sentence or word. */
-function beginningOf(text: string, place: number): number {
-  const earliest = retreat(text, place, widthBefore);
+/** Returns a position a little before `offset`, if possible the beginning of a sentence or word. */
+function beginningOf(text: string, offset: number): number {
+  const earliest = retreat(text, offset, widthBefore);
   if (earliest === 0) return 0;
-  const before = text.slice(earliest, place);
+  const before = text.slice(earliest, offset);
   const sentence = /[。！？\n]|[.!?] /.exec(before);
   if (sentence) return earliest + sentence.index + sentence[0].length;
   const space = before.indexOf(" ");

@@ -65,7 +65,7 @@ export interface TextScroll {
    */
   onScroll(listener: () => void): () => void;
   /** Calls the listener when the author moved the caret without writing. */
-  onPlace(listener: () => void): () => void;
+  onCaretMove(listener: () => void): () => void;
   /** Calls the listener when the author wrote something. */
   onWrite(listener: () => void): () => void;
   /** Calls the listener when the size of the pane or of its font changed. */
@@ -85,7 +85,7 @@ export interface EditorHandle extends TableActions {
    */
   goTo(line: number, before: string, after: string): void;
   /**
-   * Puts the caret at a position; the column is in UTF-16 units. Calls the listeners of `onPlace`, but not
+   * Puts the caret at a position; the column is in UTF-16 units. Calls the listeners of `onCaretMove`, but not
    * those of `onTouch`.
    */
   putCaret(line: number, column: number): void;

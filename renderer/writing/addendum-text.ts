@@ -5,7 +5,7 @@ import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
  * The position at which a block is inserted. `caret`: after the paragraph that contains the caret. `end`: at
  * the end of the text.
  */
-export type BlockPlace = "caret" | "end";
+export type BlockPosition = "caret" | "end";
 
 /**
  * Returns the edit that inserts a block into a text, with a blank line before and after it. The caret is then
@@ -13,23 +13,23 @@ export type BlockPlace = "caret" | "end";
  */
 export function insertBlock(
   text: string,
-  at: { readonly place: BlockPlace; readonly offset: number },
+  at: { readonly position: BlockPosition; readonly offset: number },
   block: { readonly text: string; readonly caret: number },
 ): FormatEdit {
   const eol = eolOf(text);
-  const start = at.place === "end" ? text.length : endOfBlock(text, at.offset);
+  const start = at.position === "end" ? text.length : endOfBlock(text, at.offset);
   const before = text.slice(0, start).trimEnd();
   const after = text.slice(start).replace(/^(?:[ \t]*\r?\n)+/, "");
   const lead = before === "" ? "" : eol + eol;
   const tail = after.trim() === "" ? eol : eol + eol;
   const written = block.text.replaceAll("\n", eol);
   const caret = block.text.slice(0, block.caret).replaceAll("\n", eol).length;
-  const place = before.length + lead.length + caret;
+  const caretOffset = before.length + lead.length + caret;
   const end = after.trim() === "" ? text.length : text.length - after.length;
   return {
     span: { start: before.length, end },
     text: lead + written + tail,
-    selection: { start: place, end: place },
+    selection: { start: caretOffset, end: caretOffset },
   };
 }
 

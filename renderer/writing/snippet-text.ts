@@ -24,15 +24,15 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
  * caret. All other characters are literal, even `$`.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
-  const places: string[] = [];
+  const placeholders: string[] = [];
   return text.split(/\{\{([^{}\n]*)\}\}/).reduce((source, part, index) => {
     if (index % 2 === 0) return source + escaped(part);
     const name = part.trim();
     const value = valueNames.get(name.toLowerCase());
     if (name === "") return `${source}$0`;
     if (value !== undefined) return source + escaped(values[value]);
-    if (!places.includes(name)) places.push(name);
-    return `${source}\${${places.indexOf(name) + 1}:${escaped(name)}}`;
+    if (!placeholders.includes(name)) placeholders.push(name);
+    return `${source}\${${placeholders.indexOf(name) + 1}:${escaped(name)}}`;
   }, "");
 }
 

@@ -25,14 +25,14 @@ export function startDescriptionHint(
   spoken.setAttribute("role", "status");
   view.getContainerDomNode().append(spoken);
   let words = first;
-  let place: { readonly lineNumber: number; readonly column: number } | null = null;
+  let position: { readonly lineNumber: number; readonly column: number } | null = null;
   const { ABOVE, BELOW } = editor.ContentWidgetPositionPreference;
   const widget: editor.IContentWidget = {
     getId: () => "hitofude.description",
     getDomNode: () => node,
-    getPosition: () => (place ? { position: place, preference: [BELOW, ABOVE] } : null),
+    getPosition: () => (position ? { position, preference: [BELOW, ABOVE] } : null),
   };
-  const wantedPlace = (): typeof place => {
+  const hintPosition = (): typeof position => {
     const selection = view.getSelection();
     const model = view.getModel();
     if (!model || !selection?.isEmpty() || isComposing() || !view.hasTextFocus()) return null;
@@ -41,10 +41,10 @@ export function startDescriptionHint(
     return found && found.start === found.end ? { lineNumber, column } : null;
   };
   const update = (): void => {
-    const wanted = wantedPlace();
-    if (wanted?.lineNumber === place?.lineNumber && wanted?.column === place?.column) return;
-    place = wanted;
-    spoken.textContent = place ? words : "";
+    const next = hintPosition();
+    if (next?.lineNumber === position?.lineNumber && next?.column === position?.column) return;
+    position = next;
+    spoken.textContent = position ? words : "";
     view.layoutContentWidget(widget);
   };
   const setWords = (next: string): void => {

@@ -2,7 +2,7 @@ import type { editor, IPosition } from "monaco-editor/editor";
 import type { NewImage } from "../../state/current-editor.ts";
 import { linkFromPaste } from "../../writing/formatting.ts";
 import { imageOfFile } from "./image-file.ts";
-import { keepPlace } from "../kept-place.ts";
+import { trackRange } from "../tracked-range.ts";
 import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
@@ -77,10 +77,10 @@ export async function insertImages(
   const selection = view.getSelection();
   if (!model || !selection || images.length === 0) return;
   const version = model.getVersionId();
-  const place = keepPlace(model, selection);
+  const trackedRange = trackRange(model, selection);
   const { stored, failure } = await storeAll(images, store);
   await compositionEnd();
-  const range = place();
+  const range = trackedRange();
   if (stored.length > 0 && range && view.getModel() === model) {
     const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
     replaceRange(view, range, stored.join(model.getEOL()));

@@ -19,7 +19,7 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
  * follows directly, into that description; otherwise after the image. Null if the caret is not in a
  * description.
  */
-export function placeAfterDescription(
+export function positionAfterDescription(
   line: string,
   offset: number,
   next: string,

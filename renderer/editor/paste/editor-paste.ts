@@ -55,10 +55,10 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection) return;
-  const place = view.createDecorationsCollection([{ range: selection, options: {} }]);
+  const tracked = view.createDecorationsCollection([{ range: selection, options: {} }]);
   const markdown = await asked.catch(() => "");
-  const range = place.getRange(0);
-  place.clear();
+  const range = tracked.getRange(0);
+  tracked.clear();
   if (!range || view.getModel() !== model) return;
   view.setSelection(range);
   insert(view, markdown === "" ? plain : markdown);

@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import type { Remark } from "../../state/current-editor.ts";
 import { inSlices } from "../../state/slices.ts";
 import { problemRemark } from "./remark.ts";
-import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
+import { type TextLines, TextWords, type WordPosition } from "./text-words.ts";
 
 /** The functions of the window that the watcher needs. */
 export interface RemarksHost {
@@ -83,7 +83,7 @@ export class RemarksWatcher {
     if (isOver()) return;
     this.#remarks = [
       ...problems.map(({ problem, line }) => problemRemark(problem, line, lineOf(model, line))),
-      ...this.#words.placesOf(new Set(misspelt)).map(wordRemark),
+      ...this.#words.positionsOf(new Set(misspelt)).map(wordRemark),
     ];
     const { Error: error, Warning: warning, Info: info } = markerSeverity;
     const markers = this.#remarks.map((remark) => ({
@@ -110,6 +110,6 @@ function lineOf(model: editor.ITextModel, line: number): string {
   return line < model.getLineCount() ? model.getLineContent(line + 1) : "";
 }
 
-function wordRemark({ word, line, column }: WordPlace): Remark {
+function wordRemark({ word, line, column }: WordPosition): Remark {
   return { kind: "word", word, line, start: column, end: column + word.length };
 }

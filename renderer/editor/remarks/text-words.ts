@@ -44,7 +44,7 @@ function isWord(word: string): boolean {
 }
 
 /** A word and its position; line and column are 0-based. */
-export interface WordPlace extends LineWord {
+export interface WordPosition extends LineWord {
   readonly line: number;
 }
 
@@ -112,7 +112,7 @@ export class TextWords {
   }
 
   /** Returns where the last scan found any of these words. */
-  placesOf(words: ReadonlySet<string>): WordPlace[] {
+  positionsOf(words: ReadonlySet<string>): WordPosition[] {
     if (words.size === 0) return [];
     return this.#lines.flatMap((looked, line) =>
       (looked?.words ?? []).filter(({ word }) => words.has(word)).map((word) => ({ ...word, line })),

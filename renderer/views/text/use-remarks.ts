@@ -5,7 +5,7 @@ import type { RemarksHost } from "../../editor/remarks/remarks-watcher.ts";
 import { type App, useApp } from "../../state/app.ts";
 import { callWithBody } from "../../state/documents/body-revision.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
-import { placeOf } from "../../state/problem-place.ts";
+import { problemPosition } from "../../state/problem-position.ts";
 import { problemTexts } from "../checks/problem-text.tsx";
 
 /** Marks problems and misspelt words in the text. */
@@ -28,8 +28,8 @@ function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
         engine.call("check.text", { path, frontMatter, body }),
       );
       return problems.flatMap((problem) => {
-        const place = placeOf(problem, frontMatter);
-        return place.kind === "body" ? [{ problem, line: place.line }] : [];
+        const position = problemPosition(problem, frontMatter);
+        return position.kind === "body" ? [{ problem, line: position.line }] : [];
       });
     },
     misspelt: async (words) =>

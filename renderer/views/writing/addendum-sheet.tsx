@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import type { BlockPlace } from "../../writing/addendum-text.ts";
+import type { BlockPosition } from "../../writing/addendum-text.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
@@ -19,13 +19,13 @@ export function AddendumSheet() {
   const app = useApp();
   const t = useTranslate();
   const [note, setNote] = useState("");
-  const [place, setPlace] = useState<BlockPlace>("end");
+  const [position, setPosition] = useState<BlockPosition>("end");
   const [announce, setAnnounce] = useState(true);
   const close = (): void => app.workspace.closeSheet();
   const add = (): void => {
     close();
     app.workspace.showPane("editor");
-    void attempt(app, () => addAddendum(app, { place, note, announce }));
+    void attempt(app, () => addAddendum(app, { position, note, announce }));
   };
   useAcceptKey(add);
   return (
@@ -53,12 +53,12 @@ export function AddendumSheet() {
       />
       <Choice
         label={t("addendum.place")}
-        value={place}
+        value={position}
         options={[
           { value: "end", label: t("addendum.place.end") },
           { value: "caret", label: t("addendum.place.caret") },
         ]}
-        onChange={setPlace}
+        onChange={setPosition}
       />
       <AnnounceChoice value={announce} onChange={setAnnounce} />
     </Sheet>

@@ -29,7 +29,7 @@ export function ReplySheet() {
   const messages = useMemo(() => heldMessages(app), [app, text]);
   const [source, setSource] = useState<MessageSource>("mail");
   const [names, setNames] = useState(false);
-  const [place, setPlace] = useState<"new" | "here">("new");
+  const [destination, setDestination] = useState<"new" | "here">("new");
   const [announce, setAnnounce] = useState(true);
   const close = (): void => app.workspace.closeSheet();
   const isEmpty = messages.length === 0;
@@ -37,7 +37,7 @@ export function ReplySheet() {
     if (isEmpty) return;
     close();
     app.workspace.showPane("editor");
-    void attempt(app, () => writeReplies(app, { messages, source, names, place, announce }));
+    void attempt(app, () => writeReplies(app, { messages, source, names, destination, announce }));
   };
   useAcceptKey(write);
   return (
@@ -50,7 +50,7 @@ export function ReplySheet() {
           <p className="sheet-hint">{hint("reply.hint")}</p>
           <Button onPress={close}>{t("quickPost.later")}</Button>
           <Button variant="primary" isDisabled={isEmpty} onPress={write}>
-            {t(place === "new" ? "reply.accept.new" : "reply.accept.here")}
+            {t(destination === "new" ? "reply.accept.new" : "reply.accept.here")}
           </Button>
         </>
       }
@@ -69,12 +69,12 @@ export function ReplySheet() {
       <div className="sheet-columns">
         <Choice
           label={t("reply.place")}
-          value={place}
+          value={destination}
           options={[
             { value: "new", label: t("reply.place.new") },
             { value: "here", label: t("reply.place.here") },
           ]}
-          onChange={setPlace}
+          onChange={setDestination}
         />
         <SelectField
           label={t("reply.source")}
@@ -88,7 +88,7 @@ export function ReplySheet() {
           isSelected={names}
           onChange={setNames}
         />
-        {place === "here" ? <AnnounceChoice value={announce} onChange={setAnnounce} /> : null}
+        {destination === "here" ? <AnnounceChoice value={announce} onChange={setAnnounce} /> : null}
       </div>
     </Sheet>
   );

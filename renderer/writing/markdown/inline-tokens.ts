@@ -104,11 +104,11 @@ function paintPattern(line: string, at: number, looks: Uint16Array, taken: Uint8
     expression.lastIndex = at;
     const match = expression.exec(line);
     if (!match) continue;
-    let place = at;
+    let offset = at;
     groupLooks.forEach((value, i) => {
       const length = match[i + 1]?.length ?? 0;
-      looks.fill(value, place, place + length);
-      place += length;
+      looks.fill(value, offset, offset + length);
+      offset += length;
     });
     taken.fill(1, at, at + match[0].length);
     return match[0].length;

@@ -3,7 +3,7 @@ import { descriptionAt } from "#renderer/editor/images/image-description.ts";
 import { enterInList, indentItem } from "#renderer/editor/text/list-continuation.ts";
 import { numbersBehind } from "#renderer/editor/text/list-numbers.ts";
 import { addressAt } from "#renderer/editor/paste/address-at.ts";
-import { findPlace } from "#renderer/editor/find-place.ts";
+import { findPosition } from "#renderer/editor/find-position.ts";
 import { linkFromPaste, makeLink, toggleFormat } from "#renderer/writing/formatting.ts";
 import { firstState, tokenizeLine } from "#renderer/writing/markdown/block-tokens.ts";
 import { TextWords } from "#renderer/editor/remarks/text-words.ts";
@@ -53,7 +53,7 @@ function editLines(text: string): void {
   numbersBehind("1. a", 0, (line) => lines[line] ?? null);
   addressAt(first, first.length);
   descriptionAt(first, first.length);
-  findPlace(lines, lines.length / 2, "before the word", "after the word");
+  findPosition(lines, lines.length / 2, "before the word", "after the word");
 }
 
 function format(text: string): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { descriptionAt, placeAfterDescription } from "#renderer/editor/images/image-description.ts";
+import { descriptionAt, positionAfterDescription } from "#renderer/editor/images/image-description.ts";
 
 const other = "![](../media/b.png)";
 
@@ -13,17 +13,17 @@ test.each([
   [`![夏|](a.png) と ${other}`, "", `![夏](a.png)| と ${other}`],
 ])("Tab in %j, with %j on the next line, leads to %j", (written, below, expected) => {
   const line = written.replace("|", "");
-  const place = placeAfterDescription(line, written.indexOf("|"), below);
-  if (!place) throw new Error("no place");
-  const lines = place.lines === 1 ? [line, below] : [line];
+  const target = positionAfterDescription(line, written.indexOf("|"), below);
+  if (!target) throw new Error("no target");
+  const lines = target.lines === 1 ? [line, below] : [line];
   const at = lines.at(-1) ?? "";
-  const shown = [...lines.slice(0, -1), `${at.slice(0, place.offset)}|${at.slice(place.offset)}`];
+  const shown = [...lines.slice(0, -1), `${at.slice(0, target.offset)}|${at.slice(target.offset)}`];
   expect(shown.join("\n")).toBe(expected);
 });
 
 test("outside descriptions, Tab has no special function", () => {
-  expect(placeAfterDescription("![夏](a.png)", 11, "")).toBeNull();
-  expect(placeAfterDescription("![夏](a.png)", 1, "")).toBeNull();
-  expect(placeAfterDescription("[夏](a.png)", 2, "")).toBeNull();
+  expect(positionAfterDescription("![夏](a.png)", 11, "")).toBeNull();
+  expect(positionAfterDescription("![夏](a.png)", 1, "")).toBeNull();
+  expect(positionAfterDescription("[夏](a.png)", 2, "")).toBeNull();
   expect(descriptionAt("![夏](a.png)", 2)).toEqual({ start: 2, end: 3, behind: 11 });
 });

@@ -95,7 +95,7 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant("edit" as const),
-      places: fc.array(fc.nat(60), { minLength: 1, maxLength: 3 }),
+      positions: fc.array(fc.nat(60), { minLength: 1, maxLength: 3 }),
       length: fc.nat(4),
       text: fc.constantFrom("", "a", "雨", "𠮷", "\r\n", "\ud842"),
     }),
@@ -123,8 +123,8 @@ test("whatever is typed, lost, replaced or restarted, the engine always has the 
         );
       for (const at of steps) {
         if (at.kind === "edit") {
-          const edits = at.places.map((place) => {
-            const offset = Math.min(place, words.length);
+          const edits = at.positions.map((position) => {
+            const offset = Math.min(position, words.length);
             const edit = { offset, length: Math.min(at.length, words.length - offset), text: at.text };
             words = words.slice(0, offset) + edit.text + words.slice(offset + edit.length);
             return edit;

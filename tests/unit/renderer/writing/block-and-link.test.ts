@@ -13,7 +13,7 @@ function after(text: string, place: "caret" | "end"): string {
     span,
     text: written,
     selection,
-  } = insertBlock(plain, { place, offset: Math.max(0, offset) }, block);
+  } = insertBlock(plain, { position: place, offset: Math.max(0, offset) }, block);
   const edited = plain.slice(0, span.start) + written + plain.slice(span.end);
   expect(selection.end).toBe(selection.start);
   return `${edited.slice(0, selection.start)}|${edited.slice(selection.start)}`;

@@ -24,7 +24,7 @@ nott prose
   const words = new TextWords();
   const found = ended(words.look(linesOf(body)));
   expect(found).toEqual(["quik", "word", "English", "bold", "lnik", "text", "don’t"]);
-  for (const { word, line, column } of words.placesOf(new Set(found))) {
+  for (const { word, line, column } of words.positionsOf(new Set(found))) {
     expect(body.split("\n")[line]?.slice(column, column + word.length)).toBe(word);
   }
 });
@@ -57,7 +57,7 @@ test("after changes, only changed lines are scanned again, and later lines whose
   expect(put(2, 4, "```")).toEqual(["zero", "half"]);
   expect(read).toEqual([2, 3, 4]);
   expect(put(2, 3, "", "")).toEqual(["zero", "half", "three", "four"]);
-  expect(words.placesOf(new Set(["four"]))).toEqual([{ word: "four", line: 5, column: 0 }]);
+  expect(words.positionsOf(new Set(["four"]))).toEqual([{ word: "four", line: 5, column: 0 }]);
 });
 
 test("a scan after any changes has the same result as a first scan", () => {
@@ -95,7 +95,7 @@ test("a scan after any changes has the same result as a first scan", () => {
         const found = ended(words.look(linesOf(lines.join("\n"))));
         const fresh = new TextWords();
         expect(found).toEqual(ended(fresh.look(linesOf(lines.join("\n")))));
-        expect(words.placesOf(new Set(found))).toEqual(fresh.placesOf(new Set(found)));
+        expect(words.positionsOf(new Set(found))).toEqual(fresh.positionsOf(new Set(found)));
       },
     ),
     { numRuns: 300 },

@@ -29,7 +29,7 @@ export function editAtRandom(view: editor.ICodeEditor, seed: number, count: numb
     if (kind === 0) view.trigger("test", "undo", null);
     else if (kind === 1) view.trigger("test", "redo", null);
     else if (kind < 5) type(view, random);
-    else view.executeEdits("test", places(model, random));
+    else view.executeEdits("test", randomEdits(model, random));
     if (random(3) === 0) view.pushUndoStop();
   }
 }
@@ -56,14 +56,14 @@ function type(view: editor.ICodeEditor, random: (below: number) => number): void
   else view.trigger("test", "type", { text: pieces[random(pieces.length)] });
 }
 
-/** Returns edits at up to four positions that do not touch each other, in any order. */
-function places(
+/** Edits at up to four positions that do not touch each other, in any order. */
+function randomEdits(
   model: editor.ITextModel,
   random: (below: number) => number,
 ): editor.IIdentifiedSingleEditOperation[] {
   const edits: editor.IIdentifiedSingleEditOperation[] = [];
   let at = 0;
-  for (let place = 0; place < 1 + random(4); place += 1) {
+  for (let count = 0; count < 1 + random(4); count += 1) {
     at += random(40);
     const [start, end] = [model.getPositionAt(at), model.getPositionAt(at + random(8))];
     at = model.getOffsetAt(end) + 3;

@@ -15,7 +15,7 @@ export interface TextChange {
  * does not become part of it. If the author changed anything inside a selection, the range becomes empty.
  * (Monaco's own tracked ranges take in what is typed at an empty range.)
  */
-export function keepPlace(model: editor.ITextModel, selection: Selection): () => IRange | null {
+export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
     start: model.getOffsetAt(selection.getStartPosition()),
     end: model.getOffsetAt(selection.getEndPosition()),

@@ -7,7 +7,7 @@ const widths = [12, 8, 5, 3, 2];
 const reach = 4;
 
 /** A 0-based position in the text, with the column in UTF-16 units. */
-export interface Place {
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
@@ -17,7 +17,12 @@ export interface Place {
  * around that point, `guess` is the likely line. Markup is skipped, since the page does not show it. If the
  * words are not found, the fraction of `guess` determines the column.
  */
-export function findPlace(lines: readonly string[], guess: number, before: string, after: string): Place {
+export function findPosition(
+  lines: readonly string[],
+  guess: number,
+  before: string,
+  after: string,
+): TextPosition {
   const middle = Math.max(0, Math.min(lines.length - 1, Math.floor(guess)));
   const near = lines
     .map((_, line) => line)

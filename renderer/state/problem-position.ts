@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** The position in an open post at which a problem can be fixed. Lines are 0-based. */
-export type ProblemPlace =
+/** Where in an open post a problem can be fixed. Lines are 0-based. */
+export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
   /** In the properties of the post, for instance its date or address. */
@@ -11,7 +11,7 @@ export type ProblemPlace =
  * Returns where a problem can be fixed. The line of a problem is 1-based and counts from the first line of
  * the file; the line of the result is 0-based and counts within front matter or body.
  */
-export function placeOf({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPlace {
+export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };
   const linesBefore = frontMatter.split("\n").length - 1;
   return line <= linesBefore

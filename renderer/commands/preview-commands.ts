@@ -1,15 +1,19 @@
 import type { App } from "../state/app.ts";
-import type { PreviewLook } from "../state/workspace.ts";
+import type { PreviewDisplay } from "../state/workspace.ts";
 import type { Command } from "../state/command.ts";
 
 /** Commands that change how the preview shows the page. */
 export const previewCommands: readonly Command[] = [
-  { id: "preview-phone", enabled: hasDocument, run: look(() => ({ width: "phone" })) },
-  { id: "preview-tablet", enabled: hasDocument, run: look(() => ({ width: "tablet" })) },
-  { id: "preview-full", enabled: hasDocument, run: look(() => ({ width: "full" })) },
-  { id: "preview-scheme", enabled: hasDocument, run: look(({ scheme }) => ({ scheme: next[scheme] })) },
-  { id: "preview-feed", enabled: hasDocument, run: look(otherView("feed")) },
-  { id: "preview-card", enabled: hasDocument, run: look(otherView("card")) },
+  { id: "preview-phone", enabled: hasDocument, run: displayCommand(() => ({ width: "phone" })) },
+  { id: "preview-tablet", enabled: hasDocument, run: displayCommand(() => ({ width: "tablet" })) },
+  { id: "preview-full", enabled: hasDocument, run: displayCommand(() => ({ width: "full" })) },
+  {
+    id: "preview-scheme",
+    enabled: hasDocument,
+    run: displayCommand(({ scheme }) => ({ scheme: next[scheme] })),
+  },
+  { id: "preview-feed", enabled: hasDocument, run: displayCommand(otherView("feed")) },
+  { id: "preview-card", enabled: hasDocument, run: displayCommand(otherView("card")) },
   {
     id: "open-page",
     enabled: (app) => publishedAddress(app) !== null,
@@ -33,9 +37,9 @@ function hasDocument(app: App): boolean {
 /**
  * Returns a command that changes how the preview shows the page, and opens the preview pane if it is hidden.
  */
-function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"] {
+function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {
   return async ({ workspace, preferences }) => {
-    workspace.lookAtPage(change(workspace.store.getState().preview));
+    workspace.setPreviewDisplay(change(workspace.store.getState().preview));
     if (!preferences.values.panes.preview) await preferences.setPanes({ preview: true });
   };
 }
@@ -44,7 +48,7 @@ function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"
  * Returns a change of the preview that switches to the feed or the share card; if that is shown already, back
  * to the page.
  */
-function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<PreviewLook> {
+function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<PreviewDisplay> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 

@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
 import { type PaneName, paneNames } from "../state/pane-focus.ts";
-import { currentRoom } from "../state/room.ts";
+import { currentPaneCount } from "../state/pane-count.ts";
 import { always, type Command } from "../state/command.ts";
 
 /** Commands that arrange the window and move the focus in it. */
@@ -28,7 +28,7 @@ export const viewCommands: readonly Command[] = [
  * beside the text.
  */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
-  if (currentRoom() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
+  if (currentPaneCount() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
   else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);
 }
 

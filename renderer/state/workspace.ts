@@ -83,7 +83,7 @@ export type Notice =
  * How the preview shows the page. `scheme`: `system` is the colour scheme of the program. `view`: the page
  * itself, the post in a feed reader, or the card that social networks show for a link to it.
  */
-export interface PreviewLook {
+export interface PreviewDisplay {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
   readonly view: "page" | "feed" | "card";
@@ -102,7 +102,7 @@ export interface WorkspaceState {
   /** The pane that is visible if the window has room for only one. */
   readonly narrowPane: PaneName;
   /** How the preview shows the page. */
-  readonly preview: PreviewLook;
+  readonly preview: PreviewDisplay;
   readonly filter: string;
   readonly notice: Notice | null;
   /**
@@ -167,7 +167,7 @@ export class Workspace {
     this.store.setState({ narrowPane });
   }
 
-  lookAtPage(changes: Partial<PreviewLook>): void {
+  setPreviewDisplay(changes: Partial<PreviewDisplay>): void {
     this.store.setState(({ preview }) => ({ preview: { ...preview, ...changes } }));
   }
 

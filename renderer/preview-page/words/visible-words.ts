@@ -1,4 +1,4 @@
-import { look, paintInline } from "../../writing/markdown/inline-tokens.ts";
+import { style, paintInline } from "../../writing/markdown/inline-tokens.ts";
 
 /** The characters of Markdown that the page shows, and the offset of each in the Markdown. */
 export interface VisibleWords {
@@ -38,16 +38,16 @@ export function visibleWords(lines: string): VisibleWords {
   return { text, offsets };
 }
 
-const unseen = look.mark | look.reading | look.html | look.note;
+const unseen = style.mark | style.reading | style.html | style.note;
 
 function* seen(line: string, from: number, to: number): Generator<number> {
-  const looks = paintInline(line, from);
+  const styles = paintInline(line, from);
   let inTarget = false;
   for (let at = from; at < to; at++) {
-    const value = looks[at] ?? 0;
-    const isAddress = (value & look.address) !== 0;
+    const value = styles[at] ?? 0;
+    const isAddress = (value & style.address) !== 0;
     // A link's destination is in parentheses. An address without parentheses is itself the text of a link.
-    const opens = line[at - 1] === "(" && ((looks[at - 1] ?? 0) & look.mark) !== 0;
+    const opens = line[at - 1] === "(" && ((styles[at - 1] ?? 0) & style.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;
   }

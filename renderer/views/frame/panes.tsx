@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { PaneName } from "../../state/pane-focus.ts";
-import { type Room, useRoom } from "../../state/room.ts";
+import { type PaneCount, usePaneCount } from "../../state/pane-count.ts";
 import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
 import { PreviewPane } from "../preview/preview-pane.tsx";
@@ -12,12 +12,12 @@ import { fitPanes, smallest } from "./pane-sizes.ts";
 
 /** List, text and preview, side by side if there is room. */
 export function Panes() {
-  const room = useRoom();
+  const room = usePaneCount();
   return room === "three" ? <WidePanes /> : <NarrowPanes room={room} />;
 }
 
 /** For windows without room for three panes: one pane, or the text with another pane beside it. */
-function NarrowPanes({ room }: { readonly room: Room }) {
+function NarrowPanes({ room }: { readonly room: PaneCount }) {
   const chosen = useStore(useApp().workspace.store, (state) => state.narrowPane);
   const hasRoom = room === "two";
   return (

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { paneNames } from "../../state/pane-focus.ts";
-import { useRoom } from "../../state/room.ts";
+import { usePaneCount } from "../../state/pane-count.ts";
 import { PublishButton } from "../publishing/publish-button.tsx";
 import { TargetMenu } from "../publishing/target-menu.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
@@ -15,7 +15,7 @@ import { BlogMenu } from "./blog-menu.tsx";
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;
-  const isNarrow = useRoom() !== "three";
+  const isNarrow = usePaneCount() !== "three";
   const isWide = hasPanes && !isNarrow;
   const panes = useStore(app.preferences.store, (preferences) => preferences.panes);
   return (

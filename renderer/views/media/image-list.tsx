@@ -54,7 +54,7 @@ export function ImageList({ images, selected, onSelect, onAction, onDelete }: Im
 function ImageRow({ image }: { readonly image: MediaImage }) {
   const t = useTranslate();
   const language = useLanguage();
-  const nameOf = usePlaceName();
+  const nameOf = useMediaUseName();
   const { path, size, width, height, thumbnail, uses } = image;
   const [first] = uses;
   const pixels =
@@ -84,7 +84,7 @@ function ImageRow({ image }: { readonly image: MediaImage }) {
 }
 
 /** Returns a function that names what uses an image: the title of a post, or the path of another file. */
-export function usePlaceName(): (use: MediaUse) => string {
+export function useMediaUseName(): (use: MediaUse) => string {
   const app = useApp();
   const t = useTranslate();
   return ({ path, as }) => {

@@ -12,7 +12,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
 import { formatSize } from "../shared/texts.ts";
-import { ImageList, usePlaceName } from "./image-list.tsx";
+import { ImageList, useMediaUseName } from "./image-list.tsx";
 import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 
@@ -161,7 +161,7 @@ function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
-  const nameOf = usePlaceName();
+  const nameOf = useMediaUseName();
   if (image.uses.length === 0) return null;
   return (
     <section className="image-uses" aria-label={t("images.uses")}>

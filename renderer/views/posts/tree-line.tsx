@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import type { TreePlace } from "./tree-rows.ts";
+import type { TreePosition } from "./tree-rows.ts";
 
 /** The state of a row, which the tree passes to it. */
 export interface TreeLineState {
-  readonly place: TreePlace;
+  readonly place: TreePosition;
   /** Position of the row among all rows of open groups, from 1. */
   readonly line: number;
   /** Whether Tab moves the focus to this row. */

@@ -2,14 +2,14 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PostGroup } from "./post-groups.ts";
 
 /** A row of the list: the heading of a group, or a post. */
-export type TreeRow = TreePlace &
+export type TreeRow = TreePosition &
   (
     | { readonly group: PostGroup; readonly isOpen: boolean; readonly post?: never }
     | { readonly post: PostSummary; readonly group?: never }
   );
 
 /** The position of a row in the tree. */
-export interface TreePlace {
+export interface TreePosition {
   /** The id of the group, or the path of the post. */
   readonly key: string;
   /** The id of the group that contains the row; null at the outermost level. */
@@ -29,7 +29,7 @@ export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>
   const rows: TreeRow[] = [];
   const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {
     const posts = parent?.posts ?? [];
-    const at = (key: string, index: number): TreePlace => ({
+    const at = (key: string, index: number): TreePosition => ({
       key,
       parent: parent?.id ?? null,
       level,

@@ -15,19 +15,19 @@ import type { CommandId } from "#contract/commands.ts";
 import { isEnabled } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { PreviewLook } from "../../state/workspace.ts";
+import type { PreviewDisplay } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
 
 export interface PreviewBarProps {
-  readonly look: PreviewLook;
+  readonly look: PreviewDisplay;
   readonly onReload: () => void;
 }
 
 interface LookButton {
   readonly command: CommandId;
   readonly icon: LucideIcon;
-  readonly isPressed: (look: PreviewLook) => boolean;
+  readonly isPressed: (look: PreviewDisplay) => boolean;
 }
 
 const widths: readonly LookButton[] = [

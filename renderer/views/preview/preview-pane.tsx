@@ -4,7 +4,7 @@ import type { PreviewFrame, PreviewSession } from "../../preview/preview-session
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { fitPage, pageWidths } from "../../state/page-width.ts";
-import type { PreviewLook } from "../../state/workspace.ts";
+import type { PreviewDisplay } from "../../state/workspace.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
@@ -35,7 +35,7 @@ export function PreviewPane() {
 
 interface StageProps {
   readonly session: PreviewSession;
-  readonly look: PreviewLook;
+  readonly look: PreviewDisplay;
   readonly title: string;
 }
 
@@ -120,7 +120,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
  * Returns the `color-scheme` of the frame's element, which the page inherits. For "system", the page has the
  * scheme of the program.
  */
-function schemeOf({ scheme }: PreviewLook): string {
+function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 

@@ -1,5 +1,5 @@
 /** The position of a cell in a table; row and column are 0-based. */
-export interface CellPlace {
+export interface CellPosition {
   readonly row: number;
   readonly column: number;
 }

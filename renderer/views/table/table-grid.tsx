@@ -9,13 +9,13 @@ import {
   withRow,
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import { type CellPlace, cellStep } from "./cell-step.ts";
+import { type CellPosition, cellStep } from "./cell-step.ts";
 
 export interface TableGridProps {
   readonly table: MarkdownTable;
-  readonly place: CellPlace;
+  readonly place: CellPosition;
   readonly onTable: (table: MarkdownTable) => void;
-  readonly onPlace: (place: CellPlace) => void;
+  readonly onPlace: (place: CellPosition) => void;
 }
 
 /**
@@ -27,7 +27,7 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();
   const language = useBlogLanguage();
   const grid = useRef<HTMLTableElement>(null);
-  const wanted = useRef<CellPlace | null>({ row: 0, column: 0 });
+  const wanted = useRef<CellPosition | null>({ row: 0, column: 0 });
   useEffect(() => {
     if (!wanted.current) return;
     const { row, column } = wanted.current;
@@ -35,11 +35,11 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
     wanted.current = null;
   });
 
-  const go = (next: CellPlace): void => {
+  const go = (next: CellPosition): void => {
     wanted.current = next;
     onPlace(next);
   };
-  const press = (event: KeyboardEvent<HTMLInputElement>, { row, column }: CellPlace): void => {
+  const press = (event: KeyboardEvent<HTMLInputElement>, { row, column }: CellPosition): void => {
     const step = cellStep(event, event.currentTarget);
     if (!step) return;
     const next = { row: row + step.rows, column: column + step.columns };
@@ -54,7 +54,7 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
     else if (step.takesAlong) onTable(withMovedColumn(table, column, next.column));
     go(next);
   };
-  const paste = (event: ClipboardEvent<HTMLInputElement>, place: CellPlace): void => {
+  const paste = (event: ClipboardEvent<HTMLInputElement>, place: CellPosition): void => {
     const cells = readGrid(event.clipboardData.getData("text/plain"));
     if (!cells) return;
     event.preventDefault();

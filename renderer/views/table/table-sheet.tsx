@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { emptyTable, type MarkdownTable, withoutEmptyEnd } from "../../writing/table/markdown-table.ts";
 import { useAcceptHint } from "../shared/texts.ts";
-import type { CellPlace } from "./cell-step.ts";
+import type { CellPosition } from "./cell-step.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
@@ -21,7 +21,7 @@ export function TableSheet() {
   const [placed] = useState(() => editor.handle?.tableHere() ?? null);
   const [table, setTable] = useState<MarkdownTable>(() => placed?.table ?? emptyTable(3, 3));
   const [start] = useState(table);
-  const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
+  const [place, setPlace] = useState<CellPosition>({ row: 0, column: 0 });
   const [isGone, setGone] = useState(false);
   const close = (): void => workspace.closeSheet();
   const write = (): void => {

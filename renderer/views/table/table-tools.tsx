@@ -23,7 +23,7 @@ import {
   withRow,
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import type { CellPlace } from "./cell-step.ts";
+import type { CellPosition } from "./cell-step.ts";
 import type { TableGridProps } from "./table-grid.tsx";
 
 /** Buttons for the row and the column of the current cell. */
@@ -36,7 +36,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
    * Returns a button that changes the table and then moves to the cell `to`. The button is disabled if `to`
    * is null.
    */
-  const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPlace | null) => (
+  const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPosition | null) => (
     <IconButton
       icon={icon}
       label={t(name)}
@@ -49,8 +49,9 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
       }}
     />
   );
-  const inRow = (to: number): CellPlace | null => (to < 0 || to >= rows ? null : { row: to, column });
-  const inColumn = (to: number): CellPlace | null => (to < 0 || to >= columns ? null : { row, column: to });
+  const inRow = (to: number): CellPosition | null => (to < 0 || to >= rows ? null : { row: to, column });
+  const inColumn = (to: number): CellPosition | null =>
+    to < 0 || to >= columns ? null : { row, column: to };
   const alignment = (icon: LucideIcon, name: MessageKey, value: "left" | "centre" | "right") => {
     const isSet = table.alignments[column] === value;
     return (
@@ -111,7 +112,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
    * Returns the cell to move to after the row or column `at` was removed; `count` is their number before
    * that.
    */
-  function last(at: number, count: number, of: "row" | "column"): CellPlace {
+  function last(at: number, count: number, of: "row" | "column"): CellPosition {
     return { ...place, [of]: Math.min(at, count - 2) };
   }
 }

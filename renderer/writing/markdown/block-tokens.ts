@@ -1,4 +1,4 @@
-import { look, paintInline } from "./inline-tokens.ts";
+import { style, paintInline } from "./inline-tokens.ts";
 
 /** The kind of block at the end of a line. It is needed to colour the next line. */
 export type BlockState =
@@ -112,29 +112,29 @@ function whole(scope: string): ProseToken[] {
   return [{ start: 0, scope }];
 }
 
-function toTokens(looks: Uint16Array, from: number, name: (value: number) => string): ProseToken[] {
+function toTokens(styles: Uint16Array, from: number, name: (value: number) => string): ProseToken[] {
   const tokens: ProseToken[] = [];
-  for (let i = from; i < looks.length; i++) {
-    const value = looks[i] ?? 0;
-    if (i === from || value !== looks[i - 1]) tokens.push({ start: i, scope: name(value) });
+  for (let i = from; i < styles.length; i++) {
+    const value = styles[i] ?? 0;
+    if (i === from || value !== styles[i - 1]) tokens.push({ start: i, scope: name(value) });
   }
   return tokens;
 }
 
-/** Returns the name of a colour for a combination of looks: the one of the most important look. */
+/** Returns the name of a colour for a combination of styles: the one of the most important style. */
 function scopeOf(value: number): string {
-  if (value & look.wideSpace) return "wide-space";
-  if (value & look.mark) return "mark";
-  if (value & look.code) return "code";
-  if (value & look.html) return "html";
-  if (value & look.address) return "address";
-  if (value & look.reading) return "reading";
-  if (value & look.note) return "note";
-  const base = value & look.link ? "link" : value & look.ruby ? "ruby" : "text";
+  if (value & style.wideSpace) return "wide-space";
+  if (value & style.mark) return "mark";
+  if (value & style.code) return "code";
+  if (value & style.html) return "html";
+  if (value & style.address) return "address";
+  if (value & style.reading) return "reading";
+  if (value & style.note) return "note";
+  const base = value & style.link ? "link" : value & style.ruby ? "ruby" : "text";
   const styles = [
-    value & look.strong && "strong",
-    value & look.emphasis && "emphasis",
-    value & look.strike && "strike",
+    value & style.strong && "strong",
+    value & style.emphasis && "emphasis",
+    value & style.strike && "strike",
   ].filter((style) => typeof style === "string");
   return styles.length === 0 ? base : `${base}.${styles.join("-")}`;
 }

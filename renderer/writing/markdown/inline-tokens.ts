@@ -1,7 +1,7 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** The looks of a character. Each look is one bit, since a text can for instance be strong and a link. */
-export const look = {
+/** The style of a character. Each style is one bit, since a text can for instance be strong and a link. */
+export const style = {
   mark: 1,
   code: 2,
   strong: 4,
@@ -17,12 +17,12 @@ export const look = {
 } as const;
 
 /**
- * A kind of inline markup in which emphasis is not searched for. The groups of the pattern get the looks in
- * `looks`, in order.
+ * A kind of inline markup in which emphasis is not searched for. The groups of the pattern get the styles in
+ * `styles`, in order.
  */
 interface Pattern {
   readonly expression: RegExp;
-  readonly looks: readonly number[];
+  readonly styles: readonly number[];
 }
 
 /**
@@ -30,30 +30,30 @@ interface Pattern {
  * contain emphasis.
  */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
-  { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
+  { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
   {
     first: "`",
     expression: /(`+)((?:(?!\1)[\s\S])*?[^`])(\1)(?!`)/y,
-    looks: [look.mark, look.code, look.mark],
+    styles: [style.mark, style.code, style.mark],
   },
   {
     first: "<",
     expression: /(<)((?:https?:\/\/|mailto:)[^\s<>]*)(>)/y,
-    looks: [look.mark, look.address, look.mark],
+    styles: [style.mark, style.address, style.mark],
   },
-  { first: "<", expression: /(<!--.*?-->|<\/?[A-Za-z][^<>]*>)/y, looks: [look.html] },
-  { first: "[", expression: /(\[\^[^\]\s]+\])/y, looks: [look.note] },
+  { first: "<", expression: /(<!--.*?-->|<\/?[A-Za-z][^<>]*>)/y, styles: [style.html] },
+  { first: "[", expression: /(\[\^[^\]\s]+\])/y, styles: [style.note] },
   {
     first: "{｛",
     expression: /([{｛])([^{}｛｝|｜\s][^{}｛｝|｜]*)([|｜])([^{}｛｝]+)([}｝])/y,
-    looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
+    styles: [style.mark, style.ruby, style.mark, style.reading, style.mark],
   },
   {
     first: "|｜",
     expression: /([|｜])([^|｜《》\s]+)(《)([^《》]+)(》)/y,
-    looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
+    styles: [style.mark, style.ruby, style.mark, style.reading, style.mark],
   },
-  { first: "h", expression: /(https?:\/\/[!-;=?-~]*[!-&(-+\--9=@-~])/y, looks: [look.address] },
+  { first: "h", expression: /(https?:\/\/[!-;=?-~]*[!-&(-+\--9=@-~])/y, styles: [style.address] },
 ];
 
 const link =
@@ -76,38 +76,38 @@ const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
  */
 const longestLine = 20_000;
 
-/** Finds the inline markup of a line and returns the looks of each character. Begins at `from`. */
+/** Finds the inline markup of a line and returns the styles of each character. Begins at `from`. */
 export function paintInline(line: string, from: number): Uint16Array {
-  const looks = new Uint16Array(line.length);
-  if (line.length > longestLine) return looks;
+  const styles = new Uint16Array(line.length);
+  if (line.length > longestLine) return styles;
   const taken = new Uint8Array(line.length);
-  paintPatterns(line, from, line.length, looks, taken);
+  paintPatterns(line, from, line.length, styles, taken);
   taken.fill(1, 0, from);
   for (const { kind, start, end, mark } of findEmphasis(line, taken)) {
     for (let i = start; i < end; i++) {
       const isMark = i < start + mark || i >= end - mark;
-      looks[i] = (looks[i] ?? 0) | look[kind] | (isMark ? look.mark : 0);
+      styles[i] = (styles[i] ?? 0) | style[kind] | (isMark ? style.mark : 0);
     }
   }
-  for (let i = line.indexOf("\u3000"); i >= 0; i = line.indexOf("\u3000", i + 1)) looks[i] = look.wideSpace;
-  return looks;
+  for (let i = line.indexOf("\u3000"); i >= 0; i = line.indexOf("\u3000", i + 1)) styles[i] = style.wideSpace;
+  return styles;
 }
 
-function paintPatterns(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
+function paintPatterns(line: string, from: number, to: number, styles: Uint16Array, taken: Uint8Array): void {
   for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
-    at += paintLink(line, at, looks, taken) || paintPattern(line, at, looks, taken) || 1;
+    at += paintLink(line, at, styles, taken) || paintPattern(line, at, styles, taken) || 1;
   }
 }
 
-function paintPattern(line: string, at: number, looks: Uint16Array, taken: Uint8Array): number {
-  for (const { expression, looks: groupLooks } of patternsAt.get(line.charAt(at)) ?? []) {
+function paintPattern(line: string, at: number, styles: Uint16Array, taken: Uint8Array): number {
+  for (const { expression, styles: groupStyles } of patternsAt.get(line.charAt(at)) ?? []) {
     expression.lastIndex = at;
     const match = expression.exec(line);
     if (!match) continue;
     let offset = at;
-    groupLooks.forEach((value, i) => {
+    groupStyles.forEach((value, i) => {
       const length = match[i + 1]?.length ?? 0;
-      looks.fill(value, offset, offset + length);
+      styles.fill(value, offset, offset + length);
       offset += length;
     });
     taken.fill(1, at, at + match[0].length);
@@ -116,7 +116,7 @@ function paintPattern(line: string, at: number, looks: Uint16Array, taken: Uint8
   return 0;
 }
 
-function paintLink(line: string, at: number, looks: Uint16Array, taken: Uint8Array): number {
+function paintLink(line: string, at: number, styles: Uint16Array, taken: Uint8Array): number {
   const first = line[at];
   if (first !== "[" && first !== "!") return 0;
   link.lastIndex = at;
@@ -126,21 +126,21 @@ function paintLink(line: string, at: number, looks: Uint16Array, taken: Uint8Arr
   const wordsAt = at + open.length;
   const middleAt = wordsAt + words.length;
   const addressAt = middleAt + middle.length;
-  looks.fill(look.mark, at, wordsAt);
-  looks.fill(look.link, wordsAt, middleAt);
-  looks.fill(look.mark, middleAt, addressAt);
-  looks.fill(look.address, addressAt, addressAt + address.length);
-  looks.fill(look.mark, addressAt + address.length, at + whole.length);
+  styles.fill(style.mark, at, wordsAt);
+  styles.fill(style.link, wordsAt, middleAt);
+  styles.fill(style.mark, middleAt, addressAt);
+  styles.fill(style.address, addressAt, addressAt + address.length);
+  styles.fill(style.mark, addressAt + address.length, at + whole.length);
   taken.fill(1, at, wordsAt);
   taken.fill(1, middleAt, at + whole.length);
-  paintWords(line, wordsAt, middleAt, looks, taken);
+  paintWords(line, wordsAt, middleAt, styles, taken);
   return whole.length;
 }
 
 /** Finds code and other markup inside the text of a link. */
-function paintWords(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
+function paintWords(line: string, from: number, to: number, styles: Uint16Array, taken: Uint8Array): void {
   for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
-    at += paintPattern(line, at, looks, taken) || 1;
+    at += paintPattern(line, at, styles, taken) || 1;
   }
 }
 

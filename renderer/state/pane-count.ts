@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from "react";
+
+/** How many panes fit side by side into the window. */
+export type PaneCount = "three" | "two" | "one";
+
+const threePanes = "(width >= 1000px)";
+const twoPanes = "(width >= 660px)";
+
+/**
+ * Returns how many panes fit side by side without becoming too narrow. Depends on the zoom, since it counts
+ * CSS pixels.
+ */
+export function currentPaneCount(): PaneCount {
+  if (window.matchMedia(threePanes).matches) return "three";
+  return window.matchMedia(twoPanes).matches ? "two" : "one";
+}
+
+/**
+ * Calls `listener` whenever another number of panes may fit into the window. Returns a function that stops
+ * this.
+ */
+function onPaneCountChange(listener: () => void): () => void {
+  const queries = [threePanes, twoPanes].map((query) => window.matchMedia(query));
+  for (const query of queries) query.addEventListener("change", listener);
+  return () => {
+    for (const query of queries) query.removeEventListener("change", listener);
+  };
+}
+
+/** Returns how many panes fit into the window at its current size. */
+export function usePaneCount(): PaneCount {
+  return useSyncExternalStore(onPaneCountChange, currentPaneCount);
+}

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A blog folder. `post`: blog path of the post to show in it; null for the last one. */
-export interface BlogPlace {
+export interface LaunchTarget {
   /** Absolute path of the blog folder. */
   readonly folder: string;
   readonly post: string | null;
@@ -18,12 +18,12 @@ export function readLaunch(
   argv: readonly string[],
   workingFolder: string,
   packaged: boolean,
-): BlogPlace | null {
+): LaunchTarget | null {
   const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
   for (const argument of packaged ? named : named.slice(1)) {
     const path = pathOf(argument, workingFolder);
-    const place = path === null ? null : placeOf(path);
-    if (place) return place;
+    const target = path === null ? null : launchTarget(path);
+    if (target) return target;
   }
   return null;
 }
@@ -50,7 +50,7 @@ export function readLooseFile(
  * under `posts/` or `pages/`.
  */
 export function isLooseFile(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && placeOf(path) === null;
+  return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
 }
 
 /**
@@ -72,8 +72,8 @@ export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** Returns the folder at an absolute path, or the post and its blog. Null if the path is neither. */
-export function placeOf(path: string): BlogPlace | null {
+/** Returns what an absolute path leads to: a folder, or a post and its blog. Null if it is neither. */
+export function launchTarget(path: string): LaunchTarget | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };
   if (!stats?.isFile() || !/\.(?:md|markdown)$/i.test(path)) return null;

@@ -3,7 +3,7 @@ import { app, protocol } from "electron";
 import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
-import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
+import { isLooseFile, launchTarget, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
 import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
@@ -67,7 +67,7 @@ function run(): void {
   // macOS passes the files to open by this event, not by the command line.
   app.on("open-file", (event, path) => {
     event.preventDefault();
-    const place = placeOf(path);
+    const place = launchTarget(path);
     if (place) whenStarted((program) => program.openBlog(place));
     else if (isLooseFile(path)) whenStarted((program) => program.openLooseFile(path));
   });

@@ -12,7 +12,7 @@ import { EngineHost } from "./engine-host.ts";
 import { FirstWindow, type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { folderIdentity } from "./files/folder-names.ts";
 import { lastPostFile } from "./files/last-post.ts";
-import type { BlogPlace } from "./launch.ts";
+import type { LaunchTarget } from "./launch.ts";
 import { buildMenu } from "./windows/menu.ts";
 import { resourcesFolder } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
@@ -21,7 +21,7 @@ import { SiteProtocol } from "./security/site-protocol.ts";
 import { speaker } from "./speech.ts";
 import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
-import { WindowPlaces } from "./windows/window-placement.ts";
+import { WindowBoundsStore } from "./windows/window-placement.ts";
 
 /** Options of a start. */
 interface StartOptions {
@@ -36,7 +36,7 @@ const recentBlogsInMenu = 5;
 export class Program {
   readonly #preferences = new PreferencesStore(inUserData("preferences.json"));
   readonly #secrets = new SecretStore(inUserData("secrets.json"), systemVault(safeStorage, process.platform));
-  readonly #places = new WindowPlaces(inUserData("windows.json"));
+  readonly #places = new WindowBoundsStore(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
   /** The open windows, by `folderIdentity`, so that a folder has only one window. */
   readonly #open = new Map<string, BlogWindow>();
@@ -54,7 +54,7 @@ export class Program {
    * command line names; null if it names none. `withSample`: if there is no blog, make the sample blog
    * without asking. `loose`: a Markdown file that belongs to no blog.
    */
-  start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
+  start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
@@ -82,7 +82,7 @@ export class Program {
   }
 
   /** Shows a blog's window, and `post` in it. Opens the window if the blog is not open. */
-  openBlog({ folder, post }: BlogPlace): void {
+  openBlog({ folder, post }: LaunchTarget): void {
     const present = this.#open.get(folderIdentity(folder));
     if (present) {
       present.bringToFront();

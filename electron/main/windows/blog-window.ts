@@ -12,7 +12,7 @@ import { builtPaths } from "../paths.ts";
 import { RestartBudget } from "../restart-budget.ts";
 import type { Speak } from "../speech.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
-import { placeWindow, smallestWindow, type WindowPlace } from "./window-placement.ts";
+import { placeWindow, smallestWindow, type WindowBounds } from "./window-placement.ts";
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
@@ -44,7 +44,7 @@ export interface BlogWindowOptions
   /** File in which the engine stores the last opened post. */
   readonly lastPostFile: string;
   /** Position of the blog's window when it was last closed; undefined if unknown. */
-  readonly place: WindowPlace | undefined;
+  readonly place: WindowBounds | undefined;
   messages(): Speak;
   /** Returns whether closing a window only hides it. */
   staysHidden(): boolean;
@@ -52,7 +52,7 @@ export interface BlogWindowOptions
    * Called when the menu may have to change: another window has the focus, or other commands are available.
    */
   onMenuChange(): void;
-  onPlaced(place: WindowPlace): void;
+  onPlaced(place: WindowBounds): void;
   /** Called when the author has cancelled closing the window. */
   onStay(): void;
   onClosed(): void;

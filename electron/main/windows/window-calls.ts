@@ -9,7 +9,7 @@ import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
 import { isStandIn } from "../electron-build.ts";
 import { openOutside } from "../security/guards.ts";
-import { type BlogPlace, blogAround } from "../launch.ts";
+import { type LaunchTarget, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
 import type { SecretStore } from "../security/secrets.ts";
 
@@ -23,7 +23,7 @@ export interface WindowContext {
   readonly secrets: SecretStore;
   language(): "ja" | "en";
   openBlog(folder: string): void;
-  openPlace(place: BlogPlace): void;
+  openPlace(place: LaunchTarget): void;
   /**
    * Returns the path of a Markdown file that was opened with the program and belongs to no blog; each is
    * returned only once. Null if there is none.

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { blogAround, isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "#main/launch.ts";
+import {
+  blogAround,
+  isLooseFile,
+  launchTarget,
+  readLaunch,
+  readLooseFile,
+  wantsSample,
+} from "#main/launch.ts";
 
 const top = mkdtempSync(join(tmpdir(), "hitofude-launch-"));
 const blog = join(top, "blog");
@@ -38,7 +45,7 @@ test("a Markdown file outside any blog is recognised, also beside a blog’s pos
   writeFileSync(notes, "d\n");
   expect(readLooseFile(["hitofude", "missing.md", "blog", "loose.md"], top, true)).toBe(loose);
   expect(readLooseFile(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toBeNull();
-  expect(placeOf(notes)).toBeNull();
+  expect(launchTarget(notes)).toBeNull();
   expect(isLooseFile(notes)).toBe(true);
   expect(isLooseFile(top)).toBe(false);
 });
@@ -66,7 +73,7 @@ test.each([
 test("a post's path is NFC, whatever the disk has", () => {
   const decomposed = join(blog, "posts", "が.md".normalize("NFD"));
   writeFileSync(decomposed, "c\n");
-  expect(placeOf(decomposed)).toEqual({ folder: blog, post: "posts/が.md".normalize("NFC") });
+  expect(launchTarget(decomposed)).toEqual({ folder: blog, post: "posts/が.md".normalize("NFC") });
 });
 
 test("the sample blog is created on request, even if a folder has the name of the command", () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { placeWindow, type WindowPlace } from "#main/windows/window-placement.ts";
+import { placeWindow, type WindowBounds } from "#main/windows/window-placement.ts";
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1400 };
-const place: WindowPlace = { x: 1600, y: 100, width: 1800, height: 1200, maximised: false };
+const place: WindowBounds = { x: 1600, y: 100, width: 1800, height: 1200, maximised: false };
 
 test("a window opens at its last position", () => {
   expect(placeWindow(place, [laptop, beside])).toEqual(place);

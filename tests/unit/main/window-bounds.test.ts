@@ -2,35 +2,35 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { WindowPlaces } from "#main/windows/window-placement.ts";
+import { WindowBoundsStore } from "#main/windows/window-placement.ts";
 
 const file = (): string => join(mkdtempSync(join(tmpdir(), "hitofude-places-")), "windows.json");
 const place = { x: 1, y: 2, width: 800, height: 600, maximised: true };
 
 test("each blog's window position persists after a restart", () => {
   const path = file();
-  const places = new WindowPlaces(path);
+  const places = new WindowBoundsStore(path);
   places.set("/blogs/a", place);
   places.set("/blogs/b", { ...place, x: 9 });
-  expect(new WindowPlaces(path).get("/blogs/a")).toEqual(place);
-  expect(new WindowPlaces(path).get("/blogs/b")?.x).toBe(9);
-  expect(new WindowPlaces(path).get("/blogs/c")).toBeUndefined();
+  expect(new WindowBoundsStore(path).get("/blogs/a")).toEqual(place);
+  expect(new WindowBoundsStore(path).get("/blogs/b")?.x).toBe(9);
+  expect(new WindowBoundsStore(path).get("/blogs/c")).toBeUndefined();
 });
 
 test("the file is bounded: the least recently used windows are forgotten", () => {
   const path = file();
-  const places = new WindowPlaces(path);
+  const places = new WindowBoundsStore(path);
   places.set("/first", place);
   for (let number = 0; number < 49; number += 1) places.set(`/blogs/${number}`, place);
   places.set("/first", place);
   places.set("/one more", place);
   expect(places.get("/first")).toEqual(place);
   expect(places.get("/blogs/0")).toBeUndefined();
-  expect(new WindowPlaces(path).get("/blogs/1")).toEqual(place);
+  expect(new WindowBoundsStore(path).get("/blogs/1")).toEqual(place);
 });
 
 test.each(["{", "[]", '{"/a": {"x": "left"}}'])("a file with %s is ignored", (text) => {
   const path = file();
   writeFileSync(path, text);
-  expect(new WindowPlaces(path).get("/a")).toBeUndefined();
+  expect(new WindowBoundsStore(path).get("/a")).toBeUndefined();
 });

@@ -81,7 +81,7 @@ export interface RemoteFiles {
 }
 
 /** The directories on a server in which a publish works. */
-export interface RemotePlace {
+export interface RemoteDirectories {
   /** Document root: an absolute path with links resolved. */
   readonly root: string;
   /** Directory for Hitofude's own files (manifest, lock, stage), on the same file system as `root`. */

@@ -1,4 +1,4 @@
-import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
+import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
@@ -19,7 +19,7 @@ export interface KindChangeSteps {
 
 export interface CommitOptions {
   readonly files: RemoteFiles;
-  readonly place: RemotePlace;
+  readonly place: RemoteDirectories;
   readonly stage: Stage;
   readonly directoryMode: number;
   readonly progress: Progress;

@@ -43,7 +43,7 @@ export interface CommitOutcome {
 /** Results and open files that `writeJournal` already has, for use by the commit. */
 export interface Decided {
   /**
-   * The entries at the paths that the commit touches first (see `firstPlaces`), checked while the journal was
+   * The entries at the paths that the commit touches first (see `firstPaths`), checked while the journal was
    * written.
    */
   readonly look?: TargetLook;
@@ -173,7 +173,7 @@ export async function commit(
  * Returns the paths that the commit touches first: the paths of the first group of new files, and the paths
  * of files that an earlier publish retired.
  */
-export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
+export function firstPaths(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);
   return [...firstGroup(puts), ...expired(removals, before)];
 }

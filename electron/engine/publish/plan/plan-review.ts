@@ -10,7 +10,7 @@ import { describePlan } from "./plan-description.ts";
 import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
-import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
 import type { PlanAids } from "../base/targets.ts";
@@ -44,7 +44,7 @@ export interface Agreement {
  */
 export async function agreeOnPlan(
   files: RemoteFiles,
-  place: RemotePlace,
+  place: RemoteDirectories,
   options: RunOptions,
   before: Manifest | null,
   seen: RemoteView | null,
@@ -100,7 +100,7 @@ async function decide(
   throw new AppError("call.cancelled");
 }
 
-function aidsFor(files: RemoteFiles, { root }: RemotePlace, { input }: RunOptions): PlanAids {
+function aidsFor(files: RemoteFiles, { root }: RemoteDirectories, { input }: RunOptions): PlanAids {
   return {
     versions: async (path) => {
       const mine = input.files.find((file) => file.path === path);

@@ -8,7 +8,7 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { isUntouched, pathsToLookAt } from "./plan.ts";
 import { isInside } from "./plan-kind-changes.ts";
-import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { listRelease } from "../commit/swap/release-tree.ts";
 import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
@@ -32,7 +32,7 @@ const listed = { entries: 20_000, pathLength: 4096 };
  */
 export async function lookAtRemote(
   files: RemoteFiles,
-  place: RemotePlace,
+  place: RemoteDirectories,
   build: readonly OutputFile[],
   manifest: Manifest | null,
   { isWhole = false, names, signal }: LookOptions = {},
@@ -90,7 +90,7 @@ async function lookAtPaths(
  */
 async function lookAtAll(
   files: RemoteFiles,
-  place: RemotePlace,
+  place: RemoteDirectories,
   paths: readonly string[],
   options: LookOptions,
 ): Promise<Map<string, SeenFile>> {
@@ -106,7 +106,7 @@ async function lookAtAll(
 
 async function listTree(
   files: RemoteFiles,
-  { root, state }: RemotePlace,
+  { root, state }: RemoteDirectories,
   paths: readonly string[],
   { names, signal }: LookOptions,
 ): Promise<Map<string, SeenFile>> {

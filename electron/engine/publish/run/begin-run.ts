@@ -2,7 +2,7 @@ import type { NameRules } from "../state/manifest.ts";
 import { settled } from "../base/pipeline.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
 import type { RunOptions } from "./publish-options.ts";
-import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
+import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import { isUnchanged, lookInto, type StateLook } from "../state/remote-state.ts";
 import { lookAtRemote } from "../plan/remote-view.ts";
 import { type PreparedStage, prepareStage } from "../upload/stage.ts";
@@ -28,7 +28,7 @@ export interface BegunRun {
  */
 export async function beginRun(
   files: RemoteFiles,
-  place: RemotePlace,
+  place: RemoteDirectories,
   nonce: string,
   before: StateLook | null,
   { input, review, signal }: RunOptions,

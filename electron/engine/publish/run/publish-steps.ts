@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import {
   type CommitOutcome,
   commit,
-  firstPlaces,
+  firstPaths,
   removeJournal,
   StateDrafts,
   writeJournal,
@@ -22,7 +22,7 @@ import { type Agreement, agreeOnPlan } from "../plan/plan-review.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
-import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
+import type { RemoteFiles, RemoteDirectories } from "../base/remote-files.ts";
 import type { StateLook } from "../state/remote-state.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { removeStage, type Stage } from "../upload/stage.ts";
@@ -59,10 +59,16 @@ export class PublishRun {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
   readonly #progress: Progress;
-  #place: RemotePlace;
+  #place: RemoteDirectories;
   readonly #stage: Stage;
 
-  constructor(files: RemoteFiles, options: RunOptions, progress: Progress, place: RemotePlace, stage: Stage) {
+  constructor(
+    files: RemoteFiles,
+    options: RunOptions,
+    progress: Progress,
+    place: RemoteDirectories,
+    stage: Stage,
+  ) {
     this.#files = files;
     this.#options = options;
     this.#progress = progress;
@@ -172,7 +178,7 @@ export class PublishRun {
     const { making, directories } = await this.#makeDirectories(prepared);
     const journal = { ...record, directories: [...directories] };
     const expected = expectedManifest(journal, before, staged);
-    const lookAt = firstPlaces(journal, before);
+    const lookAt = firstPaths(journal, before);
     const decided = await writeJournal(this.#commitOptions, journal, { drafts, expected, making, lookAt });
     return commit(this.#commitOptions, journal, before, decided);
   }

@@ -8,12 +8,12 @@ import {
   orRefused,
   RemoteError,
   type RemoteFiles,
-  type RemotePlace,
+  type RemoteDirectories,
   remoteStatus,
 } from "../base/remote-files.ts";
 import type { DocumentRoot } from "./remote-state.ts";
 import { probeTraits } from "./server-traits.ts";
-import { type StatePlace, statePlaces } from "./state-places.ts";
+import { type StateLocation, stateLocations } from "./state-locations.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /**
@@ -49,7 +49,7 @@ export async function makeState(
 }
 
 /** A state directory that was just made. */
-export interface MadeState extends RemotePlace {
+export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
   /**
    * Whether readers of the site may be able to read the directory: it is inside the document root, and
@@ -64,8 +64,8 @@ async function makeAnyState(
   blogId: string,
   fileMode: number,
 ): Promise<MadeState | null> {
-  const refused: StatePlace[] = [];
-  const places = statePlaces(root, blogId);
+  const refused: StateLocation[] = [];
+  const places = stateLocations(root, blogId);
   for (const { dotted, plain } of places) {
     const made = await makeStateAt(files, root, dotted, fileMode);
     if (typeof made === "object") return made;
@@ -87,7 +87,7 @@ async function makeAnyState(
 async function makeStateAt(
   files: RemoteFiles,
   root: string,
-  { top, state }: StatePlace,
+  { top, state }: StateLocation,
   fileMode: number,
 ): Promise<MadeState | "refused" | "unfit"> {
   const making = orRefused(makeDirectories(files, top, state));

@@ -11,12 +11,12 @@ import {
   orRefused,
   RemoteError,
   type RemoteFiles,
-  type RemotePlace,
+  type RemoteDirectories,
 } from "../base/remote-files.ts";
-import { type StatePlaces, statePlaces } from "./state-places.ts";
+import { type StateLocations, stateLocations } from "./state-locations.ts";
 
 /** The contents of a state directory. */
-export interface StateLook extends RemotePlace {
+export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
   /**
@@ -84,7 +84,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 }
 
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
-  const places = statePlaces(root, blogId);
+  const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
   // Checks the names without a dot with only one request each, because almost no server needs them
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
@@ -107,7 +107,7 @@ function isState({ manifest, journal }: StateLook): boolean {
   return manifest !== null || journal !== null;
 }
 
-async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<StateLook | RemoteError> {
+async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Promise<StateLook | RemoteError> {
   try {
     return await lookInto(files, place);
   } catch (error) {
@@ -123,7 +123,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<St
  */
 async function expectNoDots(
   files: RemoteFiles,
-  { dotted }: StatePlaces,
+  { dotted }: StateLocations,
   refusal: RemoteError,
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
@@ -144,7 +144,7 @@ async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
 }
 
 /** Reads the manifest and the journal of a state directory. */
-export async function lookInto(files: RemoteFiles, place: RemotePlace): Promise<StateLook> {
+export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Promise<StateLook> {
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);

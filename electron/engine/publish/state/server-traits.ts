@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ServerTraits } from "./manifest.ts";
 import { probeStrategy } from "../base/capabilities.ts";
 import { settled } from "../base/pipeline.ts";
-import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { accepted, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /** Paths of the files used for one test. */
@@ -20,7 +20,7 @@ interface Probe {
  */
 export async function probeTraits(
   files: RemoteFiles,
-  place: RemotePlace,
+  place: RemoteDirectories,
   fileMode: number,
 ): Promise<ServerTraits | null> {
   const nonce = randomBytes(6).toString("hex");

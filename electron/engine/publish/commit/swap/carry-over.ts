@@ -4,7 +4,7 @@ import { pipeline } from "../../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../../base/remote-files.ts";
 import type { Wanted } from "./plan-release.ts";
 import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
-import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
+import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
  * Adds to the new release what others have written into the old one during the switch, for example a script
@@ -13,7 +13,7 @@ import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
  * publish; such paths are skipped. If an entry has changed in both releases, the new release's version stays.
  */
 export async function carryOver(
-  places: ReleasePlaces,
+  places: ReleaseDirectories,
   seen: ReleaseTree | null,
   isOurs: (path: string) => boolean,
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function carryOver(
  * which is already decided, continues.
  */
 async function bring(
-  places: ReleasePlaces,
+  places: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
   actual: ReleaseTree,
   kind: "directory" | "file",

@@ -12,7 +12,7 @@ import { isFileThatStays, planRelease, type ReleaseSteps } from "./plan-release.
 import { nameRelease, publicRoot, releasePath } from "./release-name.ts";
 import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
-import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
+import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /** A complete release, with the contents of the live release that it was made from. */
 export interface BuiltRelease {
@@ -66,7 +66,7 @@ export class ReleaseDraft {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
   }
 
-  get #places(): ReleasePlaces {
+  get #places(): ReleaseDirectories {
     const { files, place, stage } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
     return { files, links: this.#links, present: place.root, release, stage: stage.directory };
@@ -137,7 +137,7 @@ export async function finishRelease(
 }
 
 async function finishIn(
-  places: ReleasePlaces,
+  places: ReleaseDirectories,
   steps: ReleaseSteps,
   ours: readonly string[],
   directoryMode: number,

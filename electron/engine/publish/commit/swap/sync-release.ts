@@ -15,7 +15,7 @@ import type { ReleasePlan, Wanted } from "./plan-release.ts";
 import { isSame, type ReleaseTree } from "./release-tree.ts";
 
 /** The directories needed to make a release. */
-export interface ReleasePlaces {
+export interface ReleaseDirectories {
   readonly files: RemoteFiles;
   readonly links: LinkOperations;
   /** Path of the live release. */
@@ -38,7 +38,7 @@ const ownerMayFill = 0o700;
  * Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(
-  places: ReleasePlaces,
+  places: ReleaseDirectories,
   { wanted }: ReleasePlan,
   actual: ReleaseTree,
   signal?: CancelSignal,
@@ -67,7 +67,7 @@ function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
 }
 
 async function removeUnwanted(
-  { files, release }: ReleasePlaces,
+  { files, release }: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
   actual: ReleaseTree,
 ): Promise<void> {
@@ -84,7 +84,7 @@ async function removeUnwanted(
 }
 
 async function makeMissing(
-  { files, release }: ReleasePlaces,
+  { files, release }: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
   actual: ReleaseTree,
 ): Promise<void> {
@@ -104,7 +104,7 @@ async function makeMissing(
 }
 
 async function putEntry(
-  { files, links, present, release, stage }: ReleasePlaces,
+  { files, links, present, release, stage }: ReleaseDirectories,
   path: string,
   want: Wanted,
   isTaken: boolean,

@@ -6,7 +6,7 @@ import { parentDirectories } from "#engine/publish/base/directories.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { lockRecord, readLockRecord } from "#engine/publish/lock/lock-record.ts";
 import { readManifest } from "#engine/publish/state/manifest-file.ts";
-import { isInState, statePlaces } from "#engine/publish/state/state-places.ts";
+import { isInState, stateLocations } from "#engine/publish/state/state-locations.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -60,7 +60,7 @@ test("a manifest of many chunks is read completely", async () => {
 
 test("the state is beside the document root, in one folder for each of a blog's roots", () => {
   const states = (root: string, blogId: string, form: "dotted" | "plain"): string[] =>
-    statePlaces(root, blogId).map((place) => place[form].state);
+    stateLocations(root, blogId).map((place) => place[form].state);
   const [beside, inside] = states("/home/author/public_html", "blog-1", "dotted");
   expect(beside).toBe("/home/author/.hitofude/blog-1/public_html");
   expect(inside).toMatch(/^\/home\/author\/public_html\/\.hitofude-[0-9a-f]{32}$/);

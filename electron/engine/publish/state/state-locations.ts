@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
 /** One possible location of a site's state directory. */
-export interface StatePlace {
+export interface StateLocation {
   readonly state: string;
   /** The uppermost directory of ours that contains `state`, or is `state` itself; closed to other users. */
   readonly top: string;
@@ -13,9 +13,9 @@ export interface StatePlace {
  * One possible location of the state directory in two spellings: with a leading dot in its name, and without
  * one for servers that refuse such names.
  */
-export interface StatePlaces {
-  readonly dotted: StatePlace;
-  readonly plain: StatePlace;
+export interface StateLocations {
+  readonly dotted: StateLocation;
+  readonly plain: StateLocation;
 }
 
 /**
@@ -23,11 +23,14 @@ export interface StatePlaces {
  * it under an unguessable name. Beside it, the name without a leading dot is made unguessable, too, because
  * the parent folder may lie inside another site's document root and be served.
  */
-export function statePlaces(real: string, blogId: string): readonly StatePlaces[] {
+export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);
   const secret = createHash("sha256").update(`hitofude state ${blogId}`).digest("hex").slice(0, 32);
   const folder = /^[\w-]{1,64}$/.test(blogId) ? blogId : secret;
-  const below = (top: string, ...names: string[]): StatePlace => ({ top, state: posix.join(top, ...names) });
+  const below = (top: string, ...names: string[]): StateLocation => ({
+    top,
+    state: posix.join(top, ...names),
+  });
   const [parent, base] = [posix.dirname(root), posix.basename(root)];
   const beside = {
     dotted: below(posix.join(parent, ".hitofude"), folder, base),

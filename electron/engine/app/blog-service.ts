@@ -11,7 +11,7 @@ import { hashesOf } from "#engine/publish/state/published-record.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { trustAtOnce, Trust } from "#engine/state/trust.ts";
+import { trustWithoutAsking, Trust } from "#engine/state/trust.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
@@ -224,7 +224,7 @@ export class BlogService {
     const blog = await openBlogFolder(folder, { watch, postCache });
     const state = await BlogState.load(stateRoot, folder, blog.id);
     const isFormer = start.openedBefore === true && !state.record.migrated;
-    if (isMade || isFormer) await trustAtOnce(folder, state, isFormer);
+    if (isMade || isFormer) await trustWithoutAsking(folder, state, isFormer);
     const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (isFormer) await service.#noteFormerPublishes();

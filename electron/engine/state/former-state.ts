@@ -10,7 +10,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
 /** Paths of these parts in versions before 0.2, relative to `<blog>/.hitofude`. */
-const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
+const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
   published: "published",
@@ -58,7 +58,7 @@ export async function adoptFormerState(
 /** Whether a blog folder contains state of a version before 0.2. */
 export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
   for (const name of lasting) {
-    if (await isPlainTree(join(blogFolder, ".hitofude"), formerPlaces[name])) return true;
+    if (await isPlainTree(join(blogFolder, ".hitofude"), formerPaths[name])) return true;
   }
   return false;
 }
@@ -69,10 +69,10 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
  * deleted on servers. Skips links, and parts that the state folder already has. If the disk fails, rejects
  * and can be called again.
  */
-export async function takeRecordsFromInside(blogFolder: string, state: BlogState): Promise<void> {
+export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
   for (const name of lasting) {
-    const source = formerPlaces[name];
+    const source = formerPaths[name];
     const target = state.inside(name);
     if (existsSync(target) || !(await isPlainTree(home, source))) continue;
     await moveWhole(join(home, source), target);
@@ -88,15 +88,15 @@ export async function takeRecordsFromInside(blogFolder: string, state: BlogState
  * differently.
  */
 async function renameFormer(folder: string): Promise<void> {
-  for (const [place, start, end] of [
+  for (const [directory, start, end] of [
     [folder, "", ".json"],
     [join(folder, "states"), "target-", ""],
   ] as const) {
-    for (const name of await readdir(place).catch(() => [])) {
+    for (const name of await readdir(directory).catch(() => [])) {
       if (!name.startsWith(start) || !name.endsWith(end)) continue;
       const former = name.slice(start.length, name.length - end.length);
       const renamed = start + fileNameFor(targetNameOf(former)) + end;
-      if (renamed !== name) await rename(join(place, name), join(place, renamed));
+      if (renamed !== name) await rename(join(directory, name), join(directory, renamed));
     }
   }
 }

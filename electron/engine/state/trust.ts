@@ -9,7 +9,7 @@ import {
   type FormerState,
   findFormerState,
   hasRecordsInside,
-  takeRecordsFromInside,
+  migrateFormerState,
 } from "./former-state.ts";
 
 export interface TrustParts {
@@ -83,7 +83,7 @@ export class Trust {
     if (!accept) throw new AppError("trust.declined", { folder });
     await state.update({ trusted: true });
     if (records && remember) {
-      await takeRecordsFromInside(folder, state);
+      await migrateFormerState(folder, state);
       await onRecordsTaken();
     }
   }
@@ -112,9 +112,13 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
  * Trusts a folder without asking: it was made just now, or (`isFormer`) it was already open on this computer
  * in a version that did not ask yet.
  */
-export async function trustAtOnce(blogFolder: string, state: BlogState, isFormer: boolean): Promise<void> {
+export async function trustWithoutAsking(
+  blogFolder: string,
+  state: BlogState,
+  isFormer: boolean,
+): Promise<void> {
   try {
-    if (isFormer) await takeRecordsFromInside(blogFolder, state);
+    if (isFormer) await migrateFormerState(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
     // The disk is full or the state folder is read-only: the next start tries again, and nothing is lost

@@ -13,7 +13,7 @@ import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { LinkFollower } from "../posts/link-follower.ts";
-import { MediaPlaces } from "./media-places.ts";
+import { MediaPaths } from "./media-paths.ts";
 import { mediaUses } from "./media-uses.ts";
 
 interface MediaServiceParts {
@@ -40,14 +40,14 @@ export interface ReplacedMedia extends MovedMedia {
  */
 export class MediaService {
   readonly #parts: MediaServiceParts;
-  readonly #places: MediaPlaces;
+  readonly #places: MediaPaths;
   readonly #trash: Trash;
   readonly #queue = new WorkQueue();
   #lastTime = 0;
 
   constructor(parts: MediaServiceParts) {
     this.#parts = parts;
-    this.#places = new MediaPlaces(parts.blog.folder, parts.readMedia);
+    this.#places = new MediaPaths(parts.blog.folder, parts.readMedia);
     this.#trash = new Trash(parts.blog.folder);
   }
 

@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Move } from "#engine/blog/links/moved-target.ts";
 import { readingsOf } from "#engine/blog/links/readings.ts";
-import { type Leads, retargetBody, retargetFrontMatter } from "#engine/blog/links/retarget.ts";
+import { type MovedReferences, retargetBody, retargetFrontMatter } from "#engine/blog/links/retarget.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
@@ -26,8 +26,8 @@ export interface FollowedLinks {
 /** How one post (`holder`) refers to a file: by the file's path, or by the address of its page. */
 interface LeadsOfPost {
   readonly holder: string;
-  readonly byFile: Leads;
-  readonly byAddress: Leads;
+  readonly byFile: MovedReferences;
+  readonly byAddress: MovedReferences;
 }
 
 /** The pages and media that links can lead to, at one point in time. */
@@ -88,7 +88,7 @@ export class LinkFollower {
       byFile: { targets: new Set<string>(), values: new Set<string>() },
       byAddress: { targets: new Set<string>(), values: new Set<string>() },
     };
-    const note = (target: string, as: keyof Leads): string => {
+    const note = (target: string, as: keyof MovedReferences): string => {
       const led = fileLedTo(target, source, targets);
       if (led?.path === file) found[led.byFile ? "byFile" : "byAddress"][as].add(decoded(target));
       return target;
@@ -109,7 +109,7 @@ export class LinkFollower {
   }
 
   /** Updates the references in one post's file; returns false if at least one could not be updated. */
-  async #rewrite(path: string, move: Move, leads: Leads): Promise<boolean> {
+  async #rewrite(path: string, move: Move, leads: MovedReferences): Promise<boolean> {
     const file = await this.#blog.readDocument(path);
     const body = retargetBody(file.body, path, move, leads.targets);
     const frontMatter = retargetFrontMatter(file.frontMatter, path, move, leads, this.#blog.settings);
@@ -126,7 +126,7 @@ export class LinkFollower {
   }
 }
 
-function union(a: Leads, b: Leads): Leads {
+function union(a: MovedReferences, b: MovedReferences): MovedReferences {
   return {
     targets: new Set([...a.targets, ...b.targets]),
     values: new Set([...a.values, ...b.values]),

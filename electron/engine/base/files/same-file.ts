@@ -26,7 +26,7 @@ export async function isSameFile(first: string, second: string): Promise<boolean
  * Whether a folder lists exactly this name. On a disk that ignores case, a file can also be opened under
  * other spellings.
  */
-export async function isSpelledSo(path: string): Promise<boolean> {
+export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
@@ -40,6 +40,6 @@ async function spelledOnDisk(path: string, other: string): Promise<string> {
   const names = await namesIfThere(folder);
   const folded = foldedName(name);
   const listed = names.includes(name) ? name : (names.find((each) => foldedName(each) === folded) ?? name);
-  const place = folder === above || folder === path ? folder : await spelledOnDisk(folder, above);
-  return `${place}/${listed}`;
+  const spelledFolder = folder === above || folder === path ? folder : await spelledOnDisk(folder, above);
+  return `${spelledFolder}/${listed}`;
 }

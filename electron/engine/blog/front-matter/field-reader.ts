@@ -67,12 +67,12 @@ export class FieldReader {
   }
 
   report(code: ErrorCode, severity: Problem["severity"], values: MessageValues, line?: number): void {
-    const place = line === undefined ? {} : { line };
+    const position = line === undefined ? {} : { line };
     this.problems.push({
       code,
       severity,
       file: this.#path,
-      ...place,
+      ...position,
       values: { path: this.#path, ...values },
     });
   }

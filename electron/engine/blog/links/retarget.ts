@@ -7,7 +7,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /** The references of a post to the moved file, written as in `WrittenTarget.meant`. */
-export interface Leads {
+export interface MovedReferences {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlySet<string>;
   /** Values in the post's front matter: the cover, or a related post. */
@@ -18,7 +18,12 @@ export interface Leads {
  * Changes the given targets in a body so that they point to the file's new path. `source` is the path of the
  * post.
  */
-export function retargetBody(body: string, source: string, move: Move, targets: Leads["targets"]): string {
+export function retargetBody(
+  body: string,
+  source: string,
+  move: Move,
+  targets: MovedReferences["targets"],
+): string {
   const edits = writtenTargets(body)
     .filter(({ meant }) => targets.has(meant))
     .map(({ start, end }) => ({
@@ -37,7 +42,7 @@ export function retargetFrontMatter(
   frontMatter: string,
   source: string,
   move: Move,
-  { values }: Pick<Leads, "values">,
+  { values }: Pick<MovedReferences, "values">,
   settings: BlogSettings,
 ): string | null {
   if (values.size === 0) return frontMatter;

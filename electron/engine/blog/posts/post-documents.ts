@@ -43,7 +43,7 @@ export interface SavePost {
 }
 
 /** The paths of a post's file. */
-interface Place {
+interface PostLocation {
   readonly location: string;
   /** Path relative to the blog folder, as spelled on disk. */
   readonly spelling: string;
@@ -74,7 +74,7 @@ export class PostDocuments {
   save(input: SavePost): Promise<StoredDocument> {
     const { path, frontMatter, body, baseHash, force } = input;
     return this.#queue.run(path, async () => {
-      const { spelling } = await this.#place(path);
+      const { spelling } = await this.#locate(path);
       const before = await readIfThere(join(this.#state.folder, spelling), spelling);
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
@@ -111,7 +111,7 @@ export class PostDocuments {
     const { settings } = this.#state;
     const text = newPostText(post, settings.timeZone, now);
     for (const path of newPostPaths(post, settings, now)) {
-      const { location } = await this.#place(path);
+      const { location } = await this.#locate(path);
       await expectOwn(this.#state.folder, location);
       const isMade = await this.#queue.run(path, async () => {
         if (!(await reserve(location, path))) return false;
@@ -132,7 +132,7 @@ export class PostDocuments {
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
       const bytes = await this.#bytesOf(path);
-      const [source, target] = [await this.#place(path), await this.#place(to)];
+      const [source, target] = [await this.#locate(path), await this.#locate(to)];
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
@@ -143,7 +143,7 @@ export class PostDocuments {
 
   trash(path: string): Promise<void> {
     return this.#queue.run(path, async () => {
-      const { location, spelling } = await this.#place(path);
+      const { location, spelling } = await this.#locate(path);
       await this.#trash.put(location, path, Date.now());
       this.#state.store.drop(spelling);
     });
@@ -156,7 +156,7 @@ export class PostDocuments {
 
   untrash(path: string): Promise<void> {
     return this.#queue.run(path, async () => {
-      const { spelling } = await this.#place(path);
+      const { spelling } = await this.#locate(path);
       await this.#trash.restore(path);
       await this.#state.store.refresh(spelling, this.#state.settings);
     });
@@ -164,7 +164,7 @@ export class PostDocuments {
 
   async #write(path: string, text: string, before: Uint8Array | null): Promise<StoredDocument> {
     const bytes = Buffer.from(text);
-    const { location, spelling } = await this.#place(path);
+    const { location, spelling } = await this.#locate(path);
     if (before === null || !bytes.equals(before))
       await atomicWrite(location, bytes, { within: this.#state.folder });
     this.#state.store.put(spelling, bytes, this.#state.settings);
@@ -177,13 +177,13 @@ export class PostDocuments {
   }
 
   async #bytesOf(path: string): Promise<Uint8Array> {
-    const { spelling } = await this.#place(path);
+    const { spelling } = await this.#locate(path);
     const bytes = await readIfThere(join(this.#state.folder, spelling), spelling);
     if (!bytes) throw new AppError("file.notFound", { path });
     return bytes;
   }
 
-  async #place(path: string): Promise<Place> {
+  async #locate(path: string): Promise<PostLocation> {
     if (!isPostPath(path)) throw new AppError("file.outside", { path });
     const location = await resolveInside(this.#state.folder, this.#state.store.spellingOf(path));
     return { location, spelling: relative(this.#state.folder, location).split(sep).join("/") };

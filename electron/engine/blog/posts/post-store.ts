@@ -3,7 +3,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { isMissing, readIfThere as readFileIfThere } from "#engine/base/files/read-files.ts";
-import { foldedName, isSameFile, isSpelledSo } from "#engine/base/files/same-file.ts";
+import { foldedName, isSameFile, isSpelledAsOnDisk } from "#engine/base/files/same-file.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import { FileReader } from "./file-reader.ts";
@@ -108,7 +108,7 @@ export class PostStore {
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const other = await this.#otherSpellingOf(spelling);
     if (other === undefined) return this.#refresh(spelling, settings);
-    if (!(await isSpelledSo(this.#inside(spelling)))) return this.#refresh(other, settings);
+    if (!(await isSpelledAsOnDisk(this.#inside(spelling)))) return this.#refresh(other, settings);
     const from = this.drop(other);
     const refreshed = await this.#refresh(spelling, settings);
     if (from === undefined || refreshed.change !== "new") return refreshed;

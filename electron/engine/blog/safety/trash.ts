@@ -32,7 +32,7 @@ export class Trash {
    */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
-    await moveFile(this.#blogFolder, location, this.#place(path, at), path);
+    await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
     return at;
   }
 
@@ -40,10 +40,10 @@ export class Trash {
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {
-      const place = this.#place(path, at);
-      for (const file of [location, place]) await expectOwn(this.#blogFolder, file);
-      await mkdir(dirname(place), { recursive: true });
-      await copyFile(location, place, constants.COPYFILE_EXCL);
+      const target = this.#locationOf(path, at);
+      for (const file of [location, target]) await expectOwn(this.#blogFolder, file);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(location, target, constants.COPYFILE_EXCL);
     } catch (error) {
       throw fileError(error, path);
     }
@@ -86,13 +86,13 @@ export class Trash {
     if (await exists(target)) throw new AppError("post.exists", { path });
     const times = at === undefined ? ((await this.#folder.names().catch(nullIfMissing)) ?? []) : [at];
     for (const time of times.filter(isTimeName).sort().reverse()) {
-      const source = this.#place(path, time);
+      const source = this.#locationOf(path, time);
       if (await exists(source)) return moveFile(this.#blogFolder, source, target, path);
     }
     throw new AppError("file.notFound", { path });
   }
 
-  #place(path: string, at: string): string {
+  #locationOf(path: string, at: string): string {
     return join(this.#folder.location, insideTrash(path, at));
   }
 }

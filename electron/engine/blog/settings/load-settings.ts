@@ -41,8 +41,8 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   const source = new SettingsText(text);
   if (source.error) {
     const { reason, line } = source.error;
-    const place = { file: settingsFile, line, values: { reason } };
-    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...place });
+    const details = { file: settingsFile, line, values: { reason } };
+    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...details });
   }
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(

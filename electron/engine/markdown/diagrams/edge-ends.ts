@@ -1,7 +1,7 @@
 import type { EdgeEnd, Point } from "./diagram-types.ts";
 import { element, pathOf } from "./svg.ts";
 
-interface EndLook {
+interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
@@ -11,24 +11,24 @@ interface EndLook {
   readonly strokes: readonly string[];
   /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
   readonly circle?: readonly [back: number, radius: number];
-  readonly look: "filled" | "hollow" | "open";
+  readonly fill: "filled" | "hollow" | "open";
 }
 
 const diamond = ["0,0 9,-6 18,0 9,6"];
 const foot = ["14,0 0,-6", "14,0 0,6", "14,0 0,0"];
 
-const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
-  arrow: { length: 9, strokes: ["0,0 10,-4.5 10,4.5"], look: "filled" },
-  "open-arrow": { length: 0, strokes: ["10,-5 0,0 10,5"], look: "open" },
-  circle: { length: 9, strokes: [], circle: [4.5, 4.5], look: "hollow" },
-  cross: { length: 0, strokes: ["3,-5 13,5", "3,5 13,-5"], look: "open" },
-  triangle: { length: 14, strokes: ["0,0 14,-8 14,8"], look: "hollow" },
-  diamond: { length: 18, strokes: diamond, look: "hollow" },
-  "filled-diamond": { length: 18, strokes: diamond, look: "filled" },
-  one: { length: 0, strokes: ["8,-6 8,6", "14,-6 14,6"], look: "open" },
-  "zero-or-one": { length: 24, strokes: ["8,-6 8,6", "14,0 0,0"], circle: [19, 5], look: "open" },
-  many: { length: 0, strokes: [...foot, "18,-6 18,6"], look: "open" },
-  "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], look: "open" },
+const endStyles: Readonly<Record<Exclude<EdgeEnd, "none">, EndStyle>> = {
+  arrow: { length: 9, strokes: ["0,0 10,-4.5 10,4.5"], fill: "filled" },
+  "open-arrow": { length: 0, strokes: ["10,-5 0,0 10,5"], fill: "open" },
+  circle: { length: 9, strokes: [], circle: [4.5, 4.5], fill: "hollow" },
+  cross: { length: 0, strokes: ["3,-5 13,5", "3,5 13,-5"], fill: "open" },
+  triangle: { length: 14, strokes: ["0,0 14,-8 14,8"], fill: "hollow" },
+  diamond: { length: 18, strokes: diamond, fill: "hollow" },
+  "filled-diamond": { length: 18, strokes: diamond, fill: "filled" },
+  one: { length: 0, strokes: ["8,-6 8,6", "14,-6 14,6"], fill: "open" },
+  "zero-or-one": { length: 24, strokes: ["8,-6 8,6", "14,0 0,0"], circle: [19, 5], fill: "open" },
+  many: { length: 0, strokes: [...foot, "18,-6 18,6"], fill: "open" },
+  "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], fill: "open" },
 };
 
 /**
@@ -36,7 +36,7 @@ const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
  * diamond …); 0 if the line reaches the tip.
  */
 export function lengthOfEnd(end: EdgeEnd): number {
-  return end === "none" ? 0 : looks[end].length;
+  return end === "none" ? 0 : endStyles[end].length;
 }
 
 /**
@@ -45,21 +45,21 @@ export function lengthOfEnd(end: EdgeEnd): number {
  */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";
-  const { strokes, circle, look } = looks[end];
-  const place = (back: number, aside: number): Point => ({
+  const { strokes, circle, fill } = endStyles[end];
+  const pointAt = (back: number, aside: number): Point => ({
     x: tip.x - direction.x * back - direction.y * aside,
     y: tip.y - direction.y * back + direction.x * aside,
   });
   const data = strokes.map((stroke) => {
     const points = stroke.split(" ").map((written) => {
       const [back = 0, aside = 0] = written.split(",").map(Number);
-      return place(back, aside);
+      return pointAt(back, aside);
     });
-    return pathOf(points, look !== "open");
+    return pathOf(points, fill !== "open");
   });
-  const filled = look === "filled" ? { fill: "currentColor" } : {};
+  const filled = fill === "filled" ? { fill: "currentColor" } : {};
   const path = data.length === 0 ? "" : element("path", { d: data.join(""), ...filled });
   if (!circle) return path;
-  const { x, y } = place(circle[0], 0);
+  const { x, y } = pointAt(circle[0], 0);
   return path + element("circle", { cx: x, cy: y, r: circle[1] });
 }

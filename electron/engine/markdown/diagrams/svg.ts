@@ -24,8 +24,8 @@ export function element(name: string, attributes: Readonly<Record<string, string
 }
 
 /** Wraps elements in a group with a common style; returns "" if there are none. */
-export function layer(name: string, look: string, parts: readonly string[]): string {
-  return parts.length === 0 ? "" : `<g class="diagram-${name}" ${look}>${parts.join("")}</g>`;
+export function layer(name: string, style: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `<g class="diagram-${name}" ${style}>${parts.join("")}</g>`;
 }
 
 /** Returns the `d` attribute of a path through points. */

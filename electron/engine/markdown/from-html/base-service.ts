@@ -32,10 +32,10 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
     replacement: (content, node) => {
       const parent = node.parentElement;
       const isOrdered = parent?.nodeName === "OL";
-      const place = parent ? (items.get(parent) ?? 0) : 0;
-      if (parent) items.set(parent, place + 1);
+      const index = parent ? (items.get(parent) ?? 0) : 0;
+      if (parent) items.set(parent, index + 1);
       const first = Number.parseInt((isOrdered ? parent.getAttribute("start") : null) ?? "1", 10) || 1;
-      const marker = isOrdered ? `${first + place}. ` : "- ";
+      const marker = isOrdered ? `${first + index}. ` : "- ";
       const text = content.trim().replace(/\n/g, `\n${" ".repeat(marker.length)}`);
       return `${marker}${text}${node.nextSibling ? "\n" : ""}`;
     },

@@ -1,7 +1,7 @@
 import { decodeEntities } from "#engine/base/markup.ts";
 import type TurndownService from "turndown";
 import { createBaseService } from "./base-service.ts";
-import { isTooMuch, upToLast } from "./paste-limits.ts";
+import { exceedsPasteLimits, upToLast } from "./paste-limits.ts";
 import { tidyLists, withWordLists } from "./pasted-lists.ts";
 import { pastedTables } from "./pasted-tables.ts";
 import { htmlText } from "../html/raw-html.ts";
@@ -40,8 +40,8 @@ const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,
  */
 export function markdownFromHtml(html: string): string {
   const service = createService();
-  const source = isTooMuch(html) ? null : prepared(html.replace(longSpace, "$1"));
-  if (source === null || isTooMuch(source))
+  const source = exceedsPasteLimits(html) ? null : prepared(html.replace(longSpace, "$1"));
+  if (source === null || exceedsPasteLimits(source))
     return withoutRawHtml(
       wordsOf(html)
         .split("\n")

@@ -1,4 +1,4 @@
-import { endless, readTags } from "../html/html-tags.ts";
+import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
  * Limits for HTML to be converted: the time of a conversion grows with size and nesting. Web pages and Word
@@ -19,7 +19,7 @@ const maxCells = 200;
 const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
-export function isTooMuch(html: string): boolean {
+export function exceedsPasteLimits(html: string): boolean {
   if (html.length > maxCharacters || countOf(html, "<") > maxTags) return true;
   const open = new Map<string, number>();
   let [depth, rows, cells, done] = [0, 0, 0, 0];
@@ -31,7 +31,7 @@ export function isTooMuch(html: string): boolean {
       if (!closing && ++rows > maxRows) return true;
     }
     if ((name === "td" || name === "th") && !closing && ++cells > maxCells) return true;
-    if (endless.has(name) && !readings.has(name)) continue;
+    if (withoutEndTag.has(name) && !readings.has(name)) continue;
     if (name === "ruby" && closing) {
       for (const reading of readings) {
         depth -= open.get(reading) ?? 0;

@@ -62,7 +62,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
 }
 
 /** Elements that have no end tag, or whose end tag can be omitted. They never keep a block open. */
-export const endless: ReadonlySet<string> = new Set(
+export const withoutEndTag: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +
     "p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rt rp body html head"
@@ -86,7 +86,7 @@ export function tagBalance(html: string): TagBalance | undefined {
   const closes: string[] = [];
   const counts = new Map<string, number>();
   for (const { name, closing, end } of readTags(html)) {
-    if (endless.has(name) || html.charAt(end - 2) === "/") continue;
+    if (withoutEndTag.has(name) || html.charAt(end - 2) === "/") continue;
     const open = counts.get(name) ?? 0;
     if (!closing) {
       opens.push(name);

@@ -16,7 +16,7 @@ import { contentKey } from "../model/content-key.ts";
 import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
-import type { TextMadeAhead, TextRenderer, TextsAhead } from "./texts-ahead.ts";
+import type { PrerenderedText, TextRenderer, PrerenderedTexts } from "./texts-ahead.ts";
 
 /** The rendered texts of a site's entries. */
 export interface ArticleSource {
@@ -35,11 +35,11 @@ export interface ArticleSource {
    */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Starts to render the outdated texts in the background, in the given order. `withWords`: keeps their plain
+   * Starts to render the outdated texts in the background, in the given order. `withPlainText`: keeps their plain
    * texts as well. Returns undefined if rendering each text on demand is at least as fast. Close the result
    * before the next call.
    */
-  renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
+  renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
 
 interface Now {
@@ -66,7 +66,7 @@ export class ArticleCache {
   readonly #store: ArticleStore;
   readonly #renderer: TextRenderer | undefined;
   /** The texts that the last call of `renderAhead` renders in the background. */
-  #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
+  #ahead: { readonly now: Now; readonly texts: PrerenderedTexts } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
   readonly #known = new Map<string, KnownArticle>();
@@ -208,20 +208,20 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // The background renderer has no plain text if `renderAhead` was called without `withWords`
+    // The background renderer has no plain text if `renderAhead` was called without `withPlainText`
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
-  #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
+  #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): PrerenderedTexts | undefined {
     if (!this.#renderer) return undefined;
     const stale = this.#staleOf(all, now);
     const { posts, linkContext } = now;
-    const texts = this.#renderer.begin({ entries: stale, posts, linkContext, withWords });
+    const texts = this.#renderer.begin({ entries: stale, posts, linkContext, withPlainText: withWords });
     this.#ahead = texts && { now, texts };
     return texts;
   }
 
-  #render(entry: SiteEntry, now: Now): TextMadeAhead {
+  #render(entry: SiteEntry, now: Now): PrerenderedText {
     const { path } = entry.post;
     const made = this.#madeAhead(path, now) ?? this.#renderHere(entry, now);
     const { html, plainText, lookups } = made;
@@ -235,7 +235,7 @@ export class ArticleCache {
     return { facts, html, plainText, lookups };
   }
 
-  #renderHere(entry: SiteEntry, { posts, linkContext }: Now): TextMadeAhead & { plainText: string } {
+  #renderHere(entry: SiteEntry, { posts, linkContext }: Now): PrerenderedText & { plainText: string } {
     const post = postAt(posts, entry.post.path);
     const text = renderText(this.#markdown, entry, bodyOf(post), linkContext);
     const { plainText } = text.rendered;
@@ -256,7 +256,7 @@ export class ArticleCache {
     this.#unsaved.add(path);
   }
 
-  #madeAhead(path: string, now: Now): TextMadeAhead | undefined {
+  #madeAhead(path: string, now: Now): PrerenderedText | undefined {
     return this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
   }
 }

@@ -49,7 +49,7 @@ export interface Article {
 }
 
 /** The file of a text, and the line of the file at which the text begins, counted from 0. */
-export type SourcePlace = Pick<Post, "path" | "bodyLine">;
+export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 
 /** Maximum length in characters of the excerpt in lists, feeds and share cards. */
 const excerptLength = 120;
@@ -77,7 +77,7 @@ export function renderText(
 }
 
 /** Determines the facts of a rendered text that pages, lists and feeds need. */
-export function readArticle(source: SourcePlace, { rendered, lookups }: RenderedText): Article {
+export function readArticle(source: SourceLocation, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
     card: {
@@ -95,7 +95,7 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
  * Determines only the problems and page links of a rendered text. Faster than `readArticle`, which also
  * hashes the HTML and measures the text.
  */
-export function remarksOf(source: SourcePlace, { rendered, lookups }: RenderedText): ArticleRemarks {
+export function remarksOf(source: SourceLocation, { rendered, lookups }: RenderedText): ArticleRemarks {
   return {
     pageLinks: pageLinksOf(source, rendered),
     problems: problemsOf(source, rendered, lookups),
@@ -108,13 +108,13 @@ const noPageLinks: readonly PageLink[] = [];
  * Returns the links that can be checked only once all pages are known. Texts without any share one empty
  * list, which saves memory.
  */
-function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
+function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;
   return found.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
 }
 
-function problemsOf(source: SourcePlace, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
+function problemsOf(source: SourceLocation, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
   const found: Problem[] = [];
   for (const { href, line } of rendered.links) {
     if (lookups.isDeadLink(href)) found.push(problemAt(source, "link.dead", line, href));
@@ -133,7 +133,7 @@ function problemsOf(source: SourcePlace, rendered: RenderedMarkdown, lookups: Ar
 }
 
 function problemAt(
-  source: SourcePlace,
+  source: SourceLocation,
   code: "link.dead" | "image.missing" | "image.noAlt" | ImageFault,
   line: number,
   target: string,
@@ -143,6 +143,6 @@ function problemAt(
 }
 
 /** Converts a line of the body, counted from 0, to a line of the file, counted from 1. */
-function fileLine(source: SourcePlace, bodyLine: number): number {
+function fileLine(source: SourceLocation, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }

@@ -1,4 +1,4 @@
-interface Place {
+interface BufferRange {
   readonly key: string;
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export class RecentTexts {
   readonly #maxBytes: number;
   #ring = Buffer.alloc(0);
   /** Position of each text in the buffer, oldest text first. */
-  readonly #places = new Map<string, Place>();
+  readonly #ranges = new Map<string, BufferRange>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
 
@@ -28,8 +28,8 @@ export class RecentTexts {
   get(path: string, key: string): string | undefined {
     const last = this.#last;
     if (last.path === path && last.key === key) return last.text;
-    const place = this.#places.get(path);
-    return place?.key === key ? this.#ring.toString("utf16le", place.start, place.end) : undefined;
+    const range = this.#ranges.get(path);
+    return range?.key === key ? this.#ring.toString("utf16le", range.start, range.end) : undefined;
   }
 
   /**
@@ -38,13 +38,13 @@ export class RecentTexts {
    */
   put(path: string, key: string, text: string): void {
     this.#last = { path, key, text };
-    this.#places.delete(path);
+    this.#ranges.delete(path);
     const length = 2 * text.length;
     if (length > this.#maxBytes) return;
     this.#makeRoom(length);
     const [start, end] = [this.#head, this.#head + length];
     this.#ring.write(text, start, "utf16le");
-    this.#places.set(path, { key, start, end });
+    this.#ranges.set(path, { key, start, end });
     this.#head = end;
   }
 
@@ -68,10 +68,10 @@ export class RecentTexts {
     this.#ring = larger;
   }
 
-  #forgetWhile(isInTheWay: (place: Place) => boolean): void {
-    for (const [path, place] of this.#places) {
-      if (!isInTheWay(place)) break;
-      this.#places.delete(path);
+  #forgetWhile(isInTheWay: (range: BufferRange) => boolean): void {
+    for (const [path, range] of this.#ranges) {
+      if (!isInTheWay(range)) break;
+      this.#ranges.delete(path);
     }
   }
 }

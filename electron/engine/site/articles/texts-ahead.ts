@@ -14,7 +14,7 @@ export const manyTexts = 200;
  * A text that was rendered in the background, with its facts and the results of resolving its links and
  * images.
  */
-export interface TextMadeAhead {
+export interface PrerenderedText {
   readonly facts: ArticleFacts;
   readonly html: string;
   /** The plain text; undefined if it was not requested. */
@@ -26,7 +26,7 @@ export interface TextMadeAhead {
  * Texts that are being rendered in the background, in the order in which their pages are made. Call `close`
  * in the end.
  */
-export interface TextsAhead {
+export interface PrerenderedTexts {
   /**
    * Whether `take` can be called for a text: the text is rendered, or it will never be. Otherwise, makes the
    * renderer continue at least up to that text.
@@ -35,18 +35,18 @@ export interface TextsAhead {
   /** Waits for a text; resolves when the result of `isReady` may have changed. */
   ready(path: string): Promise<void>;
   /** Returns a text and forgets it. Returns undefined if the text could not be rendered in the background. */
-  take(path: string): TextMadeAhead | undefined;
+  take(path: string): PrerenderedText | undefined;
   close(): void;
 }
 
 /** The texts of one build that must be rendered. */
-export interface TextsWanted {
+export interface TextsToRender {
   /** Entries whose texts must be rendered, in the order in which their pages are made. */
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
   /** Whether the plain texts are needed as well, for the site's search. */
-  readonly withWords: boolean;
+  readonly withPlainText: boolean;
 }
 
 /** Renders many texts of one blog in the background. */
@@ -55,7 +55,7 @@ export interface TextRenderer {
    * Begins to render texts. Returns undefined if rendering each text when its page is made is at least as
    * fast.
    */
-  begin(wanted: TextsWanted): TextsAhead | undefined;
+  begin(wanted: TextsToRender): PrerenderedTexts | undefined;
 }
 
 /** Creates a renderer for a blog with these Markdown options. */

@@ -5,7 +5,7 @@ import { collisionKey, completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "./content-key.ts";
 import { gatherRelations } from "./relations.ts";
 import { renewModel } from "./renew-model.ts";
-import { gatherSeries, seriesPlaces } from "./series.ts";
+import { gatherSeries, seriesPositions } from "./series.ts";
 import { EntrySelector } from "./entry-selector.ts";
 import type { EntryOptions } from "./site-entries.ts";
 import { isPinned, isUnlisted, type SiteEntry } from "./site-entry.ts";
@@ -120,7 +120,7 @@ function gatherModel(
     tags,
     categories,
     series,
-    seriesPlaces: seriesPlaces(series),
+    seriesPositions: seriesPositions(series),
     tagsByKey: termsByKey(tags),
     categoriesByKey: termsByKey(categories),
     years: gatherYears(posts),

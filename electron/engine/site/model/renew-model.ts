@@ -37,7 +37,7 @@ export function renewModel(
  */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
-  if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPlaces.has(post.path))
+  if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
     return false;
   const around = model.neighbours.get(post.path);
   return around !== undefined && around.newest !== null;

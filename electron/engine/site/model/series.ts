@@ -18,7 +18,7 @@ export interface NumberedPart {
 }
 
 /** The position of a post in its series. */
-export interface SeriesPlace {
+export interface SeriesPosition {
   readonly series: Series;
   readonly number: number;
   readonly previous: NumberedPart | null;
@@ -35,8 +35,8 @@ export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
 }
 
 /** Returns the position of each post that belongs to a series, by blog path. */
-export function seriesPlaces(all: readonly Series[]): Map<string, SeriesPlace> {
-  const places = new Map<string, SeriesPlace>();
+export function seriesPositions(all: readonly Series[]): Map<string, SeriesPosition> {
+  const places = new Map<string, SeriesPosition>();
   for (const series of all) {
     for (const [position, { number, entry }] of series.parts.entries()) {
       const previous = series.parts[position - 1] ?? null;

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 import type { RelatedEntry } from "./relations.ts";
-import type { Series, SeriesPlace } from "./series.ts";
+import type { Series, SeriesPosition } from "./series.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { Neighbours, SectionGroup, YearGroup } from "./site-groups.ts";
 import type { Term } from "./terms.ts";
@@ -29,7 +29,7 @@ export interface SiteModel {
   /** The series, sorted by name. */
   readonly series: readonly Series[];
   /** The position of each post that is part of a series, by blog path. */
-  readonly seriesPlaces: ReadonlyMap<string, SeriesPlace>;
+  readonly seriesPositions: ReadonlyMap<string, SeriesPosition>;
   /** The tags by the `termKey` of their name. */
   readonly tagsByKey: ReadonlyMap<string, Term<SiteEntry>>;
   readonly categoriesByKey: ReadonlyMap<string, Term<SiteEntry>>;

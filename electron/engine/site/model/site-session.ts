@@ -20,7 +20,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
 import { shownNotices } from "../articles/notices.ts";
 import { Summaries } from "../articles/summary.ts";
-import type { TextsAhead } from "../articles/texts-ahead.ts";
+import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
 /** The converter of a blog's texts to HTML, and the caches of its results. */
@@ -157,7 +157,7 @@ export class SiteSession {
   }
 
   /** Starts to render outdated texts in the background. Returns undefined if that is not worthwhile. */
-  renderAhead(): TextsAhead | undefined {
+  renderAhead(): PrerenderedTexts | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
     return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
-import { manyTexts, type TextsAhead } from "../articles/texts-ahead.ts";
+import { manyTexts, type PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ImageProgress } from "../media/images/preparation.ts";
 import type { MediaFile } from "../media/media-files.ts";
 import { MediaHashes } from "../media/media-hashes.ts";
@@ -118,7 +118,7 @@ const sliceMilliseconds = 12;
 export async function makeInSlices(
   files: readonly PlannedFile[],
   make: (file: PlannedFile) => void,
-  ahead: Pick<TextsAhead, "isReady" | "ready"> | undefined,
+  ahead: Pick<PrerenderedTexts, "isReady" | "ready"> | undefined,
   signal: CancelSignal | undefined,
 ): Promise<void> {
   throwIfCancelled(signal);

@@ -10,7 +10,7 @@ import { type SessionState, SiteSession } from "../model/site-session.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "../pages/site-plan.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
-import type { TextsAhead } from "../articles/texts-ahead.ts";
+import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
 /** An output folder that is built again and again. Remembers the inputs of each file in the last build. */
@@ -130,7 +130,7 @@ export class OutputFolder {
    * Starts to render outdated texts in the background before their files are made; undefined if that is not
    * worthwhile. Close the result when the files are made.
    */
-  renderAhead(): TextsAhead | undefined {
+  renderAhead(): PrerenderedTexts | undefined {
     return this.#line.renderAhead();
   }
 

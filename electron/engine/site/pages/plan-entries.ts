@@ -85,7 +85,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     linkKey(around?.next),
     linkKey(around?.newest),
   ];
-  const place = site.model.seriesPlaces.get(path);
+  const place = site.model.seriesPositions.get(path);
   if (place) {
     const { series, number, previous, next } = place;
     inputs.push(`${series.slug} ${number} ${series.total}`, series.name);
@@ -103,7 +103,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
  */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
-  const place = model.seriesPlaces.get(path);
+  const place = model.seriesPositions.get(path);
   const parts = [place?.previous, place?.next].map((part) => part?.entry);
   for (const entry of [around?.previous, around?.next, around?.newest, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;

@@ -1,7 +1,7 @@
 import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
 import { seriesUrl } from "../pages/plan-series.ts";
 import type { RelatedEntry } from "../model/relations.ts";
-import type { NumberedPart, SeriesPlace } from "../model/series.ts";
+import type { NumberedPart, SeriesPosition } from "../model/series.ts";
 import { shareLinks } from "./share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -102,7 +102,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     source: entry.post.source
       ? { name: entry.post.source.name, url: linkAddress(entry.post.source.url ?? "") }
       : null,
-    series: seriesScope(site.model.seriesPlaces.get(entry.post.path), root),
+    series: seriesScope(site.model.seriesPositions.get(entry.post.path), root),
     relations,
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
     revisions: entry.post.revisions.map(({ date, note }) => ({
@@ -119,7 +119,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
   };
 }
 
-function seriesScope(place: SeriesPlace | undefined, root: string): SeriesScope | null {
+function seriesScope(place: SeriesPosition | undefined, root: string): SeriesScope | null {
   if (!place) return null;
   const { series, number, previous, next } = place;
   return {

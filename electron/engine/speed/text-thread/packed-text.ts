@@ -2,14 +2,14 @@ import {
   type ArticleFacts,
   readArticle,
   type RenderedText,
-  type SourcePlace,
+  type SourceLocation,
 } from "#engine/site/articles/article.ts";
 import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
-import type { TextMadeAhead } from "#engine/site/articles/texts-ahead.ts";
+import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
 /**
- * A `TextMadeAhead` in the form in which a thread sends it: a few strings are received faster than many
+ * A `PrerenderedText` in the form in which a thread sends it: a few strings are received faster than many
  * objects.
  */
 export type PackedText = readonly [
@@ -22,8 +22,8 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Packs the parts of a rendered text that the site needs; the plain text only if `withWords`. */
-export function packText(source: SourcePlace, text: RenderedText, withWords: boolean): PackedText {
+/** Packs the parts of a rendered text that the site needs; the plain text only if `withPlainText`. */
+export function packText(source: SourceLocation, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();
   const lookups = links.length + images.length > 0 ? JSON.stringify({ links, images }) : "";
@@ -32,7 +32,7 @@ export function packText(source: SourcePlace, text: RenderedText, withWords: boo
 }
 
 /** Returns the text that `packText` packed. */
-export function unpackText([html, packedFacts, key, lookups, plainText]: PackedText): TextMadeAhead {
+export function unpackText([html, packedFacts, key, lookups, plainText]: PackedText): PrerenderedText {
   const facts: ArticleFacts = JSON.parse(packedFacts);
   rememberKey(facts, key);
   return { facts, html, plainText, lookups: lookups === "" ? noLookups : JSON.parse(lookups) };

@@ -3,8 +3,8 @@ import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 import {
   manyTexts,
   type TextRenderer,
-  type TextsAhead,
-  type TextsWanted,
+  type PrerenderedTexts,
+  type TextsToRender,
 } from "#engine/site/articles/texts-ahead.ts";
 import type { TextJob, TextToRender } from "./text-job.ts";
 import { takeTextThread } from "./text-thread-starter.ts";
@@ -22,14 +22,14 @@ export class TextThreads implements TextRenderer {
    * Starts to render the texts that are not in memory, in a thread. Returns undefined if there are too few
    * texts to justify a thread.
    */
-  begin(wanted: TextsWanted): TextsAhead | undefined {
+  begin(wanted: TextsToRender): PrerenderedTexts | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;
     return new ThreadTexts(takeTextThread(), jobOf(wanted, texts, this.#options));
   }
 }
 
-function textsOf({ entries, posts }: TextsWanted): TextToRender[] {
+function textsOf({ entries, posts }: TextsToRender): TextToRender[] {
   const texts: TextToRender[] = [];
   for (const {
     post: { path },
@@ -41,7 +41,7 @@ function textsOf({ entries, posts }: TextsWanted): TextToRender[] {
 }
 
 function jobOf(
-  { linkContext: { model, media }, withWords }: TextsWanted,
+  { linkContext: { model, media }, withPlainText: withWords }: TextsToRender,
   texts: readonly TextToRender[],
   options: MarkdownOptions,
 ): Omit<TextJob, "wanted" | "port"> {

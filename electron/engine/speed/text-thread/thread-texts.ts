@@ -1,10 +1,10 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
-import type { TextMadeAhead, TextsAhead } from "#engine/site/articles/texts-ahead.ts";
+import type { PrerenderedText, PrerenderedTexts } from "#engine/site/articles/texts-ahead.ts";
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
 /** Texts that a thread renders in the order of the job. Must be closed after use. */
-export class ThreadTexts implements TextsAhead {
+export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;
   /** Index in the job of each text, by blog path. */
@@ -59,7 +59,7 @@ export class ThreadTexts implements TextsAhead {
    * Returns a rendered text and removes it, so a second call returns undefined. Also returns undefined if the
    * thread could not render the text.
    */
-  take(path: string): TextMadeAhead | undefined {
+  take(path: string): PrerenderedText | undefined {
     const index = this.#indexes.get(path);
     const text = index === undefined ? undefined : this.#rendered.get(index);
     if (index === undefined || !text) return undefined;

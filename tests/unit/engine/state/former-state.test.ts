@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { takeRecordsFromInside } from "#engine/state/former-state.ts";
+import { migrateFormerState } from "#engine/state/former-state.ts";
 
 test("records of targets are adopted under their present file names", async () => {
   const top = await mkdtemp(join(tmpdir(), "hitofude-former-"));
@@ -19,7 +19,7 @@ test("records of targets are adopted under their present file names", async () =
     await writeFile(join(blog, ".hitofude", path), "{}");
   }
   const state = await BlogState.load(join(top, "state"), blog, "id");
-  await takeRecordsFromInside(blog, state);
+  await migrateFormerState(blog, state);
   const live = ["%4Cive.json", `${encodeURIComponent("本番")}.json`, "my%2Ehost.json"];
   expect((await readdir(state.inside("live"))).sort()).toEqual(live.sort());
   expect(await readdir(state.inside("published/states"))).toEqual(["target-%4Cive", "target-practice"]);

@@ -73,7 +73,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
 }
 
 function drawTask(task: Task, x: (time: number) => number, y: number): string {
-  const look = { "fill-opacity": shades[task.state], ...(task.isCritical ? { "stroke-width": "2.5" } : {}) };
+  const style = { "fill-opacity": shades[task.state], ...(task.isCritical ? { "stroke-width": "2.5" } : {}) };
   if (task.isMilestone) {
     const at = x((task.start + task.end) / 2);
     const corners = [
@@ -82,11 +82,11 @@ function drawTask(task: Task, x: (time: number) => number, y: number): string {
       { x: at, y: y + diamond },
       { x: at - diamond, y },
     ];
-    return element("path", { d: pathOf(corners, true), ...look });
+    return element("path", { d: pathOf(corners, true), ...style });
   }
   const [left, right] = [x(task.start), x(task.end)];
   const size = { width: Math.max(right - left, 2), height: barHeight, rx: 2 };
-  return element("rect", { x: left, y: y - barHeight / 2, ...size, ...look });
+  return element("rect", { x: left, y: y - barHeight / 2, ...size, ...style });
 }
 
 function describeSection({ title, tasks }: Gantt["sections"][number]): string[] {

@@ -126,8 +126,8 @@ function endLabels(edge: DiagramEdge, route: readonly Point[]): { text: string; 
     const { point, direction } = nearEnd(points, 22);
     const width = textWidth(text);
     const aside = 8 + Math.abs(direction.y) * (width / 2) + Math.abs(direction.x) * 4;
-    const place = { x: point.x + direction.y * aside * side, y: point.y - direction.x * aside * side };
-    return text === "" ? [] : [{ text, box: { ...place, width, height: lineHeight } }];
+    const centre = { x: point.x + direction.y * aside * side, y: point.y - direction.x * aside * side };
+    return text === "" ? [] : [{ text, box: { ...centre, width, height: lineHeight } }];
   };
   return [...at(edge.startLabel, [...route].reverse(), -1), ...at(edge.endLabel, route, 1)];
 }

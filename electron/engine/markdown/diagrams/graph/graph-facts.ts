@@ -19,11 +19,11 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 export function anchorOf(
   { nodes }: Graph,
   end: DiagramNode | DiagramGroup,
-  place: "first" | "last",
+  which: "first" | "last",
 ): DiagramNode | undefined {
   if ("shape" in end) return end;
   const inside = nodes.filter((node) => isInside(node, end));
-  return place === "last" ? inside.at(-1) : inside[0];
+  return which === "last" ? inside.at(-1) : inside[0];
 }
 
 /**

@@ -49,16 +49,16 @@ const loopSpace = 28;
 export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   if (spanOf(graph) > spanLimit) throw new DiagramError(header, true);
   const { direction } = graph;
-  const places = createPlaces(graph);
+  const dagre = createDagreGraph(graph);
   const names = new Map<DiagramNode | DiagramGroup, string>();
   // Nodes get generated names, because dagre uses the names as keys of plain objects
   for (const one of [...graph.groups, ...graph.nodes]) names.set(one, `n${names.size}`);
   const nameOf = (one: DiagramNode | DiagramGroup) => names.get(one) ?? "";
   const filled = groupsWithNodes(graph);
-  for (const node of graph.nodes) places.setNode(nameOf(node), sizeOf(node, direction));
-  for (const group of filled) places.setNode(nameOf(group), {});
-  for (const group of filled) if (group.parent) places.setParent(nameOf(group), nameOf(group.parent));
-  for (const node of graph.nodes) if (node.group) places.setParent(nameOf(node), nameOf(node.group));
+  for (const node of graph.nodes) dagre.setNode(nameOf(node), sizeOf(node, direction));
+  for (const group of filled) dagre.setNode(nameOf(group), {});
+  for (const group of filled) if (group.parent) dagre.setParent(nameOf(group), nameOf(group.parent));
+  for (const node of graph.nodes) if (node.group) dagre.setParent(nameOf(node), nameOf(node.group));
   const ends = graph.edges.flatMap((edge) => {
     const from = anchorOf(graph, edge.from, "last");
     const to = anchorOf(graph, edge.to, "first");
@@ -66,35 +66,35 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   });
   ends.forEach(({ edge, from, to }, index) => {
     const space = from === to ? spaceOfLoop(edge, direction) : spaceOfLabel(edge);
-    places.setEdge(nameOf(from), nameOf(to), { minlen: edge.length, ...space }, String(index));
+    dagre.setEdge(nameOf(from), nameOf(to), { minlen: edge.length, ...space }, String(index));
   });
   try {
-    loadDagre().layout(places);
+    loadDagre().layout(dagre);
   } catch {
     // dagre fails for some graphs with groups inside groups: `Not possible to find intersection inside of the
     // rectangle`
     throw new DiagramError(header, true);
   }
 
-  const boxOf = (one: DiagramNode | DiagramGroup): Box => toBox(places.node(nameOf(one)));
+  const boxOf = (one: DiagramNode | DiagramGroup): Box => toBox(dagre.node(nameOf(one)));
   const nodes = new Map(graph.nodes.map((node) => [node, boxOf(node)] as const));
   const edges = ends.map(({ edge, from, to }, index): PlacedEdge => {
     const [start, end] = [boxOf(from), boxOf(to)];
     if (from === to) return placeLoop(edge, start, direction);
-    const placed = places.edge(nameOf(from), nameOf(to), String(index));
+    const placed = dagre.edge(nameOf(from), nameOf(to), String(index));
     const route = [start, ...(placed?.points ?? []).slice(1, -1), end];
     return { edge, route, label: edge.label.length === 0 ? undefined : toBox(placed) };
   });
   return { nodes, groups: new Map(filled.map((group) => [group, boxOf(group)])), edges };
 }
 
-function createPlaces({ direction, nodes, edges }: Graph) {
-  const places = new (loadDagre().Graph)({ multigraph: true, compound: true });
+function createDagreGraph({ direction, nodes, edges }: Graph) {
+  const dagre = new (loadDagre().Graph)({ multigraph: true, compound: true });
   const isLabelled = edges.some(({ label }) => label.length > 0);
   const hasTables = nodes.some(({ shape }) => shape === "table");
   const ranksep = hasTables ? rankSpace.tables : isLabelled ? rankSpace.labelled : rankSpace.plain;
-  places.setGraph({ rankdir: direction, nodesep: nodeSpace, ranksep, edgesep: 16 });
-  return places;
+  dagre.setGraph({ rankdir: direction, nodesep: nodeSpace, ranksep, edgesep: 16 });
+  return dagre;
 }
 
 function toBox(placed: Partial<Box> | undefined): Box {

@@ -158,8 +158,8 @@ export function writeLabel(node: DiagramNode, box: Box): string {
   const top = box.y - box.height / 2;
   const head = { x: box.x, y: top + 8 + labelSize(node.label).height / 2 };
   const rows = compartmentTops(node).flatMap((at, index) =>
-    (node.compartments[index] ?? []).map((row, place) => {
-      const y = top + at + compartmentPadding + (place + 0.5) * lineHeight;
+    (node.compartments[index] ?? []).map((row, rowIndex) => {
+      const y = top + at + compartmentPadding + (rowIndex + 0.5) * lineHeight;
       return writeText([row], { x: box.x - box.width / 2 + tablePadding, y }, "start");
     }),
   );

@@ -32,18 +32,18 @@ export function placeColumns({ participants, steps }: Sequence): Columns {
   const widths = participants.map(headWidth);
   const order = new Map(participants.map((participant, index) => [participant, index] as const));
   const indexOf = (participant: Participant) => order.get(participant) ?? 0;
-  const places: number[] = [];
+  const centres: number[] = [];
   const needs = steps.flatMap((step) => needsOf(step, indexOf));
   widths.forEach((width, index) => {
     const before =
-      (places[index - 1] ?? 0) + (index === 0 ? 0 : ((widths[index - 1] ?? 0) + width) / 2 + space);
+      (centres[index - 1] ?? 0) + (index === 0 ? 0 : ((widths[index - 1] ?? 0) + width) / 2 + space);
     const needed = needs
       .filter(({ to }) => to === index)
-      .map((need) => (places[need.from] ?? 0) + need.width);
-    places.push(Math.max(before, ...needed));
+      .map((need) => (centres[need.from] ?? 0) + need.width);
+    centres.push(Math.max(before, ...needed));
   });
   return {
-    x: (participant) => places[indexOf(participant)] ?? 0,
+    x: (participant) => centres[indexOf(participant)] ?? 0,
     width: (participant) => widths[indexOf(participant)] ?? 0,
   };
 }
@@ -87,8 +87,8 @@ export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   }
   if (step.kind !== "note") return undefined;
   const width = noteWidth(step.label);
-  const places = step.of.map(x);
-  const [left, right] = [Math.min(...places), Math.max(...places)];
+  const centres = step.of.map(x);
+  const [left, right] = [Math.min(...centres), Math.max(...centres)];
   if (step.side === "left") return { left: left - 12 - width, right: left - 12 };
   if (step.side === "right") return { left: right + 12, right: right + 12 + width };
   const half = Math.max(width, right - left + 40) / 2;

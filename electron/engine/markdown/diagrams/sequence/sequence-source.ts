@@ -112,10 +112,10 @@ class SequenceReader {
     if (names === undefined) return false;
     const of = names.split(",").map((name) => this.#participant(name.trim()));
     if (of.length > 2 || (side !== undefined && of.length > 1)) this.#fail();
-    const place = side?.toLowerCase();
+    const lowerSide = side?.toLowerCase();
     this.#steps.push({
       kind: "note",
-      side: place === "left" || place === "right" ? place : "over",
+      side: lowerSide === "left" || lowerSide === "right" ? lowerSide : "over",
       of,
       label: readLabel(words),
     });

@@ -1,6 +1,6 @@
 import type TurndownService from "turndown";
 import type { Markdown } from "../../types/markdown-types.ts";
-import { isTooMuch } from "../paste-limits.ts";
+import { exceedsPasteLimits } from "../paste-limits.ts";
 import { htmlBlock } from "./html-block.ts";
 import { factsOfHtml, showsTheSame } from "./html-facts.ts";
 import { type ConversionNote, createImportService } from "./import-service.ts";
@@ -57,7 +57,7 @@ export class HtmlConverter {
   }
 
   #toMarkdown(html: string): string | null {
-    if (isTooMuch(html)) return null;
+    if (exceedsPasteLimits(html)) return null;
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {

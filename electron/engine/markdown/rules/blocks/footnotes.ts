@@ -158,7 +158,7 @@ function reference(state: StateInline, silent: boolean): boolean {
 }
 
 /** Parses an inline note, `^[…]`. */
-function noteInPlace(state: StateInline, silent: boolean): boolean {
+function parseInlineNote(state: StateInline, silent: boolean): boolean {
   const { pos, src, md } = state;
   if (src.charCodeAt(pos) !== caret || src.charCodeAt(pos + 1) !== bracket) return false;
   const end = md.helpers.parseLinkLabel(state, pos + 1);
@@ -184,7 +184,7 @@ function noteInPlace(state: StateInline, silent: boolean): boolean {
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);
   md.inline.ruler.at("footnote_ref", reference);
-  md.inline.ruler.at("footnote_inline", withInnerText(noteInPlace));
+  md.inline.ruler.at("footnote_inline", withInnerText(parseInlineNote));
   md.core.ruler.at("footnote_tail", tail);
   const { rules } = md.renderer;
   rules.footnote_unused = () => "";

@@ -83,7 +83,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
       state.md.inline.skipToken(state);
     }
   }
-  for (const place of open) ends[place] = -1;
+  for (const offset of open) ends[offset] = -1;
 }
 
 /** Wraps a rule so that it looks for no definition if the label is too long. */

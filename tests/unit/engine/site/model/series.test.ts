@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gatherSeries, type Series, seriesPlaces } from "#engine/site/model/series.ts";
+import { gatherSeries, type Series, seriesPositions } from "#engine/site/model/series.ts";
 import { SiteModels } from "#engine/site/model/gather-model.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 
@@ -32,7 +32,7 @@ test("parts are counted by date, or from the number that the author set", () => 
 });
 
 test("each part has the one before and the one after it", () => {
-  const places = seriesPlaces(gather([1, "冬"], [2, "冬"], [3, "冬"], [4, "Tea"]));
+  const places = seriesPositions(gather([1, "冬"], [2, "冬"], [3, "冬"], [4, "Tea"]));
   const around = (day: number): unknown[] => {
     const place = places.get(`posts/${day}.md`);
     return [place?.series.name, place?.number, place?.previous?.number, place?.next?.number];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TextsAhead } from "#engine/site/articles/texts-ahead.ts";
+import type { PrerenderedTexts } from "#engine/site/articles/texts-ahead.ts";
 import { makeInSlices } from "#engine/site/output/build-site.ts";
 import type { OutputGroup } from "#engine/site/output/site-output.ts";
 import type { PlannedFile } from "#engine/site/pages/planned-file.ts";
@@ -16,11 +16,8 @@ const files = [
   file("rss.xml", "feed"),
 ];
 
-/**
- * Returns texts that become ready when they are waited for. `log` lists what was waited for, and what was
- * made.
- */
-function textsThatCome(log: string[]): Pick<TextsAhead, "isReady" | "ready"> {
+/** Texts of which each comes when it is waited for; `log` says what was waited for, and what was made. */
+function textsThatCome(log: string[]): Pick<PrerenderedTexts, "isReady" | "ready"> {
   const here = new Set<string>();
   return {
     isReady: (path) => here.has(path),

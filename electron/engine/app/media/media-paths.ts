@@ -8,7 +8,7 @@ import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 /** Finds images of the blog on disk, and free paths for new ones. */
-export class MediaPlaces {
+export class MediaPaths {
   readonly #folder: string;
   readonly #readMedia: () => MediaLibrary;
 

@@ -28,7 +28,7 @@ import {
 import {
   replacementSchema,
   replaceOutcomeSchema,
-  replacePlaceSchema,
+  replaceMatchSchema,
   searchHitSchema,
 } from "./types/search-types.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
@@ -61,11 +61,11 @@ export const engineContract = defineContract({
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
-      output: z.object({ total: z.number().int(), places: z.array(replacePlaceSchema) }),
+      output: z.object({ total: z.number().int(), places: z.array(replaceMatchSchema) }),
     },
     /** Replaces exactly these matches, after adding the previous texts to the history. */
     "replace.apply": {
-      input: z.object({ replacement: z.string(), places: z.array(replacePlaceSchema) }),
+      input: z.object({ replacement: z.string(), places: z.array(replaceMatchSchema) }),
       output: replaceOutcomeSchema,
     },
     /** Reverts the last replacement across posts. */

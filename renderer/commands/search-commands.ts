@@ -1,4 +1,4 @@
-import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/types/search-types.ts";
+import type { Excerpt, ReplaceOutcome, ReplaceMatch } from "#contract/types/search-types.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
@@ -33,7 +33,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
 export async function replaceWords(
   app: App,
   replacement: string,
-  places: readonly ReplacePlace[],
+  places: readonly ReplaceMatch[],
 ): Promise<void> {
   const outcome = await app.services.engine.call("replace.apply", { replacement, places: [...places] });
   report(app, outcome, false);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { findPlaces } from "#engine/blog/search/replace.ts";
+import { findReplaceMatches } from "#engine/blog/search/replace.ts";
 import { prepareSearch, searchPosts } from "#engine/blog/search/search.ts";
 import { writeCorpus } from "./corpus.ts";
 import { printGoals } from "./goals.ts";
@@ -25,7 +25,7 @@ try {
   await Promise.all([blog.watching(), prepareSearch(blog.posts.values())]);
   const rows = words.map((query) => {
     const search = timesOf(() => searchPosts(blog.posts, query, 40));
-    const replace = timesOf(() => findPlaces(blog.posts, { search: query, exact: true }, 500));
+    const replace = timesOf(() => findReplaceMatches(blog.posts, { search: query, exact: true }, 500));
     return { query, total: searchPosts(blog.posts, query, 40).total, search, replace };
   });
   printTable(

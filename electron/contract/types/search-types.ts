@@ -24,7 +24,7 @@ export const replacementSchema = z.object({
 export type Replacement = z.infer<typeof replacementSchema>;
 
 /** A match in a post, which the replacement would change. */
-export const replacePlaceSchema = z.object({
+export const replaceMatchSchema = z.object({
   path: blogPathSchema,
   /** Hash of the file when the match was found. */
   hash: z.string(),
@@ -33,7 +33,7 @@ export const replacePlaceSchema = z.object({
   offset: z.number().int(),
   excerpt: excerptSchema,
 });
-export type ReplacePlace = z.infer<typeof replacePlaceSchema>;
+export type ReplaceMatch = z.infer<typeof replaceMatchSchema>;
 
 export const replaceOutcomeSchema = z.object({
   /** Number of matches that were replaced, or reverted. */

@@ -1,12 +1,12 @@
 import { Header, ListBox, ListBoxItem, ListBoxSection, type Selection } from "react-aria-components";
-import type { ReplacePlace } from "#contract/types/search-types.ts";
+import type { ReplaceMatch } from "#contract/types/search-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
 
 export interface PlaceListProps {
-  readonly places: readonly ReplacePlace[];
+  readonly places: readonly ReplaceMatch[];
   readonly replacement: string;
   readonly selected: Selection;
   readonly onSelect: (selection: Selection) => void;
@@ -64,14 +64,14 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
 }
 
 /** Returns a key for a match that no other match has. */
-export function placeKey({ path, part, offset }: ReplacePlace): string {
+export function placeKey({ path, part, offset }: ReplaceMatch): string {
   return `${path}#${part}#${offset}`;
 }
 
 function groupByPost(
-  places: readonly ReplacePlace[],
-): { readonly path: string; readonly inPost: ReplacePlace[] }[] {
-  const groups: { readonly path: string; readonly inPost: ReplacePlace[] }[] = [];
+  places: readonly ReplaceMatch[],
+): { readonly path: string; readonly inPost: ReplaceMatch[] }[] {
+  const groups: { readonly path: string; readonly inPost: ReplaceMatch[] }[] = [];
   for (const place of places) {
     const last = groups.at(-1);
     if (last?.path === place.path) last.inPost.push(place);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { Checkbox, type Selection } from "react-aria-components";
-import type { ReplacePlace } from "#contract/types/search-types.ts";
+import type { ReplaceMatch } from "#contract/types/search-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { replaceWords } from "../../commands/search-commands.ts";
 import { useApp } from "../../state/app.ts";
@@ -13,7 +13,7 @@ import { useAnswer } from "./use-answer.ts";
 
 interface Found {
   readonly total: number;
-  readonly places: readonly ReplacePlace[];
+  readonly places: readonly ReplaceMatch[];
 }
 
 /**

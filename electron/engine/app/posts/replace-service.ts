@@ -1,8 +1,8 @@
 import { AppError } from "#contract/errors.ts";
-import type { Replacement, ReplaceOutcome, ReplacePlace } from "#contract/types/search-types.ts";
+import type { Replacement, ReplaceOutcome, ReplaceMatch } from "#contract/types/search-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
-import { findPlaces, replaceSpans } from "#engine/blog/search/replace.ts";
+import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
 import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
 
 /** Largest number of matches that are shown, and can be replaced, at once. */
@@ -39,8 +39,8 @@ export class ReplaceService {
   }
 
   /** Finds the matches that a replacement would change. */
-  find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplacePlace[] } {
-    return findPlaces(this.#blog.posts, input, maxMatches);
+  find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplaceMatch[] } {
+    return findReplaceMatches(this.#blog.posts, input, maxMatches);
   }
 
   /**
@@ -48,7 +48,7 @@ export class ReplaceService {
    * original texts of all posts before it writes the first file. If a file cannot be written, rejects with
    * `file.*`; `undo` then restores those written before it.
    */
-  async apply(replacement: string, places: readonly ReplacePlace[]): Promise<ReplaceOutcome> {
+  async apply(replacement: string, places: readonly ReplaceMatch[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
     const skipped: string[] = [];
     for (const [path, inPost] of byPost(places)) {
@@ -119,7 +119,7 @@ export class ReplaceService {
   /** Returns the new text of a post; null if its file has changed since the matches were found. */
   async #changeOf(
     path: string,
-    places: readonly ReplacePlace[],
+    places: readonly ReplaceMatch[],
     replacement: string,
   ): Promise<Change | null> {
     const file = await this.#blog.readDocument(path).catch(() => null);
@@ -134,8 +134,8 @@ export class ReplaceService {
   }
 }
 
-function byPost(places: readonly ReplacePlace[]): Map<string, ReplacePlace[]> {
-  const posts = new Map<string, ReplacePlace[]>();
+function byPost(places: readonly ReplaceMatch[]): Map<string, ReplaceMatch[]> {
+  const posts = new Map<string, ReplaceMatch[]>();
   for (const place of places) {
     const known = posts.get(place.path);
     if (known) known.push(place);
@@ -146,8 +146,8 @@ function byPost(places: readonly ReplacePlace[]): Map<string, ReplacePlace[]> {
 
 function replaced(
   text: string,
-  places: readonly ReplacePlace[],
-  part: ReplacePlace["part"],
+  places: readonly ReplaceMatch[],
+  part: ReplaceMatch["part"],
   replacement: string,
 ): string | null {
   const spans = places

@@ -1,4 +1,4 @@
-import type { ReplacePlace, Replacement } from "#contract/types/search-types.ts";
+import type { ReplaceMatch, Replacement } from "#contract/types/search-types.ts";
 import { excerptAt } from "./excerpts.ts";
 import { findExact, findFolded, type Span } from "./folded-positions.ts";
 import { bodyOf } from "../posts/post-body.ts";
@@ -10,15 +10,15 @@ import { foldText } from "./search-index.ts";
  * Finds the matches in titles and texts that a replacement would change, newest post first. Returns at most
  * `limit` of them, and the number of all matches.
  */
-export function findPlaces(
+export function findReplaceMatches(
   posts: ReadonlyMap<string, Post>,
   { search, exact }: Pick<Replacement, "search" | "exact">,
   limit: number,
-): { readonly total: number; readonly places: ReplacePlace[] } {
+): { readonly total: number; readonly places: ReplaceMatch[] } {
   const folded = foldText(search);
   if (folded === "") return { total: 0, places: [] };
   const spansIn = (text: string): Span[] => (exact ? findExact(text, search) : findFolded(text, folded));
-  const places: ReplacePlace[] = [];
+  const places: ReplaceMatch[] = [];
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
@@ -27,7 +27,7 @@ export function findPlaces(
     const inBody = spansIn(body);
     total += title.length + inBody.length;
     if (places.length < limit) {
-      places.push(...placesOf(post, title, { body, spans: inBody }).slice(0, limit - places.length));
+      places.push(...matchesOf(post, title, { body, spans: inBody }).slice(0, limit - places.length));
     }
   }
   return { total, places };
@@ -49,11 +49,11 @@ export function replaceSpans(
   return result + text.slice(done);
 }
 
-function placesOf(
+function matchesOf(
   post: Post,
   inTitle: readonly Span[],
   { body, spans }: { readonly body: string; readonly spans: readonly Span[] },
-): ReplacePlace[] {
+): ReplaceMatch[] {
   const { path, hash } = post;
   const title = post.properties.title ?? "";
   const countLines = lineCounter(body);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
 /**
- * The author's changes: command → assigned key, or null for no key. Commands that are missing keep their
- * default key.
+ * The author's changes to the keys of commands: for each changed command, its new key, or null for no key. A
+ * command that is missing here keeps its default key.
  */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
@@ -21,8 +21,8 @@ export function isAccelerator(text: string): boolean {
 }
 
 /**
- * Returns each command's key after the author's changes. If the author assigns a key that another command has
- * by default, that command loses it; so no key belongs to two commands.
+ * Returns the key of each command, with the author's changes applied. If the author assigned a command the
+ * default key of another command, the other command loses the key. So no key belongs to two commands.
  */
 export function commandKeys(changes: KeyChanges): CommandKeys {
   const keys = new Map<CommandId, string | null>();
@@ -47,8 +47,8 @@ export function defaultKey(id: CommandId): string | null {
 }
 
 /**
- * Returns the changes after the author has assigned a key, or null, to a command. Another command that has
- * the key loses it.
+ * Returns the author's changes after one more change: a command gets a key, or no key (null). If another
+ * command has that key, it loses the key.
  */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };
@@ -59,8 +59,8 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
 }
 
 /**
- * Drops changes that equal the default key, so that the command gets a new default if a later version changes
- * it.
+ * Removes each change to a key that equals the command's default key. If a later version of the program
+ * changes the default, the command then gets the new default.
  */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {

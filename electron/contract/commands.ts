@@ -10,8 +10,8 @@ export interface CommandDefinition {
 }
 
 /**
- * All commands. Their keys avoid those used by input methods and desktops (Ctrl+Shift+U and Ctrl+Shift+E on
- * Linux), and symbols that some keyboards lack.
+ * All commands. Their keys are not used by input methods or desktops (as Ctrl+Shift+U and Ctrl+Shift+E are on
+ * Linux), and contain no symbols that some keyboards lack.
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
@@ -89,7 +89,7 @@ export const commandTable = [
 
 export type CommandId = (typeof commandTable)[number]["id"];
 
-/** Whether a text from outside the program is a command's id. */
+/** Whether a text that comes from outside the program is the id of a command. */
 export function isCommandId(id: string): id is CommandId {
   return commandTable.some((command) => command.id === id);
 }

@@ -48,22 +48,24 @@ export const engineContract = defineContract({
     /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
     /**
-     * Returns the posts that `posts.find` returns, at most `most` of them, with the matching lines. `total`
-     * counts all.
+     * Finds the same posts as `posts.find`, and returns at most `most` of them, with the lines that match.
+     * `total` is the number of all posts found.
      */
     "posts.search": {
       input: z.object({ query: z.string(), limit: z.number().int() }),
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**
-     * Returns the matches that a replacement across posts would change, those in the newest posts first.
-     * `total` also counts the matches that are omitted from a long list.
+     * Returns the matches that a replacement across posts would change. Those in the newest posts come first.
+     * A long list is cut; `total` also counts the matches that are left out.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
       output: z.object({ total: z.number().int(), places: z.array(replaceMatchSchema) }),
     },
-    /** Replaces exactly these matches, after adding the previous texts to the history. */
+    /**
+     * Replaces the given matches and no others. First adds the present texts of the posts to their histories.
+     */
     "replace.apply": {
       input: z.object({ replacement: z.string(), places: z.array(replaceMatchSchema) }),
       output: replaceOutcomeSchema,
@@ -76,19 +78,25 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
-        /** `ready`: the next publish includes the post, and its address is made unique. Default: `draft`. */
+        /**
+         * If `ready`, the next publish includes the post, and the post's address is made unique. Default:
+         * `draft`.
+         */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post, if it is made from a journal entry that has no file. */
+        /** Text of the new post. Given if the post is made from a journal entry that has no file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
       output: postDocumentSchema,
     },
-    /** Makes a draft that follows the last part of the series which the post belongs to. */
+    /**
+     * Makes a draft for the next part of a series, after its last part. The series is the one that the given
+     * post belongs to.
+     */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
     /**
-     * Makes a draft with a copy of a post's text and the current date. `title`: title of the draft; "" for
+     * Makes a draft with the text of a post and the current date. `title` is the title of the draft; "" for
      * none.
      */
     "post.duplicate": {
@@ -98,8 +106,8 @@ export const engineContract = defineContract({
     /** Makes a draft from a Markdown file outside the blog, in any encoding. Its front matter is kept. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /**
-     * Writes the post's file. Rejects with `post.conflict` if the file's hash is no longer `baseHash`, unless
-     * `force` is set.
+     * Writes the post's file. If the file's hash is no longer `baseHash`, rejects with `post.conflict`,
+     * unless `force` is set.
      */
     "post.save": {
       input: z.object({
@@ -109,8 +117,8 @@ export const engineContract = defineContract({
         baseHash: z.string(),
         force: z.boolean().default(false),
         /**
-         * The revision of `body` according to the window. The engine compares it with the text that it has
-         * from the edits, to detect a mismatch.
+         * Names the revision that `body` is, according to the window. The engine compares `body` with its own
+         * text of this revision, which it made from the edits, to detect a mismatch.
          */
         typed: bodyNameSchema.optional(),
       }),
@@ -130,8 +138,8 @@ export const engineContract = defineContract({
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
     /**
-     * Renames a post's file and updates the links in other posts. `posts` counts the changed posts; `skipped`
-     * lists those that the author has to check by hand.
+     * Renames a post's file and updates the links to it in other posts. `posts` is the number of changed
+     * posts; `skipped` lists the posts that the author has to check by hand.
      */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
@@ -153,7 +161,8 @@ export const engineContract = defineContract({
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
     /**
-     * Adds the given text to the post's history, as if it had been saved. Called before the text is replaced.
+     * Adds the given text to the post's history, as if it had been saved. The window calls this before it
+     * replaces the text.
      */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
@@ -162,16 +171,16 @@ export const engineContract = defineContract({
     /** Returns the kept versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
     /**
-     * Returns the text of the version `id`, to restore it. The front matter keeps the post's current address
-     * and id.
+     * Returns the text of the version `id`, so that the author can restore it. Its front matter has the
+     * post's current address and id, not those of the version.
      */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: z.object({ frontMatter: z.string(), body: z.string() }),
     },
     /**
-     * Compares the version `id` with `newer`. If `newer` is null, compares the version before `id` with the
-     * version `id`.
+     * Compares the version `id` with `newer`. If `newer` is null, compares the version `id` with the version
+     * before it.
      */
     "history.compare": {
       input: onePost.extend({
@@ -182,8 +191,8 @@ export const engineContract = defineContract({
     },
 
     /**
-     * Renders the post. The article is not in the result: the engine sends it to the preview pages that are
-     * connected by `previewPortSchema`.
+     * Renders the post. The result does not contain the article: the engine sends the article directly to the
+     * preview pages that are connected by `previewPortSchema`.
      */
     "preview.render": {
       input: z.object({
@@ -191,14 +200,12 @@ export const engineContract = defineContract({
         version: z.number().int(),
         frontMatter: z.string(),
         body: typedBodySchema,
-        /** The line being edited, which the page scrolls into view; null if there is none. */
+        /** The line that the author is editing; the page scrolls it into view. Null if there is none. */
         written: z.number().nullable(),
       }),
       output: z.object({
         version: z.number().int(),
-        /**
-         * Hash of everything on the page outside the article. If it changes, the preview reloads the page.
-         */
+        /** Hash of everything on the page except the article. If it changes, the preview reloads the page. */
         frameKey: z.string(),
         /** URL of the page: `site://blog/<address>?preview=<path>`. */
         url: z.string(),
@@ -234,14 +241,15 @@ export const engineContract = defineContract({
       output: z.object({ url: z.string() }),
     },
 
-    /** Returns the problems of a text being edited: those that `check.run` would find if it were saved. */
+    /**
+     * Returns the problems of a text that is being edited: those that `check.run` would find if the text were
+     * saved.
+     */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),
     },
-    /**
-     * Returns those of the words that are neither in the English dictionary nor among the author's own words.
-     */
+    /** Returns the words that are neither in the English dictionary nor among the author's own words. */
     "spell.check": { input: z.object({ words: z.array(z.string()) }), output: z.array(z.string()) },
     "spell.suggest": { input: z.object({ word: z.string() }), output: z.array(z.string()) },
     /** Adds a word to the author's own words on this computer. */

@@ -4,15 +4,15 @@ import { z } from "zod";
 export const engineStartSchema = z.object({
   /** Absolute path of the blog folder. */
   folder: z.string(),
-  /** If the folder does not exist, make the sample blog in it. */
+  /** Whether to make the sample blog in the folder if the folder does not exist. */
   sample: z.boolean(),
-  /** If the folder contains no blog, make a blog with this title in it. */
+  /** The blog to make if the folder contains none; without this, no blog is made. */
   newBlog: z.object({ title: z.string(), language: z.enum(["ja", "en"]) }).optional(),
   /** Absolute path of the folder that contains `themes/` and `sample-blog/`. */
   resources: z.string(),
   /** Origin of the preview pages of this engine, for example `site://b1`. */
   siteOrigin: z.string(),
-  /** Folder for data that belongs to this computer and to no particular blog: the accepted host keys. */
+  /** Folder for data that belongs to this computer, not to a single blog, such as the accepted host keys. */
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
@@ -22,8 +22,8 @@ export const engineStartSchema = z.object({
    */
   lastPostFile: z.string().optional(),
   /**
-   * Whether the folder was opened on this computer by a version that did not yet ask whether a folder is
-   * trusted. Default: false.
+   * Whether the folder was opened on this computer by an earlier version, which did not yet ask whether a
+   * folder is trusted. Default: false.
    */
   openedBefore: z.boolean().optional(),
   version: z.string(),

@@ -7,7 +7,7 @@ export const errorCodes = [
   "internal", // reason
   "call.invalid", // call, problem
   "call.cancelled",
-  "call.outOfStep", // the engine lacks the revision that edits start from; the window then sends all
+  "call.outOfStep", // the engine lacks the revision that the edits apply to; the window then sends the whole text
   "call.closed", // the process on the other side ended
 
   // Files
@@ -55,14 +55,14 @@ export const errorCodes = [
 
   // The site
   "build.outUnsafe", // folder
-  "build.outForeign", // folder: it has files that no build has made
+  "build.outForeign", // folder: it contains files that no build has made
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "address.noPage", // path, address: its extension is not allowed for a page
-  "address.reserved", // path, address: is in the folder of the counter and the form
+  "address.reserved", // path, address: inside the folder of the counter and the form
   "address.serverFile", // path, address: the server would execute a file of this name
   "date.missing", // path
-  "date.future", // path, date: as the post states it
+  "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
   "link.noAnchor", // path, target, anchor

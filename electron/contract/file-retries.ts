@@ -1,6 +1,6 @@
 /**
- * Errors on Windows while another program has a file open: a virus scanner, an indexer, a cloud client. Most
- * let go of it within seconds.
+ * Codes of the errors that Windows reports while another program has a file open, such as a virus scanner, an
+ * indexer or a cloud client. Most of these programs close the file within seconds.
  * @see https://github.com/isaacs/node-graceful-fs/issues/104
  */
 const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
@@ -16,7 +16,8 @@ export const longPauses: readonly number[] = [
   ...Array.from({ length: 19 }, () => 480),
 ];
 /**
- * Pauses for operations that other programs rarely prevent: reading a file, and making one under a new name.
+ * Pauses for operations that other programs rarely prevent: reading a file, and creating a file with a new
+ * name.
  */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 

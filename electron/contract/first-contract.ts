@@ -16,8 +16,8 @@ export const firstContract = defineContract({
         colours: z.enum(["system", "light", "dark"]),
         highContrast: z.boolean(),
         /**
-         * Name of a Markdown file that was opened with the program and belongs to no blog; null if there is
-         * none.
+         * Name of a Markdown file that the author opened with the program and that belongs to no blog; null
+         * if there is none.
          */
         given: z.string().nullable(),
       }),
@@ -25,8 +25,8 @@ export const firstContract = defineContract({
     /** Sets the language of the whole program. */
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the folder, as text for display, that a new blog with this name would get. `change`: first asks
-     * the author for another parent folder.
+     * Returns the folder that a new blog with this name would get, as text for display. With `change`, first
+     * asks the author for another parent folder.
      */
     "first.place": {
       input: z.object({ name: z.string(), change: z.boolean() }),

@@ -27,22 +27,22 @@ export const hostContract = defineContract({
 export const enginePortContract = defineContract({
   calls: {
     /**
-     * Returns a file of the site. `path`: decoded, without a leading `/`. `preview`: path of the open post
-     * whose unsaved text is shown; null if there is none.
+     * Returns a file of the site. `path` is decoded and has no leading `/`. `preview` is the path of the open
+     * post whose unsaved text is shown; null to show only saved texts.
      */
     "site.respond": {
       input: z.object({
         path: z.string(),
         preview: z.string().nullable(),
         /**
-         * `feed`, `card`: shows the open post as a feed reader or a social network would. Null: shows it as a
-         * page.
+         * With `feed` or `card`, shows the open post as a feed reader or a social network would show it. With
+         * null, shows it as a page.
          */
         view: z.enum(["feed", "card"]).nullable(),
       }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
-    /** Returns whether a publish is running. Called before a window closes. */
+    /** Returns whether a publish is running. Main asks this before it closes a window. */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Finishes writing files, then stops watching the folder and serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },

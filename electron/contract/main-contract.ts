@@ -4,7 +4,7 @@ import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
 
-/** A text that the author can insert into posts; `{{…}}` in it are placeholders. */
+/** A text that the author can insert into posts. It may contain placeholders (`{{…}}`). */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
@@ -30,7 +30,7 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  /** Blog folder → path of the post that was open last. */
+  /** For each blog folder, the path of the post that was open last. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
   /**
@@ -41,11 +41,11 @@ export const preferencesSchema = z.object({
   /** The author's changes to the keys of commands. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** Blog folder → section in which `quick-post` makes posts. */
+  /** For each blog folder, the section in which `quick-post` makes posts. */
   quickSection: z.record(z.string(), z.string()),
   /**
-   * Blog folder → the author's choice for an open draft when publishing. If a folder is missing here, Publish
-   * asks the author.
+   * For each blog folder, the author's choice for a draft that is open when the author publishes: publish it
+   * as well, or keep it as a draft. If a folder is missing here, Publish asks the author.
    */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
@@ -63,8 +63,8 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether this is another version of Electron than intended, because the intended one could not be
-         * downloaded; for development only.
+         * Whether this is not the intended version of Electron but another one, because the intended one
+         * could not be downloaded. Only for development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),
@@ -78,8 +78,8 @@ export const mainContract = defineContract({
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
-     * Returns the last opened post if its file has not changed since. Null: only the engine can open the
-     * post; main then starts the engine.
+     * Returns the last opened post if its file has not changed since. Returns null if only the engine can
+     * open the post; main then starts the engine.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
@@ -105,7 +105,7 @@ export const mainContract = defineContract({
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog; each file is returned
-     * only once. `folder`: name of a folder around the file that may be a blog; null if there is none.
+     * only once. `folder` is the name of a folder around the file that may be a blog; null if there is none.
      */
     "file.given": {
       input: none,

@@ -7,13 +7,14 @@ export type Language = "ja" | "en";
 export type MessageTable = Readonly<Record<string, string>>;
 
 /**
- * Returns the text of a key in one language. A value that the text needs and `values` lacks appears as `…`.
+ * Returns the text of a key in one language. If a value that the text needs is missing in `values`, the text
+ * shows `…` in its place.
  */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
 /**
- * Returns the language of the interface: `choice`, or for "system" Japanese if the system is Japanese,
- * otherwise English.
+ * Returns the language of the interface. If `choice` is "system", that is Japanese on a Japanese system, and
+ * English on any other.
  */
 export function resolveLanguage(choice: Language | "system", systemLocale: string): Language {
   if (choice !== "system") return choice;
@@ -21,8 +22,9 @@ export function resolveLanguage(choice: Language | "system", systemLocale: strin
 }
 
 /**
- * Returns a function that translates keys into one language. The keys are typed by the table: a key without a
- * text does not compile. A text is parsed when it is first used, since most are never used.
+ * Returns a function that translates keys into one language. The table determines the type of the keys, so
+ * that a key without a text does not compile. A text is parsed when it is first used, since most texts are
+ * never used.
  */
 export function createMessages<Table extends MessageTable>(
   language: Language,
@@ -45,8 +47,8 @@ function textOf(table: MessageTable, key: string): string {
 }
 
 /**
- * Returns the values with `…` for each missing one: without this, one missing value would make the whole
- * message fail.
+ * Returns the values with `…` in place of each missing one. Without this, one missing value would make the
+ * whole message fail.
  */
 function withGaps(values: MessageValues): MessageValues {
   return new Proxy(values, {

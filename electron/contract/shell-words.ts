@@ -1,5 +1,6 @@
 /**
- * The commands of the shell: `hitofude COMMAND`. A packaged program started with one of them opens no window.
+ * The commands that the program has in a shell: `hitofude COMMAND`. If a packaged program is started with one
+ * of them, it opens no window.
  */
 export const shellCommands = [
   "build",
@@ -15,5 +16,5 @@ export const shellCommands = [
 
 export type ShellCommand = (typeof shellCommands)[number];
 
-/** Arguments that may replace a command: they print the help or the version. */
+/** Arguments that may be used in place of a command: they print the help or the version. */
 export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

@@ -42,8 +42,8 @@ export class EngineHost {
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
   /**
-   * For each page that was opened before the engine was started, the engine's end of the page's port.
-   * Undefined once the engine has been started.
+   * The engine's ends of the ports of all pages that were opened before the engine was started. Undefined
+   * once the engine has been started.
    */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;

@@ -16,9 +16,9 @@ export interface Switches {
 }
 
 /**
- * Disables hardware acceleration on computers without a graphics card, such as many virtual machines. Without
- * this, Chromium notices the lack only when its graphics process fails, and the program hangs until then.
- * Call it before Electron is ready. Does nothing except on x64 Linux.
+ * Disables hardware acceleration on computers without a graphics card, such as many virtual machines.
+ * Otherwise, Chromium would notice that there is no card only when its graphics process fails, and the
+ * program would hang until then. Call it before Electron is ready. Does nothing except on x64 Linux.
  */
 export function drawWithoutCard(
   switches: Switches,

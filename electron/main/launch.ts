@@ -11,8 +11,8 @@ export interface LaunchTarget {
 
 /**
  * Returns the first argument of a command line that is an existing folder or a post of a blog; null if there
- * is none. Unless the program is packaged, the first argument is skipped: it is the program's own folder, in
- * `electron <program folder>`.
+ * is none. If the program is not packaged, the first argument is skipped, because it is the program's own
+ * folder (`electron <program folder>`).
  */
 export function readLaunch(
   argv: readonly string[],
@@ -29,8 +29,8 @@ export function readLaunch(
 }
 
 /**
- * Returns the absolute path of the first argument of a command line that is a Markdown file and no post of a
- * blog; null if there is none.
+ * Returns the absolute path of the first argument of a command line that is a Markdown file but not a post of
+ * a blog; null if there is none.
  */
 export function readLooseFile(
   argv: readonly string[],
@@ -46,8 +46,8 @@ export function readLooseFile(
 }
 
 /**
- * Whether a path is a Markdown file that is no post or page: outside any blog, or in a blog folder but not
- * under `posts/` or `pages/`.
+ * Whether a path is a Markdown file that is neither a post nor a page: it is outside any blog, or in a blog
+ * folder but not under `posts/` or `pages/`.
  */
 export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
@@ -65,8 +65,8 @@ export function blogAround(path: string): string | null {
 }
 
 /**
- * Whether the command line has `--sample`: if there is no blog yet, the sample blog is then made at once,
- * instead of showing the page that offers it.
+ * Whether the command line has `--sample`. With this option, if there is no blog yet, the program makes the
+ * sample blog at once, instead of showing the page that offers it.
  */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
@@ -80,7 +80,7 @@ export function launchTarget(path: string): LaunchTarget | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (!statOf(join(folder, "blog.yaml"))) continue;
     const post = relative(folder, path).split(sep).join("/").normalize("NFC");
-    // Markdown files elsewhere in the blog folder do not belong to the blog
+    // Markdown files elsewhere in the blog folder do not belong to the blog.
     return /^(?:posts|pages)\//.test(post) ? { folder, post } : null;
   }
   return null;

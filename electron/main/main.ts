@@ -19,8 +19,8 @@ if (shell !== null) await runShell(shell, builtPaths.shell);
  * sandbox, and that only one instance runs per user folder.
  */
 app.setName("Hitofude");
-// The same id as that of the installer's shortcut (electron-builder.yml), so that the taskbar groups windows
-// with that shortcut.
+// The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups the program's
+// windows with the shortcut.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([

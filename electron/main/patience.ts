@@ -1,6 +1,6 @@
 /**
- * Resolves to the result of `work`, or to `otherwise` if `work` fails or takes longer than `milliseconds`.
- * Never rejects.
+ * Resolves with the result of `work`. If `work` fails or takes longer than `milliseconds`, resolves with
+ * `otherwise`. Never rejects.
  */
 export async function withPatience<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

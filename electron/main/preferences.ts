@@ -23,9 +23,10 @@ const defaults: Preferences = {
 };
 
 /**
- * The author's preferences for the program, stored in one small JSON file (`JsonFile`). If some values are
- * invalid, their defaults are used, and the values stay in the file until the author changes them; so do keys
- * of other versions of the program. If the file cannot be written, changes last until the program ends.
+ * The author's preferences for the program, stored in one small JSON file (`JsonFile`). An invalid value is
+ * replaced with its default in memory, but stays in the file until the author changes it. Keys of other
+ * versions of the program stay in the file too. If the file cannot be written, changes last until the program
+ * ends.
  */
 export class PreferencesStore {
   readonly #file: JsonFile;
@@ -69,7 +70,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // Writing would lose the content of a file that could not be read: reads it first
+    // If the file could not be read before, reads it first: otherwise, writing would lose its content.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

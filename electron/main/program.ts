@@ -58,7 +58,7 @@ export class Program {
     this.#loose = loose;
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
-    // Sets only what the window needs. The menu is built while the window loads.
+    // Sets only what the window needs now. The menu is built while the window loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);
@@ -90,7 +90,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // The page of a new window shows the post that was opened last: records `post` as that one.
+      // A new window shows the post that was opened last, so `post` is recorded as that one.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     this.#openWindow(folder);
@@ -211,9 +211,9 @@ export class Program {
   }
 
   /**
-   * Records once, at the first start of a version that asks whether a folder is trusted, which folders
-   * earlier versions opened on this computer. For these folders the question is skipped, and data that
-   * earlier versions stored in them is moved to their state folders.
+   * Records, once, which folders earlier versions opened on this computer: at the first start of a version
+   * that asks whether a folder is trusted. For these folders, the question is skipped, and data that earlier
+   * versions stored in them is moved to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;

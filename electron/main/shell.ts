@@ -28,8 +28,8 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // Probably a mistyped command: our command line program then lists the valid ones. A window would open
-  // without any message.
+  // This is probably a mistyped command. The command line program lists the valid commands; a window would
+  // open without any message.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }

@@ -10,7 +10,7 @@ const speakers: Readonly<Record<Language, Speak>> = {
   en: createMessages("en", en),
 };
 
-/** Returns the function that returns texts in a language. */
+/** Returns the function that returns the interface's texts in a language. */
 export function speaker(language: Language): Speak {
   return speakers[language];
 }

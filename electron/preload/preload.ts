@@ -15,8 +15,9 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Port for sending later engine ports to the page. With it, the page needs no listener for window messages,
- * which would run at each key press: Monaco posts such a message to itself then.
+ * Port for sending later engine ports to the page. Because of it, the page needs no listener for window
+ * messages. Such a listener would run at each key press, because Monaco then posts a window message to
+ * itself.
  */
 let later: MessagePort | undefined;
 

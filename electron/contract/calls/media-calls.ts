@@ -21,21 +21,22 @@ export const mediaCalls = {
   /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
-   * Renames an image and updates the references to it in posts, pages and `blog.yaml`. `skipped` in the
-   * result: files that the author has to check by hand.
+   * Renames an image and updates the references to it in posts, pages and `blog.yaml`. In the result,
+   * `skipped` lists the files that the author has to check by hand.
    */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
   /**
-   * Replaces an image by another one. If the new image has another format, the extension of the path changes.
+   * Replaces an image with another one. If the new image has another format, the extension of the path
+   * changes.
    */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
-  /** Reverts `media.replace`. `from`: the image's path before the replacement; `path`: its path after it. */
+  /** Reverts `media.replace`. `from` is the image's path before the replacement, `path` its path after it. */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
     output: movedMediaSchema,

@@ -15,8 +15,8 @@ const none = z.object({});
 /** Calls of the engine contract about the site, publishing, scheduling and targets. */
 export const publishCalls = {
   /**
-   * Returns the public URL of the default target. If that is the practice site, starts it; this may ask the
-   * author whether the blog folder is trusted.
+   * Returns the public URL of the default target. If the target is the practice site, starts it; before that,
+   * the author may be asked whether the blog folder is trusted.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
@@ -30,8 +30,8 @@ export const publishCalls = {
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
   /**
-   * Publishes the site again as it was at an earlier publish, after asking the author about the plan. If
-   * `number` is missing, the publish before the live one is restored.
+   * Publishes the site again as it was at an earlier publish. First asks the author to accept the plan. If
+   * `number` is missing, restores the publish before the one that is live.
    */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
@@ -43,23 +43,23 @@ export const publishCalls = {
     output: z.array(publishedStateSchema),
   },
   /**
-   * Returns how a file on the server differs from ours. Available only while the author is asked about a
-   * plan.
+   * Returns the differences between a file on the server and our file. Works only while the author is being
+   * asked about a plan.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** Returns the targets as the settings have them; they contain no secrets. */
+  /** Returns the targets as they are in the settings, by name. They contain no secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests the target `name`; with `target`, these settings are tested instead of the saved ones. The event
+   * Tests the target `name`. If `target` is given, tests these settings instead of the saved ones. The event
    * `target.tested` reports each step. To cancel, abort the call.
    */
   "targets.test": {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Writes a target into `blog.yaml`; `target: null` removes it. */
+  /** Writes a target into `blog.yaml`, or removes it if `target` is null. */
   "targets.change": {
     input: z.object({
       name: z.string().min(1),

@@ -27,11 +27,11 @@ export type Handlers<C extends Contract> = {
   ) => Promise<CallOutput<C, N>> | CallOutput<C, N>;
 };
 
-/** The end of a connection between two processes that makes the calls. */
+/** The calling side of a connection between two processes. */
 export interface Client<C extends Contract> {
   /**
-   * Makes a call. Rejects with the `AppError` of the other side, with `call.cancelled` after an abort, or
-   * with `call.closed` when the connection has ended.
+   * Makes a call. Rejects with the `AppError` that the other side threw, with `call.cancelled` after an
+   * abort, or with `call.closed` when the connection has ended.
    */
   call<N extends CallName<C>>(
     name: N,
@@ -44,14 +44,14 @@ export interface Client<C extends Contract> {
   close(): void;
 }
 
-/** The end of a connection between two processes that answers the calls. */
+/** The answering side of a connection between two processes. */
 export interface Server<C extends Contract> {
   emit<N extends EventName<C>>(name: N, payload: EventPayload<C, N>): void;
   onClose(listener: () => void): void;
   close(): void;
 }
 
-/** Returns the contract unchanged, typed with its literal names. */
+/** Returns the contract unchanged. Its type then contains the literal names of the calls and events. */
 export function defineContract<const C extends Contract>(contract: C): C {
   return contract;
 }

@@ -4,14 +4,15 @@ export type HostField = "account" | "domain" | "server" | "user";
 type SignInKind = "password" | "key" | "agent";
 
 /**
- * Settings of one web host: its customers only enter two or three values instead of seven. Names in braces
- * are replaced by these values. `resources/locales` contains the host's name (`host.<id>.name`) and what to
- * enable in its control panel first (`host.<id>.first`).
+ * The settings that all customers of one web host share, so that they enter only two or three values instead
+ * of seven. A name in braces stands for the value of that name. `resources/locales` contains the host's name
+ * (`host.<id>.name`), and what the customer has to enable first in the host's control panel
+ * (`host.<id>.first`).
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
   readonly fields: readonly HostField[];
-  /** An example value of each field, as the host writes it. */
+  /** For each value that the customer enters, an example, as the host writes it. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;
@@ -102,7 +103,9 @@ export const hostPresets = [
   },
 ] as const satisfies readonly HostPreset[];
 
-/** Replaces the placeholders of a pattern by the author's values. Returns "" if a needed value is missing. */
+/**
+ * Replaces the placeholders of a pattern with the author's values. Returns "" if a needed value is missing.
+ */
 function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
   const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {
@@ -114,8 +117,8 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
 }
 
 /**
- * Returns the settings that follow from a preset and the author's values, by their keys. A setting that needs
- * a missing value is "".
+ * Returns, by key, the settings that follow from a preset and the author's values. A setting that needs a
+ * missing value is "".
  */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,

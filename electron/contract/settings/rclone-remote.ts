@@ -5,7 +5,7 @@
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 
-/** An rclone remote and a folder on it: the parts of `my-bucket:blog`. */
+/** An rclone remote and a folder on it, such as `my-bucket` and `blog` in `my-bucket:blog`. */
 export interface RcloneRemote {
   readonly name: string;
   readonly path: string;
@@ -19,7 +19,7 @@ export function readRcloneRemote(text: string): RcloneRemote | null {
   const colon = text.indexOf(":");
   const [name, path] = [text.slice(0, colon), text.slice(colon + 1)];
   if (colon === -1 || !remoteName.test(name) || /^(?:\.+|[a-z])$/i.test(name)) return null;
-  // A backslash is a separator on Windows
+  // A backslash is a separator on Windows.
   if (/[\p{C}\p{Zl}\p{Zp}\\]/u.test(path) || path.split("/").includes("..")) return null;
   return { name, path };
 }

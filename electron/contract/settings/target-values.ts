@@ -19,7 +19,8 @@ export function isHost(text: string): boolean {
   if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // A name whose last part is a number is parsed as an IP address, by some systems also if it is hexadecimal
+  // If the last part of a name is a number, systems parse the name as an IP address; some also do so if the
+  // number is hexadecimal.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }
@@ -35,8 +36,8 @@ export function isAccount(text: string): boolean {
 }
 
 /**
- * Whether a text can be a folder path: it is on one line, and has no characters that would display it in
- * another order.
+ * Whether a text can be a folder path: it is on one line, and has no characters that change the order in
+ * which it is displayed.
  */
 export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);

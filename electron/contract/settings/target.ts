@@ -13,7 +13,7 @@ type Schema = (typeof targetKinds)[number]["schema"];
 /** Settings of a target: where and how to publish. */
 export const targetSchema = z.discriminatedUnion(
   "kind",
-  // The type of the result of `map` does not say that the list is not empty
+  // `map` returns a type that allows an empty list; this list is never empty.
   targetKinds.map(({ schema }) => schema) as unknown as readonly [Schema, ...Schema[]],
 );
 export type TargetSettings = z.infer<typeof targetSchema>;
@@ -49,8 +49,8 @@ export function shownPlaceOf(target: TargetSettings): ShownPlace {
 }
 
 /**
- * Returns a key for the server and folder that a target publishes to, regardless of the target's name. If
- * they change, the key changes.
+ * Returns a key that identifies the server and folder that a target publishes to. If either changes, the key
+ * changes. The target's name does not affect the key.
  */
 export function identityOf(target: TargetSettings): string {
   const keys = kindOf(target).identity;
@@ -60,6 +60,6 @@ export function identityOf(target: TargetSettings): string {
 
 function kindOf(target: TargetSettings): TargetKind {
   const kind = targetKinds.find(({ schema }) => schema.shape.kind.value === target.kind);
-  // The type of targets is made from this list
+  // The type of targets is made from `targetKinds`, so every target has its kind there.
   return kind as unknown as TargetKind;
 }

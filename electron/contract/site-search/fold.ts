@@ -1,7 +1,7 @@
 /**
- * Folding converts characters that the site search treats as equal to the same characters: NFKC, lower case,
- * hiragana for katakana. It removes variation selectors, zero-width characters and soft hyphens. The
- * generator folds the texts of the site, and the page folds the queries, both with this file.
+ * Folding makes texts equal that the site search treats as equal. It converts characters to NFKC, upper case
+ * to lower case and katakana to hiragana, and removes variation selectors, zero-width characters and soft
+ * hyphens. With this file, the generator folds the texts of the site, and the page folds the queries.
  */
 
 /**
@@ -15,21 +15,21 @@ const isNotAlone = 0x1_0000;
 const isJoining = 0x2_0000;
 
 /**
- * Characters that combine with the one before: marks, and also conjoining jamo and half-width voicing marks,
- * which NFKC combines.
+ * Characters that combine with the character before them: marks, and also conjoining jamo and half-width
+ * voicing marks, which NFKC combines.
  */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 /** First unit of the supplementary variation selectors, as in 葛󠄀. */
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Difference between the codes of a katakana and the same hiragana. */
+/** Difference between the code of a katakana and the code of the same hiragana. */
 const kanaDistance = 0x60;
 
 /** A folded text as UTF-16 units. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** For each unit, the index of the character in the original text that it comes from. */
+  /** For each unit, the index in the original text of the character that the unit was folded from. */
   readonly offsets: Uint32Array;
 }
 

@@ -77,8 +77,8 @@ export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
 }
 
 /**
- * Returns which of the range's files contains a term: the highest bits of the term with its mark (see
- * `markedBits`).
+ * Returns the number of the file, within a range, that contains a term. `marked` is the term with its mark
+ * (see `markedBits`); its highest bits choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Segment): number {
   return marked >>> (markedBits - shardBits);
@@ -100,7 +100,8 @@ export interface TextFile {
 }
 
 /**
- * Returns the files that hold the texts of all posts, or of all pages; those with the oldest entries first.
+ * Returns the files that contain the texts of all posts, or of all pages. Files with older entries come
+ * first.
  */
 export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile[] {
   const files: TextFile[] = [];

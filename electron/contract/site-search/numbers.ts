@@ -7,7 +7,7 @@ const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */
 const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/** Character code of each position in the alphabet; `digitOfCode` is the reverse. */
+/** Character code of each position in the alphabet. `digitOfCode` maps the other way. */
 export const digitCodes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
 export const digitOfCode = new Uint8Array(0x80);
 for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;

@@ -2,9 +2,9 @@ import { foldText } from "./fold.ts";
 
 /**
  * Terms are the numbers by which texts are indexed. In scripts without spaces between words, each pair of
- * adjacent characters and each ideograph has a term. In other scripts, the first three, four, six and nine
- * letters of each word have one each, so that a word is found by its beginning; a word of one or two letters
- * has one term. Two words may have the same term: a search checks the text of each match.
+ * adjacent characters and each ideograph has a term. In other scripts, a word has four terms, for its first
+ * three, four, six and nine letters, so that it is found by its beginning; a word of one or two letters has
+ * one term. Two words may have the same term, so a search checks the text of each match.
  */
 
 /** Number of bits of a term. */
@@ -57,8 +57,8 @@ function classify(character: string): UnitKind {
 }
 
 /**
- * How many letters of the beginning of a word are indexed. A word of more than nine letters is found by its
- * first nine, a word of one or two letters as a whole.
+ * The numbers of letters at the beginning of a word that are indexed. A word of more than nine letters is
+ * found by its first nine, a word of one or two letters as a whole.
  */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
@@ -68,8 +68,8 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
 );
 
 /**
- * First value of a hash to which units are added one by one (FNV-1a); `termOf` finishes it as MurmurHash3
- * does.
+ * Initial value of a hash. Units are added to the hash one by one, as in FNV-1a; `termOf` finishes it as
+ * MurmurHash3 does.
  */
 const hashSeed = 0x811c_9dc5;
 
@@ -92,7 +92,7 @@ let terms = new Uint32Array(1 << 13);
  */
 export function termsIn(text: string): Uint32Array {
   const { units } = foldText(text);
-  // At most two terms are added for each unit
+  // At most two terms are added for each unit.
   if (terms.length < 2 * units.length + 2) terms = new Uint32Array(4 * units.length + 2);
   let count = 0;
   let before = 0;
@@ -132,15 +132,15 @@ function pairTerm(first: number, second: number): number {
 }
 
 /**
- * Maximum number of pairs to query for a long sequence of characters. Whether the rest matches is checked in
- * the text.
+ * Maximum number of pairs to look up for a long sequence of characters. Whether the rest of the sequence
+ * matches is checked in the texts that are found.
  */
 const maxPairs = 6;
 
 /**
- * Returns the terms to look up for `piece`: every text that contains `piece` has all of them. Returns only as
- * many as are needed to find these texts. `piece` is folded and has no spaces. Empty if nothing in `piece` is
- * indexed.
+ * Returns the terms to look up for `piece`, which is folded and has no spaces. Every text that contains
+ * `piece` has all of these terms. Returns no more terms than are needed to find these texts; none if nothing
+ * in `piece` is indexed.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
@@ -159,8 +159,8 @@ function prefixTerm(word: string): number {
 }
 
 /**
- * Returns the terms of adjacent pairs of characters that together cover `run`, up to `maxPairs` of them. A
- * single ideograph has one term.
+ * Returns the terms of pairs of adjacent characters that together cover `run`, at most `maxPairs`. If `run`
+ * is a single ideograph, returns its term.
  */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {

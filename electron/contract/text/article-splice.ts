@@ -35,14 +35,16 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch; null if there is none. */
   readonly edit: TextEdit | null;
-  /** The line being edited, which the page scrolls into view; null: the page does not scroll. */
+  /**
+   * The line that the author is editing; the page scrolls it into view. Null if the page should not scroll.
+   */
   readonly reveal: number | null;
 }
 
 /**
  * Returns the difference between two renderings of an article. Equal blocks at the beginning and at the end
- * are kept, even if their lines moved. A block whose number of lines changed is replaced, since the line
- * marks inside it may differ.
+ * are kept, even if their lines moved. If the number of a block's lines changed, the block is replaced, since
+ * the line marks inside it may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

@@ -21,7 +21,7 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
 export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  // If two edits have the same offset, the text of the later one in the list comes first
+  // If two edits have the same offset, the text of the later one in the list comes first.
   for (const { offset, length, text } of edits.toReversed().sort((a, b) => a.offset - b.offset)) {
     pieces.push(original.slice(done, offset), text);
     done = offset + length;
@@ -29,7 +29,7 @@ export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): s
   return pieces.join("") + original.slice(done);
 }
 
-/** Returns by how many UTF-16 units the edits make a text longer. */
+/** Returns the number of UTF-16 units by which the edits make a text longer. */
 export function growthOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, { length, text }) => sum + text.length - length, 0);
 }
@@ -75,12 +75,12 @@ export function minimalEdit(from: string, to: string): TextEdit | null {
   return { offset: start, length: from.length - start - tail, text: to.slice(start, to.length - tail) };
 }
 
-/** How many UTF-16 units are compared at a time. */
+/** Number of UTF-16 units that are compared at a time. */
 const step = 4096;
 
 /**
- * Returns how many UTF-16 units at the beginning of two texts are equal. Compares pieces with `===`: at each
- * key, texts of a megabyte are compared, which takes 0.05 ms like this and 2 ms with `startsWith`.
+ * Returns the number of equal UTF-16 units at the beginning of two texts. Compares pieces with `===`: texts
+ * of a megabyte, which are compared at each key press, take 0.05 ms in this way and 2 ms with `startsWith`.
  */
 export function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length);

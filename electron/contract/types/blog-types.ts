@@ -33,7 +33,9 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** Beginning of the text. Shown in the list, and in place of the title of a post without one. */
+  /**
+   * Beginning of the text. Shown in the list of posts; if the post has no title, also in place of the title.
+   */
   excerpt: z.string(),
   /** In milliseconds since the epoch; null if the front matter has no date. */
   date: z.number().nullable(),
@@ -44,7 +46,10 @@ export const postSummarySchema = z.object({
   /** Whether a draft or scheduled post is still on the site, until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
-  /** Blog path of the cover image, otherwise of the first image; null if there is none. */
+  /**
+   * Blog path of the cover image or, if there is no cover, of the first image in the text; null if there is
+   * neither.
+   */
   thumbnail: z.string().nullable(),
   /**
    * Address on the site, without a leading slash, not percent-encoded. The interface finds the post by it
@@ -143,14 +148,14 @@ export const postDocumentSchema = z.object({
   body: z.string(),
   properties: postPropertiesSchema,
   /**
-   * Why the front matter could not be parsed; null if it was. `frontMatter` and `body` are complete in both
-   * cases.
+   * The problem because of which the front matter could not be parsed; null if it was parsed. In both cases,
+   * `frontMatter` and `body` are complete.
    */
   problem: problemSchema.nullable(),
   /** SHA-256 of the file's bytes. A save compares it to detect changes by other programs. */
   hash: z.string(),
   state: postStateSchema,
-  /** As `stillOnline` in `PostSummary`. */
+  /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
   /** Address on the site. `frozen`: the first publish has fixed it by writing it into the file. */
   address: z.string(),
@@ -193,7 +198,9 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /** `<name>#<id of the page load>`; the name is the post's path, or `new:<uuid>` for one without a file. */
+  /**
+   * `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` if the post has no file yet.
+   */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),
@@ -202,7 +209,10 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Unsaved text found after a crash. `current`: the present content of its file; null if there is no file. */
+/**
+ * Unsaved text found after a crash. `current` is the present content of the post's file; null if there is no
+ * file.
+ */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

@@ -11,7 +11,7 @@ export const versionSchema = z.object({
    * When the version was first published to any target; null if it never was, as far as this computer knows.
    */
   publishedAt: z.number().nullable(),
-  /** Whether this version of the post is live on the default target. */
+  /** Whether the default target now shows the post in this version. */
   isLive: z.boolean(),
   /** Whether the post's file now has the content of this version. */
   isCurrent: z.boolean(),

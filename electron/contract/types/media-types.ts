@@ -2,8 +2,8 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
 /**
- * A file that uses an image, and how: in the text or front matter of a post or page, as the cover of one, or
- * in another file of the blog.
+ * A file that uses an image, and how the file uses it: in the text or front matter of a post or page, as the
+ * cover of a post or page, or in another file of the blog.
  */
 const mediaUseSchema = z.object({
   path: blogPathSchema,
@@ -37,5 +37,8 @@ export const movedMediaSchema = z.object({
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;
 
-/** Time of moving a file to the blog's trash; together with the path it identifies the file there. */
+/**
+ * Time at which a file was moved to the blog's trash. Together with the path, it identifies the file in the
+ * trash.
+ */
 export const trashedAtSchema = z.string().regex(/^\d{15}$/);

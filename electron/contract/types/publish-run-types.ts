@@ -76,8 +76,8 @@ export const publishProgressSchema = z.object({
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
 /**
- * The posts and pages with one kind of change: their number, and the newest one. `first` is null if there is
- * none, or if its title is unknown.
+ * The posts and pages with one kind of change: their number and the newest one of them. `first` is null if
+ * there is none, or if its title is unknown.
  */
 const postsDoneSchema = z.object({
   count: z.number().int(),
@@ -100,8 +100,8 @@ export const publishResultSchema = z.object({
   uploaded: z.number().int(),
   removed: z.number().int(),
   /**
-   * Number of files of the site that were not published, because at their paths the author kept files that
-   * are not ours.
+   * Number of files of the site that were not published because the author kept files at their paths that are
+   * not ours.
    */
   kept: z.number().int().optional(),
   bytes: z.number(),
@@ -110,8 +110,8 @@ export const publishResultSchema = z.object({
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
   /**
-   * Problems that were found after the publish, for example when pages were fetched or the hub was notified.
-   * They are not errors, since the files are live.
+   * Problems that were found after the publish, for example when the program fetched pages of the site or
+   * notified the WebSub hub. They are not errors, since the files are live.
    */
   notes: z.array(
     z.object({
@@ -183,9 +183,9 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * The blog folder was neither made nor trusted on this computer: may it use these targets? `records`: an
-   * earlier version of the program left records of publishes in the folder; the author can choose with
-   * `remember` to use them.
+   * The blog folder was neither made nor trusted on this computer: may the program publish to these targets?
+   * `records` is true if an earlier version of the program left records of publishes in the folder; the
+   * author can set `remember` to use them.
    */
   z.object({
     kind: z.literal("trust"),
@@ -194,9 +194,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? The answer no with
-   * `remember` marks the folder as a copy, and the question is not asked again. After no without `remember`,
-   * the question is asked again later; an action that needs trust fails with `trust.declined`.
+   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? If the author
+   * answers "no" and sets `remember`, the folder is marked as a copy, and the question is not asked again. If
+   * the author answers "no" without `remember`, the question is asked again later, and an action that needs
+   * trust fails with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
@@ -224,15 +225,15 @@ export const scheduleReportSchema = z.object({
   /** The scheduled posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
-   * When the first of the posts was due, in milliseconds since the epoch, if the program was not running or
-   * the computer slept at that time; otherwise null.
+   * Set if the program did not run, or the computer slept, when the first of the posts was due: the time at
+   * which it was due, in milliseconds since the epoch. Otherwise null.
    */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),
   /**
-   * Time of the next automatic attempt, in milliseconds since the epoch; null: no attempt before something
-   * changes.
+   * Time of the next automatic attempt, in milliseconds since the epoch. Null if there is no attempt before
+   * something changes.
    */
   retryAt: z.number().nullable(),
 });
@@ -262,7 +263,7 @@ export const testReportSchema = z.object({
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
   /** Values for the message that describes the step. */
   values: messageValuesSchema,
-  /** The reason why the step failed, or its warning; null if there is neither. */
+  /** The reason why the step failed, or a warning about it; null if there is neither. */
   finding: wireErrorSchema.nullable(),
 });
 /** The state of one step of a connection test. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const comparisonLineSchema = z.object({
   /**
-   * Which file has the line. `same`: both files. `theirs`: only the server's file. `mine`: only ours. `gap`:
-   * equal lines are left out here.
+   * Which file contains the line. `same`: both files. `theirs`: only the server's file. `mine`: only our
+   * file. `gap` is not a line: it stands for equal lines that are left out here.
    */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
@@ -41,7 +41,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** When it was published, ISO 8601. */
   at: z.string(),
-  /** If the publish restored an earlier one: the time of that one. Otherwise null. */
+  /** Time of the earlier publish that this one restored; null if it restored none. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is live now, as far as this computer knows. */
   isLive: z.boolean(),

@@ -18,7 +18,7 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 export const replacementSchema = z.object({
   search: z.string(),
   replacement: z.string(),
-  /** False: differences of width and case (NFKC) are ignored. */
+  /** Whether differences of width and case matter. If false, they are ignored (NFKC). */
   exact: z.boolean(),
 });
 export type Replacement = z.infer<typeof replacementSchema>;
@@ -36,7 +36,7 @@ export const replaceMatchSchema = z.object({
 export type ReplaceMatch = z.infer<typeof replaceMatchSchema>;
 
 export const replaceOutcomeSchema = z.object({
-  /** Number of matches that were replaced, or reverted. */
+  /** Number of matches that were replaced or, if a replacement was reverted, restored. */
   places: z.number().int(),
   posts: z.number().int(),
   /** Posts that were skipped because their text changed after the search. */

@@ -8,9 +8,10 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * The edits of a body since the last call: a key press in a megabyte of text then sends only a few bytes.
- * `serial`: the revision after the edits; `units`: its length in UTF-16 units. If the engine does not have
- * the revision `since`, it rejects with `call.outOfStep`, and the window sends the whole body.
+ * The edits of a body since the last call. With these, a key press in a text of a megabyte sends only a few
+ * bytes. `serial` is the number of the revision after the edits, and `units` its length in UTF-16 units. If
+ * the engine does not have the revision `since`, it rejects with `call.outOfStep`, and the window then sends
+ * the whole body.
  */
 const bodyUpdateSchema = z.object({
   /** Identifies the document within one window. */

@@ -21,14 +21,14 @@ export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
   /**
-   * Asks the author for image files. Returns none if the author cancels. Files that were chosen before can no
-   * longer be read.
+   * Asks the author for image files. Returns none if the author cancels. After this call, the page can no
+   * longer read the files of an earlier choice.
    */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
       // Formats that cannot be used are listed too, and rejected later with a reason: if the dialog did not
-      // show a photo, it would seem lost
+      // show a photo, the author might think that it is lost.
       filters: [
         { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
       ],

@@ -3,8 +3,8 @@ import { homedir } from "node:os";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
- * Returns the same text for every path of a folder, to compare folders: the path with links resolved, spelled
- * as on disk.
+ * Returns a text that is the same for all paths of a folder, so that folders can be compared: the path with
+ * links resolved, spelled as on disk.
  */
 export function folderIdentity(folder: string): string {
   try {

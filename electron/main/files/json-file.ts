@@ -5,11 +5,16 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
-  /** The value; undefined if there is none. If the file is damaged, the value in its previous version. */
+  /**
+   * The value of the file or, if the file is damaged, of its previous version. Undefined if there is none.
+   */
   readonly value: unknown;
   /** Path to which a damaged file was moved, so that nothing in it is lost; null if it is not damaged. */
   readonly damagedAs: string | null;
-  /** Whether there is a file that cannot be read now. Until it can, `write` does not replace it. */
+  /**
+   * Whether the file exists but cannot be read now. As long as it cannot be read, `write` does not replace
+   * it.
+   */
   readonly isUnreadable: boolean;
 }
 
@@ -17,7 +22,7 @@ export interface JsonFileOptions {
   /** Permissions of the file, to make it private. */
   readonly mode?: number;
   readonly platform?: string;
-  /** For tests: called before each attempt; an error that it throws counts as the system's error. */
+  /** For tests: called before each attempt. An error that it throws is treated as an error of the system. */
   readonly before?: (operation: "read" | "write", path: string) => void;
   /** For tests: replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
@@ -55,7 +60,7 @@ export class JsonFile {
   }
 
   /**
-   * Replaces the file; the first attempt is made before the method returns. Resolves with whether the value,
+   * Replaces the file. The first attempt is made before the method returns. Resolves with true if the value,
    * or a newer one, was written.
    */
   write(value: unknown): Promise<boolean> {
@@ -93,7 +98,7 @@ export class JsonFile {
     renameSync(`${this.#path}.new`, this.#path);
   }
 
-  /** Copies the version that is about to be replaced. If that fails, the file is written all the same. */
+  /** Copies the version that is about to be replaced. Even if the copy fails, the file is then written. */
   #keepPrevious(): void {
     try {
       copyFileSync(this.#path, previousOf(this.#path));

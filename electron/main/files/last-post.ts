@@ -13,9 +13,8 @@ export function lastPostFile(userData: string, folder: string): string {
 }
 
 /**
- * Reads the post that was opened last from `file`, in which the engine stored it. Null if that is not the
- * post `path`, or if the bytes of the post's file have changed since: then the engine has to open it. Never
- * rejects.
+ * Reads the last opened post from `file`, in which the engine stored it. Returns null if that post is not at
+ * `path`, or if the post's own file has changed since: then only the engine can open the post. Never rejects.
  */
 export async function readLastPost(
   file: string,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Names of devices on Windows, which no file may have, with any extension. */
+/** Names of devices on Windows. No file may have such a name, not even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
@@ -12,8 +12,8 @@ const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 const longest = 60;
 
 /**
- * Returns the path of a folder for a new blog, at which nothing exists yet. Its name is the blog's name, as
- * far as all systems allow.
+ * Returns a path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's name,
+ * without the characters that some systems do not allow.
  */
 export function newBlogFolder(
   parent: string,

@@ -32,9 +32,9 @@ export function guardEverything(): void {
 }
 
 /**
- * A proxy that leads nowhere, for all requests. `onBeforeRequest` does not see the requests that no page
- * makes, such as a connection or DNS lookup that Chromium starts ahead of a click; the proxy stops them.
- * Normally nothing listens on port 1, and only root could.
+ * A proxy that leads nowhere, used for all requests. `onBeforeRequest` does not see connections and DNS
+ * lookups that no page requests, such as those that Chromium starts before a click in order to save time; the
+ * proxy stops these. Normally nothing listens on port 1, and only root could.
  */
 const noNetwork = {
   mode: "fixed_servers",
@@ -55,7 +55,7 @@ function guardSession(guarded: Session): void {
 
 function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  // WebRTC would bypass `onBeforeRequest`
+  // WebRTC would bypass `onBeforeRequest`.
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => {

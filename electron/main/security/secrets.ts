@@ -36,7 +36,7 @@ export class SecretStore {
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
-      // It was encrypted under another login or on another computer: treated as missing.
+      // The secret was encrypted under another login or on another computer: it counts as missing.
       return null;
     }
   }
@@ -47,7 +47,7 @@ export class SecretStore {
     try {
       const encrypted = await this.#vault.encrypt(secret);
       const secrets = this.#read();
-      // Writing would lose the secrets in a file that cannot be read now
+      // Writing would lose the secrets in a file that cannot be read now.
       if (!secrets) return false;
       return await this.#write(secrets.set(keyOf(id), encrypted.toString("base64")));
     } catch {

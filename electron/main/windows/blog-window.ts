@@ -128,7 +128,7 @@ export class BlogWindow {
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes the load fail: that is no error.
+      // If a window is closed while it loads, the load fails; this is no error.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -196,7 +196,7 @@ export class BlogWindow {
   }
 
   /**
-   * Reloads the page after it crashed; its text is in the journal. If the window is closing, the crashed page
+   * Reloads the page after it crashed; the journal contains its text. If the window is closing, the page
    * counts as saved, so that closing continues.
    */
   #reloadAfterCrash(): void {
@@ -211,8 +211,8 @@ export class BlogWindow {
   }
 
   /**
-   * Asks the author after repeated crashes whether to reload or to close: reloading forever or an empty
-   * window would help nobody.
+   * Asks the author after repeated crashes whether to reload the page or to close the window. Reloading
+   * forever, or an empty window, would help nobody.
    */
   async #askAfterCrashes(reloads: RestartBudget): Promise<void> {
     const t = this.#options.messages();

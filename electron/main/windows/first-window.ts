@@ -66,7 +66,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes the load fail: that is no error.
+      // If a window is closed while it loads, the load fails; this is no error.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }

@@ -102,8 +102,8 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data that a menu is built from. The menu only displays the keys of commands, and the page handles them:
- * if the menu did, input methods would not get these keys.
+ * The data that a menu is built from. The menu only displays the keys of commands; the page handles them,
+ * because input methods would not get keys that the menu handles.
  */
 export interface MenuRequest {
   readonly speak: Speak;

@@ -41,9 +41,7 @@ export interface WindowContext {
 /** Returns functions that answer the calls of a window's page. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
   const images = new ChosenImages();
-  /**
-   * The file that the page got last. The page may open the folder around it as a blog, and no other folder.
-   */
+  /** The file that the page received last. The page may open only the folder around this file as a blog. */
   let given: string | null = null;
   return {
     "app.info": async () => ({
@@ -118,7 +116,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
 }
 
 /**
- * Drops keys with the value undefined: the compiler option `exactOptionalPropertyTypes` does not accept them
+ * Removes keys with the value undefined: the compiler option `exactOptionalPropertyTypes` does not treat them
  * as missing.
  */
 function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -10,17 +10,17 @@ export type TargetObject = z.ZodObject<
 type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string, "kind">;
 
 /**
- * A kind of target: everything that the program knows about it except how to publish to it, which is its
- * transport in the engine.
+ * A kind of target: everything that the program knows about it except how to publish to it. The code that
+ * publishes is the kind's transport, in the engine.
  */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
   /** Returns where a target publishes to. The author is shown this before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
-   * Keys of the settings that decide which server and folder a target publishes to. If one of them changes,
-   * scheduled posts wait for a publish by hand. Stored in the state folder, so existing lists must stay as
-   * they are.
+   * Keys of the settings that decide which server and folder a target publishes to. If one of these settings
+   * changes, scheduled posts wait for a publish by hand. The state folder stores a key made from the values
+   * in this order, so an existing list must stay as it is.
    */
   readonly identity: readonly KeyOf<Schema>[];
   /** The form in which the author sets up such a target; null if there is nothing to set. */
@@ -44,7 +44,9 @@ export interface TargetPlace {
 
 export const noPlace: TargetPlace = { host: "", port: null, user: "", directory: "", url: "", program: "" };
 
-/** The form in which the author sets up a target. `Message`: keys of the texts of the interface. */
+/**
+ * The form in which the author sets up a target. `Message` is the type of the keys of the interface's texts.
+ */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
   /** The fields, in the order in which they are shown. */
   readonly fields: readonly FormField<Key, Message>[];
@@ -73,7 +75,7 @@ interface Setting<Key extends string, Message extends string> {
   readonly isAdvanced?: true;
 }
 
-/** A text or number. It has to be filled in if it is shown; the schema checks it. */
+/** A field for a text or a number. A field that is shown must be filled in. The schema checks the value. */
 export interface TextSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "text" | "number";
@@ -81,15 +83,15 @@ export interface TextSetting<Key extends string = string, Message extends string
   /** Whether full-width letters and digits, which input methods type, become ASCII. */
   readonly isAscii?: true;
   /**
-   * While the author types, an invalid text is reported only once it contains this string: before, it is
-   * unfinished.
+   * While the author types, an invalid text is reported only if it contains this string: without the string,
+   * the text is still unfinished.
    */
   readonly isCheckedFrom?: string;
   /** The field is shown only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }
 
-/** A switch. `on`: the value when it is on; when it is off, the setting is left out. */
+/** A switch. `on` is the setting's value while the switch is on. While it is off, the setting is left out. */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";
@@ -103,7 +105,10 @@ export interface SignInSetting<Key extends string = string, Message extends stri
   readonly type: "signIn";
 }
 
-/** Returns a schema of texts that satisfy a condition. `code`: the error to report for any other text. */
+/**
+ * Returns a schema of texts that satisfy a condition. `code` is the error that is reported for any other
+ * text.
+ */
 export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 

@@ -59,13 +59,13 @@ export class Announcements {
   }
 
   /**
-   * Sends the window the new content of a post's file, which may be open. Call this if anything but the
-   * editor's own save wrote the file.
+   * Sends the window the new content of a post's file, which may be open. Call this after any write to the
+   * file except a save from the editor.
    */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;
-    // The file may be deleted by now.
+    // The file may have been deleted meanwhile.
     const file = await posts.open(path).catch(() => null);
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
@@ -80,14 +80,15 @@ export class Announcements {
   }
 
   /**
-   * Call this after the interface has made, moved or removed files of posts: links may lead elsewhere now.
+   * Call this after the interface has made, moved or removed files of posts, because links may then point to
+   * other pages.
    */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();
   }
 
-  /** Call this after images were renamed or replaced: pages in the preview may show them. */
+  /** Call this after images were renamed or replaced, because pages in the preview may show them. */
   mediaChanged(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
@@ -114,7 +115,7 @@ export class Announcements {
   /** Call this after the posts that are live at a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // A publish makes smaller copies of images, and deletes the copies of images that only drafts show
+    // A publish makes smaller copies of images, and deletes the copies of images that only drafts show.
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

@@ -168,7 +168,7 @@ export class BlogService {
       targets: this.#targets,
       records,
       // Files in the cache folder can be hard-linked safely, because a build replaces its files and never
-      // modifies them (output-store.ts)
+      // modifies them (output-store.ts).
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),
@@ -249,7 +249,7 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog: cancels a running publish, which leaves a consistent site, and stops the rest. */
+  /** Closes the blog: cancels a running publish (the site stays consistent) and stops everything else. */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();
@@ -272,8 +272,8 @@ export class BlogService {
   }
 
   /**
-   * If there is the state of a blog with the same id whose folder no longer exists, asks the author whether
-   * that folder was moved here.
+   * Looks for a blog with the same id in the state folders of this computer. If its blog folder no longer
+   * exists, asks the author whether that folder was moved here.
    */
   async askWhetherMoved(): Promise<void> {
     const from = await this.trust.movedFrom();
@@ -289,8 +289,8 @@ export class BlogService {
   }
 
   /**
-   * Earlier versions of the program did not record publishes by hand. Records one for each target that has a
-   * record of live posts.
+   * Earlier versions of the program did not record publishes by hand. For each target that has a record of
+   * live posts, records a publish by hand.
    */
   async #noteFormerPublishes(): Promise<void> {
     for (const name of Object.keys(this.blog.settings.targets)) {

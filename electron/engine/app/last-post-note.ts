@@ -1,7 +1,10 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Milliseconds without changes before the file is written. A post is saved often; this saves most writes. */
+/**
+ * Milliseconds without changes before the file is written. A post is saved often; this delay avoids most
+ * writes.
+ */
 const rest = 2_000;
 
 /**

@@ -9,7 +9,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Resolves with whether it made one. Rejects like
+ * Makes the blog that `start` requests, unless it exists. Resolves with true if it made one. Rejects like
  * `createSampleBlog` and `createEmptyBlog`.
  */
 export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
@@ -24,7 +24,8 @@ export async function makeBlog({ folder, sample, newBlog, resources }: EngineSta
  * Copies the sample blog to `folder`, which must be empty or missing. Rejects with `post.exists` or `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string): Promise<void> {
-  // Leaves out the program's own files in the sample, such as its id: a new blog gets its own.
+  // Leaves out the program's own files in the sample, such as the blog's id: a new blog gets an id of its
+  // own.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await fill(folder, async () => {
     await cp(join(resources, "sample-blog"), folder, { recursive: true, filter });
@@ -46,7 +47,7 @@ export async function createEmptyBlog(folder: string, language: Language, title?
 }
 
 /**
- * Makes Git keep the line ends of posts on every system: with other line ends, each post would differ from
+ * Makes Git keep the line ends of posts on every system. With other line ends, each post would differ from
  * the published one, and every page would be uploaded again.
  */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";

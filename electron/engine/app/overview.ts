@@ -23,7 +23,7 @@ export interface OverviewParts {
 }
 
 /**
- * The data that a window shows besides texts: the blog, its posts, and the changes that wait to be published.
+ * The data that a window shows, except texts: the blog, its posts, and the changes that wait to be published.
  */
 export class Overview {
   readonly #blog: BlogFolder;
@@ -76,7 +76,8 @@ export class Overview {
   }
 
   /**
-   * Returns the address of the practice site; "" before the first publish to it and while it is not running.
+   * Returns the address of the practice site; "" before the first publish to the site and while the site is
+   * not running.
    */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;

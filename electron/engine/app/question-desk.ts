@@ -2,7 +2,10 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Passes questions of running work, each with a number, to the author, and the answers back. */
+/**
+ * Passes questions of running work to the author, each with a number, and passes the answers back to the
+ * work.
+ */
 export class QuestionDesk {
   readonly #show: (id: number, question: Question) => void;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -31,7 +34,10 @@ export class QuestionDesk {
     });
   }
 
-  /** Passes on the answer to the question `id`. Ignores it if the question is no longer open. */
+  /**
+   * Passes the answer on to the work that asked the question `id`. Ignores it if the question is no longer
+   * open.
+   */
   answer(id: number, answer: Answer): void {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);

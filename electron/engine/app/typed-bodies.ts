@@ -3,14 +3,14 @@ import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
 /**
- * Number of bodies that are kept: more than an author edits alternately. The window sends the body of any
- * other post whole.
+ * Number of bodies that are kept. It is larger than the number of posts between which an author switches; the
+ * window sends the body of any other post whole.
  */
 const capacity = 8;
 
 /**
- * Keeps the latest revision of each body that is being edited, which is made from the edits that the window
- * sends. If a body may be wrong, it is dropped, and the window sends it whole.
+ * Keeps the latest revision of each body that is being edited. Makes it from the edits that the window sends.
+ * A body that may be wrong is dropped, and the window then sends it whole.
  */
 export class TypedBodies {
   /** Bodies by id, the one used last at the end. */
@@ -37,8 +37,8 @@ export class TypedBodies {
   }
 
   /**
-   * Compares the kept revision with `body`, which the window sent whole for the same revision. If they
-   * differ, drops the kept one.
+   * Compares the kept revision with `body`, the same revision as the window sent it whole. If they differ,
+   * drops the kept one.
    */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);

@@ -13,8 +13,8 @@ export interface WriteOptions {
   /** Permissions of the file if it is new; an existing file keeps its own. */
   readonly mode?: number;
   /**
-   * An untrusted folder that contains the file: the write is refused if a path component below this folder is
-   * a link.
+   * A folder that contains the file and is not trusted. If a path component below this folder is a link, the
+   * write is refused.
    */
   readonly within?: string;
   /**
@@ -56,8 +56,8 @@ export async function atomicWrite(
 }
 
 /**
- * Resolves links in `path`, which need not exist: returns the path of the file that a write to `path` would
- * change.
+ * Resolves the links in `path`, which need not exist. Returns the path of the file that a write to `path`
+ * would change.
  */
 async function followLinks(path: string): Promise<string> {
   try {
@@ -86,7 +86,7 @@ async function writeFlushed(
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(content);
-    // The umask has removed bits from the mode that `open` received
+    // The umask has removed bits from the mode that `open` received.
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } finally {

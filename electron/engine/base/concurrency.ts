@@ -24,8 +24,8 @@ export class WorkQueue {
 }
 
 /**
- * Maps items with at most `limit` concurrent calls and keeps their order. Rejects when the first call
- * rejects.
+ * Maps items with at most `limit` concurrent calls. The results have the order of the items. Rejects when the
+ * first call rejects.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],

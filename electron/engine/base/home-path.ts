@@ -10,8 +10,8 @@ export interface PathUser {
 }
 
 /**
- * Replaces `~/` at the beginning of a path by the home folder, as OpenSSH does. On Windows, also `~\`, and
- * variables such as `%USERPROFILE%`; an unknown variable stays as it is written.
+ * Replaces `~/` at the beginning of a path with the home folder, as OpenSSH does. On Windows, also replaces
+ * `~\`, and variables such as `%USERPROFILE%`; an unknown variable stays as it is written.
  */
 export function expandHome(
   path: string,

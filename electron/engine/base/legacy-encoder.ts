@@ -5,7 +5,7 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 export type Substitute = (character: string) => string;
 
 /**
- * Similar characters to look up if the table does not have a character, such as the full-width tilde for the
+ * Similar characters to use if the encoding does not have a character, such as the full-width tilde for the
  * wave dash. Operating systems decode the same two bytes to different characters, so a text may contain
  * either.
  */
@@ -48,8 +48,8 @@ function tableOf(charset: LegacyCharset): ReadonlyMap<string, number> {
 }
 
 /**
- * Returns the bytes of each character, by decoding every possible code: double-byte characters and half-width
- * kana (one byte, or two in EUC-JP).
+ * Returns the bytes of each character. Finds them by decoding every possible code: double-byte characters and
+ * half-width kana (one byte, or two in EUC-JP).
  */
 function makeTable(charset: LegacyCharset): Map<string, number> {
   const decoder = new TextDecoder(charset, { fatal: true });
@@ -69,7 +69,7 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
     // IBM's extended characters have two codes in Shift_JIS; the standard never encodes them with these lead
-    // bytes
+    // bytes.
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }

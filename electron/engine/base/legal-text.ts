@@ -37,12 +37,12 @@ export function isSurelyLegal(text: string): boolean {
 }
 
 /**
- * Returns data as JSON without the forbidden characters of its strings. `legalText` would not find them in
- * JSON, in which they can be escapes such as `\u0000`.
+ * Returns data as JSON, and removes forbidden characters from its strings. `legalText` would not find them in
+ * JSON, where they can be written as escapes such as `\u0000`.
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);
-  // One check of the whole text, for escapes and literal characters, is faster than one of each string
+  // Checking the whole text once, for escapes and literal characters, is faster than checking each string.
   if (!/\\[bfu]/.test(json) && isSurelyLegal(json)) return json;
   return JSON.stringify(
     data,

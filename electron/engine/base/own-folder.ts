@@ -49,8 +49,8 @@ export class OwnFolder {
   }
 
   /**
-   * Reads a regular file. Rejects as `readFile` does, and also for a pipe or device, because reading it might
-   * never end.
+   * Reads a regular file. Rejects as `readFile` does. Also rejects for a pipe or device, because reading it
+   * might never end.
    */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
@@ -68,7 +68,8 @@ export class OwnFolder {
   }
 
   /**
-   * Creates a file with this content, and missing folders; resolves with false if the file already exists.
+   * Creates a file with this content, and missing folders above it. Resolves with false if the file already
+   * exists.
    */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);

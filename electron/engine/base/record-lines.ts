@@ -51,8 +51,8 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // Searches only this line: in the whole file, the search for a missing tab would continue to the end of the
-  // file
+  // Searches only this line. A search in the whole file for a missing tab would continue to the end of the
+  // file.
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }

@@ -57,7 +57,7 @@ export class RecordLog {
     const records: RawRecords = new Map();
     const bytes = readBytes(this.location);
     const header = Buffer.from(this.#header);
-    // Makes the next flush rewrite the file, unless the header matches below
+    // Makes the next flush rewrite the file, unless the header matches below.
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);

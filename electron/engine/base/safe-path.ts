@@ -46,8 +46,8 @@ export function leadsInside(realRoot: string, target: string): boolean {
 }
 
 /**
- * Returns the path as the name is spelled on disk: as given, in NFC or in NFD, which files copied from old
- * versions of macOS have. A missing file's path is in NFC.
+ * Returns the path in the spelling of the name on disk: as given, in NFC, or in NFD, which files copied from
+ * old versions of macOS have. The path of a missing file is in NFC.
  */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));

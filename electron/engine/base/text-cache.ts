@@ -17,7 +17,7 @@ export class TextCache<Value> {
 
   /**
    * Returns the cached value of a text, or makes it. `size` returns the number of characters that a value
-   * counts for.
+   * counts as.
    */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
@@ -29,7 +29,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // Copies the text: if it is a substring of a post, the whole post would otherwise stay in memory
+    // Copies the text: if it is a substring of a post, the whole post would otherwise stay in memory.
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

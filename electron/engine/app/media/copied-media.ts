@@ -31,8 +31,8 @@ export async function copyMedia(
   const kept = new Set<string>();
   for (const { path } of files) if (list.has(path)) kept.add(path);
   try {
-    // Removes before copying: on a disk that ignores case, the new name of a file may be the same as its old
-    // one
+    // Removes files before copying: on a disk that ignores case, the new name of a file may be the same as
+    // its old one.
     const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
       const stamp = await copyIfNewer(file, join(folder, file.path), folder);
@@ -62,7 +62,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // Does not trust the list: somebody else may have made it together with the folder
+    // The list is not trusted: somebody else may have made it together with the folder.
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {

@@ -44,7 +44,7 @@ export class MediaPaths {
 
   /**
    * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case. The path `but`
-   * counts as free, because its file will be moved or replaced.
+   * counts as free, because the file there will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });

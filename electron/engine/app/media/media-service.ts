@@ -85,9 +85,10 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image by a new one, which is stored without metadata, and moves the old one into the trash.
-   * If the new image has another type, it gets that type's extension and links are updated. Rejects with
-   * errors of `acceptImage`, with `file.notFound` or other `file.*`; then nothing is changed.
+   * Replaces an image with a new one, which is stored without metadata, and moves the old image into the
+   * trash. If the new image has another type, it gets that type's extension, and links to the image are
+   * updated. Rejects with errors of `acceptImage`, with `file.notFound` or other `file.*`; then nothing is
+   * changed.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -110,8 +111,8 @@ export class MediaService {
   }
 
   /**
-   * Undoes `replace`: moves the image at `path` into the trash, and restores the old one at its path `from`.
-   * `trashedAt` is the old image's time of deletion. Updates links again.
+   * Undoes `replace`: moves the image at `path` into the trash, and restores the old image at its path
+   * `from`. `trashedAt` is the time at which the old image was deleted. Updates the links again.
    */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -171,16 +172,16 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, skipped } = await this.#parts.links.move(move, carryOut);
     const settings = await this.#followInSettings(move);
-    // Absolute URLs, themes and code examples are not changed: reports their files, so that the author can
-    // change them
+    // Absolute URLs, themes and code examples are not changed. Their files are reported, so that the author
+    // can change them.
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
 
   /**
-   * Updates `blog.yaml` after an image has moved; returns whether it changed. If it cannot be written,
-   * returns false: the image has moved by then, and the result of the move lists `blog.yaml` as a file that
-   * still uses the old name.
+   * Updates `blog.yaml` after an image has moved; returns whether `blog.yaml` changed. Returns false if it
+   * cannot be written: the image has already moved, and the result of the move lists `blog.yaml` among the
+   * files that still use the old name.
    */
   async #followInSettings(move: Move): Promise<boolean> {
     const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {
@@ -191,7 +192,10 @@ export class MediaService {
     return isChanged;
   }
 
-  /** Moves an image that was replaced into the trash. If that fails, deletes the replacement and rejects. */
+  /**
+   * Moves the old image into the trash after its replacement was written. If that fails, deletes the
+   * replacement and rejects.
+   */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());
@@ -211,7 +215,7 @@ export class MediaService {
   }
 
   /**
-   * Returns the current time, increased if needed, so that no two files in the trash have the same time of
+   * Returns the current time. Increases it if needed, so that no two files in the trash have the same time of
    * deletion.
    */
   #now(): number {
@@ -225,7 +229,7 @@ function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }
 
-/** Returns the image type that a path's extension stands for. */
+/** Returns the image type that the extension of a path stands for. */
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
 }

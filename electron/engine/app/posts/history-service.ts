@@ -17,9 +17,14 @@ interface Text {
 
 interface HistoryParts {
   readonly blog: BlogFolder;
-  /** Returns a post's article in blocks, as its page shows it, and the URL of the page in the preview. */
+  /**
+   * Returns the article of a post in blocks, as the post's page shows it, and the URL of that page in the
+   * preview.
+   */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
-  /** Returns the hash of a post's version that is live at the default target; undefined if none is. */
+  /**
+   * Returns the hash of the version of a post that is live at the default target; undefined if none is live.
+   */
   readonly liveHash: (path: string) => string | undefined;
 }
 
@@ -33,9 +38,7 @@ export class HistoryService {
     this.publications = new PublicationLog(parts.blog.folder);
   }
 
-  /**
-   * Adds a text that was not saved in the post's file to its history. Rejects if the disk cannot be written.
-   */
+  /** Adds a text that was not saved to the history of its post. Rejects if the disk cannot be written. */
   async keep(path: string, { frontMatter, body }: Text): Promise<void> {
     await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
   }
@@ -74,8 +77,8 @@ export class HistoryService {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Renders both bodies with the current front matter: with a different one, the preview would have to make
-    // the rest of the site again
+    // Renders both bodies with the current front matter: with another one, the preview would have to make the
+    // rest of the site again.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

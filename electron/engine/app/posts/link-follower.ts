@@ -23,7 +23,7 @@ export interface FollowedLinks {
   readonly skipped: readonly string[];
 }
 
-/** How one post (`holder`) refers to a file: by the file's path, or by the address of its page. */
+/** The references of one post (`holder`) to a file: by the file's path, or by the address of its page. */
 interface LeadsOfPost {
   readonly holder: string;
   readonly byFile: MovedReferences;
@@ -62,7 +62,7 @@ export class LinkFollower {
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
-      // Links by address stay as they are if the page keeps its address
+      // If the page keeps its address, links by address stay as they are.
       const leads = isElsewhere ? union(byFile, byAddress) : byFile;
       if (leads.targets.size === 0 && leads.values.size === 0) continue;
       const path = holder === move.from ? move.to : holder;
@@ -98,7 +98,7 @@ export class LinkFollower {
     const fileAddress = model.byPath.get(file)?.address ?? file;
     const body = bodyOf(post);
     if (!mentions(body, [file, fileAddress])) return found;
-    // Includes link definitions that nothing uses, and HTML attributes that the renderer does not resolve
+    // Includes link definitions that nothing uses, and HTML attributes that the renderer does not resolve.
     if (targets.media.find(file)) for (const { meant } of writtenTargets(body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(body, {
@@ -133,12 +133,15 @@ function union(a: MovedReferences, b: MovedReferences): MovedReferences {
   };
 }
 
-/** Whether a text may contain a link to one of the paths. This quick check saves rendering most texts. */
+/**
+ * Whether a text may contain a link to one of the paths. For most texts, this quick check makes rendering
+ * unnecessary.
+ */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {
     const name = posix.basename(path).replace(/\.[^.]*$/, "");
-    // Links to a folder's index page contain the folder's name
+    // Links to a folder's index page contain the folder's name.
     const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
     return readings.some((reading) => reading.includes(word));
   });

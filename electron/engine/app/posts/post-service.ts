@@ -106,7 +106,7 @@ export class PostService {
     return this.create(next);
   }
 
-  /** Makes a draft with the text and properties of another post. */
+  /** Makes a draft with a copy of a post's text and properties. */
   async duplicate(path: string, title: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -125,7 +125,10 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /** Applies changes and new list items to the text of a front matter. Does not write a file. */
+  /**
+   * Changes properties in the text of a front matter, and appends new items to its lists. Does not write a
+   * file.
+   */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
     frontMatter: string;
     properties: PostProperties;
@@ -146,8 +149,8 @@ export class PostService {
   }
 
   /**
-   * Sets the status in a post's file, and keeps all other bytes. A post without a date that becomes ready is
-   * dated now.
+   * Sets the status in a post's file, and keeps all other bytes. If the post becomes ready and has no date,
+   * it gets the current date.
    */
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);

@@ -12,8 +12,8 @@ import { type Letters, RunningLetters } from "#engine/site/addresses/running-let
 import type { PublicationState } from "./post-states.ts";
 
 /**
- * Number of characters of a text from which its excerpt is made. Limited, because the list may have ten
- * thousand posts.
+ * Number of characters at the beginning of a text that its excerpt is made from. A limit is needed because
+ * the list may have ten thousand posts.
  */
 const looked = 600;
 const excerptLength = 80;
@@ -88,7 +88,8 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
 }
 
 /**
- * Returns the first words of a text without Markdown syntax. A fast approximation that only the list uses.
+ * Returns the first words of a text, without Markdown syntax. This is a fast approximation, used only for the
+ * list.
  */
 function firstWords(body: string): string {
   const plain = body
@@ -102,8 +103,8 @@ function firstWords(body: string): string {
 }
 
 /**
- * Matches a Markdown image and captures its path or URL. Inside angle brackets, this may contain spaces and
- * any parentheses; otherwise it has no spaces, and parentheses only in pairs.
+ * Matches a Markdown image and captures its path or URL. A path in angle brackets may contain spaces and any
+ * parentheses. Any other path has no spaces, and has parentheses only in pairs.
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 

@@ -46,7 +46,7 @@ export class ReplaceService {
   /**
    * Replaces the given matches. Skips posts whose files have changed since the matches were found. Stores the
    * original texts of all posts before it writes the first file. If a file cannot be written, rejects with
-   * `file.*`; `undo` then restores those written before it.
+   * `file.*`; `undo` then restores the files written before it.
    */
   async apply(replacement: string, places: readonly ReplaceMatch[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];

@@ -27,16 +27,16 @@ interface PreviewPage {
 }
 
 /**
- * The open preview pages. The engine sends updates to them directly: the window, which is busy laying out its
- * text, would forward them a frame later. Messages from pages are ignored.
+ * The open preview pages. The engine sends updates directly to these pages. The window would forward the
+ * updates a frame later, because it is busy laying out its text. Messages from the pages are ignored.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;
 
   /**
-   * Adds a preview page of the post at `path`, to which no blocks were sent yet. Removes it when its port
-   * closes.
+   * Adds a preview page of the post at `path`. No blocks were sent to this page yet. Removes the page when
+   * its port closes.
    */
   connect(path: string, port: PagePort): void {
     const page: PreviewPage = { path, port, blocks: [], body: "" };
@@ -47,8 +47,8 @@ export class PreviewPages {
   }
 
   /**
-   * Sends an article to all preview pages of the post. `written`: the line of the text that the pages keep in
-   * view; null: none.
+   * Sends an article to all preview pages of the post. `written` is the line of the text that the pages keep
+   * in view; null for none.
    */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };

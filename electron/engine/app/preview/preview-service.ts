@@ -53,9 +53,12 @@ export class PreviewService {
   readonly #siteOrigin: string;
   /** Posts with the text that is being typed, by path. */
   readonly #typed = new Map<string, Post>();
-  /** The text that was rendered last, with its result: the next call usually asks for the same text. */
+  /** The text that was rendered last, with its result: the next call usually requests the same text. */
   #found: ReadText | undefined;
-  /** Made when it is first needed, because a theme that cannot be read must not prevent opening the blog. */
+  /**
+   * The site of the preview. Made only when it is needed, because a theme that cannot be read must not
+   * prevent opening the blog.
+   */
   #preview: SitePreview | undefined;
   /** The site with the notices that are being typed. */
   #noticed: SitePreview | undefined;
@@ -93,7 +96,7 @@ export class PreviewService {
 
   /**
    * Shows these notices in the preview instead of the saved ones. Returns the URL of a page on which the
-   * notices are near the top: that of the newest post, or the front page if there is no post. Throws
+   * notices are near the top: the page of the newest post, or the front page if there is no post. Throws
    * `theme.*` errors.
    */
   renderNotices(notices: readonly Notice[]): string {
@@ -119,8 +122,8 @@ export class PreviewService {
 
   /**
    * Returns a text that is being typed as a post. If only the body has changed since the last call, the post
-   * gets the new body and keeps the rest. The hash and the image names are then those of an earlier body; the
-   * preview uses neither.
+   * gets the new body and keeps everything else. Its hash and image names are then those of an earlier body;
+   * the preview uses neither.
    */
   #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
     const last = this.#found;
@@ -144,8 +147,8 @@ export class PreviewService {
 
   /**
    * Returns the page, asset or image at a path of the preview. `preview` is the path of the post whose typed
-   * text the page shows. With `view`, returns another view of that text instead, such as its entry in a feed
-   * reader.
+   * text the page shows. With `view`, returns another view of this text instead of the page, such as the
+   * post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
@@ -188,9 +191,9 @@ export class PreviewService {
 }
 
 /**
- * Whether a new body changes only the body of the parsed post. That is certain if the post has a title and
- * complete front matter, and neither body contains an escape character, which begins a sequence of
- * ISO-2022-JP.
+ * Whether a new body changes nothing but the body of the parsed post. This is certain if the post has a title
+ * and complete front matter, and neither the old nor the new body contains an escape character, with which a
+ * sequence of ISO-2022-JP begins.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

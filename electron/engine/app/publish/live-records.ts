@@ -21,8 +21,8 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records of these targets, unless they are read already. A record that cannot be read now counts
-   * as missing until the next call, so that the author can write all the same.
+   * Reads the records of these targets, unless they were read before. A record that cannot be read now counts
+   * as missing until the next call, so that the author can still write.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
@@ -50,7 +50,7 @@ export class LiveRecords {
    */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
-    // The site is published already: a full disk on this computer must not turn that into an error.
+    // The site is already published: a full disk on this computer must not turn that into an error.
     await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
     this.#onChange(record);
   }

@@ -3,10 +3,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/**
- * Where the titles of posts come from: from the blog, or from the last publish if the blog no longer has the
- * post.
- */
+/** Sources of the titles of posts: the blog, or the last publish if the blog no longer has the post. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
   /** Titles of all posts at the last publish, by blog path. */
@@ -33,8 +30,8 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
 }
 
 /**
- * Returns the public URL of the newest post that the publish added; if it added none, of the newest that it
- * changed. Null if there is none. The message about the publish names this post first.
+ * Returns the public URL of the newest post that the publish added or, if it added none, of the newest post
+ * that it changed. Null if there is neither. The message about the publish names this post first.
  */
 export function urlOfFirst(
   { new: added, changed }: ChangedPosts,

@@ -25,7 +25,7 @@ export interface PublishParts {
   readonly lockPatienceMs?: number | undefined;
 }
 
-/** A site whose files are all made: built now, or kept from an earlier publish. */
+/** A site whose files have all been made, either now or by an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -33,7 +33,7 @@ export interface SiteToPublish {
 
 export interface PublishOnce {
   readonly target: ResolvedTarget;
-  /** Whether to ask about the plan even if it needs no decision of the author. */
+  /** Whether to ask the author about the plan even if it needs no decision. */
   readonly review: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
@@ -76,7 +76,7 @@ export async function publishOnce(
     review,
     program: version,
     lastHere,
-    // For the practice site, no hub is notified, because the site cannot be reached from outside
+    // For the practice site, no hub is notified, because the site cannot be reached from outside.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
@@ -86,7 +86,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Wraps `ask`: adds to each question about a plan the server and folder that it would publish to. */
+/** Wraps `ask`: adds the server and the folder that the publish changes to each question about a plan. */
 function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
@@ -107,9 +107,9 @@ const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalByt
 const yes: Answer = { accept: true, answers: [], remember: false };
 
 /**
- * For our own practice site: returns an `ask` that accepts a plan without asking if the only question about
- * it is whether to publish for the first time. Other questions, such as about foreign files there, go to the
- * author.
+ * Returns an `ask` for our own practice site. If the only question about a plan is whether to publish for the
+ * first time, this `ask` accepts the plan without asking. All other questions, for example about foreign
+ * files, go to the author.
  */
 function withoutFirst(ask: Ask): Ask {
   return async (question: Question, aids) => {

@@ -21,7 +21,7 @@ import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-kee
 export interface PublishRequest {
   /** Name of the target. Default: the blog's default target. */
   readonly target?: string | undefined;
-  /** Whether to ask about the plan even if it needs no decision of the author. */
+  /** Whether to ask the author about the plan even if it needs no decision. */
   readonly review: boolean;
   /** Answers the questions instead of the author, for an unattended publish. */
   readonly ask?: Ask | undefined;
@@ -49,7 +49,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
-  /** Called after a publish by hand, in which the author answered the questions. */
+  /** Called after a publish in which the author, not the schedule, answered the questions. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
   /** Called after a publish has written into a post's file; the post may be open in the editor. */
   readonly onPostWritten: (path: string) => Promise<void>;
@@ -87,8 +87,8 @@ export class PublishService {
   }
 
   /**
-   * Cancels a running publish and waits for its end. Changes that are already being made live are finished
-   * first, so that the site stays consistent.
+   * Cancels a running publish and waits for its end. If the publish is already making changes live, it
+   * finishes them first, so that the site stays consistent.
    */
   close(): Promise<void> {
     return this.#line.close();
@@ -128,7 +128,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish. For this, runs a publish that stops before it sends anything. */
+  /** Returns the plan of a publish. To make the plan, runs a publish that stops before it sends anything. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -163,7 +163,7 @@ export class PublishService {
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
-    // Includes files that another program has just saved
+    // Loads files that another program has just saved.
     await blog.catchUp();
     const target = await this.#resolve(name);
     fingerprint.forget();
@@ -211,9 +211,9 @@ export class PublishService {
   }
 
   /**
-   * Freezes the addresses of newly published posts, and stores the site for undo, before it becomes live.
-   * Returns the posts with the current hashes of their files. The addresses of an earlier publish are frozen
-   * already.
+   * Makes the addresses of newly published posts permanent, and stores the site for undo, before the site
+   * becomes live. Returns the posts with the current hashes of their files. At an earlier publish that is
+   * restored, the addresses are permanent already.
    */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;
@@ -235,8 +235,8 @@ export class PublishService {
   }
 
   /**
-   * Checks that the blog folder can be written and is trusted, before anything is read and before a
-   * connection to the target is opened.
+   * Checks that the blog folder can be written and is trusted, before the publish reads anything and connects
+   * to the target.
    */
   async #begin(ask: Ask): Promise<void> {
     const { blog, trust } = this.#parts;

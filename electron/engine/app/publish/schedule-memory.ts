@@ -5,9 +5,9 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Remembers on disk the scheduled posts that were waiting while the program ran: their due times, by blog
- * path. If one of them is due at the next start, it was missed and must be published. Other posts that are
- * due are left to the author.
+ * Remembers on disk which scheduled posts were waiting while the program ran, and when they are due, by blog
+ * path. If such a post is due at the next start, its time was missed and it must be published. All other
+ * posts that are due are left to the author.
  */
 export class ScheduleMemory {
   readonly #file: string;
@@ -25,8 +25,8 @@ export class ScheduleMemory {
   }
 
   /**
-   * Reads the file; a missing or damaged one counts as empty. If it cannot be read now, `save` reads it later
-   * and adds its posts to those remembered meanwhile.
+   * Reads the file. A missing or damaged file counts as empty. If the file cannot be read now, `save` reads
+   * it later and adds its posts to those remembered meanwhile.
    */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);

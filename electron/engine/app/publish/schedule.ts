@@ -13,8 +13,8 @@ export interface ScheduleParts {
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
   /**
-   * Whether the author has published to a target from this computer by hand. Otherwise it is not published to
-   * unattended.
+   * Whether the author has published to a target by hand from this computer. If not, the schedule does not
+   * publish to it.
    */
   readonly isPublishedByHand: (target: string) => boolean;
   /** Publishes to a target without asking the author. */
@@ -24,7 +24,7 @@ export interface ScheduleParts {
 
 /**
  * A post that is published more than this many milliseconds late is reported as missed: the program did not
- * run, or the computer slept.
+ * run when it was due, or the computer slept.
  */
 const punctualMs = 2 * 60_000;
 
@@ -35,8 +35,8 @@ const punctualMs = 2 * 60_000;
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors that may pass by themselves, after which publishing is tried again. A failed sign-in is not among
- * them, because hosts block clients that fail too often.
+ * Errors whose cause may disappear without the author, so publishing is tried again. A failed sign-in is not
+ * among them, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",
@@ -61,9 +61,12 @@ export class Schedule {
   #working: Promise<void> = Promise.resolve();
   #closed = false;
   #failures = 0;
-  /** Key of the posts whose publishing failed and is not tried again until one of them changes. */
+  /**
+   * Key of the posts that could not be published. Publishing them is not tried again until one of them
+   * changes.
+   */
   #givenUp = "";
-  /** Key of the posts whose publishing is tried again at `#retryAt`. */
+  /** Key of the posts that are tried again at `#retryAt`. */
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
@@ -143,7 +146,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The author has to make the first publish from this computer by hand
+      // The author has to make the first publish from this computer by hand.
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);

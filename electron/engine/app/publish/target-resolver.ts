@@ -44,8 +44,9 @@ export class TargetResolver {
   }
 
   /**
-   * Returns a target by its name. Rejects with `publish.noTarget` if the settings have none of this name.
-   * Rejects with `blog.settingsInvalid` if its public address is invalid, unless `anyAddress` is set.
+   * Returns a target by its name. Rejects with `publish.noTarget` if the settings contain no target of this
+   * name. Rejects with `blog.settingsInvalid` if the target's public address is invalid, unless `anyAddress`
+   * is set.
    */
   async resolve(
     settings: BlogSettings,
@@ -83,7 +84,7 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // Loaded only here: a build needs no servers, and loading them takes as long as building a hundred posts
+    // Loaded only here: a build needs no servers, and loading them takes as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;

@@ -22,7 +22,7 @@ export interface TargetServiceParts {
 }
 
 /**
- * The target to test: the one of this name in the settings, or the given settings, which need not be saved
+ * The target to test: either the saved target of this name, or the given settings, which need not be saved
  * yet.
  */
 export interface TestRequest {

@@ -14,7 +14,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Accepts a plan only if it needs no decision: removing a few stale files needs none
+      // Accepts a plan only if it needs no decision. Removing a few stale files needs none.
       return { ...no, accept: question.plan.questions.every((reason) => reason === "removals") };
     case "lock":
     case "trust":

@@ -19,7 +19,7 @@ interface PublishInHand {
   readonly target: string;
   readonly url: string;
   readonly fingerprint: string | undefined;
-  /** If this publish goes back to an earlier one, the time of that one; otherwise null. */
+  /** If this publish restores an earlier one, the time of the earlier one; otherwise null. */
   readonly backTo: string | null;
 }
 
@@ -66,7 +66,7 @@ export class UndoKeeper {
    * stored.
    */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // The publish changed nothing: the live site is recorded already
+    // The publish changed nothing, so the live site is recorded already.
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
@@ -84,7 +84,7 @@ export class UndoKeeper {
   }
 }
 
-/** Returns the site that this computer last published to a target, as far as it is still stored. */
+/** Returns the site that this computer last published to a target, as far as the site is still stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,
@@ -98,7 +98,7 @@ export async function lastPublishedHere(
 /** Returns the earlier publish to which an undo without a number goes back; undefined if there is none. */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   const [live] = states;
-  // Each further undo goes further back, instead of back and forth between two publishes
+  // Each further undo goes further back, instead of back and forth between two publishes.
   const from = live?.backTo ?? live?.at;
   const published = states.filter(({ backTo }) => backTo === null);
   return published.find(({ at }) => from !== undefined && at < from);

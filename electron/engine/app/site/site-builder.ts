@@ -17,14 +17,14 @@ import type { Post } from "#engine/blog/posts/post.ts";
 
 const day = 86_400_000;
 /**
- * Milliseconds into the future from which a post's date is probably a typo. Posts such as letters to oneself
- * may be scheduled for years.
+ * If a post's date is more than this many milliseconds in the future, it is probably a typo. Posts such as
+ * letters to oneself may be scheduled for years.
  */
 const furthest = 10 * 366 * day;
 
 /**
- * Reports dates that are probably typos: a post dated more than ten years ahead, or an update on a future
- * day.
+ * Reports dates that are probably typos: the date of a post that is more than ten years in the future, and
+ * the date of an update that is in the future at all.
  */
 function futureDates(posts: Iterable<Post>, now: number): Problem[] {
   const found: Problem[] = [];
@@ -34,7 +34,7 @@ function futureDates(posts: Iterable<Post>, now: number): Problem[] {
       found.push({ code: "date.future", severity: "warning", file: path, values });
     };
     if (status === "ready" && date && date.time > now + furthest) report("date");
-    // Allows a day for differences of clocks and time zones
+    // Allows a day for differences between clocks and time zones.
     if (updated && updated.time > now + day && updated.time > (date?.time ?? 0)) report("updated");
   }
   return found;
@@ -47,8 +47,8 @@ export interface BuildRequest {
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
   /**
-   * Whether to make missing smaller copies of images. If false, an image without copies is shown itself.
-   * Default: true.
+   * Whether to make missing smaller copies of images. If false, the site shows an image without copies in
+   * full size. Default: true.
    */
   readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -76,12 +76,12 @@ export class SiteBuilder {
   }
 
   /**
-   * Builds the site into a folder. Does not copy media, because they are published from where they are.
+   * Builds the site into a folder. Does not copy media, because a publish reads them from their own place.
    * Rejects with `file.*`.
    */
   async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // An output folder that the user chose may be a link, but not one inside the blog folder
+    // An output folder that the user chose may be a link, but not if it is inside the blog folder.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -97,9 +97,9 @@ export class SiteBuilder {
   }
 
   /**
-   * Returns all problems of the blog, even if its disk is read-only. Builds the site in a cache folder of its
-   * own: the site for checking has another address than the targets' sites, so in their folders every page
-   * would be rebuilt. To be fast, does not make copies of images, so it knows damaged images only from
+   * Returns all problems of the blog, even if its disk is read-only. Builds the site in a separate cache
+   * folder: the checked site has another address than the targets' sites, so in their folders every page
+   * would be rebuilt. To be fast, makes no copies of images; therefore it knows damaged images only from
    * earlier builds.
    */
   async check(): Promise<Problem[]> {
@@ -129,7 +129,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Marks only warnings as those of a draft, because errors block publishing even in a draft
+    // Marks only warnings as those of a draft, because errors block publishing even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     return [...this.problems(build), ...ahead]
@@ -143,7 +143,8 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // Leaves out a problem of a post if the build reports it as well: the build knows the right severity
+      // Leaves out a problem of a post if the build reports it as well, because the build knows the right
+      // severity.
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);

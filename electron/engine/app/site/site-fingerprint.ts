@@ -16,7 +16,7 @@ export class SiteFingerprint {
   readonly #withheld = new WithheldMedia();
   /** Theme and list of media. Cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** Names of the media that are not published, and a key of theme and all other media. */
+  /** Names of the media that are not published, and a key of the theme and all other media. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   /** `now` returns the time that decides which posts are due. */
@@ -27,8 +27,8 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns the fingerprint for a target. If it is the same as before, a publish to this target changes only
-   * posts. Images are compared by size and time.
+   * Returns the fingerprint for a target. If it has not changed since a publish to this target, the next
+   * publish changes only posts. Images are compared by size and time.
    */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;

@@ -71,8 +71,8 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
 }
 
 /**
- * Returns how long to try to open a file. Other programs rarely hold a file that is read or created, so a
- * failure is usually permanent, and the time is short.
+ * Returns how long to keep trying to open a file. Other programs rarely hold a file that is read or created,
+ * so a failure is then usually permanent, and the time is short.
  */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");

@@ -4,11 +4,13 @@ import { systemCode } from "../file-errors.ts";
 import { retryHeld } from "./retry-held.ts";
 
 /*
- * These functions read files that may be missing. They treat an unreadable file as an error, not as a missing
- * file: otherwise the next save would overwrite it.
+ * These functions read files that may be missing. They do not treat an unreadable file as missing, but as an
+ * error: otherwise the next save would overwrite it.
  */
 
-/** Whether an error means that there is no file: nothing has this name, or a part of the path is a file. */
+/**
+ * Whether an error means that there is no file: nothing has this name, or a component of the path is a file.
+ */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }

@@ -11,8 +11,8 @@ const byReadingLinks = promisify(resolveLinks);
 const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
- * Resolves the links in a path. On virtual Windows drives (RAM disks, encrypted containers, `subst`) the
- * system cannot return the path of an open file. On these, the function resolves one link after the other; if
+ * Resolves the links in a path. On virtual Windows drives (RAM disks, encrypted containers, `subst`), the
+ * system cannot return the path of an open file. There, the function resolves one link after the other; if
  * that fails too, it returns the path with its links. Rejects if the path does not exist.
  */
 export async function realPath(path: string): Promise<string> {

@@ -93,8 +93,8 @@ function isWriteProtected(path: string): boolean {
 }
 
 /**
- * Returns the error to report: a `HeldFileError` if one of the files exists, otherwise the system's error. A
- * file that does not exist cannot be held; the cause is then another one, such as a read-only folder.
+ * Returns the error to report: a `HeldFileError` if one of the files exists, otherwise the system's error. No
+ * program can hold a file that does not exist; the error then has another cause, such as a read-only folder.
  */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));

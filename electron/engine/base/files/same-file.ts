@@ -11,9 +11,9 @@ export function foldedName(name: string): string {
 
 /**
  * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case.
- * Compares the names that the folders list, because file ids are not reliable: as numbers, large ids are
- * rounded and can be equal; some network and virtual drives report 0; and FUSE gives each spelling its own
- * id. False for two hard links.
+ * Compares the names that the folders list, because file ids are not reliable: large ids are rounded when
+ * they become numbers, so that two may be equal; some network and virtual drives report 0; and FUSE gives
+ * each spelling an id of its own. False for two hard links.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
   if (foldedName(first) !== foldedName(second)) return false;
@@ -31,8 +31,8 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
 }
 
 /**
- * Returns a path in the spelling that its folders list. Looks up only the part below the last folder that it
- * has in common with `other`.
+ * Returns a path in the spelling that its folders list. Looks up only the components that differ from the
+ * beginning of `other`.
  */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];

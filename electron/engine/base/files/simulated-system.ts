@@ -11,7 +11,7 @@ export type FileOperation =
 
 /**
  * Behaviour of an operating system. Tests replace it, because they cannot make a real file held or unreadable
- * at will.
+ * whenever they need it.
  */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;

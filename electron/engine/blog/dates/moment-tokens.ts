@@ -10,7 +10,10 @@ export interface PatternClock {
   readonly language: string;
   /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** Whether `wall` has the date of the previous day. If so, `{H25}` shows the hours from 24 on. */
+  /**
+   * Whether `wall` has already been changed to the date of the previous day. If so, `{H25}` shows the hours
+   * from 24 on.
+   */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -61,7 +64,7 @@ const tokens: Readonly<Record<string, Token>> = {
 /** With `{H25}`, the hours before this one belong to the previous day: 4:59 is 28:59. */
 const longDayEnds = 5;
 
-/** Replaces the tokens (`{yyyy}`) of a date pattern and keeps all other text. */
+/** Replaces the tokens (`{yyyy}`) of a date pattern with their values and keeps all other text. */
 export function fillTokens(pattern: string, clock: PatternClock): string {
   const shown = pattern.includes("{H25}") ? longDay(clock) : clock;
   return pattern.replace(/\{([A-Za-z_]\w*)\}/g, (whole, name: string) =>

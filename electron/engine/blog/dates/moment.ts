@@ -24,7 +24,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
   // If the local time was skipped because clocks were set forward, the offset at `time` is not
-  // `offsetMinutes`
+  // `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -40,8 +40,8 @@ export function momentAt(time: number, zone: string): Moment {
  * `{eraYear}` are its parts), `{eraShort}` R4, `{z}` JST. `_` pads with a space. `{H25}` shows the hour 1 at
  * night as 25, with the date of the previous day.
  *
- * Shows the digits that the author wrote: a date that has an offset is not converted to `zone`, which only
- * supplies the name for `{z}`.
+ * Shows the digits that the author wrote: a date that has an offset is not converted to `zone`. The zone is
+ * used only for its name (`{z}`).
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;
@@ -76,7 +76,7 @@ export function frontMatterText(moment: Moment): string {
 const isPlain = /^[ -~]*$/;
 
 function plainDigits(text: string): string {
-  // Most texts are ASCII, which NFKC leaves unchanged
+  // Most texts are ASCII, which NFKC leaves unchanged.
   if (isPlain.test(text)) return text.trim();
   return text
     .normalize("NFKC")

@@ -11,10 +11,11 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
  * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
- * IANA zone. Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the
- * answers: if both are the same, that is also the offset at the instant, because no zone changes its clocks
- * twice within a day. For Japan since 1952, the function does not load `Intl`, which would take longer than
- * some builds.
+ * IANA zone.
+ *
+ * Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the answers. If
+ * both offsets are the same, that is also the offset at the instant, because no zone changes its clocks twice
+ * within a day. For Japan since 1952, `Intl` is not loaded, because loading it takes longer than some builds.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -43,7 +44,7 @@ function readOffset(time: number, zone: string): number {
   for (const { type, value } of formatFor(zone).formatToParts(time)) fields.set(type, Number(value));
   const field = (type: Intl.DateTimeFormatPartTypes): number => fields.get(type) ?? 0;
   const wall = new Date(0);
-  // Not `Date.UTC`, which interprets the years 0 to 99 as 1900 to 1999
+  // `Date.UTC` is not used, because it interprets the years 0 to 99 as 1900 to 1999.
   wall.setUTCFullYear(field("year"), field("month") - 1, field("day"));
   wall.setUTCHours(field("hour"), field("minute"), field("second"));
   return Math.round((wall.getTime() - time) / minute);

@@ -85,8 +85,8 @@ export class BlogFolder {
 
   /**
    * Saves the text of a post; the file keeps its byte order mark and line ends. Rejects with `post.conflict`
-   * if the file's hash is no longer `baseHash`, and with `post.notUtf8` if the file has another encoding;
-   * `force` skips both checks. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If it
+   * if the file's hash is no longer `baseHash`, and with `post.notUtf8` if the file has another encoding,
+   * unless `force` is set. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If it
    * rejects, the file is unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
@@ -154,16 +154,16 @@ export class BlogFolder {
   }
 
   /**
-   * Changes references in `blog.yaml` to a file of the blog that was moved. Resolves with whether `blog.yaml`
-   * changed. Rejects with `file.*`.
+   * Updates the references in `blog.yaml` to a file of the blog that was moved. Resolves with true if
+   * `blog.yaml` changed. Rejects with `file.*`.
    */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
   /**
-   * Calls the listener when another program has changed files in the folder; not for changes made with the
-   * methods of this object. Returns a function that removes the listener.
+   * Calls the listener when another program has changed files in the folder, but not after changes that this
+   * object made. Returns a function that removes the listener.
    */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
@@ -193,9 +193,11 @@ export class BlogFolder {
 
 /**
  * Opens a blog folder. Rejects with `blog.notFound` if there is no folder, and with `blog.notABlog` if it has
- * neither `blog.yaml` nor posts. Broken settings and posts do not reject; they are problems of the blog. With
- * a `postCache`, unchanged posts come from the cache, and their files are not opened. A watched folder
- * ignores the cache, because the search in the window needs all texts in memory.
+ * neither `blog.yaml` nor posts. Does not reject because of broken settings or posts; they are problems of
+ * the blog.
+ *
+ * With a `postCache`, unchanged posts come from the cache, and their files are not opened. If the folder is
+ * watched, the cache is not used, because the search in the window needs all texts in memory.
  */
 export async function openBlogFolder(
   path: string,
@@ -208,7 +210,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // A `blog.yaml` that cannot be read counts as present; it is reported as a problem of the blog
+  // A `blog.yaml` that cannot be read counts as present; it is reported as a problem of the blog.
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -26,7 +26,7 @@ export async function blogId(folder: string): Promise<string> {
     await home.make(".gitignore", gitignore).catch(() => undefined);
     await home.make("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
-    // The folder is read-only, or `.hitofude` is a link
+    // The folder is read-only, or `.hitofude` is a link.
   }
   return (await readId(home)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
 }
@@ -34,13 +34,13 @@ export async function blogId(folder: string): Promise<string> {
 async function readId(home: OwnFolder): Promise<string | null> {
   const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
   const text = String(bytes ?? "");
-  // Servers have a folder named by the id, so only ids in the form that this program makes are accepted
+  // Servers have a folder named by the id, so only ids in the form that this program makes are accepted.
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 
 /**
- * Returns null if `.hitofude` or its file `id` is a link: the blog then counts as having no id, because the
- * program reads and writes nothing through a link.
+ * Returns null if the error means that `.hitofude` or its file `id` is a link. The blog then counts as having
+ * no id, because the program reads and writes nothing through a link.
  */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;

@@ -5,8 +5,8 @@ export interface FileMove {
 }
 
 /**
- * Longest time in milliseconds between the two halves of a move: the new path and the deletion of the old one
- * are detected separately, with polling seconds apart.
+ * Maximum time in milliseconds between the two halves of a move. The new path and the deletion of the old
+ * path are detected separately; with polling, seconds may lie between them.
  */
 const longest = 10_000;
 
@@ -22,8 +22,8 @@ interface Sighting {
 export class FileMoves {
   readonly #now: () => number;
   /**
-   * New files that may be the second half of a move, by hash; `#gone`: deleted files that may be the first
-   * half.
+   * New files that may be the second half of a move, by hash. `#gone` contains the deleted files that may be
+   * the first half.
    */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();

@@ -48,8 +48,8 @@ export class FolderState {
   }
 
   /**
-   * Reads `blog.yaml` again, and all posts if the new settings change how posts are parsed. Resolves with
-   * whether anything changed.
+   * Reads `blog.yaml` again, and also all posts if the new settings change how posts are parsed. Resolves
+   * with true if anything changed.
    */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
@@ -64,7 +64,7 @@ export class FolderState {
   }
 
   /**
-   * Searches again for links that are not followed. Resolves with whether the list of these links changed.
+   * Searches again for links that are not followed. Resolves with true if the list of these links changed.
    */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);

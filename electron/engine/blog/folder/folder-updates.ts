@@ -16,7 +16,7 @@ export interface BlogChange {
    * before the new path was found.
    */
   readonly removed: readonly string[];
-  /** Renamed posts and pages. The new path of each is in `changed` of this report or of an earlier one. */
+  /** Renamed posts and pages. The new path of each is in `changed`, in this report or in an earlier one. */
   readonly moved: readonly FileMove[];
   /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;
@@ -28,7 +28,7 @@ interface Found {
   readonly moved: FileMove[];
 }
 
-/** Watches the folder: loads changes that other programs make into memory, and reports them. */
+/** Watches the folder: loads changes by other programs into memory, and reports these changes. */
 export class FolderUpdates {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
@@ -42,8 +42,8 @@ export class FolderUpdates {
   #isClosed = false;
 
   /**
-   * `openedAt` is when reading of the folder began, in milliseconds since the epoch: later changes may be
-   * missing in `state`. `queue` runs the program's own writes, by path.
+   * `openedAt` is the time at which reading of the folder began, in milliseconds since the epoch; `state` may
+   * lack changes after this time. `queue` runs the program's own writes, by path.
    */
   constructor(
     state: FolderState,
@@ -114,7 +114,7 @@ export class FolderUpdates {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
       else if (/^(?:media|theme)\//.test(path)) {
-        // A file that exists but cannot be read now counts as changed, not as deleted
+        // A file that exists but cannot be read now counts as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }
@@ -127,7 +127,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Whether one of the paths is a link now, or already has a problem, such as being a link that is not
+   * Whether one of the paths is a link now, or already has a problem, for example as a link that is not
    * followed.
    */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {

@@ -18,7 +18,7 @@ export async function faultOfLink(folder: string, path: string): Promise<LinkFau
     realPath(join(folder, path)).catch(brokenOrUnreadable),
   ]);
   if (target === null) return "file.linkBroken";
-  // The target cannot be looked up: reading the file will fail as well, and report the reason
+  // The target cannot be looked up. Reading the file will fail as well, and will report the reason.
   if (target === undefined) return null;
   return leadsInside(root, target) ? null : "file.outside";
 }
@@ -27,7 +27,7 @@ function brokenOrUnreadable(error: unknown): null | undefined {
   return isMissing(error) || systemCode(error) === "ELOOP" ? null : undefined;
 }
 
-/** Folders of the author in which links are not followed. */
+/** The author's folders in which links are not followed. */
 const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 

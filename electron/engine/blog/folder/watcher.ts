@@ -43,12 +43,12 @@ export function watchFolder(
   const touched = new Map<string, number>();
   /**
    * Folders that were just created. Their files are listed after a delay, because chokidar may miss a file
-   * that is made after it has read a new folder and before it watches it.
+   * that is made in the moment between reading a new folder and watching it.
    */
   const appeared = new Map<string, number>();
   /**
-   * Files that chokidar has already reported while new folders wait to be listed. They are not reported again
-   * when the folders are listed.
+   * Files that chokidar has already reported while new folders wait to be listed. When the folders are
+   * listed, these files are not reported again.
    */
   const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -94,8 +94,8 @@ export function watchFolder(
       if (path !== folder) touch(path, appeared);
     });
     watcher.once("ready", isReady);
-    // The system cannot watch the folder, for instance because of too many files or a network drive: polls
-    // instead
+    // The system cannot watch the folder, for instance because it has too many files or is on a network
+    // drive. The folder is polled instead.
     watcher.on("error", () => {
       if (usePolling || isPolling) return;
       isPolling = true;
@@ -147,8 +147,8 @@ function isIgnored(path: string): boolean {
 }
 
 /**
- * Returns a path with its first part in lower case if that part is a watched name: on a disk that ignores
- * case, the folder of the posts may be named `Posts`.
+ * Returns a path with its first part in lower case if that part is then a watched name: on a disk that
+ * ignores case, the folder of the posts may be named `Posts`.
  */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));

@@ -26,7 +26,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors: in TOML, the cause is a notation that `editToml` does not support
+  // TOML has no anchors: in TOML, the cause is a notation that `editToml` does not support.
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });
@@ -44,8 +44,8 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
 }
 
 /**
- * Whether an edit changed exactly what was requested. It may change too much: another key may use an anchor
- * that the replaced value defined.
+ * Whether an edit changed exactly what was requested. An edit may change too much, for example if it replaces
+ * a value with an anchor that another key uses.
  */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);

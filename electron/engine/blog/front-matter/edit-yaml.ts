@@ -28,14 +28,14 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Applies changes by rewriting the whole front matter, for notations such as `{…}` and anchors, in which
- * lines cannot be replaced. Keeps as many comments as the YAML library can.
+ * Applies changes by rewriting the whole front matter. Used for notations in which single lines cannot be
+ * replaced, such as `{…}` and anchors. Keeps as many comments as the YAML library can.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);
   const targets = aliasTargets(document);
-  // Replaces aliases by their values: a key that shares its value with a changed key must not change
+  // Replaces aliases with their values: a key that shares its value with a changed key must not change.
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");
@@ -78,7 +78,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key would be appended without indentation, which is wrong if the other keys are indented
+    // A new key would be appended without indentation, which is wrong if the other keys are indented.
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }
@@ -100,7 +100,7 @@ function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unus
 function endOfValue(content: string, value: Node | null, afterColon: number): number {
   if (!value?.range || value.range[1] <= afterColon) return afterColon;
   const written = content.slice(afterColon, value.range[1]);
-  // Comment lines after a list belong to the next key; in a multi-line text such lines are part of the text.
+  // Comment lines after a list belong to the next key. In a multi-line text, such lines are part of the text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
 }

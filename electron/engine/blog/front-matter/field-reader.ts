@@ -21,8 +21,8 @@ export class FieldReader {
   }
 
   /**
-   * Returns the value of a property by the key that the file uses for it; null if the property or its value
-   * is missing.
+   * Returns the value of a property, which the file may have under another key; null if the property or its
+   * value is missing.
    */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
@@ -50,7 +50,7 @@ export class FieldReader {
     return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
   }
 
-  /** Parses the text of a property as a date; reports it if it is malformed. */
+  /** Parses the text of a property as a date; reports the property if it is malformed. */
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);

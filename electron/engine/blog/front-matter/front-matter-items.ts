@@ -60,7 +60,7 @@ function isSound(edited: string, before: FrontMatterValues, list: string, fields
   );
 }
 
-/** Returns the items of a list. Any other value is returned as the only item. */
+/** Returns the items of a list. If the value is not a list, returns it as the only item. */
 function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
   const value = Object.hasOwn(values, list) ? values[list] : null;
   if (value === null || value === undefined) return [];

@@ -38,8 +38,8 @@ const canonicalOrder = [
 ];
 
 /**
- * Keys for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file has several of
- * these keys, the first one in this list is used.
+ * Keys that files use for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file
+ * has several of these keys, the first one in this list is used.
  */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
@@ -55,8 +55,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the key that a file uses for a property, and its value; null if there is none. A nested key is
- * written with a dot: `taxonomies.tags`.
+ * Returns the key that a file uses for a property, and the value of that key; null if there is none. A nested
+ * key is written with a dot: `taxonomies.tags`.
  */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
@@ -66,7 +66,9 @@ export function findSpelling(values: FrontMatterValues, property: string): Spell
   return null;
 }
 
-/** Converts changes of properties to changes of the file's keys. Omits values that stay the same. */
+/**
+ * Converts changes of properties to changes of the keys that the file uses. Omits values that stay the same.
+ */
 export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
   const fileChanges = new Map<string, WrittenValue | null>();
   for (const property of inCanonicalOrder(Object.keys(changes))) {
@@ -98,8 +100,8 @@ interface Spelling {
 }
 
 /**
- * If a property is a map such as `series: { name: 冬の旅, number: 3 }`, returns the key and value of its
- * `name`; its other keys must not change.
+ * If a property is a map such as `series: { name: 冬の旅, number: 3 }`, returns the path `series.name` and its
+ * value, so that an edit leaves the other keys of the map alone. Null if it is not such a map.
  */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;

@@ -37,7 +37,7 @@ export interface FrontMatterParts {
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 
-/** Splits the text of a Markdown file. Without a closing fence, all is body. */
+/** Splits the text of a Markdown file. If there is no closing fence, the whole text is the body. */
 export function splitFrontMatter(text: string): FrontMatterParts {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const rest = bom ? text.slice(1) : text;

@@ -16,9 +16,9 @@ const booleans = new Map([
 ]);
 
 /**
- * Parses the YAML that nearly all front matter consists of: `key: value`, quoted text without escapes, flat
- * lists. It is many times faster than a YAML parser. Returns null for anything else, which a YAML parser has
- * to read.
+ * Parses simple YAML: `key: value`, quoted text without escapes, and flat lists. Nearly all front matter
+ * consists of these. Many times faster than a YAML parser. Returns null for anything else, which a YAML
+ * parser has to read.
  */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
@@ -66,7 +66,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // Left to the YAML parser: within quotes and brackets, commas do not separate items
+  // Leaves lists with quotes or brackets to the YAML parser: within these, commas do not separate items.
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -92,7 +92,7 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // These characters are special at the start. Elsewhere, only `: `, ` #` and a colon at the end are special
+  // These characters are special at the start. Elsewhere, only `: `, ` #` and a colon at the end are special.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

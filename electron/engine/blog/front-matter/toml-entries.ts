@@ -1,4 +1,4 @@
-/** Offsets in a TOML text of a key and its value. */
+/** Offsets of a key and its value in a TOML text. */
 export interface TomlEntry {
   readonly keyAt: number;
   readonly valueAt: number;

@@ -16,14 +16,14 @@ import {
 } from "yaml";
 
 /**
- * Longest text that is parsed, far longer than real front matter or `blog.yaml`. Limits the time that the
- * YAML library takes.
+ * Maximum length of a text that is parsed, far longer than real front matter or a real `blog.yaml`. Limits
+ * the time that the YAML library takes.
  */
 const maxCharacters = 100_000;
 const deepest = 100;
 /**
- * Largest number of aliases. Limits the time to resolve them, because the library searches all anchors for
- * each alias.
+ * Maximum number of aliases. For each alias, the library searches all anchors; this limits the time that it
+ * takes.
  */
 const maxAliases = 1_000;
 
@@ -34,9 +34,9 @@ interface YamlOptions {
 }
 
 /**
- * Parses YAML with its core schema. Unlike the library's `parseDocument`, it takes linear time and never
- * throws. A text that is too long, is nested too deeply or has too many aliases yields an error, as invalid
- * YAML does.
+ * Parses YAML with the core schema. Unlike the library's `parseDocument`, this takes linear time and never
+ * throws. If a text is too long, is nested too deeply or has too many aliases, the document has an error, as
+ * for invalid YAML.
  */
 export function parseYaml(
   text: string,
@@ -49,7 +49,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // Puts the error that comes first in the text at the start of the list
+  // Puts the error that comes first in the text at the start of the list.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }
@@ -67,7 +67,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
     schema: "core",
     prettyErrors: false,
     keepSourceTokens,
-    // The library's own check for equal keys takes quadratic time
+    // The library's own check for equal keys takes quadratic time.
     uniqueKeys: false,
   });
   const [document, second] = composer.compose(tokens, true, length);

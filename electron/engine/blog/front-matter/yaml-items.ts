@@ -24,8 +24,8 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
 }
 
 /**
- * Appends an item by rewriting the whole front matter, if the value is not a list yet, is an alias, or the
- * like.
+ * Appends an item by rewriting the whole front matter. Used if the value is not a list yet, is an alias, or
+ * the like.
  */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);

@@ -8,7 +8,10 @@ export interface ScalarStyle {
   readonly flow?: boolean;
 }
 
-/** Matches texts that, without quotes, YAML 1.1 or 1.2 reads as another type, such as a number. */
+/**
+ * Matches texts that YAML 1.1 or 1.2 would read as another type, such as a number, if they were written
+ * without quotes.
+ */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;
@@ -29,7 +32,10 @@ export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle =
   return style === "single" ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 }
 
-/** Returns a date as a YAML value: without quotes, so that other generators read it as a date, not a text. */
+/**
+ * Returns a date as a YAML value. Writes it without quotes, so that other generators read it as a date, not
+ * as a text.
+ */
 export function yamlDate(text: string, style: ScalarStyle = {}): string {
   return style.quotes === undefined && timestamp.test(text) ? text : yamlScalar(text, style);
 }

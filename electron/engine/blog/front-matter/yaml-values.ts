@@ -3,8 +3,8 @@ import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
 /**
- * Largest number of values, more than real front matter has. The values behind an alias count at each use, so
- * that a few lines cannot expand to gigabytes.
+ * Maximum number of values, larger than in real front matter. The values behind an alias are counted each
+ * time the alias is used, so that a few lines cannot expand to gigabytes.
  */
 const maxNodes = 20_000;
 
@@ -33,7 +33,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // Also catches the stack overflow if an alias is inside the value that it refers to
+    // Also catches the stack overflow if an alias is inside the value that it refers to.
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

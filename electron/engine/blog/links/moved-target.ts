@@ -8,9 +8,10 @@ export interface Move {
 }
 
 /**
- * Rewrites a link's target that points to `move.from`, so that it points to `move.to`. Keeps its style:
- * relative to `source` or to the blog folder, percent-encoded or not, and its `?…#…`. `source` is the file
- * that contains the link. If `plain`, the target is a front matter value, which is never encoded.
+ * Rewrites the target of a link that points to `move.from`, so that it points to `move.to`. Keeps the
+ * target's style: relative to `source` or to the blog folder, percent-encoded or not, and its `?…#…`.
+ * `source` is the file that contains the link. If `plain`, the target is a front matter value, which is never
+ * encoded.
  */
 export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];
@@ -18,7 +19,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   const encode = plain ? String : /%[89A-F]/i.test(path) ? encodeAll : encodeSome;
   if (name.startsWith("/")) return `/${encode(to)}${rest}`;
   const isRelative = posix.join(posix.dirname(source), name) === from;
-  // The target is written relative to the blog folder, not to `source`
+  // The target is written relative to the blog folder, not to `source`.
   if (!isRelative && posix.normalize(name) === from) return encode(to) + rest;
   if (isRelative && posix.dirname(from) === posix.dirname(to)) {
     return path.slice(0, path.lastIndexOf("/") + 1) + encode(posix.basename(to)) + rest;

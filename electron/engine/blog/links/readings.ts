@@ -1,7 +1,7 @@
 import { decodeEntities } from "#engine/base/markup.ts";
 /**
- * Returns the possible meanings of a written text, all in NFC: the text itself, the text without the escapes
- * of Markdown and HTML, and that text percent-decoded.
+ * Returns the possible meanings of a written text, all in NFC: the text itself, the text without escapes of
+ * Markdown and HTML, and the latter percent-decoded.
  */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");

@@ -12,8 +12,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * Changes the references to a moved file in the text of a `blog.yaml`: values that are the file's path, and
- * Markdown or HTML links to it. Keeps all other bytes, including comments. Returns null if that is not
+ * Updates the references to a moved file in the text of a `blog.yaml`: values that are the file's path, and
+ * Markdown or HTML links to the file. Keeps all other bytes, including comments. Returns null if that is not
  * possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {
@@ -27,7 +27,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Checks the result against the wanted values: quotes and escapes can hide a reference from the edits above
+  // Compares the result with the wanted values: quotes and escapes can hide a reference from the edits above.
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 

@@ -3,8 +3,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
   /**
-   * Offset of the target's first character; `end`: offset after its last one. Both exclude brackets and
-   * quotes.
+   * Offset of the target's first character; `end` is the offset after its last character. Brackets and quotes
+   * are not part of the target.
    */
   readonly start: number;
   readonly end: number;
@@ -40,11 +40,11 @@ export function writtenTargets(text: string): WrittenTarget[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Returns the target of each image in an `srcset`, without its width or density. */
+/** Returns the target of each image in an `srcset`, without the image's width or density. */
 function sourceSets(visible: string, text: string): WrittenTarget[] {
   return Array.from(visible.matchAll(sourceSet), (match) => {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
-    // A comma inside a URL belongs to it; a comma at its end separates it from the next URL
+    // A comma inside a URL belongs to the URL; a comma at its end separates it from the next URL.
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
       const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";
@@ -53,7 +53,7 @@ function sourceSets(visible: string, text: string): WrittenTarget[] {
   }).flat();
 }
 
-/** Replaces code by spaces, so that the offsets of the rest stay the same. */
+/** Replaces code with spaces, so that the offsets of all other text stay the same. */
 function withoutCode(text: string): string {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   let open = "";

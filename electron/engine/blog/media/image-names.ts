@@ -7,8 +7,8 @@ import { ownCopy } from "#engine/base/packed-text.ts";
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /**
- * Returns the file names of all images in `media/` that a text may show, without rendering it. The names may
- * include images that the text only links to.
+ * Returns the file names of all images in `media/` that a text may show. Does not render the text, so the
+ * names may include images that the text only links to.
  */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];

@@ -1,10 +1,10 @@
 import { readingsOf } from "../links/readings.ts";
 
-/** Extensions of image files: those in `ImageType`, and other spellings. */
+/** Extensions of image files: those in `ImageType`, and other spellings of them. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
 const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
 const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");
-/** Longest path that is searched for in a text, in UTF-16 units. */
+/** Maximum length of a path that is searched for in a text, in UTF-16 units. */
 const longestPath = 1024;
 
 /** Whether a path has the extension of an image. */
@@ -13,9 +13,9 @@ export function isImageFile(path: string): boolean {
 }
 
 /**
- * Returns those of `paths` (`media/…`, NFC) that a text contains: as Markdown or HTML, percent-encoded or
- * not, in code or in front matter. In doubt, includes a path, because images that are not returned may be
- * moved to the trash.
+ * Returns the `paths` (`media/…`, NFC) that a text contains, as Markdown or HTML, percent-encoded or not, in
+ * code or in front matter. If a text may or may not contain a path, returns the path, because the other
+ * images may be moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -31,8 +31,8 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest known path that `rest` begins with. Tries the end of each image extension in the line
- * as the path's end, because names may contain dots, spaces and brackets.
+ * Returns the longest known path with which `rest` begins. A path may end at the end of each image extension
+ * in the line: all are tried, because names may contain dots, spaces and brackets.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
@@ -42,8 +42,8 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Returns those of `files` (`media/…`, NFC) of any kind, such as pictures, sounds and PDFs, that a text
- * contains. Like `mentionedMedia`, includes a path in doubt.
+ * Returns the `files` (`media/…`, NFC) that a text contains. The files may be of any kind, such as pictures,
+ * sounds and PDFs. If a text may or may not contain a path, returns the path, like `mentionedMedia`.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -59,7 +59,7 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
 }
 
 /**
- * Returns the longest known path that `line` begins with. Tries every length, because names may contain
+ * Returns the longest known path with which `line` begins. Tries every length, because names may contain
  * spaces and brackets.
  */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {

@@ -13,14 +13,14 @@ import { momentAt, wallText } from "../dates/moment.ts";
 export interface NewMedia {
   /** Path of the blog folder. */
   readonly folder: string;
-  /** Blog path of the post that the image is for. The name of the image's file is derived from it. */
+  /** Blog path of the post that the image is for. The name of the image's file is made from this path. */
   readonly postPath: string;
   /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
   /**
-   * Time of adding the image, in milliseconds since the epoch. Its year and month in `timeZone` determine the
-   * folder. `timeZone` is an IANA name; default: UTC.
+   * Time at which the image is added, in milliseconds since the epoch. Its year and month in `timeZone`
+   * determine the folder. `timeZone` is an IANA name; default: UTC.
    */
   readonly now: number;
   readonly timeZone?: string;
@@ -35,9 +35,9 @@ export interface StoredMedia {
 }
 
 /**
- * Stores an image without its metadata (location, camera, texts). Its name contains a hash of its bytes:
- * adding the same image for the same post in the same month stores it only once. Rejects with the errors of
- * `acceptImage`, or `file.*`.
+ * Stores an image without its metadata (location, camera, texts). Its name contains a hash of its bytes, so
+ * that the same image is stored only once if it is added to the same post again in the same month. Rejects
+ * with the errors of `acceptImage`, or `file.*`.
  */
 export async function addMedia({
   folder,
@@ -65,8 +65,8 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
 }
 
 /**
- * Writes an image and returns its path. If a different image already has the name with the short hash, uses a
- * longer part of the hash.
+ * Writes an image and returns its path. If a different image already has the name with the short hash, the
+ * name gets a longer part of the hash.
  */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);

@@ -21,9 +21,9 @@ const ownKeys: FrontMatterChanges = {
 const maxSpellings = 4;
 
 /**
- * Returns a draft with the text and properties of another post, dated now, with a new title. If `title` is
- * "", the copy keeps the original's title. Throws `post.frontMatterSyntax` if the front matter cannot be
- * read.
+ * Returns a draft with a copy of a post's text and properties, with the current date and a new title. If
+ * `title` is "", the copy keeps the title of the original. Throws `post.frontMatterSyntax` if the front
+ * matter cannot be read.
  */
 export function duplicatePost(
   { path, kind, section }: Pick<Post, "path" | "kind" | "section">,

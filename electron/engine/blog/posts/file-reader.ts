@@ -4,16 +4,16 @@ import { readFile } from "node:fs/promises";
 /** If a read takes longer than this, the file probably comes from the disk, not from the system's cache. */
 const quickMilliseconds = 1;
 /**
- * Number of consecutive slow reads after which files are read concurrently. A single slow read may be caused
- * by other work of this computer.
+ * Number of consecutive slow reads after which files are read concurrently. Other work of this computer may
+ * make a single read slow.
  */
 const slowInARow = 3;
-/** Number of files to read concurrently before a synchronous read measures again. */
+/** Number of files that are read concurrently before one is read synchronously, to measure again. */
 const slowFiles = 64;
 
 /**
- * Reads many small files. Reads them synchronously while they are in the system's cache, which is faster.
- * When reads are slow because files come from the disk, reads the next files asynchronously, so that those
+ * Reads many small files. Reads them synchronously while they are in the system's cache, which is faster. If
+ * reads are slow because the files come from the disk, reads the next files asynchronously, so that files
  * requested together are read concurrently.
  */
 export class FileReader {
@@ -39,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After these files, a single slow read is enough to read asynchronously again
+    // After these files, a single slow read is enough to read asynchronously again.
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -8,8 +8,9 @@ import { parsePost } from "./parse-post.ts";
 
 /**
  * Converts a Markdown file from outside the blog to a new post. The post is a draft, so that nothing is
- * published unchecked; if the file has no date, it is dated now. Without front matter, its title is the file
- * name. Front matter that cannot be parsed is kept as it is, and the post list reports it.
+ * published unchecked. If the file has no date, the post gets the current date; if it has no front matter,
+ * its name becomes the title. Front matter that cannot be parsed is kept as it is, and the post list reports
+ * it.
  */
 export function importedPost(
   name: string,

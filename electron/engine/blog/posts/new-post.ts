@@ -6,8 +6,8 @@ import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
 /**
- * Initial content of a new post. `frontMatter` and `body` are text that already exists, such as unsaved text
- * in the journal of a post whose file was deleted.
+ * Initial content of a new post. `frontMatter` and `body` are given if the text already exists, for example
+ * as unsaved text in the journal of a post whose file was deleted.
  */
 export interface CreatePost {
   readonly kind: "post" | "page";
@@ -18,14 +18,15 @@ export interface CreatePost {
   readonly status?: "draft" | "ready" | undefined;
   /** The series that the post belongs to. */
   readonly series?: SeriesPart | undefined;
-  /** Entries of lists in the front matter, such as a relation to the post that this one replies to. */
+  /** Entries of lists in the front matter, such as a relation to the post to which this one is a reply. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;
 }
 
 /**
- * Returns the text of a new post, dated now in the blog's time zone. Existing front matter is used unchanged.
+ * Returns the text of a new post with the current date in the blog's time zone. Front matter that is given is
+ * used unchanged.
  */
 export function newPostText(
   { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
@@ -49,7 +50,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
 }
 
 /**
- * Yields an endless sequence of paths for a new post, preferred ones first:
+ * Yields an endless sequence of paths for a new post, the preferred one first:
  * `posts/hitokoto/20220506-0000.md`, `…-2.md`, …
  */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
@@ -65,8 +66,8 @@ function postStem({ section }: CreatePost, settings: BlogSettings, now: number):
 }
 
 /**
- * Returns the name of a page's file, which becomes its address. It is made from the title if the title is
- * ASCII, otherwise from the current date, because ASCII is valid in every address.
+ * Returns the name of a page's file, which becomes the page's address. The name is made from the title if the
+ * title is ASCII, otherwise from the current date, because ASCII is valid in every address.
  */
 function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
   const isPlain = /^[\x20-\x7E]+$/.test(title);

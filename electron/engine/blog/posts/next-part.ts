@@ -2,10 +2,10 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a new post that continues the series of another post, or undefined if that post is in no series.
- * The new post follows the last part by number and date, drafts included, and has a relation to it as a
- * follow-up. Its title is the last part's title with the number incremented. It gets a number only if the
- * author has numbered other parts.
+ * Returns a new post that continues the series of another post; undefined if that post is in no series. The
+ * new post comes after the last part (by number and date, drafts included), and its relation to the last part
+ * is a follow-up. Its title is the last part's title with the number incremented. It gets a number only if
+ * the author has numbered other parts.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];
@@ -34,8 +34,8 @@ function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
 }
 
 /**
- * Returns a title with the part's number incremented: `旅の話（２）` becomes `旅の話（３）`. Returns "" if
- * the title does not contain that number.
+ * Returns a title with the number of the part in it incremented: `旅の話（２）` becomes `旅の話（３）`. Returns "" if the
+ * title does not contain this number.
  */
 function countedOn(title: string, number: number): string {
   const counts = [...title.matchAll(/[0-9０-９]+/g)];
@@ -57,7 +57,10 @@ function byDate(a: Post, b: Post): number {
   return a.path < b.path ? -1 : 1;
 }
 
-/** Returns a key of a series name: names that differ only in case are one series. */
+/**
+ * Returns a key of a series name. Names that differ only in case have the same key, because they are one
+ * series.
+ */
 function keyOf(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }

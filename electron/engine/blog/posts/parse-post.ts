@@ -18,9 +18,9 @@ export interface PostFile {
 }
 
 /**
- * Parses a Markdown file of the blog. Never throws: everything that cannot be read becomes a problem of the
+ * Parses a Markdown file of the blog. Never throws: anything that cannot be read becomes a problem of the
  * post, and the text is still available. A post with broken front matter counts as a draft and blocks
- * publishing, so that a typo neither publishes the post nor removes it from the site.
+ * publishing. So a typo neither publishes the post nor removes it from the site.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
@@ -55,7 +55,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     ...(series === null ? {} : { series }),
   };
   const json = JSON.stringify(factsOf(facts));
-  // Strings parsed from JSON are copies; substrings would keep the whole front matter in memory
+  // Strings parsed from JSON are copies; substrings would keep the whole front matter in memory.
   const own: PostFacts = JSON.parse(json);
   return {
     ...own,
@@ -81,7 +81,7 @@ export function firstWordsOf(body: string): string {
 }
 
 /**
- * Removes Markdown and HTML syntax from a line. No pattern matches across a further opening bracket, so
+ * Removes Markdown and HTML syntax from a line. No pattern continues across another opening bracket, so
  * matching takes linear time.
  */
 function plainWords(line: string): string {
@@ -98,7 +98,7 @@ function shorten(text: string): string {
   return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
 }
 
-/** Returns the date at the start of the file name, as in Jekyll. */
+/** Returns the date at the beginning of the file name, which Jekyll uses as the date of a post. */
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);
@@ -113,8 +113,8 @@ function firstSection(settings: BlogSettings): string {
 }
 
 /**
- * Returns the title of a post with broken front matter, for the post list: the rest of the line `title:`. An
- * unquoted colon in that line is often what breaks the front matter.
+ * Returns the title of a post with broken front matter, for the post list: everything after `title:` in its
+ * line. An unquoted colon in that line is often what breaks the front matter.
  */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";

@@ -6,8 +6,8 @@ import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns the Markdown text of a post. Reads it from disk if the post holds only its file's path; then throws
- * `file.notFound` or `file.failed` if that fails.
+ * Returns the Markdown text of a post. If the post contains only the path of its file, reads the text from
+ * disk, and throws `file.notFound` or `file.failed` if that fails.
  */
 export function bodyOf({ body }: Pick<Post, "body">): string {
   if (typeof body === "string") return body;
@@ -17,8 +17,8 @@ export function bodyOf({ body }: Pick<Post, "body">): string {
 }
 
 /**
- * Returns the post with its text as UTF-8 bytes outside V8's heap. As strings, all texts of a blog would need
- * more memory than the rest of the engine.
+ * Returns the post with its text as UTF-8 bytes outside V8's heap. If they were strings, the texts of a blog
+ * would need more memory than everything else in the engine.
  */
 export function withPackedText(post: Post): Post {
   return typeof post.body === "string" ? { ...post, body: packText(post.body) } : post;

@@ -20,7 +20,7 @@ export function readDetails(fields: FieldReader): Details {
 }
 
 /**
- * Reads where a post came from: `source: さくらのブログ` with an optional `source_url`, or a map of `name`
+ * Reads the original source of a post: `source: さくらのブログ` with an optional `source_url`, or a map of `name`
  * and `url`.
  */
 function sourceOf(fields: FieldReader): Post["source"] {

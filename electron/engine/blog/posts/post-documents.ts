@@ -34,7 +34,7 @@ export interface SavePost {
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * Hash of the file when the editor read or last saved it. If the file has changed since, the save is
+   * Hash that the file had when the editor last read or saved it. If the file has changed since, the save is
    * refused unless `force` is set.
    */
   readonly baseHash: string;
@@ -80,7 +80,7 @@ export class PostDocuments {
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
       // A text that is not UTF-8 was decoded by a guess and may have lost characters: only `force` overwrites
-      // the file
+      // the file.
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
@@ -92,8 +92,8 @@ export class PostDocuments {
   }
 
   /**
-   * Changes properties in a post's front matter. Adds no version to the history, because the author's text is
-   * unchanged.
+   * Changes properties in a post's front matter. Adds no version to the history, because the author's text
+   * does not change.
    */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
@@ -118,7 +118,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // The empty file would otherwise appear in the list as a post without text.
+          // Otherwise the empty file would appear in the list as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }
@@ -136,7 +136,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The file is already renamed: if its versions cannot be moved, they stay under the old path
+      // The file is already renamed. If its versions cannot be moved, they stay under the old path.
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -191,9 +191,9 @@ export class PostDocuments {
 }
 
 /**
- * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` mixes `\n`
- * and `\r\n`, unchanged lines at its start and end keep their line ends; all other lines get the more
- * frequent kind.
+ * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` contains both
+ * `\n` and `\r\n`, unchanged lines at its beginning and end keep their line ends, and all other lines get the
+ * kind that is more frequent in `original`.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);

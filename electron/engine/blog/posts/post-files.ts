@@ -12,14 +12,14 @@ export interface PostFiles {
   readonly paths: readonly string[];
   /**
    * Folders that cannot be read, names that cannot be used, and links that are not followed. `paths` contains
-   * no files in such folders.
+   * none of their files.
    */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Whether files of this name do not belong to a blog: names with a leading dot (including our temporary
- * files), and `node_modules`.
+ * Whether files and folders of this name do not belong to a blog: names with a leading dot (including our
+ * temporary files), and `node_modules`.
  */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
@@ -33,8 +33,9 @@ export function isPostPath(path: string): boolean {
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Follows a link only if it points to a file inside the
- * blog folder, or if `posts` or `pages` itself is a link that stays inside. Reports other links as problems.
+ * Finds the Markdown files under `posts/` and `pages/`. Follows a link to a file inside the blog folder. Also
+ * follows `posts` or `pages` itself if it is a link to a folder inside the blog folder. Reports all other
+ * links as problems.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -55,9 +56,9 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A link whose target cannot be looked up stays in the list, so that reading the file reports the error
+    // A link whose target cannot be looked up stays in the list, so that reading the file reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A post replaced by a link that is not followed is an error: publishing would remove the post's page
+    // A post replaced by a link that is not followed is an error: publishing would remove the post's page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
@@ -67,7 +68,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // An error, not a warning: publishing the site without these posts would remove their pages
+    // An error, not a warning: publishing the site without these posts would remove their pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
@@ -75,8 +76,8 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 }
 
 /**
- * Returns the files that changed after `time` or are missing. Allows 2 s of tolerance, because some disks
- * store coarse file times.
+ * Returns the files that changed after `time` or are missing. Also returns files that changed up to two
+ * seconds before, because some disks store file times inexactly.
  */
 export async function touchedSince(
   folder: string,
@@ -84,7 +85,7 @@ export async function touchedSince(
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // If a file is moved over another, its mtime stays the same, but its ctime is new
+  // If a file is moved to the path of another, its mtime stays the same, but its ctime is new.
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;

@@ -4,7 +4,8 @@ import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { SeriesPart } from "./post.ts";
 
 /**
- * Reads the properties that the form edits; omits properties without a value. `series` is the post's series.
+ * Reads the properties that the form edits; omits properties without a value. `series` is the series of the
+ * post.
  */
 export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
@@ -27,8 +28,8 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
 }
 
 /**
- * Returns true only for a plain `true`. Does not report other values, because other generators use the same
- * keys differently.
+ * Returns true only if the value is exactly `true`. Does not report other values, because other generators
+ * use the same keys differently.
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
@@ -54,16 +55,14 @@ function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   return "draft";
 }
 
-/** Reads the address. Ignores Jekyll's patterns (`pretty`, `/:year/:title/`), which are not addresses. */
+/** Reads the address. Ignores Jekyll's patterns for addresses (`pretty`, `/:year/:title/`). */
 function permalinkOf(fields: FieldReader): string | undefined {
   const written = fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }
 
-/**
- * Returns the first category. In Hexo a category may be a nested list, a path through a tree of categories.
- */
+/** Returns the first category. In Hexo, a category may be a nested list: the path to a category in a tree. */
 function categoryOf(fields: FieldReader): string | undefined {
   let value: FrontMatterValue = fields.value("category");
   while (Array.isArray(value)) value = value[0] ?? null;

@@ -20,13 +20,16 @@ export interface Refreshed {
    */
   readonly movedFrom?: string;
   /**
-   * Hash of the file's current content; for a deleted file, of its last content; "" if the file was never
-   * known.
+   * Hash of the file's current content or, if the file was deleted, of its last content; "" if the file was
+   * never known.
    */
   readonly hash: string;
 }
 
-/** Caches parsed posts between runs of the program. Without it, the results are the same. */
+/**
+ * Caches parsed posts between runs of the program. The cache only saves time: without it, the results are the
+ * same.
+ */
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
@@ -39,10 +42,7 @@ export interface PostCache {
   close(paths: { has(path: string): boolean }): void;
 }
 
-/**
- * Creates a cache of posts. Settings that make files be parsed differently have different `readingKey`
- * values.
- */
+/** Creates a cache of posts. If settings change how files are parsed, `readingKey` is different. */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
@@ -58,16 +58,16 @@ const openFiles = 32;
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** Files that exist but cannot be read, by path. */
+  /** The problem of each file that exists but cannot be read, by path. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** The spelling on disk of each path; `#paths` is the reverse. */
+  /** The spelling on disk of each path. `#paths` maps spellings to paths. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * The known spellings by `foldedName`; built when the first unknown spelling appears. On a disk that
-   * ignores case, all spellings with the same key are one file.
+   * The known spellings by `foldedName`. Made when the first unknown spelling appears. On a disk that ignores
+   * case, all spellings with the same key are one file.
    */
   #folded: Map<string, string[]> | undefined;
 
@@ -77,14 +77,14 @@ export class PostStore {
   }
 
   /**
-   * Reads all files again; the old posts stay until all are read. With a cache, opens only files that are not
-   * in the cache.
+   * Reads all files again. The old posts stay until all files are read. With a cache, opens only files that
+   * are not in the cache.
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache, the blog is open in a window: synchronous reads would block its other requests
+    // Without a cache, the blog is open in a window: synchronous reads would block its other requests.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
@@ -101,9 +101,9 @@ export class PostStore {
   }
 
   /**
-   * Reads a file again and returns how its post changed. A link that points outside the blog folder has no
-   * post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the spelling that the
-   * folder lists.
+   * Reads a file again and returns how its post changed. For a link that points outside the blog folder there
+   * is no post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the spelling that
+   * the folder lists.
    */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const other = await this.#otherSpellingOf(spelling);
@@ -134,7 +134,7 @@ export class PostStore {
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
     // A file that exists but cannot be read now is not deleted: its post stays, and the problem stops a
-    // publish
+    // publish.
     if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
@@ -152,7 +152,10 @@ export class PostStore {
     return post;
   }
 
-  /** Removes the post of a file that is gone; returns its path, or undefined if the file is not known. */
+  /**
+   * Removes the post of a file that no longer exists. Returns the post's path; undefined if the file is not
+   * known.
+   */
   drop(spelling: string): string | undefined {
     const path = this.#paths.get(spelling);
     if (path === undefined) return undefined;
@@ -179,7 +182,7 @@ export class PostStore {
     return this.#paths.keys();
   }
 
-  /** Reads a post from disk; returns null if the file was deleted or cannot be read. */
+  /** Reads a post from disk. Returns null if the file was deleted or cannot be read. */
   async #read(
     spelling: string,
     settings: BlogSettings,
@@ -218,8 +221,8 @@ export class PostStore {
   }
 
   /**
-   * Frees the path `path`, which is in NFC, for the file whose name on disk is in NFC. The file that had this
-   * path until now gets its spelling on disk, `holder`, as its path.
+   * Takes the path `path`, which is in NFC, away from the file that had it until now, so that the file whose
+   * name on disk is in NFC can have it. The path of the other file becomes `holder`, its spelling on disk.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
@@ -251,7 +254,7 @@ export async function readIfThere(
   } catch (error) {
     if (isMissing(error)) return null;
   }
-  // Tries again if the reader failed: another program may have held the file briefly
+  // Tries again if the reader failed: another program may have held the file briefly.
   return readFileIfThere(location).catch((error: unknown) => {
     throw readError(error, path);
   });

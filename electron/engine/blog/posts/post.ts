@@ -27,8 +27,8 @@ export interface SeriesPart {
 }
 
 /**
- * The text of a post: in memory as a string or as UTF-8 bytes, or the absolute path of the post's file, from
- * which it is read each time.
+ * The text of a post. It is in memory, as a string or as UTF-8 bytes, or it is read each time from the post's
+ * file, whose absolute path is given.
  */
 export type PostBody = string | Uint8Array | { readonly file: string };
 
@@ -40,7 +40,9 @@ export interface Post {
   /** Blog path of the file. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /** The section in the front matter, otherwise the folder under `posts/`; "" for pages. */
+  /**
+   * The section in the front matter; if there is none, the name of the folder under `posts/`. "" for pages.
+   */
   readonly section: string;
   /** SHA-256 of the whole file's bytes, hex. */
   readonly hash: string;
@@ -55,8 +57,8 @@ export interface Post {
   readonly aliases: readonly string[];
   readonly language: string | null;
   /**
-   * The `slug` in front matter that was written for another generator. It replaces the file name as the value
-   * of `{slug}` in an address pattern.
+   * The `slug` in front matter that was written for another generator. In an address pattern, it is used for
+   * `{slug}` instead of the file name.
    */
   readonly slug?: string;
   /** The series that the post belongs to, with the part's number if the author set one. */
@@ -81,7 +83,7 @@ export interface Post {
   readonly problems: readonly Problem[];
 }
 
-/** A post without its text. Other pages of the site need nothing else of it. */
+/** The part of a post that other pages of the site need: everything except its text. */
 export type PostFacts = Omit<
   Post,
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
@@ -89,7 +91,7 @@ export type PostFacts = Omit<
 
 /** Returns everything of a post except its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // `factsKey` is a hash of these properties in this order: another order would change every hash
+  // `factsKey` is a hash of these properties in this order: another order would change every hash.
   return {
     path: post.path,
     kind: post.kind,

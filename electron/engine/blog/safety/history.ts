@@ -9,7 +9,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 
 /** A version of a post in the history. */
 export interface Version {
-  /** Name of the version, for `read`: time and hash. */
+  /** Name of the version, made from its time and hash; `read` expects it. */
   readonly id: string;
   /** Time at which the version was stored, in milliseconds since the epoch. */
   readonly time: number;

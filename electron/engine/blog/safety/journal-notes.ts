@@ -5,20 +5,20 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
  * Writes a journal entry synchronously, without flushing it, in the first folder that can be written. This
- * takes a tenth of a millisecond, and afterwards the text survives the end of this program. Only a flushed
- * file survives a power cut, but on a busy machine flushing takes more than a second. Returns false if no
+ * takes a tenth of a millisecond. Afterwards, the text survives a crash of this program, but not a power cut:
+ * only a flushed file does, and flushing takes more than a second on a busy machine. Returns false if no
  * folder can be written; then the flushed write, which follows, reports the error.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
 }
 
-/** Removes an entry that was written with `noteNow` from all folders; does nothing if there is none. */
+/** Removes an entry that `noteNow` wrote from all folders. Does nothing if there is none. */
 export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        // Does not wait if another program holds the file: this runs while the author types
+        // Does not wait if another program holds the file: this runs while the author types.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
         // On a read-only disk the entry stays. The next start ignores it, because its text equals the post's
@@ -29,8 +29,8 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
 }
 
 /**
- * Returns the name of the file while it is being written. `Journal` does not read this name, because the file
- * may be incomplete.
+ * Returns the name that the file has while it is being written. `Journal` does not read a file of this name,
+ * because it may be incomplete.
  */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;

@@ -11,7 +11,9 @@ import { forgetNote, noteNow } from "./journal-notes.ts";
  * waiting one.
  */
 interface Slot {
-  /** The waiting task: the entry to write, as JSON; null to remove the entry; undefined if no task waits. */
+  /**
+   * The waiting task: the entry to write, as JSON, or null to remove the entry. Undefined if no task waits.
+   */
   next: string | null | undefined;
   running: Promise<void>;
 }
@@ -32,8 +34,8 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
-   * written, because its disk is full or read-only.
+   * `findRefuge` returns a folder on another disk, or null. Entries are written into that folder if `folder`
+   * cannot be written because its disk is full or read-only.
    */
   constructor(folder: OwnFolder, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
@@ -42,8 +44,8 @@ export class Journal {
   }
 
   /**
-   * Writes an entry. When the method returns, the text survives the end of this program. When its promise
-   * resolves, this entry or a newer one of the same document also survives a power cut.
+   * Writes an entry. When the method returns, the text survives a crash of this program. When its promise
+   * resolves, this entry, or a newer one of the same document, also survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
     const text = JSON.stringify(entry);
@@ -59,8 +61,8 @@ export class Journal {
 
   /**
    * Returns the entries whose text differs from their post's file, newest first, and removes all other
-   * entries. `currentTextOf` returns the text of a post's file; null if the file does not exist. A file in
-   * the journal folder that is not an entry is renamed to `.damaged`, never deleted.
+   * entries. `currentTextOf` returns the text of a post's file, or null if the file does not exist. If a file
+   * in the journal folder is not an entry, it gets the extension `.damaged`; it is never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
@@ -137,9 +139,9 @@ export class Journal {
 }
 
 /**
- * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge` is called at most
- * once. It returns a folder on another disk for this blog's entries, used if the blog's own disk cannot be
- * written; null if there is none.
+ * Opens the journal of a blog folder. Creates nothing before the first write. `findRefuge` is called at most
+ * once, if the blog's own disk cannot be written. It returns a folder on another disk for this blog's
+ * entries; null if there is none.
  */
 export function openJournal(
   blogFolder: string,

@@ -18,8 +18,8 @@ export class PublicationLog {
   }
 
   /**
-   * Returns for each published version, by hash, when it was first published, in milliseconds since the
-   * epoch.
+   * Returns the time at which each version was first published, by the hash of the version, in milliseconds
+   * since the epoch.
    */
   times(): Promise<ReadonlyMap<string, number>> {
     return this.#times();

@@ -13,7 +13,7 @@ const replacedPostSchema = z.object({
   path: z.string(),
   /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** Front matter before the replacement; `body`: the text before the replacement. */
+  /** Front matter before the replacement; `body` is the text before it. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),
@@ -21,7 +21,7 @@ const replacedPostSchema = z.object({
 /** The changes of a replacement in one post; `places` is the number of matches that were replaced. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
-/** Returns a hash of a post's text; different line ends do not change it. */
+/** Returns a hash of a post's text that does not depend on its line ends. */
 export function textKey({
   frontMatter,
   body,
@@ -33,8 +33,8 @@ export function textKey({
 }
 
 /**
- * Number of replacements that can be undone as a whole. The original texts of older replacements are only in
- * the history of each post.
+ * Number of replacements that are kept, so that they can be undone as a whole. The original texts of older
+ * replacements are only in the history of each post.
  */
 const kept = 20;
 

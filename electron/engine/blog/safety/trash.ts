@@ -17,7 +17,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
-  /** Texts of deleted posts by time of deletion: the folder names in the trash. */
+  /** Texts of deleted posts, by their time of deletion, which is the name of a folder in the trash. */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
 
@@ -51,7 +51,7 @@ export class Trash {
   }
 
   /**
-   * Returns the texts of deleted posts. Reads each only once, and still returns it after the post is
+   * Returns the texts of deleted posts. Reads each text only once, and still returns it after its post was
    * restored. Returns the same array until another post is deleted.
    */
   texts(): readonly string[] {
@@ -61,7 +61,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // The folder has no files yet: the deleted file is still being moved into it
+        // The folder has no files yet: the deleted file is still being moved into it.
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;
@@ -78,8 +78,8 @@ export class Trash {
   }
 
   /**
-   * Restores the file that was deleted under this path at the time `at`; without `at`, the file that was
-   * deleted last. Rejects with `post.exists` or `file.notFound`.
+   * Restores the file that was deleted under this path at the time `at` or, without `at`, the last file
+   * deleted under this path. Rejects with `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
@@ -121,8 +121,8 @@ function textOf({ name, parentPath }: Dirent): string[] {
 }
 
 /**
- * Returns the path in the trash of a file deleted at the time `at`. Throws `file.outside` if path or time is
- * invalid.
+ * Returns the path that a file deleted at the time `at` has in the trash. Throws `file.outside` if the path
+ * or the time is invalid.
  */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });

@@ -1,8 +1,8 @@
 import { foldText } from "./search-index.ts";
 
 /**
- * A folded text (see `foldText`). `offsets` has the position in the original text of each UTF-16 unit of
- * `folded`, and finally the original's length.
+ * A folded text (see `foldText`). `offsets` contains, for each UTF-16 unit of `folded`, its position in the
+ * original text, and then the length of the original text.
  */
 export interface FoldedPositions {
   readonly folded: string;
@@ -16,7 +16,7 @@ export interface FoldedPositions {
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
 /**
- * Folds a text like `foldText` and records the position in the original of each UTF-16 unit of the result.
+ * Folds a text like `foldText`. Records where in the original text each UTF-16 unit of the result comes from.
  */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
@@ -42,8 +42,8 @@ export function findFolded(text: string, word: string): Span[] {
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units. A match that ends within these units includes the
-    // whole character.
+    // A character such as ㌔ folds into several units. A match that ends within these units includes the whole
+    // character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });

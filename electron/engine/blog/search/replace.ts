@@ -22,7 +22,8 @@ export function findReplaceMatches(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The index excludes most texts quickly; only the others are searched character by character
+    // The index shows quickly that most texts have no match; only the others are searched character by
+    // character.
     const body = hasWord(post, folded) ? bodyOf(post) : "";
     const inBody = spansIn(body);
     total += title.length + inBody.length;
@@ -33,7 +34,10 @@ export function findReplaceMatches(
   return { total, places };
 }
 
-/** Replaces each span with `replacement`. Returns null if the text at a span's offset is not its `match`. */
+/**
+ * Replaces each span with `replacement`. Returns null if, at the offset of a span, the text is not the span's
+ * `match`.
+ */
 export function replaceSpans(
   text: string,
   spans: readonly { readonly offset: number; readonly match: string }[],

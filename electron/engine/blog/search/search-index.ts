@@ -9,17 +9,18 @@ export function foldText(text: string): string {
 }
 
 /**
- * Bits of the filter per character. A bigram (two adjacent characters) that a text lacks passes the filter in
- * about one of five cases, so a word of three bigrams that it lacks passes in about one of a hundred.
+ * Bits of the Bloom filter per character of the text. The filter wrongly reports about one in five bigrams
+ * (two adjacent characters) that are not in the text, and so about one in a hundred words of three such
+ * bigrams.
  */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const maxBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). The filter shows for most
- * texts that they lack a word, without scanning them. It contains bigrams instead of words, because Japanese
- * has no spaces between words.
+ * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). If the text does not
+ * contain a word, the filter usually shows this without a scan of the text. It contains bigrams instead of
+ * words, because Japanese has no spaces between words.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -60,8 +61,8 @@ function sizeFor(length: number): number {
 }
 
 /**
- * Returns the index of the filter's bit for the bigram that ends at `at`. `bits` is the filter's size, a
- * power of two.
+ * Returns the index of the filter's bit for a bigram. `at` is the position of the bigram's second character;
+ * `bits` is the size of the filter, a power of two.
  */
 function bigramBit(text: string, at: number, bits: number): number {
   const pair = Math.imul(text.charCodeAt(at - 1), 0x9e37_79b1) ^ Math.imul(text.charCodeAt(at), 0x85eb_ca6b);

@@ -67,7 +67,7 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Number of posts that are indexed without a pause; they take some milliseconds. */
+/** Number of posts that are indexed without a pause. Indexing them takes some milliseconds. */
 const batch = 200;
 
 /** Indexes all posts in the background, so that the first search is fast. */
@@ -92,7 +92,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches; 0 if it lacks one of the words. */
+/** Returns how well a post matches; 0 if one of the words is not in the post. */
 function scoreOf({ title, tags, body }: IndexedPost, words: readonly string[]): number {
   let score = 0;
   for (const word of words) {

@@ -16,8 +16,8 @@ export interface TargetChange {
 
 /**
  * Changes, adds or removes one target in the text of a `blog.yaml`. If the targets are written one key per
- * line, replaces only the lines of this target and keeps all other text, including comments. Otherwise, such
- * as for targets in braces, the YAML library rewrites the whole text, which may change its layout.
+ * line, replaces only the lines of this target and keeps all other text, including comments. Otherwise, for
+ * example if targets are in braces, the YAML library rewrites the whole text, which may change its layout.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);
@@ -91,7 +91,7 @@ function editDefault(text: string, name: string): string | null {
 }
 
 function topLevel(text: string, key: string): Pair | undefined {
-  // Replaces the byte order mark by a space, so that offsets apply to the original text.
+  // Replaces the byte order mark with a space, so that offsets apply to the original text.
   const document = parseYaml(text.replace(/^\uFEFF/, " "));
   const root: unknown = document.contents;
   if (!isMap(root) || root.flow) return undefined;
@@ -99,7 +99,8 @@ function topLevel(text: string, key: string): Pair | undefined {
 }
 
 /**
- * Returns the spaces before a map's first key; null if that key is not the first text of an indented line.
+ * Returns the spaces before the first key of a map; null if something else precedes the key in its line, or
+ * if the line is not indented.
  */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;

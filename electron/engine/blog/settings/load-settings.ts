@@ -10,7 +10,7 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** Problems of `blog.yaml`, with line and key. Each setting that has a problem has its default value. */
+  /** Problems of `blog.yaml`, with line and key. A setting that has a problem gets its default value. */
   readonly problems: readonly Problem[];
 }
 

@@ -11,13 +11,13 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value cannot be used; if there is a `code`, the value itself. */
+  /** The reason why the value cannot be used or, if there is a `code`, the value itself. */
   readonly problem: string;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the path of the part of the settings that has to be removed. */
+/** A fault, and the path of the value that has to be removed from the settings. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
@@ -33,10 +33,10 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Zod's messages are in the blog's language, because the engine does not know the interface's language
+  // Zod's messages are in the blog's language, because the engine does not know the interface's language.
   const japanese = String(values.language ?? "ja").startsWith("ja");
   const options = japanese ? { error: ja().localeError } : {};
-  // Checks again until there is no fault; each round fixes or removes at least one key
+  // Checks again until there is no fault. Each round fixes or removes at least one key.
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values, options);
     const findings = parsed.success
@@ -88,7 +88,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!isLanguage(language)) refuse("language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", url);
   for (const [name, target] of Object.entries(targets)) {
-    // Refuses a host name with characters that cannot be encoded in a domain name
+    // Refuses a host name with characters that cannot be encoded in a domain name.
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({ path, code: "target.hostInvalid", problem: target.host, leaveOut: ["targets"] });

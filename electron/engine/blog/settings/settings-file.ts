@@ -31,13 +31,14 @@ export interface SaveNotices {
   readonly baseHash: string;
 }
 
-/** Edits `blog.yaml` on behalf of the author, and keeps its earlier versions in the history. */
+/** Edits `blog.yaml` for the author, and keeps earlier versions of the file in the history. */
 export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
   /**
-   * The last move of a file that `follow` applied. If the file is moved back, `before` is restored exactly.
+   * The last move of a file that `follow` has applied to `blog.yaml`. If the file is moved back, `before` is
+   * restored exactly.
    */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
@@ -57,8 +58,8 @@ export class SettingsFile {
   }
 
   /**
-   * Saves the notices. Rejects with `blog.settingsChanged`, and writes nothing, if the file's hash is no
-   * longer `baseHash`.
+   * Saves the notices. If the hash of the file is no longer `baseHash`, rejects with `blog.settingsChanged`
+   * and writes nothing.
    */
   saveNotices({ notices, baseHash }: SaveNotices): Promise<StoredNotices> {
     return this.#queue.run(settingsFile, async () => {
@@ -102,8 +103,8 @@ export class SettingsFile {
   }
 
   /**
-   * Changes references in `blog.yaml` to a file of the blog that was moved. References that cannot be changed
-   * stay as they are. Resolves with whether `blog.yaml` changed.
+   * Updates the references in `blog.yaml` to a file of the blog that was moved. References that cannot be
+   * updated stay as they are. Resolves with true if `blog.yaml` changed.
    */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {

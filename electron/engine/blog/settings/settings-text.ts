@@ -3,7 +3,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 
 /** The values of a YAML text, and their positions in it. */
 export class SettingsText {
-  /** If the text is invalid: the error and its 1-based line; `values` is then empty. Otherwise null. */
+  /** The error, with its 1-based line, if the text is invalid; `values` is then empty. Otherwise null. */
   readonly error: { readonly reason: string; readonly line: number } | null;
   /** The parsed values. The caller may change this object. */
   readonly values: Record<string, unknown>;
@@ -23,14 +23,14 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "not a list of keys and values", line: 1 };
     } catch (failure) {
-      // The text has too many aliases, which could expand endlessly
+      // The text has too many aliases, which could expand endlessly.
       this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
     }
   }
 
   /**
-   * Returns the 1-based line of the key or list item at a path. If it does not exist, returns the line of the
-   * nearest parent that does.
+   * Returns the 1-based line of the key or list item at a path. If nothing is there, returns the line of the
+   * nearest parent that exists.
    */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
@@ -49,8 +49,8 @@ export class SettingsText {
   }
 
   /**
-   * Returns the entry with a key in a map. Caches the entries of each map, because a map may have thousands
-   * of faults, each of which looks up its key.
+   * Returns the entry of a map with this key. Caches the entries of each map, because a map may have
+   * thousands of faults, each of which looks up its key.
    */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);

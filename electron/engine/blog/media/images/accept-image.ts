@@ -41,8 +41,8 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
 }
 
 /**
- * Returns the error for a file of `size` bytes if only `limit` are allowed; its message shows both in
- * megabytes.
+ * Returns the error for a file of `size` bytes if only `most` bytes are allowed. The message shows both
+ * numbers in megabytes.
  */
 function tooLarge(name: string, size: number, limit: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
@@ -71,7 +71,7 @@ function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Arra
 function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // With EXIF orientations 5 to 8, the picture is shown turned by 90°
+    // With EXIF orientations 5 to 8, the picture is shown turned by 90°.
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return { width: null, height: null };

@@ -7,7 +7,7 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 /** The result of `cleanSvg`. */
 export type SvgVerdict =
   /**
-   * The SVG without metadata. If `actsUncleaned`, something in the removed parts could run code, so only
+   * The SVG without metadata. If `actsUncleaned`, something in the removed parts could run code: then only
    * `bytes` are harmless, not the original file.
    */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
@@ -37,8 +37,8 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
 }
 
 /**
- * Nesting depth up to which elements are accepted. Real drawings are shallower and browsers stop earlier; the
- * time to parse a level grows with its depth.
+ * Maximum nesting depth of elements. Real drawings are shallower, and browsers stop at a smaller depth; the
+ * time to parse an element grows with its depth.
  */
 const maxDepth = 500;
 /**
@@ -63,7 +63,7 @@ class SvgReader {
   /** The part of the cleaned drawing that is written so far. */
   #written = "";
   /**
-   * Whether the cleaned drawing must be used, because something was removed or another parser could read the
+   * Whether the cleaned drawing must be used: something was removed, or another parser could read the
    * original differently.
    */
   #isChanged = false;
@@ -72,8 +72,8 @@ class SvgReader {
   /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
   /**
-   * Namespace of the root element. Browsers do not show an SVG whose root element has none (""); the cleaned
-   * drawing gets SVG's namespace.
+   * Namespace of the root element. Browsers do not show an SVG whose root element has no namespace (""); the
+   * cleaned drawing then gets SVG's namespace.
    */
   #namespace: string = namespaces.svg;
   #style = "";
@@ -92,7 +92,7 @@ class SvgReader {
     });
     parser.on("doctype", (documentType) => this.#readDocumentType(documentType));
     parser.on("processinginstruction", ({ target }) => {
-      // An XSLT style sheet could turn the drawing into another document
+      // An XSLT style sheet could turn the drawing into another document.
       if (/^xml-?stylesheet$/i.test(target)) throw new Unsafe(`<?${target}?>`);
       this.#isChanged = true;
     });
@@ -143,7 +143,7 @@ class SvgReader {
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // In a `switch`, the `foreignObject` has an alternative, so it is removed instead of refused
+    // In a `switch`, the `foreignObject` has an alternative, so it is removed and the SVG is not refused.
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);
@@ -165,7 +165,7 @@ class SvgReader {
     const isHarmless =
       local === "href"
         ? isHarmlessReference(element, value)
-        : // An animation could set `href` or `style` to a value that is not allowed there
+        : // An animation could set `href` or `style` to a value that is not allowed there.
           local === "attributeName"
           ? isDrawingAttribute("", value) && value !== "href" && value !== "style"
           : isHarmlessStyle(value) || !isReadAsStyle(uri, local);
@@ -199,7 +199,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   const name = local.toLowerCase();
   if (actingElements.has(name) && name !== "foreignobject") return true;
   return Object.values(attributes).some(({ local: attribute, value }) => {
-    // Browsers ignore spaces and control characters in URLs
+    // Browsers ignore spaces and control characters in URLs.
     const address = value.replace(/[\s\p{Cc}]/gu, "");
     return (
       /^on|^(?:srcdoc|formaction|http-equiv)$/i.test(attribute) ||

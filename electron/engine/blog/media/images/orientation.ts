@@ -5,8 +5,8 @@
 const orientationTag = 0x0112;
 
 /**
- * Reads the orientation (1–8) from the TIFF block in which EXIF is stored; returns 1 (upright) if it has
- * none.
+ * Reads the orientation (1–8) from the TIFF block in which EXIF is stored. Returns 1 (upright) if the block
+ * has none.
  */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
@@ -26,7 +26,7 @@ export function orientationOf(tiff: Uint8Array): number {
   return 1;
 }
 
-/** Returns a TIFF block with nothing but the orientation. */
+/** Returns a TIFF block that contains only the orientation. */
 export function orientationBlock(orientation: number): Uint8Array {
   const bytes = new Uint8Array(26);
   const view = new DataView(bytes.buffer);

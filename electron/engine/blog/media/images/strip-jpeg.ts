@@ -35,7 +35,7 @@ interface Segment {
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
-    // FF bytes before a marker are padding
+    // FF bytes before a marker are padding.
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
     const marker = bytes[at + 1];
     if (bytes[at] !== 0xff || marker === undefined) return yield null;

@@ -4,9 +4,9 @@ const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the entities of plain text in a DOCTYPE, which older versions of Adobe Illustrator write. Returns
- * null if the DOCTYPE declares anything else: default attributes, for instance, change the drawing without
- * appearing in it.
+ * Returns the entities of plain text that a DOCTYPE declares, as older versions of Adobe Illustrator write
+ * them. Returns null if the DOCTYPE declares anything else, such as default attributes, which would change
+ * the drawing without appearing in it.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

@@ -1,8 +1,8 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /**
- * SVG elements that are kept. Excludes elements that run code (`script`, `handler`) or hold another language
- * (`foreignObject`).
+ * SVG elements that are kept. Elements that run code (`script`, `handler`) or contain something other than
+ * SVG (`foreignObject`) are not among them.
  */
 export const drawingElements = words(`
   svg a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath defs desc

@@ -20,7 +20,7 @@ export type Request =
   | ({ readonly command: "publish" } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Number of the publish to go back to; null: the publish before the live one. */
+      /** Number of the publish to restore. Null: the publish before the live one. */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -42,9 +42,9 @@ export type Request =
       readonly blog: string;
       readonly files: readonly string[];
       readonly undo: boolean;
-      /** Id of an importer; null: detected. */
+      /** Id of an importer. Null: the format is detected. */
       readonly format: string | null;
-      /** Encoding, as `TextDecoder` names it; null: detected. */
+      /** Name of the encoding, as `TextDecoder` knows it. Null: the encoding is detected. */
       readonly encoding: string | null;
       readonly timeZone: string | null;
       readonly section: string | null;
@@ -179,7 +179,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
   };
 }
 
-/** Returns the accepted fingerprints, which are written as `ssh-keygen -l` prints them. */
+/** Returns the accepted fingerprints. They must be written as `ssh-keygen -l` prints them. */
 function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
   return (values["host-key"] ?? []).map((given) => {
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
@@ -200,7 +200,7 @@ function one(values: readonly string[], what: string): string {
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError(`Expected ${what}.`);
   if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}`);
-  // An empty path would mean the working folder; usually a script has passed a variable that is not set
+  // An empty path would mean the working folder. Usually a script has passed a variable that is not set.
   if (value === "") throw new UsageError(`Expected ${what}, but the argument is empty.`);
   return value;
 }

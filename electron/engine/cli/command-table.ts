@@ -61,7 +61,7 @@ export const optionsOf = {
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
-/** The arguments of a command besides its options; a blog and a new blog are folders. */
+/** The arguments of a command besides its options. A blog and a new blog are folders. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
 
 export const operands = {

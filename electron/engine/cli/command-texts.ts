@@ -2,7 +2,7 @@ import type { Language } from "#contract/messages.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
 import type { Operand, OptionName, ValueKind } from "./command-table.ts";
 
-/** Texts of the help, the completions and the man page about the tables of `command-table.ts`. */
+/** Texts that describe the tables of `command-table.ts`, for the help, the completions and the man page. */
 export interface CommandTexts {
   readonly commands: Readonly<Record<ShellCommand, string>>;
   readonly options: Readonly<Record<OptionName, string>>;

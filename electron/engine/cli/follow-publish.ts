@@ -43,7 +43,7 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // Prints the plan with the open decisions for programs that read the JSON output
+    // Prints the plan with the open decisions, for programs that read the JSON output.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
     if (request.json && followed.plan && isOpen) {
       report.json({ stopped: error.code, plan: followed.plan });

@@ -59,7 +59,7 @@ async function run(request: Request): Promise<number> {
     case "demo":
       return demoCommand(request, report);
     case "import": {
-      // Loaded only here, because the converters take longer to load than most commands
+      // Loaded only here, because the converters take longer to load than most commands take to run.
       const { importCommand } = await import("./import-command.ts");
       return importCommand(request, report);
     }

@@ -20,7 +20,7 @@ type ImportRequest = Extract<Request, { command: "import" }>;
  * `hitofude import`: imports the posts of another service into a blog; with `--undo`, undoes the last import.
  */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
-  // With a cache, the texts of posts that the blog already has do not stay in memory
+  // With a cache, the texts of posts that the blog already has do not stay in memory.
   const { postCache } = await shellSpeedups();
   const cacheFolder = cacheFolderOf(stateRoot, request.blog);
   const blog = await openBlogFolder(request.blog, {
@@ -131,7 +131,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
     .join(", ");
 }
 
-/** Returns, for each note, the posts that have it. */
+/** Returns the posts that have each note, by note. */
 function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
   const noted = new Map<PostNote, string[]>();
   for (const { path, notes } of posts) {

@@ -4,14 +4,14 @@ import { parse, relative, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { realPathOf } from "#engine/state/state-path.ts";
 
-/** Folders of a blog that hold the author's files, or the program's own. */
+/** Folders of a blog that contain files of the author or of the program. */
 const foldersOfBlog = ["posts", "pages", "media", "theme", ".hitofude"];
 
 /**
- * Throws `build.outUnsafe` if a site must not be written into a folder: the root of a disk, a system folder,
- * the home folder, the blog folder, a folder that contains one of these two, or one of `foldersOfBlog`.
- * Throws `build.outForeign`, unless `force`, if the folder holds files and no build has written into it
- * before.
+ * Throws `build.outUnsafe` for a folder into which a site must not be written: the root of a disk, a system
+ * folder, the home folder, the blog folder, a folder that contains the home folder or the blog folder, or one
+ * of `foldersOfBlog`. Throws `build.outForeign`, unless `force` is set, if the folder contains files and no
+ * build has written into it before.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);
@@ -29,16 +29,16 @@ export function expectOutFolder(out: string, blogFolder: string, force: boolean)
 function isSystemFolder(folder: string): boolean {
   const { root } = parse(folder);
   const [top = "", ...deeper] = relative(root, folder).toLowerCase().split(sep);
-  // Subfolders of system folders may be sites, such as `/usr/share/nginx/html`
+  // Subfolders of system folders may be sites, such as `/usr/share/nginx/html`.
   return top === "" || (deeper.length === 0 && shared.has(top)) || (deeper.length < 2 && systems.has(top));
 }
 
-/** Folders in the root of a disk that belong to the system. */
+/** Names of folders in the root of a disk that belong to the system. */
 const systems = new Set([
   ...["applications", "bin", "boot", "dev", "etc", "lib", "lib64", "library", "proc", "run", "sbin", "sys"],
   ...["system", "usr", "program files", "program files (x86)", "programdata", "windows"],
 ]);
-/** Folders in the root of a disk that hold folders of sites, people or disks. */
+/** Names of folders in the root of a disk that contain folders of sites, people or disks. */
 const shared = new Set([
   ...["home", "media", "mnt", "opt", "private", "root", "srv", "tmp", "users", "var", "volumes"],
 ]);
@@ -48,7 +48,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder: then the index of that build is beside the folder. */
+/** Whether a build has written into the folder. If so, the index of that build is beside the folder. */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

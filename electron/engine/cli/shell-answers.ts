@@ -14,15 +14,15 @@ export interface ShellChoices {
    */
   readonly yes: boolean;
   /**
-   * The decision about files on the server that differ from the published ones, or that we never published:
-   * keep them, or replace them with ours. Null: ask.
+   * The decision about files on the server that are not as we published them, or that we never published:
+   * keep them, or replace them with ours. Null: ask the user.
    */
   readonly theirs: "keep" | "take" | null;
-  /** `--take-over`: takes over the lock of a client that shows no heartbeat, without a question. */
+  /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
   readonly takeOver: boolean;
   /** `--diff`: prints, together with the plan, how files on this computer and on the server differ. */
   readonly diff: boolean;
-  /** `--trust`: trusts a blog folder that was not made on this computer, without a question. */
+  /** `--trust`: trusts a blog folder that was not made on this computer, without asking. */
   readonly trust: boolean;
 }
 
@@ -63,7 +63,7 @@ export async function answerAtShell(
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // Without a terminal, only --host-key can confirm that this is the right server
+      // Without a terminal, only `--host-key` can confirm that this is the right server.
       if (!hasTerminal()) {
         report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
         return no;
@@ -82,7 +82,7 @@ export async function answerAtShell(
   }
 }
 
-/** Formats the question whether to trust a folder: the folder, and each target in its settings. */
+/** Writes the question whether to trust a folder as lines: the folder, and each target in its settings. */
 function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
   const lines = targets.map(({ name, kind, host, user, directory, url }) => {
     const at = user === "" ? host : `${user}@${host}`;
@@ -99,7 +99,7 @@ async function answerPlan(
   compare: Compare,
   report: Report,
 ): Promise<Answer> {
-  // Prints the plan to stderr: with --json, stdout must hold only the JSON
+  // Prints the plan to stderr: with `--json`, stdout must contain only the JSON.
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
   report.say(planSum(plan));
@@ -115,7 +115,7 @@ async function answerPlan(
 }
 
 /**
- * Decides for each file on the server that is not as we published it: replace it with ours, or keep it.
+ * Decides about each file on the server that is not as we published it: replace it with ours, or keep it.
  * Returns null if the user has not decided.
  */
 async function decide(
@@ -223,14 +223,14 @@ function hasTerminal(): boolean {
 
 /** Asks for one line at the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
 async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  // readline turns off the terminal's own echo and writes typed letters to `output`: for secrets, an output
-  // that discards them.
+  // readline turns off the terminal's own echo and writes typed letters to `output`. For secrets, `output`
+  // discards them.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
-  // Loaded only here, because it takes a millisecond or two and most commands ask nothing
+  // Loaded only here, because it takes a millisecond or two and most commands ask nothing.
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
-  // Prints the question only now that readline has turned off the terminal's echo: no letter of a password
+  // Prints the question only now, after readline has turned off the terminal's echo: no letter of a password
   // can appear.
   process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {

@@ -16,9 +16,9 @@ export const version: string = packageFile.version;
 export const resources = nearest("resources");
 
 /**
- * Opens the blog in a folder that the command line names; rejects with `blog.notFound` if there is no such
- * folder. `hostKeys` are fingerprints of host keys accepted in this run. If there are any, all other keys are
- * refused.
+ * Opens the blog in a folder that the command line names. Rejects with `blog.notFound` if there is no such
+ * folder. `hostKeys` are fingerprints of host keys that are accepted in this run. If there are any, all other
+ * keys are refused.
  */
 export async function openShellBlog(
   folder: string,
@@ -51,9 +51,9 @@ export async function trustNewBlog(folder: string): Promise<void> {
 }
 
 /**
- * Finds a folder above the program. Its depth differs: the sources are in `electron/engine/cli/`. The built
- * program is in `out/cli/parts/` of a clone or of the npm package; in a desktop package, that folder is one
- * level deeper, inside an archive or a folder beside `resources`.
+ * Finds a folder above the program, at different depths: the sources are in `electron/engine/cli/`, and the
+ * built program is in `out/cli/parts/` of a clone or of the npm package. In a desktop package, it is one
+ * level deeper, inside an archive or in a folder beside `resources`.
  */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {

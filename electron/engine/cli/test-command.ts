@@ -15,7 +15,10 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** No decisions about a plan, because a test makes none. It only asks about host keys, secrets and trust. */
+/**
+ * No decisions about a plan, because a test makes no plan. A test asks only about host keys, secrets and
+ * trust.
+ */
 const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 

@@ -3,13 +3,13 @@ import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import { commandTexts } from "./command-texts.ts";
 import { synopsisOf } from "./synopsis.ts";
 
-/** Column at which the description of a command begins; `lastColumn`: the last column of a line. */
+/** Column at which the description of a command begins. `lastColumn` is the last column of a line. */
 const textColumn = 34;
 const lastColumn = 120;
 
 interface Notes {
   readonly line: string;
-  /** Paragraphs; each is a list of the lines that are printed. */
+  /** The paragraphs. Each is a list of the lines that are printed. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;

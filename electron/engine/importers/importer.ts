@@ -2,18 +2,18 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 import type { ImportFile } from "./input/import-file.ts";
 
 /**
- * State of an entry on the old service. Only `published` entries are published in the new blog; all others
+ * State of an entry on the old service. In the new blog, only `published` entries are published; all others
  * become drafts.
  */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
-/** A note of an importer about an entry. The texts are `import.note.<code>` in the locales. */
+/** A note of an importer about an entry. `import.note.<code>` in the locales is its text. */
 export type EntryNote =
   | "dashes" // a line of hyphens in the text looks like a separator
   | "dateOdd" // the date is written in an unusual form
   | "dateUnreadable"
   | "damaged" // characters could not be decoded
-  | "escapedHtml" // the text has &lt;p&gt; where tags are expected
+  | "escapedHtml" // the text contains escaped tags such as &lt;p&gt;
   | "unknownFormat" // the text is in a markup that is not converted
   | "titleHtml" // the title contained HTML
   | "keywords" // keywords are not imported
@@ -81,7 +81,7 @@ export interface SourceFile {
   readonly entries: number;
   /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** Text from the start of the file, so that a person can check whether its encoding was recognised. */
+  /** Text from the beginning of the file, so that a person can check whether the encoding was recognised. */
   readonly sample: string;
 }
 

@@ -4,7 +4,7 @@ import type { ImportEntry } from "../importer.ts";
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path. Contains only paths that an old address of an entry can have. */
+  /** Number of links by host and path. Only paths are counted that may be the old address of an entry. */
   readonly #hosts = new Map<string, Map<string, number>>();
   #host: string | null | undefined;
 
@@ -25,8 +25,8 @@ export class OwnLinks {
   }
 
   /**
-   * Returns the new target of a link in the post at `from`: the path of another imported post, or else `href`
-   * unchanged.
+   * Returns the new target of a link in the post at `from`. This is the path of another imported post; if the
+   * link does not point to one, `href` unchanged.
    */
   resolve(href: string, from: string): string {
     const address = parsed(href);

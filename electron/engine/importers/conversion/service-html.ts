@@ -7,7 +7,7 @@ export interface CleanHtml {
 }
 
 interface Cleaning {
-  /** Text that every match of the expression contains; searching for it first is faster. */
+  /** A text that is part of every match of the expression. Searching for this text first is faster. */
   readonly mark: string;
   readonly pattern: RegExp;
   readonly replacement: string | ((whole: string, ...groups: string[]) => string);
@@ -16,7 +16,7 @@ interface Cleaning {
 
 const cleanings: readonly Cleaning[] = [
   {
-    // はてなブログ links words to its dictionary, which no longer exists
+    // はてなブログ links words to its dictionary, which no longer exists.
     mark: "/keyword/",
     pattern: /<a\b[^<>]*href="https?:\/\/d\.hatena\.ne\.jp\/keyword\/[^"]*"[^<>]*>([\s\S]*?)<\/a>/gi,
     replacement: "$1",
@@ -29,7 +29,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // A small copy of an image that links to the image: replaced by the image
+    // A small copy of an image that links to the image. The image replaces it.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,
@@ -44,13 +44,13 @@ const cleanings: readonly Cleaning[] = [
     note: "emoji",
   },
   {
-    // はてなフォトライフ writes its own names of images into these attributes, not descriptions
+    // はてなフォトライフ writes its own names of images into these attributes, not descriptions.
     mark: "f:id:",
     pattern: /\s(?:alt|title)="f:id:[^"]*"/gi,
     replacement: "",
   },
   {
-    // A preview card of another page: replaced by a link to that page
+    // A preview card of another page. A link to that page replaces it.
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
@@ -68,7 +68,7 @@ export function cleanServiceHtml(html: string): CleanHtml {
   for (const { mark, pattern, replacement, note } of cleanings) {
     if (!clean.includes(mark)) continue;
     const before = clean;
-    // `replace` has separate overloads for strings and for functions, so TypeScript needs two calls
+    // `replace` has separate overloads for strings and for functions, so TypeScript needs two calls.
     clean =
       typeof replacement === "string"
         ? clean.replace(pattern, replacement)
@@ -95,7 +95,7 @@ function cardLink(whole: string, encoded = ""): string {
   return `<p><a href="${href}">${title || href}</a></p>`;
 }
 
-/** Removes each generated table of contents, a list that may contain nested lists. */
+/** Removes each generated table of contents, which is a list that may contain nested lists. */
 function withoutContents(html: string): string {
   let clean = html;
   const mark = "<hitofude-contents>";
@@ -117,8 +117,8 @@ const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
 /**
- * Joins lines that an editor wrote as one `div` each: they become paragraphs with line breaks. An empty `div`
- * ends a paragraph.
+ * Joins lines that an editor has written as a `div` each: they become paragraphs with line breaks. An empty
+ * `div` ends a paragraph.
  */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;

@@ -37,7 +37,7 @@ export function encodingNamed(name: string): string | null {
 }
 
 /**
- * Determines what the bytes of one entry show about their encoding. One export can have entries in different
+ * Determines which encodings the bytes of one entry may have. Entries of the same export may have different
  * encodings.
  */
 export function judgeEncoding(bytes: Uint8Array): Verdict {
@@ -52,9 +52,7 @@ export function judgeEncoding(bytes: Uint8Array): Verdict {
   return difference > 0 ? "shift_jis" : "euc-jp";
 }
 
-/**
- * Counts the verdicts of all entries. `winner` is the encoding for entries whose own bytes are inconclusive.
- */
+/** Counts the results of all entries. `winner` is used for entries whose own bytes are inconclusive. */
 export class EncodingVote {
   readonly counts: Record<string, number> = {};
 
@@ -116,8 +114,8 @@ function hasJisEscape(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the share of characters that are usual in Japanese texts. In the wrong encoding, kana become
- * half-width kana and rare kanji.
+ * Returns the share of characters that are usual in Japanese texts. If a text is decoded in the wrong
+ * encoding, its kana become half-width kana and rare kanji.
  */
 function likelihood(text: string): number {
   let [likely, wide] = [0, 0];

@@ -43,7 +43,7 @@ const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", 
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
-  // An entry with this key contains only comments on an existing entry
+  // An entry with this key contains only comments on an existing entry.
   if (value("NO ENTRY") === "1") return null;
   const notes = new Set<EntryNote>();
   if (raw.hasDashes || hasDashes) notes.add("dashes");
@@ -122,7 +122,7 @@ function htmlOf(part: string, format: string, options: ReadingOptions, notes: Se
   return clean.html;
 }
 
-/** Returns category and tags. はてなブログ has only labels, which it exports as categories. */
+/** Returns the category and the tags. はてなブログ has only tags, which it exports as categories. */
 function categoriesOf({ meta }: RawEntry, service: Service | null): Pick<ImportEntry, "category" | "tags"> {
   const plain = (name: string): string => plainTextOf(name).text;
   const primary = plain(meta.get("PRIMARY CATEGORY")?.[0] ?? "");
@@ -190,7 +190,10 @@ function parseEntryDate(text: string, zone: string): EntryDate {
   return { date, isNonstandard: year.length === 2 || offset !== undefined };
 }
 
-/** Movable Type reads two-digit years as 19xx, but blogs from after 2000 have such years as well. */
+/**
+ * Returns a year with four digits. Movable Type reads two-digit years as 19xx, but blogs from after 2000 have
+ * such years as well.
+ */
 function fullYear(year: string): string {
   if (year.length !== 2) return year;
   return Number(year) < 70 ? `20${year}` : `19${year}`;

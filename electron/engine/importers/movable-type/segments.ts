@@ -15,10 +15,10 @@ const knownKey =
   /^(?:AUTHOR|TITLE|BASENAME|STATUS|ALLOW COMMENTS|ALLOW PINGS|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|DATE|TAGS|NO ENTRY|IMAGE|UNIQUE URL|ENTRY PASSWORD|PERMALINK) *:/;
 
 /**
- * Divides the bytes of an export into entries. Entries are separated by lines of eight hyphens, but older
- * versions of Movable Type do not escape such a line inside a text: it ends an entry only if another entry,
- * or the end of the file, follows. Works on bytes, because entries can have different encodings. In all of
- * them, such a line consists of the same bytes, and no other line does.
+ * Divides the bytes of an export into entries. Lines of eight hyphens separate entries. Older versions of
+ * Movable Type do not escape such lines inside texts, so such a line ends an entry only if another entry, or
+ * the end of the file, follows. Works on bytes, because entries can have different encodings: in all of them,
+ * such a line has the same bytes, and no other line has these bytes.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];
@@ -54,7 +54,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     parts = [];
     return bytes;
   };
-  // Whether the next piece of bytes begins inside a line
+  // Whether the next piece of bytes begins inside a line.
   let isInLine = false;
   for await (const text of unifiedLines(pieces)) {
     const bytes = rest.length === 0 ? text : Buffer.concat([rest, text]);
@@ -76,8 +76,8 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     parts.push(bytes.subarray(start, last));
     // A separator may be split between two pieces of bytes, so an unfinished line of hyphens is kept and
-    // joined with the next piece. Any other unfinished line is passed on at once, because joining it again
-    // and again would be slow: a text of many megabytes can be one line.
+    // joined with the next piece. Any other unfinished line is passed on at once: a text of many megabytes
+    // can be one line, and joining such a line again and again would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {
@@ -127,14 +127,15 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /**
- * Whether a new entry begins after a line of eight hyphens; `bytes` follows the line, `before` precedes it.
+ * Whether a new entry begins after a line of eight hyphens. `before` contains the lines before it; `bytes`
+ * begins after it.
  */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
   // The text of an entry can contain another entry as an example. But a line of five hyphens always precedes
-  // the eight hyphens that end an entry
+  // the eight hyphens that end an entry.
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

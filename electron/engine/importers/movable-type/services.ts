@@ -1,7 +1,7 @@
 /** Services whose exports have peculiarities. */
 export type Service = "hatena" | "sakura" | "seesaa" | "fc2" | "livedoor";
 
-/** Texts that identify the service of an export: mostly the hosts of its images. */
+/** Texts by which the service of an export is recognised, mostly the hosts of its images. */
 const marks: readonly (readonly [Service, string])[] = [
   ["hatena", "st-hatena.com"],
   ["hatena", "/keyword/"],

@@ -11,7 +11,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** Fields for which a post has no property, with the number of entries that have them. */
+  /** For each field for which a post has no property, the number of entries that have the field. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments and trackbacks, which are not imported. */
   readonly comments: number;
@@ -24,7 +24,7 @@ export interface Analysis {
 interface ImageCounts {
   /** Number of different addresses. */
   readonly addresses: number;
-  /** Number of different addresses per host; "" for addresses without one. */
+  /** Number of different addresses by host; "" stands for addresses without a host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

@@ -23,14 +23,16 @@ export const importActions: readonly ImportAction[] = [
 ];
 
 /**
- * A note about an imported post. `html`: its text stays HTML; `differs`: not all of it is shown; `future`: it
- * is a draft, because its date is in the future.
+ * A note about an imported post. `html`: its text stays HTML. `differs`: its page does not show everything
+ * that the old one showed. `future`: it is a draft because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /** Blog path of the post; for a repeated entry, the path of the first entry's post. */
+  /**
+   * Blog path of the post. If the export has the entry twice, the path of the post that the first one became.
+   */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset; null if the entry has none. */
@@ -38,7 +40,7 @@ export interface ImportedPost {
   readonly state: EntryState;
   readonly oldPath: string | null;
   readonly notes: readonly PostNote[];
-  /** Addresses of its images, which stay on the old server. */
+  /** Addresses of the post's images, which stay on the old server. */
   readonly images: readonly string[];
 }
 

@@ -20,7 +20,7 @@ export async function readEarlierImports(blog: BlogFolder, record: ImportRecord)
       if (!isDone) doubtful.add(post.path);
     }
   }
-  // A post that an interrupted import recorded and that is missing in the blog counts as never written
+  // If an interrupted import recorded a post that the blog does not have, the post counts as never written.
   const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
   const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
   const moved = known.some(({ path }) => !blog.posts.has(path)) ? await hashesOf(blog, others) : new Map();

@@ -11,8 +11,8 @@ import { withPermalink } from "./post-text.ts";
 const longestName = 60;
 
 /**
- * Chooses file names for posts. Never returns a name twice, nor two names that differ only in case, because
- * some disks ignore case.
+ * Chooses file names for posts. Never returns the same name twice, nor two names that differ only in case,
+ * because some disks ignore case.
  */
 export class PostNames {
   readonly #folder: string;
@@ -25,8 +25,9 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path: `posts/hibi/20220506-0930.md` from the date, with `b`, `c` and so on at the end of
-   * the name for further posts of the same minute. Posts without a date are named by their slug or numbered.
+   * Returns a free path. It is made from the date: `posts/hibi/20220506-0930.md`. Further posts of the same
+   * minute get `b`, `c` and so on at the end of the name. The name of a post without a date is its slug or a
+   * number.
    */
   next(date: Moment | null, slug: string | null): string {
     const stem = date === null ? plainSlug(slug) : dateName(date);
@@ -55,14 +56,17 @@ function plainSlug(slug: string | null): string {
   return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
 }
 
-/** Returns the letters of the post with this index within its minute: "" for 0, then b, c … z, ba, bb … */
+/**
+ * Returns the letters for a post of a minute, by its index among the posts of this minute: "" for 0, then b,
+ * c … z, ba, bb …
+ */
 function lettersFor(number: number): string {
   if (number === 0) return "";
   const letter = String.fromCharCode(97 + (number % 26));
   return number < 26 ? letter : lettersFor(Math.floor(number / 26)) + letter;
 }
 
-/** Keeps posts of the same minute from getting the same address. */
+/** Gives posts of the same minute different addresses. */
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
@@ -77,11 +81,14 @@ export class FreeAddresses {
     }
   }
 
-  /** Returns the text of a new post. If another post already has its address, adds a different address. */
+  /**
+   * Returns the text of a new post. If another post already has the address of this post, adds a different
+   * address to the text.
+   */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // Without letters (an empty map), a post whose address pattern has `{letter}` gets no address. It needs
-    // no check here, because its letter will make its address unique
+    // Without letters (an empty map), a post whose address pattern contains `{letter}` gets no address here.
+    // No check is needed, because its letter will make its address unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -23,8 +23,8 @@ export interface PlanStep {
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
   /**
-   * Hashes of the entry in all imports so far. An entry with one of these hashes is an old version and does
-   * not replace the post.
+   * Hashes that the entry had in all imports so far. If an entry has one of these hashes, it is an old
+   * version and does not replace the post.
    */
   readonly sources: readonly string[];
 }
@@ -33,11 +33,11 @@ export interface KnownPost extends RecordedPost {
 export interface PlanContext {
   readonly known: readonly KnownPost[];
   /**
-   * Returns whether a post of an earlier import was edited or deleted, and its path, which the author may
-   * have changed.
+   * Returns whether the author has edited or deleted a post of an earlier import, and the current path of the
+   * post, which the author may have changed.
    */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
-  /** Returns the path of a post with this date and title that no import wrote. */
+  /** Returns the path of a post that has this date and title and was not written by an import. */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;
 }
@@ -76,7 +76,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 /**
  * Pairs entries with recorded posts of the same key: first those with the same content, then those with the
- * same title. If then one entry and one post are left, pairs these.
+ * same title. If one entry and one post then remain, pairs these two.
  */
 function pair(
   indexes: readonly number[],

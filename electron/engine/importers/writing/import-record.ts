@@ -21,8 +21,8 @@ const postSchema = z.object({
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
   /**
-   * Folder in the trash (its name is a time) with the copy of the post's earlier version; absent if there was
-   * none.
+   * Name of the folder in the trash (a time) that contains the copy of the post's earlier version; missing if
+   * there was none.
    */
   trashedAt: z.string().optional(),
 });
@@ -45,8 +45,8 @@ const importsFolder = "imports";
 const name = /^(\d{15})\.jsonl$/;
 
 /**
- * Records the imports of a blog, each in its own file in the state folder. A line of JSON is added for each
- * post before the post is written. Because of these records, a second import of the same entries changes
+ * Records the imports of a blog, each in its own file in the state folder. Before each post is written, a
+ * line of JSON is added for it. Because of these records, a second import of the same entries changes
  * nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
@@ -73,7 +73,8 @@ export class ImportRecord {
   }
 
   /**
-   * Begins the record of an import. The caller then records each post with `add`, and the end with `finish`.
+   * Begins the record of an import. The caller then records each post with `add`, and the end of the import
+   * with `finish`.
    */
   async begin(importer: string, files: readonly string[], now: number): Promise<ImportRecordWriter> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });

@@ -30,16 +30,16 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether an entry may be published: it was public, and its date is not in the future. An undated entry is
- * not published, because it would have no address.
+ * Whether an entry may be published: it was public, and its date is not in the future. An entry without a
+ * date is not published, because its post would have no address.
  */
 export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
 
 /**
- * Formats a date in the author's local time; adds its offset only if it differs from that of the blog's time
- * zone.
+ * Formats a date in the author's local time. Adds the offset of the date only if the blog's time zone has
+ * another offset.
  */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);
@@ -58,8 +58,8 @@ export function withPermalink(text: string, permalink: string): string {
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
 /**
- * Returns a hash of a post's text that stays the same when the post is published and when its line ends
- * change. If the hash differs, the author has edited the post.
+ * Returns a hash of a post's text. Publishing and other line ends do not change this hash; if it has changed,
+ * the author has edited the post.
  */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
@@ -67,8 +67,8 @@ export function authorsHash(text: string): string {
 }
 
 /**
- * Copies the lines that publishing added to front matter from a post's current text (`from`) into its new
- * text.
+ * Copies the lines that publishing has added to front matter: from the post's current text (`from`) into its
+ * new text.
  */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];

@@ -9,7 +9,7 @@ export interface UndoneImport {
   readonly files: readonly string[];
   /** Posts that are in the trash now. */
   readonly removed: readonly string[];
-  /** Posts whose text from before the import was restored. */
+  /** Posts that have their text from before the import again. */
   readonly restored: readonly string[];
   /** Posts that the author has edited since; they stay. */
   readonly kept: readonly string[];

@@ -23,7 +23,9 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** Starts a scope. highlight.js calls this method by both names; the same applies to the end of a scope. */
+  /**
+   * Starts a scope. highlight.js calls this method by two names, and likewise the method that ends a scope.
+   */
   openNode(name: string): void {
     this.startScope(name);
   }

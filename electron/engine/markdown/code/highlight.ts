@@ -5,8 +5,8 @@ import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
 /**
- * Longest block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer block; the
- * length of lines is limited, too.
+ * Maximum length of a block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer
+ * block. The length of lines is limited, too.
  */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
@@ -23,8 +23,7 @@ const names = new Map(
 const coloured = new TextCache<string>(cacheLimit);
 
 /**
- * Registers a grammar when it is first needed, together with the grammars of languages that its code may
- * contain.
+ * Registers a grammar when it is first needed, and also the grammars of languages that its code may contain.
  */
 function register(name: string): void {
   const language = languages[name];
@@ -44,7 +43,7 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // highlight.js joins the result from many pieces; a copy in one piece takes a fraction of the memory
+  // highlight.js joins the result from many pieces. A copy in one piece takes a fraction of the memory.
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 

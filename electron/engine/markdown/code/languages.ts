@@ -38,9 +38,9 @@ export interface CodeLanguage {
 }
 
 /**
- * The languages with syntax highlighting, by their name in highlight.js. Aliases and embedded languages are
- * listed here, although the grammars contain them, so that a grammar is created only when it is used:
- * creating all of them takes ten milliseconds.
+ * The languages with syntax highlighting, by their name in highlight.js. The grammars contain the aliases and
+ * embedded languages as well. They are listed here nevertheless, so that a grammar is created only when it is
+ * used: creating all grammars takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

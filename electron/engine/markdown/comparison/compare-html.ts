@@ -4,19 +4,19 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 /** Maximum number of edits that a comparison by words may find. With more, it is slow and not helpful. */
 const maxEdits = 1000;
 /**
- * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. Below it, the
- * whole older version counts as replaced by the newer one.
+ * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. If they have
+ * less in common, the whole older version counts as replaced by the newer one.
  */
 const leastAlike = 0.35;
 /**
- * Matches tags of elements in which `<ins>` and `<del>` are not allowed: browsers move them out of tables,
- * and in drawings and similar elements they would become part of the content.
+ * Matches tags of elements in which `<ins>` and `<del>` are not allowed. Browsers would move them out of
+ * tables; in drawings and similar elements, they would become part of the content.
  */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
 /**
- * Compares two versions of a block. Returns the newer one with the differences marked by `<ins>` and `<del>`
- * around words. Null if the versions have too little in common, or if the marks would break the page.
+ * Compares two versions of a block. Returns the newer version with the differences marked by `<ins>` and
+ * `<del>` around words. Null if the versions have too little in common, or if the marks would break the page.
  */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
@@ -46,7 +46,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Added white space needs no mark, and removed white space is left out
+    // Added white space needs no mark, and removed white space is left out.
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

@@ -2,7 +2,7 @@
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
-  /** The HTML without `data-line` attributes; tokens with the same key count as equal. */
+  /** The HTML without `data-line` attributes. Tokens with the same key count as equal. */
   readonly key: string;
 }
 
@@ -15,8 +15,8 @@ const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
 /** Splits HTML into tokens. Concatenated, the tokens yield the same HTML again. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Looks for comments only up to the last `-->`. After it, the search for the end of each comment would scan
-  // to the end of the text (quadratic time)
+  // Looks for comments only up to the last `-->`. After it, no comment can end, and the search for the end of
+  // each comment would scan to the end of the text, which takes quadratic time.
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [
@@ -30,7 +30,7 @@ export function htmlTokens(html: string): HtmlToken[] {
   }));
 }
 
-/** Removes the attributes that connect HTML with lines of the text. */
+/** Removes the attributes that connect HTML with lines of the Markdown. */
 export function withoutLines(html: string): string {
   return html.replace(/ data-line="\d+"/g, "");
 }

@@ -6,7 +6,8 @@ export interface DiagramSource {
   readonly header: SourceLine;
   readonly lines: readonly SourceLine[];
   /**
-   * The title that the author gave the diagram, and the description for screen readers; "" if there is none.
+   * The title that the author gave the diagram, and the description for screen readers. Each is "" if there
+   * is none.
    */
   readonly title: string;
   readonly description: string;

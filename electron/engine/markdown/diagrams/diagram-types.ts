@@ -99,7 +99,7 @@ export interface DiagramEdge {
   /** Labels beside the two ends of the edge, for instance `1` and `*`. */
   readonly startLabel: string;
   readonly endLabel: string;
-  /** The smallest number of ranks (rows or columns of nodes) that the edge extends over. */
+  /** The minimum number of ranks (rows or columns of nodes) over which the edge extends. */
   readonly length: number;
 }
 

@@ -16,8 +16,8 @@ import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
 /**
- * A diagram as SVG, and the texts in it. If it cannot be drawn: the 0-based line of its source that is the
- * reason.
+ * A diagram as SVG, and the texts in it. If the diagram cannot be drawn, the 0-based line of its source
+ * because of which it cannot be drawn.
  */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
@@ -61,8 +61,8 @@ function draw(written: string, names: KindNames): DrawnDiagram {
 }
 
 /**
- * Wraps a drawing in an `<svg>` element. Its size is given in em, so that the diagram scales with the
- * surrounding text.
+ * Wraps a drawing in an `<svg>` element. The size of the element is given in em, so that the diagram scales
+ * with the surrounding text.
  */
 function writeSvg(
   { width, height, body, said }: Drawing,

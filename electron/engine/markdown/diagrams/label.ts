@@ -15,8 +15,8 @@ const mark = /\p{M}/u;
 
 /**
  * Returns the estimated width of a character in em. There is no page to measure on, so the widths are
- * averages of sans-serif fonts. The widths of full-width characters are exact; those of Latin letters are
- * slightly too large rather than too small.
+ * averages of sans-serif fonts. The width of a full-width character is exact; that of a Latin letter is more
+ * often slightly too large than too small.
  */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -35,7 +35,10 @@ export function textWidth(text: string): number {
   return width * fontSize;
 }
 
-/** Joins the lines of a label. Inserts no space where a line was broken between full-width characters. */
+/**
+ * Joins the lines of a label to one line. Inserts no space where a line was broken between full-width
+ * characters.
+ */
 export function oneLine(lines: Lines): string {
   return lines.reduce((before, line) => {
     const isTight = isWide(before.codePointAt(before.length - 1) ?? 0) && isWide(line.codePointAt(0) ?? 0);

@@ -6,14 +6,14 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 const radius = 100;
 const margin = 8;
 /**
- * Each label is connected to its slice by a bent line. These are the distances from the edge of the pie to
- * the bend, and to the end of that line, in pixels.
+ * Each label is connected to its slice by a bent line. These are two distances from the edge of the pie, in
+ * pixels: to the bend, and to the end of the line.
  */
 const bend = 10;
 const reach = 24;
 /**
- * The opacities of slices, used in turn, so that adjacent slices differ. Colours would add nothing, since
- * each slice has a label.
+ * The opacities of slices, used in turn, so that adjacent slices differ. Colours are not needed, since each
+ * slice has a label.
  */
 const shades = [0.08, 0.22, 0.4] as const;
 
@@ -81,7 +81,7 @@ function pointAt(angle: number, distance: number): Point {
 }
 
 function drawSlice(from: number, to: number, shade: number): string {
-  // SVG cannot draw a full circle as a single arc
+  // SVG cannot draw a full circle as a single arc.
   if (to - from > 2 * Math.PI - 1e-6)
     return element("circle", { cx: 0, cy: 0, r: radius, "fill-opacity": String(shade) });
   const [start, end] = [pointAt(from, radius), pointAt(to, radius)];
@@ -106,7 +106,7 @@ function tagOf(slice: Slice, angle: number, showsValues: boolean): Tag {
   return { lines, side, angle, ...labelSize(lines), y: pointAt(angle, radius + bend).y };
 }
 
-/** Moves labels of one side of the pie apart if they overlap. */
+/** Moves labels on one side of the pie apart if they overlap. */
 function spread(tags: readonly Tag[]): void {
   const wanted = tags.toSorted((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;

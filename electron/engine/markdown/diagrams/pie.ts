@@ -7,7 +7,7 @@ export const pieHeader = /^pie(?:\s|$)/;
 export interface Slice {
   readonly label: Lines;
   readonly value: number;
-  /** Share of the slice in the whole, from 0 to 1. */
+  /** Share of the slice in the whole pie, from 0 to 1. */
   readonly part: number;
 }
 

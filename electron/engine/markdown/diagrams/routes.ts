@@ -30,7 +30,10 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/** Returns the part of a route outside the outline in which the route begins: from the first crossing on. */
+/**
+ * Returns a route without its beginning inside an outline: from the point where the route first crosses the
+ * outline.
+ */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];

@@ -7,7 +7,7 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-/** Matches characters that HTML does not permit in text, not even as character references. */
+/** Matches characters that HTML does not permit in text, even if they are written as character references. */
 const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
 /** Escapes text for use in an element or in an attribute with double quotes. */
@@ -53,7 +53,10 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/** Returns the point at this distance from `from` in the direction of `to`, but at most halfway. */
+/**
+ * Returns the point at this distance from `from` in the direction of `to`. If the distance is more than half
+ * the way, returns the point halfway.
+ */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);

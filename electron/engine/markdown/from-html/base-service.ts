@@ -2,9 +2,9 @@ import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
 /**
- * Matches text that a page shows but Markdown would read as a tag, an entity, attributes or ruby in braces,
- * or the beginning of a box. Also matches the beginning of such markup at the end of a text, because the text
- * of the next element may complete it.
+ * Matches text that is plain text on a page, but that Markdown would read as markup: a tag, an entity,
+ * attributes or ruby in braces, or the beginning of a box. Also matches the beginning of such markup at the
+ * end of a text, because the text of the next element may complete it.
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
@@ -47,14 +47,14 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   return service;
 }
 
-/** Returns the Markdown of a ruby element: every part of the base text is followed by its reading. */
+/** Returns the Markdown of a ruby element: each piece of the base text is followed by its reading. */
 function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // If the text is not valid in our ruby syntax, Markdown would read the content of the braces as markup
+      // If the text is not valid in our ruby syntax, Markdown would read the content of the braces as markup.
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";

@@ -14,7 +14,7 @@ let reader: Markdown | undefined;
 
 /**
  * Makes sure that converted Markdown contains no raw HTML, except line breaks in table cells. The converter
- * should write none; if parsing the Markdown finds some, every `<` is escaped.
+ * should write no other. If parsing the Markdown finds raw HTML nevertheless, every `<` is escaped.
  */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
@@ -34,9 +34,10 @@ function hasRawHtml({ type, content, children }: Token): boolean {
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Converts HTML from the clipboard to Markdown: from web pages, Word, Google Docs and the like. Drops styles
- * and keeps structure (headings, lists, tables, links, emphasis, quotations, code). Images are kept if they
- * have a web address. If the HTML is larger than any usual selection, returns only its text.
+ * Converts HTML from the clipboard to Markdown. The HTML may come from web pages, Word, Google Docs and other
+ * programs. Drops styles and keeps structure (headings, lists, tables, links, emphasis, quotations, code).
+ * Keeps images that have a web address. If the HTML is larger than any usual selection, returns only its
+ * text.
  */
 export function markdownFromHtml(html: string): string {
   const service = createService();
@@ -54,7 +55,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Uses only the name of the language; the first line of a fence may contain more
+      // Uses only the name of the language; the first line of a fence may contain more.
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -69,7 +70,9 @@ function languageOf(info: string): string {
   return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
 }
 
-/** Matches long runs of spaces, to shorten them: turndown's patterns take quadratic time for them. */
+/**
+ * Matches long runs of spaces, which are shortened because turndown's patterns take quadratic time for them.
+ */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 function wordsOf(html: string): string {
@@ -108,7 +111,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // These tags would replace the element into which turndown puts the content to parse it
+        // These tags would replace the element into which turndown puts the content to parse it.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a `<b>` that does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
@@ -130,7 +133,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** Makes the first row the header if a table has no `<th>`, as in Word: tables in Markdown need a header. */
+/** If a table has no `<th>`, as in Word, makes its first row the header: tables in Markdown need a header. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

@@ -1,8 +1,8 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML to be converted: the time of a conversion grows with size and nesting. Web pages and Word
- * documents are far below these limits.
+ * Limits for HTML that is to be converted, because the time for a conversion grows with size and nesting. Web
+ * pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;
 const maxTags = 15_000;
@@ -13,8 +13,7 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements that are closed by the end of the `ruby` element around them. Outside of `ruby`, they nest in each
- * other.
+ * Elements that end where the `ruby` element around them ends. Outside of `ruby`, they nest in each other.
  */
 const readings = new Set(["rt", "rp"]);
 
@@ -38,14 +37,14 @@ export function exceedsPasteLimits(html: string): boolean {
         open.delete(reading);
       }
     }
-    // An end tag closes only its own element: in `<i><b></i>`, the `<b>` stays open
+    // An end tag closes only its own element: in `<i><b></i>`, the `<b>` stays open.
     const count = open.get(name) ?? 0;
     if (closing && count === 0) continue;
     open.set(name, count + (closing ? -1 : 1));
     depth += closing ? -1 : 1;
     if (depth > deepest) return true;
   }
-  // Also checks an unclosed tag at the end of the text
+  // Also checks an unclosed tag at the end of the text.
   const unfinished = html.indexOf("<", done);
   return unfinished >= 0 && hasTooManyAttributes(html.slice(unfinished));
 }
@@ -61,8 +60,9 @@ function countOf(text: string, sign: string): number {
 }
 
 /**
- * Applies `change` only to the text up to the last match of `closing`. After that match, a pattern would
- * search to the end of the text from each beginning (quadratic time).
+ * Applies `change` only to the text up to the last match of `closing`. After that match, no opening can have
+ * a closing. The patterns in `change` would still search from each opening to the end of the text, which
+ * takes quadratic time.
  */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;

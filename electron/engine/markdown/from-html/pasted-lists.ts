@@ -17,8 +17,8 @@ const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
 /**
- * Converts lists that Word has written. Their items are paragraphs, each with its marker as text and its
- * level in the style; they become HTML lists.
+ * Converts lists of Word to HTML lists. In Word's HTML, the items are paragraphs, each with its marker as
+ * text and its level in the style.
  */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
@@ -44,7 +44,7 @@ function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   return {
     level: Number(level),
     list,
-    // A letter alone is not a number: some fonts show letters as bullets
+    // A letter alone is not a number: some fonts show letters as bullets.
     tag: /^\(?[\p{L}\p{N}]+[.):、]|^\d+$/u.test(marker) ? "ol" : "ul",
     number: /^\(?(\d{1,9})/.exec(marker)?.[1],
     html: mark ? inner.replace(mark[0], "") : inner,

@@ -5,8 +5,8 @@ import type TurndownService from "turndown";
 const maxColumns = 50;
 
 /**
- * Adds rules that convert every table to Markdown. The plugin's own rules keep tables with lists or headings
- * as HTML, with all attributes of the page that they come from.
+ * Adds rules that convert every table to Markdown. The plugin's own rules would keep tables that contain
+ * lists or headings as HTML, with all attributes that they have on the page.
  */
 export function pastedTables(service: TurndownService): void {
   tables({

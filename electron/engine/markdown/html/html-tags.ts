@@ -78,8 +78,8 @@ export interface TagBalance {
 }
 
 /**
- * Returns which elements a piece of HTML leaves open or closes without opening them. Undefined if there are
- * no such elements, which is usual.
+ * Returns the elements that a piece of HTML leaves open, and those that it closes without having opened them.
+ * Undefined if there are none, which is usual.
  */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
@@ -97,7 +97,7 @@ export function tagBalance(html: string): TagBalance | undefined {
   return opens.length + closes.length === 0 ? undefined : { closes, opens };
 }
 
-/** Closes open elements up to and including `name`, which must be open, as browsers do. */
+/** Closes open elements up to and including `name`, as browsers do. An element `name` must be open. */
 export function closeUpTo(name: string, opens: string[], counts: Map<string, number>): void {
   for (let last = opens.pop(); last !== undefined; last = opens.pop()) {
     counts.set(last, (counts.get(last) ?? 1) - 1);

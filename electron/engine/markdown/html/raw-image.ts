@@ -41,7 +41,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // If the author wrote `srcset`, the `sizes` are the author's as well
+    // If the author wrote `srcset`, `sizes` is also left to the author.
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);
@@ -50,9 +50,9 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 type Size = Pick<ResolvedImage, "width" | "height">;
 
 /**
- * Returns the size of an image in pixels as the author wrote it; if the author wrote none, its real size. A
- * missing side is computed from the proportions of the image. Empty if a side is not given in pixels, or if
- * the real size is unknown.
+ * Returns the size of an image in pixels. This is the size that the author wrote or, if the author wrote
+ * none, the real size. A missing side is computed from the proportions of the image. Empty if a side is not
+ * given in pixels, or if the real size is unknown.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];

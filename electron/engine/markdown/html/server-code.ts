@@ -19,20 +19,22 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
       return piece.replace(starts, (start, at: number) => {
         if (isOwn(offset + at)) return start;
         if (start !== "<") return "<!-- #";
-        // In scripts, browsers do not decode character references
+        // In scripts, browsers do not decode character references.
         return index % 2 === 0 ? "&lt;" : "\\u003c";
       });
     })
     .join("");
 }
 
-/** Splits HTML at its scripts: every second piece is a script with its start tag and end tag. */
+/**
+ * Splits HTML at its scripts. In the result, every second piece is a script with its start tag and end tag.
+ */
 function splitAtScripts(html: string): string[] {
   const [opening, closing] = [/<script\b/gi, /<\/script>/gi];
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // If this tag or script is not closed, none after it is closed either
+    // If this tag or script is not closed, none after it is closed either.
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;
@@ -45,8 +47,8 @@ function splitAtScripts(html: string): string[] {
 }
 
 /**
- * Escapes code that a web server would run in JSON, or in a script that contains only values. The values stay
- * the same.
+ * Escapes code that a web server would run in JSON, or in a script that consists only of values. The escapes
+ * do not change the values.
  */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;

@@ -8,7 +8,7 @@ const textWidth = 720;
 
 /**
  * Returns the `sizes` attribute of an image, which says how wide the image is shown: at most as wide as the
- * text. With it, the browser chooses one of the image's copies of different widths.
+ * text. From it, the browser decides which of the image's copies to load; these have different widths.
  */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);
@@ -16,7 +16,7 @@ function sizesOf(width: number): string {
 }
 
 /**
- * Returns the attributes of an image in order. The first image of a page is loaded at once, the others
+ * Returns the attributes of an image in order. The first image of a page is loaded at once, all others
  * lazily.
  */
 export function imageAttributes(image: ResolvedImage, isFirst: boolean): [name: string, value: string][] {

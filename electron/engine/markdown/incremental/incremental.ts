@@ -10,24 +10,24 @@ import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 /** Renders the same text again and again while the author edits it. */
 export interface IncrementalRenderer {
   /**
-   * Returns exactly what a complete rendering of the same body would. The time depends on the size of the
-   * edit, not on the size of the text.
+   * Renders a body. The result is exactly that of a complete rendering, but the time depends on the size of
+   * the edit, not on the size of the text.
    */
   render(body: string): RenderedBlocks;
 }
 
 /**
- * Renders only the part of a text around an edit again. This is possible because top-level blocks are parsed
- * independently: a block depends only on the lines from its own beginning on, and its parser reads no further
- * than the second line of the next block.
+ * Renders again only the blocks around an edit. This is possible because top-level blocks are parsed
+ * independently: how a block is parsed depends only on the lines from its beginning on, and its parser reads
+ * no further than the second line of the next block.
  *
  * The text is parsed from two blocks before the edit. As soon as a new block begins where an unchanged old
  * one began, all old blocks from there on are reused. Some results depend on the whole text: definitions,
  * ids, footnotes, and which image is the first. These are compared; if they would change an old block, the
  * whole text is parsed.
  *
- * A renderer belongs to one text and one context. When addresses are resolved differently, create a new
- * renderer.
+ * A renderer belongs to one text and one context. If addresses are resolved differently, a new renderer has
+ * to be created.
  */
 export function createIncrementalRenderer(
   { pipeline }: Markdown,

@@ -13,14 +13,14 @@ import type { SourceBlock } from "../types/source-block.ts";
 const noteMark = /\[\^|\^\[/;
 
 /**
- * The result of parsing a part of a text again: the old blocks before and after that part, the old blocks
- * that it replaces, and the new ones.
+ * The result of parsing some lines of a text again: the old blocks before and after these lines, the old
+ * blocks that are replaced, and the new blocks.
  */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
   readonly parsed: readonly ParsedBlock[];
-  /** The blocks after the part, still with their old lines. */
+  /** The blocks after these lines, still with their old line numbers. */
   readonly after: readonly SourceBlock[];
   readonly definitions: {
     readonly before: readonly Definition[];
@@ -36,9 +36,9 @@ export interface Renewal {
 
 /**
  * Parses a text again around an edit, beginning two blocks above it. Continues below the edit until a new
- * block begins where an old one began: from there on, all old blocks are still valid. One more block is
- * parsed, because the last block of a part may depend on what follows it. Returns undefined if the part
- * contains footnotes.
+ * block begins where an old one began: from there on, all old blocks are still valid. One block more is
+ * parsed, because the last block may depend on what follows it. Returns undefined if the parsed lines contain
+ * footnotes.
  */
 export function renew(
   pipeline: Pipeline,
@@ -71,8 +71,8 @@ export function renew(
 }
 
 /**
- * Returns the index of the first old block that begins at the same line as a new one, apart from the shift by
- * `delta` lines; -1 if there is none.
+ * Returns the index of the first old block that begins at the same line as a new one, if lines are shifted by
+ * `delta`; -1 if there is none.
  */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));

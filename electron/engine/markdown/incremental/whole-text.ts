@@ -3,8 +3,8 @@ import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Whether the new part has the same link definitions as the old part. Then no link in the rest of the text
- * changes.
+ * Whether the new blocks have the same link definitions as the old ones that they replace. If so, no link in
+ * other blocks changes.
  */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
@@ -21,8 +21,9 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether the edit adds or removes the first image of the text, so that an image in an old block stops or
- * starts being the first one. Only the first image is loaded at once, so that old block cannot be reused.
+ * Whether the edit adds or removes the first image of the text, so that another image, in an old block, stops
+ * or starts being the first one. That old block cannot be reused, because only the first image is loaded at
+ * once.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
@@ -51,7 +52,8 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
 }
 
 /**
- * Returns the ids for the headings of the new part. Undefined if headings of old blocks would get other ids.
+ * Returns the ids for the headings of the new blocks. Undefined if headings of old blocks would get other
+ * ids.
  */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,

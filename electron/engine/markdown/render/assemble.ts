@@ -9,8 +9,8 @@ import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Fills in the table of contents, once all headings are known. If the author wrote `[[toc]]` several times,
- * only the first one is filled in.
+ * Inserts the table of contents, once all headings are known. If the author wrote `[[toc]]` several times,
+ * only the first one is replaced.
  */
 function fillContents(
   blocks: readonly SourceBlock[],
@@ -65,7 +65,7 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
 }
 
 /**
- * Reports link definitions that no link uses. The author may have meant them as text that is shown, such as
+ * Reports link definitions that no link uses. The author may have meant such a line as text, for example
  * `[メモ]: readme.txt`.
  */
 function unusedDefinitions(

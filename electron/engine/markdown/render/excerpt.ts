@@ -1,13 +1,13 @@
 /** Created at its first use, since creating it takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
- * Matches texts of Latin letters, kana, kanji and full-width forms, in which every UTF-16 unit is one visible
- * character. Most texts begin with such characters only, so no segmenter is needed.
+ * Matches texts in which every UTF-16 unit is one visible character: texts of Latin letters, kana, kanji and
+ * full-width forms only. Most texts begin with such a text, so that no segmenter is needed.
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
 /**
- * Assumed maximum of UTF-16 units in one visible character (grapheme cluster). The emoji of a family with two
- * children takes eleven.
+ * Assumed maximum number of UTF-16 units in one visible character (grapheme cluster). The emoji of a family
+ * with two children takes eleven.
  */
 const unitsPerGrapheme = 12;
 
@@ -38,8 +38,8 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Returns the line up to `end`, without a word that was cut through. `line` must have two more characters
- * after `end`, unless it ends there.
+ * Returns the line up to `end`, without a word that was cut through. Unless the line ends at `end`, it must
+ * contain at least two more characters.
  */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;

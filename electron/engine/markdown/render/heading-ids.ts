@@ -7,8 +7,8 @@ export interface IdSource {
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
 /**
- * Converts text to an id. Japanese characters are kept: the id is in Unicode form NFC and lower case, with
- * hyphens for spaces and without punctuation. "" if nothing is left.
+ * Converts text to an id: to Unicode form NFC and lower case, with hyphens for spaces and without
+ * punctuation. Japanese characters are kept. Returns "" if nothing is left.
  */
 export function slugify(text: string): string {
   return text
@@ -21,9 +21,9 @@ export function slugify(text: string): string {
 
 /**
  * Returns an id for each heading, in order. If a heading's text contains no usable character, its id is
- * generated, such as `p01`. If an id is already used, `-1`, `-2` and so on are appended. An id that the
- * author set goes to the first heading that has it, even if the text of an earlier heading would produce the
- * same one.
+ * generated, such as `p01`. If two headings would get the same id, `-1`, `-2` and so on are appended to later
+ * ones. But an id that the author set belongs to the first heading with this id, even if an earlier heading
+ * would get the same id from its text.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
-// `require` loads a package synchronously when it is first needed: rendering is synchronous, and few texts
-// need these packages. `scripts/build.mjs` removes this line; the bundler then includes the packages, and
-// they are still evaluated only at the first call.
+// Loads packages when they are first needed, because few texts need them. This is `require` because it loads
+// synchronously, and rendering is synchronous. `scripts/build.mjs` removes this line. The bundler then
+// includes the packages in the program, and each is still evaluated only when it is first needed.
 const require = createRequire(import.meta.url);
 
 type Dagre = typeof import("@dagrejs/dagre");

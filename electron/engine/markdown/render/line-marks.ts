@@ -13,8 +13,8 @@ export function shiftLineMarks(html: string, delta: number): string {
 }
 
 /**
- * Types of tokens that get the attribute `data-line`, which text and preview use to scroll together. Lists,
- * tables and quotations do not get it, but the elements in them do.
+ * Types of tokens that get the attribute `data-line`, by which the editor and the preview scroll together.
+ * Lists, tables and quotations do not get it, but the elements in them do.
  */
 const marked = new Set([
   "paragraph_open",

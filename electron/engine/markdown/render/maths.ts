@@ -29,8 +29,8 @@ const allowed = new Set(
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
 
 /**
- * A formula as MathML, which contains its source as an annotation. Or, with `html` null, the reason why it
- * cannot be parsed, in English as Temml reports it.
+ * A formula as MathML, which contains the source of the formula as an annotation. If the source cannot be
+ * parsed, `html` is null, and the reason is given in English as Temml reports it.
  */
 export type WrittenFormula = { readonly html: string } | { readonly html: null; readonly reason: string };
 
@@ -70,8 +70,8 @@ function write(tex: string, display: boolean): WrittenFormula {
 }
 
 /**
- * Returns the message of an error without the part of the formula that it quotes, because Temml underlines
- * that part with combining characters.
+ * Returns the message of an error without the quoted piece of the formula, which Temml underlines with
+ * combining characters.
  */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

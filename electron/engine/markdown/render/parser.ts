@@ -40,7 +40,7 @@ import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 export function createParser(options: MarkdownOptions, labels: Labels): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });
-  md.core.ruler.disable("normalize"); // `normalizeBody` does this
+  md.core.ruler.disable("normalize"); // `normalizeBody` does this.
   textRule(md);
   blockLinesRule(md);
   blocksRule(md);

@@ -11,7 +11,8 @@ import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Whole lines of a body that are parsed alone, with the facts about the rest of the body that parsing needs.
+ * Whole lines of a body that are parsed alone, with everything that the parser has to know about the other
+ * lines.
  */
 export interface Piece {
   readonly source: string;
@@ -65,7 +66,7 @@ export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContex
   return { blocks, definitions };
 }
 
-/** Renders parsed blocks to HTML. `ids` are the ids for all headings in them, in order. */
+/** Renders parsed blocks to HTML. `ids` are the ids for all headings in the blocks, in order. */
 export function writeBlocks(
   { md }: Pipeline,
   blocks: readonly ParsedBlock[],

@@ -5,14 +5,14 @@ import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /**
  * Matches a line that looks like a heading or list item but is plain text in Markdown, because no ASCII space
- * follows its marker. The marker is followed by an ideographic or non-breaking space or, if it consists of
- * two or more `#`, by no space at all.
+ * follows its marker. Instead, an ideographic or non-breaking space follows. After a marker of two or more
+ * `#`, it also matches if no space follows.
  */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** First characters of all lines that match `unread`. Other lines need not be tested. */
+/** All characters with which a match of `unread` can begin. Other lines need not be tested. */
 const marks = new Set("#-*+ \t");
 
 /**
@@ -53,7 +53,7 @@ export interface Gathered extends Addresses {
   words: string[];
 }
 
-/** Returns an empty collection. `isFirstImage`: whether the next image is the first one of its page. */
+/** Returns an empty collection. `isFirstImage` says whether the next image is the first one of its page. */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }

@@ -10,7 +10,7 @@ import { createGathered, type Gathered, type ParsedHeading, readToken } from "./
 
 /**
  * Renders a whole text at once for the published page, which needs neither blocks nor line marks. `source`
- * must be the result of `normalizeBody`. The HTML is the same as from `assemble`.
+ * must be the result of `normalizeBody`. The HTML is the same as that of `assemble`.
  */
 export function renderText(
   { md, labels }: Pipeline,
@@ -40,7 +40,7 @@ function readTokens(tokens: readonly Token[], source: string, context: RenderCon
   let depth = 0;
   let start = 0;
   tokens.forEach((token, index) => {
-    // A token without a line gets the first line of the block that contains it
+    // A token without a line gets the first line of the block that contains it.
     if (depth === 0) {
       start = token.type === "footnote_block_open" ? countLines(source) : (token.map?.[0] ?? 0);
     }

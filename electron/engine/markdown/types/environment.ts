@@ -17,8 +17,8 @@ export interface Definition extends LinkTarget {
 /** The state of markdown-it-footnote, with the notes in the order of the first references to them. */
 interface FootnoteState {
   /**
-   * For each label (with a colon before it), the index of the note in `list`; -1 as long as there is no
-   * reference to it.
+   * For each label (with a colon before it), the index of the note in `list`; -1 if no reference to the note
+   * was found yet.
    */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
@@ -34,7 +34,8 @@ export interface ParseEnvironment {
   /** The problems found so far in the paragraph that is being parsed. */
   findings: Finding[];
   /**
-   * State of the line count in the paragraph that is being parsed: the last counted position, and its line.
+   * The position in the paragraph that is being parsed up to which line breaks were counted, and the line of
+   * that position.
    */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
@@ -44,8 +45,8 @@ export interface ParseEnvironment {
 }
 
 /**
- * Creates the `env` object for a parse. `references` are link definitions outside of the parsed text that
- * links in it may use.
+ * Creates the `env` object for a parse. `references` are link definitions outside of the parsed text; links
+ * in the text may use them.
  */
 export function createEnvironment(
   idPrefix: string,
@@ -55,8 +56,8 @@ export function createEnvironment(
 }
 
 /**
- * Returns the line of a position in the paragraph that is being parsed. Continues the count of the previous
- * call, so positions must not decrease.
+ * Returns the line of a position in the paragraph that is being parsed. Counts on from the position of the
+ * previous call, so positions must not decrease.
  */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {

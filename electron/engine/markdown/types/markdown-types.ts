@@ -4,7 +4,8 @@ import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
 /**
- * The parser, and the texts that Hitofude adds to articles. Complete and incremental rendering share them.
+ * The parser, and the texts that Hitofude adds to articles. Complete and incremental rendering use the same
+ * pipeline.
  */
 export interface Pipeline {
   readonly md: MarkdownIt;
@@ -16,14 +17,14 @@ export interface Pipeline {
  * `docs/markdown.md`.
  */
 export interface MarkdownOptions {
-  /** Whether a single line break is a line break on the page. Default: off. */
+  /** Whether a single line break in the Markdown is a line break on the page. Default: off. */
   readonly breaks?: boolean;
   /**
    * Language of the texts that Hitofude adds to articles, such as back links and titles of boxes. Default:
    * `ja`.
    */
   readonly language?: string;
-  /** Emphasis beside Japanese punctuation: `**「強調」**です` is bold. */
+  /** Makes emphasis work beside Japanese punctuation: `**「強調」**です` is bold. */
   readonly cjkEmphasis?: boolean;
   /**
    * Leaves no space on the page for a line break between two wide characters. Has no effect if `breaks` is
@@ -44,21 +45,21 @@ export interface MarkdownOptions {
   readonly strictDefinitions?: boolean;
   /** A line that begins with a number above 999 does not begin a list, so that `2022. 5月の話` stays text. */
   readonly strictListNumbers?: boolean;
-  /** Ruby as `{漢字|かんじ}` and `｜漢字《かんじ》`. */
+  /** Supports ruby written as `{漢字|かんじ}` and `｜漢字《かんじ》`. */
   readonly ruby?: boolean;
-  /** Ruby as `漢字《かんじ》`, without a bar before the kanji. Default: off. */
+  /** Supports ruby written as `漢字《かんじ》`, without a bar before the kanji. Default: off. */
   readonly plainRuby?: boolean;
-  /** Emphasis dots as `《《強調》》`. */
+  /** Supports emphasis dots, written as `《《強調》》`. */
   readonly emphasisDots?: boolean;
   /** Marks short numbers so that themes can set them upright in vertical text. Default: off. */
   readonly uprightDigits?: boolean;
-  /** Formulas as `$x^2$`, `$$ … $$`, and fences with the language `math`. */
+  /** Supports formulas, written as `$x^2$`, as `$$ … $$`, or as fences with the language `math`. */
   readonly maths?: boolean;
-  /** Diagrams as fences with the language `mermaid`. */
+  /** Supports diagrams, written as fences with the language `mermaid`. */
   readonly diagrams?: boolean;
   /**
-   * Leaves `<?`, `<%` and `<!--#` in the author's HTML for the web server to run. Default: off, they are
-   * escaped.
+   * Leaves `<?`, `<%` and `<!--#` in the author's HTML, so that the web server runs this code. Default: off;
+   * the code is escaped.
    */
   readonly serverCode?: boolean;
 }
@@ -71,8 +72,8 @@ export interface ResolvedImage {
 }
 
 /**
- * Resolves the addresses in a text for its page. Results are reused, so both functions must depend on nothing
- * but the address; the line is only for reports.
+ * Resolves the addresses in a text for its page. Results are reused, so both functions must depend only on
+ * the address, not on the line, which is for reports.
  */
 export interface RenderContext {
   /**
@@ -89,7 +90,8 @@ export interface RenderContext {
 }
 
 /**
- * A heading of the text. In this and the following types, lines are 0-based and counted without front matter.
+ * A heading of the text. In this type and the following types, lines are 0-based and counted without front
+ * matter.
  */
 export interface Heading {
   readonly level: number;
@@ -99,13 +101,13 @@ export interface Heading {
 }
 
 export interface Link {
-  /** The address as the author wrote it, percent-encoded; not changed by `resolveLink`. */
+  /** The address as the author wrote it, percent-encoded. This is not the result of `resolveLink`. */
   readonly href: string;
   readonly line: number;
 }
 
 export interface Image {
-  /** The address as the author wrote it, percent-encoded; not changed by `resolveImage`. */
+  /** The address as the author wrote it, percent-encoded. This is not the result of `resolveImage`. */
   readonly src: string;
   readonly alt: string;
   readonly line: number;
@@ -116,7 +118,9 @@ export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** The exact reason, if there can be several. In English, in the words of the package that reports it. */
+  /**
+   * The exact reason, if several are possible. It is in English, in the words of the package that reports it.
+   */
   readonly reason?: string;
 }
 
@@ -137,13 +141,13 @@ export interface RenderedMarkdown {
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
   /**
-   * The HTML in blocks, which the preview can replace one by one. Concatenated and without `data-line`
-   * attributes, the blocks are equal to `html`.
+   * The HTML in blocks, which the preview can replace one by one. The blocks in a row, without `data-line`
+   * attributes, are equal to `html`.
    */
   readonly blocks: readonly PreviewBlock[];
 }
 
-/** A renderer for the blog's Markdown. The same one serves preview, site and feeds. */
+/** A renderer for the blog's Markdown. The same renderer is used for preview, site and feeds. */
 export interface Markdown {
   /** For `createIncrementalRenderer` only. */
   readonly pipeline: Pipeline;

@@ -14,13 +14,15 @@ export interface BlockFacts {
   readonly problems: readonly Finding[];
   readonly text: string;
   /**
-   * The elements that a block of raw HTML leaves open, or closes without having opened them; undefined if
-   * there are none.
+   * The elements that a block of raw HTML leaves open, and those that it closes without having opened them;
+   * undefined if there are none.
    */
   readonly balance: TagBalance | undefined;
 }
 
-/** A rendered top-level block of the source. `assemble` fills in a table of contents. */
+/**
+ * A rendered top-level block of the source. A table of contents in it is still empty; `assemble` inserts it.
+ */
 export interface SourceBlock extends BlockFacts {
   readonly kind: "text" | "contents" | "footnotes";
   readonly startLine: number;

@@ -13,8 +13,8 @@ const barHeight = 18;
 const diamond = 9;
 const ticks = 5;
 /**
- * Half the width of the longest label of a time, in pixels. The label of the first time can be centred at the
- * left edge of the chart, so it needs this space to the left of the chart.
+ * Half the width of the longest label of a time, in pixels. The label of the first time may be centred at the
+ * left edge of the chart, so this much space is needed to the left of the chart.
  */
 const firstTime = 66;
 
@@ -64,7 +64,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
   ].join("");
   return {
     // The label of the last time can be centred at the right edge of the chart and needs space to the right
-    // of it
+    // of it.
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

@@ -14,7 +14,7 @@ export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
   const read = Date.parse(`${date}T${time}:00Z`);
-  // `Date` interprets 31 April as 1 May; such a date is invalid here
+  // `Date` interprets 31 April as 1 May; such a date is invalid here.
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
@@ -54,7 +54,7 @@ export function ticksBetween(from: number, to: number, maxTicks: number): Tick[]
 
 function byLength(from: number, to: number, step: number): Tick[] {
   const ticks: Tick[] = [];
-  // Steps of days and weeks are counted from the start, steps of hours from midnight
+  // Steps of days and weeks are counted from the start, steps of hours from midnight.
   const start = step < day ? Math.ceil(from / step) * step : Math.ceil(from / day) * day;
   for (let time = start; time <= to; time += step) {
     const isFirst = ticks.length === 0;

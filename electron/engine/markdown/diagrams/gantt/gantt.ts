@@ -35,7 +35,7 @@ const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);
 
 /**
- * Parses a Gantt chart of Mermaid. Fails for statements that are not supported and would move tasks
+ * Parses a Gantt chart of Mermaid. Fails for statements that are not supported and change the dates of tasks
  * (`excludes`).
  */
 export function readGantt(source: DiagramSource): Gantt {

@@ -26,7 +26,7 @@ function lineOf(written: string): DiagramEdge["line"] {
 
 /**
  * Returns the number of ranks (rows or columns of nodes) over which a link extends: one for `-->`, two for
- * `--->`. In dotted links, the number of dots decides.
+ * `--->`. For a dotted link, it is the number of dots.
  */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;

@@ -2,8 +2,8 @@ import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
 /**
- * The brackets around a label, and the shape for each pair. A longer bracket comes before any shorter bracket
- * that it begins with.
+ * The brackets around a label, and the shape that each pair stands for. If a bracket begins with a shorter
+ * one, it comes before the shorter one.
  */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [
   ["(((", ")))", "double-circle"],
@@ -44,7 +44,7 @@ const shapes = new Map(
   names.flatMap(([shape, list]) => list.split(" ").map((name) => [name, shape] as const)),
 );
 
-/** The shape and the label after the name of a node. `end` is the offset after both. */
+/** The shape and the label that follow the name of a node. `end` is the offset after both. */
 export interface NodeShape {
   readonly shape: Shape | undefined;
   readonly label: Lines | undefined;
@@ -67,7 +67,10 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/** Returns where the label that begins at `pos` ends. Brackets inside quotation marks do not count. */
+/**
+ * Returns the offset at which the label that begins at `pos` ends. Brackets inside quotation marks do not
+ * count.
+ */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;

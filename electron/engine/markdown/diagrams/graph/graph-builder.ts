@@ -69,8 +69,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Connects two nodes or groups by an edge. Default of `edge`: a solid line without symbols at its ends and
-   * without a label.
+   * Connects two nodes or groups by an edge. Without `edge`, the edge is a solid line without symbols at its
+   * ends and without a label.
    */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
     const plain = {
@@ -113,8 +113,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Returns the graph after all lines were parsed. If a name was used before a group with that name was
-   * opened, the edges end at the group.
+   * Returns the graph after all lines were parsed. If edges were parsed before the group with their name was
+   * opened, they now end at this group.
    */
   finish(): Graph {
     if (this.group) this.fail();

@@ -20,8 +20,8 @@ const margin = 8;
 const groupPadding = 6;
 
 /**
- * Draws a graph in the colour of the surrounding text; a theme can set other colours by the classes of the
- * parts.
+ * Draws a graph in the colour of the surrounding text. The parts have classes with which a theme can set
+ * other colours.
  */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);

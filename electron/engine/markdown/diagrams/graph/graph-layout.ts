@@ -35,11 +35,11 @@ export interface PlacedEdge {
 const spanLimit = 500;
 const nodeSpace = 32;
 /**
- * Space between ranks, in pixels. Labels need more, because they are drawn in that space; so do the symbols
- * at the edges of tables.
+ * Space between ranks, in pixels. If there are labels, more space is needed, because they are drawn between
+ * the ranks; so are the symbols at the edges of tables.
  */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
-/** Distance in pixels by which an edge from a node to itself extends beside the node. */
+/** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
 
 /**
@@ -51,7 +51,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   const { direction } = graph;
   const dagre = createDagreGraph(graph);
   const names = new Map<DiagramNode | DiagramGroup, string>();
-  // Nodes get generated names, because dagre uses the names as keys of plain objects
+  // Nodes get generated names, because dagre uses the names as keys of plain objects.
   for (const one of [...graph.groups, ...graph.nodes]) names.set(one, `n${names.size}`);
   const nameOf = (one: DiagramNode | DiagramGroup) => names.get(one) ?? "";
   const filled = groupsWithNodes(graph);
@@ -72,7 +72,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
     loadDagre().layout(dagre);
   } catch {
     // dagre fails for some graphs with groups inside groups: `Not possible to find intersection inside of the
-    // rectangle`
+    // rectangle`.
     throw new DiagramError(header, true);
   }
 

@@ -11,8 +11,8 @@ type Frame = Extract<Step, { kind: "open" }>;
 const tabHeight = 24;
 
 /**
- * The frames (`loop`, `alt` …) that are open while the steps in them are drawn. Each method returns the y
- * coordinate in pixels at which the next step is drawn.
+ * The frames (`loop`, `alt` …) that are open while their steps are drawn. Each method returns the y
+ * coordinate, in pixels, of the next step.
  */
 export class FrameStack {
   readonly extents: ReadonlyMap<Step, Extent>;
@@ -60,7 +60,7 @@ export class FrameStack {
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
     // Inner frames are closed first, but outer frames must not cover them, so each frame is drawn before the
-    // frames that were closed earlier
+    // frames that were closed earlier.
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

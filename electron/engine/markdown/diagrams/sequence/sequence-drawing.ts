@@ -35,9 +35,7 @@ function drawHead(
 }
 
 const margin = 8;
-/**
- * In a diagram that is higher than this, in pixels, the heads of the participants are repeated at the bottom.
- */
+/** If a diagram is higher than this, in pixels, the heads of the participants are repeated at the bottom. */
 const repeatHeight = 420;
 
 /** Draws a sequence diagram. */

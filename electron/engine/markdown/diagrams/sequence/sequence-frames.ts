@@ -8,7 +8,7 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Width of the widest title among the frames inside this frame. */
+  /** Width of the widest title of the frames inside this frame. */
   title: number;
 }
 
@@ -23,8 +23,8 @@ function widthOfTitle(step: Step): number {
 }
 
 /**
- * Returns the x coordinates between which each frame extends, so that its steps and titles fit into it. The
- * keys are the steps that open the frames.
+ * Returns the x coordinates at which each frame begins and ends, so that its steps and titles fit into it.
+ * The keys are the steps that open the frames.
  */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {
   const placed = new Map<Step, Extent>();

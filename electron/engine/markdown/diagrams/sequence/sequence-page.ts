@@ -82,8 +82,8 @@ export class SequencePage {
   }
 
   /**
-   * Returns the x coordinate at which a message touches a participant: the side of its lifeline, or of the
-   * bar on it, that faces the x coordinate `toward`.
+   * Returns the x coordinate at which a message touches a participant: one side of the participant's lifeline
+   * or, if there is a bar on the lifeline, of the bar. It is the side that faces the x coordinate `toward`.
    */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);

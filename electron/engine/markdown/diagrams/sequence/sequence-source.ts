@@ -89,7 +89,7 @@ class SequenceReader {
     if (word !== undefined) {
       this.#frames.push(word);
       if (this.#frames.length > depthLimit) this.#fail(true);
-      // The text after `rect` is a colour, not a label
+      // The text after `rect` is a colour, not a label.
       this.#steps.push({
         kind: "open",
         word: word === "rect" ? "" : word,

@@ -10,9 +10,13 @@ export type { ConversionNote };
 export interface ConvertedHtml {
   /** Text for the body of a post. */
   readonly text: string;
-  /** Whether `text` is still HTML, because a page made from Markdown would not show the same content. */
+  /**
+   * Whether `text` is still HTML. It stays HTML if a page made from Markdown would not show the same content.
+   */
   readonly isHtml: boolean;
-  /** Whether the page of `text` shows the same text as the original HTML, and as many images and links. */
+  /**
+   * Whether the page made from `text` shows the same text as the original HTML, and as many images and links.
+   */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -42,7 +46,7 @@ export class HtmlConverter {
     });
   }
 
-  /** `link` returns the address that replaces the address of each link. Never throws. */
+  /** Converts a text. `link` receives the address of each link and returns the new address. Never throws. */
   convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
@@ -61,7 +65,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // Very deep nesting, for example, overflows the stack of the parser: the text then stays HTML
+      // For example, very deep nesting overflows the stack of the parser. The text then stays HTML.
       return null;
     }
   }
@@ -84,10 +88,10 @@ function prepared(html: string): string {
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // These tags would replace the element into which the converter puts the content to parse it
+      // These tags would replace the element into which the converter puts the content to parse it.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
-      // The converter takes quadratic time for longer runs of white space
+      // The converter takes quadratic time for longer runs of white space.
       .replace(/(?<!\s)(\s{200})\s+/g, "$1")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must find these characters
       .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, "")

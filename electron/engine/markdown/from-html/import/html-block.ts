@@ -1,6 +1,6 @@
 import { parseFragment, serialize } from "parse5";
 
-/** Deepest nesting that parse5 can serialize without exhausting the stack. */
+/** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
 /**
@@ -15,23 +15,23 @@ export function htmlBlock(html: string): string {
   return `<div>\n${inner}\n</div>`;
 }
 
-/** Splits HTML at its `pre` elements: other HTML and elements alternate. */
+/** Splits HTML at its `pre` elements. In the result, other HTML and `pre` elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // Splits only up to the last `</pre>`: after it, the expression would scan to the end of the text from each
-  // start tag
+  // Splits only up to the last `</pre>`. After it, the expression would scan to the end of the text from each
+  // start tag.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];
 }
 
-/** Closes elements that are left open, which would otherwise take in the rest of the text. */
+/** Closes elements that are left open. Otherwise, all text after them would become part of them. */
 function balanced(html: string): string {
   const openings = html.match(/<[a-z]/gi)?.length ?? 0;
   if (openings > deepest && nestingOf(html) > deepest) return html;
   return serialize(parseFragment(html));
 }
 
-/** Returns an upper bound of the nesting depth of elements. */
+/** Returns an upper bound for the nesting depth of the elements. */
 function nestingOf(html: string): number {
   let [depth, maxDepth] = [0, 0];
   for (const [, slash] of html.matchAll(/<(\/?)(?!br\b|img\b|hr\b|input\b|wbr\b)[a-z][^>]*>/gi)) {

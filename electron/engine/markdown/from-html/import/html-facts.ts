@@ -14,7 +14,9 @@ export interface HtmlFacts {
   readonly links: number;
 }
 
-/** Elements whose content no browser shows. Browsers with ruby hide `rp`. */
+/**
+ * Elements whose content no browser shows. `rp` is among them, because browsers that support ruby hide it.
+ */
 const hidden = new Set(["script", "style", "template", "noscript", "head", "title", "rp"]);
 const space = /[\s\u200B\uFEFF]+/g;
 
@@ -85,7 +87,9 @@ function hrefOf({ attrs }: Element): string {
   return /^javascript:/i.test(href) ? "" : href;
 }
 
-/** Whether the text of a link is its own address: such a link looks like an address that is not a link. */
+/**
+ * Whether the text of a link is its own address. Such a link looks the same as an address that is not a link.
+ */
 function isOwnText(link: Element, text: string): boolean {
   return /^(?:https?|mailto):/i.test(text) && sameAddress(hrefOf(link), text);
 }

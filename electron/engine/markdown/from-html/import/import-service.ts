@@ -12,19 +12,19 @@ export interface ImportServiceOptions {
   /** Whether a single line break in the Markdown is a line break on the page. */
   readonly breaks: boolean;
   readonly note: (note: ConversionNote) => void;
-  /** Returns the address that replaces the address of a link. */
+  /** Receives the address of each link and returns the new address. */
   readonly link: (href: string) => string;
 }
 
 const embeds = elements("iframe,object,embed,video,audio,svg,canvas");
 const forms = elements("form,input,button,select,textarea,fieldset,details,map,math,marquee");
 const removed = elements("script,style,meta,link,title,noscript,template");
-/** Inline elements that Markdown has no notation for. They stay HTML, with no attribute but `title`. */
+/** Inline elements for which Markdown has no notation. They stay HTML, with no attribute but `title`. */
 const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,var,big,tt");
 /** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
 
-/** Returns element names as a set. Selectors would be slow: the parser compiles them again for each node. */
+/** Returns names as a set. Selectors would be slow: the parser compiles them again for each node. */
 function elements(names: string): ReadonlySet<string> {
   return new Set(names.split(","));
 }
@@ -33,7 +33,7 @@ function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
   return names.has(node.nodeName.toLowerCase());
 }
 
-/** Creates the converter of imported HTML. Unlike for pasted HTML, it keeps everything that a page shows. */
+/** Creates the converter of imported HTML. Unlike that of pasted HTML, it keeps everything that a page shows. */
 export function createImportService(options: ImportServiceOptions): TurndownService {
   const { note } = options;
   const service = createBaseService({
@@ -83,15 +83,12 @@ function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1;
 }
 
-/**
- * Returns the elements inside a node that match a selector, as an array: the parser's own lists are not
- * always iterable.
- */
+/** Returns the matching elements inside a node as an array: the parser's own lists are not always iterable. */
 function allIn(node: Node | null, selector: string): Element[] {
   return node === null ? [] : Array.from((node as Element).querySelectorAll(selector));
 }
 
-/** Escapes text that our own rules of Markdown would read as markup. */
+/** Escapes text that our additions to Markdown would read as markup. */
 function escapeMore(service: TurndownService): void {
   const escapeBase = service.escape.bind(service);
   service.escape = (text) =>
@@ -136,7 +133,7 @@ function addTextRules(service: TurndownService): void {
     filter: "br",
     replacement: (_, node, { br = "" }) => {
       const isInCell = isInside(node, oneParagraph);
-      // Two line breaks form an empty line, which separates paragraphs in Markdown
+      // Two line breaks form an empty line, which separates paragraphs in Markdown.
       const isGap =
         !isInCell && (isBreak(beside(node, "nextSibling")) || isBreak(beside(node, "previousSibling")));
       return isGap ? "\n\n" : `${br}\n`;
@@ -275,7 +272,7 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** For the root node of each text, the ids that links in the text point to. */
+/** For the root node of each text, the ids to which links in the text point. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
 /** Whether a link in the same text points to the element with this id. */
@@ -292,7 +289,7 @@ function isMentioned(node: HTMLElement, id: string): boolean {
   return ids.has(id.normalize("NFC"));
 }
 
-/** Returns an address as Markdown writes it: in `<…>` if it contains spaces or brackets. */
+/** Returns an address as Markdown writes it. If the address contains spaces or brackets, it is in `<…>`. */
 function target(address: string): string {
   const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
   if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;

@@ -4,8 +4,8 @@ const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
 /**
- * Parses the content of braces, such as `#id .class lang=en`. Undefined if it contains anything else; the
- * braces are then text.
+ * Parses the content of braces, such as `#id .class lang=en`. Returns undefined if the braces contain
+ * anything else; they are then text.
  */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
@@ -50,8 +50,8 @@ function readBehindElements(children: Token[]): void {
 }
 
 /**
- * Returns the attributes in braces at the end of a block's text, `text {.a}`; a space or a line break must be
- * before them. They are removed from the text.
+ * Returns the attributes in braces at the end of a block's text, as in `text {.a}`, and removes them from the
+ * text. A space or a line break must be before the braces.
  */
 function readAtEnd(children: Token[]): [string, string][] | undefined {
   const last = children.at(-1);
@@ -67,8 +67,8 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
 }
 
 /**
- * Returns the token of the block to which the text at `index` belongs. If the paragraph of the text is
- * hidden, as in the items of a tight list, that is the list item.
+ * Returns the token of the block to which the text at `index` belongs. This is the paragraph or, if the
+ * paragraph is hidden as in a tight list, the list item.
  */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];
@@ -96,9 +96,9 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * Supports attributes in braces, `{#id .class lang=en}`: after an inline element, at the end of a block, or
- * at the end of a fence's first line. Only id, class and lang are possible; braces with anything else, such
- * as `{onclick=…}`, are text.
+ * Supports attributes in braces, `{#id .class lang=en}`, in three places: after an inline element, at the end
+ * of a block, and at the end of a fence's first line. Only id, class and lang are possible; braces with
+ * anything else, such as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {
   md.core.ruler.after("inline", "attributes", attributes);

@@ -64,7 +64,7 @@ class LineState extends StateBlock {
   }
 }
 
-/** Replaces markdown-it's state for blocks by this faster one. */
+/** Replaces markdown-it's state for blocks with this faster one. */
 export function blockLinesRule(md: MarkdownIt): void {
   md.block.State = LineState;
 }

@@ -35,7 +35,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
     line = state.skipEmptyLines(line);
     state.line = line;
     // This line is less indented than the blocks here, so it is not in the list item or quotation that
-    // contains them
+    // contains them.
     if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
     if (state.level >= depthLimit) {
       endNesting(state, line, endLine);

@@ -14,8 +14,8 @@ function prepare(open: Token, labels: Labels): void {
 }
 
 /**
- * Sets element and title of each box after all tokens were created: when the plugin creates the end of a box,
- * it does not know them.
+ * Sets the element and the title of each box after all tokens were created: when the plugin creates the end
+ * of a box, it does not know the box's element and title.
  */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];

@@ -1,7 +1,7 @@
 import type { MarkdownIt } from "markdown-it";
 import { highlight } from "../../code/highlight.ts";
 
-/** Renders code blocks with syntax highlighting. They can be focused, so that keys can scroll them. */
+/** Renders code blocks with syntax highlighting. A reader can focus a code block and scroll it with keys. */
 export function codeRule(md: MarkdownIt): void {
   const { escapeHtml, unescapeAll } = md.utils;
   md.renderer.rules.fence = (tokens, index, _options, _env, renderer) => {

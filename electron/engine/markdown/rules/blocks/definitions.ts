@@ -54,9 +54,9 @@ function definition(
 }
 
 /**
- * Removes link reference definitions, `[label]: …`, from the text and stores them in `env`. If `strict`, what
- * follows the label has to look like an address or a path: authors write `[追記]: これは…` as text, and by
- * CommonMark that line would disappear.
+ * Removes link reference definitions, `[label]: …`, from the text and stores them in `env`. If `strict`, only
+ * lines in which an address or a path follows the label are definitions. Authors also write `[追記]: これは…` as
+ * text, and by CommonMark that line would disappear.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

@@ -10,7 +10,8 @@ function isDiagram({ type, info }: Token): boolean {
 }
 
 /**
- * Replaces a fence by its drawing. If it cannot be drawn, it stays a code block and the reason is reported.
+ * Replaces a fence with its drawing. If the diagram cannot be drawn, the fence stays a code block, and the
+ * reason is reported.
  */
 function draw(token: Token, { diagrams }: Labels): void {
   const drawn = drawDiagram(token.content, diagrams);

@@ -42,14 +42,14 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 }
 
 /**
- * Whether a token stays in the text. A `footnote_unused` token marks where a definition was removed; it stays
- * only if the page shows the text of that definition nowhere.
+ * Whether a token stays in the text. A `footnote_unused` token marks the place where a definition was
+ * removed. It stays only if the page does not show the text of that definition.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }
 
-/** Reports that the text of a definition is not shown, with the line of the definition. */
+/** Reports the line of a definition whose text the page does not show. */
 function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
   const line = tokens.find(({ map }) => map !== null)?.map?.[0];
   if (line === undefined) return;
@@ -129,8 +129,8 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
 }
 
 /**
- * Matches a reference. The label has the same maximum length as the label of a link; without a limit, the
- * search for its end would take quadratic time.
+ * Matches a reference. The label has the same maximum length as the label of a link. Without a limit, the
+ * search for the end of the label would take quadratic time.
  */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 

@@ -4,7 +4,10 @@ import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
-/** Returns the list number at the beginning of a line, which has at most nine digits; 0 if there is none. */
+/**
+ * Returns the list number with which a line begins; 0 if there is none. A list number has at most nine
+ * digits.
+ */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   let number = 0;
@@ -17,7 +20,8 @@ function startNumber(state: StateBlock, line: number): number {
 }
 
 /**
- * Parses lists. A line that begins with a number above 999 does not begin a list: `2022. 5月の話` is a sentence.
+ * Parses lists. If a line begins with a number above 999, it does not begin a list: `2022. 5月の話` is a
+ * sentence.
  */
 export function listNumbersRule(md: MarkdownIt): void {
   md.block.ruler.at(

@@ -6,8 +6,8 @@ const hyphen = 0x2d;
 const equals = 0x3d;
 
 /**
- * Returns the level of the heading if a line consists of `=` or `-` and turns the text above it into a
- * heading; 0 for other lines.
+ * Returns the level of a heading if the line consists of `=` or `-` and makes the text above it a heading; 0
+ * for all other lines.
  */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
@@ -33,7 +33,7 @@ function findEnd(
   let line = startLine + 1;
   for (; line < endLine && !state.isEmpty(line); line++) {
     const column = state.sCount[line] ?? 0;
-    // A line with the indent of a code block continues the paragraph
+    // A line with the indent of a code block continues the paragraph.
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
     // A line that continues a paragraph of a quotation without a `>` of its own (a lazy line) has a negative

@@ -14,7 +14,7 @@ import list from "markdown-it/lib/rules_block/list.mjs";
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
 /**
- * Registers a rule whose blocks all begin with ASCII punctuation or a digit, so that the rule is not tried at
+ * Registers a rule whose blocks all begin with ASCII punctuation or a digit: the rule is then not tried at
  * lines that begin with a word. Returns the rule.
  */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
@@ -31,8 +31,8 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
 /**
- * Returns the rules that can match a line that begins with a word. Caches the result, because markdown-it
- * passes the same array until a rule is added.
+ * Returns the rules that can match a line that begins with a word. Caches the result, which stays valid until
+ * a rule is added, because markdown-it passes the same array until then.
  */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);

@@ -2,7 +2,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
 /**
- * Matches the part of an address after its scheme: ASCII characters, except those that end an address or are
+ * Matches an address from the end of its scheme on: ASCII characters, except those that end an address or are
  * Markdown markup.
  */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
@@ -14,7 +14,7 @@ function count(text: string, character: string): number {
 }
 
 /**
- * Removes punctuation from the end of an address if it belongs to the sentence around it: in
+ * Removes punctuation from the end of an address if the punctuation belongs to the sentence around it: in
  * `(https://example.com/a_(b)).`, the address ends after `(b)`.
  */
 function trim(address: string): string {
@@ -47,7 +47,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // Tested last, because each access to `pending` copies it
+  // Tested last, because each access to `pending` copies it.
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));

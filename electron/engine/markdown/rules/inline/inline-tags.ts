@@ -6,14 +6,14 @@ const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
 /**
- * For each text, the end markers that do not occur in the rest of the text: those of comments, processing
- * instructions, declarations and CDATA.
+ * For each text, the end markers of comments, processing instructions, declarations and CDATA that were
+ * searched for and do not occur in the rest of the text.
  */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
- * Returns the offset after the next `closing`; -1 if there is none. Remembers a -1, so that a text is not
- * searched again for a missing end marker.
+ * Returns the offset after the next `closing`; -1 if there is none. Remembers a missing end marker, so that
+ * the text is not searched for it again.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
@@ -51,8 +51,8 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Parses inline HTML. Unlike markdown-it's rule, does not search the whole rest of the text for the end of
- * each unclosed comment.
+ * Parses inline HTML. For an unclosed comment, markdown-it's rule searches the whole rest of the text for the
+ * end of the comment; this one does so only once.
  */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);

@@ -27,8 +27,8 @@ function textToken(state: StateCore, content: string): Token {
 }
 
 /**
- * Replaces markdown-it's rule that parses the inline content of all blocks. Gives the inline rules the line
- * at which a paragraph begins, and stores what they report in the paragraph's token.
+ * Replaces markdown-it's rule that parses the inline content of all blocks. Passes the line at which a
+ * paragraph begins to the inline rules, and stores the problems that they report in the paragraph's token.
  */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);

@@ -19,8 +19,8 @@ function lastCode(text: string): number {
 }
 
 /**
- * `visible`: types of tokens whose content is text on the page. `opaque`: types that show something else.
- * Tokens of all other types only mark up the text around them.
+ * Types of tokens whose content is text on the page. `opaque` contains the types of tokens that show
+ * something else. Tokens of all other types only mark up the text around them.
  */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
@@ -49,8 +49,9 @@ function lineJoins(state: StateCore): void {
 }
 
 /**
- * Hides line breaks between two wide characters, because browsers may show a space there. Beside Latin words
- * the space is wanted. The tokens of hidden breaks stay, because the line count needs them.
+ * Hides line breaks between two wide characters, because browsers may show a space for them. Beside Latin
+ * words, the space is wanted, so line breaks there stay. The tokens of hidden line breaks stay, because they
+ * are needed to count lines.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

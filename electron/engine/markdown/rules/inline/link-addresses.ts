@@ -2,8 +2,9 @@ import type { MarkdownIt } from "markdown-it";
 import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
- * Matches addresses that markdown-it's normalising would not change: nothing in them has to be encoded, and
- * their host, if any, is plain ASCII. A relative path must not begin with `//`, which would begin a host.
+ * Matches addresses that markdown-it's normalising does not change: no character in them has to be encoded,
+ * and their host, if any, is plain ASCII. A relative path must not begin with `//`, because a host follows
+ * `//`.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 
@@ -11,8 +12,8 @@ const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
 /**
- * Skips markdown-it's normalising for addresses that it would not change, which are nearly all. Also rejects
- * all link addresses that could run code, which are more than markdown-it rejects.
+ * Skips markdown-it's normalising for addresses that it would not change; these are nearly all. Rejects all
+ * link addresses that could run code; markdown-it rejects only some of them.
  */
 export function linkAddressesRule(md: MarkdownIt): void {
   const normalize = md.normalizeLink.bind(md);

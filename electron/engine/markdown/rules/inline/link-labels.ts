@@ -11,8 +11,8 @@ const closing = 0x5d;
 const longestLabel = 999;
 
 /**
- * For the position of each opening bracket, the position of its closing one. 0: not searched yet; -1: there
- * is none.
+ * For the position of each opening bracket, the position of its closing bracket; 0 if it was not searched
+ * yet, -1 if there is none.
  */
 type Ends = Int32Array;
 const unknown = 0;
@@ -44,8 +44,8 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
 
 /**
  * Returns the position of the bracket that closes the one at `start`; -1 if there is none. Does the same as
- * markdown-it's function but remembers all results, so that nested brackets are read once in total and not
- * once for each level.
+ * markdown-it's function. But it remembers all results, so that nested brackets are read once in total and
+ * not once for each level.
  */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
@@ -71,7 +71,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // The bracket contains a link, which is not permitted here
+      // The bracket contains a link, which is not permitted here.
       if (isLinkless) break;
       continue;
     }
@@ -86,7 +86,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Wraps a rule so that it looks for no definition if the label is too long. */
+/** Wraps a rule so that it looks for no definition if the label is too long for one. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;
@@ -115,7 +115,7 @@ function isTooLongToLookUp(state: StateInline, start: number, end: number): bool
   return length > longestLabel;
 }
 
-/** Replaces markdown-it's rules for links and images by rules that find closing brackets in linear time. */
+/** Replaces markdown-it's rules for links and images with rules that find closing brackets in linear time. */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;
   md.inline.ruler.at("link", withShortLabels(link, 0));

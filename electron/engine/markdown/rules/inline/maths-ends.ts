@@ -18,9 +18,9 @@ function isBeside(character: string): boolean {
 }
 
 /**
- * Returns the offset of the `$` that ends the formula which begins with the `$` at `start`. Returns -1 if no
- * formula begins there, because that `$` belongs to an amount of money, a shell variable or the like. Only
- * the next `$` on the line can end the formula.
+ * Returns the offset of the `$` that ends a formula; the formula begins with the `$` at `start`. Returns -1
+ * if no formula begins there, because that `$` belongs to an amount of money, a shell variable or the like.
+ * Only the next `$` on the line can end the formula.
  *
  * The rules are those of Pandoc (no space inside the delimiters, no digit after the closing one). Because
  * Japanese has no spaces between words, there is one more rule: kana, kanji and full-width characters are
@@ -52,7 +52,7 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // `$(a)/$(b)` are two shell commands
+  // `$(a)/$(b)` are two shell commands.
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }
@@ -75,8 +75,8 @@ function lineText(state: StateBlock, line: number): string {
  * formula must not contain a blank line, as in TeX.
  *
  * A `$$` alone on its line always begins a formula, even if the formula has no end. If TeX follows the `$$`
- * on the same line, the formula must be closed before the paragraph of that line ends: incremental rendering
- * requires that the parser of a block reads no further than one line beyond the end of that block.
+ * on the same line, the formula must end before the paragraph of that line ends. Incremental rendering
+ * requires this: the parser of a block must not read further than one line beyond the end of the block.
  */
 export function findDisplayEnd(
   state: StateBlock,

@@ -6,7 +6,7 @@ import { findDisplayEnd, findInlineEnd } from "./maths-ends.ts";
 
 const dollar = 0x24;
 
-/** Maximum length of the part of a formula that a report quotes, in UTF-16 units. */
+/** Maximum length of a formula in a report, in UTF-16 units. A longer formula is cut. */
 const quotedLimit = 60;
 
 function finding(line: number, source: string, reason: string): Finding {

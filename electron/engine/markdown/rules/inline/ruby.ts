@@ -12,8 +12,8 @@ const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
 /**
- * Returns the position of the first `end` after `from`; -1 if a line break or a character of `stops` comes
- * before it, or if it is beyond the limit.
+ * Returns the position of the first `end` after `from`; -1 if a line break or one of the characters in
+ * `stops` comes before it, or if it is beyond the limit.
  */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
@@ -76,8 +76,8 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // Tested last, because each access to `pending` copies it: in a row of brackets that would take quadratic
-  // time
+  // Tested last, because each access to `pending` copies it: in a row of brackets, that would take quadratic
+  // time.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);

@@ -4,7 +4,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 const autolink = "autolink";
 
 function markShownAddresses(state: StateInline): void {
-  // Most paragraphs have no autolink
+  // Most paragraphs have no autolink.
   if (!state.src.includes("<")) return;
   for (const token of state.tokens) {
     if (token.type === "link_open" && token.markup === autolink) token.attrJoin("class", "bare-link");
@@ -13,7 +13,7 @@ function markShownAddresses(state: StateInline): void {
 
 /**
  * Adds a class to links such as `<https://example.com/>`, which show their address. Links for bare addresses
- * have the same class; themes recognise both by it.
+ * have the same class, so that themes recognise both kinds by it.
  */
 export function shownAddressesRule(md: MarkdownIt): void {
   md.inline.ruler2.push("shown_addresses", (state) => {

@@ -20,8 +20,8 @@ function pathAt(state: StateInline): string | undefined {
 }
 
 /**
- * Reports a Windows path that loses a backslash because Markdown reads it as an escape; once per line.
- * Matches nothing, so that the next rule parses the backslash.
+ * Reports a Windows path that loses a backslash because Markdown reads the backslash as an escape. Reports at
+ * most one path per line. Never matches, so that the next rule parses the backslash.
  */
 function windowsPath(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;

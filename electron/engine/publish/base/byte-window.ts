@@ -1,9 +1,9 @@
-/** Lower bound of the limit of bytes in flight; large enough to keep a slow connection busy. */
+/** Minimum of the limit for the bytes in flight. It is large enough to keep a slow connection busy. */
 const leastBytes = 256 * 1024;
 
 /**
- * Limit before the first measurement, in bytes: 2 s at 2 Mbit/s. A smaller one would cost a fast connection
- * one more round trip until the limit is large enough.
+ * Limit before the first measurement, in bytes: 2 s at 2 Mbit/s. With a smaller one, a fast connection would
+ * need one more round trip until the limit is large enough.
  */
 const firstBytes = 512 * 1024;
 
@@ -14,8 +14,8 @@ const firstBytes = 512 * 1024;
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
 /**
- * Maximum bytes in flight of one file. It is half of the limit, so that one large file is sent while another
- * waits for its last reply.
+ * Maximum number of bytes in flight of one file. It is half of the limit, so that another file can be sent
+ * while a large one waits for its last reply.
  */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
@@ -23,10 +23,11 @@ export const maxBytesPerFile = maxBytesInFlight / 2;
 const sampleMs = 100;
 
 /**
- * Limits the bytes in flight to what the connection carries in about one second. With more, a keep-alive
- * would wait behind them so long that a healthy but slow upload seems dead: at 2 Mbit/s, 2 MB in flight
- * failed and 256 KB worked. Until the first measurement, each acknowledged byte raises the limit by one, so
- * that it doubles with each round trip, as in TCP slow start.
+ * Limits the bytes in flight to the amount that the connection carries in about one second. A keep-alive
+ * waits behind all bytes in flight. If these were more, it would wait so long that a slow but healthy
+ * connection seems dead: at 2 Mbit/s, 2 MB in flight failed and 256 KB worked. Until the first measurement,
+ * each acknowledged byte raises the limit by one, so that the limit doubles with each round trip, as in TCP
+ * slow start.
  */
 export class ByteWindow {
   readonly #now: () => number;

@@ -4,15 +4,15 @@ import type { ServerTraits } from "../state/manifest.ts";
 export interface LinkOperations {
   /** Creates a hard link, which is a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path` that points to `target`, which is stored as given. */
+  /** Makes a symbolic link at `path`. `target` is stored as given. */
   symlink(target: string, path: string): Promise<void>;
   /** Returns the target of a symbolic link as stored. */
   readlink(path: string): Promise<string>;
 }
 
 /**
- * The abilities of a transport's files that strategies depend on. An SFTP server only announces them; those
- * that affect the live site are therefore tested once (`ServerTraits`).
+ * What a transport's files can do, as far as strategies depend on it. An SFTP server only announces its
+ * abilities. Those that affect the live site are therefore tested once (`ServerTraits`).
  */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
@@ -27,9 +27,9 @@ export interface Capabilities {
    */
   readonly directoryRename: boolean;
   /**
-   * Whether requests are handled strictly in the order in which they were sent: then a request that depends
-   * on another can be sent without waiting for a reply. The SFTP standard guarantees this only for requests
-   * about the same file.
+   * Whether requests are handled strictly in the order in which they were sent. If so, a request that depends
+   * on another one can be sent without waiting for the reply to that one. The SFTP standard guarantees this
+   * order only for requests about the same file.
    */
   readonly ordered: boolean;
   /** Null unless both hard and symbolic links are supported. */
@@ -37,24 +37,24 @@ export interface Capabilities {
 }
 
 /**
- * Returns when the work under a lock begins. `ahead`: its first requests are sent immediately after those for
- * the lock. `confirmed`: it begins when the server has confirmed the lock.
+ * Returns when the work under a lock begins. `ahead`: the first requests of the work are sent immediately
+ * after the requests for the lock. `confirmed`: the work begins when the server has confirmed the lock.
  */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
 /**
- * Returns how to test the behaviour of a server. `atOnce` takes two round trips; if the server does not
- * behave as most do, the test continues step by step.
+ * Returns the way to test the behaviour of a server. `atOnce` takes two round trips; if the server does not
+ * behave as most servers do, the test continues step by step.
  */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
 /**
- * The ways to replace a file by another. `renameOver`: by `replace`. `plainRename`: by a `rename` that
- * replaces files, against the standard. `moveAside`: the old file is moved away first.
+ * The ways to replace a file with another one. `renameOver`: with `replace`. `plainRename`: with a `rename`
+ * that replaces files, although the standard forbids that. `moveAside`: the old file is moved away first.
  */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 
@@ -64,7 +64,7 @@ const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrateg
   none: "moveAside",
 };
 
-/** Chooses how files are replaced, depending on the result of the server's test. */
+/** Chooses how files are replaced, by the result of the server's test. */
 export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): ReplaceStrategy {
   return replaceStrategies[replace];
 }

@@ -15,9 +15,9 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 }
 
 /**
- * Makes directories, parents before children. Returns those that did not exist before. A server answers
- * "failure" if a name exists, so after a refusal the entry is checked. With `chmod`, the mode is set once
- * more after the directory was made.
+ * Makes directories, parents before children. Returns the directories that did not exist before. A server
+ * answers "failure" if the name exists, so the entry is checked after a refusal. With `chmod`, the mode is
+ * set once more after the directory was made.
  */
 export async function makeDirectories(
   files: RemoteFiles,
@@ -60,7 +60,7 @@ function depth(path: string): number {
 }
 
 /**
- * Removes one of our directories with everything in it. Entries that cannot be removed stay, and the next
+ * Removes one of our directories with all its contents. Entries that cannot be removed stay, and the next
  * publish tries again. Links are removed, never followed. Rejects only if the connection is lost.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {

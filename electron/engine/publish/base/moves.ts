@@ -2,7 +2,7 @@ import type { ServerTraits } from "../state/manifest.ts";
 import { type ReplaceStrategy, replaceStrategy } from "./capabilities.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 
-/** Moves files, and replaces one file by another in the best way that the server supports. */
+/** Moves files, and replaces one file with another in the best way that the server supports. */
 export class Moves {
   readonly #files: RemoteFiles;
   readonly #strategy: ReplaceStrategy;
@@ -13,21 +13,22 @@ export class Moves {
   }
 
   /**
-   * Whether replacing a file takes a single request, so that dependent requests can be sent immediately after
-   * it.
+   * Whether a single request is enough to replace a file. If so, requests that depend on it can be sent
+   * immediately after it.
    */
   get isOneRequest(): boolean {
     return this.#strategy !== "moveAside";
   }
 
   /**
-   * Moves `from` to `to`; a file at `to` is replaced. If the server cannot replace a file, the file at `to`
+   * Moves `from` to `to`, and replaces a file at `to`. If the server cannot replace a file, the file at `to`
    * is first moved to `aside`.
    */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
-    // Not sent together: a server that handles requests in parallel could move the new file aside.
+    // These requests are not sent together: a server that handles requests in parallel could move the new
+    // file aside.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
   }

@@ -3,8 +3,8 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { RemoteFiles } from "./remote-files.ts";
 
 /**
- * Number of items that are worked on concurrently. `first`: number at the start. Each finished item allows
- * one more, up to `max`.
+ * Number of items that are worked on concurrently: `first` at the start, and one more after each finished
+ * item, up to `most`.
  */
 export interface Lanes {
   readonly first: number;
@@ -12,15 +12,15 @@ export interface Lanes {
 }
 
 /**
- * Default limits of the number of items that are worked on concurrently. Since each finished item allows one
- * more, the limit doubles with every round trip until it is `max`. More than 256 were not faster, and some
+ * Default limits for the number of items that are worked on concurrently. Since each finished item allows one
+ * more, the number doubles with every round trip until it is `most`. More than 256 were not faster, and some
  * servers accept no more requests at once.
  */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
 /**
- * Returns how many requests to send at once if they hold no file open, such as stats and renames. With a
- * latency of 40 ms, many of them must be in flight to keep a connection busy.
+ * Returns the number of requests to send at once, for requests that hold no file open, such as stats and
+ * renames. With a latency of 40 ms, many of them must be in flight to keep a connection busy.
  */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order works on one at a time and queues all others.
@@ -28,9 +28,9 @@ export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): 
 }
 
 /**
- * Works on many items concurrently. After the first failure no new item is started. The items in progress are
- * awaited, so that no request is left behind; then the failure is thrown. If the signal is aborted,
- * `call.cancelled` is thrown in the same way.
+ * Works on many items concurrently. After the first failure, no new item is started. The items in progress
+ * are awaited, so that no request is left behind; then the failure is thrown. The same happens if the signal
+ * is aborted: `call.cancelled` is thrown.
  */
 export function pipeline<T>(
   items: Iterable<T>,

@@ -11,8 +11,8 @@ export interface RemoteEntry {
   readonly kind: EntryKind;
   readonly size: number;
   /**
-   * Time of the last change, in seconds since the epoch by the server's clock. Compared only with other times
-   * from the same server.
+   * Time of the last change, in seconds since the epoch by the server's clock. It is compared only with other
+   * times from the same server.
    */
   readonly mtime: number;
   /** Permission bits of the entry. */
@@ -23,7 +23,7 @@ export interface RemoteEntry {
 
 /** An open file on the server. Requests may be sent without waiting for the replies to earlier ones. */
 export interface RemoteFile {
-  /** Returns the bytes at `offset`; at the end of the file fewer than `length`, or none. */
+  /** Returns the `length` bytes at `offset`. At the end of the file, returns fewer, or none. */
   read(offset: number, length: number): Promise<Uint8Array>;
   write(bytes: Uint8Array, offset: number): Promise<void>;
   chmod(mode: number): Promise<void>;
@@ -31,13 +31,13 @@ export interface RemoteFile {
 }
 
 /**
- * The modes of opening a file. `create`: creates the file, or empties an existing one. `overwrite`: opens an
- * existing file for writing; fails if there is none.
+ * The ways to open a file. `read`: for reading. `create`: for writing; makes the file, or empties an existing
+ * one. `overwrite`: for writing; fails if the file does not exist.
  */
 export type OpenHow = "read" | "create" | "overwrite";
 
 export interface Space {
-  /** Bytes that our user may still write. */
+  /** Number of bytes that our user may still write. */
   readonly free: number;
   /** Number of files that can still be made (free inodes); infinite if the file system has no such limit. */
   readonly freeFiles: number;
@@ -53,23 +53,24 @@ export interface Space {
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
   /**
-   * Opens a second channel to the same files; the server handles its requests in parallel to the requests of
-   * the first channel. Null if the server allows no second channel. Closing the first channel closes both.
+   * Opens a second channel to the same files. The server handles the requests of both channels in parallel.
+   * Null if the server allows no second channel. Closing the first channel closes both.
    */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
   /**
-   * Moves a file as POSIX does: atomically, replacing a file at `to`. Only with the capability `renameOver`.
+   * Moves a file as POSIX does: in one step, replacing a file at `to`. Supported only with the capability
+   * `renameOver`.
    */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Returns the entries of a directory by name, without `.` and `..`, in the server's order. `expected`:
-   * estimated number of entries. A server returns them in batches; with an estimate, all batches can be
+   * Returns the entries of a directory by name, without `.` and `..`, in the server's order. `expected` is an
+   * estimate of their number. A server returns the entries in batches; with an estimate, all batches can be
    * requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
@@ -89,8 +90,8 @@ export interface RemoteDirectories {
 }
 
 /**
- * Status codes of SFTP version 3. Servers send `failure` for many causes: an existing name, a full disk, a
- * directory that is not empty.
+ * Status codes of SFTP version 3. Servers send `failure` for many reasons: the name exists, the disk is full,
+ * or a directory is not empty.
  */
 export const remoteStatus = {
   noSuchFile: 2,
@@ -121,7 +122,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** Waits for a request; returns null instead of rejecting if the file does not exist. */
+/** Waits for a request. If the file does not exist, returns null instead of rejecting. */
 export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
@@ -132,8 +133,8 @@ export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
 }
 
 /**
- * Waits for a request; returns null instead of rejecting if the server refuses, for any reason. Still rejects
- * if the connection is lost.
+ * Waits for a request. If the server refuses it, for any reason, returns null instead of rejecting. Still
+ * rejects if the connection is lost.
  */
 export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   try {

@@ -13,7 +13,7 @@ export function serverText(text: string): string {
 
 /**
  * A path inside the document root, as stored in Hitofude's files on the server. Anyone may have written to
- * these files, so the path is checked: `..` must not make a publish write outside the site. Neither must a
- * drive letter or an alternate data stream, if the site is a folder on a Windows computer.
+ * these files, so the path is checked: `..` must not make a publish write outside the site. If the site is a
+ * folder on a Windows computer, a drive letter or an alternate data stream must not do so either.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

@@ -4,7 +4,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 /** Settings of a target that is reached over SFTP. They also describe the practice site. */
 export type SftpTarget = TargetOf<"sftp">;
 
-/** Identifies one secret in the system's vault, with the same properties as in `hostContract`. */
+/** Identifies one secret in the system's vault. The properties are the same as in `hostContract`. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;
@@ -26,9 +26,7 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/**
- * Both versions of a file that the author has to decide about. Null: the file does not exist on that side.
- */
+/** Both versions of a file about which the author has to decide. Null: that version does not exist. */
 export interface TwoVersions {
   readonly theirs: Uint8Array | null;
   readonly mine: Uint8Array | null;
@@ -37,8 +35,8 @@ export interface TwoVersions {
 /** Data about a plan that the interface can show while the author is asked about it. */
 export interface PlanAids {
   /**
-   * Reads the server's version and our version of a file in the plan. Null if one of them is too large or
-   * cannot be read.
+   * Reads the server's version and our version of a file in the plan. Null if either is too large or cannot
+   * be read.
    */
   versions(path: string): Promise<TwoVersions | null>;
 }

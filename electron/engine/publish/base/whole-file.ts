@@ -8,8 +8,8 @@ import {
 } from "./remote-files.ts";
 
 /**
- * `bytes`: maximum number of bytes requested at once. `requests`: minimum number of read requests: the first
- * one reads a small file, and the second one finds its end.
+ * `bytes` is the maximum number of bytes requested at once. `requests` is the minimum number of read
+ * requests: the first one reads a small file, and the second one finds the end of the file.
  */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
@@ -47,9 +47,9 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 }
 
 /**
- * Requests several chunks at once. Returns the chunks before the first gap: a server may return a short chunk
- * in the middle of a file, and then the chunks after it have to be read again. Only an empty chunk means the
- * end of the file.
+ * Requests several chunks at once. Returns the chunks before the first gap: if the server returns a short
+ * chunk in the middle of a file, the chunks after it have to be read again. Only an empty chunk means the end
+ * of the file.
  */
 async function readBatch(
   file: RemoteFile,
@@ -77,14 +77,14 @@ export async function readHead(files: RemoteFiles, path: string, length: number)
 }
 
 /**
- * Writes a small file; an existing file is emptied first. The file is incomplete during the upload, so the
- * caller writes it under another name and renames it.
+ * Writes a small file; an existing file is emptied first. While it is being written, the file is incomplete,
+ * so the caller writes it under another name and then renames it.
  */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file that is opened on the server before its content is known, to save a round trip later. */
+/** A file on the server that is opened before its content is known, which saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;
@@ -101,7 +101,7 @@ export class Draft {
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // The failure is handled here too, so that Node does not report it as unhandled: `write` rejects with
+      // The failure is also handled here, so that Node does not report it as unhandled: `write` rejects with
       // the same failure.
       this.#file.catch(() => undefined);
     }

@@ -22,8 +22,8 @@ const putSchema = z.object({
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
   /**
-   * The file at the path when the plan was made; null: nothing. Missing if the plan did not determine it
-   * reliably.
+   * The file that was at the path when the plan was made; null if there was none. Missing if the plan could
+   * not determine this reliably.
    */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
@@ -33,7 +33,7 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * Everything that one publish changes; written to the server before the first change of the live site. If the
+ * Everything that one publish changes. Written to the server before the first change of the live site. If the
  * journal exists on the server, the publish is decided: the next client that connects completes it. Each step
  * can be repeated without harm.
  */
@@ -47,10 +47,10 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files that were on the server before, and equal ours. They become ours without an upload. */
+  /** Files that were on the server before and are equal to ours. They become ours without an upload. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /**
-   * Files to remove, with size and time as the plan saw them. A file that has changed since is not removed.
+   * Files to remove, with the size and time that the plan saw. A file that has changed since is not removed.
    */
   removals: z.array(seenFileSchema),
   /**
@@ -58,13 +58,13 @@ const journalSchema = z.object({
    * open may request them.
    */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths that are dropped from the list of our files. Nothing at these paths is removed. */
+  /** Paths that are dropped from the list of our files. The files at these paths stay. */
   released: z.array(sitePathSchema),
-  /** Files that are not ours, at paths of the site. The author chose to keep them. */
+  /** Files at paths of the site that are not ours. The author chose to keep them. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /**
-   * Paths of kind changes. `folder`: a removed file is replaced by a folder with new files. `file`: a folder
-   * of removed files is replaced by a file.
+   * Paths of kind changes. `folder`: a folder with new files replaces a file. `file`: a file replaces a
+   * folder whose files are all removed.
    */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
@@ -73,12 +73,13 @@ const journalSchema = z.object({
   swap: z
     .object({
       /**
-       * Name of the new release. It is made in the stage directory, and then moved beside the document root.
+       * Name of the new release. The release is made in the stage directory, and then moved beside the
+       * document root.
        */
       release: releaseNameSchema,
       /**
        * Name of the release that is live when the journal is written. If the document root is still a
-       * directory: the name that this directory will get.
+       * directory, the name that this directory will get.
        */
       before: releaseNameSchema,
     })
@@ -88,7 +89,7 @@ export type CommitJournal = z.infer<typeof journalSchema>;
 
 export const journalName = "journal";
 
-/** Reads the journal that an interrupted publish has left. Null if there is none. */
+/** Reads the journal that an interrupted publish has left on the server. Null if there is none. */
 export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
   const path = `${directory}/${journalName}`;
   const bytes = await orMissing(readWhole(files, path, maxStateBytes));

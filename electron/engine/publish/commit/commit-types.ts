@@ -11,7 +11,7 @@ export interface KindChangeSteps {
   readonly puts: readonly JournalPut[];
   /** The old file that the new folder replaces, or all files in the old folder. */
   readonly removals: readonly JournalRemoval[];
-  /** Name for a directory in the stage directory; no other kind change or publish uses it. */
+  /** Name for a directory in the stage directory. No other kind change or publish uses this name. */
   readonly name: string;
   /** Directories that were ours before this publish. */
   readonly ours: ReadonlySet<string>;

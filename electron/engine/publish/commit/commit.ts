@@ -29,18 +29,18 @@ import { Draft } from "../base/whole-file.ts";
 export interface CommitOutcome {
   readonly manifest: Manifest;
   /**
-   * Paths of files whose content on the server differs from the uploaded content; they are not in the
-   * manifest.
+   * Paths of files whose content on the server differs from the uploaded content. The manifest does not
+   * contain them.
    */
   readonly mismatched: readonly string[];
   /**
-   * Paths of files that someone changed between the plan and the commit. They stay as they are, and are not
-   * ours any more.
+   * Paths of files that someone changed between the plan and the commit. These files stay as they are, and
+   * are no longer ours.
    */
   readonly edited: readonly string[];
 }
 
-/** Results and open files that `writeJournal` already has, for use by the commit. */
+/** Results and open files that `writeJournal` leaves for the commit. */
 export interface Decided {
   /**
    * The entries at the paths that the commit touches first (see `firstPaths`), checked while the journal was
@@ -54,8 +54,8 @@ export interface Decided {
 }
 
 /**
- * The files of journal and manifest under temporary names. They are opened while the site's files are
- * uploaded, to save a round trip.
+ * The files for the journal and the manifest, under temporary names. They are opened while the site's files
+ * are uploaded, which saves a round trip.
  */
 export class StateDrafts {
   readonly journal: Draft;
@@ -70,7 +70,7 @@ export class StateDrafts {
     await settled([this.journal.open(), this.manifest.open()]);
   }
 
-  /** Closes the files that were not written, after a publish that failed or was cancelled. */
+  /** Closes the files that were not written. Called after a publish that failed or was cancelled. */
   async close(): Promise<void> {
     await Promise.allSettled([this.journal.close(), this.manifest.close()]);
   }
@@ -79,18 +79,19 @@ export class StateDrafts {
 /** The input of `writeJournal` besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The manifest to be written if nothing fails; undefined if that is not known yet. */
+  /** The manifest to be written if nothing fails; undefined if it is not known yet. */
   readonly expected?: Uint8Array | undefined;
   /**
-   * Settles when the directories for the new files are made. If that fails, the journal must not be written.
+   * Settles when the directories for the new files are made. If making them fails, the journal must not be
+   * written.
    */
   readonly making: Promise<unknown>;
-  /** Paths to be checked in the same round trip. */
+  /** Paths that are checked in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
 /**
- * Writes the journal and gives it its final name. From then on the publish is decided: if it is interrupted,
+ * Writes the journal and gives it its final name. With this, the publish is decided: if it is interrupted,
  * the next client that holds the lock completes it.
  */
 export async function writeJournal(
@@ -113,16 +114,16 @@ export async function writeJournal(
 }
 
 /**
- * Removes the journal of a completed publish. First moves it into our stage directory: this fails for a
- * client that has lost its lock, so such a client cannot remove another client's journal. Does nothing if the
- * journal is already gone.
+ * Removes the journal of a completed publish. First moves the journal into our stage directory. A client that
+ * has lost its lock no longer has a stage directory, so it cannot remove another client's journal. Does
+ * nothing if the journal no longer exists.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // The name is unique, since a publish that first completes an interrupted one removes two journals
+  // The name is unique, since a publish that first completes an interrupted one removes two journals.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // The removal is sent together with the move. If the server handles the removal first, the file is removed
-  // later, with the stage directory
+  // later, with the stage directory.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -136,7 +137,7 @@ function manifestDraft({ stage }: CommitOptions): string {
 
 /**
  * Carries out a journal, for the first time or after an interruption. Files go live group by group and are
- * verified; then files are removed, and then the manifest is written. Steps that were already done are
+ * verified; then files are removed, and then the manifest is written. Steps that are already done are
  * recognized. The journal's file stays, but has no effect once the manifest is written.
  */
 export async function commit(
@@ -202,7 +203,7 @@ async function putAndTurn(
 
 /**
  * Removes directories that are empty after the removals, children before parents. A directory that is not
- * empty stays, since servers refuse to remove it. Returns the removed ones.
+ * empty stays, because servers refuse to remove it. Returns the directories that were removed.
  */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
@@ -221,7 +222,7 @@ export function writeManifestDraft(options: CommitOptions, manifest: Manifest): 
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Replaces the current manifest by the manifest under the temporary name. */
+/** Replaces the current manifest with the one under the temporary name. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

@@ -8,8 +8,8 @@ import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /**
- * Returns the journal's new files, removals and kind changes, with what the plan saw at their paths.
- * `isExact`: whether the plan checked each path individually, instead of listing the whole site.
+ * Returns the new files, removals and kind changes for a journal, with the entries that the plan saw at their
+ * paths. `isExact` says whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(
   { steps, turns, remote }: Agreement,
@@ -33,7 +33,7 @@ export function journalSteps(
 }
 
 /**
- * Returns the entry that the plan saw at a path. Undefined if a listing of the whole site returned it,
+ * Returns the entry that the plan saw at a path. Undefined if the plan saw it in a listing of the whole site,
  * because a listing is not exact enough to detect later changes.
  */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
@@ -43,8 +43,8 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /**
- * Returns the directories that new files need and that contain no file of ours yet. `now`: to be made before
- * the commit; `later`: made by a kind change.
+ * Returns the directories that new files need and that contain no file of ours yet. `now` are made before the
+ * commit; `later` are made by a kind change.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
@@ -59,8 +59,8 @@ export function neededDirectories(
 }
 
 /**
- * Returns the files that this publish drops from the site: the files that it removes, and the files that the
- * next publish will remove.
+ * Returns the files that are no longer part of the site after this publish: the files that this publish
+ * removes, and the files that the next publish will remove.
  */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);

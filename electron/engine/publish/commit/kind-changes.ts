@@ -7,7 +7,7 @@ import type { PutOutcome } from "./put-live.ts";
 import { replaceDirectory } from "./replace-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** The steps of a publish, with the kind changes separated from the rest. */
+/** The steps of a publish, with the kind changes separated from all other steps. */
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
@@ -64,8 +64,8 @@ export async function applyKindChanges(
 }
 
 /**
- * Returns a journal without the removals inside folders that could not be replaced by a file: these folders
- * stay, and the files in them are still ours.
+ * Returns a journal without the removals of files in folders that could not be replaced by a file. These
+ * folders stay, and the files in them are still ours.
  */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
@@ -75,8 +75,8 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
 }
 
 /**
- * Deletes from `directories` the directories that a kind change replaced by a file, and the directories that
- * could not be made because a file stays at their path.
+ * Removes from `directories` those that a kind change replaced by a file, and those that could not be made
+ * because a file stays at their path.
  */
 export function withoutReplaced(
   directories: Set<string>,

@@ -50,7 +50,7 @@ export function manifestAfter(
 /** Returns the files that are ours after a publish, without its new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // The mark `retired` is dropped: a file retired by an earlier publish is removed now, or is part of the
+  // The mark `retired` is dropped: a file that an earlier publish retired is now removed, or is part of the
   // site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
@@ -68,7 +68,7 @@ export function directoriesWith(journal: CommitJournal, before: Manifest | null)
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns our directories that contain no file of ours after the removals, children before parents. */
+/** Returns our directories that contain no file of ours after the removals. Children come before parents. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,
@@ -86,8 +86,8 @@ export function emptiedDirectories(
 
 /**
  * Returns the manifest that will describe the site if nothing fails, and if moving a file does not change its
- * time. `staged`: the files in the stage directory by name, with their times. Undefined if the time of a file
- * is unknown.
+ * time. `staged` contains the files in the stage directory by name, with their times. Undefined if the time
+ * of a file is unknown.
  */
 export function expectedManifest(
   journal: CommitJournal,

@@ -9,13 +9,13 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** The entries on the server at paths of the site; null: nothing. */
+/** The entries on the server at paths of the site, by path; null if nothing is at a path. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
   /** The files that are live now, with size and time as the server reports them. */
   readonly live: Map<string, LiveFile>;
-  /** Paths of files that someone has changed since the plan. Their version stays. */
+  /** Paths of files that someone has changed since the plan. The changed version stays. */
   readonly edited: Set<string>;
 }
 
@@ -64,8 +64,9 @@ export async function lookAtTargets(
 
 /**
  * Moves files to their final paths, group by group. While one group is moved, the paths of the next group are
- * checked. Right after its move, each file is checked: its size must be right, and its time by the server's
- * clock is recorded, to detect later changes. `look`: the check of the first group, if it was already made.
+ * checked. Right after its move, each file is checked: its size must be right. Its time by the server's clock
+ * is recorded, so that later changes can be detected. `look` is the check of the first group, if it was
+ * already made.
  */
 export async function putLive(
   options: CommitOptions,
@@ -109,8 +110,8 @@ async function putOne(
 }
 
 /**
- * Whether someone has changed the file since the plan was made: then their version stays. A file that is
- * missing now may be written again.
+ * Whether someone has changed the file since the plan was made. If so, the changed version stays. If the file
+ * was removed, it may be written again.
  */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
@@ -135,7 +136,7 @@ async function moveAndLook(
   await settled([moved, looked]);
   const entry = await looked;
   // If the attributes have not changed, they are requested again: a server that handles requests in parallel
-  // may have read them before the move.
+  // may have read the old ones before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }

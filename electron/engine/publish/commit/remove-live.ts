@@ -10,15 +10,15 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Returns the removals of files that an earlier publish has retired: no page that is live requests them. */
+/** Returns the removals of files that an earlier publish has retired. No live page requests these files. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }
 
 /**
- * Removes files that are unchanged since the author agreed to the removal. Each is first moved into the stage
- * directory: a client that has lost its lock cannot do that any more. `look`: the entries known to be at the
- * paths. `onFile` is called with the path of each removed file.
+ * Removes files that are unchanged since the author agreed to the removal. First moves each file into the
+ * stage directory: a client that has lost its lock can no longer do that. `look` contains the entries that
+ * are known to be at the paths. Calls `onFile` with the path of each removed file.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

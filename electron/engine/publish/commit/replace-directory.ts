@@ -10,10 +10,10 @@ import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder by a file. The whole folder is moved aside, so readers see nothing at the path only for
- * the time between two renames. If the folder contains anything else than files to remove, it stays. If
- * someone adds a file at the last moment, the folder is moved back. The function can be called again after an
- * interruption.
+ * Replaces a folder with a file. Moves the whole folder aside first, so that readers find nothing at the path
+ * only for the time between two renames. If the folder contains anything besides files to remove, it stays.
+ * If someone adds a file at the last moment, the folder is moved back. The function can be called again after
+ * an interruption.
  */
 export async function replaceDirectory(
   options: CommitOptions,
@@ -57,8 +57,8 @@ export async function replaceDirectory(
 const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 
 /**
- * Whether a folder contains nothing but directories of ours, and files that are unchanged since the author
- * agreed to remove them.
+ * Whether a folder contains only directories of ours, and files that are unchanged since the author agreed to
+ * remove them.
  */
 async function mayGo(
   files: RemoteFiles,

@@ -9,9 +9,9 @@ import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Replaces a file by a folder. The folder is made in the stage directory with all its files. So readers see
- * nothing at the path only for the time between two renames, of the file and of the folder. The function can
- * be called again after an interruption.
+ * Replaces a file with a folder. The folder is made in the stage directory with all its files, so that
+ * readers find nothing at the path only for the time between two renames: first the file is moved away, then
+ * the folder to its path. The function can be called again after an interruption.
  */
 export async function replaceFile(
   options: CommitOptions,

@@ -17,14 +17,14 @@ export interface KeepableFile {
 }
 
 /**
- * Files of at least this size, in bytes, are stored as hard links if possible: a copy of a film would double
+ * Minimum size of a file, in bytes, to be stored as a hard link if possible: a copy of a film would double
  * its disk space.
  */
 const largeBytes = 16 * 1024 * 1024;
 
 /**
- * Stores the contents of files by their SHA-256. Each content is stored only once, even if several publishes
- * contain it.
+ * Stores the contents of files by their SHA-256. A content that several publishes have in common is stored
+ * only once.
  */
 export class ContentStore {
   readonly #folder: string;
@@ -32,8 +32,8 @@ export class ContentStore {
   readonly #sparedMs: number;
 
   /**
-   * `linkable`: returns whether a file is never written again, so that a hard link to it is as good as a
-   * copy. `sparedMs`: minimum age in milliseconds of contents that `sweep` removes; younger ones may belong
+   * `linkable` returns whether a file is never modified, so that a hard link to it is as good as a copy.
+   * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes. Younger ones may belong
    * to a publish of another process that has not written its record yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
@@ -47,8 +47,8 @@ export class ContentStore {
   }
 
   /**
-   * Stores the contents that are not stored yet. Rejects if the disk refuses, or if a file no longer has its
-   * SHA-256.
+   * Stores the contents that are not stored yet. Rejects if the disk cannot be written, or if a file no
+   * longer has its SHA-256.
    */
   async keep(files: readonly KeepableFile[]): Promise<void> {
     const there = await this.names();
@@ -104,15 +104,15 @@ export class ContentStore {
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // The file is on another disk, or the file system has no hard links
+      // The file is on another disk, or the file system has no hard links.
       () => false,
     );
   }
 }
 
 /**
- * Copies a file, without duplicating its blocks if the file system can do that, and checks the copy's
- * SHA-256.
+ * Copies a file, and checks the SHA-256 of the copy. If the file system can share the file's blocks, the copy
+ * takes no space.
  */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);

@@ -18,9 +18,9 @@ interface Touched {
 }
 
 /**
- * Limits of the history of a target. `bytes`: maximum total size of the stored contents that are not part of
- * the newest publish. `max`: maximum number of publishes. `min`: number of publishes that are always kept,
- * regardless of their size.
+ * Limits of the history of a target. `bytes` is the maximum total size of the stored contents that are not
+ * part of the newest publish. `most` is the maximum number of publishes, and `least` the number of publishes
+ * that are always kept, regardless of their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -43,8 +43,8 @@ export interface Ended {
 }
 
 /**
- * Stores the last publishes of each target on this computer, with their files, so that one of them can be
- * published again. What one publish made live is called a state.
+ * Stores the last publishes of each target on this computer, with their files, so that each of them can be
+ * published again. The site as one publish made it live is called a state.
  */
 export class PublishedHistory {
   readonly #folder: string;
@@ -59,12 +59,13 @@ export class PublishedHistory {
   }
 
   /**
-   * Stores the files of a publish and its draft before the publish goes live. Rejects if the disk refuses.
+   * Stores the files of a publish and its draft before the publish goes live. Rejects if the disk cannot be
+   * written.
    */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Keeps the draft of an interrupted publish, because the publish may have gone live nevertheless:
-    // `record` checks that
+    // Keeps the draft of an interrupted publish: the publish may have gone live nevertheless, which `record`
+    // checks.
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);
@@ -85,7 +86,9 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Lists the publishes of a target with this site URL, newest first. `liveAt`: time of the live publish. */
+  /**
+   * Lists the publishes to a target at this site URL, newest first. `liveAt` is the time of the live publish.
+   */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states
@@ -103,7 +106,7 @@ export class PublishedHistory {
       }));
   }
 
-  /** Reads the record of a target's newest publish. Null if there is none. */
+  /** Reads the record of the newest publish to a target. Null if there is none. */
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
@@ -157,7 +160,7 @@ export class PublishedHistory {
     await this.#contents.sweep(needed);
   }
 
-  /** Reads the records of all publishes of a target, oldest first. Skips damaged records. */
+  /** Reads the records of all publishes to a target, oldest first. Skips damaged records. */
   async #states(target: string): Promise<StateRecord[]> {
     const states: StateRecord[] = [];
     for (const number of await this.#numbers(target)) {
@@ -191,7 +194,7 @@ export class PublishedHistory {
 const maxNames = 50;
 
 /**
- * Describes what a publish changed. Posts and pages come first, with their titles; other files follow, with
+ * Describes the changes of a publish. Posts and pages come first, with their titles; other files follow, with
  * their paths.
  */
 function describeChanges(
@@ -216,7 +219,9 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
 }
 
-/** Whether a draft has exactly the files that the server's manifest lists, apart from retired ones. */
+/**
+ * Whether the files of a draft are exactly those that the server's manifest lists, apart from retired ones.
+ */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);

@@ -50,12 +50,12 @@ const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 /** Maximum size of a record when decompressed, in bytes; far more than the largest sites need. */
 const maxBytes = 256 * 1024 * 1024;
 
-/** Reads the record of a publish. Null if it is missing or damaged; rejects if it cannot be read. */
+/** Reads the record of a publish. Null if the record is missing or damaged; rejects if it cannot be read. */
 export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads the draft of a publish. Null if it is missing or damaged; rejects if it cannot be read. */
+/** Reads the draft of a publish. Null if the draft is missing or damaged; rejects if it cannot be read. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }

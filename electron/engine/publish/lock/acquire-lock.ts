@@ -13,8 +13,8 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * Maximum number of attempts to take a lock that can neither be taken nor watched, because a file has its
- * name or its directory cannot be read.
+ * Maximum number of attempts to take a lock that can be neither taken nor watched, because a file has the
+ * lock's name or the lock's directory cannot be read.
  */
 const maxRounds = 5;
 
@@ -26,21 +26,22 @@ export interface Held<T> {
 
 /**
  * The first work that is done under a lock. If the server handles requests in order, this work begins before
- * the server has confirmed the lock. So `undo` must be able to revert it completely.
+ * the server has confirmed the lock. So `undo` must be able to revert the work completely.
  */
 export interface Beginning<T> {
   /**
-   * Begins the work under the lock with this nonce. `expectHeld` checks the lock on the server once more, and
-   * rejects with "no such file" if we do not hold it.
+   * Begins the work under the lock with this nonce. `expectHeld` checks the lock on the server once more. It
+   * rejects with "no such file" if we do not hold the lock.
    */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
 
 /**
- * Takes the lock of a state directory. If another client holds it, its heartbeat is watched. If the heartbeat
- * changes, the client is alive, and the call rejects with `publish.locked`. If it stays the same for long,
- * the author is asked whether to take the lock over. Clocks of different computers are never compared.
+ * Takes the lock of a state directory. If another client holds the lock, watches the client's heartbeat. If
+ * the heartbeat changes, the client is alive, and the call rejects with `publish.locked`. If it stays the
+ * same for long, asks the author whether to take the lock over. Clocks of different computers are never
+ * compared.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,
@@ -62,17 +63,17 @@ export async function acquireLock<T>(
   throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
-/** The result of one attempt to take the lock; empty if another client holds it. */
+/** The result of one attempt to take the lock. It is empty if another client holds the lock. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** The refusal of a server that refused although no client seems to hold the lock. */
+  /** The refusal, if the server refused although no client seems to hold the lock. */
   readonly refusal?: RemoteError;
 }
 
 /**
- * Makes a lock directory under a unique name, with a file named after its nonce, and renames it to the lock's
- * name. A rename never replaces a directory that contains a file: so two clients never hold the lock at once,
- * and a lock always contains its owner's nonce.
+ * Makes a directory under a unique name, with a file in it that is named by the nonce, and renames the
+ * directory to the lock's name. A rename never replaces a directory that contains a file. So two clients
+ * never hold the lock at once, and a lock always contains the nonce of its owner.
  */
 async function tryLock<T>(
   files: RemoteFiles,
@@ -108,7 +109,7 @@ interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
   /**
    * Outcome of `begin`, if it was called before the lock was confirmed. Its value is null if the server may
-   * reorder requests: then `begin` has to wait for the confirmation.
+   * reorder requests, because `begin` then has to wait for the confirmation.
    */
   readonly begun: PromiseSettledResult<T | null>;
   /** Outcome of writing the record into the lock. */
@@ -116,8 +117,8 @@ interface Answers<T> {
 }
 
 /**
- * Sends the requests for a lock. If the server handles requests in order, also sends those of `begin`,
- * immediately after them. If we do not get the lock, removes what was made.
+ * Sends the requests for a lock. If the server handles requests in order, also sends the requests of `begin`,
+ * immediately after them. If we do not get the lock, removes everything that was made.
  */
 async function askForLock<T>(
   files: RemoteFiles,
@@ -155,7 +156,7 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
 
 /**
  * Returns why the lock could not be taken: nothing if another client holds it, otherwise the server's
- * refusal. The status "failure" alone can mean either.
+ * refusal. This has to be checked, because the status "failure" can mean either.
  */
 async function whyNot(
   files: RemoteFiles,

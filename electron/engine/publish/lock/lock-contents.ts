@@ -4,8 +4,8 @@ import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits for reading a lock's directory: number of files, and bytes of each. A lock never contains as much,
- * but anyone may have put files there.
+ * Limits for reading a lock's directory: number of files, and bytes of each file. Our locks never contain so
+ * much, but anyone may have put files there.
  */
 const maxContents = { files: 8, bytes: 4096 };
 
@@ -25,13 +25,13 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** The client that holds a lock, as shown to the author. `owner`: user and computer. */
+/** The client that holds a lock, as shown to the author. `owner` contains user and computer. */
 export interface Holder {
   readonly owner: string;
   readonly since: string;
 }
 
-/** Reads from the server who holds the lock now. Unknown values are `?`. */
+/** Reads from the server which client holds the lock now. Unknown values are `?`. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,
@@ -39,7 +39,7 @@ export async function describeHolder(
   return holderOf((await lockContents(files, directory)) ?? "");
 }
 
-/** Returns who holds a lock, from the contents of its files. */
+/** Returns the client that holds a lock, from the contents of the lock's files. */
 export function holderOf(text: string): { owner: string; since: string } {
   const record = readLockRecord(text);
   const owner = record ? serverText(`${record.user} (${record.computer})`) : "?";

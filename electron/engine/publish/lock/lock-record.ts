@@ -19,7 +19,7 @@ export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string
 
 /**
  * Returns the contents of the file in a lock. The length does not depend on `beat`, so that each heartbeat
- * can overwrite the one before.
+ * can overwrite the previous one.
  */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;

@@ -41,7 +41,7 @@ export class Lock {
   }
 
   /**
-   * Rejects with `publish.locked` if we no longer hold the lock, because another client considered this one
+   * Rejects with `publish.locked` if we no longer hold the lock, because another client thought that we were
    * dead and took the lock over.
    */
   async assertHeld(): Promise<void> {
@@ -49,13 +49,13 @@ export class Lock {
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Releases the lock. Never rejects: if the connection is lost, nothing can be done. */
+  /** Releases the lock. Never rejects, since nothing can be done if the connection is lost. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // Both requests are sent together. If the server handled them in the other order, the directory was not
-      // empty, and its removal is repeated.
+      // Both requests are sent together. If the server handles them in the other order, the directory is not
+      // empty yet, and its removal is repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
@@ -67,7 +67,7 @@ export class Lock {
   }
 
   /**
-   * Writes the next heartbeat into the lock's file. The file is never created: a lock that another client has
+   * Writes the next heartbeat into the lock's file. Never creates the file: a lock that another client has
    * taken over must not come back.
    */
   async #showLife(): Promise<void> {

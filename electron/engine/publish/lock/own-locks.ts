@@ -1,6 +1,8 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/** Nonces of locks that this process has requested without having received the server's reply yet. */
+/**
+ * Nonces of locks that this process has requested and for which it has not received the server's reply yet.
+ */
 const asked = new Set<string>();
 
 /**
@@ -10,8 +12,8 @@ const asked = new Set<string>();
 const tried = new Set<string>();
 
 /**
- * Nonces of the locks that this process holds now. If a lock on the server was requested by this process but
- * is not in this set, a broken connection has left it there.
+ * Nonces of the locks that this process holds now. If this process requested a lock that is on the server but
+ * not in this set, a broken connection has left the lock there.
  */
 const held = new Set<string>();
 
@@ -33,7 +35,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether the same user on this computer left a lock behind, and no process uses it any more. `text`:
+ * Whether the same user on this computer left a lock behind that no process uses any more. `text` is the
  * contents of the lock.
  */
 export function isOwnLeftover(text: string, client: LockOwner): boolean {

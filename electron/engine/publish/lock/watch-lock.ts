@@ -14,8 +14,8 @@ export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
   /**
-   * Asks the author before a seemingly dead lock is taken over: only the author can know whether its owner is
-   * still at work.
+   * Asks the author before a seemingly dead lock is taken over: only the author can know whether the other
+   * client is still at work.
    */
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
@@ -33,7 +33,7 @@ const defaultPatienceMs = 60_000;
 const lookMs = 1000;
 
 /**
- * Watches a lock until its owner counts as dead; returns the contents of the lock then. Null if the lock was
+ * Watches a lock until its owner counts as dead; then returns the contents of the lock. Null if the lock was
  * released meanwhile.
  */
 export async function watchLock(

@@ -6,12 +6,13 @@ import type { TwoVersions } from "../base/targets.ts";
 const maxLines = 2000;
 
 /**
- * Limits for comparing, since two texts with little in common would take long. `timeout` is in milliseconds.
+ * Limits for a comparison, since comparing two texts with little in common would take long. `timeout` is in
+ * milliseconds.
  */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
 /**
- * Compares the server's version of a file with ours, line by line. Returns the differing lines with a few
+ * Compares the server's version of a file with ours, line by line. Returns the lines that differ, with a few
  * equal ones around them.
  */
 export function compareTexts(versions: TwoVersions | null): Comparison {
@@ -32,8 +33,8 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
 }
 
 /**
- * Kind of a line by the character that a patch has before the line. Lines with `\` (no line break at the end
- * of the file) are left out.
+ * Kind of a line, by the character before the line in a patch. Lines with `\` (no line break at the end of
+ * the file) are left out.
  */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 

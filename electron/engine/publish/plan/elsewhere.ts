@@ -1,28 +1,28 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** The site that this computer published last: the author believes that this is live. */
+/** The site that this computer published last. The author believes that this site is live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** Path → SHA-256 of each file; null if it is no longer known. */
+  /** SHA-256 of each file, by path; null if the files are no longer known. */
   readonly files: Readonly<Record<string, string>> | null;
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Detects what another computer has published since this computer published last. The manifest cannot show
- * this, since it does not record which computer has published a file. Without this check, publishing from a
- * folder that lacks the other computer's changes would silently revert them.
+ * Detects changes that another computer has published since this computer published last. The manifest cannot
+ * show these, since it does not record which computer has published a file. Without this check, publishing
+ * from a folder that lacks these changes would silently revert them.
  */
 export class Elsewhere {
   readonly #live: Manifest;
   readonly #last: LastHere;
   readonly #posts: Posts;
-  /** Path of a page on the site → blog path of the post that it shows. */
+  /** Blog path of the post that a page shows, by the page's path on the site. */
   readonly #pages = new Map<string, string>();
 
-  /** `posts`: the posts of the site to be published. */
+  /** `posts` are the posts of the site to be published. */
   constructor(live: Manifest, last: LastHere, posts: Posts) {
     this.#live = live;
     this.#last = last;
@@ -33,18 +33,18 @@ export class Elsewhere {
     }
   }
 
-  /** Whether publishing this file would revert what another computer has published. */
+  /** Whether publishing this file would revert a change that another computer has published. */
   wouldRevert({ path, post, group, sha256 }: OutputFile): boolean {
     if (post !== undefined) return this.#isNewerElsewhere(post);
     const [live, last] = [this.#live.files[path]?.sha256, this.#last.files?.[path]];
     // Lists, feeds and the search index change with every post, so they are not considered: the posts
-    // themselves show what the other computer has changed
+    // themselves show what the other computer has changed.
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
   /**
-   * Whether a file was published by another computer. `path`: a live file that is not in the site to be
-   * published.
+   * Whether another computer has published a live file. `path` is the path of a file that is not in the site
+   * to be published.
    */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
@@ -65,7 +65,7 @@ export class Elsewhere {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Another computer has deleted the post: the deletion counts only if the post was not edited here since
+    // Another computer has deleted the post. The deletion counts only if the post was not edited here since.
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

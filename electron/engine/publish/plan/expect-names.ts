@@ -8,7 +8,7 @@ import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/r
 import { isLong, isTooLong, nameProblem } from "./unusual-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** The name of a file, or of a folder above it. */
+/** The name of a file, or of one of the folders that contain it. */
 interface Name {
   readonly name: string;
   readonly isFolder: boolean;
@@ -17,9 +17,9 @@ interface Name {
 
 /**
  * Checks before the upload whether the server accepts the names of files that we have not published there
- * yet. Only names that some servers refuse are tried, in a temporary folder in the document root. Returns the
- * refused names that begin with a dot. Rejects with `publish.nameTooLong` or `publish.nameRefused` if any
- * other name is refused.
+ * yet. Tries only names that some servers refuse, in a temporary folder in the document root. Returns the
+ * refused names that begin with a dot. If the server refuses any other name, rejects with
+ * `publish.nameTooLong` or `publish.nameRefused`.
  */
 export async function expectNames(
   files: RemoteFiles,
@@ -42,20 +42,23 @@ export async function expectNames(
   return dotted;
 }
 
-/** Returns the server's traits with these names added to the refused ones. */
+/** Returns the server's traits, with these names added to the names that it refuses. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
 }
 
-/** Whether a path contains one of these names, as the name of the file or of a folder above it. */
+/**
+ * Whether a path contains one of these names, as the name of the file or of one of the folders that contain
+ * it.
+ */
 export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }
 
 /**
- * Rejects with `publish.nameTooLong` if a path is too long as a whole, although each name in it is not. A
- * server cannot even check such a path with lstat.
+ * Rejects with `publish.nameTooLong` if a path is too long as a whole, although each name in it is short
+ * enough. A server cannot even check such a path with lstat.
  */
 async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
   const long = puts.filter(({ file }) => isLong(root, file.path));
@@ -65,14 +68,16 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
       await files.lstat(posix.join(root, file.path));
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      // OpenSSH answers "bad message" if its operating system considers a name too long
+      // OpenSSH answers "bad message" if its operating system considers a name too long.
       const { failure, badMessage } = remoteStatus;
       if (error.status === failure || error.status === badMessage) throw tooLong(file, file.path);
     }
   });
 }
 
-/** Returns each name that some servers refuse. A name of both a file and a folder is returned twice. */
+/**
+ * Returns each name that some servers refuse. A name is returned twice if both a file and a folder have it.
+ */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
     nameProblem(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
@@ -90,7 +95,8 @@ function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
 
 async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
   const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
-  // If nothing can be created at all, the names are not the problem.
+  // If not even the probe folder can be created, the server refuses everything, not only unusual names: then
+  // no name is reported.
   if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
   const refused = new Set<Name>();
   try {
@@ -131,8 +137,8 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
 }
 
 /**
- * Returns the values for an error about a file's name: the file, and the post that it shows, since the author
- * can change the name only by changing the post's address.
+ * Returns the values for an error about a file's name: the file, and the post that the file shows, since the
+ * author can change the name only by changing the post's address.
  */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };

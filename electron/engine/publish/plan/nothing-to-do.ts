@@ -14,11 +14,11 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
-/** Whether the manifest alone shows that there is nothing to do; this needs no lock. */
+/** Whether the manifest alone shows that there is nothing to do. Checking this needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
   // If the author chose to keep the server's version of a file, that version is checked again only when
-  // something else is published
+  // something else is published.
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
@@ -38,7 +38,7 @@ export function samePosts(some: Posts, others: Posts): boolean {
 }
 
 /**
- * Whether a decided plan has nothing to do. Removals of files retired by an earlier publish wait for the next
+ * Whether a decided plan changes nothing. Files retired by an earlier publish are not removed until the next
  * change, unless the author has asked to review the plan.
  */
 export function isNothing(

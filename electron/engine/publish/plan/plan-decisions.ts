@@ -5,7 +5,9 @@ import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 /** The steps to be carried out, after the author has decided everything that was open. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
-  /** Files that are not ours and stay. They are recorded, so that the author is asked only once. */
+  /**
+   * Files that are not ours and stay. They are recorded, so that the author is not asked about them again.
+   */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /** Paths of files published by another computer, which stay as they are. */
   readonly held: readonly string[];
@@ -13,7 +15,7 @@ export interface DecidedSteps
   readonly stays: readonly string[];
 }
 
-/** Returns the paths of conflicts that the answer does not mention. */
+/** Returns the paths of conflicts about which the answer says nothing. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
@@ -43,7 +45,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
         // `seen` is always present here: it is missing only for files in `held` that another computer has
-        // removed
+        // removed.
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept
@@ -58,8 +60,8 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
 }
 
 /**
- * Whether a file that stays on the server will not count as ours. A file that another computer has published
- * is ours as well.
+ * Whether a file that stays on the server will not count as ours. If another computer has published the file,
+ * it counts as ours.
  */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";

@@ -3,11 +3,12 @@ import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
 /**
- * The author is warned if a publish deletes more than this number of files, and more than this share of all.
+ * The author is warned if a publish deletes more than this number of files and more than this share of all
+ * files.
  */
 const manyDeletes = { files: 20, share: 0.2 };
 
-/** Describes a plan for the interface, with the reasons to ask the author about it. */
+/** Describes a plan for the interface, with the reasons why the author has to be asked about it. */
 export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {

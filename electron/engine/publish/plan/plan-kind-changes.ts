@@ -12,8 +12,8 @@ export interface KindChange {
 }
 
 /**
- * Returns our directories that have the path of a file of the site and that can be replaced by it: they
- * contain nothing but directories of ours and files that may be removed (`stale`).
+ * Returns our directories at paths where the site has a file, if the file can replace the directory: the
+ * directory contains only directories of ours and files that may be removed (`stale`).
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],
@@ -40,8 +40,8 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * Returns the kind changes of a decided plan. Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a
- * file that stays prevents one. `root`: the document root.
+ * Returns the kind changes of a decided plan. If a file that stays prevents a kind change, throws
+ * `publish.fileInTheWay` or `publish.folderInTheWay`. `root` is the document root.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

@@ -27,20 +27,20 @@ export interface Agreement {
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
   /**
-   * Returns the posts that will be live. `built`: the posts of the build. If another computer's version of a
-   * post stays, that version is returned.
+   * Returns the posts that will be live. `built` are the posts of the build. If another computer's version of
+   * a post stays, returns that version of the post.
    */
   livePosts(built: Posts): Posts;
   /**
-   * Returns the posts to be recorded on this computer as published. `built`: the posts of the build. If
-   * another computer's version of a post stays, the previous record of that post is returned.
+   * Returns the posts to be recorded on this computer as published. `built` are the posts of the build. If
+   * another computer's version of a post stays, returns the previous record of that post.
    */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
  * Checks the files on the server, makes the plan, and asks the author if something has to be decided. Changes
- * nothing before the answer. `seen`: the files on the server, if they were already checked.
+ * nothing before the answer. `seen` are the files on the server, if they were already checked.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,

@@ -4,9 +4,9 @@ import type { KeptFile, LiveFile, NameRules } from "../state/manifest.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**
- * The reason why the author has to decide about a file. `edited`: it changed on the server since we published
- * it. `foreign`: it was never ours. `adopted`: it was there before us and equal to ours. `elsewhere`: another
- * computer published it.
+ * The reason why the author has to decide about a file. `edited`: the file changed on the server since we
+ * published it. `foreign`: it was never ours. `adopted`: it was there before our first publish, and was equal
+ * to ours. `elsewhere`: another computer published it.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 
@@ -15,7 +15,7 @@ export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Present only if the file was read, to check whether it equals ours. */
+  /** Present only if the file was read, to check whether it is equal to ours. */
   readonly sha256?: string | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface PlannedPut {
   readonly file: OutputFile;
   readonly change: "new" | "changed";
   /**
-   * The reason if the author has to decide whether our file replaces the file on the server; otherwise
-   * missing.
+   * Why the author has to decide whether our file replaces the file on the server. Missing if the author need
+   * not decide.
    */
   readonly because?: Because;
   /** The entry that is now at the path; undefined if there is none. */
@@ -44,7 +44,7 @@ export interface StaleFile {
   readonly mtime: number;
 }
 
-/** The steps of a publish; decided before the upload. */
+/** The steps of a publish. They are decided before the upload. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
@@ -55,22 +55,22 @@ export interface PublishSteps {
    */
   readonly retired: readonly string[];
   /**
-   * Files that are no longer part of the site, but that only the author can decide to remove. They stay
-   * unless the author agrees.
+   * Files that are no longer part of the site, but that may be removed only if the author agrees. Otherwise
+   * they stay.
    */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
-  /** Paths of files that were ours but are missing on the server, or are no longer files. */
+  /** Paths of our files that are missing on the server, or where there is now something other than a file. */
   readonly released: readonly string[];
   /** Files that stay on the server because the author decided so earlier, and nothing has changed since. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
-  /** Folders of ours that a file of the site replaces, if everything in them is removed. */
+  /** Folders of ours that a file of the site replaces if everything in them is removed. */
   readonly folders: ReadonlySet<string>;
   /**
    * Paths at which the site has a file and the server has a directory that cannot be replaced, not even if
    * the author agrees.
    */
   readonly blocked: readonly string[];
-  /** Files on the server that are not ours; they stay as they are. */
+  /** Files on the server that are not ours. They stay as they are. */
   readonly foreign: readonly { readonly path: string; readonly size: number }[];
   readonly unchanged: number;
   readonly first: boolean;
@@ -80,7 +80,7 @@ export interface PlanOptions {
   /** Detects what other computers have published; null if that is unknown. */
   readonly elsewhere?: Elsewhere | null;
   /**
-   * Whether everything on the server was listed: a path that is missing in the list is then missing on the
+   * Whether everything on the server was listed. If so, a path that is missing in the list is missing on the
    * server.
    */
   readonly isWhole?: boolean;

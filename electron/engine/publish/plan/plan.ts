@@ -79,8 +79,8 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
-    // Of a renamed file, only the former name is removed from the manifest: the file itself now has the new
-    // name.
+    // If a file was renamed, only its former name is removed from the manifest: the file itself now has the
+    // new name.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -169,8 +169,8 @@ function whyToLeave(
 
 /**
  * Whether the author's earlier decision to keep the server's file still applies. If our version of a post's
- * page has changed, the author is asked again, because otherwise nobody would see the new version. For other
- * files the decision still applies, since lists and feeds change with every publish.
+ * page has changed, the author is asked again, because otherwise nobody would see the new version. For all
+ * other files, the decision still applies, since lists and feeds change with every publish.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;

@@ -15,14 +15,14 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits, in bytes, for reading files to check whether they equal ours: maximum size of one file, and of all
- * files together.
+ * Limits for reading files to check whether they are equal to ours, in bytes: maximum size of one file, and
+ * of all files together.
  */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
 /**
- * Limits for listing the server's files: number of entries, and characters of a path. Beyond them, only paths
- * that the site uses are recorded.
+ * Limits for listing the server's files: number of entries, and number of characters of a path. Entries
+ * beyond these limits are recorded only if the site uses their paths.
  */
 const listed = { entries: 20_000, pathLength: 4096 };
 
@@ -49,7 +49,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // If the server treats two names as equal, the site's name is used.
+          // If the server treats two names as equal, the name in the site is used.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -137,7 +137,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of our folders that have the path of a file of the site, to check whether they can be
+ * Lists the contents of our folders at paths where the site has a file, to check whether the folders can be
  * replaced.
  */
 async function listFoldersInTheWay(
@@ -157,8 +157,8 @@ async function listFoldersInTheWay(
 }
 
 /**
- * Reads files on the server that differ from what we published but have the right size: they may equal our
- * new files.
+ * Reads files on the server that differ from those that we published but have the same size as our new files:
+ * they may be equal to our new files.
  */
 async function hashEqualSizes(
   files: RemoteFiles,

@@ -10,7 +10,8 @@ const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
  * Returns a function that checks whether a path belongs to a smaller copy of an image that is no longer in
- * the site. Such copies are deleted at once: the author may have withdrawn the image together with its post.
+ * the site. Such a copy is deleted at once, because the author may have withdrawn the image together with its
+ * post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -24,7 +25,7 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 
 /**
  * Whether each new version of this file gets another name. If so, a page that is still open may request the
- * file although the site no longer contains it.
+ * file although it is no longer part of the site.
  */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);

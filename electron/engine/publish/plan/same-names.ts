@@ -2,28 +2,28 @@ import { AppError } from "#contract/errors.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 
-/** Treats more names as equal than any server does. */
+/** Rules that treat more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
- * Returns a function that returns the same key for all paths that are one file on the server. Null if each
- * path is a file of its own. It does no harm to treat more names as equal than the server does: at worst a
- * file stays that could be removed.
+ * Returns a function that makes a key from a path. Paths that are one file on the server have the same key.
+ * Null if each path is a file of its own. It does no harm to treat more names as equal than the server does:
+ * at worst, a file stays that could be removed.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Upper case first: as in file systems, long s then equals s, and final sigma equals sigma.
+    // Converts to upper case first, as file systems do: long s then equals s, and final sigma equals sigma.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }
 
 /**
- * Returns the files of ours that were renamed only in case or Unicode form, on a server that treats both
- * names as equal: former path → path in the site. The former name must not be removed: that would remove the
- * file under its new name.
+ * Returns our files that were renamed only in case or Unicode form, on a server that treats both names as
+ * equal: the path in the site, by the former path. The former name must not be removed, since that would
+ * remove the file under its new name.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,
@@ -42,7 +42,7 @@ export function renamedOnly(
 }
 
 /**
- * Rejects with `publish.sameName` if two files of the site have names that the server treats as equal: one
+ * Rejects with `publish.sameName` if the server treats the names of two files of the site as equal: one file
  * would overwrite the other.
  */
 export function expectDistinct(build: readonly OutputFile[], rules: NameRules | undefined): void {
@@ -57,8 +57,8 @@ export function expectDistinct(build: readonly OutputFile[], rules: NameRules | 
 }
 
 /**
- * Whether the plan depends on which names the server treats as equal: the site has new files, and two paths
- * differ only in case or Unicode form.
+ * Whether the plan depends on which names the server treats as equal. It does if the site has new files, and
+ * two paths differ only in case or Unicode form.
  */
 export function dependsOnNames(build: readonly OutputFile[], manifest: Manifest): boolean {
   const fresh = build.filter(({ path }) => manifest.files[path] === undefined);

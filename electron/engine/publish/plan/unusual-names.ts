@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 
 /**
- * Maximum length of a name that all common file systems accept, in bytes. It is 143 in an encrypted home
- * folder (eCryptfs); most others accept 255.
+ * Maximum length of a name that all common file systems accept, in bytes. It is the limit of an encrypted
+ * home folder (eCryptfs); most others accept 255.
  */
 const longName = 143;
 
@@ -23,7 +23,7 @@ const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
  * Returns why some servers may refuse a name: its leading dot, its length, or its characters. Null if all
- * servers accept it.
+ * servers accept the name.
  */
 export function nameProblem(name: string): "dot" | "length" | "characters" | null {
   if (name.startsWith(".")) return "dot";

@@ -8,7 +8,7 @@ import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, with the expected size and hash of its content. */
+/** A file on this computer, with the size and the hash that its content should have. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;
@@ -30,16 +30,16 @@ export interface SendOptions {
 
 export interface ChunkOptions extends SendOptions {
   /**
-   * Runs `send`, which uploads all chunks except the last, when it is the file's turn. The last chunk is sent
-   * afterwards, while the next file has its turn.
+   * Runs `send` when it is the file's turn; `send` uploads all chunks except the last one. The last chunk is
+   * sent afterwards, while the next file has its turn.
    */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
 /**
  * Writes the bytes of a local file to an open file on the server, and closes that file. The last chunk is
- * sent together with CLOSE, after the server has acknowledged all other chunks: so a file that has its full
- * length is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
+ * sent together with CLOSE, after the server has acknowledged all other chunks: so if a file has its full
+ * length, it is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);

@@ -1,22 +1,22 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
 /**
- * Number of open files that the upload leaves free for the lock's heartbeat and for reading, out of those
- * that the server allows.
+ * Number of files, out of those that the server allows to be open, that the upload leaves free for the lock's
+ * heartbeat and for reading.
  */
 const reserved = 4;
 
 /**
  * Limits how many files are open on the server at once. Not all servers announce their own limit: some allow
- * 64 open files, some only one. They answer "failure" to a request to open one more, so that answer lowers
- * the limit.
+ * 64 open files, some only one. If a request to open one more is answered with "failure", the limit is
+ * lowered.
  */
 export class HandleGate {
   #limit: number;
   #open = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** `limit`: number of open files that the server announces. */
+  /** `limit` is the number of open files that the server announces. */
   constructor(limit: number) {
     this.#limit = Math.max(1, limit - reserved);
   }

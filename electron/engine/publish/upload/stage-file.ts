@@ -89,8 +89,8 @@ export function weightOf({ size }: StageJob): number {
 /** Limits for large files: the next file is sent while the previous one waits for its last reply. */
 export interface LargeTurns {
   /**
-   * Limits the files that are partly sent: after an interruption, the last bytes of each have to be sent
-   * again.
+   * Limits the files that are partly sent: after an interruption, the last bytes of each such file have to be
+   * sent again.
    */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
@@ -112,8 +112,8 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // The file is opened before it is its turn to send. After an interruption, an empty file leaves nothing to
-  // be sent again.
+  // The file is opened before its turn to send. If the publish is interrupted, an empty file leaves nothing
+  // to be sent again.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {
@@ -173,8 +173,8 @@ async function orCleared(
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Determines the reason first: removing the incomplete file frees space, and would hide that the disk was
-    // full.
+    // Determines the reason first, because removing the incomplete file frees space, which would hide that
+    // the disk was full.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

@@ -20,7 +20,7 @@ export interface StagingOptions {
 export interface Staged {
   /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */
   readonly bytes: number;
-  /** Attributes of the files in the stage directory by name, as far as they were requested. */
+  /** Attributes of the files in the stage directory, by name, as far as they were requested. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 

@@ -19,7 +19,7 @@ const takenPrefix = "taken-";
 const maxRounds = 5;
 
 /**
- * Name prefixes in the stage directory: of files that were replaced (`old`) or removed (`gone`). These files
+ * Name prefixes in the stage directory for files that were replaced (`old`) or removed (`gone`). These files
  * are never used again, only deleted.
  */
 export const asideName = { old: "old-", gone: "gone-" } as const;
@@ -27,26 +27,30 @@ export const asideName = { old: "old-", gone: "gone-" } as const;
 /** The directory on the server in which one publish prepares its files. */
 export interface Stage {
   readonly directory: string;
-  /** Complete files in the directory: name → size. */
+  /** Size of each complete file in the directory, by name. */
   readonly ready: Map<string, number>;
   /**
-   * Whether there was a stage directory of another client, which may have used it until we took the directory
+   * Whether there was a stage directory of another client. That client may have used it until we took it
    * over.
    */
   readonly wasAnothers: boolean;
-  /** Incomplete large files: name of the complete file → number of bytes that are certainly there. */
+  /**
+   * Number of bytes that are certainly there of each incomplete large file, by the name that the complete
+   * file will have.
+   */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes over what interrupted publishes have prepared: moves their files into our stage directory and removes
- * their directories. Every change of the live site is a rename out of a stage directory or into one. So a
- * client that has lost its lock cannot change anything any more, even if it is alive: its stage directory is
- * gone, even for requests that the server is already handling.
+ * Takes over the files that interrupted publishes have prepared: moves them into our stage directory and
+ * removes the other stage directories. Every change of the live site is a rename out of a stage directory or
+ * into one. So a client that has lost its lock cannot change anything any more, even if it is alive: its
+ * stage directory no longer exists, even for requests that the server is already handling.
  *
  * Rejects as `assertHeld` does if this client has itself lost the lock, for example because the computer
- * slept after the stage directories were listed. Then the list may contain the directory of the client that
- * holds the lock now; or our directory was made after that client had listed them, so it was not taken over.
+ * slept after the stage directories were listed. The list may then contain the directory of the client that
+ * holds the lock now. Or our directory was made after that client had listed the stage directories, so that
+ * it was not taken over.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -72,7 +76,7 @@ export async function claimStage(
 }
 
 /**
- * Moves the files that can be used out of another client's stage directory, and removes the directory. Does
+ * Moves the files that can be used out of another client's stage directory, and removes that directory. Does
  * the same with the stage directories that the other client had taken over itself. A late request may add
  * files meanwhile: the next round finds them. Once the directory is removed, no request for a path in it
  * succeeds.
@@ -119,8 +123,8 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory. `expectHeld` checks the lock after the
- * stage directory was made, and rejects if the lock is lost. This is necessary: a client that takes the lock
- * over renames the stage directories that it finds, and would miss one made after its listing.
+ * stage directory was made, and rejects if the lock is lost. This is necessary because a client that takes
+ * the lock over renames the stage directories that it has listed, and would miss one that was made later.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -161,8 +165,8 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // Skipped: a directory in here belongs to a commit that replaces a file by a folder (or a folder by a
-    // file), or that swaps the whole site (a release). The commit handles it.
+    // A directory in here is skipped. It belongs to a commit that replaces a file with a folder (or a folder
+    // with a file), or that swaps the whole site (a release), and the commit handles it.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // The last bytes do not count: some of them may be missing, since a server may write later chunks first.
@@ -176,8 +180,8 @@ async function lyingReady(
 
 /**
  * Checks that the uploaded files have their full size on the server: some servers have cut files off without
- * an error when a quota was used up. `seen`: attributes that are already known. Returns the attributes of the
- * files. Rejects with `publish.verifyFailed`; nothing live has changed then.
+ * an error when a quota was used up. `seen` contains attributes that are already known. Returns the
+ * attributes of the files. Rejects with `publish.verifyFailed`; nothing live has changed then.
  */
 export async function expectStaged(
   files: RemoteFiles,

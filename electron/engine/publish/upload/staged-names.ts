@@ -13,8 +13,8 @@ export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
  * Gives each file a name in the stage directory: the SHA-256 of its content, so that a later publish finds
- * what an interrupted one has uploaded. If several files have the same content, each needs a file of its own,
- * since each is moved to its own path: the names get numbers.
+ * the files that an interrupted one has uploaded. If several files have the same content, the names also get
+ * numbers: each needs a file of its own, since each is moved to its own path.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

@@ -14,9 +14,9 @@ import {
 } from "./stage-file.ts";
 
 /**
- * Up to this number of files, the size of each is checked with a stat immediately after its upload. Listing
- * the stage directory after the upload instead would take two more round trips, which is much for a small
- * publish.
+ * If a publish has at most this number of files, the size of each is checked with a stat immediately after
+ * its upload. Listing the stage directory after the upload would take two more round trips, which is much for
+ * a small publish.
  */
 const fewFiles = 64;
 
@@ -24,8 +24,8 @@ const fewFiles = 64;
 const lanes: Lanes = { first: 64, max: 512 };
 
 /**
- * Number of files sent at once if the server handles requests in order: it works on one request and queues
- * the others.
+ * Number of files sent at once if the server handles requests in order. Such a server works on one request
+ * and queues all others.
  */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
@@ -43,9 +43,9 @@ const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
  * Uploads files into the stage directory; changes nothing live. A file that fits into one request gets its
- * final name at once: it has its full size only if it is complete. A larger file is sent as `<name>.part` and
- * renamed at the end. Returns the attributes of the files on the server, as far as they could be requested
- * without waiting.
+ * final name at once, because it has its full size only if it is complete. A larger file is sent as
+ * `<name>.part` and renamed at the end. Returns the attributes of the files on the server, as far as they
+ * could be requested without waiting.
  */
 export async function upload(
   jobs: readonly StageJob[],
@@ -90,7 +90,7 @@ export async function upload(
 
 /**
  * Whether a second channel makes the upload faster. In one round trip, a channel carries no more than its
- * window (2 MB with OpenSSH), and large files alone fill it.
+ * window (2 MB with OpenSSH), and large files alone fill this window.
  */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
@@ -113,7 +113,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
 
 /**
  * If the server handles requests in order, lists the stage directory immediately after the last request about
- * a file in it. `answer`: the listing; null if there is none.
+ * a file in it. `answer` is the listing; null if there is none.
  */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);

@@ -7,10 +7,11 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
- * Adds to the new release what others have written into the old one during the switch, for example a script
- * of the site that was handling a request. `seen`: contents of the old release when the new one was made from
- * it; if null, only files that the new release lacks are added. `isOurs`: whether a path belongs to the
- * publish; such paths are skipped. If an entry has changed in both releases, the new release's version stays.
+ * Copies changes that others made in the old release during the switch into the new release. For example, a
+ * script of the site may have been handling a request. `seen` contains the entries of the old release when
+ * the new one was made from it; if it is null, only files that the new release lacks are added. `isOurs` says
+ * whether a path belongs to the publish; such paths are skipped. If an entry has changed in both releases,
+ * the new release keeps its own version.
  */
 export async function carryOver(
   places: ReleaseDirectories,
@@ -36,8 +37,8 @@ export async function carryOver(
 }
 
 /**
- * Adds each entry to the new release separately: an entry that cannot be added is skipped, and the publish,
- * which is already decided, continues.
+ * Adds each entry to the new release separately. If an entry cannot be added, it is skipped, and the publish
+ * continues, since it is already decided.
  */
 async function bring(
   places: ReleaseDirectories,

@@ -17,7 +17,7 @@ import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.t
 
 /**
  * Carries out a journal by swapping the link to the site, for the first time or after an interruption. Steps
- * that were already done are recognized. `built`: the new release, if it was made just now.
+ * that are already done are recognized. `built` is the new release, if it was made just now.
  */
 export async function commitSwap(
   options: CommitOptions,
@@ -73,8 +73,8 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // Releases removed by the last publish are listed again: some may still exist, and removing a release twice
-  // does no harm.
+  // The last publish may have failed to remove some old releases, so all of them are listed for removal
+  // again. Removing a release twice does no harm.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
@@ -87,8 +87,8 @@ const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swa
  */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // If nothing is at the document root, moving the old root back has failed: the journal stays, and the next
-  // publish continues from here.
+  // If nothing is at the document root, the old root could not be moved back. The journal then stays, and the
+  // next publish continues from here.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));
@@ -131,7 +131,7 @@ async function lookAtLive(
 
 /**
  * Moves releases that are no longer needed into the stage directory. This publish or the next one deletes
- * them with that directory.
+ * them together with that directory.
  */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {

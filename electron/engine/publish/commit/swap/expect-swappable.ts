@@ -46,9 +46,9 @@ export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: 
 }
 
 /**
- * Tests hard and symbolic links, and replacing a link, in the stage directory, which readers cannot reach.
- * Other conditions need no test: making the state directory has shown that files can be moved from it into
- * the site. If the parent of the document root is not writable, the swap itself shows it.
+ * Tests hard and symbolic links, and the replacement of a link, in the stage directory, which readers cannot
+ * reach. Other conditions need no test: making the state directory has shown that files can be moved from it
+ * into the site. If the parent of the document root is not writable, the swap itself will fail and show that.
  */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
@@ -74,8 +74,8 @@ async function probe(
 }
 
 /**
- * Rejects a server that hides names with a leading dot, or that treats different names as equal. A release
- * contains only what is listed, so hidden files would be missing in it. Where different names are equal, a
+ * Rejects for a server that hides names with a leading dot, or that treats different names as equal. A
+ * release contains only what the server lists, so it would lack hidden files. If different names are equal, a
  * linked file and a new one could collide.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {

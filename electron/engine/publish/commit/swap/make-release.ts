@@ -14,13 +14,15 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
-/** A complete release, with the contents of the live release that it was made from. */
+/** A complete new release, and the contents of the live release from which it was made. */
 export interface BuiltRelease {
-  /** Contents of the live release when the new one was made from it. */
+  /** Contents of the live release when the new release was made from it. */
   readonly tree: ReleaseTree;
   /** Contents of the new release. */
   readonly release: ReleaseTree;
-  /** Paths of files that someone has changed since the plan; the new release contains their version. */
+  /**
+   * Paths of files that someone has changed since the plan. The new release contains the changed versions.
+   */
   readonly edited: ReadonlySet<string>;
 }
 
@@ -47,7 +49,10 @@ export class ReleaseDraft {
     this.#ours = ours;
   }
 
-  /** Fills the release: each file is a hard link to an uploaded or a live file. Copies no bytes. */
+  /**
+   * Fills the release. Each file in it is a hard link to an uploaded file or to a live one, so no bytes are
+   * copied.
+   */
   async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
@@ -59,8 +64,8 @@ export class ReleaseDraft {
   }
 
   /**
-   * Lists the live site and the release again, and applies the changes that others have made in the live site
-   * since `build` to the release.
+   * Lists the live site and the release again. If others have changed the live site since `build`, makes the
+   * same changes in the release.
    */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
@@ -119,7 +124,7 @@ function expectRoom(
 
 /**
  * Brings the new release of an interrupted publish up to date with the live one. The new release is in the
- * stage directory, or already beside the document root. `present`: path of the live release.
+ * stage directory, or already beside the document root. `present` is the path of the live release.
  */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,

@@ -15,9 +15,9 @@ export type Wanted =
   | { readonly kind: "file" | "link"; readonly entry: RemoteEntry };
 
 export interface ReleasePlan {
-  /** Entries of the release by path; directories come before their contents. */
+  /** Entries of the release by path. Directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths of files that someone has changed since the plan was made; their version stays. */
+  /** Paths of files that someone has changed since the plan was made. The changed versions stay. */
   readonly edited: ReadonlySet<string>;
 }
 
@@ -25,9 +25,9 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release. It contains everything that the live release contains, also files that are not
- * ours, except what this publish replaces or removes. `ours`: directories that we made; they are left out if
- * they are empty.
+ * Plans the next release. It contains everything that the live release contains, even files that are not
+ * ours, except what this publish replaces or removes. `ours` are the directories that we made; they are left
+ * out if they are empty.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -67,16 +67,16 @@ export function planRelease(
 }
 
 /**
- * Returns a directory above one of our paths that is a link made by the author; undefined if there is none.
- * Files below it would be at the link's target, and would therefore go live before the swap.
+ * Returns a link, made by the author, that is used as a directory above one of our paths; undefined if there
+ * is none. Files below it would be at the link's target, and would therefore go live before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
 /**
- * Returns a directory that belongs to another user of the server: the new release could not contain it
- * unchanged, since our user makes all its directories. Undefined if there is none.
+ * Returns a directory that belongs to another user of the server; undefined if there is none. The new release
+ * could not contain it unchanged, since our user makes all directories of the release.
  */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
@@ -86,7 +86,7 @@ export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | 
   return found?.[0];
 }
 
-/** Returns folders that have the path of a new file and contain something that stays. */
+/** Returns the folders that are at the path of a new file and contain something that stays. */
 function foldersInTheWay(
   tree: ReleaseTree,
   puts: readonly JournalPut[],
@@ -98,7 +98,7 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether a file is at the path and is not removed by this publish. */
+/** Whether there is a file at the path that this publish does not remove. */
 export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);

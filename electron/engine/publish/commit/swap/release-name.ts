@@ -5,7 +5,7 @@ import { z } from "zod";
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
 /**
- * Name of a release: it has our suffix and no slash, so that nothing but a release is ever renamed or
+ * Name of a release. It must have our suffix and no slash, so that nothing but a release is ever renamed or
  * removed.
  */
 export const releaseNameSchema = z
@@ -14,9 +14,10 @@ export const releaseNameSchema = z
 
 /**
  * Returns the document root as the author and the web server name it. `root` is its real path. If the
- * document root is a link to a release, its real path is that release: a directory beside it, whose name has
- * our suffix; the suffix is removed. Since releases are beside the root, relative links and includes that
- * point outside the site work in each of them.
+ * document root is a link to a release, its real path is the path of that release, a directory beside the
+ * link. The name of the release is the name of the link with our suffix, so the suffix is removed. Since
+ * releases are beside the document root, relative links and includes that point outside the site work in each
+ * of them.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");
@@ -27,7 +28,7 @@ export function nameRelease(root: string, generation: number): string {
   return `${posix.basename(publicRoot(root))}.hitofude-${generation}-${randomBytes(4).toString("hex")}`;
 }
 
-/** Returns the path of a release from its name: beside the document root. */
+/** Returns the path of a release, which is beside the document root, from its name. */
 export function releasePath(root: string, name: string): string {
   return posix.join(posix.dirname(root), name);
 }

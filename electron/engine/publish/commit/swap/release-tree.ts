@@ -3,12 +3,12 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { pipeline } from "../../base/pipeline.ts";
 import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 
-/** All entries of a release by their path inside it; directories come before their contents. */
+/** All entries of a release by their path inside it. Directories come before their contents. */
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /**
- * Lists everything in a directory, without a limit: an entry that the list lacks would be missing in the next
- * release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
+ * Lists everything in a directory, without a limit: if an entry were missing in the list, it would be missing
+ * in the next release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
  */
 export async function listRelease(
   files: RemoteFiles,

@@ -18,7 +18,8 @@ export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
 /**
  * Returns whether the document root already links to the new release (`isSwitched`), and the path of the old
- * release, which is live until then (`present`). `isDirectory`: the root is still a directory, not a link.
+ * release, which is live until then (`present`). `isDirectory` says whether the root is still a directory,
+ * not a link.
  */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
@@ -39,8 +40,9 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its path beside the document root, where it is not yet live.
- * Does nothing if that is already done. Rejects with `publish.swapBeside` if nothing can be created there.
+ * Moves a release out of the stage directory to its path beside the document root, where it is not live yet.
+ * Does nothing if that was done before. Rejects with `publish.swapBeside` if nothing can be created beside
+ * the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
   const target = releasePath(place.root, release);
@@ -57,9 +59,9 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 
 /**
  * Makes the new release live by one rename: a new link replaces the old one. The new link is moved out of the
- * stage directory, which a client that has lost its lock cannot do. At the first swap the document root is
- * still a directory: it is moved aside first, and both requests are sent together. Rejects with
- * `publish.swapRoot` if it cannot be moved; the site is then as before.
+ * stage directory, which a client that has lost its lock cannot do. At the first swap, the document root is
+ * still a directory. It is moved aside first, and both requests are sent together. If it cannot be moved,
+ * rejects with `publish.swapRoot`; the site is then as before.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

@@ -27,15 +27,15 @@ export interface ReleaseDirectories {
 }
 
 /**
- * Permission bits that a directory gets while it is filled, in addition to its final mode, because we must be
- * able to write to it.
+ * Permission bits that a directory has, in addition to its final mode, while it is filled. We need them to
+ * write into it.
  */
 const ownerMayFill = 0o700;
 
 /**
- * Makes a release equal to its plan. The release may be empty or incomplete, or differ from the plan because
- * others have changed the live site since. Copies no bytes. A file that vanishes meanwhile is skipped.
- * Rejects with `publish.swapEntry` if a file cannot be linked.
+ * Makes a release equal to its plan. The release may be empty or incomplete. It may also differ from the plan
+ * because others have changed the live site since it was made. Copies no bytes. If a file vanishes meanwhile,
+ * it is skipped. Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(
   places: ReleaseDirectories,

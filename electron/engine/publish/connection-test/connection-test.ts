@@ -25,7 +25,7 @@ const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", .
 
 /**
  * Tests each step of a publish, up to fetching a page as a reader would. Reports which step fails and why.
- * Logs in only once, and leaves nothing on the server. Rejects only if it is cancelled.
+ * Logs in only once, and leaves nothing on the server. Rejects only if the test is cancelled.
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
@@ -42,7 +42,7 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
   return log.finish();
 }
 
-/** Tests a target that is not reached over SFTP, by its `RemoteFiles`. */
+/** Tests a target that is not reached over SFTP, through its `RemoteFiles`. */
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
@@ -72,7 +72,7 @@ async function reportingFailure(
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
   const { host } = target;
   log.start("name");
-  // Imported here, since it would slow down each start of the program
+  // Imported here, since it would slow down each start of the program.
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);
@@ -127,7 +127,7 @@ interface SignInFailure {
   /** The step at which the connection failed. */
   readonly step: TestStep | null;
   /**
-   * The last question for a secret that the author refused to answer. `retry`: whether an earlier answer was
+   * The last question for a secret that the author did not answer. `retry` says whether an earlier answer was
    * wrong.
    */
   readonly refusedQuestion: { readonly retry: boolean } | null;

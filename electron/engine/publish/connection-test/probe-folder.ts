@@ -22,8 +22,8 @@ const maxNames = 8;
 
 /**
  * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. The
- * test files have unguessable names, and are removed at the end. Throws an `AppError` at the first step that
- * fails.
+ * test files have names that nobody can guess, and are removed at the end. Throws an `AppError` at the first
+ * step that fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal } = probe;
@@ -63,7 +63,8 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // At the step `write`, `publish.remoteFailed` (no specific reason found) means a read-only file system.
+    // At the step `write`, the error `publish.remoteFailed`, for which no specific reason was found, means a
+    // read-only file system.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
@@ -90,7 +91,10 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   return { root, count: names.size };
 }
 
-/** Returns the error for a missing directory. It lists the folders in the nearest parent that can be read. */
+/**
+ * Returns the error for a missing directory. The error lists the folders in the nearest parent that can be
+ * read.
+ */
 async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
   const home = (await orRefused(files.realpath("."))) ?? "/";
   let parent = posix.resolve(home, directory);

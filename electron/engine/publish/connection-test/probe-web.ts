@@ -6,7 +6,7 @@ import { publicUrl } from "../run/verify-web.ts";
 const patienceMs = 10_000;
 
 /**
- * Maximum number of bytes read from a response. The test file is shorter: a longer response is another page.
+ * Maximum number of bytes read from a response. The test file is shorter; a longer response is another page.
  */
 const maxBytes = 4096;
 
@@ -14,7 +14,7 @@ export interface WebProbe {
   readonly siteUrl: string;
   /** Folder on the server that the site's URL should show. */
   readonly directory: string;
-  /** Name of the test file that is in the folder now; `text`: its content. */
+  /** Name of the test file that is in the folder now. `text` is its content. */
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;
@@ -51,8 +51,8 @@ export async function probeWeb({
 }
 
 /**
- * Reads only as much of a response as is needed to recognize the test file: the response may be a generated
- * page that never ends.
+ * Reads only as much of a response as is needed to recognize the test file, because the response may be a
+ * generated page that never ends.
  */
 async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
@@ -71,7 +71,7 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // The response has another content: the server answers every path with its own page, or shows another
+  // The response has another content. The server answers every path with its own page, or shows another
   // folder.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });

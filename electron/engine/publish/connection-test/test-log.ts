@@ -8,7 +8,7 @@ export class TestLog {
   readonly #reports = new Map<TestStep, TestReport>();
   #current: TestStep | null = null;
 
-  /** `steps`: the steps that apply to this kind of target, in order. */
+  /** `steps` are the steps that apply to this kind of target, in order. */
   constructor(steps: readonly TestStep[], onReport: (report: TestReport) => void) {
     this.#steps = steps;
     this.#onReport = onReport;
@@ -24,7 +24,7 @@ export class TestLog {
     this.#report({ step, state: "running", values: {}, finding: null });
   }
 
-  /** Ends the current step as passed. `warning`: a problem that was found although the step succeeded. */
+  /** Ends the current step as passed. `warning` is a problem that was found although the step succeeded. */
   pass(values: MessageValues = {}, warning: AppError | null = null): void {
     if (this.#current === null) return;
     const state = warning ? "warned" : "passed";

@@ -13,8 +13,8 @@ export interface HostKey {
 }
 
 /**
- * Reads the host key of the practice server. If it is missing or damaged, makes a new one. Rejects with
- * `file.*` if it cannot be read.
+ * Reads the host key of the practice server. If the file is missing or damaged, makes a new key. Rejects with
+ * `file.*` if the file cannot be read.
  */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse((await readKey(file)) ?? "");

@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 
 /**
- * A directory that a client is listing. `path`: the path in the client's request; `names`: the names not
- * returned yet.
+ * A directory that a client is listing. `path` is the path in the client's request; `names` are the names
+ * that were not returned yet.
  */
 export interface OpenDirectory {
   readonly path: string;

@@ -7,14 +7,14 @@ import { contentTypeOf } from "#engine/base/content-type.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
- * The result of looking up a URL path: a file; "folder" for a folder requested without a trailing slash; null
- * for nothing.
+ * The result of looking up a URL path. It is a file, "folder" for a folder that was requested without a
+ * trailing slash, or null if nothing is there.
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
 /**
- * Answers one request with a file from a folder, as a plain web host does: index pages, the site's own 404
- * page, no listings, no files whose name begins with a dot. Never rejects.
+ * Answers one request with a file from a folder, as a simple web host does: with index pages and the site's
+ * own 404 page, but without listings and files whose name begins with a dot. Never rejects.
  */
 export async function respond(
   root: string,
@@ -43,21 +43,21 @@ export async function respond(
 }
 
 /**
- * Whether the Host header names this server by a local address. This prevents DNS rebinding: if another
- * site's domain resolves to this computer, its pages send that domain as the host, and must not read the
- * blog.
+ * Whether the Host header names this server by a local address. This prevents DNS rebinding: if the domain of
+ * another site resolves to this computer, the site's pages send that domain as the host, and must not be able
+ * to read the blog.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
   const host = hosts.length === 1 ? hosts[0]?.toLowerCase() : undefined;
   const isOwn = host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-  // The URL must be a path, since an absolute URL also names a host
+  // The URL must be a path, since an absolute URL also names a host.
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
 /**
- * Returns the content type of a file. HTML has no charset, as on web hosts that leave the encoding to the
- * page.
+ * Returns the content type of a file. For HTML, it has no charset, as on web hosts where each page states its
+ * own encoding.
  */
 function typeOf(name: string): string {
   const extension = extname(name);
@@ -78,11 +78,11 @@ async function send(
   try {
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // Size of the file that is open: a publish may replace the file at the path meanwhile
+      // Size of the file that is open: a publish may meanwhile replace the file at the path.
       "Content-Length": (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
-      // Pages of other sites cannot embed the files, even if they guess the port
+      // Pages of other sites cannot embed the files, even if they guess the port.
       "Cross-Origin-Resource-Policy": "same-origin",
     });
     if (request.method === "HEAD") response.end();
@@ -95,8 +95,8 @@ async function send(
 const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
- * Returns the file or folder for a reader's URL path. Null if nothing is there, or if the path is malformed
- * or hidden.
+ * Returns the file or folder for a URL path that a reader requests. Null if nothing is there, or if the path
+ * is malformed or hidden.
  */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {

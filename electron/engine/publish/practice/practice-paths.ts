@@ -12,9 +12,9 @@ export function virtualPath(path: string): string {
 }
 
 /**
- * Translates the paths of an SFTP client, whose `/` is a folder on this computer. Nothing outside that folder
- * can be reached, neither by `..` nor by symbolic links in it. The links themselves can be listed, renamed
- * and removed.
+ * Translates the paths of an SFTP client, for which `/` is a folder on this computer. Nothing outside that
+ * folder can be reached, neither by `..` nor by symbolic links in the folder. The links themselves can be
+ * listed, renamed and removed.
  */
 export class PracticePaths {
   readonly #root: string;
@@ -25,8 +25,8 @@ export class PracticePaths {
   }
 
   /**
-   * Returns the local path of an entry. If the entry is a link, it is the path of the link itself, for
-   * operations that do not follow links.
+   * Returns the local path of an entry, for operations that do not follow links. If the entry is a link, this
+   * is the path of the link itself.
    */
   async place(path: string): Promise<string> {
     // Refused: a backslash is a separator on Windows, and no published file has one in its name.

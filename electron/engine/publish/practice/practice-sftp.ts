@@ -16,7 +16,7 @@ const largestRead = 256 * 1024;
 
 /**
  * Answers the requests of one SFTP channel (version 3) from a folder. Made only for the practice site on this
- * computer: owners, links and extensions are not supported.
+ * computer, so owners, links and extensions are not supported.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;

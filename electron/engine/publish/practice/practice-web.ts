@@ -22,7 +22,7 @@ const siteHeader = "X-Practice-Site";
 
 /**
  * Serves a folder over HTTP on loopback. If another process of the program already serves the same site,
- * starts nothing and returns that server's port.
+ * starts no server and returns the port of the other one.
  */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {

@@ -11,7 +11,7 @@ class NoFileError extends Error {
 }
 
 /**
- * Flags with which opening fails for a link and does not wait for a pipe. Windows has neither flag: there,
+ * Flags with which opening a link fails and opening a pipe does not wait. Windows has neither flag: there,
  * links are detected before, and pipes are not in the file system.
  */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -25,8 +25,8 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 }
 
 /**
- * Returns the path of an entry below a folder, and whether the entry is a folder. Null if `top` or a part of
- * the path is a link or missing.
+ * Returns the path of an entry below a folder, and whether the entry is a folder. Null if `top`, or any
+ * component of the path, is a link or missing.
  */
 export async function placeBelow(
   top: string,

@@ -13,18 +13,18 @@ export interface BegunRun {
   /** The state directory's contents, read under the lock. */
   readonly look: StateLook;
   /**
-   * The data about the server's files that the plan needs. Null if it was not read, or read for another
-   * manifest.
+   * The data about the server's files that the plan needs. Null if they were not read, or were read for
+   * another manifest.
    */
   readonly seen: RemoteView | null;
 }
 
 /**
  * Sends the first requests under a lock. On a server that handles requests in order, they are sent before the
- * lock is confirmed. This is safe, since they only make this lock's stage directory. `before`: the contents
- * of the state directory at the first check. The manifest is read again only if a quick check shows that it
- * has changed since then. This check comes after the listing of the stage directories: if no other client's
- * directory is listed, no client that has lost its lock can still decide a publish.
+ * lock is confirmed. This is safe, since they only make the stage directory of this lock. `before` contains
+ * the state directory as it was at the first check. The manifest is read again only if a quick check shows
+ * that it has changed since then. The quick check comes after the listing of the stage directories. If no
+ * stage directory of another client is listed, no client that has lost its lock can still decide a publish.
  */
 export async function beginRun(
   files: RemoteFiles,

@@ -5,8 +5,7 @@ import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/
 import { isInState } from "../state/state-locations.ts";
 
 /**
- * If less space than this is free, in bytes, the disk counts as full, because file systems reserve the last
- * blocks.
+ * If less space than this is free, in bytes, the disk counts as full: file systems reserve the last blocks.
  */
 const nearlyNothing = 256 * 1024;
 
@@ -14,8 +13,8 @@ const nearlyNothing = 256 * 1024;
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
 /**
- * Determines why a server refused an operation: the status alone is vague, above all "failure". Errors other
- * than `RemoteError` are returned unchanged.
+ * Determines why a server refused an operation, because the status alone is vague, above all "failure".
+ * Errors other than `RemoteError` are returned unchanged.
  */
 export async function explainFailure(
   files: RemoteFiles,
@@ -59,17 +58,17 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   if (space && (space.free < nearlyNothing || space.freeFiles === 0)) {
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
-  // The disk has space, or the server does not report it. Only a refused write shows that an account's quota
-  // is used up.
+  // The disk has space, or the server does not report its space. Whether the account's quota is used up shows
+  // only when a write is refused.
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path }, error)
     : null;
 }
 
 /**
- * Whether one of our directories accepts one more write of maximum size. False if the server refuses with the
- * status "failure", as it does if the account's quota is used up. Removes the test file again. Rejects only
- * if the connection is lost.
+ * Whether one of our directories accepts one more write of maximum size. False if the server refuses the
+ * write with the status "failure", as it does if the account's quota is used up. Removes the test file again.
+ * Rejects only if the connection is lost.
  */
 async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
@@ -90,16 +89,15 @@ async function takesMore(files: RemoteFiles, directory: string): Promise<boolean
   }
 }
 
-/**
- * Returns the directory, or the nearest directory above it that exists: it may have been removed meanwhile.
- */
+/** Returns the directory. If it was removed meanwhile, returns the nearest directory above it that exists. */
 async function nearestDirectory(files: RemoteFiles, directory: string): Promise<string> {
   if (directory === posix.dirname(directory) || (await orRefused(files.lstat(directory)))) return directory;
   return nearestDirectory(files, posix.dirname(directory));
 }
 
 /**
- * Returns the path of a file, at `path` or above it, where the site needs a folder. Null if there is none.
+ * Returns the path of a file that is in the way, because the site needs a folder there. It is `path` or a
+ * path above it. Null if there is none.
  */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;

@@ -9,7 +9,7 @@ import { publicUrl } from "./verify-web.ts";
  * up the publish.
  */
 const patienceMs = 10_000;
-/** Number of requests at once; few, out of courtesy to the hub. */
+/** Number of requests at once. It is small, out of courtesy to the hub. */
 const atOnce = 4;
 
 const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));
@@ -17,8 +17,9 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 type Note = PublishResult["notes"][number];
 
 /**
- * Notifies a WebSub hub of the feeds that have changed, with one request per feed: hubs differ in how they
- * handle several in one request. A failure is returned only as a note, since the site is already published.
+ * Notifies a WebSub hub of the feeds that have changed. Sends one request per feed, because hubs differ in
+ * how they handle several feeds in one request. A failure only leads to a note, since the site is already
+ * published.
  */
 export async function pingHub(
   hub: string,

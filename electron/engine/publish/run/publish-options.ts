@@ -6,12 +6,14 @@ import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 
-/** The input of a publish: the files of the built site, and the version of each post that they show. */
+/**
+ * The input of a publish: the files of the built site, and the version of each post that these files show.
+ */
 export interface PublishInput {
   /** Id of the blog, which never changes. It is part of the name of the state directory on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Every post and page of the build: blog path → hash of its source, and its address. */
+  /** Every post and page of the build, by blog path, with the hash of its source and its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
@@ -32,7 +34,7 @@ export interface PublishOptions {
    * then listed for the plan.
    */
   readonly review: boolean;
-  /** If the files are from an earlier publish: its time (ISO 8601), shown with the plan. */
+  /** If the files are from an earlier publish, the time of that publish (ISO 8601). Shown with the plan. */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */
   readonly program: string;
@@ -43,7 +45,8 @@ export interface PublishOptions {
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
-   * The site that this computer published last. If it is missing, other computers' changes are not detected.
+   * The site that this computer published last. If it is missing, changes by other computers are not
+   * detected.
    */
   readonly lastHere?: LastHere;
   /** URL of the WebSub hub that is notified of changed feeds. */

@@ -21,8 +21,8 @@ export interface NotedOutcome extends RunOutcome {
 }
 
 /**
- * Publishes to any target that implements `RemoteFiles`: the whole protocol, from the lock to the manifest.
- * Also rejects with a `RemoteError`, which the caller has to explain to the author.
+ * Publishes to any target that implements `RemoteFiles`. Carries out the whole protocol, from the lock to the
+ * manifest. Also rejects with a `RemoteError`, which the caller has to explain to the author.
  */
 export async function runPublish(
   files: RemoteFiles,
@@ -68,8 +68,8 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Another client may have decided a publish since we read the manifest. Now that we have taken over its
-    // stage directory, it cannot decide one any more: the manifest is read again
+    // Another client may have decided a publish since we read the manifest. We have now taken over its stage
+    // directory, so it cannot decide one any more. The manifest is read again.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
@@ -90,8 +90,8 @@ async function runUnderLock(
 }
 
 /**
- * Returns the real path of the document root under the lock: another client may have swapped it since it was
- * resolved.
+ * Returns the real path of the document root under the lock. Another client may have swapped the document
+ * root since its path was resolved.
  */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;

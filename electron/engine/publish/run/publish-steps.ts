@@ -34,8 +34,8 @@ import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
 /**
- * The outcome of a publish, and a problem to report although the publish was carried out; null if there is
- * none.
+ * The outcome of a publish, and a problem that has to be reported although the publish was carried out; null
+ * if there is none.
  */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
@@ -48,7 +48,10 @@ interface Prepared {
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /** Present if the site is published by a swap: the new release, and the contents of the live release. */
+  /**
+   * Present if the site is published by a swap: the draft of the new release, and the contents of the live
+   * release.
+   */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
@@ -77,7 +80,8 @@ export class PublishRun {
   }
 
   /**
-   * Completes a publish that was decided but interrupted, if there is one. Returns the manifest afterwards.
+   * Completes a publish that was decided but interrupted, if there is one. Returns the manifest that is then
+   * valid.
    */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
@@ -99,8 +103,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks the author, uploads, decides and commits. `before`: the current manifest. `seen`: the entries
-   * on the server that are already known. `known`: the server's traits.
+   * Plans, asks the author, uploads, decides and commits. `before` is the current manifest, `seen` the
+   * entries on the server that are already known, and `known` the server's traits.
    */
   async publish(
     before: Manifest | null,
@@ -208,10 +212,10 @@ export class PublishRun {
     const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
-    // At a first publish, the whole document root was listed: directories that are missing in the list will
-    // be ours. Otherwise the server's replies show which directories are new.
+    // At a first publish, the whole document root was listed, and directories that are missing in the list
+    // will be ours. At later publishes, the server's replies show which directories are new.
     if (before === null) {
-      // The failure is handled here too, so that Node does not report it as unhandled: awaiting `making`
+      // The failure is also handled here, so that Node does not report it as unhandled: awaiting `making`
       // reports it.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
@@ -265,7 +269,9 @@ function changesOf({
   };
 }
 
-/** Returns the problem to report although the publish was carried out; null if there is none. */
+/**
+ * Returns the problem that has to be reported although the publish was carried out; null if there is none.
+ */
 function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;

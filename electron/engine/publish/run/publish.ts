@@ -9,7 +9,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** The end of a publish: the result to show to the author, and the data to record about the target. */
+/** The end of a publish: the result to show to the author, and the data about the target to record. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;
@@ -36,8 +36,8 @@ export async function runExplained(
 }
 
 /**
- * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. `started`:
- * time of the start, from `performance.now`.
+ * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. `started` is
+ * the time of the start, from `performance.now`.
  */
 export async function conclude(
   outcome: NotedOutcome,
@@ -62,7 +62,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller sets this after comparing with the previous live version
+      // The caller sets this after comparing with the previous live version.
       postUrl: null,
       notes,
     },

@@ -12,13 +12,13 @@ export interface RunOutcome {
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
   /**
-   * Paths of files that this publish dropped from the site: the files that it removed, and the files that the
-   * next publish will remove.
+   * Paths of files that are no longer part of the site after this publish: the files that it removed, and the
+   * files that the next publish will remove.
    */
   readonly left: readonly string[];
   /**
-   * Paths of files of the build that were not published, because a file of someone else or of another
-   * computer stays at the path.
+   * Paths of files of the build that were not published, because a file of someone else, or of another
+   * computer, stays at the path.
    */
   readonly kept: readonly string[];
   /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */

@@ -16,8 +16,8 @@ export function publicUrl(siteUrl: string, path: string): string {
 }
 
 /**
- * Fetches some changed pages and one feed as a reader would. A difference is only a note, since it may have a
- * legitimate cause: a cache, a CDN, or server-side includes.
+ * Fetches some changed pages and one feed as a reader would. If their contents differ from the published
+ * files, only adds a note, since there may be a legitimate cause: a cache, a CDN, or server-side includes.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -52,7 +52,10 @@ async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
   }
 }
 
-/** Returns the SHA-256 of a response. Null if it is longer than `size` bytes; the rest is then not read. */
+/**
+ * Returns the SHA-256 of a response. If the response is longer than `size` bytes, returns null and does not
+ * read the rest.
+ */
 async function hashBody(response: Response, size: number): Promise<string | null> {
   const hash = createHash("sha256");
   let length = 0;

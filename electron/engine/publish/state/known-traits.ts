@@ -14,8 +14,8 @@ export type PublishNote = PublishResult["notes"][number];
 const maxNamed = 3;
 
 /**
- * Returns the known traits of the server. If it is unknown which names the server treats as equal, tests that
- * first, provided that the plan depends on it or the author reviews the plan.
+ * Returns the known traits of the server. First tests which names the server treats as equal, if this is
+ * unknown and either the plan depends on it or the author reviews the plan.
  */
 export async function knownTraits(
   files: RemoteFiles,

@@ -71,7 +71,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The server may have refused these directories because of the leading dot, so the names without it are
+  // The server may have refused these directories because of the leading dot, so the names without a dot are
   // tried.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
@@ -82,7 +82,7 @@ async function makeAnyState(
 
 /**
  * Makes a state directory at one of the possible paths. Returns "refused" if the directory cannot be made or
- * written to, and "unfit" if files cannot be moved from it into the document root.
+ * written to, and "unfit" if files cannot be moved from the directory into the document root.
  */
 async function makeStateAt(
   files: RemoteFiles,
@@ -94,7 +94,7 @@ async function makeStateAt(
   if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // Checked first: if the directory does not exist, the test of moving files shows nothing.
+  // Checked first: if the directory does not exist, the test of moving files proves nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);
@@ -122,8 +122,8 @@ async function makeDirectories(
   const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
   let hasRule = false;
   await inTurn(files, [
-    // The mode keeps out other users and, on most hosts, the web server. Files keep their own mode when they
-    // are moved out.
+    // The mode keeps out other users and, on most hosts, the web server. Files that are moved out of the
+    // directory keep their own mode.
     () => ensureDirectory(files, top, 0o700),
     async () => {
       hasRule = await accepted(writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644));

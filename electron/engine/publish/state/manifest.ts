@@ -5,14 +5,14 @@ import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
 /**
- * Version of the format of the files in the state directory. A change that older versions of the program
- * cannot read increases it.
+ * Version of the format of the files in the state directory. It is increased by a change that older versions
+ * of the program cannot read.
  */
 export const stateFormat = 1;
 
 /**
  * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without a
- * limit, a server that sends endlessly would fill the memory.
+ * limit, a server that never stops sending would fill the memory.
  */
 export const maxStateBytes = 256 * 1024 * 1024;
 
@@ -26,24 +26,24 @@ const nameRulesSchema = z.object({
   /** Present if the server accepted only ASCII names. */
   onlyAscii: z.literal(true).optional(),
 });
-/** The file names that a server treats as equal. */
+/** The rules by which a server treats file names as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
-/** Traits of a server that publishes have detected. */
+/** Traits of a server that earlier publishes have detected. */
 export const traitsSchema = z.object({
   /**
-   * Whether the server can replace a file by another. `posix`, `plain`: atomically, by the POSIX rename or
-   * the ordinary one. `none`: not at all.
+   * Whether the server can replace a file with another one. `posix` and `plain`: in one step, by the POSIX
+   * rename or by the ordinary one. `none`: not at all.
    */
   replace: z.enum(["posix", "plain", "none"]),
   /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
   /**
-   * Missing if unknown: the test failed; or an older version of the program wrote the manifest, and no plan
-   * has depended on the names since.
+   * Missing if unknown: either the test failed, or an older version of the program wrote the manifest and no
+   * plan has depended on the names since.
    */
   names: nameRulesSchema.optional(),
-  /** Names of files and folders of the site that begin with a dot and that the server refused. */
+  /** Names of files and folders of the site that begin with a dot and were refused by the server. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -66,7 +66,7 @@ const liveFileSchema = z.object({
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** A file that is not ours, at a path of the site. The author chose to keep it. */
+/** A file at a path of the site that is not ours. The author chose to keep it. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
@@ -77,14 +77,14 @@ export type KeptFile = z.infer<typeof keptFileSchema>;
 
 /** The releases of a site that is published by swapping a link. */
 const swapSchema = z.object({
-  /** Name of the live release. It is beside the document root, which is a link to it. */
+  /** Name of the live release. It is beside the document root, which is a link to this release. */
   present: releaseNameSchema,
   /**
-   * Name of the release that was live before; kept for readers whose page is still open. Null if there is
-   * none.
+   * Name of the release that was live before. It is kept for readers whose page is still open. Null if there
+   * is none.
    */
   previous: releaseNameSchema.nullable(),
-  /** Names of releases to be removed, if they still exist. */
+  /** Names of the releases that have to be removed if they still exist. */
   older: z.array(releaseNameSchema),
 });
 export type SwapReleases = z.infer<typeof swapSchema>;
@@ -92,7 +92,7 @@ export type SwapReleases = z.infer<typeof swapSchema>;
 export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
-  /** Number of the publish: each publish that changes something increases it. */
+  /** Number of the publish. Each publish that changes something increases it. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
@@ -102,7 +102,7 @@ export const manifestSchema = z.object({
   directories: z.array(sitePathSchema),
   /** Every file of ours, by its path inside the document root. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /** Files that are not ours at paths of the site. Missing in manifests of older versions. */
+  /** Files at paths of the site that are not ours. Missing in manifests of older versions. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
@@ -129,7 +129,7 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
 
 /**
  * Returns the compressed contents of a file for the state directory. The manifest is uploaded with every
- * publish and takes megabytes for a large site; compressed to a third, it fits into one round trip.
+ * publish and has megabytes for a large site. Compressed to a third of its size, it fits into one round trip.
  */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });

@@ -15,8 +15,8 @@ const recordSchema = z.object({
 });
 
 /**
- * A record of the last publish from this computer to a target, for use without connecting to the target. If
- * it differs from the manifest on the server, the manifest is correct.
+ * A record of the last publish from this computer to a target. It is used without connecting to the target.
+ * If it differs from the manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 

@@ -20,8 +20,8 @@ export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
   /**
-   * Identifies the manifest, so that it need not be read again. Null if there is a journal, or no current
-   * manifest.
+   * Identifies the manifest, so that the manifest need not be read again. Null if there is a journal, or no
+   * current manifest.
    */
   readonly mark: ManifestMark | null;
 }
@@ -30,16 +30,16 @@ export interface StateLook extends RemoteDirectories {
 export interface DocumentRoot {
   /** Absolute path of the document root, with links resolved. */
   readonly root: string;
-  /** Whether the path is known to be a directory. False if it is none, or was not checked. */
+  /** Whether the path is known to be a directory. False if it is something else or was not checked. */
   readonly isDirectory: boolean;
   /** The contents of the state directory that an earlier publish has left; null if none was found. */
   readonly look: StateLook | null;
 }
 
 /**
- * Resolves the document root, and checks whether something was published there. Changes nothing. Because the
- * path in the settings usually contains no links, the state directory beside that path is read while the
- * server still resolves the path. Rejects with `publish.directoryMissing` if the document root does not
+ * Resolves the document root, and checks whether something was published there. Changes nothing. The path in
+ * the settings usually contains no links. Therefore the state directory beside that path is read while the
+ * server is still resolving the path. Rejects with `publish.directoryMissing` if the document root does not
  * exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
@@ -59,8 +59,8 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 }
 
 /**
- * Returns the document root although nothing exists at its path, if a publish was interrupted while it
- * replaced the root by a link: that publish has left a journal. Otherwise throws `missing`.
+ * Returns the document root even if nothing exists at its path, provided that an interrupted publish has left
+ * a journal: the publish was then replacing the document root with a link. Otherwise throws `missing`.
  */
 async function findHalfSwapped(
   files: RemoteFiles,
@@ -86,7 +86,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Checks the names without a dot with only one request each, because almost no server needs them
+  // Checks the names without a dot with only one request each, because almost no server needs them.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -117,9 +117,9 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Called if a state directory could not be read. Usually throws the refusal: making a second state directory
- * beside an unreadable one would do harm. Does not throw if the server refuses all names with a leading dot:
- * then a state directory with such a name cannot be used any more.
+ * Called if a state directory could not be read. Usually throws the refusal, because making a second state
+ * directory beside an unreadable one would do harm. Does not throw if the server refuses all names with a
+ * leading dot: a state directory with such a name is then not usable any more.
  */
 async function expectNoDots(
   files: RemoteFiles,
@@ -128,7 +128,7 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // If the server refuses to check even a name that never existed, its refusal does not mean that a state
+  // If the server refuses even to check a name that never existed, its refusal does not mean that a state
   // directory exists.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
@@ -153,7 +153,9 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }
 
-/** Whether the state directory still has the manifest of the last check, and no journal. */
+/**
+ * Whether the state directory still contains the manifest that was found at the last check, and no journal.
+ */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

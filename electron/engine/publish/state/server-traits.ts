@@ -14,9 +14,9 @@ interface Probe {
 }
 
 /**
- * Tests how the server moves files, by moving test files: what a server announces is unreliable. Null if
- * files cannot be moved from the state directory into the document root, because the root is on another file
- * system or not writable. Removes the test files.
+ * Tests how the server moves files, by moving test files: the server's own announcements are unreliable. Null
+ * if files cannot be moved from the state directory into the document root, because the root is on another
+ * file system or not writable. Removes the test files.
  */
 export async function probeTraits(
   files: RemoteFiles,
@@ -39,7 +39,7 @@ export async function probeTraits(
   }
 }
 
-/** Tests whether the server behaves as most do, in two round trips. Null if anything differs. */
+/** Tests in two round trips whether the server behaves as most servers do. Null if it differs in anything. */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,
@@ -84,8 +84,8 @@ async function probeStepByStep(
 }
 
 /**
- * Replaces `to` by `from`. Returns which kind of rename succeeded. Returns "none" if both failed; then both
- * files still exist.
+ * Replaces `to` with `from`. Returns the kind of rename that succeeded. Returns "none" if both kinds failed;
+ * then both files still exist.
  */
 export async function howToReplace(
   files: RemoteFiles,

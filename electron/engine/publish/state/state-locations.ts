@@ -5,13 +5,15 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /** The uppermost directory of ours that contains `state`, or is `state` itself; closed to other users. */
+  /**
+   * The uppermost directory of ours that contains `state`, or `state` itself. It is closed to other users.
+   */
   readonly top: string;
 }
 
 /**
- * One possible location of the state directory in two spellings: with a leading dot in its name, and without
- * one for servers that refuse such names.
+ * One possible location of the state directory, with two spellings of its name: with a leading dot and, for
+ * servers that refuse such names, without one.
  */
 export interface StateLocations {
   readonly dotted: StateLocation;
@@ -20,8 +22,9 @@ export interface StateLocations {
 
 /**
  * Returns the possible locations of a site's state directory, best first: beside the document root, or inside
- * it under an unguessable name. Beside it, the name without a leading dot is made unguessable, too, because
- * the parent folder may lie inside another site's document root and be served.
+ * it under a name that nobody can guess. If the directory is beside the document root and its name has no
+ * leading dot, the name cannot be guessed either: the parent folder may lie inside another site's document
+ * root and be served.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

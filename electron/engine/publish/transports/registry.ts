@@ -22,7 +22,7 @@ export function publishTo(
   return transportOf(target).publish(target, options, access);
 }
 
-/** Tries each step of a publish to a target. Rejects only if it is cancelled. */
+/** Tries each step of a publish to a target. Rejects only if the test is cancelled. */
 export function testTarget(
   target: ReachableTarget,
   options: StepOptions,

@@ -20,14 +20,16 @@ export interface TransportAccess {
 /** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
 export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
-   * Publishes a site. Rejects with an `AppError`; the site at the target is consistent then. With `review`,
+   * Publishes a site. Rejects with an `AppError`; the site at the target is then consistent. With `review`,
    * or if the plan has questions, asks with a `plan` question before anything changes, and stops if the
    * answer is no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records
-   * the posts that it returns. If there is nothing to change, `beforeCommit` is not called. `runExplained`
+   * the posts that it returns. If there is nothing to change, does not call `beforeCommit`. `runExplained`
    * does all this for `RemoteFiles`.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
-  /** Tries each step of a publish, and leaves nothing on the server. Rejects only if it is cancelled. */
+  /**
+   * Tries each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled.
+   */
   test(target: TargetOf<Kind>, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
 }
 

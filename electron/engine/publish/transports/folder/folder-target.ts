@@ -18,8 +18,8 @@ export const folderTransport: Transport<"folder"> = {
 };
 
 /**
- * Publishes into a folder on this computer, by the same protocol as to a server: with stage, journal and
- * lock, and without touching files that are not ours.
+ * Publishes into a folder on this computer, by the same protocol as to a server: with a stage, a journal and
+ * a lock, and without touching files that are not ours.
  */
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
@@ -34,12 +34,12 @@ export async function publishToFolder(
 
 const paths = localPaths();
 
-/** Returns the target with the path of its folder in the form that a publish uses (see `LocalPaths`). */
+/** Returns the target with the path of its folder written as a publish uses it (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }
 
-/** Waits for `work`. If it fails, converts the paths in its error to paths of this computer. */
+/** Waits for `work`. If it fails, converts the paths in the error to paths of this computer. */
 async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -45,7 +45,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // `target` is the name of an entry beside the link, so it needs no translation
+        // `target` is the name of an entry beside the link, so it needs no translation.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },
@@ -115,13 +115,13 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, async () => statfs(this.#at(path)));
-    // File systems that make inodes when needed report a total of 0: then their number is not limited.
+    // File systems that make inodes when needed report a total of 0: the number of files is then not limited.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 
   /**
-   * Returns the path on this computer. If no such path exists, throws the error for a folder without
+   * Returns the path on this computer. If there is no such path, throws the error for a folder without
    * permission.
    */
   #at(path: string): string {
@@ -132,8 +132,9 @@ export class LocalFiles implements RemoteFiles {
 }
 
 /**
- * Waits for a file operation. Converts Node's error to a `RemoteError` with an SFTP status; but if another
- * program on this computer holds the file, to `file.inUse`, since that is not a refusal by a server.
+ * Waits for a file operation. Converts Node's error to a `RemoteError` with an SFTP status. If another
+ * program on this computer holds the file, converts it to `file.inUse` instead, since that is not a refusal
+ * by a server.
  */
 async function asked<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {

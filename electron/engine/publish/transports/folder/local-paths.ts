@@ -11,12 +11,13 @@ import { win32 } from "node:path";
 export interface LocalPaths {
   /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
   toRemote(path: string): string;
-  /** Null if no local path corresponds to it, such as for the folder above all drives. */
+  /** Returns null if no local path corresponds to the path, as for the folder above all drives. */
   toLocal(path: string): string | null;
 }
 
 /**
- * Returns the translation for a system. `currentFolder` returns the folder that relative paths start from.
+ * Returns the translation for a system. `currentFolder` returns the folder to which relative paths are
+ * relative.
  */
 export function localPaths(
   platform: string = process.platform,

@@ -17,8 +17,8 @@ const requestMs = 30 * 60_000;
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
- * An rclone process that accepts requests over loopback, with a random password. It keeps its connections
- * open: otherwise a thousand small files would need a thousand logins.
+ * An rclone process that accepts requests over loopback, with a random password. The process keeps its
+ * connections to the remote open: otherwise a thousand small files would need a thousand logins.
  */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
@@ -43,7 +43,7 @@ export class RcloneDaemon {
     // With `--ignore-times`, rclone uploads every file: a file of equal size and time may have other
     // contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
-    // Imported here, since starts of the program without rclone do not need it
+    // Imported here, since starts of the program without rclone do not need it.
     const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
@@ -60,8 +60,8 @@ export class RcloneDaemon {
   }
 
   /**
-   * Sends one request to rclone. If rclone refuses it, rejects with a `RemoteError` that has the status an
-   * SFTP server would send.
+   * Sends one request to rclone. If rclone refuses the request, rejects with a `RemoteError` that has the
+   * status with which an SFTP server would refuse it.
    */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
@@ -105,8 +105,8 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // After the start nobody reads the output, so only its end is kept, because all of it could fill the
-      // memory.
+      // After the start, nobody reads the output. Only its end is kept, because the whole output could fill
+      // the memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

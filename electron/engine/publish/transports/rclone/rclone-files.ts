@@ -35,13 +35,15 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 
 /**
  * Implements `RemoteFiles` for a remote of rclone, so that the same protocol publishes to it. `/` is the
- * folder in the target's settings; nothing outside it is touched. Differences from SFTP: a rename may be a
- * copy and a delete, so the lock does not exclude other clients with certainty; and there are no permissions.
+ * folder in the target's settings; nothing outside this folder is touched. Differences from SFTP: a rename
+ * may be a copy and a delete, so that the lock does not exclude other clients with certainty; and there are
+ * no permissions.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // Few, since rclone transfers a whole file for each open file, over separate connections.
+    // This number is small, because rclone transfers a whole file for each open file, over separate
+    // connections.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,
@@ -54,7 +56,7 @@ export class RcloneFiles implements RemoteFiles {
   /** Paths of folders that we have made and that are still empty: object stores do not keep empty folders. */
   readonly #made = new Set<string>();
   /**
-   * Paths of files that are open for writing. They count as existing, though rclone uploads them only when
+   * Paths of files that are open for writing. They count as existing, although rclone uploads them only when
    * they are closed.
    */
   readonly #opened = new Set<string>();
@@ -181,8 +183,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. First checks that it is empty: for a folder with files, an object store would
-   * remove nothing and still report success.
+   * Removes an empty folder. First checks that the folder is empty: otherwise an object store would remove
+   * nothing and still report success.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
@@ -215,9 +217,9 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Moves the contents of a folder. If it has no subfolders, this takes one request, `sync/move`, which then
-   * works the same on all remotes. With subfolders, some remotes would leave files behind, so each entry is
-   * moved on its own.
+   * Moves the contents of a folder. If the folder has no subfolders, this takes one request, `sync/move`,
+   * which then works the same on all remotes. If it has subfolders, some remotes would leave files behind, so
+   * each entry is moved on its own.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
@@ -244,8 +246,8 @@ export class RcloneFiles implements RemoteFiles {
 }
 
 /**
- * Rejects if the author has not configured the remote. Only runs `rclone listremotes`, which does not
- * connect.
+ * Rejects if the author has not configured the remote. Only runs `rclone listremotes`, which does not connect
+ * to the remote.
  */
 async function expectConfigured(remote: string): Promise<void> {
   const place = readRcloneRemote(remote);
@@ -257,8 +259,8 @@ async function expectConfigured(remote: string): Promise<void> {
 }
 
 /**
- * Returns the text that names a subfolder of a remote. No slash is added directly after the colon: on some
- * remotes it would mean the root.
+ * Returns the text that names a subfolder of a remote. Adds no slash directly after the colon, because on
+ * some remotes it would mean the root.
  */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;

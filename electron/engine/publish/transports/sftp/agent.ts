@@ -7,7 +7,7 @@ import { expandHome } from "#engine/base/home-path.ts";
 const windowsPipe = "\\\\.\\pipe\\openssh-ssh-agent";
 
 /**
- * An agent that offers only one of its keys: servers disconnect after a few wrong keys, perhaps before the
+ * An agent that offers only one of its keys. Servers disconnect after a few wrong keys, perhaps before the
  * right one was tried.
  */
 class OneKeyAgent extends ssh2.OpenSSHAgent {

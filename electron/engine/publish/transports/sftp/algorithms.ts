@@ -47,9 +47,9 @@ const hostKeys: readonly ServerHostKeyAlgorithm[] = [
 ];
 
 /**
- * Algorithms that rely on SHA-1 or that OpenSSH no longer offers by default. They are offered only if the
- * author permits it, after all better ones. Algorithms that can be broken in practice (1024-bit groups, DSA,
- * RC4, 3DES, MD5) are never offered.
+ * Algorithms that rely on SHA-1, or that OpenSSH no longer offers by default. They are offered only if the
+ * author permits it, and after all better ones. Algorithms that can be broken in practice (1024-bit groups,
+ * DSA, RC4, 3DES, MD5) are never offered.
  */
 const old = {
   kex: ["diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1"],
@@ -87,8 +87,8 @@ export function oldAmong(names: readonly string[]): string[] {
 }
 
 /**
- * Returns the outdated algorithms that a connection to the server needs. Empty if it needs none; null if even
- * they are not enough.
+ * Returns the outdated algorithms that are needed to connect to the server. Empty if none is needed; null if
+ * no connection is possible even with all of them.
  */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
@@ -108,8 +108,8 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
 }
 
 /**
- * Returns the server's offer for each kind of algorithm (such as ciphers) of which we support none that the
- * server offers.
+ * Finds the kinds of algorithms, such as ciphers, of which we support none that the server offers. Returns, as
+ * text, the algorithms that the server offers of these kinds.
  */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {

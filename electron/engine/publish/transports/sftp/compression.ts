@@ -14,9 +14,9 @@ const fewBytes = 512;
 const samples = 512;
 
 /**
- * Maximum number of distinct values that the examined bytes of text have. Among 512 evenly spread bytes,
- * compressed data has about 220 distinct values, and text in any language fewer than 150: Japanese in UTF-8
- * mostly has one of three lead bytes and 64 continuation bytes.
+ * Maximum number of distinct values among the examined bytes of a text. Of 512 bytes that are evenly spread
+ * over compressed data, about 220 are distinct. In a text in any language, fewer than 150 are: Japanese in
+ * UTF-8 mostly has one of three lead bytes and 64 continuation bytes.
  */
 const maxValuesOfText = 180;
 
@@ -29,10 +29,10 @@ interface CompressingWriter {
 }
 
 /**
- * Decides for each packet of a connection whether to compress it. SSH agrees on compression for a whole
+ * Decides for each packet of a connection whether to compress it. In SSH, compression is agreed for a whole
  * connection, but zlib's level may change between packets. Images do not get smaller: compressing them would
- * cost 30 ms per megabyte, storing them costs less than 1 ms. If ssh2's internals differ, everything is
- * compressed at the default level. Call it while connecting.
+ * cost 30 ms per megabyte, and storing them costs less than 1 ms. If ssh2's internals differ, everything is
+ * compressed at the default level. Call this while connecting.
  */
 export function chooseCompression(client: Client): void {
   const protocol: unknown = Reflect.get(client, "_protocol");

@@ -5,8 +5,8 @@ import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
 /**
- * Converts an error of ssh2 or of the network during connecting to an `AppError`. `offer`: the algorithms
- * that the server offers; null if unknown.
+ * Converts an error of ssh2 or of the network during connecting to an `AppError`. `offer` contains the
+ * algorithms that the server offers; null if unknown.
  */
 export function connectFailure(
   error: unknown,

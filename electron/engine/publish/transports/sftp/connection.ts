@@ -12,7 +12,7 @@ import { SignIn } from "./sign-in.ts";
 
 /**
  * A socket that collects everything written in one turn of the event loop, and sends it at once. ssh2 writes
- * each packet in three pieces; otherwise that would be three system calls and three network segments.
+ * each packet in three pieces, which would otherwise be three system calls and three network segments.
  */
 class BatchingSocket extends Socket {
   #isHeld = false;
@@ -45,7 +45,7 @@ export interface ConnectOptions {
    */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
   /**
-   * Called with the outdated algorithms that the connection uses; there are none unless the author permits
+   * Called with the outdated algorithms that the connection uses. It uses none unless the author permits
    * them.
    */
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
@@ -82,8 +82,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // If the file cannot be written, the publish continues; only the question about the key is asked
-        // again next time.
+        // If the file cannot be written, the publish continues. The only consequence is that the question
+        // about the key is asked again next time.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -134,7 +134,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
-  // If the vault refuses, the publish continues; only the question for the secret is asked again next time.
+  // If the vault refuses, the publish continues. The only consequence is that the author is asked for the
+  // secret again next time.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
@@ -150,8 +151,8 @@ const silence = {
 
 /**
  * Keeps ssh2 from throwing after a connection has ended. ssh2 frees its compressor when the socket ends, and
- * throws when its channels send something afterwards; nothing could catch that, and the process would exit.
- * Call it before other listeners are added. If ssh2's internals differ, it does nothing.
+ * throws when its channels send something afterwards. Nothing could catch that error, and the process would
+ * exit. Call this before other listeners are added. If ssh2's internals differ, this does nothing.
  */
 function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
@@ -184,8 +185,8 @@ class Attempt {
   }
 
   /**
-   * Calls `start`; resolves when the client has logged in. The listeners stay on the client, so that later
-   * errors do not count as unhandled.
+   * Calls `start`, and resolves when the client has logged in. The listeners stay on the client, so that
+   * later errors do not count as unhandled.
    */
   run(client: Client, start: () => void): Promise<void> {
     const cancelled = (): void => this.fail(new AppError("call.cancelled"));

@@ -11,8 +11,8 @@ const nothing = "true";
 
 /**
  * Returns whether a server that has refused SFTP requires a new password first. OpenSSH then runs `passwd`
- * instead of any program (session.c, do_pwchange). It prints the reason to clients that run a command, but
- * never to an SFTP client: so a command is run here, with a terminal if possible.
+ * instead of any program (session.c, do_pwchange). It prints the reason only to clients that run a command,
+ * never to an SFTP client. Therefore a command is run here, with a terminal if possible.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");
@@ -24,7 +24,7 @@ function isWanted(words: string): boolean {
 
 /**
  * Runs a command that does nothing, and returns as much of its output as is needed. Null if the server does
- * not run it.
+ * not run the command.
  */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";

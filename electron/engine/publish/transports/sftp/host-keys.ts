@@ -21,8 +21,8 @@ import {
 
 /**
  * Decides whether a host's key is trusted. Keys that the author accepts are stored in Hitofude's file;
- * OpenSSH's files are only read. A key that differs from the known one stops the publish, and the author
- * cannot ignore that.
+ * OpenSSH's files are only read. If a key differs from the known one, the publish stops, and the author
+ * cannot override that.
  */
 export class HostKeys {
   readonly #host: string;
@@ -51,9 +51,10 @@ export class HostKeys {
   }
 
   /**
-   * Reads Hitofude's file and OpenSSH's; a missing file counts as empty. Rejects with `file.*` if one cannot
-   * be read: otherwise a changed key would look like the key of an unknown host. `named`: fingerprints that
-   * the author gave before. If there are any, the author is not asked, and every other key is refused.
+   * Reads Hitofude's file and OpenSSH's files; a missing file counts as empty. Rejects with `file.*` if a
+   * file cannot be read, because a changed key would then look like the key of an unknown host. `named`
+   * contains fingerprints that the author gave before. If there are any, the author is not asked, and every
+   * other key is refused.
    */
   static async load(
     host: string,
@@ -107,8 +108,8 @@ export class HostKeys {
   }
 
   /**
-   * Returns whether a key is known, unknown, changed or revoked. As in OpenSSH, a key known for the default
-   * port also counts for another port for which no key is known.
+   * Returns whether a key is known, unknown, changed or revoked. If no key is known for a port other than the
+   * default port, the key known for the default port counts, as in OpenSSH.
    */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);
@@ -117,7 +118,7 @@ export class HostKeys {
     return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
-  /** Stores the key that the author has accepted. Call it when the host has proved that it owns the key. */
+  /** Stores the key that the author has accepted. Call this when the host has proved that it owns the key. */
   async remember(): Promise<void> {
     const key = this.#accepted;
     if (!key || this.#isKept) return;

@@ -35,11 +35,12 @@ const blockBytes = 8;
 
 /**
  * Returns a private key in OpenSSH's file format without a passphrase (PROTOCOL.key), to be passed to ssh2.
- * It is never stored. `secret`: the key's private part after the type and before the comment.
+ * It is never stored. `secret` contains the private fields of the key: those after the type and before the
+ * comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // The private part begins with two equal numbers, here zero. In an encrypted key, a reader compares them to
-  // detect a wrong passphrase.
+  // The private section begins with two equal numbers, here zero. If a key is encrypted, a reader compares
+  // these numbers to detect a wrong passphrase.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

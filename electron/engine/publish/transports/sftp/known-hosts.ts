@@ -3,8 +3,8 @@ import { createHmac } from "node:crypto";
 /** One line of a known_hosts file that can be used. */
 export interface KnownHost {
   /**
-   * `host`: the key is a host's own. `authority`: the key signs certificates of hosts. `revoked`: the key
-   * must never be trusted.
+   * `host`: the key belongs to the host itself. `authority`: the key signs certificates of hosts. `revoked`:
+   * the key must never be trusted.
    */
   readonly role: "host" | "revoked" | "authority";
   /** `ssh-ed25519`, `ssh-rsa` and so on. */
@@ -46,8 +46,8 @@ export function knownHostName(host: string, port: number): string {
 
 /**
  * Returns whether a host's key is known, unknown, changed or revoked. If only keys of other types are known,
- * the key counts as changed: we offer the known types first, so an honest host would have used one of them. A
- * certificate authority does not make a key known, since ssh2 does not support host certificates.
+ * the key counts as changed: we offer the known types first, so an honest host would have used one of them.
+ * Certificate authorities are ignored, since ssh2 does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));
@@ -100,7 +100,7 @@ function nameMatcher(names: string): (name: string) => boolean {
 
 /**
  * Whether a name matches a pattern with `*` and `?`. Only the last `*` is tried again at later positions, so
- * that a pattern with many of them does not take exponential time.
+ * that many `*` do not make this take exponential time.
  */
 function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];

@@ -53,8 +53,8 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
 
 /**
  * Whether a server handles requests in the order in which they were sent. OpenSSH (except on Windows) and
- * ProFTPD do. Of other servers this is unknown, so for them a request that depends on another waits for its
- * reply.
+ * ProFTPD do. For other servers this is unknown, so a request that depends on another one is sent only after
+ * the reply to that one.
  */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
@@ -66,7 +66,7 @@ interface OpenChannel {
   readonly extensions: ReadonlyMap<string, string>;
 }
 
-/** Opens the SFTP channel. A server without SFTP refuses it, or does not answer. */
+/** Opens the SFTP channel. A server without SFTP refuses it or does not answer. */
 function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
   let timer: NodeJS.Timeout;
   return new Promise<OpenChannel>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Functions that end one request. Only the first call of any of them has an effect. */
+/** Functions that end one request. Only the first call to any of them has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -18,8 +18,8 @@ const watchMs = 1000;
 
 /**
  * Keeps the requests that wait for a reply, and makes sure that each of them ends: with its reply, at its
- * deadline, or with the connection. By itself, ssh2 never calls back for a request that was sent after the
- * connection broke, and a server may never answer.
+ * deadline, or with the connection. Without this, a request might never end: ssh2 never calls back for a
+ * request that was sent after the connection broke, and a server may never answer.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
@@ -30,7 +30,7 @@ export class PendingRequests {
   #watch: NodeJS.Timeout | null = null;
 
   /**
-   * `onDeadline`: called if a request was not answered in time, after all requests have failed. The
+   * `onDeadline` is called if a request was not answered in time, after all requests have failed. The
    * connection is then unusable.
    */
   constructor(deadlineMs: number, onDeadline: () => void) {
@@ -42,7 +42,7 @@ export class PendingRequests {
     return this.#lost !== null;
   }
 
-  /** Sends one request. `send` gets the functions that end it. */
+  /** Sends one request. `send` receives the functions that end the request. */
   run<T>(operation: string, path: string, send: (settle: Settle<T>) => void): Promise<T> {
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {

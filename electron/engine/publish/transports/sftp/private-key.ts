@@ -9,7 +9,7 @@ import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 /** Maximum number of questions for a passphrase. */
 const attempts = 3;
 
-/** Asks the author for a passphrase. `retry`: whether the previous answer was wrong. */
+/** Asks the author for a passphrase. `retry` says whether the previous answer was wrong. */
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
 /**
@@ -58,8 +58,8 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
 }
 
 /**
- * Returns an error if the key is encrypted with a cipher that Electron lacks, since otherwise the passphrase
- * would seem wrong. Null in all other cases.
+ * Returns an error if the key is encrypted with a cipher that Electron lacks; otherwise null. Without this
+ * error, the passphrase would seem wrong.
  */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];

@@ -30,8 +30,8 @@ export function isPuttyKey(text: string): boolean {
 
 /**
  * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory. Returns "encrypted" if
- * it needs a passphrase that was not given, and "wrong passphrase" if its checksum does not match. Throws if
- * the key cannot be used.
+ * the key needs a passphrase that was not given, and "wrong passphrase" if the checksum does not match.
+ * Throws if the key cannot be used.
  */
 export function openSshFromPutty(
   text: string,
@@ -129,8 +129,8 @@ function isGenuine(
 }
 
 /**
- * Returns the private part of a key in OpenSSH's order. In this format it also contains fields of the public
- * part.
+ * Returns the private fields of a key in OpenSSH's order. In this format, they also include some public
+ * fields.
  */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];

@@ -16,9 +16,9 @@ const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Reads which algorithms a server offers from the beginning of a connection, which is not encrypted (RFC
- * 4253, sections 4.2, 6 and 7.1). ssh2 does not report the offer if there is no algorithm in common. Returns
- * a function that returns the offer, or null if it could not be read.
+ * Reads which algorithms a server offers. The offer is at the beginning of a connection, which is not
+ * encrypted (RFC 4253, sections 4.2, 6 and 7.1). If client and server have no algorithm in common, ssh2 does
+ * not report the offer. Returns a function that returns the offer, or null if the offer could not be read.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
@@ -49,8 +49,8 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
 }
 
 /**
- * Whether a name in the list of key exchanges is no algorithm but a flag of the protocol (RFC 8308; OpenSSH's
- * strict key exchange).
+ * Whether a name in the list of key exchanges is not an algorithm but a flag of the protocol (RFC 8308;
+ * OpenSSH's strict key exchange).
  */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");

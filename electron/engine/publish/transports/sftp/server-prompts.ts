@@ -10,7 +10,7 @@ export interface ServerPrompts {
 
 /**
  * Separates a server's messages from its prompts. OpenSSH puts messages of PAM into the text of a prompt, on
- * lines of their own.
+ * separate lines.
  */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
@@ -24,8 +24,8 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
 }
 
 /**
- * Whether a server asks only for the account's password: there is one prompt, it is hidden, and its text says
- * so. Other prompts, for example for a second factor, are never answered with the password.
+ * Whether a server asks only for the account's password: there is one prompt, it is hidden, and it mentions a
+ * password. The password is never the answer to any other prompt, for example for a second factor.
  */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
@@ -42,7 +42,7 @@ export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][numb
 }
 
 /**
- * Converts full-width digits, which an input method may produce, to plain ones: servers do not accept
+ * Converts full-width digits, which an input method may produce, to ASCII digits: servers do not accept
  * full-width digits in a code.
  */
 export function withPlainDigits(answer: string): string {

@@ -10,8 +10,8 @@ const statusOk = 0;
 export const endOfFile = 1;
 
 /**
- * Returns the error that a status reply reports, with its number as `code`; null if the status is "OK". A
- * server may leave out the message.
+ * Returns the error that a status reply reports, with the number of the status as `code`; null if the status
+ * is "OK". A server may leave out the message.
  */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
@@ -65,7 +65,7 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
 
 /**
  * Reads the reply to `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes when
- * needed, such as btrfs, report a total of 0: then their number is not limited.
+ * needed, such as btrfs, report a total of 0: the number of files is then not limited.
  */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);

@@ -17,8 +17,8 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
  * Sends and receives SFTP packets over an SSH channel. All requests of one turn of the event loop are sent
- * together: in SSH packets of 32 KB instead of a hundred bytes. So encryption and system calls cost almost
- * nothing per request, on both sides.
+ * together, in SSH packets of 32 KB instead of a hundred bytes. So the cost of encryption and system calls
+ * per request is very low on both sides.
  */
 export class SftpChannel {
   readonly #stream: Duplex;
@@ -75,8 +75,8 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // Between the end of a connection and the event for it, ssh2 throws on each write. Caught here, because
-      // no caller could catch it
+      // Between the end of a connection and the event for it, ssh2 throws on each write. The error is caught
+      // here, because no caller could catch it.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }

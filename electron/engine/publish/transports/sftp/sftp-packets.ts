@@ -49,8 +49,8 @@ export function modeFields(mode: number | undefined): number[] {
 }
 
 /**
- * Returns a packet in parts, to be sent one after the other. If the last field is bytes, they are not copied,
- * since they make up most of a WRITE.
+ * Returns a packet in pieces, to be sent one after the other. If the last field is bytes, they are not
+ * copied, since they are most of a WRITE.
  */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);

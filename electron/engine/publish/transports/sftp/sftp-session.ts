@@ -87,8 +87,8 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // The reply is not awaited: a server that answers in order sends this reply before the reply to any later
-    // request.
+    // The reply is not awaited. A server that handles requests in order sends this reply before the reply to
+    // any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -135,8 +135,8 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two requests are sent at once, since the second usually only confirms the end. More are sent only if
-    // the server handles requests in order: otherwise names in the middle of the listing may be missing.
+    // Two requests are sent at once, since the second one usually only confirms the end. More are sent only
+    // if the server handles requests in order: otherwise names in the middle of the listing may be missing.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {

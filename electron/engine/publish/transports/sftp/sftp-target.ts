@@ -11,11 +11,14 @@ export const sftpTransport: Transport<"sftp"> = {
   test: (target, options, access) => testConnection(target, { ...options, ...access }),
 };
 
-/** Time limit for the clean-up of a cancelled publish, in milliseconds; then its connection is dropped. */
+/**
+ * Time limit for the clean-up after a publish was cancelled, in milliseconds. After that, the connection is
+ * dropped.
+ */
 const tidyMs = 10_000;
 
 /**
- * Publishes over SFTP. Rejects with an `AppError`. Then the site is unchanged, or, if the publish was already
+ * Publishes over SFTP. Rejects with an `AppError`. The site is then unchanged or, if the publish was already
  * decided, the next publish completes it.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
@@ -45,7 +48,7 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
 }
 
 /**
- * Adds to the result a note that the connection used outdated algorithms, to remind the author, who has
+ * Adds a note to the result that the connection used outdated algorithms. It reminds the author, who has
  * permitted them.
  */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
@@ -56,7 +59,7 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
 
 /**
  * Runs `work`, then ends the session in any case. After a cancellation, `work` may take no longer than
- * `tidyMs`: a server that no longer answers cannot delay the end.
+ * `tidyMs`, so that a server that no longer answers cannot delay the end.
  */
 async function withTidyCancel<T>(
   session: SftpSession,

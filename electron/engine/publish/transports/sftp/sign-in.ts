@@ -12,10 +12,12 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** Maximum number of questions for a secret; hosts block clients that fail more often. */
+/**
+ * Maximum number of times that the author is asked for a secret. Hosts block clients that fail more often.
+ */
 const attempts = 3;
 
-/** A secret that is stored in the vault after a successful login. */
+/** A secret to be stored in the vault after a successful login. */
 interface KeptSecret {
   readonly id: SecretId;
   readonly secret: string;
@@ -24,8 +26,8 @@ interface KeptSecret {
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
 /**
- * Chooses how to log in, step by step, as ssh2's `authHandler` does. Never tries again with the same answer:
- * a second attempt needs another answer from the author.
+ * Chooses how to log in, step by step, as ssh2's `authHandler` does. Never sends the same answer twice: a
+ * second attempt needs another answer from the author.
  */
 export class SignIn {
   readonly #target: SftpTarget;
@@ -48,8 +50,8 @@ export class SignIn {
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
   /**
-   * Secrets to store after a successful login. `#taken`: accepted by the server as one factor. `#toRemember`:
-   * given to the server, which has not accepted them yet.
+   * Secrets to store after a successful login. The server has accepted those in `#taken` as one factor. It
+   * has received those in `#toRemember`, but not accepted them yet.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
@@ -69,8 +71,8 @@ export class SignIn {
   }
 
   /**
-   * Returns the next method to try; null if none is left. Has the arguments of ssh2's `authHandler`; in the
-   * first call they are null.
+   * Returns the next method to try; null if none is left. Its arguments are those of ssh2's `authHandler`; in
+   * the first call they are null.
    */
   next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
     return this.#choose(left, partial === true).then(
@@ -99,7 +101,7 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // If ssh2 calls again without a reply of the server, the agent does not have the key.
+      // If ssh2 calls again without a reply from the server, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
       // `none` does not count as an attempt; the reply says whether the server accepts passwords at all.
       if (signIn === "password") return { type: "none", username };
@@ -189,8 +191,8 @@ export class SignIn {
   };
 
   /**
-   * Returns the answers to a server's prompts. If the only prompt is a hidden one for the password, as on
-   * many hosts, the answer is the password; all other prompts are shown to the author.
+   * Returns the answers to a server's prompts. If the only prompt is hidden and asks for the password, as on
+   * many hosts, the answer is the password. All other prompts are shown to the author.
    */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
@@ -229,9 +231,9 @@ export class SignIn {
 }
 
 /**
- * Returns the secrets to store after a login. `given`: those that the author wants stored. `changed`: the new
- * password if the server required one and the old one is stored or to be stored, otherwise null; it replaces
- * the old one.
+ * Returns the secrets to store after a login. `given` are the secrets that the author wants stored. `changed`
+ * is the new password if the server required one and the old one is stored or to be stored; otherwise null.
+ * It replaces the old password.
  */
 function secretsToKeep(
   given: readonly KeptSecret[],

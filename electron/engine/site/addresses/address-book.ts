@@ -21,8 +21,8 @@ export class AddressBook {
 
   /**
    * Claims a path for a file. If the path is taken, or no file of the site may have it, records a problem and
-   * returns false; the first claimant keeps the path. `isProgram`: the file is one of our own programs for
-   * the server, which may have any path.
+   * returns false; the first claimant keeps the path. `isProgram` says that the file is one of our own
+   * programs for the server, which may have any path.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -31,7 +31,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Usually an earlier file in the same folder has already claimed the parent folders
+    // Usually an earlier file in the same folder has already claimed the parent folders.
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;

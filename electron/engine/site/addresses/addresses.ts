@@ -14,9 +14,9 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Returns the address of a post or page: its `permalink` if it has one. Otherwise a post's address follows
- * from the pattern of its section, and a page's from its path under `pages/`. A post with neither permalink
- * nor date has no address. `letters`: running letters by blog path.
+ * Returns the address of a post or page. This is its `permalink`, if it has one. Otherwise, a post's address
+ * follows from the pattern of its section, and a page's address from its path under `pages/`. A post with
+ * neither permalink nor date has no address. `letters` contains the running letters by blog path.
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
@@ -25,7 +25,7 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
   // Remaining braces mean an unknown word in the pattern: a typing error in blog.yaml, not part of a file
-  // name
+  // name.
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
@@ -81,9 +81,9 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Returns why no page can have that address; null if one can. The address must end in `.html` or `.htm`,
- * because servers execute some other extensions and serve the rest in various ways. The folder of the counter
- * and the feedback form is reserved.
+ * Returns why no page can have this address; null if a page can have it. The address must end in `.html` or
+ * `.htm`, because servers execute files with some other extensions, and serve the remaining ones in various
+ * ways. The folder of the counter and the feedback form is reserved.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -93,12 +93,12 @@ export function pageFault(address: string): AddressFault | null {
 }
 
 /**
- * Returns why no file of the site can have that path; null if one can. The programs of the counter and the
- * feedback form must not be checked with it: the reserved folder is theirs.
+ * Returns why no file of the site can have this path; null if a file can have it. Must not be used for the
+ * programs of the counter and the feedback form: the reserved folder is theirs.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Tags may have names that some systems reject (`con`), but no path may leave the site or be a hidden file
+  // Tags may have names that some systems reject (`con`), but no path may leave the site or be a hidden file.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -111,8 +111,8 @@ function checked(address: string): Address {
 }
 
 /**
- * Maximum length of a path segment in bytes. Most file systems allow 255, but an upload appends a suffix to
- * the name while it runs.
+ * Maximum length of a path segment in bytes. Most file systems allow 255, but an upload adds a suffix to the
+ * name while it runs.
  */
 const longestSegment = 200;
 
@@ -121,14 +121,14 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits as the author wrote them: in the date's own offset, not in this computer's time zone
+  // The digits as the author wrote them: in the date's own offset, not in this computer's time zone.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))
     .join("");
 }
 
-/** Returns the text for a word in braces, such as `yyyy`; undefined for an unknown word. */
+/** Returns the text that replaces a word in braces, such as `yyyy`; undefined for an unknown word. */
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
@@ -136,7 +136,9 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
   return digitsFor.get(word)?.(digits);
 }
 
-/** Parsed patterns by pattern. Thousands of posts share a few patterns, so each pattern is parsed once. */
+/**
+ * Parsed patterns, by pattern. Thousands of posts share a few patterns, so each pattern is parsed only once.
+ */
 const knownParts = new Map<string, readonly string[]>();
 const maxPatterns = 100;
 
@@ -151,7 +153,10 @@ function partsOf(pattern: string): readonly string[] {
   return parts;
 }
 
-/** Extracts the digits for each word of a pattern from a date such as `2022-05-06T00:00:00.000Z`. */
+/**
+ * For each word of a pattern, the function that extracts its digits from a date such as
+ * `2022-05-06T00:00:00.000Z`.
+ */
 const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
   ["yyyy", (digits) => digits.slice(0, 4)],
   ["yy", (digits) => digits.slice(2, 4)],
@@ -174,7 +179,8 @@ function stemOf(path: string): string {
 }
 
 /**
- * Returns the file's name without extension and without the prefix `2022-05-06-` that Jekyll and others use.
+ * Returns the file's name without its extension, and without the prefix `2022-05-06-` that Jekyll and other
+ * generators use.
  */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));

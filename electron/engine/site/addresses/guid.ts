@@ -3,17 +3,17 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
- * Returns the permanent id of a post in feeds: the one in the front matter, or else a UUID derived from the
- * blog's id and the file's path (as in RFC 9562, version 5). The id does not change with title, address, host
- * or scheme.
+ * Returns the permanent id of a post in feeds: the id in the front matter or, if there is none, a UUID
+ * derived from the blog's id and the file's path (as in RFC 9562, version 5). The id does not change with
+ * title, address, host or scheme.
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
 }
 
 /**
- * Returns the permanent id of a feed. It is derived from the blog's id and the feed's path in the site, so it
- * does not change with the host.
+ * Returns the permanent id of a feed. The id is derived from the blog's id and the feed's path in the site,
+ * so it does not change with the host.
  */
 export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;

@@ -21,7 +21,7 @@ export const places = {
 } as const;
 
 /**
- * Returns the folder of a section's list. For a section whose pages are at the root of the site, that is a
+ * Returns the folder of a section's list. If the pages of the section are at the root of the site, this is a
  * folder in `sections/`.
  */
 export function sectionFolder(section: SectionGroup): string {
@@ -36,7 +36,10 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/** Returns the path of one page of a list. `number` null: the newest page, which is the folder's index. */
+/**
+ * Returns the path of one page of a list. If `number` is null, this is the newest page, which is the folder's
+ * index.
+ */
 export function listPage(folder: string, number: number | null): string {
   return `${folder}/${number ?? "index"}.html`;
 }
@@ -45,7 +48,7 @@ export function seriesFolder(slug: string): string {
   return `${places.series}/${slug}`;
 }
 
-/** Returns the path of a page of the table of contents. `period`: a year, `2022`, or a month, `2022-05`. */
+/** Returns the path of a page of the table of contents. `period` is a year, `2022`, or a month, `2022-05`. */
 export function contentsPage(period: string): string {
   return `${places.contents}/${period}.html`;
 }

@@ -7,11 +7,11 @@ export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** The search for the last taken letter ends after this many free letters in a row. */
+/** Number of free letters in a row after which the search for the last taken letter ends. */
 const longestGap = 26;
 
 /**
- * Assigns letters to posts whose section's pattern contains `{letter}`. Caches the letters and assigns them
+ * Assigns letters to posts whose section has a pattern with `{letter}`. Caches the letters, and assigns them
  * again only if a change of the posts or settings may affect them.
  */
 export class RunningLetters {
@@ -19,7 +19,7 @@ export class RunningLetters {
   #posts: readonly Post[] = [];
   #letters = none;
 
-  /** Returns the letters of the given posts, which are all posts of the blog. */
+  /** Returns the letters of the given posts, which must be all posts of the blog. */
   of(posts: readonly Post[], settings: BlogSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
@@ -30,8 +30,8 @@ export class RunningLetters {
   }
 
   /**
-   * Whether the letters stay valid although this post changed: only its text changed, or no post has a letter
-   * and this one needs none.
+   * Whether the letters stay valid although this post changed. They do if only the post's text changed, or if
+   * no post has a letter and this one needs none.
    */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
@@ -41,9 +41,9 @@ export class RunningLetters {
 
 /**
  * Returns the letters of posts without a `permalink`. Posts whose addresses differ only in the letter get a,
- * b, c … z, aa in order of date, drafts last. The first letter assigned comes after the last one in a fixed
- * address, such as a permalink. Earlier letters that became free, for example because a post was deleted,
- * stay unused.
+ * b, c … z, aa in order of date, drafts last. If such an address is fixed, for example as a permalink, the
+ * first letter assigned is the one after the last fixed letter. Earlier letters that became free, for example
+ * because a post was deleted, stay unused.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -87,7 +87,7 @@ function inOrder(a: Post, b: Post): number {
 }
 
 /**
- * Returns the collision keys of all addresses that are fixed already: those of permalinks, pages and aliases.
+ * Returns the collision keys of all addresses that are already fixed: those of permalinks, pages and aliases.
  */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();

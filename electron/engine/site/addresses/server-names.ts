@@ -14,7 +14,7 @@ const endingsToMend = new RegExp(`\\.(?=(?:${endings})${ends})`, "gi");
 const rules = /(?:^|\/)(?:web\.config|php\.ini|global\.asa)(?=\/|$)/i;
 
 /**
- * Whether a server may execute a file of that path, or read it as configuration, instead of sending it to
+ * Whether a server may execute a file at this path, or read it as configuration, instead of sending it to
  * browsers.
  */
 export function isServerName(path: string): boolean {
@@ -23,7 +23,8 @@ export function isServerName(path: string): boolean {
 }
 
 /**
- * Checks the percent-decoded path, since servers decode paths. Decodes repeatedly until that changes nothing.
+ * Checks the percent-decoded path, since servers decode paths. Decodes repeatedly until the path no longer
+ * changes.
  */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>

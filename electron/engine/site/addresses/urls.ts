@@ -7,7 +7,7 @@ export function wellFormed(text: string): string {
 
 /** Percent-encodes the segments of a site path: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
-  // Most addresses need no encoding: checking that first is faster
+  // Most addresses need no encoding: checking that first is faster.
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
@@ -26,8 +26,8 @@ export function rootOf(path: string): string {
 }
 
 /**
- * Returns the URL of a file relative to a page; `root` is the path from that page to the root of the site.
- * Never returns "", which browsers take for the page itself.
+ * Returns the URL of a file relative to a page. `root` is the path from that page to the root of the site.
+ * Never returns "", because browsers take an empty URL for the page itself.
  */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
@@ -54,7 +54,7 @@ export function absoluteUrl(url: string, baseUrl: string): string {
 }
 
 /**
- * Returns a URL from the author or a file for use in a link; "" if following it would run code
+ * Returns a URL that the author or a file contains, for use in a link; "" if following it would run code
  * (`javascript:`).
  */
 export function linkAddress(url: string): string {

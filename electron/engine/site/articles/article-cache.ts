@@ -25,8 +25,8 @@ export interface ArticleSource {
   /** Returns the plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
   /**
-   * Returns the problems and page links of a text. Faster than `articleOf`: does not parse the stored record
-   * of a text that has neither.
+   * Returns the problems and page links of a text. This is faster than `articleOf`: if a text has neither,
+   * its stored record is not parsed.
    */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
@@ -35,9 +35,9 @@ export interface ArticleSource {
    */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Starts to render the outdated texts in the background, in the given order. `withPlainText`: keeps their plain
-   * texts as well. Returns undefined if rendering each text on demand is at least as fast. Close the result
-   * before the next call.
+   * Starts to render the outdated texts in the background, in the given order. `withWords` says whether to
+   * keep their plain texts as well. Returns undefined if rendering each text on demand is at least as fast.
+   * Close the result before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
@@ -45,11 +45,11 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether all links still lead where they led when the stored records were written. */
+  /** Whether all links still lead to the same pages and files as when the stored records were written. */
   readonly isAsStored: boolean;
   /**
-   * Blog paths of the texts that must be rendered again; undefined until `staleOf` has determined them. With
-   * them, stored records need not be read to check whether a text is up to date.
+   * Blog paths of the texts that must be rendered again; undefined until `staleOf` has determined them.
+   * Because of them, stored records need not be read to check whether a text is up to date.
    */
   stale?: ReadonlySet<string>;
 }
@@ -57,7 +57,8 @@ interface Now {
 /**
  * Caches facts about rendered texts by blog path, across builds and runs of the program. A text is rendered
  * again only if the text or the target of one of its links has changed. Unchanged facts stay the same object.
- * Keeps the HTML of only the texts rendered last, because that of all texts would take most of the memory.
+ * Keeps the HTML only of the texts that were rendered last, because the HTML of all texts would take most of
+ * the memory.
  */
 export class ArticleCache {
   /** Number of texts rendered since the cache was created. */
@@ -76,7 +77,7 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context of the last `save`; undefined if not all texts were up to date in it. */
+  /** The link context of the last `save`; undefined if some texts were not up to date then. */
   #savedIn: LinkContext | undefined;
 
   /** `renderer` renders in the background; without one, every text is rendered on this thread. */
@@ -103,7 +104,9 @@ export class ArticleCache {
     };
   }
 
-  /** Whether all links lead where they led at the last `save`, in this run or an earlier one. */
+  /**
+   * Whether all links lead to the same pages and files as at the last `save`, in this run or an earlier one.
+   */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
@@ -120,7 +123,8 @@ export class ArticleCache {
   }
 
   /**
-   * Saves the cache to disk. `linkContext`: everything that links could lead to when the site was last built.
+   * Saves the cache to disk. `linkContext` contains everything that links could lead to when the site was
+   * last built.
    */
   save(linkContext: LinkContext): void {
     const totals =
@@ -146,7 +150,7 @@ export class ArticleCache {
 
   /**
    * Returns the totals for the link context of the last `save`. Only texts that are not saved yet can have
-   * changed them.
+   * changed these totals.
    */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
@@ -208,7 +212,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // The background renderer has no plain text if `renderAhead` was called without `withPlainText`
+    // If `renderAhead` was called without `withWords`, the background renderer has no plain text.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
@@ -243,8 +247,8 @@ export class ArticleCache {
   }
 
   /**
-   * Caches the facts of a text and marks them to be saved. Does not save facts that are the same as before:
-   * then the text was rendered again only for its HTML.
+   * Caches the facts of a text and marks them to be saved. If the facts are the same as before, does not save
+   * them: the text was then rendered again only for its HTML.
    */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
@@ -280,7 +284,9 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns `now`, but with the objects of `before` for all parts that are equal. */
+/**
+ * Returns `now`, but replaces each object in it that is equal to one in `before` with the one in `before`.
+ */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

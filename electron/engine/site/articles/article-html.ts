@@ -7,8 +7,8 @@ import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
- * Returns an article's HTML for feed readers: with absolute URLs, and without ids, because feed readers show
- * several articles together and ids could clash.
+ * Returns an article's HTML for feed readers. The URLs are absolute, and there are no ids, because feed
+ * readers show several articles together and their ids could clash.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);
@@ -22,8 +22,9 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 
 /**
  * Returns an article's HTML for another page of the site, which may show several articles: without ids, and
- * with URLs relative to that page. `root`: path from that page to the root of the site. `isFirst`: whether
- * the article is the first on that page. Its images load at once, those of the other articles lazily.
+ * with URLs relative to that page. `root` is the path from that page to the root of the site. `isFirst` says
+ * whether the article is the first one on that page. Images of the first article load at once, those of other
+ * articles lazily.
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;
@@ -35,8 +36,7 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
 }
 
 /**
- * Returns the absolute URL. A URL with a scheme, or one that cannot be resolved, stays as the author wrote
- * it.
+ * Returns the absolute URL. If the URL has a scheme or cannot be resolved, returns it as the author wrote it.
  */
 function resolve(url: string, base: string): string {
   return hasScheme(url) ? url : absoluteUrl(url, base);

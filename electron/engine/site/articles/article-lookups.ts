@@ -35,7 +35,7 @@ interface FoundImage extends FoundLink {
 
 /**
  * The results of resolving the links and images of a text. Contains no references to the link context or the
- * text, so that keeping the results across builds does not keep those in memory.
+ * text, so that these do not stay in memory when the results are kept across builds.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
@@ -49,8 +49,8 @@ export class ArticleLookups {
 
   /**
    * Returns the context for rendering an entry's text. A link that was resolved before keeps its result, even
-   * if it would be different in this `linkContext`: use this object again only if `areCurrent` is true for
-   * its answers.
+   * if the result would be different in this `linkContext`. So use this object again only if `areCurrent` is
+   * true for its answers.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
@@ -81,8 +81,8 @@ export class ArticleLookups {
   }
 
   /**
-   * Returns the fault of the file of an image in the rendered text; null if the file has none, or if there is
-   * no such file.
+   * Returns the fault of the file of an image in the rendered text; null if the file has no fault, or if
+   * there is no such file.
    */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
@@ -102,7 +102,7 @@ export class ArticleLookups {
 const nothing: readonly never[] = [];
 
 /**
- * Converts a map to a list. Returns one shared list for empty maps, which saves memory, because most texts
+ * Converts a map to a list. Returns the same list for all empty maps, which saves memory, because most texts
  * have no links or images.
  */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
@@ -126,8 +126,8 @@ export function areCurrent(
 }
 
 /**
- * Returns a hash of everything that links can lead to. If two contexts have the same hash, every link leads
- * to the same page or file in both.
+ * Returns a hash of everything that links can lead to. If two link contexts have the same hash, every link
+ * leads to the same page or file in both.
  */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);

@@ -25,7 +25,9 @@ const remarkable = "\0remarkable";
 
 /** Facts about all stored texts together. */
 export interface StoredTotals {
-  /** Key of the link context in which all stored texts are up to date; "" if some are not. */
+  /**
+   * Key of the link context in which all stored texts are up to date; "" if some texts are not up to date.
+   */
   readonly linkContextKey: string;
   /** Paths of texts that have problems or link to pages, sorted. */
   readonly remarkable: readonly string[];
@@ -35,13 +37,13 @@ export interface StoredTotals {
 export class ArticleStore {
   readonly #log: RecordLog;
 
-  /** `optionsKey`: a key of the Markdown options that texts are rendered with. */
+  /** `optionsKey` is a key of the Markdown options with which texts are rendered. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 
-  /** Reads all records. Those of texts are parsed later, one at a time, by `readStored`. */
+  /** Reads all records. `readStored` parses the records of texts later, one at a time. */
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
     const key = articles.get(linkContext)?.value();
@@ -49,11 +51,14 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without the list of paths, the problems of stored texts would not be reported
+    // Without the list of paths, the problems of stored texts would not be reported.
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
-  /** Sets what the next `save` writes for a text. `article` undefined: `save` removes its record. */
+  /**
+   * Sets what the next `save` writes for a text. If `article` is undefined, `save` removes the record of the
+   * text.
+   */
   note(path: string, article: StoredArticle | undefined): void {
     this.#log.note(path, article);
   }
@@ -64,8 +69,8 @@ export class ArticleStore {
   }
 
   /**
-   * Writes the changes since the last call. `all`: all current records, in case the whole file is rewritten.
-   * Ignores failures: texts whose records are lost are rendered again.
+   * Writes the changes since the last call. `all` are all current records, in case the whole file is
+   * rewritten. Ignores failures: texts whose records are lost are rendered again.
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
@@ -91,7 +96,7 @@ export function readStored(record: RawRecord | undefined): StoredArticle | undef
 }
 
 /**
- * Whether a record belongs to this version of the text; compares the beginning of the record without parsing
+ * Whether a record belongs to this version of the text. Compares the beginning of the record without parsing
  * it.
  */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
@@ -116,8 +121,8 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
 }
 
 /**
- * Checks only enough for the type: the version and checksum of the file already guarantee that the record is
- * as we wrote it.
+ * Checks only enough for the type. The version and the checksum of the file already guarantee that the record
+ * is as we wrote it.
  */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;

@@ -17,7 +17,10 @@ interface ArticleCard {
   readonly image: string | null;
 }
 
-/** A link as the author wrote it, to a page of the site by its address or to an anchor in a page. */
+/**
+ * A link as the author wrote it. It leads to a page of the site by the page's address, or to an anchor in a
+ * page.
+ */
 export interface PageLink {
   readonly href: string;
   /** Line in the text's file, counted from 1. */
@@ -33,12 +36,12 @@ export interface ArticleFacts {
   readonly characters: number;
   /** Reading time in minutes, at least 1. */
   readonly minutes: number;
-  /** Links that can be checked only once all pages are known. */
+  /** Links that can be checked only when all pages are known. */
   readonly pageLinks: readonly PageLink[];
   readonly problems: readonly Problem[];
 }
 
-/** The problems of a text, and its links that can be checked only once all pages are known. */
+/** The problems of a text, and its links that can be checked only when all pages are known. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
 /** A post's text as HTML for its own page, and the facts about it. */
@@ -92,8 +95,8 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
 }
 
 /**
- * Determines only the problems and page links of a rendered text. Faster than `readArticle`, which also
- * hashes the HTML and measures the text.
+ * Determines only the problems and page links of a rendered text. This is faster than `readArticle`, which
+ * also hashes the HTML and measures the text.
  */
 export function remarksOf(source: SourceLocation, { rendered, lookups }: RenderedText): ArticleRemarks {
   return {
@@ -105,8 +108,8 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
 const noPageLinks: readonly PageLink[] = [];
 
 /**
- * Returns the links that can be checked only once all pages are known. Texts without any share one empty
- * list, which saves memory.
+ * Returns the links that can be checked only when all pages are known. Texts without such links share one
+ * empty list, which saves memory.
  */
 function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));

@@ -42,7 +42,7 @@ function tagEnd(html: string, at: number): number {
     const close = html.indexOf("-->", at + 4);
     return close === -1 ? -1 : close + 3;
   }
-  // A "<" is text unless a letter, "/", "!" or "?" follows
+  // A "<" is text unless a letter, "/", "!" or "?" follows.
   if (!/[a-zA-Z/!?]/.test(html.charAt(at + 1))) return at + 1;
   let quote = "";
   for (let index = at + 1; index < html.length; index++) {
@@ -67,9 +67,9 @@ const endTags = new Map(
 );
 
 /**
- * Returns the index from which to look for the next tag. Usually that is `end`, the end of `tag`. After the
- * start tag of a script, style, textarea or title it is the element's end tag, because the content is not
- * markup.
+ * Returns the index from which to look for the next tag. Usually that is `end`, the end of `tag`. If `tag`
+ * starts a script, style, textarea or title, it is the end tag of that element, because the element's content
+ * is not markup.
  */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
@@ -80,8 +80,8 @@ function afterRawText(html: string, tag: string, end: number): number {
 }
 
 /**
- * Matches an attribute with the white space before it. The lookbehind lets a match begin only at the first
- * space of several, so that long runs of spaces are scanned once.
+ * Matches an attribute with the white space before it. Because of the lookbehind, a match begins only at the
+ * first of several spaces, so that long runs of spaces are scanned only once.
  */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
@@ -120,8 +120,8 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
 }
 
 /**
- * Rewrites the URLs of `srcset`. Its candidates are separated by a comma and white space; a comma without
- * white space belongs to a URL.
+ * Rewrites the URLs of `srcset`. A comma and white space separate its candidates; a comma without white space
+ * belongs to a URL.
  */
 function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
   return decodeEntities(value)

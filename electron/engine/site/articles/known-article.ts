@@ -11,8 +11,9 @@ export interface KnownArticle {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
   /**
-   * The link context in which the links of the text were last checked. Null if that was in an earlier run:
-   * then they are up to date if the store's `linkContextKey` still matches; otherwise each is checked again.
+   * The link context in which the links of the text were last checked. Null if they were checked in an
+   * earlier run: then the links are up to date if the store's `linkContextKey` still matches; otherwise each
+   * link is checked again.
    */
   linkContext: LinkContext | null;
 }
@@ -21,7 +22,9 @@ export function storable(known: KnownArticle | undefined): StoredArticle | undef
   return known && storableOf(known);
 }
 
-/** Returns the records of all known articles. Each is created only when it is read, which saves memory. */
+/**
+ * Returns the records of all known articles. Creates each record only when it is read, which saves memory.
+ */
 export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
   return {
     size: known.size,

@@ -27,7 +27,7 @@ export interface ResolvedLink {
 
 /** The properties of a page that are needed to link to it. */
 export interface LinkedPage {
-  /** `path`: blog path of the page's file. */
+  /** `path` is the blog path of the page's file. */
   readonly post: { readonly path: string };
   readonly address: string;
   /** Path of the page relative to the root of the site, percent-encoded. */
@@ -60,9 +60,10 @@ export function leadsOutside(href: string): boolean {
 }
 
 /**
- * Resolves a link or image of a text of the blog: to a post, page or media file by its path, or to a page by
- * its address or alias. A path may be relative to the folder of the text's file or to the blog folder; an
- * address, to the text's page or to the root of the site. Everything else stays as written.
+ * Resolves a link or image of a text of the blog: to a post, page or media file by the file's path, or to a
+ * page by its address or alias. A path may be relative to the folder of the text's file or to the blog
+ * folder. An address may be relative to the text's page or to the root of the site. Everything else stays as
+ * the author wrote it.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -74,8 +75,8 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
 }
 
 /**
- * The blog file that a link or image leads to. `byFile`: whether the link contains the file's path instead of
- * an address.
+ * The blog file to which a link or image leads. `byFile` says whether the link contains the file's path
+ * instead of an address.
  */
 interface LedTo {
   readonly path: string;
@@ -138,8 +139,8 @@ function findTarget<Page extends LinkedPage>(
 }
 
 /**
- * Returns the paths that a link's `path` may mean: relative to the folder of `from`; then relative to the
- * blog folder if `from` is a blog path, or to the root of the site if it is an address.
+ * Returns the paths that a link's `path` may mean. The first is relative to the folder of `from`. The second
+ * is relative to the blog folder if `from` is a blog path, or to the root of the site if it is an address.
  */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));

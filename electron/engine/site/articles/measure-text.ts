@@ -28,7 +28,7 @@ const white = 1;
 const ofWord = 2;
 const other = 3;
 /**
- * The second half of a character outside the Basic Multilingual Plane (low surrogate), which is not counted;
+ * The second half (low surrogate) of a character outside the Basic Multilingual Plane. It is not counted, but
  * the first half is.
  */
 const half = 4;

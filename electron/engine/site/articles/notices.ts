@@ -2,13 +2,13 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Site } from "../model/site.ts";
 
-/** A notice as templates see it. `stamp`: its date and time; "" if the notice has none. */
+/** A notice as templates see it. `stamp` is its date and time; "" if the notice has none. */
 export interface NoticeScope {
   readonly html: string;
   readonly stamp: string;
 }
 
-/** Returns the current notices for a page; `root` is the path from the page to the root of the site. */
+/** Returns the current notices for a page. `root` is the path from the page to the root of the site. */
 export function noticeScopes(site: Site, root: string): NoticeScope[] {
   const { settings } = site;
   return shownNotices(settings, site.now).map(({ text, at }) => {

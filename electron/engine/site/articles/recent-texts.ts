@@ -8,9 +8,9 @@ const firstBytes = 256 * 1024;
 
 /**
  * Caches the most recently added texts by path, up to a number of bytes. Copies them as UTF-16 into one
- * buffer, which is overwritten from the beginning when it is full. As strings, they would live long enough
- * for V8 to move them to the part of the heap that is rarely garbage-collected, and so would fill the heap
- * during a build. The latest text is also kept as a string, because it is usually needed at once.
+ * buffer, which is overwritten from the beginning when it is full. If they were strings, V8 would move them
+ * to the memory that is rarely garbage-collected, because they live long; during a build, they would then
+ * fill the heap. The latest text is also kept as a string, because it is usually needed at once.
  */
 export class RecentTexts {
   readonly #maxBytes: number;
@@ -51,7 +51,7 @@ export class RecentTexts {
   #makeRoom(length: number): void {
     while (this.#head + length > this.#ring.length && this.#ring.length < this.#maxBytes) this.#grow();
     if (this.#head + length > this.#ring.length) {
-      // The texts between the write position and the end of the buffer are the oldest
+      // The texts between the write position and the end of the buffer are the oldest.
       this.#forgetWhile(({ end }) => end > this.#head);
       this.#head = 0;
     }
@@ -59,8 +59,8 @@ export class RecentTexts {
   }
 
   /**
-   * Enlarges the buffer. Called only until the buffer is full for the first time, so all its content precedes
-   * the write position.
+   * Enlarges the buffer. Called only until the buffer is full for the first time, so that all texts in it are
+   * before the write position.
    */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#maxBytes));

@@ -131,7 +131,9 @@ function placedImage(media: MediaLibrary, path: string | null | undefined): Plac
   return { path, width, height, copies };
 }
 
-/** Whether all services that show share cards can display the image: some do not know WebP, AVIF or SVG. */
+/**
+ * Whether all services that show share cards can display the image. Some cannot display WebP, AVIF or SVG.
+ */
 function isForCards(path: string | null | undefined): boolean {
   return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
 }

@@ -5,8 +5,8 @@ import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 
 /**
- * Minimum number of texts for which a build starts the background renderer. With fewer, starting it takes
- * longer than rendering each text when its page is made.
+ * Minimum number of texts for which a build starts the background renderer. For fewer texts, starting it
+ * takes longer than rendering each text when its page is made.
  */
 export const manyTexts = 200;
 
@@ -28,8 +28,8 @@ export interface PrerenderedText {
  */
 export interface PrerenderedTexts {
   /**
-   * Whether `take` can be called for a text: the text is rendered, or it will never be. Otherwise, makes the
-   * renderer continue at least up to that text.
+   * Whether `take` can be called for a text, because the text is rendered or will never be. If not, makes the
+   * renderer continue at least up to this text.
    */
   isReady(path: string): boolean;
   /** Waits for a text; resolves when the result of `isReady` may have changed. */

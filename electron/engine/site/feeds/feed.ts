@@ -37,7 +37,7 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the time of the latest change of any item. Used as the feed's date instead of the build time, so
+ * Returns the time of the latest change of any item. This is the feed's date instead of the build time, so
  * that builds of the same posts are identical.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {

@@ -16,7 +16,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
-  // Escapes code in strings that a server would execute; the values of the JSON stay the same
+  // Escapes code in strings that a server would execute. The values of the JSON stay the same.
   return `${valuesWithoutServerCode(legalJson(document, 1))}\n`;
 }
 
@@ -25,7 +25,7 @@ function itemOf(item: FeedItem): Record<string, unknown> {
     id: item.id,
     url: item.url,
     title: item.title,
-    // The format requires `content_html` or `content_text`
+    // The format requires `content_html` or `content_text`.
     ...(item.html === null ? { content_text: item.summary } : { content_html: item.html }),
     ...optional("summary", item.summary),
     date_published: item.published.iso,

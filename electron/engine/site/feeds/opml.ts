@@ -22,8 +22,8 @@ export interface Opml {
 }
 
 /**
- * Renders OPML 2.0: a list of the site's feeds, all of which a feed reader can subscribe to in one step. The
- * list has no date, because the build time would make each build differ.
+ * Renders OPML 2.0: a list of the site's feeds, to all of which a feed reader can subscribe in one step. The
+ * list has no date, because with the build time each build would be different.
  * @see https://opml.org/spec2.opml
  */
 export function renderOpml({ title, owner, main, groups }: Opml): string {

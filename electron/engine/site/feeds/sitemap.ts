@@ -14,7 +14,7 @@ export interface SitemapPage {
 export const maxSitemapPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** Renders one file of the site map; it may contain up to `maxSitemapPages` pages. */
+/** Renders one file of the site map. The file may contain up to `maxSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;

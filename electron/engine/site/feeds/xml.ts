@@ -26,8 +26,8 @@ function escaped(text: string): string {
 }
 
 /**
- * Replacements for special characters. Those for `&` and `<` are numeric, as the RSS Board's profile requires
- * in fields that some feed readers parse as HTML.
+ * Replacements for special characters. The replacements for `&` and `<` are numeric, as the RSS Board's
+ * profile requires in fields that some feed readers parse as HTML.
  */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
@@ -38,12 +38,12 @@ const references: Readonly<Record<string, string>> = {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Renders an element with this text, even if the text is empty. */
+/** Renders an element with this text. Renders it even if the text is empty. */
 export function element(name: string, text: string, attributes: Attributes = {}): string {
   return `<${name}${attributeList(attributes)}>${xmlText(text)}</${name}>\n`;
 }
 
-/** Renders an element with this text; "" if there is no text. */
+/** Renders an element with this text. Returns "" if there is no text. */
 export function optionalElement(name: string, text: string | null | undefined): string {
   return text === null || text === undefined || text === "" ? "" : element(name, text);
 }

@@ -11,7 +11,7 @@ export interface Dimensions {
 
 /**
  * Caches the sizes of images as displayed, that is, after EXIF rotation. An image is read again only if its
- * file size or time has changed.
+ * file's size or time has changed.
  */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
@@ -27,8 +27,8 @@ export class ImageSizes {
 }
 
 /**
- * Number of bytes to read first. They contain the header of nearly every image; a JPEG with a large EXIF
- * block may have to be read completely.
+ * Number of bytes to read first. They contain the whole header of nearly every image; a JPEG with a large
+ * EXIF block may have to be read completely.
  */
 const headerBytes = 128 * 1024;
 
@@ -54,7 +54,7 @@ function readHeader(location: string): Uint8Array {
 function shownSize(bytes: Uint8Array): Dimensions | null {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on include a quarter turn
+    // EXIF orientations from 5 on include a quarter turn.
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return null;

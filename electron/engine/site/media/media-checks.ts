@@ -3,10 +3,13 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** Why a file under `media/` is not published because of its content. */
+/** The reason why a file under `media/` is not published because of its content. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing";
 
-/** A shared empty map: callers can compare it by identity. */
+/**
+ * The empty map that is returned whenever there are no faults, so that callers can compare results by
+ * identity.
+ */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {
@@ -23,8 +26,8 @@ export class MediaChecks {
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
   /**
-   * Returns the faults by path of the file; for the same listing and `serverCode`, the same object.
-   * `serverCode`: the author allows code that a server executes.
+   * Returns the faults by path of the file. Returns the same object for the same listing and `serverCode`.
+   * `serverCode` says whether the author allows code that a server executes.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
@@ -47,8 +50,8 @@ export class MediaChecks {
 }
 
 /**
- * Whether a drawing cannot run scripts. A damaged drawing counts as if it could, because browsers run what
- * precedes the damage.
+ * Whether a drawing cannot run scripts. A damaged drawing counts as one that can, because browsers run
+ * scripts that precede the damage.
  */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
@@ -58,7 +61,7 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
 function faultOf({ path, location }: MediaFile): MediaFault | null {
   const bytes = readFileSync(location);
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // An XML declaration is not code for servers, though it begins like PHP
+  // An XML declaration is not code for servers, although it begins like PHP.
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

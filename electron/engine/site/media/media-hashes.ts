@@ -13,8 +13,8 @@ interface Hashed {
 }
 
 /**
- * Hashes the media files and lists them, with the smaller copies of images, as files of the site. A media
- * file is hashed again only if its size or time has changed.
+ * Hashes the media files. Lists them, and the smaller copies of images, as files of the site. A media file is
+ * hashed again only if its size or time has changed.
  */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();

@@ -9,7 +9,7 @@ import { isServerName } from "../addresses/server-names.ts";
 
 /** The files under `media/`, which are published unchanged, and the smaller copies of images. */
 export interface MediaLibrary {
-  /** Files by path. Stays the same object as long as the files do not change. */
+  /** Files by path. The map stays the same object as long as the files do not change. */
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
@@ -20,7 +20,10 @@ export interface MediaLibrary {
   dimensionsOf(file: MediaFile): Dimensions | null;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
-  /** Returns why an image has no smaller copies although it should; null: nothing is wrong. */
+  /**
+   * Returns the reason why an image has no smaller copies although it should have some; null if nothing is
+   * wrong.
+   */
   faultOf(file: MediaFile): ImageFault | null;
   /**
    * Returns a key of an image's smaller copies, or of the reason why there are none; "" if there is neither.
@@ -30,7 +33,10 @@ export interface MediaLibrary {
   readonly withheld: readonly Withheld[];
   /** Smaller copies of all images, by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
-  /** Returns images by file name without folder; only images of the types that get smaller copies. */
+  /**
+   * Returns the images with this file name in any folder. Returns only images of the types that get smaller
+   * copies.
+   */
   imagesNamed(name: string): readonly MediaFile[];
   /** Returns the library's data as plain values, which can be sent to another thread. */
   snapshot(): MediaSnapshot;
@@ -42,10 +48,10 @@ interface Withheld {
   readonly code: "media.serverFile" | MediaFault;
 }
 
-/** The data that a library is made from, as plain values. */
+/** The data from which a library is made, as plain values. */
 export interface MediaSnapshot {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** Smaller copies by path of the image. */
+  /** Smaller copies, by path of the image. */
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
@@ -133,8 +139,8 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 }
 
 /**
- * Returns smaller copies by path of the image. Omits all copies of an image if the author has a file at the
- * path of one of them.
+ * Returns the smaller copies, by path of the image. If the author has a file at the path of a copy, omits all
+ * copies of that image.
  */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,

@@ -6,55 +6,56 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** Everything that may name files of `media/`. */
+/** Everything in which files of `media/` may be named. */
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
   /** Returns whether a post is on the site. */
   readonly isPublic: (post: Post) => boolean;
   /**
-   * Paths of files that are already on the site. A pasted image among them that nothing names stays
-   * published. Default: none.
+   * Paths of files that are already on the site. If a pasted image is among them, it stays published even if
+   * nothing names it. Default: none.
    */
   readonly published?: ReadonlySet<string> | undefined;
   /**
-   * Texts that the author deleted from the blog. The array is the same object as long as they do not change.
+   * Texts that the author deleted from the blog. The array stays the same object as long as the texts do not
+   * change.
    */
   readonly trashed: readonly string[];
   /**
-   * Returns the texts of settings and theme, which are public. Called only if files would otherwise be
-   * withheld.
+   * Returns the texts of settings and theme, which are public. Called only if there are files that would be
+   * withheld without them.
    */
   readonly texts: () => Iterable<string>;
 }
 
-/** Matches paths of the types of images that a post's `imageNames` lists. */
+/** Matches paths of images of the types that a post's `imageNames` lists. */
 const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 
 /** Matches images in month folders, in which the editor stores pasted and dropped pictures. */
 const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
- * Returns the files of `media/` that must not be published: files named only by posts that are deleted or not
- * on the site, and pasted images that nothing names (they were removed from a draft, or their post is not
- * saved yet). Other files that nothing names are published, since other sites may link to them. Remembers
- * which files each post names, so that a second call reads only new texts.
+ * Returns the files of `media/` that must not be published. These are files that are named only by posts that
+ * are deleted or not on the site, and pasted images that nothing names (they were removed from a draft, or
+ * their post is not saved yet). Other files that nothing names are published, since other sites may link to
+ * them. Remembers which files each post names, so that a second call reads only new texts.
  */
 export class WithheldMedia {
   /**
-   * For each post that is not public: the files that it names, and the listing of `media/` in which they were
-   * looked up.
+   * For each post that is not public, the files that it names, and the listing of `media/` in which these
+   * were looked up.
    */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post: whether it names a file, by path of the file. Only for files of types that
+   * For each public post, whether it names a file, by the path of the file. Contains only files of types that
    * `imageNames` does not list.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
-  /** `listing`: the files of `media/` by path. */
+  /** `listing` contains the files of `media/` by path. */
   of(
     listing: ReadonlyMap<string, unknown>,
     { posts, isPublic, published, trashed, texts }: MediaReaders,
@@ -109,14 +110,14 @@ export class WithheldMedia {
 }
 
 /**
- * Yields all texts besides posts that may name a file of `media/`: settings, templates, and the styles and
- * scripts of a theme.
+ * Yields all texts except posts in which a file of `media/` may be named: settings, templates, and the styles
+ * and scripts of a theme.
  */
 export function* publicTexts(
   settings: BlogSettings,
   { templates, assets }: Pick<Theme, "templates" | "assets">,
 ): Generator<string> {
-  // JSON escapes quotes and control characters only, and no file name contains these, so names stay intact
+  // JSON escapes only quotes and control characters, which no file name contains, so names stay unchanged.
   yield JSON.stringify(settings);
   yield* templates.values();
   for (const [name, { bytes }] of assets) {

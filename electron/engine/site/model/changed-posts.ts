@@ -8,7 +8,7 @@ export interface ReplacedPost {
 
 /**
  * Returns the posts that changed, if both lists contain the same files in the same order; otherwise
- * undefined. Compares by position instead of looking up paths, so that it is fast for ten thousand posts.
+ * undefined. Compares the lists by position instead of by path, so that it is fast for ten thousand posts.
  */
 export function replacedPosts(before: readonly Post[], now: readonly Post[]): ReplacedPost[] | undefined {
   if (before.length !== now.length) return undefined;

@@ -2,8 +2,8 @@ import { shortHash } from "#engine/base/hash.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
 /**
- * Returns a key of the values by their content. Equal values have equal keys, different values different
- * ones, so a result that depends only on the values stays valid while the key stays the same.
+ * Returns a key of the values by their content. Equal values have equal keys, and different values have
+ * different keys. So a result that depends only on the values stays valid while the key stays the same.
  */
 export function contentKey(...values: readonly unknown[]): string {
   return shortHash(JSON.stringify(values));
@@ -11,12 +11,12 @@ export function contentKey(...values: readonly unknown[]): string {
 
 const keys = new WeakMap<object, string>();
 
-/** Sets the key of an immutable object, if the caller knows a key without serialising the object. */
+/** Sets the key of an immutable object. Used if the caller knows a key without serialising the object. */
 export function rememberKey(value: object, key: string): void {
   keys.set(value, key);
 }
 
-/** Returns the content key of an immutable object, which is computed once. */
+/** Returns the content key of an immutable object. Computes it only once. */
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;
@@ -33,8 +33,8 @@ interface Part {
 }
 
 /**
- * Computes a key of all entries of a site. Entries are hashed in parts; a part in which no entry was replaced
- * is not hashed again.
+ * Computes a key of all entries of a site. The entries are hashed in groups; a group in which no entry was
+ * replaced is not hashed again.
  */
 export class EntriesKey {
   #parts: readonly Part[] = [];

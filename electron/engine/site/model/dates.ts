@@ -14,8 +14,8 @@ export interface DateWriter {
 }
 
 /**
- * Creates the date writer. Each date has the first of these patterns that is set: the section's, the blog's,
- * the theme's, the default of the language.
+ * Creates the date writer. Each date is formatted with the first of these patterns that is set: the pattern
+ * of the section, of the blog, of the theme, or the default of the language.
  */
 export function createDateWriter(
   settings: BlogSettings,

@@ -22,16 +22,16 @@ interface LastSelection extends Selection {
   readonly settings: BlogSettings;
   readonly letters: Letters;
   /**
-   * The selection is valid from `since` (inclusive) to `until` (exclusive), when the next scheduled post is
-   * due. Both are in milliseconds since the epoch.
+   * The selection is valid from `since` (inclusive) to `until` (exclusive), the time at which the next
+   * scheduled post is due. Both are in milliseconds since the epoch.
    */
   readonly since: number;
   readonly until: number;
 }
 
 /**
- * Maximum number of changed posts for an update of the last selection. With more, selecting from all posts is
- * as fast.
+ * Maximum number of changed posts for which the last selection is updated. With more, selecting from all
+ * posts is as fast.
  */
 const mostReplaced = 16;
 
@@ -40,8 +40,8 @@ type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
 /**
  * Chooses the posts and pages that the site shows, and remembers its choice. If only the text of a post
- * changed, its entry stays the same object, so that everything made from it is known to be up to date. If
- * only some posts changed, only those are checked.
+ * changed, its entry stays the same object, so that everything made from the entry is known to be up to date.
+ * If only some posts changed, only those are checked.
  */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
@@ -53,7 +53,7 @@ export class EntrySelector {
     const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
-    // Stays undefined if the new selection fails half-way
+    // Stays undefined if the new selection fails half-way.
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame = last?.settings === options.settings && last.letters === selecting.letters;
@@ -64,8 +64,8 @@ export class EntrySelector {
   }
 
   /**
-   * Returns the last selection with the changed posts replaced. Returns undefined if a post must be added to
-   * the list, removed from it or moved in it.
+   * Returns the last selection with the changed posts replaced. Returns undefined if a post must be added,
+   * removed or moved to another position.
    */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);

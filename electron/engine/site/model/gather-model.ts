@@ -19,8 +19,8 @@ interface LastModel {
 }
 
 /**
- * Creates one model after another of a blog. Models, and parts of models, that did not change stay the same
- * objects.
+ * Creates the successive models of a blog's site. Models, and parts of models, that did not change stay the
+ * same objects.
  */
 export class SiteModels {
   readonly #selector = new EntrySelector();
@@ -69,8 +69,8 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
 }
 
 /**
- * Empty objects that identify parts of a model. If two models have the same object, these parts are equal in
- * both.
+ * Empty objects, each of which identifies a part of a model. If two models have the same object, that part is
+ * equal in both.
  */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
@@ -167,8 +167,8 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
 }
 
 /**
- * Whether lists show the entry. In the preview, drafts and scheduled posts have pages too, but lists show
- * only the one that is open in the editor.
+ * Whether lists show the entry. In the preview, drafts and scheduled posts have pages too, but of these,
+ * lists show only the post that is open in the editor.
  */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
@@ -176,8 +176,8 @@ function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
 }
 
 /**
- * Whether both lists contain the same entries in the same order, and no entry has changed in a way that
- * affects which pages and lists it appears on, or where. Titles and summaries, for example, may differ.
+ * Whether both lists contain the same entries in the same order, and each entry still appears on the same
+ * pages and lists, at the same places. Titles and summaries, for example, may differ.
  */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
@@ -187,7 +187,9 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of everything that determines on which pages and lists an entry appears, and where. */
+/**
+ * Returns a key of everything that determines on which pages and lists an entry appears, and at which places.
+ */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -5,19 +5,19 @@ import type { SiteEntry } from "./site-entry.ts";
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
   /**
-   * `from`: the entry at the other end declared the relation, for example as a reply. `to`: the entry whose
-   * page shows the relation declared it.
+   * The end at which the relation was declared. `from`: at the entry at the other end, which may be a reply,
+   * for example. `to`: at the entry whose page shows the relation.
    */
   readonly direction: "from" | "to";
-  /** The label that the author chose; null: the default label. */
+  /** The label that the author chose. Null: the default label is shown. */
   readonly label: string | null;
   readonly entry: SiteEntry;
 }
 
 /**
- * Returns the relations of each entry by blog path, at both ends: if A replies to B, B's page lists A as
- * well. Omits relations to something that is not on the site. `find` returns an entry by blog path or
- * address.
+ * Returns the relations of each entry, by blog path. A relation belongs to the entries at both ends: if A
+ * replies to B, B's page lists A as well. Omits relations to anything that is not on the site. `find` returns
+ * an entry by blog path or address.
  */
 export function gatherRelations(
   entries: readonly SiteEntry[],

@@ -7,14 +7,14 @@ import { termsByKey } from "./terms.ts";
 /** Maximum number of changed entries for an update. With more, gathering the whole model anew is as fast. */
 const maxRenewed = 4;
 
-/** New entries by the entries they replace. */
+/** New entries, by the entries that they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
  * Returns the model with `entries` in place of `before`. Both lists must have the same shape
- * (`SiteModel.shape`). Parts that contain no changed entry stay the same objects. Returns undefined if
- * updating is not worthwhile: many entries changed, or one has aliases, relations or a series, or is the
- * newest of its section.
+ * (`SiteModel.shape`). Parts of the model that contain no changed entry stay the same objects. Returns
+ * undefined if an update is not worthwhile: many entries changed, or a changed entry has aliases, relations
+ * or a series, or is the newest of its section.
  */
 export function renewModel(
   model: SiteModel,
@@ -66,7 +66,10 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   };
 }
 
-/** Returns the list with new entries in place of old ones; the same list if it contains no old ones. */
+/**
+ * Returns the list with new entries in place of old ones. Returns the same list if it contains no old
+ * entries.
+ */
 function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
   let renewed: SiteEntry[] | undefined;
   for (const [old, entry] of renewals) {
@@ -80,7 +83,7 @@ function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly Sit
 
 /**
  * Returns the groups with new entries in place of old ones. A group without old entries stays the same
- * object; so does the array if that is true of all groups.
+ * object. If no group has old entries, the array stays the same object too.
  */
 function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
   groups: readonly Group[],
@@ -102,8 +105,8 @@ function renewMap(
 }
 
 /**
- * Replaces old entries by new ones in the records of their neighbours. No old entry may be the newest of its
- * section, because the records of all posts of the section contain that one.
+ * Replaces old entries with new ones in the records of their neighbours. No old entry may be the newest of
+ * its section, because the records of all posts of the section contain the newest one.
  */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],

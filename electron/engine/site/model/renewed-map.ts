@@ -2,7 +2,7 @@
 const maxRenewed = 32;
 
 /**
- * Returns a map with other values for some keys, in the same order; the given map does not change. Does not
+ * Returns a map with other values for some keys, in the same order. The given map does not change. Does not
  * copy the map for a few new values: that would take a millisecond for ten thousand entries, and create
  * garbage with each edit.
  */

@@ -11,8 +11,8 @@ import { publicPath } from "../addresses/urls.ts";
 
 export interface PreviewOptions {
   /**
-   * Blog path of the post that is open in the editor: it is listed as if it were published. Other drafts have
-   * pages, but are not listed.
+   * Blog path of the post that is open in the editor. This post is listed as if it were published; other
+   * drafts have pages, but are not listed.
    */
   readonly open: string | null;
 }
@@ -41,19 +41,19 @@ interface Surroundings extends EntryOptions {
 }
 
 /**
- * The decision about a post: its entry if the site shows it; the problem if one prevents that; undefined if
- * the post is a draft or scheduled and therefore not shown.
+ * The decision about a post: its entry if the site shows the post, or a problem that prevents this. Undefined
+ * if the post is not shown because it is a draft or scheduled.
  */
 type Selection = SiteEntry | Problem | undefined;
 
-/** Whether and how the site shows a post, and the values that this depends on. */
+/** The decision whether and how the site shows a post, and the values on which the decision depends. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time in milliseconds since the epoch until which the decision holds if the post does not change. Minus
-   * infinity if the decision holds for the current time only.
+   * Time until which the decision is valid if the post does not change, in milliseconds since the epoch.
+   * Minus infinity if the decision is valid only for the current time.
    */
   readonly until: number;
 }
@@ -133,8 +133,8 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  // `join` makes a flat string, unlike `+`; flat strings are faster to read, and all keys are read after each
-  // edit
+  // Unlike `+`, `join` makes a flat string. Flat strings are faster to read, and all keys are read after each
+  // edit.
   rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }

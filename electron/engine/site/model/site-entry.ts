@@ -1,18 +1,18 @@
 import type { Moment, Post, PostFacts } from "#engine/blog/posts/post.ts";
 
 /**
- * A post or page that is on the site, without its text. An edit that changes only the text does not replace
- * the object.
+ * A post or page that is on the site, without its text. If an edit changes only the text, the object stays
+ * the same.
  */
 export interface SiteEntry {
   readonly post: PostFacts;
   /** Path on the site in Unicode form NFC, not percent-encoded: `20220506-0000.html`. */
   readonly address: string;
-  /** Collision key of the address: equal for addresses that differ only in case. */
+  /** Collision key of the address. Addresses that differ only in case have the same key. */
   readonly addressKey: string;
   /** URL that readers see, relative to the root of the site and percent-encoded. */
   readonly url: string;
-  /** The post's title; if it has none, its first words or its file name. */
+  /** The post's title. If it has none, its first words or, without a text, its file name. */
   readonly title: string;
   /** The date; null only for pages without one. */
   readonly date: Moment | null;
@@ -35,8 +35,8 @@ export function timeOf(entry: SiteEntry): number {
 }
 
 /**
- * Returns the time of the last change that the author announced, or else of the date, in milliseconds since
- * the epoch.
+ * Returns the time, in milliseconds since the epoch, of the last change that the author announced; if there
+ * is none, the time of the date.
  */
 export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
@@ -52,7 +52,7 @@ export function isUnlisted({ post }: SiteEntry): boolean {
   return post.properties.unlisted === true;
 }
 
-/** Whether search engines are asked not to index the entry. Unlisted entries are excluded too. */
+/** Whether search engines are asked not to index the entry. This includes all unlisted entries. */
 export function isOutOfSearch(entry: SiteEntry): boolean {
   return entry.post.properties.noindex === true || isUnlisted(entry);
 }
@@ -65,7 +65,10 @@ export function withPinned(
   return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
 }
 
-/** Returns the post's title, or else the first words of its text, or else its file name. */
+/**
+ * Returns the post's title. If it has none, returns the first words of its text or, without a text, its file
+ * name.
+ */
 export function titleOf(post: Post): string {
   const title = post.title.trim() || post.firstWords;
   return title || post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");

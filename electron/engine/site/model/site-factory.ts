@@ -111,8 +111,8 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Reads the theme from disk. Returns the same object as long as settings and theme do not change. Throws
-   * `theme.notFound` or `theme.syntax`.
+   * Reads the theme from disk. Returns the same object as before if neither settings nor theme changed.
+   * Throws `theme.notFound` or `theme.syntax`.
    */
   themeContextFor(settings: BlogSettings): ThemeContext {
     const theme = this.#theme.read(settings.theme);

@@ -35,7 +35,7 @@ export interface YearGroup {
   readonly months: readonly MonthGroup[];
 }
 
-/** Returns the sections of blog.yaml in their order, then sections that only posts name. */
+/** Returns the sections of blog.yaml in their order, and after them the sections that only posts name. */
 export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
   const groups = new Map<string, SiteEntry[]>();
   for (const name of Object.keys(settings.sections)) groups.set(name, []);
@@ -62,7 +62,7 @@ export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string,
   return neighbours;
 }
 
-/** Groups posts by year and month of the dates that their authors wrote, newest first. */
+/** Groups posts by year and month, newest first. Uses the dates as their authors wrote them. */
 export function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
   const years = new Map<string, SiteEntry[]>();
   for (const entry of posts) addTo(years, entry.year, entry);

@@ -39,13 +39,16 @@ export interface SiteModel {
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];
-  /** Stays the same object across models as long as all addresses and aliases stay the same. */
+  /** An object that stays the same in later models as long as all addresses and aliases stay the same. */
   readonly addresses: object;
   /**
-   * Stays the same object across models as long as the same entries are in the same order, groups and
+   * An object that stays the same in later models as long as the same entries have the same order, groups and
    * relations.
    */
   readonly shape: object;
-  /** Stays the same object across models as long as tags and categories have the same names and folders. */
+  /**
+   * An object that stays the same in later models as long as tags and categories have the same names and
+   * folders.
+   */
   readonly termNames: object;
 }

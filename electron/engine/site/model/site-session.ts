@@ -39,7 +39,7 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site that a session made, and what `changedSince` needs to compare it with later sites. */
+/** A site that a session made, and the data that `changedSince` needs to compare it with later sites. */
 export interface SessionState {
   readonly site: Site;
   /** Identifies the build family: all sites of one family have the same object here. */
@@ -49,8 +49,8 @@ export interface SessionState {
 }
 
 /**
- * A link context that stays the same object, but always has the latest model, as long as every link leads to
- * the same page or file.
+ * A link context that contains the latest model. The object stays the same as long as every link leads to the
+ * same page or file.
  */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
@@ -70,9 +70,9 @@ interface Made {
 }
 
 /**
- * Makes one site after another of a blog for one purpose (preview, build). As long as only texts of posts
- * change, the site stays the same object. As long as the order and grouping of posts, theme, settings and
- * media stay the same, the sites form one build family, and `changedSince` returns the posts that changed.
+ * Makes the successive sites of a blog for one purpose (preview, build). As long as only texts of posts
+ * change, the site stays the same object. As long as theme, settings, media, and the order and grouping of
+ * posts stay the same, the sites form one build family, and `changedSince` returns the posts that changed.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -92,7 +92,7 @@ export class SiteSession {
   }
 
   /**
-   * Makes the current site. Reads the theme from disk, and the media too unless they are given. Throws
+   * Makes the current site. Reads the theme from disk, and also the media unless they are given. Throws
    * `theme.notFound` or `theme.syntax`.
    */
   next(
@@ -141,7 +141,7 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /** A hash of everything but texts that the latest site is made from; the same in every run. */
+  /** Hash of all inputs of the latest site except texts. It is the same in every run of the program. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -176,15 +176,15 @@ export class SiteSession {
   }
 
   /**
-   * Returns the blog paths of posts that changed after the given site was made, which must be of the same
-   * build family as the latest one.
+   * Returns the blog paths of posts that changed after the given site was made. That site and the latest one
+   * must be of the same build family.
    */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
   /**
-   * Keeps the posts in a map of its own, because the caller will change the given one. Returns the paths of
+   * Copies the posts into a separate map, because the caller will change the given one. Returns the paths of
    * the posts that changed.
    */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
@@ -201,13 +201,13 @@ export class SiteSession {
   }
 
   /**
-   * Returns the link context of the site: the previous one if every link still leads to the same page or
-   * file.
+   * Returns the link context of the site. This is the previous one if every link still leads to the same page
+   * or file.
    */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // Every link leads to the same page in both models, and the earlier model can now be garbage-collected
+    // Every link leads to the same page in both models. Now the earlier model can be garbage-collected.
     before.model = model;
     return before;
   }

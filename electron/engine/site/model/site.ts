@@ -40,7 +40,7 @@ export interface Site {
   readonly baseUrl: string;
   /**
    * The way in which pages include the parts of the theme, such as its header. Always "none" in the preview,
-   * because no server executes directives there.
+   * because there no server executes directives.
    */
   readonly include: BlogSettings["parts"]["include"];
   /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
@@ -53,17 +53,17 @@ export interface Site {
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
   /**
-   * A key of the base URL and of the settings that any page may depend on; without settings that templates
-   * see only through `site`.
+   * A key of the base URL and of the settings that any page may depend on. Settings that templates see only
+   * through `site` do not count.
    */
   readonly pageKey: string;
   /**
-   * Returns the facts of an entry's text. Renders the text if it or the target of one of its links has
-   * changed.
+   * Returns the facts of an entry's text. Renders the text again if the text or the target of one of its
+   * links has changed.
    */
   articleOf(entry: SiteEntry): ArticleFacts;
   /**
-   * Returns the problems of an entry's text, and its links that can be checked only once all pages are known.
+   * Returns the problems of an entry's text, and its links that can be checked only when all pages are known.
    */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Returns an entry's text as HTML for its own page. */
@@ -79,11 +79,14 @@ export interface Site {
   readonly textChanges: readonly string[];
   /** Index of the search terms. All sites of a session share it. */
   readonly searchIndex: SearchIndex;
-  /** Returns the data of an entry that lists show. Stays the same object as long as it does not change. */
+  /**
+   * Returns the data of an entry that lists show. The result stays the same object as long as these data do
+   * not change.
+   */
   summaryOf(entry: SiteEntry): Summary;
   /**
-   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root`: path from the page to the
-   * root of the site.
+   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root` is the path from the page to
+   * the root of the site.
    */
   renderSiteText(markdown: string, root: string): string;
 }

@@ -7,17 +7,17 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 export interface Term<Entry> {
   readonly name: string;
   /**
-   * Name of the term's folder on the site: unique among all tags, or among all categories. Never empty; may
-   * contain Japanese.
+   * Name of the term's folder on the site. No other tag (or, for a category, no other category) has the same.
+   * Never empty; may contain Japanese.
    */
   readonly slug: string;
   readonly entries: readonly Entry[];
 }
 
 /**
- * Gathers tags or categories. Spellings that differ only in case (`Go`, `go`, `GO`) are one term, which has
- * the most frequent spelling. Terms are sorted by the code units of their names, which gives the same order
- * on all computers.
+ * Makes the list of tags or of categories. Spellings that differ only in case (`Go`, `go`, `GO`) are one
+ * term, which has the most frequent spelling. Terms are sorted by the code units of their names, which gives
+ * the same order on all computers.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],
@@ -41,7 +41,7 @@ export function gatherTerms<Entry>(
   return withSlugs(named);
 }
 
-/** Returns a key of a name: the same for all spellings of one term. */
+/** Returns a key of a name. All spellings of one term have the same key. */
 export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
@@ -58,8 +58,8 @@ interface Spelling {
 }
 
 /**
- * Returns a function that computes key and name of a spelling and caches them, because the same names occur
- * in many posts.
+ * Returns a function that returns the key and the name of a spelling. The function caches its results,
+ * because the same names occur in many posts.
  */
 function speller(): (written: string) => Spelling {
   const known = new Map<string, Spelling>();
@@ -73,7 +73,7 @@ function speller(): (written: string) => Spelling {
   };
 }
 
-/** Returns the names without empty and repeated ones. */
+/** Returns the names without empty names and repetitions. */
 function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
   const distinct: Spelling[] = [];
   for (const written of names) {
@@ -100,8 +100,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // A hash of the name, not a number, because a number would change when another term is added or removed
-    // before it
+    // A hash of the name is used instead of a number, because a number would change if another term is added
+    // or removed before this one.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;

@@ -9,7 +9,10 @@ import { defaultOptions } from "@jsquash/webp/meta.js";
 import type { ImageTraits } from "./image-traits.ts";
 import type { Pixels } from "./pixels.ts";
 
-/** Compiles a codec. In the packaged program its file is next to the bundle, otherwise in its npm package. */
+/**
+ * Compiles a codec. In the packaged program, the codec's file is next to the bundle; otherwise, it is in its
+ * npm package.
+ */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
   const location = isBundled
@@ -18,7 +21,7 @@ function loadCodec(file: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(location));
 }
 
-/** Replaces the class `ImageData` of browsers, which the PNG decoder uses and Node lacks. */
+/** Replaces the class `ImageData` of browsers. The PNG decoder uses this class, and Node does not have it. */
 class ImageData implements Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -36,8 +39,8 @@ Object.assign(globalThis, { ImageData });
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
 /**
- * Warnings during the current decoding. A decoder that warns continues with what it could read, so the
- * picture is damaged.
+ * Warnings during the current decoding. After a warning, a decoder continues with the data that it could
+ * read, so the picture is damaged.
  */
 let complaints: string[] = [];
 
@@ -65,7 +68,7 @@ const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.w
 const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
 
 /**
- * Decodes a picture; null if it is damaged. After null, no decoder of this thread may be used again, because
+ * Decodes a picture; null if it is damaged. After that, no decoder of this thread may be used again, because
  * a decoder that gave up half-way leaves its memory in an undefined state.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
@@ -97,7 +100,9 @@ function loadPng(): WebAssembly.Module {
   return pngModule;
 }
 
-/** Encodes a picture as WebP. `quality`: from 1 to 100; null: lossless. Throws if the encoder fails. */
+/**
+ * Encodes a picture as WebP. `quality` is from 1 to 100; null means lossless. Throws if the encoder fails.
+ */
 export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
   const encoder = await webpEncoder();
   const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };
@@ -107,7 +112,7 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
 }
 
 /**
- * Effort for lossless compression. The encoder's option for it is `quality`, but it affects only file size
+ * Effort for lossless compression. The encoder takes it in the option `quality`. It affects only file size
  * and time, not the picture.
  */
 const losslessEffort = 75;

@@ -15,8 +15,8 @@ export interface ImageVariant {
 }
 
 /**
- * The smaller copies of one image, ascending by width. `fault`: why there are no copies although there should
- * be; otherwise null.
+ * The smaller copies of one image, ascending by width. `fault` is the reason why there are no copies although
+ * there should be; otherwise null.
  */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];
@@ -24,7 +24,7 @@ export interface ImageCopies {
 }
 
 /**
- * The smaller copies of a blog's images that exist so far. Stays the same object as long as they do not
+ * The existing smaller copies of a blog's images. The object stays the same as long as the copies do not
  * change.
  */
 export interface CopiesTable {

@@ -11,9 +11,9 @@ export interface ImageTraits {
 }
 
 /**
- * The properties of a picture, or why it gets no smaller copies. `alone`: copies would look different (the
- * picture is animated, has more or other colours than WebP can store, or an orientation that browsers
- * interpret differently).
+ * The properties of a picture, or the reason why the picture gets no smaller copies. `alone` means that
+ * copies would look different: the picture is animated, has more or other colours than WebP can store, or has
+ * an orientation that browsers interpret differently.
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 
@@ -24,9 +24,9 @@ export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 const maxBytes = 16 * 1024;
 
 /**
- * Decides what to do with a picture's ICC profile. Returns the profile: embed it. Returns null: omit it,
- * because it is sRGB, the default. Returns `alone`: make no copies, because the profile is too large or not
- * for RGB (ICC.1:2022, 7.2: the colour space is at offset 16).
+ * Decides what to do with a picture's ICC profile. Returns the profile if it has to be embedded. Returns null
+ * if it can be omitted, because it is sRGB, the default. Returns `alone` if no copies must be made, because
+ * the profile is too large or not for RGB (ICC.1:2022, 7.2: the colour space is at offset 16).
  */
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {
   if (profile === null) return null;

@@ -13,8 +13,8 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 type ImageSettings = BlogSettings["images"];
 
 /**
- * Version of the way copies are made. Increase it when the same picture and settings result in different
- * copies.
+ * Version of the way in which copies are made. Increase it when the same picture and settings result in
+ * different copies.
  */
 const recipeVersion = 1;
 
@@ -50,9 +50,9 @@ export class ImageVariants {
   }
 
   /**
-   * Makes missing copies and removes those of images that are no longer shown. If the cache cannot be written
-   * because the blog is read-only, images get no copies. Rejects with `file.*` or `call.cancelled`; copies
-   * that are finished by then are kept.
+   * Makes missing copies, and removes the copies of images that are no longer shown. If the cache cannot be
+   * written because the blog is read-only, images get no copies. Rejects with `file.*` or `call.cancelled`;
+   * copies that are finished by then are kept.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();
@@ -94,7 +94,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Without this pause, many images that need no thread would block the event loop
+        // Without this pause, many images that need no thread would block the event loop.
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image) found.set(file.path, image);
@@ -106,7 +106,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // If an image failed, this cancels the threads that process other images
+      // If an image failed, this cancels the threads that process other images.
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

@@ -28,13 +28,13 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
     else if (marker === 0xe1 && startsWith(content, exifName)) {
       orientation = orientationOf(content.subarray(exifName.length));
     } else if (marker === 0xe2 && startsWith(content, profileName)) {
-      // Two bytes follow the name: the number of this part, counted from 1, and the number of parts
+      // Two bytes follow the name: the number of this part, counted from 1, and the number of parts.
       profileParts[(content[profileName.length] ?? 1) - 1] = content.subarray(profileName.length + 2);
     }
   }
   if (!frame || frame.width === 0 || frame.height === 0) return "broken";
   if (frame.components === 4) return "cmyk";
-  // Browsers show only baseline, extended and progressive JPEGs with 8 bits per sample
+  // Browsers show only baseline, extended and progressive JPEGs with 8 bits per sample.
   if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
   const profile = judgeProfile(
     profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),
@@ -44,8 +44,8 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
 }
 
 /**
- * Whether a marker begins a frame. C4, C8 and CC are in the same range, but begin tables (C4, CC) or are
- * reserved for an extension (C8).
+ * Whether a marker begins a frame. The markers C4, C8 and CC are in the same range, but C4 and CC begin
+ * tables, and C8 is reserved for an extension.
  */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;

@@ -6,7 +6,7 @@ const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
 /**
  * Returns a table of the copies that were made with one recipe (a key of widths, quality and version).
- * Collects the copies of an image when they are first requested.
+ * Collects the copies of an image when the image is first looked up.
  */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,

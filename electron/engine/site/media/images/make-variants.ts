@@ -11,15 +11,15 @@ import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
 /**
- * A width is omitted if it is more than this fraction of the largest width: browsers would hardly ever choose
- * it.
+ * A width is omitted if it is more than this fraction of the largest width, because browsers would hardly
+ * ever choose it.
  */
 const nearness = 0.9;
 
 /**
  * Returns the widths of an image's smaller copies, ascending. The largest is the image's own width or the
- * largest of `steps`, whichever is smaller. The others are the `steps` below it that are not too near to it
- * (`nearness`). Empty if the image is no wider than the smallest step.
+ * largest of `steps`, whichever is smaller. The others are the smaller `steps` that are not too near to the
+ * largest width (`nearness`). Empty if the image is no wider than the smallest step.
  */
 function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];
@@ -52,8 +52,8 @@ export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" |
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
 /**
- * A PNG with at most this many colours may be a drawing. Those are often smaller, and sharper, as lossless
- * WebP.
+ * Maximum number of colours of a PNG that may be a drawing. Drawings are often smaller, and sharper, as
+ * lossless WebP.
  */
 const maxColoursOfDrawings = 4096;
 
@@ -70,7 +70,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP image needs no copy that is as wide as the image
+    // A WebP image needs no copy that is as wide as the image.
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > maxImagePixels) return "image.tooManyPixels";
@@ -80,7 +80,7 @@ export async function makeVariants(
 }
 
 /**
- * Determines the format and properties of a picture from its bytes, without decoding it; the file name does
+ * Determines the format and properties of a picture from its bytes, without decoding it. The file name does
  * not matter.
  */
 function inspectImage(bytes: Uint8Array): Inspection {
@@ -98,15 +98,15 @@ function inspectImage(bytes: Uint8Array): Inspection {
         return "alone";
     }
   } catch (error) {
-    // The file is truncated: a read went beyond its end
+    // The file is truncated: a read went beyond its end.
     if (error instanceof RangeError) return "broken";
     throw error;
   }
 }
 
 /**
- * Encodes the copies, largest first. Scales the smaller copies from the largest, not from the original: that
- * is much faster and looks the same.
+ * Encodes the copies, largest first. Scales the smaller copies from the largest copy, not from the original:
+ * that is much faster and looks the same.
  */
 async function encodeAll(
   source: Pixels,
@@ -132,7 +132,7 @@ async function encodeAll(
 }
 
 /**
- * Shrinks a picture before it is rotated, because rotating fewer pixels is less work. `width` is the width
+ * Shrinks a picture before its rotation, because rotating fewer pixels is less work. `width` is the width
  * after the rotation.
  */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
@@ -146,8 +146,8 @@ function scaled(length: number, scale: number): number {
 }
 
 /**
- * Returns the copies that save enough, ascending by width; `made` is ordered from largest to smallest.
- * Returns none if the largest saves too little, because large screens would then get one of the smaller
+ * Returns the copies that save enough, ascending by width. `made` is ordered from largest to smallest. If the
+ * largest copy saves too little, returns none, because large screens would then get one of the smaller
  * copies.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {

@@ -6,8 +6,8 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 type NamedImages = Pick<Post, "status" | "imageNames">;
 
 /**
- * Returns the images that posts, except drafts, may show. Compares only file names that occur in their texts,
- * so no text has to be rendered.
+ * Returns the images that posts, except drafts, may show. Compares only file names that occur in the texts,
+ * so that no text has to be rendered.
  */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();

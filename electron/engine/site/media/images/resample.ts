@@ -1,8 +1,6 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/**
- * For each target pixel in a row or column: the source pixels that it is computed from, and their weights.
- */
+/** The source pixels from which each target pixel in a row or column is computed, and their weights. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -17,9 +15,9 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture; never enlarges it. Uses a Lanczos kernel that is widened by the factor of the reduction,
- * which avoids aliasing. Fully transparent pixels do not affect the colours of other pixels. Keeps only those
- * reduced source rows in memory that the next target row needs.
+ * Shrinks a picture; never enlarges it. Uses a Lanczos kernel. The kernel is widened by the factor of the
+ * reduction, which avoids aliasing. Fully transparent pixels do not affect the colours of other pixels. Of
+ * the source rows that are already shrunk, keeps only those in memory that the next target row needs.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;
@@ -102,7 +100,7 @@ function narrowOpaque({ data, width }: Pixels, row: number, taps: Taps, into: Fl
   }
 }
 
-/** Shrinks a row of a picture with transparency. The more opaque a pixel, the more its colour counts. */
+/** Shrinks a row of a picture with transparency. The more opaque a pixel is, the more its colour counts. */
 function narrowTransparent({ data, width }: Pixels, row: number, taps: Taps, into: Float32Array): void {
   const { first, count, weights, stride } = taps;
   for (let x = 0, out = 0; out < into.length; x++, out += 4) {

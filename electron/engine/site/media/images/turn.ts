@@ -17,8 +17,9 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns the index in the stored picture of the pixel that is displayed at the top left (`start`), and what
- * to add to the index for the pixel that is displayed to the right or below.
+ * Returns the index, in the stored picture, of the pixel that is displayed at the top left (`start`). Also
+ * returns the numbers to add to an index for the pixel that is displayed to the right of it, and for the
+ * pixel below it.
  */
 function walk(
   orientation: number,

@@ -12,13 +12,16 @@ import type { ImageFault, MadeVariant } from "./make-variants.ts";
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes, hex. The copy's file is named after it. */
+  /** SHA-256 of the copy's bytes, hex. It is the name of the copy's file. */
   readonly sha256: string;
   /** Modification time of the copy's file in milliseconds. */
   readonly modified: number;
 }
 
-/** The stored facts of an image of the blog. `size` and `modified` identify the version of its file. */
+/**
+ * The stored facts about an image of the blog. `size` and `modified` identify the version of the image's
+ * file.
+ */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;
@@ -27,15 +30,15 @@ export interface KnownImage {
    * unreadable.
    */
   readonly source: string;
-  /** Key of the options that the copies were made with. */
+  /** Key of the options with which the copies were made. */
   readonly recipe: string;
   readonly variants: readonly StoredVariant[];
   readonly fault: ImageFault | null;
 }
 
 /**
- * Stores smaller copies of images on disk, in files that are named by a hash of their content, and a record
- * for each image. If the time of a copy's file has changed, the file is hashed again; if it is damaged, the
+ * Stores smaller copies of images on disk, in files whose name is a hash of their content, and a record for
+ * each image. If the time of a copy's file has changed, the file is hashed again; if the file is damaged, the
  * record of its image is dropped.
  */
 export class VariantStore {
@@ -53,7 +56,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** Known images by path. The map is never changed, but replaced by a new map. */
+  /** Known images by path. The map is never changed; a new map replaces it. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }
@@ -63,7 +66,7 @@ export class VariantStore {
     return join(this.#folder, `${sha256.slice(0, 32)}.webp`);
   }
 
-  /** Reads the records again if another process has changed them or the folder since the last call. */
+  /** Reads the records again if another process has changed the records or the folder since the last call. */
   refresh(): void {
     if (!this.#log.isForeign && this.#stamp === this.#folderTime()) return;
     const images = new Map<string, KnownImage>();
@@ -85,8 +88,8 @@ export class VariantStore {
   }
 
   /**
-   * Adds the images of `found`, removes all images that are not `isUsed`, and saves the records. Throws
-   * `file.*`.
+   * Adds the images of `found`, removes all images for which `isUsed` returns false, and saves the records.
+   * Throws `file.*`.
    */
   update(found: ReadonlyMap<string, KnownImage>, isUsed: (path: string) => boolean): void {
     const images = new Map([...this.#images, ...found]);
@@ -129,7 +132,7 @@ export class VariantStore {
     return lookAt(this.#folder)?.mtimeMs ?? 0;
   }
 
-  /** Returns the image with checked copies; null if a copy is damaged or missing. */
+  /** Returns the image after checking its copies; null if a copy is damaged or missing. */
   #checked(image: KnownImage): KnownImage | null {
     const variants: StoredVariant[] = [];
     for (const variant of image.variants) {

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
-// Runs in a thread of its own, because decoding a photograph would block everything else.
+// Runs in a separate thread, because decoding a photograph would block everything else.
 
-/** A job for the thread: the picture to make copies of. */
+/** A job for the thread: the picture of which to make copies. */
 export interface VariantJob {
   /** Absolute path of the picture. */
   readonly location: string;
@@ -12,7 +12,8 @@ export interface VariantJob {
 }
 
 /**
- * The thread's reply to a job. `unreadable`: the file could not be read; `code` is the system's error code.
+ * The thread's reply to a job. `unreadable` means that the file could not be read; `code` is then the
+ * system's error code.
  */
 export type VariantReply =
   | { readonly kind: "made"; readonly variants: readonly MadeVariant[] }

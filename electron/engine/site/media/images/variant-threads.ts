@@ -6,8 +6,8 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
 /**
- * Number of pictures that are decoded at the same time. Limited because each picture needs memory, and
- * because one processor should stay free for the author's work.
+ * Maximum number of pictures that are decoded at the same time. It is small because each picture needs
+ * memory, and because one processor should stay free for the author's work.
  */
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
@@ -32,7 +32,7 @@ export class VariantThreads {
     const worker = this.#take();
     try {
       const reply = await ask(worker, job, signal);
-      // A decoder must not be used again after it gave up half-way
+      // A decoder must not be used again after it gave up half-way.
       if (reply.kind === "made") this.#keep(worker);
       else await worker.terminate();
       return reply;
@@ -53,7 +53,7 @@ export class VariantThreads {
     return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
   }
 
-  /** Keeps a thread for the next picture. Idle threads do not keep the program from ending. */
+  /** Keeps a thread for the next picture. A thread that is idle does not prevent the program from ending. */
   #keep(worker: Worker): void {
     const forget = (): void => {
       this.#idle.delete(worker);

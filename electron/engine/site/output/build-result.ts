@@ -7,7 +7,7 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** The files of `files` that are not in the output folder: media and smaller copies of images. */
+  /** The `files` that are not in the output folder: media and smaller copies of images. */
   readonly media: readonly OutputFile[];
   /** Number of files whose bytes changed on disk. */
   readonly written: number;
@@ -31,7 +31,7 @@ interface Built {
 }
 
 /**
- * Creates a result. `problems` and `posts` are computed when they are first read, because after most edits
+ * Creates a result. Computes `problems` and `posts` only when they are first read, because after most edits
  * nothing reads them.
  */
 export function buildResult(counts: Counts, built: Built): BuildResult {

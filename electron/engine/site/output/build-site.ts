@@ -35,7 +35,10 @@ export interface BuildOptions extends SiteInput {
 }
 
 export interface SiteRenderer {
-  /** The factory that makes the sites of all builds. Previews use it too, and so share its cached texts. */
+  /**
+   * The factory that makes the sites of all builds. Previews use the same factory, and therefore the same
+   * cached texts.
+   */
   readonly factory: SiteFactory;
   /**
    * Builds the site into a folder, repeating only what changed since the last build. Calls run one after the
@@ -112,8 +115,8 @@ const sliceMilliseconds = 12;
 
 /**
  * Makes files in their order, with pauses in which other work can run. If a file needs a text that is still
- * being rendered in the background (`ahead`), waits for it. Rejects with `call.cancelled` and with what
- * `make` throws.
+ * being rendered in the background (`ahead`), waits for the text. Rejects with `call.cancelled`, or with the
+ * error that `make` throws.
  */
 export async function makeInSlices(
   files: readonly PlannedFile[],
@@ -134,7 +137,7 @@ export async function makeInSlices(
   }
 }
 
-/** Returns the files without those that are withheld (`hidden`) and their smaller copies. */
+/** Returns the files without those that are withheld (`hidden`) and without the smaller copies of these. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

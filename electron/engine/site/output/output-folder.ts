@@ -17,16 +17,16 @@ import type { ThemeAsset } from "../theme/theme-assets.ts";
 export class OutputFolder {
   readonly store: OutputStore;
   /**
-   * Number of files that were generated in the last build, including those whose bytes turned out to be the
-   * same.
+   * Number of files that were generated in the last build. Includes files whose bytes turned out to be the
+   * same as before.
    */
   made = 0;
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
   /**
-   * The site, and its build family, that the folder contains completely; undefined before the first build,
-   * during a build, and after a failed one.
+   * The site that the folder contains completely, and the build family of the site. Undefined before the
+   * first build, during a build, and after a failed build.
    */
   #shown: SessionState | undefined;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
@@ -54,7 +54,7 @@ export class OutputFolder {
     if (last?.site === site) return last.plan;
     const isSound =
       last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
-    // Released before the next plan is made, because two plans at once take megabytes
+    // The old plan is released before the next one is made, because two plans at once would take megabytes.
     this.#plan = undefined;
     const plan = planSite(site, isSound);
     this.#plan = { site, family: this.#state?.family, plan };
@@ -71,10 +71,10 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build. Returns the planned files that may be outdated: pass each to `make`, which compares its
-   * inputs with those of the last build. As long as the order and grouping of posts, theme, settings and
-   * media stay the same, these are the files that show changed posts; otherwise all files. Call `close` at
-   * the end, even after a failure. The build after a failure checks all files.
+   * Begins a build. Returns the planned files that may be outdated; each of these has to be passed to `make`,
+   * which compares the file's inputs with those of the last build. As long as theme, settings, media, and the
+   * order and grouping of posts stay the same, only files that show changed posts are returned; otherwise all
+   * files. Call `close` at the end, even after a failure. The build after a failure checks all files.
    */
   open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
@@ -89,7 +89,10 @@ export class OutputFolder {
     return files ?? this.#allFiles(state.site);
   }
 
-  /** Returns the planned files that may be outdated since the last build by this object; undefined: all. */
+  /**
+   * Returns the planned files that may be outdated since the last build by this object. Undefined means all
+   * files.
+   */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -100,8 +103,8 @@ export class OutputFolder {
   }
 
   /**
-   * Returns the planned files that may be outdated since a build by an earlier run of the program: those that
-   * show a text which has changed. Undefined: all.
+   * Returns the planned files that may be outdated since a build by an earlier run of the program, because
+   * they show a text that has changed. Undefined means all files.
    */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
@@ -113,8 +116,8 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // Does not collect all paths in a set, which the garbage collector would have to free during the next
-    // edit
+    // The paths are not collected in a set, because the garbage collector would have to free the set during
+    // the next edit.
     this.#expect({
       has: (path) => made.has(path) || assets.has(path),
       *keys() {
@@ -158,8 +161,8 @@ export class OutputFolder {
   /** Marks the build as complete: the folder contains the current site. */
   finish(): void {
     this.#shown = this.#state;
-    // Texts are saved first: if the program ends in between, the index still says that the folder is
-    // incomplete, and the next build checks all files
+    // Texts are saved first. If the program ends in between, the index still says that the folder is
+    // incomplete, and the next build checks all files.
     this.#line.saveTexts();
     this.store.show(this.#line.key);
   }
@@ -169,7 +172,7 @@ export class OutputFolder {
   }
 
   /**
-   * Gathers, shortly after the build, which files show which entry. Otherwise the first edit would have to
+   * Determines, shortly after the build, which files show which entry. Otherwise the first edit would have to
    * wait for that.
    */
   prepareForEdits(): void {
@@ -177,7 +180,7 @@ export class OutputFolder {
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
-    // The timer must not keep a process running that could end
+    // The timer must not keep a process running that could end.
     later.unref();
   }
 

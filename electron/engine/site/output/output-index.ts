@@ -58,8 +58,8 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // Another program may have written this index. Paths outside the folder are ignored, since files in the
-      // index are removed if the site does not have them
+      // Another program may have written this index. Paths outside the folder are ignored, because files in
+      // the index are removed if the site does not have them.
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
@@ -85,7 +85,7 @@ export class OutputIndex {
   }
 
   /**
-   * Records which files will be written. If the build is interrupted, the next one then knows that these
+   * Records which files will be written. If the build is interrupted, the next build then knows that these
    * files are ours.
    */
   announce(paths: readonly string[]): void {

@@ -13,9 +13,10 @@ export interface ExpectedPaths {
 }
 
 /**
- * Writes and removes the files of an output folder. Writes a file, atomically, only if its bytes changed.
- * Removes a file only if this program wrote it. The folder itself may be a link. A folder inside it may not
- * (`file.linked`), because in a blog from someone else such a link could lead outside.
+ * Writes and removes the files of an output folder. Writes a file only if its bytes changed; the file is then
+ * replaced in one step. Removes a file only if this program wrote it. The folder itself may be a link. A
+ * folder inside it may not (`file.linked`), because in a blog from someone else such a link could lead
+ * outside.
  */
 export class OutputStore {
   /** Number of files whose bytes changed on disk since the last `open`. */
@@ -26,7 +27,10 @@ export class OutputStore {
   readonly #index: OutputIndex;
   /** Folders that are known to exist. */
   readonly #folders = new Set<string>();
-  /** By path of a folder inside the output folder: whether that path contains no link. */
+  /**
+   * Results of the link check, by the path of a folder inside the output folder: true if no part of the path
+   * is a link.
+   */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
@@ -44,7 +48,7 @@ export class OutputStore {
     return this.#index.shown;
   }
 
-  /** Marks the folder as containing a site completely; `key` is the site's key. */
+  /** Marks the folder as containing a complete site. `key` is the key of this site. */
   show(key: string): void {
     this.#index.shown = key;
   }
@@ -72,7 +76,7 @@ export class OutputStore {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
-    // Saves, in case the build is interrupted, that the folder is incomplete and that these files may be ours
+    // Saves that the folder is incomplete and that these files may be ours, in case the build is interrupted.
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
@@ -80,7 +84,7 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns the record of a file in the index, without regard to the file's inputs. */
+  /** Returns the record of a file in the index, no matter from which inputs the file was made. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
@@ -91,7 +95,7 @@ export class OutputStore {
     return known?.key === key ? known : undefined;
   }
 
-  /** Stores a file; writes it only if its bytes changed. */
+  /** Stores a file. Writes the file only if its bytes changed. */
   put(path: string, key: string, bytes: Uint8Array): IndexedFile {
     const hash = sha256(bytes);
     const known = this.#index.get(path);
@@ -102,14 +106,14 @@ export class OutputStore {
   }
 
   /**
-   * Returns the absolute path of a file of the site. It is joined from only two strings, which saves memory,
-   * because the paths of all files are kept.
+   * Returns the absolute path of a file of the site. The path is joined from only two strings, which saves
+   * memory, because the paths of all files are kept.
    */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, even a failed one: saves the index, so that the next build can continue from there. */
+  /** Ends a build, even a failed one. Saves the index, so that the next build can continue from there. */
   close(): void {
     this.#index.flush();
   }

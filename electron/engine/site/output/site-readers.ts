@@ -5,7 +5,7 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;
 
-/** Initial capacity in pairs of a file and an entry. */
+/** Initial capacity, counted in pairs of a file and an entry. */
 const fewPairs = 1 << 12;
 
 /**
@@ -14,7 +14,8 @@ const fewPairs = 1 << 12;
  */
 export class SiteReaders {
   /**
-   * The plan whose files are gathered. Released after that, because later sites of the family have new plans.
+   * The plan whose files are sorted by entry. It is released afterwards, because later sites of the family
+   * have new plans.
    */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
@@ -24,13 +25,13 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Gathers the files of all entries in advance, while the program is idle. */
+  /** Finds the files of all entries in advance, while the program is idle. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
   }
 
-  /** Returns the paths of the files that show anything of an entry's text. */
+  /** Returns the paths of the files that show at least a part of an entry's text. */
   ofText(path: string): readonly string[] {
     this.#texts ??= this.#gather((file) => file.texts ?? []);
     return this.#texts.of(path);
@@ -51,8 +52,8 @@ export class SiteReaders {
 }
 
 /**
- * Finds the files that show anything of the texts of some entries. `paths`: blog paths of these entries.
- * Cheaper than `SiteReaders` for a single use, because it ignores all other texts.
+ * Finds the files that show at least a part of the texts of some entries. `paths` are the blog paths of these
+ * entries. For a single use, this is cheaper than `SiteReaders`, because it ignores all other texts.
  */
 export function readersOfTexts(
   { made }: PlannedFiles,
@@ -71,16 +72,17 @@ export function readersOfTexts(
 }
 
 /**
- * Maps the blog path of an entry to paths of files. Each pair of an entry and a file has a number. The pairs
- * of an entry form a linked list inside one typed array, because an array per entry would take megabytes.
+ * Stores the paths of files by the blog path of an entry. Each pair of an entry and a file has a number. The
+ * pairs of an entry form a linked list inside one typed array, because an array for each entry would take
+ * megabytes.
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
   /** Number of the last pair of each entry, by blog path. */
   readonly #last = new Map<string, number>();
   /**
-   * Two values per pair: the index of its file in `#paths`, and the number of the previous pair of the same
-   * entry (its own number for the first pair).
+   * Two values for each pair: the index of the pair's file in `#paths`, and the number of the previous pair
+   * of the same entry (for the first pair, its own number).
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;
@@ -129,8 +131,8 @@ export interface FamilyChanges {
 }
 
 /**
- * Returns the planned files that may be outdated after these changes. Returns undefined, which means all
- * files, if something changed that every page may show.
+ * Returns the planned files that may be outdated after these changes. If something changed that every page
+ * may show, returns undefined, which means all files.
  */
 export function filesToLookAt(
   plan: SitePlan,

@@ -5,17 +5,20 @@ import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 export interface ContentsPage {
   /**
    * `newest`: the first page. `all`: a second page with more titles, if the first page does not contain all
-   * titles. `year`, `month`: the posts of that time.
+   * titles. `year`, `month`: a page with the posts of that time.
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
   /** Months for which the page lists the titles of posts. */
   readonly months: readonly MonthGroup[];
-  /** Months for which the page shows only name and number of posts, because all titles would be too many. */
+  /**
+   * Months of which the page shows only the name and the number of posts, because all titles would be too
+   * many.
+   */
   readonly brief: readonly MonthGroup[];
   /**
-   * For a page of a year or month: the previous (`older`) and next (`newer`) year or month that has posts.
-   * Null if there is none, and for the other kinds.
+   * On the page of a year or month, the previous (`older`) and next (`newer`) year or month that has posts;
+   * null if there is none. Null on all other pages.
    */
   readonly older: Period | null;
   readonly newer: Period | null;
@@ -25,8 +28,8 @@ export interface ContentsPage {
 export type Period = YearGroup | MonthGroup;
 
 /**
- * Maximum numbers of titles on the first page and on other pages. Larger pages would be slow to make, send
- * and read.
+ * Maximum number of titles on the first page. `mostTitles` is the maximum on other pages. Larger pages would
+ * be slow to make, send and read.
  */
 const firstTitles = 500;
 const maxTitles = 2000;
@@ -49,8 +52,8 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
 }
 
 /**
- * Returns the path of the page with the most titles: the first page if it lists all or none of them,
- * otherwise the page `all`.
+ * Returns the path of the page with the most titles. This is the first page if it lists all titles or none,
+ * and otherwise the page `all`.
  */
 export function allTitlesPage(years: readonly YearGroup[]): string {
   const first = newestYears(years, firstTitles);
@@ -100,8 +103,8 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns how many of the newest years fit on a page with at most `limit` titles. The result is at least 1,
- * even if the newest year alone has more titles; but it is 0 if that year has more than `maxTitles`.
+ * Returns the number of newest years that fit on a page with at most `most` titles. The result is at least 1,
+ * even if the newest year alone has more titles. It is 0 only if that year has more than `maxTitles`.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {
   let titles = 0;

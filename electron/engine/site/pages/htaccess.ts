@@ -9,8 +9,8 @@ export interface Redirect {
 }
 
 /**
- * Renders `.htaccess` for the Apache web server: the redirects and, if `ssi`, the rules that make the server
- * include parts in pages.
+ * Renders `.htaccess` for the Apache web server. It contains the redirects and, if `ssi` is set, the rules
+ * that make the server include parts in pages.
  */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const rules = [
@@ -34,7 +34,8 @@ AddOutputFilter INCLUDES .html .htm
 /**
  * Renders rules that redirect old addresses with status 301. Uses `RedirectMatch`: unlike `Redirect`, it
  * compares the whole path, and unlike `RewriteEngine`, it does not disable rewrite rules of parent folders.
- * Neither path in a rule is percent-encoded: Apache decodes the requested path, and encodes the new one.
+ * Neither path in a rule is percent-encoded, because Apache decodes the requested path and encodes the new
+ * one.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
@@ -51,7 +52,7 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 
 /**
  * Whether a redirect can be written as a rule. If the new path contains "#", Apache would misread the rule;
- * then only the page at the old path redirects.
+ * in this case, only the page at the old path redirects.
  */
 function isWritable({ to }: Redirect): boolean {
   return !to.includes("#");
@@ -70,8 +71,8 @@ function escapePattern(text: string): string {
 }
 
 /**
- * Escapes the URL that a rule redirects to. Otherwise Apache would replace `$1` in it with a part of the old
- * path.
+ * Escapes the URL to which a rule redirects. Otherwise Apache would replace `$1` in the URL with a part of
+ * the old path.
  */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");

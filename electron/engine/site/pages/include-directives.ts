@@ -6,7 +6,7 @@ import { wordFinder } from "../theme/theme-filters.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
- * Returns the directive with which a page includes a part; `root` is the path from the page to the root of
+ * Returns the directive with which a page includes a part. `root` is the path from the page to the root of
  * the site. The directive does not depend on the part's content.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
@@ -16,10 +16,10 @@ export function directiveFor(site: Site, root: string, name: string): string {
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
       // The path begins at the root of the host, because the 404 page is shown at any path. A `$` would begin
-      // a variable
+      // a variable.
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
-      // `readfile` outputs the part without executing it. PHP omits the newline after `?>`
+      // `readfile` outputs the part without executing it. PHP omits the newline after `?>`.
       return `<?php readfile(__DIR__ . '/${root.startsWith("/") ? "" : root}${partPath(name)}'); ?>\n`;
     case "script":
       return scriptDirective(site, root, name);
@@ -38,7 +38,7 @@ export function partAnchor(name: string): string {
 
 /**
  * Returns the site's path on its host, percent-encoded. Pages that are shown at any path, such as the 404
- * page, use it as their path to the root of the site.
+ * page, use it as the path to the root of the site.
  */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;
@@ -51,8 +51,8 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * Escapes all directives in a page except our own, so that the server executes nothing from a post, setting
- * or theme. If the author allows `serverCode`, nothing is escaped.
+ * Escapes all directives in a page except our own, so that the server executes no code from a post, the
+ * settings or the theme. If the author allows `serverCode`, escapes nothing.
  */
 export function withoutForeignDirectives(
   html: string,

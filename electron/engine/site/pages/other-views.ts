@@ -8,8 +8,8 @@ const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; }`;
 
 /**
- * Styles like those of most feed readers, which use a font and width of their own, and nothing of the blog's
- * theme.
+ * Styles like those of most feed readers, which use a font and a width of their own, and none of the styles
+ * of the blog's theme.
  */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
@@ -23,15 +23,15 @@ pre { overflow: auto; }`;
 export interface FeedLine {
   readonly feedTitle: string;
   /**
-   * The date as text. The feed contains it in a machine-readable form, which each feed reader formats in its
-   * own way.
+   * The date as text. In the feed itself, it is in a machine-readable form, and each feed reader formats it
+   * in its own way.
    */
   readonly dateText: string;
 }
 
 /**
- * Renders a post as a feed reader shows it, using only what the feed contains. `baseUrl`: base URL of the
- * site.
+ * Renders a post as a feed reader shows it, using only what the feed contains. `baseUrl` is the base URL of
+ * the site.
  */
 export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
@@ -61,7 +61,7 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
  * page's head.
  */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
-  // The attribute values in the page's head are escaped already, so they can be copied
+  // The attribute values in the page's head are already escaped, so they can be copied.
   const head = (name: string): string =>
     new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);

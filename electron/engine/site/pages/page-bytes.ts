@@ -10,8 +10,8 @@ export function charsetOf(settings: BlogSettings, section: string): Charset {
 }
 
 /**
- * Encodes a page. If the encoding lacks a character, writes a reference (`&#128512;`), or an escape sequence
- * (`\ud83d\ude00`) inside scripts, in which references do not work.
+ * Encodes a page. If the encoding lacks a character, writes a reference (`&#128512;`). Inside scripts, where
+ * references do not work, writes an escape sequence (`\ud83d\ude00`).
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);
@@ -25,13 +25,13 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
 const maxReused = 2 ** 20;
 
 /**
- * Encodes one page after another in the same buffer, because a build of thousands of pages would otherwise
+ * Encodes pages one after another in the same buffer, because a build of thousands of pages would otherwise
  * allocate a lot of memory.
  */
 export class ReusedBytes {
   #memory = Buffer.alloc(2 ** 16);
 
-  /** Encodes a page. The result is overwritten by the next call. */
+  /** Encodes a page. The next call overwrites the result. */
   bytesOf(html: string, charset: Charset = "utf-8"): Uint8Array {
     const most = 3 * html.length;
     if (charset !== "utf-8" || most > maxReused) return pageBytes(html, charset);

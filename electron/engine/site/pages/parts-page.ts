@@ -5,16 +5,16 @@ import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
- * Minimal styles for the page with the parts, because a theme's style sheet covers parts only within its own
- * pages.
+ * Minimal styles for the page with the parts. A theme's style sheet cannot be used, because its styles for
+ * parts work only within the pages of the theme.
  */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no
- * scripts can open it, and `partsScript` copies the parts from it into the other pages. All parts are in one
+ * Renders a page with all parts of the theme (`templates/parts/`). `partsScript` copies the parts from this
+ * page into the other pages, and readers whose browser runs no scripts can open it. All parts are in one
  * file, so that only one file must be uploaded when parts change.
  */
 export function renderPartsPage(site: Site, scope: PartScope): string {
@@ -43,8 +43,9 @@ ${parts.join("")}</main>
 
 /**
  * Script that replaces its own `<script>` element with a part. It fetches the page with all parts once per
- * page view. The browser's cache asks the server each time whether that page has changed, so that a new
- * notice is seen at once. If the request fails, a link appears instead; scripts inside a part do not run.
+ * page view. Each time, the browser asks the server whether that page has changed since it was cached, so
+ * that a new notice is seen at once. If the request fails, a link appears instead. Scripts inside a part do
+ * not run.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

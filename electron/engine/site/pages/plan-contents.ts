@@ -85,7 +85,7 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   };
 }
 
-/** Returns the value of a month for templates: its posts, newest first. */
+/** Returns the value of a month for templates: the posts of the month, newest first. */
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),

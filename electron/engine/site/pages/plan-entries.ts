@@ -24,8 +24,8 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
 }
 
 /**
- * A planned page. It is a class with two fields and getters, which saves memory, because there is an instance
- * for each post.
+ * A planned page. This is a class with two fields and getters, which saves memory, because there is an
+ * instance for each post.
  */
 class EntryFile implements PlannedFile {
   readonly group = "page";
@@ -70,7 +70,7 @@ class EntryFile implements PlannedFile {
   }
 }
 
-/** Returns everything that the page of an entry is made from. */
+/** Returns everything from which the page of an entry is made. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
@@ -98,7 +98,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
 }
 
 /**
- * Yields the entries that an entry's page links to: its neighbours in the section and in its series, and
+ * Yields the entries to which an entry's page links: its neighbours in the section and in its series, and
  * related entries.
  */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
@@ -127,7 +127,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // The tags as their own pages spell them; the post may spell them differently
+    // The tags are spelled as on their own pages; the post may spell them differently.
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
     author: bylineOf(site),
   };

@@ -16,7 +16,7 @@ import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
-  /** Title of the list; the blog's title is appended. "" for the feed of the whole site. */
+  /** Title of the list, to which the blog's title is appended. "" for the feed of the whole site. */
   readonly title: string;
   /** Folder of the list that the feed belongs to; "" for the whole site. */
   readonly folder: string;
@@ -69,8 +69,8 @@ interface MadeFeed {
 }
 
 /**
- * The last feed that was made for each site. Kept because the formats of a feed are written one after the
- * other.
+ * The last feed that was made for each site. It is kept because the formats of a feed are written one after
+ * the other.
  */
 const made = new WeakMap<Site, MadeFeed>();
 

@@ -12,7 +12,7 @@ import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } fro
 
 /**
  * One page of a list and its items, newest first. `number` is null for the newest page, whose file is the
- * list's `index`; `older` is the number of the page with the next older items, or null.
+ * list's `index`. `older` is the number of the page with the next older items; null if there is none.
  */
 interface ListPage<Item> {
   readonly number: number | null;
@@ -40,13 +40,13 @@ const english: Readonly<Record<ListKind, string>> = {
 
 /** Returns the heading of a list in the blog's language. */
 function listHeading(kind: ListKind, name: string, language: string): string {
-  // A function returns the replacement, because in a replacement string `$&` has a meaning
+  // A function returns the replacement, because in a replacement string `$&` has a special meaning.
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
 }
 
 /**
- * Number of posts per page of a list. Not a setting, because a change would renumber all list pages of a
- * blog.
+ * Number of posts per page of a list. This is not a setting, because a change would renumber all list pages
+ * of a blog.
  */
 const listSize = 20;
 
@@ -59,8 +59,8 @@ interface List {
   /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
   /**
-   * Pinned posts. The newest page shows them first. Numbered pages show them by date, so that pinning a post
-   * changes no numbered page.
+   * Pinned posts. The newest page shows them first. Numbered pages show them by date, so that no numbered
+   * page changes when a post is pinned.
    */
   readonly pinned: readonly SiteEntry[];
 }
@@ -136,7 +136,7 @@ function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: str
         posts: page.items.map((entry) => summaryScope(site, entry, root)),
         number: page.number ?? (page.older ?? 0) + 1,
         // A numbered page must not change when newer pages are added, so it cannot show how many pages there
-        // are
+        // are.
         total: page.number === null ? (page.older ?? 0) + 1 : null,
         older: page.older === null ? null : { url: urlOf(page.older), number: page.older },
         newer: newerScope(page, urlOf),
@@ -155,13 +155,13 @@ function newerScope(
 }
 
 /**
- * Splits a list, whose `items` are ordered oldest first, into pages of `size` items. Pages are numbered from
- * the oldest items and get a number only when they are full, so a numbered page never changes when items are
- * added. The index shows the newest `size` items, some of which may also be on the last numbered page.
+ * Splits a list into pages of `size` items. `items` are ordered oldest first. Pages are numbered from the
+ * oldest items on, and a page gets a number only when it is full, so a numbered page never changes when items
+ * are added. The index shows the newest `size` items, some of which may also be on the last numbered page.
  */
 export function paginate<Item>(items: readonly Item[], size: number): ListPage<Item>[] {
   const full = items.length > size ? Math.floor(items.length / size) : 0;
-  // Number of the page with the newest item that the index does not show. That page is full, so it exists
+  // Number of the page with the newest item that the index does not show. That page is full, so it exists.
   const older = items.length > size ? Math.ceil((items.length - size) / size) : null;
   const pages: ListPage<Item>[] = [{ number: null, items: items.slice(-size).reverse(), older, newer: null }];
   for (let number = 1; number <= full; number++) {

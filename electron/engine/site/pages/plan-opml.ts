@@ -5,7 +5,7 @@ import type { Site } from "../model/site.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** Plans the list of the site's feeds: those of the whole site and of each section. */
+/** Plans the list of the site's feeds: the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
   const sections = site.model.sections.map((section) => ({
     title: section.title,

@@ -4,7 +4,7 @@ import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
-/** `asset`: parts go live before the pages that include them. */
+/** The group is `asset`, because parts have to go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
 /** Plans the files of parts that pages include, if the settings say that pages include parts. */

@@ -8,7 +8,7 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A page at an alias (an earlier address of an entry) that redirects to the entry's page. */
+/** A page at an alias (an earlier address of an entry). It redirects to the entry's page. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }
@@ -19,8 +19,8 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
-        // `list`: redirect pages go live after the pages that they link to. Readers never see them if the
-        // server redirects with status 301
+        // The group is `list`, because redirect pages go live after the pages to which they link. Readers
+        // never see redirect pages if the server redirects with status 301.
         group: "list",
         name: `${entry.post.path} (alias)`,
         file: entry.post.path,
@@ -33,7 +33,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Returns the aliases of an entry as paths, without duplicates, invalid aliases and the current address. */
+/** Returns the aliases of an entry as paths. Omits duplicates, invalid aliases and the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
@@ -46,8 +46,8 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
 }
 
 /**
- * Plans `.htaccess` if the author enabled it and it would contain anything: redirects, or rules for including
- * parts.
+ * Plans `.htaccess` if the author enabled it and there is something to write into it: redirects, or rules for
+ * including parts.
  */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
   const ssi = site.include === "ssi";

@@ -79,8 +79,8 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
 }
 
 /**
- * Returns the relative URL of a series' page. `root`: path from the page with the link to the root of the
- * site.
+ * Returns the relative URL of a series' page. `root` is the path from the page with the link to the root of
+ * the site.
  */
 export function seriesUrl(slug: string, root: string): string {
   return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));

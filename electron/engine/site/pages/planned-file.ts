@@ -9,12 +9,14 @@ import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
 /**
- * A value that a file is made from: a plain value, or an immutable object. A new object replaces it only if
- * its content changes.
+ * A value from which a file is made: a plain value, or an immutable object. Such an object is replaced by a
+ * new one only if its content changes.
  */
 export type Input = string | number | boolean | null | undefined | object;
 
-/** A file of the site that will be generated as text. Its path is known before its content exists. */
+/**
+ * A file of the site that will be generated as text. The path of the file is known before its content exists.
+ */
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
@@ -23,16 +25,16 @@ export interface PlannedFile {
   /** Encoding of the file. Default: UTF-8. */
   readonly charset?: Charset;
   /**
-   * Blog path of the post or page that causes this file, such as a redirect page, if `post` is not set.
-   * Messages about the file name it.
+   * Blog path of the post or page because of which this file exists, if `post` is not set; a redirect page,
+   * for example, has it. Messages about the file name that post or page.
    */
   readonly file?: string;
   /**
-   * Whether Hitofude wrote the file as a program or configuration for the server. Only such a file may have a
+   * Whether Hitofude made the file as a program or configuration for the server. Only such a file may have a
    * name like `index.php` or `.htaccess`.
    */
   readonly isProgram?: boolean;
-  /** Name of the file in the message that two files claim the same path. */
+  /** Name that the file has in the message that two files claim the same path. */
   readonly name: string;
   /** Whether the file is a generated page that search engines may index. */
   readonly isIndexed?: boolean;
@@ -41,7 +43,7 @@ export interface PlannedFile {
   /** Returns the other entries of which the file shows only title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
   /**
-   * Returns everything that the text is made from. As long as all inputs are equal, the file is up to date.
+   * Returns everything from which the text is made. As long as all inputs are equal, the file is up to date.
    */
   inputs(): readonly Input[];
   text(): string;
@@ -52,7 +54,7 @@ export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }
 
-/** Returns a hash of the content of the inputs, which is the same in every run of the program. */
+/** Returns a hash of the content of the inputs. The hash is the same in every run of the program. */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));
 }
@@ -66,8 +68,8 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Returns a key of everything that a page with this template is made from, except the data of posts.
-   * `root`: path from the page to the root of the site. `charset`: encoding of the page.
+   * Returns a key of everything from which a page with this template is made, except the data of posts.
+   * `root` is the path from the page to the root of the site. `charset` is the encoding of the page.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
 }
@@ -79,7 +81,7 @@ export interface ThemedPage {
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/** Renders a page with its template; `subject` names the page in an error. */
+/** Renders a page with its template. `subject` names the page in an error. */
 export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
   const { site } = context;
   const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);

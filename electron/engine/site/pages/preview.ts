@@ -38,18 +38,18 @@ export interface PreviewResponse {
 
 export interface PreviewArticle {
   /**
-   * The article in blocks. Marks in a block say which lines of the text it comes from. The joined blocks
-   * without these marks are the published article, except that `<meta>` is removed.
+   * The article in blocks. Marks in a block say from which lines of the text the block comes. Joined and
+   * without these marks, the blocks are the published article, except that `<meta>` is removed.
    */
   readonly blocks: readonly PreviewBlock[];
   /**
-   * Key of the page around the article, without the metadata in the page's head. If the key changes, the page
-   * must be loaded again.
+   * Key of everything on the page except the article and the metadata in the page's head. If the key changes,
+   * the page must be loaded again.
    */
   readonly frameKey: string;
   /** Problems in the text. */
   readonly problems: readonly Problem[];
-  /** Links in the text that can be checked only once all pages are known: pass them to `linkProblemsOf`. */
+  /** Links in the text that can be checked only when all pages are known, with `linkProblemsOf`. */
   readonly pageLinks: readonly PageLink[];
   /** Address of the page in the preview. */
   readonly address: string;
@@ -57,8 +57,8 @@ export interface PreviewArticle {
 
 /**
  * Renders single pages of the site in memory, as they would be published now, but with the post that is being
- * typed. Other posts that are drafts or scheduled have pages, but appear in no list. Create a new object when
- * saved posts, settings or theme change.
+ * typed. Other posts that are drafts or scheduled have pages, but are in no list. If saved posts, settings or
+ * theme change, a new object has to be created.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
@@ -66,10 +66,10 @@ export class SitePreview {
   readonly #saved: PreviewSite;
   /**
    * The last site that was made for the front matter being typed, because the saved version of the post is
-   * different, missing or in no list. The text being typed is rendered separately.
+   * different, missing or not in any list. The text being typed is rendered separately.
    */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** The last page that the theme rendered without an error: its inputs and its `frameKey`. */
+  /** The last page that was rendered with the theme without an error: its inputs and its `frameKey`. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -85,7 +85,7 @@ export class SitePreview {
 
   /**
    * Responds to a request for a page, asset or image. If the site has no such page, responds with the 404
-   * page; if it has no such asset or image, returns null. `open`: the post being typed.
+   * page; if it has no such asset or image, returns null. `open` is the post being typed.
    */
   async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
     const normal = path.normalize("NFC").replace(/^\/+/, "");
@@ -120,7 +120,7 @@ export class SitePreview {
       .keyOf(site.templates.siteFields(template));
     const key = contentKey(scopeKey, template, page, own);
     // Renders the whole page now, so that an error in the theme is thrown here: the frame that requests the
-    // page later could not report it
+    // page later could not report the error.
     if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
     this.#frame = { site, factsKey, key };
     return key;
@@ -152,8 +152,8 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // A request for an image does not say which page shows it. A page of the `#typed` site may show image
-    // copies that were made after the saved site was created
+    // A request for an image does not say which page shows the image. A page of the `#typed` site may show
+    // image copies that were made after the saved site was created.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -190,7 +190,7 @@ export class SitePreview {
   }
 }
 
-/** A site with its plan, which is made when it is first needed. */
+/** A site with its plan. The plan is made when it is first needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;

@@ -22,22 +22,22 @@ import { siteScopes } from "../template-data/site-scope.ts";
 export interface SitePlan {
   readonly context: PlanContext;
   /**
-   * The generated files by site path. Pages come before lists and feeds, so that texts are rendered page by
-   * page.
+   * The generated files by site path. The pages of entries come before lists and feeds, so that texts are
+   * rendered page by page.
    */
   readonly made: ReadonlyMap<string, PlannedFile>;
-  /** A problem for each file whose path another file has already claimed; such files are omitted. */
+  /** A problem for each file whose path another file has already claimed. Such a file is not in the plan. */
   readonly problems: readonly Problem[];
   /**
    * Returns the files of the site's search that a change of an entry affects, except the file with the
-   * entry's text. `path`: blog path of the entry.
+   * entry's text. `path` is the blog path of the entry.
    */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
 /**
- * Plans a site. Renders nothing: that happens when `inputs()` or `text()` of a file is called. `isSound`: the
- * paths are known to have no conflicts, because an earlier site of the same build family had none.
+ * Plans a site. Renders nothing yet: files are rendered when `inputs()` or `text()` is called. `isSound` says
+ * that the paths are known to have no conflicts, because an earlier site of the same build family had none.
  */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
@@ -47,7 +47,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     isSound
       ? [...files]
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
-  // Generated files claim their paths first, although the pages of entries are made first
+  // Generated files claim their paths first, although the pages of entries are made first.
   const generated = claim(generatedFiles(context, search));
   generated.push(...claim(planSitemaps(site, generated)));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
@@ -57,7 +57,8 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // Not `new Map(pairs)`: the array of pairs would be garbage, whose collection would delay the next edit
+  // `new Map(pairs)` is not used: the array of pairs would be garbage, and collecting it would delay the next
+  // edit.
   for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
@@ -83,8 +84,8 @@ function addressBook({ theme, media }: Site): AddressBook {
 }
 
 /**
- * Inserts each of `files` after the page of the last entry whose text the file contains, so that the file is
- * made while these texts are cached.
+ * Moves each of `files` to the place after the page of the last entry whose text the file contains, so that
+ * the file is made while these texts are cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

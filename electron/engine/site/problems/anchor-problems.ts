@@ -7,8 +7,8 @@ import { rootOf } from "../addresses/urls.ts";
 
 /**
  * Finds links of a text to anchors that the linked page does not have. The result is not part of any page, so
- * an edit of the linked page does not make the pages that link to it outdated. Reads only texts that links
- * with an anchor lead to, and reads a text again only if it changed.
+ * an edit of the linked page does not make the pages that link to it outdated. Reads a text only if a link
+ * with an anchor points to it, and again only after the text changed.
  */
 export function findAnchorProblems(
   site: Site,
@@ -26,15 +26,15 @@ export function findAnchorProblems(
 }
 
 /**
- * Whether a page has an anchor. Every page has `#top`, and `#:~:text=` means a search for words:
- * https://wicg.github.io/scroll-to-text-fragment/
+ * Whether a page has an anchor. Every page has `#top`. `#:~:text=` is not an anchor but a search for words,
+ * so every page has it too: https://wicg.github.io/scroll-to-text-fragment/
  */
 function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
   if (anchor.toLowerCase() === "top" || anchor.startsWith(":~:")) return true;
   return placesIn(site, entry).has(anchor);
 }
 
-/** Returns a link without its anchor. A link that consists only of an anchor stays unchanged. */
+/** Returns a link without its anchor. If the link consists only of an anchor, returns it unchanged. */
 function withoutAnchor(href: string): string {
   const path = href.slice(0, href.indexOf("#"));
   return path === "" ? href : path;
@@ -54,7 +54,7 @@ const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /**
  * Yields the ids in an article's HTML, and the names of `<a>` elements, which are the anchors in older pages.
- * Relies on our HTML, in which every `<` begins a tag.
+ * Works only for our HTML, in which every `<` begins a tag.
  */
 function* placeNames(html: string): Generator<string> {
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {

@@ -8,9 +8,9 @@ import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Returns a function that finds links of a text to pages that the site does not have. It checks only links
- * into folders in which the site has pages; in other folders, the author may have put files on the host by
- * hand.
+ * Returns a function that finds links of a text to pages that the site does not have. The function checks
+ * only links into folders in which the site has pages. In other folders, the author may have put files on the
+ * host by hand.
  */
 export function missingPageFinder(
   site: Site,

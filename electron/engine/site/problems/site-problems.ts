@@ -12,8 +12,8 @@ import type { SitePlan } from "../pages/site-plan.ts";
 type Pages = Pick<SitePlan, "made">;
 
 /**
- * Finds all problems of a site, except those of single files of the blog, which are found when the files are
- * read.
+ * Finds all problems of a site, except problems of single files of the blog, which are found when the files
+ * are read.
  */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
@@ -39,7 +39,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
 export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
   const texts: Problem[] = [];
   const linking: [SiteEntry, readonly PageLink[]][] = [];
-  // A single pass, because there may be tens of thousands of entries, of which few have problems
+  // A single pass is made, because there may be tens of thousands of entries, of which few have problems.
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
@@ -78,7 +78,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Reports the aliases of an entry at which no page can be published, such as a query (`/?p=12`). */
+/** Reports the aliases of an entry that cannot be the address of a page, such as a query (`/?p=12`). */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
     .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))

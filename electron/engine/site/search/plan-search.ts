@@ -24,13 +24,13 @@ export interface SearchPlan {
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
   /**
-   * Returns the files that a change in the text of an entry affects, except those in `texts`. `path`: blog
-   * path of the entry.
+   * Returns the files that a change in the text of an entry affects, except the files in `texts`. `path` is
+   * the blog path of the entry.
    */
   readersOf(path: string): readonly PlannedFile[];
 }
 
-/** Plans the files of the search; null if the site has no search. */
+/** Plans the files of the search. Returns null if the site has no search. */
 export function planSearch(context: PlanContext): SearchPlan | null {
   const { site } = context;
   if (!hasSearch(site)) return null;

@@ -6,17 +6,17 @@ import type { SegmentIndex } from "./segment-index.ts";
 
 /**
  * The files with the search terms of one segment (a range of entries). Each file is a shard: it contains a
- * range of the terms and, for each term, the entries of the segment that have it.
+ * range of the terms and, for each of these terms, the entries of the segment in which the term occurs.
  */
 export class ShardFiles {
   readonly files: readonly PlannedFile[];
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Number of changes in `textChanges` of the site that the index already includes. */
+  /** Number of the changes in `textChanges` of the site that the index already includes. */
   #seen = 0;
 
-  /** `entries`: the entries of the segment. */
+  /** `entries` are the entries of the segment. */
   constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
     this.#site = site;
     this.#index = index;
@@ -26,8 +26,8 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the files that a change in an entry's text may affect. Returns all files if the index does not
-   * contain the entries of this site's build family yet. `place`: position of the entry in the segment.
+   * Returns the files that a change in an entry's text may affect. If the index does not contain the entries
+   * of this site's build family yet, returns all files. `place` is the position of the entry in the segment.
    */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
@@ -62,14 +62,14 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index, filled for this site except for the changes after `#seen`. Another site may have used
-   * the index last, because all sites of a session share it.
+   * Returns the index, filled for this site except for the changes after `#seen`. It may have to be filled
+   * again, because all sites of a session share it and another site may have used it last.
    */
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      // The index has the entries of this build family, and lacks only the changes after `owner.#seen`
+      // The index has the entries of this build family, and lacks only the changes after `owner.#seen`.
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;
@@ -79,7 +79,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of the same build family: the sites of a family share one list of changes. */
+  /** Whether a site is of the same build family. All sites of a family share one list of changes. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

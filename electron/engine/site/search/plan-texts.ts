@@ -13,8 +13,8 @@ import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
 /**
- * Groups neighbouring entries whose texts are in the same files: posts by their month in UTC, all pages
- * together.
+ * Groups neighbouring entries whose texts are in the same files. A group of posts is a month in UTC; all
+ * pages are one group.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   const groups: [string, number][] = [];
@@ -27,7 +27,10 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   return groups;
 }
 
-/** Returns the month in UTC. So posts in order of time are also in order of months, in all time zones. */
+/**
+ * Returns the month in UTC. Therefore posts that are in order of time are also in order of months, in all
+ * time zones.
+ */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
@@ -52,8 +55,8 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     texts,
     inputs: () =>
       texts.flatMap((entry) => {
-        // Lists the search terms now, while the text is cached. The files of terms, which need them, are made
-        // later
+        // Lists the search terms now, while the text is cached. The files of terms, which need these terms,
+        // are made later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

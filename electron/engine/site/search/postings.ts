@@ -4,8 +4,9 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Maximum number of shards (files of terms) for one `Postings`. Of the 32 bits of a packed number, a term's
- * position in its shard and an entry's position in its segment need 24; 8 bits remain for the shard.
+ * Maximum number of shards (files of terms) for one `Postings`. A packed number has 32 bits. The position of
+ * a term in its shard and the position of an entry in its segment take 24 of them; 8 bits remain for the
+ * shard.
  */
 export const maxShards = 256;
 
@@ -14,8 +15,8 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects which entries have which terms, for a few shards of a segment. All instances share their buffers,
- * so only one instance may be in use at a time.
+ * Collects the entries in which each term occurs, for a few shards of a segment. All instances share their
+ * buffers, so only one instance may be in use at a time.
  */
 export class Postings {
   readonly #shards: readonly number[];
@@ -45,10 +46,10 @@ export class Postings {
   }
 
   /**
-   * Returns the content of each shard. For each term in ascending order, that is: the difference to the
-   * previous term (for the first term, to the lowest that the shard can contain), the number of entries with
-   * the term minus one, and the positions of these entries. The first position is written as it is. Each
-   * later position is written as its difference to the previous position, minus one.
+   * Returns the content of each shard. It contains the following numbers for each term, in ascending order:
+   * the difference to the previous term (for the first term, to the lowest term that the shard can contain),
+   * the number of entries with the term minus one, and the positions of these entries. The first position is
+   * written as it is. Each later position is written as its difference to the previous position, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

@@ -4,9 +4,9 @@ import { maxShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
 /**
- * Computes a 64-bit hash for each shard (file of terms) of a segment. Each term and the position of its entry
- * are mixed into the hash, in the order of entries. A fast hash is enough, because nobody gains from
- * collisions; the multipliers are MurmurHash3's.
+ * Computes a 64-bit hash for each shard (file of terms) of a segment. Mixes each term, and the position of
+ * the entry in which it occurs, into the hash, in the order of entries. A fast hash is enough, because nobody
+ * gains from collisions. The multipliers are those of MurmurHash3.
  */
 class ShardKeys {
   readonly #segment: Segment;
@@ -38,9 +38,9 @@ const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The terms of the entries of one segment (a range of entries), from which its shards (files of terms) are
- * made when requested. Keeps a hash of each shard; an edit of an entry renews only the hashes of shards whose
- * terms changed.
+ * The terms of the entries of one segment (a range of entries). The segment's shards (files of terms) are
+ * made from them when requested. Keeps a hash of each shard; after an edit of an entry, only the hashes of
+ * shards whose terms changed are computed again.
  */
 export class SegmentIndex {
   readonly segment: Segment;
@@ -48,7 +48,7 @@ export class SegmentIndex {
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Contents of the shards that were made last, by shard. */
+  /** Contents of the shards that were made last, by number of the shard. */
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -126,7 +126,7 @@ export class SegmentIndex {
 
   /**
    * Calls `take` for each term of each entry that belongs to one of these shards, in the order of entries.
-   * `place`: position of the entry in the segment.
+   * `place` is the position of the entry in the segment.
    */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
@@ -151,7 +151,7 @@ function rangesOf(shards: readonly number[], size: number): [start: number, end:
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** Returns the indexes of these segments, and forgets those of all other segments. */
+  /** Returns the indexes of these segments, and drops the indexes of all other segments. */
   take(segments: readonly Segment[]): SegmentIndex[] {
     const before = this.#segments;
     this.#segments = new Map();

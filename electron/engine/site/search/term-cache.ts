@@ -12,9 +12,9 @@ interface ListedTerms {
 }
 
 /**
- * Caches the search terms of entries by blog path: across builds in memory, and across runs of the program in
- * the file `terms` of a cache folder. The file is not read until terms are needed, because most runs do not
- * build a search.
+ * Caches the search terms of entries by blog path. Within one run of the program, they are kept in memory;
+ * between runs, in the file `terms` of a cache folder. The file is not read until terms are needed, because
+ * most runs do not build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;
@@ -23,7 +23,7 @@ export class TermCache {
   #stored: RawRecords | undefined;
   readonly #unsaved = new Set<string>();
 
-  /** `optionsKey`: a key of the Markdown options that texts are rendered with. */
+  /** `optionsKey` is a key of the Markdown options with which texts are rendered. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
@@ -43,8 +43,8 @@ export class TermCache {
   }
 
   /**
-   * Saves new terms and removes those of files that no longer exist. Ignores failures: terms that were not
-   * saved are listed again in the next run.
+   * Saves new terms, and removes the terms of files that no longer exist. Ignores failures: terms that were
+   * not saved are listed again in the next run.
    */
   save(posts: ReadonlyMap<string, unknown>): void {
     if (!this.#stored) return;
@@ -52,7 +52,7 @@ export class TermCache {
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
       // If another process changed the file, `flush` writes the whole file again; one noted record is enough
-      // to cause that
+      // to cause that.
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();
@@ -60,7 +60,7 @@ export class TermCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#known, this.#stored));
     } catch {
-      // The folder is read-only or the disk is full
+      // The folder is read-only or the disk is full.
     }
   }
 
@@ -84,7 +84,7 @@ export class TermCache {
 }
 
 /**
- * Checks only what the compiler requires: the version and checksum of the file already guarantee that the
+ * Checks only what the compiler requires. The version and the checksum of the file already guarantee that the
  * record is as we wrote it.
  */
 function isListedTerms(value: unknown): value is ListedTerms {

@@ -36,8 +36,8 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The number of digits of an offset is known only at the end. So the terms are written after enough space
-  // for the longest offsets, and finally moved forward
+  // The number of digits of an offset is known only at the end. So the terms are first written after enough
+  // space for the longest offsets, and finally moved forward.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);
@@ -62,8 +62,8 @@ function uniqueTerms(title: string, text: string): number {
 }
 
 /**
- * Appends the terms that are not in `seen` to the first `start` terms in `scratch`. Returns the new number of
- * terms.
+ * Appends the terms that are not in `seen` yet to the first `start` terms in `scratch`. Returns the new
+ * number of terms.
  */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));

@@ -10,7 +10,9 @@ export interface LinkScope {
   readonly url: string;
 }
 
-/** The value of a post in a list for templates. URLs are relative to the page that contains the list. */
+/**
+ * The value that templates see for a post in a list. URLs are relative to the page that contains the list.
+ */
 export interface SummaryScope {
   readonly title: string;
   readonly url: string;
@@ -32,14 +34,14 @@ export interface SummaryScope {
 }
 
 /**
- * Returns the value of a post in a list for templates. `root`: path from the page with the list to the root
- * of the site.
+ * Returns the value that templates see for a post in a list. `root` is the path from the page with the list
+ * to the root of the site.
  */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
     site.summaryOf(entry);
-  // Lists the fields, because a list page has twenty posts, and destructuring with a rest takes several times
-  // as long
+  // Each field is written out, because a list page has twenty posts, and destructuring with a rest takes
+  // several times as long.
   return {
     title,
     url: fromRoot(root, url),
@@ -60,7 +62,7 @@ export function summaryScope(site: Site, entry: SiteEntry, root: string): Summar
   };
 }
 
-/** Returns the language of an entry's text; it may differ from the blog's. */
+/** Returns the language of an entry's text, which may differ from the blog's language. */
 export function languageOf(site: Site, entry: SiteEntry): string {
   return entry.post.language ?? site.settings.language;
 }
@@ -83,8 +85,8 @@ export function dateScope(site: Site, entry: SiteEntry): { date_text: string; da
 }
 
 /**
- * Returns the date of the last change that the author announced, formatted and in ISO 8601; both are "" if
- * there was none.
+ * Returns the date of the last change that the author announced, formatted and in ISO 8601; both are "" if no
+ * change was announced.
  */
 export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
   const { updated } = entry.post;
@@ -95,7 +97,7 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 const linkKeys = new WeakMap<SiteEntry, string>();
 
 /**
- * Returns a key of the data that links on other pages show of an entry: URL, date, section, language and
+ * Returns a key of the data of an entry that links on other pages show: URL, date, section, language and
  * title. If the key stays the same, such links look the same.
  */
 export function linkKey(entry: SiteEntry | null | undefined): string {
@@ -110,7 +112,8 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
 }
 
 /**
- * Returns the URL of a list's newest page. `root`: path from the page with the link to the root of the site.
+ * Returns the URL of a list's newest page. `root` is the path from the page with the link to the root of the
+ * site.
  */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));

@@ -13,7 +13,7 @@ export interface TitledPage {
   readonly kind: "post" | "page" | "list";
   /** The page's own title. */
   readonly title: string;
-  /** Name in blog.yaml of the section that the post or list belongs to; "" if there is none. */
+  /** Name, in blog.yaml, of the section to which the post or list belongs; "" if there is none. */
   readonly section: string;
 }
 
@@ -33,7 +33,10 @@ export interface PageScope {
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
   readonly body_class: string;
-  /** Path from the page to the root of the site: "", "../"; for the 404 page, the site's path on its host. */
+  /**
+   * Path from the page to the root of the site: "", "../" and so on. For the 404 page, the site's path on its
+   * host.
+   */
   readonly root_url: string;
 }
 
@@ -45,11 +48,11 @@ export interface GeneratedPage {
   readonly description?: string;
   /** Name of the section whose list the page is; absent for other pages. */
   readonly section?: string;
-  /** Feeds of the page's list; the feeds of the site are added. */
+  /** Feeds of the page's list. The feeds of the site are added to these. */
   readonly feeds?: readonly FeedLink[];
   /** Whether the page also links to the OPML list of the site's feeds. */
   readonly hasOpml?: boolean;
-  /** Absolute URL of the page to which this one redirects; absent if it does not redirect. */
+  /** Absolute URL of the page to which this page redirects; missing if it does not redirect. */
   readonly canonical?: string;
 }
 
@@ -99,7 +102,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
 /** Returns the value of `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const { kind, path, title, description = "", section = "" } = page;
-  // Hosts show the 404 page at any path, so its links are relative to the root of the host
+  // Hosts show the 404 page at any path, so its links are relative to the root of the host.
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);
@@ -135,8 +138,8 @@ function titledKind(kind: PageKind): TitledPage["kind"] {
 }
 
 /**
- * Returns the title of a browser window: by the pattern of the section, or else of the blog, or else `{title}
- * - {site}`. Unknown words in braces are kept.
+ * Returns the title of a browser window. Fills in the pattern of the section; if it has none, of the blog; if
+ * this has none either, `{title} - {site}`. Unknown words in braces are kept.
  */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {
   const section = settings.sections[page.section];

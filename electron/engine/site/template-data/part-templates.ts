@@ -20,8 +20,8 @@ export function partTemplate(name: string): string {
 }
 
 /**
- * Renders a part for all pages that have `root` as their path to the root of the site. Throws `theme.syntax`
- * or `theme.render`.
+ * Renders a part for all pages whose path to the root of the site is `root`. Throws `theme.syntax` or
+ * `theme.render`.
  */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);

@@ -10,8 +10,8 @@ import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 import type { Relation } from "#engine/blog/posts/post.ts";
 
 /**
- * Labels for the entry at the other end of a relation. `from`: that entry declared the relation to this post;
- * `to`: this post declared it.
+ * Labels for the entry at the other end of a relation. `from` is used if that entry declared the relation to
+ * this post, and `to` if this post declared it.
  */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 
@@ -29,7 +29,7 @@ const english: Labels = {
   "see-also": ["See also", "See also"],
 };
 
-/** Returns the label that the author chose, or else the default label in the blog's language. */
+/** Returns the label that the author chose or, if there is none, the default label in the blog's language. */
 function relationLabel(related: RelatedEntry, language: string): string {
   if (related.label !== null) return related.label;
   const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];
@@ -55,7 +55,10 @@ interface PartScope {
   readonly url: string;
 }
 
-/** The series that a post belongs to. `number` of `total`: its position in the series. */
+/**
+ * The series to which a post belongs. `number` is the position of the post in the series; `total` is the last
+ * position.
+ */
 interface SeriesScope {
   readonly name: string;
   readonly url: string;
@@ -86,7 +89,7 @@ export interface PostScope extends SummaryScope {
   readonly draft: boolean;
 }
 
-/** Returns the value of a post for templates on its own page. */
+/** Returns the value that templates see for a post on its own page. */
 export function postScope(site: Site, entry: SiteEntry): PostScope {
   const root = rootOf(entry.address);
   const article = site.articleOf(entry);

@@ -14,7 +14,7 @@ const services: Readonly<
 > = {
   x: {
     label: "X",
-    // Not `/share`: that redirects, which fails in the Android app
+    // `/share` is not used, because it redirects, which fails in the Android app.
     url: (title, address) => `https://twitter.com/intent/tweet?text=${title}&url=${address}`,
   },
   hatena: {
@@ -33,8 +33,8 @@ const services: Readonly<
 };
 
 /**
- * Returns links for sharing a post. They are plain URLs, without scripts of the services; title and address
- * in them are percent-encoded.
+ * Returns links for sharing a post. They are plain URLs, without scripts of the services. The title and the
+ * address in them are percent-encoded.
  */
 export function shareLinks(share: BlogSettings["share"], title: string, address: string): ShareLink[] {
   const encodedTitle = encodeURIComponent(wellFormed(title));

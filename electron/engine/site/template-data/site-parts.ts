@@ -6,15 +6,15 @@ import type { Site } from "../model/site.ts";
 /** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
-/** The parts for pages with the same path to the root of the site, and a key of the parts. */
+/** The parts for pages that have the same path to the root of the site, and a key of these parts. */
 interface KeyedParts {
   readonly texts: PartTexts;
   key(): string;
 }
 
 /**
- * Returns the HTML of the parts, each rendered when it is first used. `keyOf`: returns a key of the given
- * fields of `site`, or of all fields if null.
+ * Returns the HTML of the parts. Each part is rendered when it is first used. `keyOf` returns a key of the
+ * given fields of `site`, or of all fields if it is given null.
  */
 export function renderedParts(
   site: Site,
@@ -34,7 +34,7 @@ export function renderedParts(
     });
   }
   // A key of the inputs of the parts, not of their HTML: rendering may fail, and only the page that shows a
-  // part can report the error
+  // part can report the error.
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {
@@ -46,8 +46,8 @@ export function renderedParts(
 }
 
 /**
- * Returns the directives that pages contain in place of the parts. Their key does not depend on what the
- * parts contain. `root`: path from the pages to the root of the site.
+ * Returns the directives that pages contain in place of the parts. The key of the directives does not depend
+ * on what the parts contain. `root` is the path from the pages to the root of the site.
  */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);

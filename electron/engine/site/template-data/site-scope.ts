@@ -21,7 +21,9 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** The value of `site` in every template. Pages with the same path to the root of the site share it. */
+/**
+ * The value of `site` in every template. All pages that have the same path to the root of the site share it.
+ */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -80,14 +82,14 @@ export interface KeyedSiteScope {
   readonly directives: readonly string[];
   /** The value of `site` in the templates of parts. */
   readonly partScope: PartScope;
-  /** Returns a key of these fields of `site`; null: of all fields. */
+  /** Returns a key of these fields of `site`. Null means all fields. */
   keyOf(fields: readonly string[] | null): string;
 }
 
 /**
- * Returns a function that returns the value of `site` for a page. Pages with the same `root`, the path to the
- * root of the site, share one value. Pages whose encoding is not UTF-8 contain the parts themselves, because
- * the files of parts are UTF-8.
+ * Returns a function that returns the value of `site` for a page. Pages share one value if they have the same
+ * `root` (path to the root of the site). If the encoding of a page is not UTF-8, the page contains the parts
+ * themselves, because the files of parts are in UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
@@ -120,8 +122,8 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
 }
 
 /**
- * Returns a function that computes keys of fields. It caches them by the identity of the list of fields;
- * there is one list per template.
+ * Returns a function that computes keys of fields. The function caches the keys by the identity of the list
+ * of fields; there is one such list for each template.
  */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
@@ -191,7 +193,9 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
   };
 }
 
-/** Returns the feeds of the whole site for a page. `root`: path from the page to the root of the site. */
+/**
+ * Returns the feeds of the whole site for a page. `root` is the path from the page to the root of the site.
+ */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root);
 }

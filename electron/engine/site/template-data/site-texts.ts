@@ -14,7 +14,8 @@ export interface Byline {
 }
 
 /**
- * The blog's author by settings object, valid for `baseUrl`. Cached, because every page contains the author.
+ * The blog's author for each settings object, valid for `baseUrl`. Cached, because every page contains the
+ * author.
  */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
@@ -36,7 +37,7 @@ export function bylineOf({
 }
 
 /**
- * Fills the numbers into a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`. The number after
+ * Inserts the numbers into a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`. The number after
  * `:` is the minimum number of digits.
  */
 export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
@@ -49,7 +50,7 @@ export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, 
   });
 }
 
-/** Returns `Copyright© 2010-2024 holder`, where `year` is the last year. */
+/** Returns `Copyright© 2010-2024 holder`, in which `year` is the last year. */
 export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
   if (!copyright) return "";
   const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);
@@ -57,8 +58,8 @@ export function copyrightText(copyright: BlogSettings["copyright"], year: number
 }
 
 /**
- * Converts a language tag to the form that Open Graph requires, `ja` → `ja_JP`; adds the language's likely
- * territory.
+ * Converts a language tag to the form that Open Graph requires, `ja` → `ja_JP`. Adds the territory that is
+ * likely for the language.
  */
 export function openGraphLocale(tag: string): string {
   const known = locales.get(tag) ?? localeOf(tag);
@@ -67,7 +68,8 @@ export function openGraphLocale(tag: string): string {
 }
 
 /**
- * Cached results by language tag. Computing one is slow, so those of the most common languages are preset.
+ * Cached results by language tag. Computing a result is slow, so those of the most common languages are
+ * preset.
  */
 const locales = new Map([
   ["ja", "ja_JP"],
@@ -79,7 +81,7 @@ function localeOf(tag: string): string {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;
   } catch {
-    // The text is not a language tag
+    // The text is not a language tag.
     return tag.replaceAll("-", "_");
   }
 }

@@ -6,9 +6,9 @@ const beginning = /["']|^[ \t]*\/\*(?!!)|(?<=\n)[ \t\n]+/gm;
 const restOfLine = /[ \t]*\n/y;
 
 /**
- * Removes what is only useful to the theme's author: comments that are alone on their lines, and indentation.
- * Keeps line breaks, so that the file stays readable on the site. Takes linear time, even if strings or
- * comments are not closed.
+ * Removes what helps only the theme's author: comments that are alone on their lines, and indentation. Keeps
+ * line breaks, so that the file stays readable on the site. Takes linear time, even if strings or comments
+ * are not closed.
  */
 export function trimStyleSheet(css: string): string {
   const endOfComment = nextPlaces(css, /\*\//g);
@@ -19,7 +19,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // If one quote has no end, all later quotes of its kind are escaped, so none of them has an end either
+      // If one quote has no end, all later quotes of its kind are escaped, so none of them has an end either.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -52,8 +52,8 @@ function endOfString(css: string, start: number): number {
 }
 
 /**
- * Returns the start of the line after a comment; -1 if something else follows on the comment's line. `close`:
- * index of the comment's end mark, but -1 if it has none.
+ * Returns the start of the line after a comment; -1 if something else follows on the comment's line. `close`
+ * is the index of the comment's end mark; -1 if it has none.
  */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;

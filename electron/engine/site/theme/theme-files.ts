@@ -17,23 +17,23 @@ interface ReadFile {
 }
 
 /**
- * Limits for a theme folder (`largestFile` in bytes), far above what any theme needs. They bound the memory
+ * Limits for a theme folder (`largestFile` in bytes), far above what any theme needs. They limit the memory
  * that is used if an unrelated folder was put there by mistake.
  */
 const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 
 /**
- * Reads all files of a theme folder; templates see only these. Skips symbolic links, because they may lead
- * anywhere, and names that are not valid on every system. If the folder itself is a link or missing, there
- * are no files.
+ * Reads all files of a theme folder; templates see no other files. Skips symbolic links, because they may
+ * lead anywhere, and names that are not valid on every system. If the folder itself is a link or missing,
+ * there are no files.
  */
 export class ThemeFolder {
   readonly #location: string;
   #known: ReadonlyMap<string, ReadFile> = new Map();
   #files: ReadonlyMap<string, ThemeFile> = new Map();
 
-  /** `location`: absolute path of the folder. */
+  /** `location` is the absolute path of the folder. */
   constructor(location: string) {
     this.#location = location;
   }

@@ -29,8 +29,9 @@ export function themeFilters(
 }
 
 /**
- * Returns a function that looks up the theme's word for a key: in the blog's language, or else in English, or
- * else in any language. If the theme has none, the function returns the key.
+ * Returns a function that looks up the theme's word for a key: in the blog's language; if there is none, in
+ * English; if there is none either, in any language. If the theme has no word for the key, the function
+ * returns the key.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
@@ -45,15 +46,15 @@ function fill(text: string, values: readonly unknown[]): string {
   for (const value of values) {
     if (!Array.isArray(value)) continue;
     const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
-    // A function as replacement, because `replaceAll` would interpret `$` in a string
+    // A function is passed as the replacement, because `replaceAll` would interpret `$` in a string.
     filled = filled.replaceAll(name, () => shown);
   }
   return filled;
 }
 
 /**
- * Groups the digits of a number: `3212223` → `3,212,223`. Does not use `Intl`, whose data differ between
- * versions.
+ * Groups the digits of a number: `3212223` → `3,212,223`. Does not use `Intl`, because its data differ
+ * between versions.
  */
 function groupDigits(number: string): string {
   return /^-?\d+$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, ",") : number;

@@ -32,7 +32,7 @@ export const themeOptionsSchema = z.record(optionName, optionSchema);
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
 type ThemeOption = z.infer<typeof optionSchema>;
 
-/** The options of a theme with the author's choices. */
+/** The values of a theme's options, with the author's choices. */
 export interface ChosenOptions {
   readonly values: Readonly<Record<string, string | boolean>>;
   /** Problems with the author's choices: `theme.optionUnknown`, `theme.optionInvalid`. */

@@ -14,7 +14,7 @@ import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
  */
 export interface Theme {
   readonly name: string;
-  /** Patterns for dates by language. */
+  /** Patterns for dates, by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
   /** Options that the theme offers to the author, by name. */
   readonly options: ThemeOptions;
@@ -51,7 +51,7 @@ export function loadTheme(name: string, folders: ThemeFolders): Theme {
   return new ThemeReader(folders).read(name);
 }
 
-/** Reads a blog's theme again and again. Returns the same object as long as no file has changed. */
+/** Reads a blog's theme repeatedly. Returns the same object as long as no file has changed. */
 export class ThemeReader {
   readonly #folders: ThemeFolders;
   readonly #override: ThemeFolder;
@@ -119,8 +119,8 @@ function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
 }
 
 /**
- * Returns the date patterns by language. A single pattern for all languages is stored as the English one,
- * which is used if there is none for the blog's language.
+ * Returns the date patterns by language. If the theme has a single pattern for all languages, it is stored as
+ * the English one, which is used if there is none for the blog's language.
  */
 function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
   return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));

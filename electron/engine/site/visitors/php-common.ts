@@ -1,8 +1,8 @@
 /**
- * PHP code that the counter and the feedback form share; requires PHP 7.0. Their data are stored beside the
- * document root if the host allows that, otherwise inside it in a folder with a secret name. That folder is
- * protected by `.htaccess`; in case the server ignores it, each file begins with code that exits before the
- * data.
+ * PHP code that the counter and the feedback form share; requires PHP 7.0. If the host allows it, their data
+ * are stored beside the document root; otherwise inside it, in a folder with a secret name. That folder is
+ * protected by `.htaccess`. In case the server ignores `.htaccess`, each file in the folder begins with code
+ * that exits before the data.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

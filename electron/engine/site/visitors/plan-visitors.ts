@@ -63,8 +63,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page in any encoding but UTF-8 contains its parts, instead of directives that include them. That is
-  // necessary here, because servers do not include parts in the output of a program
+  // In any encoding but UTF-8, a page contains its parts instead of directives that include them. The page
+  // must contain them here, because servers do not include parts in the output of a program.
   const whole = "Shift_JIS";
   return {
     path,
@@ -85,7 +85,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Our code is the only code in the page, even if settings or theme contain code
+      // Our code is the only code in the page, even if settings or theme contain code.
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
@@ -95,7 +95,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
 
 /**
  * Returns a value as PHP code. Inside single quotes, only `\` and `'` are special in PHP. Both are escaped,
- * so no text can end its quotes.
+ * so no text can end the quotes around it.
  */
 function phpValue(value: unknown): string {
   if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;

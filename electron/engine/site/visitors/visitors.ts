@@ -4,9 +4,9 @@ import type { Site } from "../model/site.ts";
 import { counterText } from "../template-data/site-texts.ts";
 
 /**
- * Returns the HTML of the counter: the numbers from the settings, or, for the live counter, a script and an
- * image for readers without scripts. If parts are inserted by a script, returns only the image, because
- * scripts inside such parts do not run.
+ * Returns the HTML of the counter: the numbers from the settings or, for the live counter, a script and an
+ * image for readers without scripts. If a script inserts the parts into pages, returns only the image,
+ * because scripts inside such parts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;
@@ -20,7 +20,7 @@ export function counterHtml(site: Site, root: string): string {
 }
 
 /**
- * Whether the site has a feedback form: the author must have enabled it, and the theme must have a page for
+ * Whether the site has a feedback form. The author must have enabled it, and the theme must have a page for
  * it.
  */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {

@@ -4,11 +4,11 @@ import { LiquidJsTemplates } from "./liquidjs/liquidjs-templates.ts";
 import { findTemplate } from "./syntax/find-template.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "./template-renderer.ts";
 
-/** The templates of a theme: all that the rest of the program uses of this folder. */
+/** The templates of a theme. The rest of the program uses nothing else of this folder. */
 export interface TemplateEngine {
   /**
-   * Renders `templates/<name>.liquid`. `subject`: blog path of the post, or path of the page, that is being
-   * rendered. Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
+   * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page, that
+   * is being rendered. Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
    */
   render(name: string, scope: TemplateScope, subject: string): string;
   /**
@@ -17,9 +17,9 @@ export interface TemplateEngine {
    */
   key(name: string): string;
   /**
-   * Returns the fields of `site` that a template, and all templates that it refers to, can read; null if that
-   * is unknown. Always returns the same array for the same template, because other caches use its identity as
-   * a key.
+   * Returns the fields of `site` that a template can read, or any template to which it refers; null if these
+   * are unknown. Always returns the same array for the same template, because other caches use the identity
+   * of the array as a key.
    */
   siteFields(name: string): readonly string[] | null;
 }
@@ -31,8 +31,8 @@ export interface TemplateEngine {
 export type TemplateRendererName = "compiled" | "liquidjs";
 
 /**
- * Returns the renderer that the environment variable `HITOFUDE_LIQUID` chooses: `liquidjs`, or else the
- * compiler.
+ * Returns the renderer that the environment variable `HITOFUDE_LIQUID` chooses: LiquidJS if it is `liquidjs`,
+ * otherwise the compiler.
  */
 export function chosenRenderer(env: Readonly<Record<string, string | undefined>>): TemplateRendererName {
   return env.HITOFUDE_LIQUID === "liquidjs" ? "liquidjs" : "compiled";
@@ -40,8 +40,8 @@ export function chosenRenderer(env: Readonly<Record<string, string | undefined>>
 
 /**
  * Prepares a theme's templates, each when it is first used. Templates see the theme's files in memory and
- * their variables, but no file system, prototypes or functions. They do not see the current time either, so
- * that the same input always gives the same output.
+ * their variables, but no file system, prototypes or functions. They do not see the current time, so that the
+ * same input always gives the same output.
  */
 export function createTemplateEngine(
   theme: ThemeSource,
@@ -68,7 +68,7 @@ export function createTemplateEngine(
   };
 }
 
-/** Returns a function that computes each result once. */
+/** Returns a function that computes the result for each name only once. */
 function remember<T>(compute: (name: string) => T): (name: string) => T {
   const results = new Map<string, T>();
   return (name) => {

@@ -9,11 +9,14 @@ export type TemplateScope = Readonly<Record<string, unknown>>;
 /** The parts of a theme that templates use. */
 export type ThemeSource = Pick<Theme, "templates" | "assets" | "words">;
 
-/** A way to render the templates of a theme, which are given by their path in it. */
+/** A way to render the templates of a theme. A template is given by its path in the theme. */
 export interface TemplateRenderer {
   render(path: string, scope: TemplateScope, subject: string): string;
-  /** Returns a hash of everything in the theme that pages with the template at a path are made from. */
+  /** Returns a hash of everything in the theme from which pages with the template at a path are made. */
   keyOf(path: string): string;
-  /** Returns the fields of `site` that pages with the template at a path can show, sorted; null: any. */
+  /**
+   * Returns, sorted, the fields of `site` that a page may show if it uses the template at `path`. Null if it
+   * may show any field.
+   */
   siteFields(path: string): readonly string[] | null;
 }

@@ -13,9 +13,12 @@ import { renderError, syntaxError } from "../template-errors.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "../template-renderer.ts";
 import { findTemplate, type LookupKind } from "../syntax/find-template.ts";
 
-/** The files of a template and of all templates that it refers to, and the values that they can read. */
+/**
+ * The files of a template and of all templates to which it refers, and the values that these templates can
+ * read.
+ */
 interface Reach {
-  /** Paths of the template and of all that it refers to, sorted. */
+  /** Paths of the template and of all templates to which it refers, sorted. */
   readonly files: readonly string[];
   readonly facts: Facts;
 }
@@ -97,8 +100,8 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
   }
 
   /**
-   * Returns the variables, assets and files that a template reads. If it cannot be compiled, it is assumed to
-   * read everything.
+   * Returns the variables, assets and files that a template reads. If the template cannot be compiled, it is
+   * assumed to read everything.
    */
   #factsOf(path: string): Facts {
     try {

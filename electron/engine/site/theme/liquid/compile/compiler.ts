@@ -27,8 +27,8 @@ export interface TemplateLibrary {
   /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
   /**
-   * Returns the variables that the template at a path, and all templates that it refers to, can read; null if
-   * that is unknown.
+   * Returns the variables that the template at a path can read, or any template to which it refers; null if
+   * these are unknown.
    */
   pathsRead(path: string): readonly ReadPath[] | null;
 }
@@ -42,6 +42,6 @@ export interface Compiler {
   readonly facts: Facts;
   /** Compiles the content of a tag. */
   body(templates: readonly Template[]): Render;
-  /** Compiles something nested. Throws if the nesting is too deep. */
+  /** Compiles a body, path or range inside another one. Throws if it is nested too deeply. */
   deeper<T>(compile: () => T): T;
 }

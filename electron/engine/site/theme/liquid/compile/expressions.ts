@@ -58,8 +58,8 @@ function compilePath({ root, keys }: TermOf<"path">, compiler: Compiler): Evalua
 }
 
 /**
- * Compiles a path such as `a` or `a.b` in which all names are written out. Nearly all paths in themes are
- * such paths, so this is optimised.
+ * Compiles a path such as `a` or `a.b` in which all names are written out. This function is optimised, since
+ * nearly all paths in themes have this form.
  */
 function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
   const root = compiler.library.names.of(text);
@@ -87,8 +87,8 @@ function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {
 }
 
 /**
- * Converts a value to a key of an object. A list is converted to text later, so its length is counted as work
- * now.
+ * Converts a value to a key of an object. A list is converted to text only later, so the work for its length
+ * is counted now.
  */
 function plainKey(value: unknown, run: Run): unknown {
   const key = toValue(value);

@@ -1,24 +1,28 @@
-/** A variable that is read; with the name of a field if only that field is read. */
+/**
+ * A variable that a template reads. If the template reads only one field of it, the name of the field
+ * follows.
+ */
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text. They decide which pages
- * a change affects. A field is null if the template computes a name, and so may read anything of that kind.
+ * a change affects. If the template computes a name, it may read anything of that kind, and the field for the
+ * kind is null.
  */
 export class Facts {
   /** Fields of `site` that the template reads. */
   siteFields: Set<string> | null = new Set();
   /**
-   * Variables that the template reads; the keys only prevent repetitions. `site` is always recorded as a
+   * Variables that the template reads. The keys only prevent repetitions. `site` is always recorded as a
    * whole.
    */
   paths: Map<string, ReadPath> | null = new Map();
   /** Names of the assets that the template uses. */
   assets: Set<string> | null = new Set();
-  /** Paths of the partials and layouts that the template refers to. */
+  /** Paths of the partials and layouts to which the template refers. */
   files: Set<string> | null = new Set();
 
-  /** Records that a variable is read. Parts of the path that are computed are null. */
+  /** Records that a variable is read. Components of the path that are computed are null. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {
@@ -32,14 +36,14 @@ export class Facts {
     else this.siteFields?.add(field);
   }
 
-  /** Records that an asset is used; null: its name is computed. */
+  /** Records that an asset is used. Null means that the template computes its name. */
   readsAsset(name: string | null): void {
     this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
 
-  /** Records that a partial or layout is used; null: its name is computed. */
+  /** Records that a partial or layout is used. Null means that the template computes its name. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);
@@ -59,7 +63,7 @@ export class Facts {
   }
 }
 
-/** Fields whose values depend on all of `site`, such as its size. */
+/** Fields whose values depend on the whole of `site`, such as its size. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

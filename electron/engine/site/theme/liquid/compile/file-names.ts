@@ -7,8 +7,8 @@ import type { Out } from "../run/run.ts";
 import type { LookupKind } from "../syntax/find-template.ts";
 
 /**
- * A partial or layout that a tag refers to by name. It is looked up when it is first used, so that a name
- * without a template is an error only if it is used.
+ * A partial or layout to which a tag refers by name. It is looked up only when it is used, so that a name
+ * without a template is an error only then.
  */
 export interface NamedFile {
   readonly name: string;

@@ -20,7 +20,8 @@ type QuickFilter = (args: readonly unknown[]) => string | undefined;
 const short = 100;
 
 /**
- * Faster versions of filters that themes apply to short texts in loops. Their results are those of LiquidJS.
+ * Faster versions of filters that themes apply to short texts in loops. They return the same results as those
+ * of LiquidJS.
  */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
@@ -29,7 +30,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points; in a text without surrogate pairs, each code unit is one
+  // LiquidJS counts code points. In a text without surrogate pairs, each code unit is one code point.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -37,7 +38,7 @@ const hasPairs = /[\uD800-\uDFFF]/;
 
 function quickReplace(text: unknown, pattern: unknown, replacement: unknown): string | undefined {
   if (!isShort(text) || !isShort(pattern) || !isShort(replacement) || pattern === "") return undefined;
-  // `replaceAll` would interpret a `$` in the replacement
+  // `replaceAll` would interpret a `$` in the replacement.
   return replacement.includes("$") ? undefined : text.replaceAll(pattern, replacement);
 }
 
@@ -50,7 +51,8 @@ function isCount(value: unknown): value is number {
 }
 
 /**
- * Filters whose result depends only on their arguments and the theme, so it can be computed when compiling.
+ * Filters whose result depends only on their arguments and the theme, so that it can be computed when the
+ * template is compiled.
  */
 const constantFilters = new Set(["t", "number", "raw"]);
 
@@ -68,7 +70,8 @@ export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate
 }
 
 /**
- * Returns a value that can be computed when compiling, such as `'previous' | t`; undefined for all others.
+ * Returns a value that can be computed when the template is compiled, such as `'previous' | t`; undefined for
+ * all other values.
  */
 export function constantValue(value: FilteredValue, compiler: Compiler): Constant | undefined {
   let constant = constantOperand(value);
@@ -112,7 +115,7 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
     if (quickResult !== undefined) return quickResult;
     for (const arg of args) frame.run.charge(arg);
     const result = run(frame, args);
-    // Later steps may iterate over the result, so its length is counted as work
+    // Later steps may iterate over the result, so the work for its length is counted.
     if (isObject(result)) frame.run.charge(result);
     return result;
   };
@@ -153,8 +156,9 @@ function handlerOf(name: string, liquid: Liquid): Handler {
 }
 
 /**
- * Compiles a filter that evaluates a property or expression for each item. A property or expression that is
- * written as plain text is compiled now; one that is computed, when the filter runs and its text has changed.
+ * Compiles a filter that evaluates a property or expression for each item of a list. If the property or
+ * expression is written as plain text, it is compiled now. If the template computes it, it is compiled when
+ * the filter runs and its text has changed.
  */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;

@@ -5,8 +5,8 @@ import { equals, isTruthy, toItems, toValue } from "../run/values.ts";
 type Question = (item: unknown) => unknown;
 
 /**
- * Applies a filter to a list. `ask` evaluates the property or expression for an item; `isMatch` compares the
- * result with the wanted one.
+ * Applies a filter to a list. `ask` evaluates the property or expression for an item, and `isMatch` compares
+ * the result with the wanted result.
  */
 type ItemFilter = (
   list: unknown,
@@ -50,7 +50,10 @@ function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][]
   return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
 }
 
-/** Runs a filter that takes a property. The property is looked up in the item, or else in the globals. */
+/**
+ * Runs a filter that takes a property. Looks up the property in the item or, if it is not there, in the
+ * globals.
+ */
 export function askProperty(
   { filter }: ItemFilterUse,
   frame: Frame,
@@ -64,8 +67,9 @@ export function askProperty(
 }
 
 /**
- * Runs a filter that takes an expression. `where_exp` keeps items whose result is exactly true, `reject_exp`
- * those whose result is exactly false; other filters take any value for true or false as JavaScript does.
+ * Runs a filter that takes an expression. `where_exp` keeps the items for which the result is exactly true,
+ * and `reject_exp` those for which it is exactly false. For other filters, any result counts as true or false
+ * as in JavaScript.
  */
 export function askExpression(
   filterName: string,
@@ -90,8 +94,8 @@ export function askExpression(
 }
 
 /**
- * Converts a value to a list: null and undefined to an empty one, any other value that is no list to a list
- * of one item.
+ * Converts a value to a list. Null and undefined become an empty list; any other value that is not a list
+ * becomes a list of one item.
  */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);

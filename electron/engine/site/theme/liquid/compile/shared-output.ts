@@ -12,9 +12,9 @@ interface Made {
 type Put = (run: Run, out: Out) => void;
 
 /**
- * Caches the last output of a partial. The next page reuses it if everything that the partial can read is the
- * same object, so sidebars, headers and footers are rendered once, not once per page. The work of rendering
- * is counted each time, so that limits do not depend on the cache.
+ * Caches the last output of a partial. The next page reuses this output if each value that the partial can
+ * read is still the same object. So sidebars, headers and footers are rendered once, not once per page. The
+ * work of rendering is counted each time, so that limits do not depend on the cache.
  *
  * The output is not cached if the partial reads values of a single page, such as `post`.
  */
@@ -23,8 +23,8 @@ export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // Most of these names are variables of the partial itself. If the page has a global with one of them,
-    // such as `post`, the output may belong to this page only
+    // Most of these names are variables of the partial itself. But if the page has a global with one of the
+    // names, such as `post`, the output may be valid only for this page.
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);
       return;

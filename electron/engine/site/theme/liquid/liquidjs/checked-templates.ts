@@ -6,8 +6,8 @@ import { guardRanges, nodeOf } from "../syntax/private-parts.ts";
 export const rangeFilter = "end of range";
 
 /**
- * Throws if a parsed template is nested too deeply, or has a name that LiquidJS would take for its own. Adds
- * a check to each range in it.
+ * Throws if a parsed template is nested too deeply, or uses a name that LiquidJS would take for one of its
+ * own. Adds a check to each range in the template.
  */
 export function checkTemplates(templates: readonly Template[]): void {
   checkBody(templates, 1);
@@ -30,7 +30,7 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // LiquidJS keeps blocks and counters in plain objects, which inherit these names
+  // LiquidJS keeps blocks and counters in plain objects, which inherit these names.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

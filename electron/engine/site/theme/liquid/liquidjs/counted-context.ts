@@ -4,7 +4,7 @@ import { isDropData } from "../syntax/private-parts.ts";
 import type { TemplateScope } from "../template-renderer.ts";
 
 /**
- * The variables of a page while LiquidJS renders it. Counts the work, and lets templates read only data, no
+ * The variables of a page while LiquidJS renders it. Counts the work. Lets templates read only data, not
  * functions.
  */
 export class CountedContext extends Context {
@@ -13,7 +13,7 @@ export class CountedContext extends Context {
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // Before each part of a template, LiquidJS checks a time limit; we count the part instead
+    // Before each part of a template, LiquidJS checks a time limit. This counts the part instead.
     this.renderLimit.check = () => work.step(1);
   }
 

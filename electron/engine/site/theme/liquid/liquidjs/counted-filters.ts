@@ -22,10 +22,15 @@ type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 /** Filters that compare each item of a list with their third argument. */
 const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 
-/** Filters that evaluate a property (their second argument) or an expression (their third) for each item. */
+/**
+ * Filters that evaluate a property (their second argument) or an expression (their third argument) for each
+ * item.
+ */
 const asking = new Set([...comparing, "group_by"]);
 
-/** Replaces each filter by one that counts the items over which it iterates and those that it creates. */
+/**
+ * Replaces each filter with one that counts the items over which it iterates and the items that it creates.
+ */
 export function countFilters(liquid: Liquid): void {
   for (const [name, filter] of Object.entries(liquid.filters)) {
     const isPlain = typeof filter === "function";
@@ -64,14 +69,15 @@ function counted(name: string, handler: Handler): Handler {
       if (isObject(result)) work.charge(result);
       return result;
     } catch (error) {
-      // Drops the position, because it is one in the text of the filter's expression, not in the template
+      // Drops the position, because it refers to the text of the filter's expression, not to the template.
       throw LiquidError.is(error) ? new Error(reasonOf(error)) : error;
     }
   };
 }
 
 /**
- * Parses the text that a filter evaluates; undefined if it contains a mistake, which the filter will report.
+ * Parses the text that a filter evaluates. Returns undefined if the text contains a mistake, which the filter
+ * will report.
  */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
@@ -95,8 +101,8 @@ export function addThemeFilters(
 }
 
 /**
- * Returns the path from the page to the root of the site. Reads it from the values that every template sees
- * if the variable `page` is something else.
+ * Returns the path from the page to the root of the site. If the variable `page` is something else, reads it
+ * from the values that every template sees.
  */
 function rootUrlOf(context: Context): string {
   const own = context.getSync(["page", "root_url"]);
@@ -124,7 +130,7 @@ function countedOperator(name: string, charge: Charge): Operators[string] {
   };
 }
 
-/** Counts nothing for lists of different lengths, which are not compared item by item. */
+/** Counts nothing for lists of different lengths, because these are not compared item by item. */
 function chargeEqual(context: Context, left: unknown, right: unknown): void {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
     workOf(context).charge(left);

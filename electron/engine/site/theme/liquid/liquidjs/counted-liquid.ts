@@ -17,7 +17,7 @@ import type { ThemeSource } from "../template-renderer.ts";
 import { workOf } from "./counted-context.ts";
 import { addThemeFilters, countedEscape, countedOperators, countFilters } from "./counted-filters.ts";
 
-/** Returns the parsed template with a name; `from` is the path of the template that refers to it. */
+/** Returns the parsed template with a name. `from` is the path of the template that refers to it. */
 type FindTemplate = (name: unknown, kind: LookupKind, from: string | undefined) => Template[];
 
 /** LiquidJS, made to count its work and to find partials and layouts in the theme. */
@@ -91,7 +91,7 @@ class CountedCase extends CaseTag {
   }
 }
 
-/** The tag `cycle`. Counts the conversion of its group's name to text. */
+/** The tag `cycle`. Counts the work of converting the name of its group to text. */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     const node = nodeOf(this);

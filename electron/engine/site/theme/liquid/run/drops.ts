@@ -66,7 +66,7 @@ export class Loop extends NamedValues {
 
 /** The value of `tablerowloop`. */
 export class TableLoop extends Loop {
-  /** The number of columns as written in the template, with which `col_last` compares. */
+  /** The number of columns as written in the template. `col_last` is computed with this value. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {

@@ -12,8 +12,8 @@ export type Render = (frame: Frame, out: Out) => void;
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
 /**
- * Why the rest of a template or loop is skipped: it is not (`no`), or because of `continue` (`next`) or
- * `break` (`end`).
+ * The reason why the rest of a template or loop is skipped: `continue` (`next`) or `break` (`end`). `no`
+ * means that it is not skipped.
  */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
@@ -23,13 +23,13 @@ export const halts = { no: 0, next: 1, end: 2 } as const;
  */
 const nothing = Symbol("nothing");
 
-/** The empty list that all frames without variables share, as most frames have none. */
+/** The empty list that all frames without variables share. Most frames have none. */
 const none: unknown[] = [];
 
 /**
  * The variables of a template and of the templates that it includes; `render` starts a new frame. A variable
- * is looked up in this order: variables of the enclosing tags (innermost first), of `assign` and `capture`,
- * counters of `increment`, globals.
+ * is looked up in this order: variables of the enclosing tags (innermost first), variables of `assign` and
+ * `capture`, counters of `increment`, globals.
  */
 export class Frame {
   readonly run: Run;
@@ -43,11 +43,14 @@ export class Frame {
   openBlocks: readonly object[] = [];
   /** Counters of `increment` and `decrement`, by name. */
   counters: Map<string, number> | undefined;
-  /** Position of each `cycle` in its list. */
+  /** Position of each `cycle` in its list of values. */
   cycles: Map<string, number> | undefined;
   /** The position at which each `for` ended in its list, for a later `offset: continue`. */
   continues: Map<string, unknown> | undefined;
-  /** Variables of the enclosing tags, by slot (`Name.slot`). Of several with one name, only the innermost. */
+  /**
+   * Variables of the enclosing tags, by slot (`Name.slot`). If several have the same name, contains only the
+   * innermost.
+   */
   #inner = none;
   /** Variables of `assign` and `capture`, by slot. */
   #bottom = none;
@@ -91,7 +94,10 @@ export class Frame {
     this.#bottom[slot] = value === undefined ? nothing : value;
   }
 
-  /** Sets a variable for the content of a tag. Returns what `unbind` needs to restore the previous value. */
+  /**
+   * Sets a variable for the content of a tag. Returns the value that `unbind` needs to restore the previous
+   * state.
+   */
   bind({ slot }: Name, value: unknown): unknown {
     if (this.#inner === none) this.#inner = this.#newVariables();
     const before = this.#inner[slot];

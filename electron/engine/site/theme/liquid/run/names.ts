@@ -4,7 +4,7 @@ export interface Name {
   readonly slot: number;
 }
 
-/** Maximum number of names, since a template can compute new ones. */
+/** Maximum number of names. A limit is needed because a template can compute new names. */
 const limit = 10_000;
 
 /**
@@ -23,7 +23,7 @@ export class Names {
     return this.#names.get(text);
   }
 
-  /** Returns the name with this text, which is always the same object. Adds it if it is new. */
+  /** Returns the name with this text, which is always the same object. Adds the name if it is new. */
   of(text: string): Name {
     const known = this.#names.get(text);
     if (known) return known;

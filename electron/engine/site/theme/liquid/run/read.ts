@@ -12,7 +12,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Reads a field of a value; its name or index may be computed. Works like LiquidJS with `ownPropertyOnly`.
+ * Reads a field of a value. The name or index of the field may be computed. Works like LiquidJS with
+ * `ownPropertyOnly`.
  */
 export function readProperty(value: unknown, key: unknown): unknown {
   if (value === undefined || value === null) return value;
@@ -38,15 +39,18 @@ export function readField(value: unknown, name: string): unknown {
   }
 }
 
-/** Reads a field by a name other than `size`, `first` and `last`, as most are; does not check for these. */
+/**
+ * Reads a field by a name other than `size`, `first` and `last`. Most names are others, so that it is faster
+ * not to check for these.
+ */
 export function readPlain(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
 }
 
 /**
- * Reads a field of a plain object. `Object.prototype` must not have the name: then any value found is the
- * object's own.
+ * Reads a field of a plain object. The name must not exist in `Object.prototype`, so that any value found is
+ * the object's own.
  */
 export function readData(value: Readonly<Record<string, unknown>>, name: string): unknown {
   const data = value[name];
@@ -82,8 +86,8 @@ function readSize(value: unknown): unknown {
 }
 
 /**
- * Reads a field of an object of ours. LiquidJS would call methods of the object, even inherited ones; we
- * return only the values that it names.
+ * Reads a field of one of our objects. LiquidJS would call methods of the object, even inherited ones; we
+ * return only the values that the object offers to templates.
  */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;

@@ -34,13 +34,16 @@ export class Run extends Work {
     return this.#context;
   }
 
-  /** The work so far: steps, characters of output, and what filters created. */
+  /**
+   * The work so far: the number of steps, of characters of output, and of characters and items that filters
+   * created.
+   */
   get cost(): readonly [steps: number, characters: number, made: number] {
     const { steps, characters } = this.counted;
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the work of making a result that is reused, as if it were made again. */
+  /** Counts the work of making a result that is reused, as if the result were made again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

@@ -37,8 +37,8 @@ function joined(items: readonly unknown[]): string {
 }
 
 /**
- * Returns the items over which a loop over this value runs. For a plain object these are pairs of name and
- * value, and for a text the text itself.
+ * Returns the items over which a loop over this value runs. For a plain object, the items are pairs of name
+ * and value. For a text, the only item is the text itself.
  */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
@@ -53,8 +53,8 @@ function isIterable(value: object): value is Iterable<unknown> {
 }
 
 /**
- * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by their special rules, everything
- * else by identity.
+ * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by special rules, everything else
+ * by identity.
  */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);
@@ -96,7 +96,7 @@ export function isLess(left: unknown, right: unknown, work: Work): boolean {
   return Number(a) < Number(b);
 }
 
-/** Compares like `<=`. Is not the opposite of `>`: both are false if a value is not a number. */
+/** Compares like `<=`. This is not the opposite of `>`: both are false if a value is not a number. */
 export function isAtMost(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, work), primitive(right, work)];

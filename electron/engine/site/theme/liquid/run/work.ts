@@ -20,14 +20,14 @@ export const limits = {
 /** Maximum depth of nested lists that a template makes. */
 const listDepth = 50;
 
-/** Number of steps that are counted for entering a partial, in addition to those of its parts. */
+/** Number of steps that are counted for entering a partial, in addition to the steps of its parts. */
 const partialSteps = 5;
 
 /** Counts the work for one page. Throws when a limit is exceeded. */
 export class Work {
   /**
-   * The groups that `group_by` made. They are the only objects that a template can create, and therefore the
-   * only ones that it can nest without limit.
+   * The groups that `group_by` made. Groups are the only objects that a template can create, and therefore
+   * the only objects that it can nest without limit.
    */
   readonly groups = new WeakSet<object>();
   #steps = 0;
@@ -46,8 +46,8 @@ export class Work {
   }
 
   /**
-   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many, or if the numbers
-   * are so large that adding one has no effect, because counting would not end.
+   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many. Also throws if the
+   * numbers are so large that adding one has no effect, because counting would then never end.
    */
   stepRange(from: number, end: number): void {
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
@@ -70,7 +70,7 @@ export class Work {
   }
 
   /**
-   * Enters a partial, layout or block; `nesting` is the depth of nested tags in it. Throws if the total depth
+   * Enters a partial, layout or block. `nesting` is the depth of nested tags in it. Throws if the total depth
    * is too large.
    */
   enter(nesting: number): void {
@@ -85,8 +85,8 @@ export class Work {
   }
 
   /**
-   * Counts the work of iterating over a value once; 16 characters of text are one step. A list that is
-   * contained in the value several times is counted each time.
+   * Counts the work of iterating over a value once; 16 characters of text are one step. If the value contains
+   * a list several times, the list is counted each time.
    */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);

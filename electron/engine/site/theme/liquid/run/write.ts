@@ -2,8 +2,8 @@ import { isSurelyLegal } from "#engine/base/legal-text.ts";
 import type { Out, Run } from "./run.ts";
 
 /**
- * Matches characters that must be escaped or may be illegal in a page. Most texts contain none and need only
- * this one test.
+ * Matches characters that must be escaped or may be illegal in a page. Most texts contain no such characters
+ * and need only this one test.
  */
 const special =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that need a second look

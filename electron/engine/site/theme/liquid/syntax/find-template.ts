@@ -12,8 +12,8 @@ const folders = {
 const ending = ".liquid";
 
 /**
- * Returns the path of the template with a name; undefined if the theme has none. Names that begin with `./`
- * or `../` are first resolved relative to the template `from`. No name leads out of the theme, because only
+ * Returns the path of the template with a name; undefined if the theme has none. A name that begins with `./`
+ * or `../` is first resolved relative to the template `from`. No name leads out of the theme, because only
  * paths in `files` are returned.
  */
 export function findTemplate(

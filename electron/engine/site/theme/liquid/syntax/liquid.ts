@@ -7,8 +7,8 @@ import { limits } from "../run/work.ts";
  */
 export const liquidOptions = {
   templates: {},
-  // Any locale would do, because only the date filters use it, and those are removed. Without one, LiquidJS
-  // asks Intl for the system's, which takes tens of milliseconds the first time
+  // Any locale would do, because only the date filters use it, and these are removed. If none is set,
+  // LiquidJS asks Intl for the locale of the system, which takes tens of milliseconds the first time.
   locale: "en-US",
   ownPropertyOnly: true,
   outputEscape: "escape",
@@ -28,7 +28,7 @@ export function removeVaryingFilters(liquid: Liquid): void {
 export function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({ ...liquidOptions });
   removeVaryingFilters(liquid);
-  // The parser only checks that a filter exists; these functions are never called
+  // The parser only checks that a filter exists; these functions are never called.
   for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

@@ -6,7 +6,10 @@ export type Position = Pick<Token, "file" | "getPosition">;
 /** The content between a tag and its end tag, as LiquidJS has parsed it. */
 export type Body = readonly Template[];
 
-/** The name of a partial or layout: plain text, text with `{{ … }}`, or a value; undefined for `none`. */
+/**
+ * The name of a partial or layout: plain text, text with `{{ … }}`, or a value. Undefined if it is the word
+ * `none`.
+ */
 export type FileName = string | Body | Token | undefined;
 
 /** Named arguments of a tag. An argument without a value is true. */
@@ -54,7 +57,10 @@ interface Branch {
   readonly body: Body;
 }
 
-/** A value of `cycle`. LiquidJS parses its filters only when it is output: `value` may throw. */
+/**
+ * A value of `cycle`. LiquidJS parses the value's filters only when the value is output, so `value` may
+ * throw.
+ */
 export interface CycleCandidate {
   readonly text: string;
   value(liquid: Liquid): FilteredValue;
@@ -111,7 +117,8 @@ type LiquidNode = Kind<"liquid", { readonly body: Body }>;
 type HaltNode = Kind<"break" | "continue", object>;
 
 /**
- * A part of a template. It has only what rendering needs; bodies and values are read when they are compiled.
+ * A part of a template. Contains only what rendering needs; bodies and values are read when they are
+ * compiled.
  */
 export type Node =
   | TextNode

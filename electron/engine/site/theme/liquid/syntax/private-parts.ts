@@ -110,7 +110,7 @@ export function nodeOf(template: Template): Node {
 function controlNode(tag: Template): Node | undefined {
   const at = tag.token;
   if (tag instanceof IfTag || tag instanceof UnlessTag) {
-    // The first condition of `unless` must be false; those of `elsif` must be true
+    // The first condition of `unless` must be false; the conditions of `elsif` must be true.
     const branches = tag.branches.map(({ value, templates }, index) => ({
       condition: filteredValue(value),
       wanted: tag instanceof IfTag || index > 0,
@@ -186,8 +186,8 @@ function fileNode(tag: Template): Node | undefined {
 }
 
 /**
- * Makes LiquidJS check each range in parsed templates before it creates the numbers: applies a filter to the
- * end of the range, with the beginning of the range as its argument.
+ * Makes LiquidJS check each range in parsed templates before it creates the numbers of the range: applies a
+ * filter to the end of the range. The argument of the filter is the beginning of the range.
  */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
@@ -201,7 +201,10 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/** Throws if something parsed contains a range whose bounds are not written out as safe integers. */
+/**
+ * Throws if a parsed template, or a part of one, contains a range whose bounds are not written out as safe
+ * integers.
+ */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {

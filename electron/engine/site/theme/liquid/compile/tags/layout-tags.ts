@@ -37,12 +37,12 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
 }
 
 /**
- * Compiles `block`. In a layout, it is a slot with default content; in other templates, the content for that
- * slot.
+ * Compiles `block`. In a layout, this is a slot with default content; in other templates, it is the content
+ * for that slot.
  */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;
-  // LiquidJS would take a property of `Object.prototype` for a stored block with that name
+  // LiquidJS would take a property of `Object.prototype` for a stored block with that name.
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(node.body);
   return (frame, out) => {

@@ -47,8 +47,8 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
 }
 
 /**
- * Returns a function that selects the items of a loop: applies `offset`, `limit` and `reversed` in this
- * order, even if they are written in another one. It also handles `offset: continue`.
+ * Returns a function that selects the items of a loop. It applies `offset`, `limit` and `reversed` in this
+ * order, even if they are written in another order. It also handles `offset: continue`.
  */
 function chooser(
   node: ForNode,

@@ -26,11 +26,11 @@ export function compileCapture(node: CaptureNode, compiler: Compiler): Render {
 }
 
 /**
- * Compiles `increment` and `decrement`. `increment` outputs the number before the change, `decrement` the one
- * after it.
+ * Compiles `increment` and `decrement`. `increment` outputs the number before the change, and `decrement` the
+ * number after it.
  */
 export function compileCounter({ name, by }: CounterNode): Render {
-  // LiquidJS keeps counters in a plain object, in which this name is special
+  // LiquidJS keeps counters in a plain object, in which this name is special.
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
   return (frame, out) => {
     frame.counters ??= new Map();
@@ -51,8 +51,8 @@ export function compileCycle(node: CycleNode, compiler: Compiler): Render {
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
-    // As in LiquidJS, the key is the value as text, which is the same for `nil`, `empty`, `blank` and loop
-    // objects
+    // As in LiquidJS, the key is the value as text. It is the same for `nil`, `empty`, `blank` and loop
+    // objects.
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
@@ -70,7 +70,7 @@ function compileCandidate(candidate: CycleCandidate, compiler: Compiler): Render
     }
     return (frame, out) => {
       const result = compute(frame);
-      // As in LiquidJS, values that JavaScript counts as false, such as 0, are not output
+      // As in LiquidJS, values that count as false in JavaScript, such as 0, are not output.
       if (result) writeRaw(stringify(result, frame.run), frame.run, out);
     };
   } catch (error) {

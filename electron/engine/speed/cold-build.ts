@@ -8,8 +8,8 @@ const builders = new Set(["build", "publish", "check"]);
 /**
  * Returns the blog folder if the command line seems to build a large blog that has no cache yet; otherwise
  * undefined. This is a guess, made before the command line is parsed, so that the thread that renders texts
- * can start while the program loads. A wrong guess does no harm: the thread starts needlessly, or later. With
- * 1,000 posts, a build takes 10 % longer without this head start (decision 0037).
+ * can start while the program loads. A wrong guess does no harm: the thread is started in vain, or later.
+ * With 1,000 posts, a build takes 10 % longer without this head start (decision 0037).
  */
 export function coldBlogIn(
   [command = "", ...rest]: readonly string[],

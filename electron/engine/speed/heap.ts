@@ -23,20 +23,20 @@ const newSpaceLimit: Limit = {
 
 /**
  * Keeps V8 from using several times the memory that a build of thousands of posts needs. The new space stops
- * growing at `enoughForNew`. V8 collects a heap above `large` when it has grown by 55 %, not only when it has
- * doubled. A smaller heap is not limited, because a build of few posts ends before that matters. Call this
- * once per process. With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
+ * growing at `enoughForNew`. A heap above `large` is collected when it has grown by 55 %, not only when it
+ * has doubled. A smaller heap is not limited, because a build of few posts ends before that matters. Call
+ * this once per process. With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
  */
 export function limitHeapOfBuild(): void {
   applyWhenReached([newSpaceLimit, growthLimit(55)]);
 }
 
 /**
- * Like `limitHeapOfBuild`, for a process that keeps a blog open for long; saves more memory. V8 collects the
- * heap when it has grown by 20 %, and does so in one thread, because several threads would leave more
+ * Like `limitHeapOfBuild`, but saves more memory; for a process that keeps a blog open for long. V8 collects
+ * the heap when it has grown by 20 %, and does so in one thread, because several threads would leave more
  * half-empty pages. V8 may also collect the new space while it marks old objects. Newer versions of V8 would
- * postpone that until marking ends, a tenth of a second later, and a build allocates 30 to 40 MiB meanwhile.
- * See decision 0015.
+ * wait until marking ends, a tenth of a second later, and a build allocates 30 to 40 MiB in that time. See
+ * decision 0015.
  */
 export function limitHeapOfOpenBlog(): void {
   setFlagsFromString("--no-parallel-scavenge");

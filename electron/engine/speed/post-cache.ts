@@ -17,19 +17,21 @@ interface Reading {
 }
 
 /**
- * Resolution of the coarsest file times, in milliseconds. A file that was read within this time after its
- * last change may have changed again without a new file time, so the cache does not use its record.
+ * Resolution of the coarsest file times, in milliseconds. If a file was read within this time after its last
+ * change, it may have changed again without getting another time, so the cache does not use the file's
+ * record.
  */
 const coarseness = 2000;
 
 /**
- * Caches posts without their texts between runs, in the file `posts` of a cache folder. An unchanged file is
- * not opened; only its size and times are checked. A post's text is read from its file on access.
+ * Caches posts without their texts between runs, in the file `posts` of a cache folder. If a file is
+ * unchanged, it is not opened; only its size and times are checked. The text of a post is read from its file
+ * when it is needed.
  */
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** Cached posts of earlier runs that are still valid; `#fresh` holds the posts of this run. */
+  /** Cached posts of earlier runs that are still valid. `#fresh` contains the posts of this run. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 
@@ -68,7 +70,7 @@ export class PostFileCache implements PostCache {
     return this.#withFile(reading.post, spelling);
   }
 
-  // Errors are ignored, because without a cache the next run reads all files
+  // Errors are ignored, because without a cache the next run reads all files.
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;
@@ -80,12 +82,12 @@ export class PostFileCache implements PostCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#fresh, this.#earlier));
     } catch {
-      // The cache folder cannot be written, or the disk is full
+      // The cache folder cannot be written, or the disk is full.
     }
   }
 }
 
-/** Returns the cache record of a post; `before` is the state of its file before the file was read. */
+/** Returns the cache record of a post. `before` is the state of the post's file before the file was read. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post };
 }

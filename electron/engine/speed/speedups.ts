@@ -32,8 +32,8 @@ export function speedUpOpenBlog(): void {
 /** Returns the speedups for a process of the command line. */
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
-  // Imported only now: Node's compile cache covers only modules that are loaded after it was enabled, and
-  // this file is loaded earlier
+  // Imported only now, because Node's compile cache covers only modules that are loaded after it was enabled,
+  // and this file is loaded earlier.
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

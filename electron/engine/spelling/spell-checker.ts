@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/** Checks English spelling with a Hunspell dictionary, in its own thread, which the first call starts. */
+/** Checks English spelling with a Hunspell dictionary, in a separate thread, which the first call starts. */
 export class SpellChecker {
   readonly #personal: PersonalWords;
   readonly #waiting = new Map<number, Waiting>();
@@ -52,7 +52,7 @@ export class SpellChecker {
 
   async #start(): Promise<Worker> {
     // If the author's own words cannot be read, checking works without them. Adding a word then fails,
-    // because the new file would lack these words
+    // because the new file would lack these words.
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));
@@ -85,8 +85,8 @@ export class SpellChecker {
 }
 
 /**
- * The words that the author added to the dictionary, in a text file with one word per line that may be edited
- * by hand.
+ * The words that the author added to the dictionary. They are in a text file with one word per line, which
+ * the author may also edit by hand.
  */
 export class PersonalWords {
   readonly #file: string;
@@ -106,7 +106,7 @@ export class PersonalWords {
       .filter(Boolean);
   }
 
-  /** Adds a word to the file; rejects with `file.*` if it cannot be written. */
+  /** Adds a word to the file. Rejects with `file.*` if the file cannot be written. */
   async add(word: string): Promise<void> {
     const words = new Set([...(await this.load()), word]);
     await atomicWrite(this.#file, `${[...words].join("\n")}\n`, { followLink: true });

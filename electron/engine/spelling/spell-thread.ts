@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in its own thread, because loading the dictionary or finding suggestions can take most of a second.
+// Runs in a separate thread, because loading the dictionary or finding suggestions can take most of a second.
 
 /** A question to the thread. Its answer has the same `id`. */
 export type SpellQuestion =
@@ -29,8 +29,8 @@ function answer(question: SpellQuestion): readonly string[] {
 }
 
 /**
- * Replaces the typographic apostrophe by the ASCII apostrophe, because the dictionary contains only the ASCII
- * one.
+ * Replaces the typographic apostrophe with the ASCII apostrophe, because the dictionary contains only the
+ * ASCII one.
  */
 function plain(word: string): string {
   return word.replaceAll("’", "'");

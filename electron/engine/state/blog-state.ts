@@ -24,8 +24,8 @@ const recordSchema = z.object({
    */
   publishedByHand: z.array(z.string()).default([]),
   /**
-   * Former paths of blogs with this id. For each, the author has answered that this blog folder was not moved
-   * from there.
+   * Former paths of blogs with this id. About each of these paths, the author has answered that this blog
+   * folder was not moved from there.
    */
   notMovedFrom: z.array(z.string()).default([]),
 });
@@ -52,7 +52,8 @@ export class BlogState {
 
   /**
    * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
-   * trusted. If it cannot be read now, the blog is not trusted either, and `update` reads it first.
+   * trusted. If the state cannot be read now, the blog is not trusted either, and `update` reads the state
+   * first.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
@@ -71,7 +72,7 @@ export class BlogState {
   }
 
   /**
-   * Changes the record and saves it. Rejects with `file.*` if the record cannot be read or saved: if the
+   * Changes the record and saves it. Rejects with `file.*` if the record cannot be read or saved. If the
    * error were ignored, the author would be asked again whether to trust the folder.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
@@ -81,7 +82,7 @@ export class BlogState {
       this.#isRead = true;
     }
     const record = { ...this.#record, ...changes };
-    // 0o700: other users of this computer must not read the folder
+    // The mode is 0o700, because other users of this computer must not read the folder.
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
     this.#record = record;
@@ -89,8 +90,8 @@ export class BlogState {
 }
 
 /**
- * Reads the record in a state folder; resolves with null if it is missing or damaged. Rejects with `file.*`
- * if it cannot be read.
+ * Reads the record in a state folder. Resolves with null if the record is missing or damaged. Rejects with
+ * `file.*` if it cannot be read.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = join(stateFolder, "blog.json");

@@ -6,7 +6,7 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** Parts of the state folder that, unlike a cache, cannot be recreated. */
+/** Parts of the state folder that cannot be recreated, unlike caches. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
 /** Paths of these parts in versions before 0.2, relative to `<blog>/.hitofude`. */
@@ -26,15 +26,15 @@ export interface FormerState {
 }
 
 /**
- * Finds the state of a trusted blog with the same id whose folder no longer exists. Returns null if there is
- * none, or if this blog is already trusted.
+ * Finds the state of a trusted blog that has the same id and whose folder no longer exists. Returns null if
+ * there is none, or if this blog is already trusted.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;
   for (const name of await readdir(root).catch(() => [])) {
     const stateFolder = join(root, name);
-    // Skips a blog whose record cannot be read now
+    // Skips a blog whose record cannot be read now.
     const record = stateFolder === state.folder ? null : await readBlogRecord(stateFolder).catch(() => null);
     if (record?.id !== id || record.path === path || !record.trusted) continue;
     if (!existsSync(record.path) && !notMovedFrom.includes(record.path)) {
@@ -65,9 +65,9 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder, and deletes the
- * caches inside the blog folder. Call this only for trusted folders, because these records decide what is
- * deleted on servers. Skips links, and parts that the state folder already has. If the disk fails, rejects
- * and can be called again.
+ * caches inside the blog folder. Call this only for trusted folders, because this state decides which files
+ * are deleted on servers. Skips links, and parts that the state folder already has. If the disk fails,
+ * rejects; then this can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -79,13 +79,13 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
     await renameFormer(target);
   }
   await state.update({ migrated: true });
-  // If `cache` is a link, `rm` removes the link, not its target
+  // If `cache` is a link, `rm` removes the link, not its target.
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
 /**
- * Renames the files of targets' records to the names that `fileNameFor` returns; earlier versions named them
- * differently.
+ * Renames the files with the records of targets to the names that `fileNameFor` returns. Earlier versions
+ * named these files differently.
  */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
@@ -105,14 +105,14 @@ function targetNameOf(former: string): string {
   try {
     return decodeURIComponent(former);
   } catch {
-    // The name is not percent-encoded
+    // The name is not percent-encoded.
     return former;
   }
 }
 
 /**
- * Whether `path`, inside `home`, is a file or a folder that is not empty, and no link is involved: neither
- * `path`, nor a folder above it up to `home`, nor anything in it.
+ * Whether `path`, inside `home`, is a file or a folder that is not empty, without any links: neither `path`,
+ * nor a folder above it up to `home`, nor anything in it is a link.
  */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
@@ -134,7 +134,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Moves a file or folder, also to another disk. Replaces anything that exists at `to`; does nothing if `from`
+ * Moves a file or folder, even to another disk. Replaces anything that exists at `to`. Does nothing if `from`
  * does not exist.
  */
 async function moveWhole(from: string, to: string): Promise<void> {
@@ -145,7 +145,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    // Copies under a temporary name first, so that an interrupted copy never leaves incomplete files at `to`
+    // Copies under a temporary name first, so that an interrupted copy never leaves incomplete files at `to`.
     const partial = `${to}.partial`;
     await rm(partial, { recursive: true, force: true });
     await cp(from, partial, { recursive: true, verbatimSymlinks: true });

@@ -22,7 +22,7 @@ export class PublishesByHand {
   }
 
   /**
-   * Records a publish by hand. Never rejects: if the record is lost, scheduled posts wait for the next
+   * Records a publish by hand. Never rejects: if the record is lost, scheduled posts only wait for the next
    * publish by hand.
    */
   async note(name: string): Promise<void> {

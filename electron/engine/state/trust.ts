@@ -52,8 +52,8 @@ export class Trust {
   }
 
   /**
-   * Resolves when the folder is trusted; asks the author if it is not. Rejects with `trust.declined` if the
-   * author declines. Several calls at the same time ask only once.
+   * Resolves when the folder is trusted. Asks the author if it is not trusted yet. Rejects with
+   * `trust.declined` if the author declines. Several calls at the same time ask only once.
    */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
@@ -70,7 +70,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // If the folder were trusted as a new blog now, its former state would be lost silently
+      // If the folder were trusted as a new blog now, its former state would be lost silently.
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
@@ -109,8 +109,8 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
 }
 
 /**
- * Trusts a folder without asking: it was made just now, or (`isFormer`) it was already open on this computer
- * in a version that did not ask yet.
+ * Trusts a folder without asking. Used for a folder that was made just now and, with `isFormer`, for one that
+ * was already open on this computer in a version that did not ask yet.
  */
 export async function trustWithoutAsking(
   blogFolder: string,
@@ -121,6 +121,6 @@ export async function trustWithoutAsking(
     if (isFormer) await migrateFormerState(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
-    // The disk is full or the state folder is read-only: the next start tries again, and nothing is lost
+    // The disk is full or the state folder is read-only. The next start tries again, and nothing is lost.
   }
 }

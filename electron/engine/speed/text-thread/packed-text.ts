@@ -9,8 +9,8 @@ import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
 /**
- * A `PrerenderedText` in the form in which a thread sends it: a few strings are received faster than many
- * objects.
+ * A `TextMadeAhead` in the form in which a thread sends it. Receiving a few strings is faster than receiving
+ * many objects.
  */
 export type PackedText = readonly [
   html: string,

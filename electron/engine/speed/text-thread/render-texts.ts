@@ -7,13 +7,13 @@ import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
 /**
- * Number of texts to render before they are requested: enough that the receiver never waits for the thread,
- * few enough to save memory.
+ * Number of texts that are rendered before they are requested. It is large enough that the receiver never
+ * waits for the thread, and small enough to save memory.
  */
 const maxAhead = 16;
 /**
- * Maximum number of texts in one message; one message with several texts costs less than several messages. An
- * awaited text is sent at once.
+ * Maximum number of texts in one message, since one message with several texts costs less than several
+ * messages. If the receiver is waiting for a text, it is sent at once.
  */
 const maxTogether = 4;
 
@@ -38,8 +38,8 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
 }
 
 /**
- * Returns a function that renders a text. It returns null if the text's file cannot be read; the receiver
- * then reads the file itself and reports the error.
+ * Returns a function that renders a text. If the text's file cannot be read, the function returns null; the
+ * receiver then reads the file itself and reports the error.
  */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);

@@ -14,20 +14,23 @@ export interface TextToRender {
 }
 
 /**
- * A page that links may point to. A tuple, because it takes less memory than an object, and there are
- * thousands.
+ * A page to which links may point. This is a tuple, because it takes less memory than an object, and there
+ * are thousands.
  */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
 /**
- * The work of a thread: texts to render, in the order in which they are needed, and the pages that their
- * links may point to.
+ * The work of a thread: texts to render, in the order in which they are needed, and the pages to which their
+ * links may point.
  */
 export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];
-  /** Pairs of a former address's key and the blog path of the entry that had this address. */
+  /**
+   * The former addresses of entries: pairs of an address's key and the blog path of the entry that had this
+   * address.
+   */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
   /** Whether the plain text of each text is needed as well. */

@@ -5,7 +5,8 @@ import type { TextJob } from "./text-job.ts";
 import type { TextThreadStart } from "./text-thread-starter.ts";
 import { warmUp } from "./warm-up.ts";
 
-// The program of a thread that does one job. An exception ends the thread, which `ThreadTexts` notices.
+// The program of a thread that does one job. An exception ends the thread, and `ThreadTexts` then notices its
+// end.
 
 const { blogFolder }: TextThreadStart = workerData;
 let hasJob = false;
@@ -13,7 +14,7 @@ let hasJob = false;
 parentPort?.on("message", (job: TextJob) => {
   hasJob = true;
   renderTexts(job);
-  // All texts are sent, so `ThreadTexts` may end the thread at any time now
+  // All texts are sent, so `ThreadTexts` may end the thread at any time now.
   module.flushCompileCache?.();
   parentPort?.close();
 });

@@ -6,7 +6,7 @@ import { threadFile } from "#engine/base/thread-file.ts";
 export interface TextThreadStart {
   /** Folder of Node's compile cache; undefined if there is none. */
   readonly compileCache: string | undefined;
-  /** Absolute path of the blog whose texts the thread renders as a warm-up, until its job arrives. */
+  /** Absolute path of a blog. Until its job arrives, the thread renders texts of this blog as a warm-up. */
   readonly blogFolder?: string | undefined;
 }
 
@@ -20,8 +20,8 @@ const youngMiB = 12;
 let prepared: Worker | undefined;
 
 /**
- * Starts a thread before its job is known, so that it has loaded its program and warmed up on this blog's
- * texts when the job arrives. The thread does not keep the process running.
+ * Starts a thread before its job is known. When the job arrives, the thread has loaded its program and warmed
+ * up on this blog's texts. The thread does not keep the process running.
  */
 export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);

@@ -2,7 +2,7 @@ import module from "node:module";
 import { workerData } from "node:worker_threads";
 import type { TextThreadStart } from "./text-thread-starter.ts";
 
-// Runs in its own thread. Stores its compiled code in the cache folder, like the command line program.
+// Runs in a separate thread. Stores its compiled code in the cache folder, like the command line program.
 const { compileCache }: TextThreadStart = workerData;
 if (compileCache !== undefined) module.enableCompileCache?.(compileCache);
 await import("./text-program.ts");

@@ -7,10 +7,10 @@ import type { TextJob, TextReply } from "./text-job.ts";
 export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;
-  /** Index in the job of each text, by blog path. */
+  /** Index of each text in the job, by blog path. */
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that have arrived and are not taken yet, by index in the job. */
+  /** Texts that have arrived and are not taken yet, by their index in the job. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;
@@ -23,8 +23,8 @@ export class ThreadTexts implements PrerenderedTexts {
     this.#indexes = new Map(job.texts.map(({ path }, index) => [path, index]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // The thread has ended, perhaps before its last messages were received. Receives them; no others will
-      // arrive
+      // The thread has ended, perhaps before its last messages were received. They are received now; no
+      // others will arrive.
       this.#hasArrived(this.#indexes.size);
       this.#arrive(this.#indexes.size);
     };
@@ -56,8 +56,8 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Returns a rendered text and removes it, so a second call returns undefined. Also returns undefined if the
-   * thread could not render the text.
+   * Returns a rendered text and removes it, so that a second call returns undefined. Also returns undefined
+   * if the thread could not render the text.
    */
   take(path: string): PrerenderedText | undefined {
     const index = this.#indexes.get(path);

@@ -34,13 +34,17 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/** Whether a date as an author wrote it (`2022-5-6 18:30`, or only a day) is before the time `now`. */
+/**
+ * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`. A day without a time of day
+ * is over when the next day begins.
+ */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];
   if (written.length < 3) return false;
+  if (written.length === 3) present.length = 3;
   const difference = present.map((field, index) => field - (written[index] ?? 0)).find((by) => by !== 0);
-  return difference === undefined || difference > 0;
+  return difference === undefined ? written.length > 3 : difference > 0;
 }
 
 /** Returns the day of a time such as `2022-05-06 18:30:05`. */

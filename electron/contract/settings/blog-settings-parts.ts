@@ -62,7 +62,10 @@ export const noticeSchema = z
       .string()
       .optional()
       .describe("When it was written; shown after it as `[2022/7/24 19:32]`. Absent: no date is shown."),
-    until: z.string().optional().describe("Not shown after this time."),
+    until: z
+      .string()
+      .optional()
+      .describe("Not shown after this time; a day without a time of day is shown to its end."),
   })
   .strict();
 

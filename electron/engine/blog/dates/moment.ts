@@ -7,6 +7,7 @@ const written =
 /** A longer text cannot be a date in a supported form. */
 const longest = 200;
 const minute = 60_000;
+const day = 86_400_000;
 
 /**
  * Parses a date as people and other generators write it: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日
@@ -27,6 +28,18 @@ export function parseMoment(text: string, zone: string): Moment | null {
   // `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
+}
+
+/**
+ * Parses a date as `parseMoment` does, and returns the time at which it ends: a date without a time of day
+ * ends with that day.
+ */
+export function parseEnd(text: string, zone: string): number | null {
+  const moment = parseMoment(text, zone);
+  if (!moment || moment.hasTime) return moment?.time ?? null;
+  const nextDay = moment.time + moment.offsetMinutes * minute + day;
+  const isInZone = offsetAt(moment.time, zone) === moment.offsetMinutes;
+  return nextDay - (isInZone ? offsetOfWall(nextDay, zone) : moment.offsetMinutes) * minute;
 }
 
 /** Returns an instant as a moment in the time zone `zone`. */

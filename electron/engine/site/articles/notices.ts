@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { parseMoment } from "#engine/blog/dates/moment.ts";
+import { parseEnd, parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Site } from "../model/site.ts";
 
 /** A notice as templates see it. `stamp` is its date and time; "" if the notice has none. */
@@ -26,8 +26,8 @@ export function shownNotices(
   now: number,
 ): BlogSettings["notices"] {
   return notices.filter(({ until }) => {
-    const end = until === undefined ? null : parseMoment(until, timeZone);
-    return !end || end.time > now;
+    const end = until === undefined ? null : parseEnd(until, timeZone);
+    return end === null || end > now;
   });
 }
 

@@ -123,3 +123,21 @@ test("years, months and addresses use the blog's zone, or a date's own offset", 
     "Sat, 01 Jul 2023 00:00:00 +0900",
   ]);
 });
+
+test("a notice until a day is shown to the end of that day in the blog's zone", async () => {
+  fixture.settings = makeSettings({
+    timeZone: "America/New_York",
+    notices: [
+      { text: "今日までの知らせ", until: "2024-01-05" },
+      { text: "昼までの知らせ", until: "2024-01-05 12:00" },
+    ],
+  });
+  const shown = async (now: string): Promise<boolean[]> => {
+    fixture.now = Date.parse(now);
+    await fixture.build([]);
+    return ["今日まで", "昼まで"].map((text) => fixture.read("index.html").includes(text));
+  };
+  expect(await shown("2024-01-05T11:59:59-05:00")).toEqual([true, true]);
+  expect(await shown("2024-01-05T23:59:59-05:00")).toEqual([true, false]);
+  expect(await shown("2024-01-06T00:00:00-05:00")).toEqual([false, false]);
+});

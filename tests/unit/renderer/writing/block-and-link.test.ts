@@ -41,7 +41,8 @@ test("a time is formatted in the blog's language", () => {
 });
 
 test.each([
-  ["2022-05-06", true],
+  ["2022-05-05", true],
+  ["2022-05-06", false],
   ["2022-5-7", false],
   ["2022-05-06 08:03", true],
   ["2022-05-06 8:04", false],

@@ -5,6 +5,7 @@ import {
   formatMoment,
   frontMatterText,
   momentAt,
+  parseEnd,
   parseMoment,
   toIso,
   toRfc822,
@@ -216,4 +217,18 @@ test("the computer's zone, language and calendar do not matter", () => {
   );
   expect(outputs[0]).toContain("令和4年");
   expect(new Set(outputs).size).toBe(1);
+});
+
+test.each([
+  ["2022-05-06", tokyo, "2022-05-07T00:00:00+09:00"],
+  ["2022年5月6日", tokyo, "2022-05-07T00:00:00+09:00"],
+  ["2022-05-06 0:00", tokyo, "2022-05-06T00:00:00+09:00"],
+  ["2022-05-06 18:30 +0200", tokyo, "2022-05-06T18:30:00+02:00"],
+  ["2022-05-06 +0200", tokyo, "2022-05-07T00:00:00+02:00"],
+  // Days of 23 and 25 hours
+  ["2024-03-10", "America/New_York", "2024-03-11T00:00:00-04:00"],
+  ["2024-11-03", "America/New_York", "2024-11-04T00:00:00-05:00"],
+  ["soon", tokyo, null],
+])("%s ends in %s at %s", (text, zone, end) => {
+  expect(parseEnd(text, zone)).toBe(end && Date.parse(end));
 });

@@ -82,6 +82,7 @@ export const errorCodes = [
   "media.activeDrawing", // path: an SVG in media/ with active content
   "media.serverCode", // path: a page in media/ that contains server-side code
   "media.serverFile", // path: a file in media/ that the server would execute
+  "media.nameUnusable", // path: a file or folder in media/ whose name no file of a site can have
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
   "theme.render", // template, line, reason, path
@@ -119,7 +120,9 @@ export const errorCodes = [
   "publish.connectionLost", // reason
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that are not ours, or that someone changed
-  "publish.manyDeletes", // count
+  "publish.manyDeletes", // count, paths: some of the files that would be removed
+  "publish.removals", // count, paths: some of the files that would be removed
+  "publish.clockBehind", // now, last: the time now and that of the last publish
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
   "publish.swapBeside", // directory: the parent of the document root, in which nothing can be created
   "publish.swapRoot", // directory: the document root, which cannot be renamed, e.g. a mount point

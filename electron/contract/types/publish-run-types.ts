@@ -45,7 +45,9 @@ export const publishPlanSchema = z.object({
   /** Missing if the plan was made without a target, as in tests. */
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan; empty if nothing has to be decided. */
-  questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
+  questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock"])),
+  /** Only with the question `clock`: the time now and that of the last publish, in the blog's time zone. */
+  clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
 
@@ -119,6 +121,7 @@ export const publishResultSchema = z.object({
         "verify.unreachable",
         "verify.differs",
         "undo.notKept",
+        "files.leftOut",
         "hub.failed",
         "connection.old",
         "server.dotFiles",

@@ -93,14 +93,14 @@ export class BlogService {
       textRenderer: speedups?.textRenderer,
       buildsOnce,
     });
-    const fingerprint = new SiteFingerprint(blog, themesFolder, clock.now);
     const records = new LiveRecords(state.inside("live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
     });
+    const fingerprint = new SiteFingerprint(blog, themesFolder, clock.now, records);
     this.blog = blog;
     this.journal = journal;
-    this.builder = new SiteBuilder(blog, renderer, cacheFolder, clock.now);
+    this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {

@@ -11,7 +11,7 @@ export interface Clock {
 
 /** The computer's clock. A pending call does not keep the process alive. */
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   after: (milliseconds, call) => {
     const timer = setTimeout(call, milliseconds);
     timer.unref();

@@ -4,7 +4,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { LiveRecords } from "./publish/live-records.ts";
 import {
-  type LivePosts,
+  type LiveSite,
   pendingPosts,
   type PublicationState,
   publicationStateOf,
@@ -69,7 +69,7 @@ export class Overview {
    */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
-    const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
+    const posts = pendingPosts(this.#blog.posts, this.#records.siteAt(target), this.#now());
     const known = record?.fingerprint;
     const isOther = known !== undefined && posts.length === 0 && known !== this.#fingerprint.keyFor(target);
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
@@ -83,7 +83,7 @@ export class Overview {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }
 
-  #live(): LivePosts {
-    return this.#records.get(this.#blog.settings.defaultTarget)?.posts ?? {};
+  #live(): LiveSite {
+    return this.#records.siteAt(this.#blog.settings.defaultTarget);
   }
 }

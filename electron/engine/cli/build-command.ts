@@ -19,10 +19,10 @@ export async function buildCommand(
   try {
     const baseUrl = request.url ?? blog.blog.settings.url;
     const build = await blog.builder.build({ baseUrl, outDir });
-    const removedMedia = await copyMedia(build, outDir);
-    const problems = blog.builder.problems(build);
+    const copied = await copyMedia(build, outDir);
+    const problems = [...blog.builder.problems(build), ...copied.problems];
     const { written } = build;
-    const removed = build.removed + removedMedia;
+    const removed = build.removed + copied.removed;
     if (request.json) report.json({ files: build.files.length, written, removed, problems });
     else report.say(report.text("shell.built", { files: build.files.length, written, removed }));
     report.problems(problems);

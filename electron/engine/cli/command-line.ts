@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import type { MessageValues } from "#contract/errors.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
+import { systemCode } from "#engine/base/file-errors.ts";
 import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
 import { type OptionName, optionsOf, options } from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
+import type { UsageFault } from "./report.ts";
 
 /** The parsed command line. */
 export type Request =
@@ -58,8 +61,17 @@ interface ToTarget extends PublishingRequest {
   readonly dryRun: boolean;
 }
 
-/** Thrown for invalid arguments; the message names the expected ones. */
-export class UsageError extends Error {}
+/** Thrown for invalid arguments: the text `shell.usage.<fault>` says what was expected. */
+export class UsageError extends Error {
+  readonly fault: UsageFault;
+  readonly values: MessageValues;
+
+  constructor(fault: UsageFault, values: MessageValues = {}) {
+    super(fault);
+    this.fault = fault;
+    this.values = values;
+  }
+}
 
 /** Parses the arguments after the program's name; throws `UsageError`. */
 export function readCommandLine(argv: readonly string[]): Request {
@@ -67,25 +79,25 @@ export function readCommandLine(argv: readonly string[]): Request {
   if (values.version) return { command: "version" };
   const [command, ...rest] = positionals;
   if (values.help || command === "help") return { command: "help" };
-  if (command === undefined) throw new UsageError("A command is expected.");
-  if (!isCommand(command)) throw new UsageError(`There is no command “${command}”.`);
+  if (command === undefined) throw new UsageError("noCommand");
+  if (!isCommand(command)) throw new UsageError("noSuchCommand", { name: command });
   for (const [name, value] of Object.entries(values)) {
-    if (value === "") throw new UsageError(`--${name} is empty.`);
+    if (value === "") throw new UsageError("emptyOption", { name: `--${name}` });
   }
   const names: readonly OptionName[] = optionsOf[command];
   for (const name of Object.keys(values) as OptionName[]) {
-    if (!names.includes(name)) throw new UsageError(`“${command}” has no option --${name}.`);
+    if (!names.includes(name)) throw new UsageError("noSuchOption", { command, name: `--${name}` });
   }
   const json = values.json ?? false;
   switch (command) {
     case "build":
-      if (values.out === undefined) throw new UsageError("“build” needs --out DIR.");
+      if (values.out === undefined) throw new UsageError("needsOut");
       if (values.url !== undefined && !/^https?:\/\/[^/]/.test(values.url)) {
-        throw new UsageError("--url needs an address, such as https://example.com/.");
+        throw new UsageError("url");
       }
       return {
         command,
-        blog: one(rest, "a blog folder"),
+        blog: one(rest, "blog"),
         out: values.out,
         url: values.url ?? null,
         force: values.force ?? false,
@@ -95,7 +107,7 @@ export function readCommandLine(argv: readonly string[]): Request {
       return { command, ...toTarget(values, rest) };
     case "undo":
       if (values.to !== undefined && !/^[1-9]\d{0,8}$/.test(values.to)) {
-        throw new UsageError("--to needs a number of the list.");
+        throw new UsageError("to");
       }
       return {
         command,
@@ -107,16 +119,16 @@ export function readCommandLine(argv: readonly string[]): Request {
       const [target, yes] = [values.target ?? null, values.yes ?? false];
       const trust = values.trust ?? false;
       const hostKeys = hostKeysOf(values);
-      return { command, blog: one(rest, "a blog folder"), target, yes, trust, json, hostKeys };
+      return { command, blog: one(rest, "blog"), target, yes, trust, json, hostKeys };
     }
     case "check":
-      return { command, blog: one(rest, "a blog folder"), json };
+      return { command, blog: one(rest, "blog"), json };
     case "new":
-      return { command, blog: one(rest, "the folder to make"), sample: values.sample ?? false };
+      return { command, blog: one(rest, "newBlog"), sample: values.sample ?? false };
     case "render":
-      return { command, file: one(rest, "a Markdown file, or -") };
+      return { command, file: one(rest, "file") };
     case "demo":
-      return { command, blog: rest.length === 0 ? null : one(rest, "a folder") };
+      return { command, blog: rest.length === 0 ? null : one(rest, "blog") };
     case "import":
       return toImport(values, rest);
   }
@@ -126,22 +138,20 @@ function toImport(
   values: ReturnType<typeof parse>["values"],
   [blog, ...files]: readonly string[],
 ): Extract<Request, { command: "import" }> {
-  if (blog === undefined) throw new UsageError("Expected a blog folder.");
+  if (blog === undefined) throw new UsageError("missing", { what: "blog" });
   const [undo, others] = [
     values.undo ?? false,
     Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
   ];
-  if (undo && files.length + others.length > 0) throw new UsageError("--undo takes only a blog folder.");
-  if (!undo && files.length === 0) throw new UsageError("Expected files to import.");
+  if (undo && files.length + others.length > 0) throw new UsageError("undoImport");
+  if (!undo && files.length === 0) throw new UsageError("noFiles");
   const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding);
   if (values.encoding !== undefined && encoding === null) {
-    throw new UsageError(
-      "--encoding needs the name of one, such as utf-8, shift_jis, euc-jp or iso-2022-jp.",
-    );
+    throw new UsageError("encoding");
   }
   const timeZone = values["time-zone"] ?? null;
   if (timeZone !== null && !isZone(timeZone)) {
-    throw new UsageError("--time-zone needs the name of one, such as Asia/Tokyo.");
+    throw new UsageError("timeZone");
   }
   return {
     command: "import",
@@ -164,14 +174,15 @@ function isCommand(word: string): word is ShellCommand {
 
 function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly string[]): ToTarget {
   const [keeps, takes] = [values["keep-theirs"] ?? false, values["take-mine"] ?? false];
-  if (keeps && takes) throw new UsageError("--keep-theirs and --take-mine exclude each other.");
+  if (keeps && takes) throw new UsageError("exclusive", { names: "--keep-theirs, --take-mine" });
   return {
-    blog: one(rest, "a blog folder"),
+    blog: one(rest, "blog"),
     target: values.target ?? null,
     dryRun: values["dry-run"] ?? false,
     yes: values.yes ?? false,
     json: values.json ?? false,
     diff: values.diff ?? false,
+    deletes: values.delete ?? false,
     theirs: keeps ? "keep" : takes ? "take" : null,
     takeOver: values["take-over"] ?? false,
     trust: values.trust ?? false,
@@ -183,7 +194,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
 function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
   return (values["host-key"] ?? []).map((given) => {
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
-    if (digest === undefined) throw new UsageError("--host-key needs a fingerprint, such as SHA256:…");
+    if (digest === undefined) throw new UsageError("hostKey");
     return `SHA256:${digest}`;
   });
 }
@@ -192,15 +203,21 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(...faultOf(error));
   }
 }
 
-function one(values: readonly string[], what: string): string {
+/** Converts an error of `parseArgs`, whose messages are English only. */
+function faultOf(error: unknown): ConstructorParameters<typeof UsageError> {
+  const [, name = ""] = /(-[-\w]+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  return [systemCode(error) === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "unknownOption" : "optionValue", { name }];
+}
+
+function one(values: readonly string[], what: "blog" | "newBlog" | "file"): string {
   const [value, ...more] = values;
-  if (value === undefined) throw new UsageError(`Expected ${what}.`);
-  if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}`);
-  // An empty path would mean the working folder. Usually a script has passed a variable that is not set.
-  if (value === "") throw new UsageError(`Expected ${what}, but the argument is empty.`);
+  if (value === undefined) throw new UsageError("missing", { what });
+  if (more.length > 0) throw new UsageError("tooMany", { given: more.join(" ") });
+  // An empty path would mean the working folder; usually a script has passed a variable that is not set
+  if (value === "") throw new UsageError("empty", { what });
   return value;
 }

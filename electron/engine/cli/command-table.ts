@@ -15,6 +15,7 @@ export const options = {
   target: { type: "string" },
   "dry-run": { type: "boolean" },
   yes: { type: "boolean", short: "y" },
+  delete: { type: "boolean" },
   json: { type: "boolean" },
   sample: { type: "boolean" },
   diff: { type: "boolean" },
@@ -51,7 +52,7 @@ const ofPublish = [
 /** The options of each command. */
 export const optionsOf = {
   build: ["out", "url", "force", "json"],
-  publish: ofPublish,
+  publish: [...ofPublish, "delete"],
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],

@@ -17,7 +17,12 @@ export interface PublishingRequest extends ShellChoices {
 }
 
 /** Errors that mean that the user has to decide something first. */
-const openCodes: readonly string[] = ["publish.conflicts", "publish.manyDeletes"];
+const openCodes: readonly string[] = [
+  "publish.conflicts",
+  "publish.manyDeletes",
+  "publish.removals",
+  "publish.clockBehind",
+];
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
 

@@ -1,3 +1,4 @@
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { type Request, readCommandLine, UsageError } from "./command-line.ts";
@@ -12,21 +13,39 @@ import { undoCommand } from "./undo-command.ts";
 import { usage } from "./usage.ts";
 
 /**
- * The engine as a command line program. Exit codes: 0 success, 1 a problem in the blog or at the target, 2
- * wrong use.
+ * The engine as a command line program. Exit codes: 0 success, 1 a problem in the blog, at the target or with
+ * the output, 2 wrong use, 141 the program that reads the output has ended.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);
-// A program that reads our output, such as `head`, may close the pipe early.
-process.stdout.on("error", () => process.exit());
-process.exitCode = await main(process.argv.slice(2));
+/** The exit code of a program that a closed pipe ends: 128 and the number of SIGPIPE. */
+const closedPipe = 141;
+process.stdout.once("error", onLostOutput).on("error", () => undefined);
+// Messages are lost then, but the work goes on
+process.stderr.on("error", () => undefined);
+process.on("uncaughtException", (error) => {
+  report.error(error);
+  process.exit(1);
+});
+const code = await main(process.argv.slice(2));
+process.exitCode ??= code;
+
+/** Ends the command as Ctrl+C does, so that nothing stays half done: the rest of the output would be lost. */
+function onLostOutput(error: Error): void {
+  const isClosed = systemCode(error) === "EPIPE";
+  if (!isClosed) report.error(fileError(error, report.text("shell.output")));
+  process.exitCode = isClosed ? closedPipe : 1;
+  process.emit("SIGINT");
+}
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
+    // The output is lost, and what was said about that is enough
+    if (process.exitCode !== undefined) return 1;
     if (error instanceof UsageError) {
-      report.say(`${error.message}\n\n${usage(language)}`);
+      report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);
       return 2;
     }
     report.error(error);

@@ -1,6 +1,7 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
+import type { Report } from "./report.ts";
 
 /**
  * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to decide about
@@ -27,8 +28,8 @@ export function placeLines({ place }: PublishPlan): string[] {
 }
 
 /** Formats the totals of a plan: files and bytes to send, and unchanged files. */
-export function planSum({ files, bytes, unchanged }: PublishPlan): string {
-  return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;
+export function planSum({ files, bytes, unchanged }: PublishPlan, report: Report): string {
+  return report.text("shell.planSum", { files: files.length, bytes, unchanged });
 }
 
 const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
@@ -42,8 +43,8 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
  * Formats differences like `diff -u`. Escapes the texts, so that text from the server cannot control the
  * terminal.
  */
-export function comparisonLines(comparison: Comparison): string[] {
-  if (comparison.kind === "noText") return ["(cannot be shown as text)"];
+export function comparisonLines(comparison: Comparison, report: Report): string[] {
+  if (comparison.kind === "noText") return [report.text("shell.noText")];
   const lines = comparison.lines.map(({ kind, text }) => `${marks[kind]}${serverText(text)}`);
   return comparison.isCut ? [...lines, "…"] : lines;
 }

@@ -39,7 +39,7 @@ export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Rep
 export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean }, report: Report): void {
   if (json) report.json(plan);
   else for (const line of planLines(plan)) report.result(line);
-  report.say(planSum(plan));
+  report.say(planSum(plan, report));
 }
 
 /**

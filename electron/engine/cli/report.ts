@@ -3,9 +3,18 @@ import { createMessages, type Language, resolveLanguage, type Translate } from "
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 
+type TextKey = keyof typeof ja;
+
+/** What is wrong with a command line: the end of the key of its text. */
+export type UsageFault = TextKey extends infer Key
+  ? Key extends `shell.usage.${infer F}`
+    ? F
+    : never
+  : never;
+
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
-  readonly #translate: Translate<keyof typeof ja>;
+  readonly #translate: Translate<TextKey>;
 
   constructor(language: Language) {
     this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
@@ -36,19 +45,32 @@ export class Report {
     }
   }
 
+  /** Prints an error. Of an error that no code foresees, prints the stack only if `HITOFUDE_DEBUG` is set. */
   error(error: unknown): void {
-    if (error instanceof AppError) this.say(this.sentence(error.code, error.values));
-    else this.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (error instanceof AppError) {
+      this.say(this.sentence(error.code, error.values));
+      return;
+    }
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    this.say(this.sentence("internal", { reason: message }));
+    if (process.env.HITOFUDE_DEBUG) this.say(stack ?? message);
   }
 
   /** Returns a text of the interface in the language of this report. */
-  text(key: keyof typeof ja, values: MessageValues = {}): string {
+  text(key: TextKey, values: MessageValues = {}): string {
     return this.#translate(key, values);
   }
 
+  /** Says what happened and what to do: at a shell, if that differs from what to do in the window. */
   sentence(code: ErrorCode, values: MessageValues): string {
-    return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(`error.${code}.todo`, values)}`;
+    const atShell = `shell.todo.${code}`;
+    const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);
+    return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(todo, values)}`;
   }
+}
+
+function isText(key: string): key is TextKey {
+  return Object.hasOwn(ja, key);
 }
 
 /**

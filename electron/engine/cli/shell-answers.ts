@@ -2,6 +2,7 @@ import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-
 import type { Comparison } from "#contract/types/publish-types.ts";
 import { comparisonLines, placeLines, planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
+import { serverText } from "#engine/publish/base/server-data.ts";
 import { Writable } from "node:stream";
 
 const no: Answer = { accept: false, answers: [], remember: false };
@@ -9,10 +10,12 @@ const no: Answer = { accept: false, answers: [], remember: false };
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
   /**
-   * `--yes`: accepts the plan without a question. Does not decide about files that someone else changed on
-   * the server.
+   * `--yes`: accepts the plan without a question. Does not decide about deleting files, nor about files that
+   * someone else changed on the server.
    */
   readonly yes: boolean;
+  /** `--delete`: accepts that files are deleted which the site no longer has. */
+  readonly deletes: boolean;
   /**
    * The decision about files on the server that are not as we published them, or that we never published:
    * keep them, or replace them with ours. Null: ask the user.
@@ -68,12 +71,15 @@ export async function answerAtShell(
         report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
         return no;
       }
-      return agree(`${host} shows ${keyType} ${fingerprint}\nIs this the key of your server? [y/N]`, report);
+      return agree(`${report.text("shell.hostKey", { host, keyType, fingerprint })} [y/N]`, report);
     }
     case "secret": {
       const { secret, user, host } = question;
       sayBefore(question, report);
-      return answerLines([{ text: `${secret} for ${user}@${host}:`, echo: false }], report);
+      return answerLines(
+        [{ text: report.text("shell.secret", { secret, user, host }), echo: false }],
+        report,
+      );
     }
     case "prompts":
       sayBefore(question, report);
@@ -102,16 +108,27 @@ async function answerPlan(
   // Prints the plan to stderr: with `--json`, stdout must contain only the JSON.
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
-  report.say(planSum(plan));
+  report.say(planSum(plan, report));
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
+  if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
+  const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
+  // The error of a plan that was not accepted says which option accepts it
+  if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation. Without a terminal, only an undo, a first publish and a
-  // plan with many deletes need one.
-  const needsYes =
-    isUndo || plan.questions.some((question) => question === "first" || question === "deletes");
-  if (choices.yes || (!needsYes && !hasTerminal())) return { ...no, ...decided, accept: true };
-  return { ...(await agree("Publish? [y/N]", report)), ...decided };
+  // clock that is behind need one.
+  const needsYes = isUndo || plan.questions.some((question) => question === "first" || question === "clock");
+  const isAgreed = choices.yes || (!needsYes && !hasTerminal());
+  if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
+  const asked = report.text("shell.publish", { removed });
+  return { ...(await agree(`${asked} [y/N]`, report)), ...decided };
+}
+
+/** Returns how many files a plan deletes that are not replaced by others. */
+function removedIn({ questions, files }: PublishPlan): number {
+  if (!questions.some((question) => question === "removals" || question === "deletes")) return 0;
+  return files.filter(({ change }) => change === "removed").length;
 }
 
 /**
@@ -134,7 +151,9 @@ async function decide(
   }
   const [take, keep]: [string[], string[]] = [[], []];
   for (const [index, { path, because, change }] of open.entries()) {
-    const answer = await askAboutFile(`${path} (${because})`, change === "leftover", compare, path, report);
+    const leftover = String(change === "leftover");
+    const text = report.text("shell.choose", { path: serverText(path), because: because ?? "", leftover });
+    const answer = await askAboutFile(text, compare, path, report);
     if (answer === null) return null;
     const chosen = answer.isForAll ? paths.slice(index) : [path];
     (answer.isMine ? take : keep).push(...chosen);
@@ -144,20 +163,16 @@ async function decide(
 }
 
 async function askAboutFile(
-  what: string,
-  isLeftover: boolean,
+  text: string,
   compare: Compare,
   path: string,
   report: Report,
 ): Promise<{ isMine: boolean; isForAll: boolean } | null> {
-  const mine = isLeftover ? "[p] delete it" : "[p]ublish mine";
   for (;;) {
-    const line = await askLine(`${what}: [k]eep theirs, ${mine}, [d]ifferences; K or P for all: `, {
-      echo: true,
-    });
+    const line = await askLine(text, { echo: true });
     if (line === null) return null;
     const key = line.trim();
-    if (key === "d") for (const text of comparisonLines(await compare(path))) report.say(text);
+    if (key === "d") for (const shown of comparisonLines(await compare(path), report)) report.say(shown);
     if (/^[kp]$/i.test(key)) return { isMine: /p/i.test(key), isForAll: key === key.toUpperCase() };
   }
 }
@@ -171,7 +186,7 @@ export async function showDifferences(
   for (const { path, because } of files) {
     if (because === undefined) continue;
     report.say(`--- theirs: ${path}\n+++ mine: ${path}`);
-    for (const line of comparisonLines(await compare(path))) report.say(line);
+    for (const line of comparisonLines(await compare(path), report)) report.say(line);
   }
 }
 

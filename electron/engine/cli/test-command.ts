@@ -15,11 +15,8 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/**
- * No decisions about a plan, because a test makes no plan. A test asks only about host keys, secrets and
- * trust.
- */
-const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
+/** No decisions about a plan, because a test makes none. It only asks about host keys, secrets and trust. */
+const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
 /** `hitofude test`: tests the connection to a target step by step; returns 1 if a step fails. */

@@ -23,7 +23,8 @@ export const notes: Readonly<Record<Language, Notes>> = {
       [
         "Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs",
         "leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped",
-        "in the middle and shows no sign of life. --yes agrees to everything else in a plan, but never accepts the key of a server.",
+        "in the middle and shows no sign of life. Published files that the site no longer has are deleted only with --delete, or after",
+        "a question at a terminal. --yes agrees to everything else in a plan, but never accepts the key of a server.",
       ],
       [
         "--host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it",
@@ -39,7 +40,8 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "undoes the last import.",
       ],
     ],
-    exitCodes: "Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.",
+    exitCodes:
+      "Exit codes: 0 success, 1 a problem in the blog, at the target or with the output, 2 wrong use, 141 nobody reads the output.",
     secrets: "Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.",
   },
   ja: {
@@ -48,7 +50,8 @@ export const notes: Readonly<Record<Language, Notes>> = {
       [
         "サーバーのファイルが公開したときと違うときは、選ばないかぎり、上書きも削除もしません。--keep-theirs はそのまま残し、",
         "--take-mine は自分のものを公開し、--diff は違いを表示します。--take-over は、ほかのコンピューターが途中で止まり、動いている",
-        "様子がないときに、続きを引き受けます。--yes は公開内容のほかの確認すべてに同意しますが、サーバーの鍵は受け入れません。",
+        "様子がないときに、続きを引き受けます。サイトからなくなった公開済みのファイルは、--delete を付けるか、端末での確認に",
+        "答えたときだけ削除します。--yes は公開内容のほかの確認すべてに同意しますが、サーバーの鍵は受け入れません。",
       ],
       [
         "--host-key SHA256:… で、サーバーの鍵の指紋を、レンタルサーバーの案内どおりに指定します（複数可）。ほかの鍵は断ります。",
@@ -64,7 +67,8 @@ export const notes: Readonly<Record<Language, Notes>> = {
         "import --undo ブログ で、最後の取り込みを取り消します。",
       ],
     ],
-    exitCodes: "終了コード: 0 成功、1 ブログか公開先の問題、2 使い方の誤り。",
+    exitCodes:
+      "終了コード: 0 成功、1 ブログ・公開先・出力の問題、2 使い方の誤り、141 出力の読み手がいなくなったとき。",
     secrets: "パスワードなどは端末で尋ねるか、HITOFUDE_PASSWORD と HITOFUDE_PASSPHRASE から読みます。",
   },
 };

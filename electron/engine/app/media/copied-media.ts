@@ -1,4 +1,5 @@
-import { mkdir, stat } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -8,6 +9,9 @@ import { entryIfThere, readTextIfThere } from "#engine/base/files/read-files.ts"
 import { expectOwn, isOwnSync } from "#engine/base/own-path.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
+import type { Problem } from "#contract/errors.ts";
+import { partOfUnread } from "#engine/publish/plan/replaced-files.ts";
+import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
@@ -15,30 +19,42 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
+export interface CopiedMedia {
+  /** Number of removed copies. */
+  readonly removed: number;
+  /** Problems of files that could not be copied, because they cannot be read. */
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Copies a site's media into its output folder and removes copies that the site no longer has. A list beside
  * the folder identifies our copies: files that are not in the list, or were changed after copying, are kept.
- * Returns the number of removed files. Rejects with `file.*`.
+ * Leaves out files that cannot be read, and keeps their earlier copies. Rejects with `file.*` if the output
+ * folder cannot be written.
  */
 export async function copyMedia(
-  { files, media }: Pick<BuildResult, "files" | "media">,
+  { files, media, unread }: Pick<BuildResult, "files" | "media" | "unread">,
   folder: string,
-): Promise<number> {
+): Promise<CopiedMedia> {
   const listFile = `${folder}.media`;
   const list = await readList(listFile);
   const inside = pathsInside(folder);
   const wanted = media.filter(({ location, path }) => location !== inside(path));
   const kept = new Set<string>();
   for (const { path } of files) if (list.has(path)) kept.add(path);
+  const isUnread = partOfUnread(unread);
+  for (const path of list.keys()) if (isUnread(path)) kept.add(path);
+  const problems: Problem[] = [];
   try {
     // Removes files before copying: on a disk that ignores case, the new name of a file may be the same as
     // its old one.
     const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
       const stamp = await copyIfNewer(file, join(folder, file.path), folder);
-      if (stamp !== null) list.set(file.path, stamp);
+      if (typeof stamp === "string") list.set(file.path, stamp);
+      else if (stamp) problems.push(stamp);
     }
-    return removed;
+    return { removed, problems };
   } finally {
     if (list.size > 0) await atomicWrite(listFile, JSON.stringify(Object.fromEntries(list)));
     else await rm(listFile, { force: true });
@@ -83,16 +99,19 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 }
 
 /**
- * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied.
+ * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied; the
+ * problem if the file cannot be read.
  */
 async function copyIfNewer(
-  { location, size }: OutputFile,
+  { location, path, size }: OutputFile,
   target: string,
   folder: string,
-): Promise<string | null> {
+): Promise<string | Problem | null> {
+  const source = await readable(location).catch((error: unknown) => unreadProblem(error, path));
+  if ("code" in source) return source;
   try {
     await expectOwn(folder, target);
-    const [source, copy] = await Promise.all([stat(location), entryIfThere(target)]);
+    const copy = await entryIfThere(target);
     if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
     await mkdir(dirname(target), { recursive: true });
     await copyFile(location, target);
@@ -100,6 +119,12 @@ async function copyIfNewer(
   } catch (error) {
     throw fileError(error, target);
   }
+}
+
+/** Returns size and time of a file that can be read; rejects for others. */
+async function readable(location: string): Promise<Stats> {
+  await access(location, constants.R_OK);
+  return stat(location);
 }
 
 async function stampOf(location: string): Promise<string | null> {

@@ -1,11 +1,43 @@
 import type { PostState } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
 /** The posts that are live at a target, as far as this computer knows, by blog path. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
+
+/** What is live at a target. */
+export interface LiveSite {
+  readonly posts: LivePosts;
+  /** The latest time of a publish, in milliseconds since the epoch. */
+  readonly latest: number;
+}
+
+/** Returns what a record says about the live site; without a record, nothing is live. */
+export function liveSiteOf(record: PublishedRecord | null): LiveSite {
+  // Only a damaged record has a text that is no time
+  return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
+}
+
+/**
+ * Whether readers may see the post now. A live post whose date had passed at a publish stays: if the clock now
+ * shows a time before its date, the clock is or was wrong, and that must not remove pages.
+ */
+export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
+  return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
+}
+
+/** Returns the paths of the posts that are shown only because they are live, although their date is to come. */
+export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number): ReadonlySet<string> {
+  const staying = new Set<string>();
+  if (live.latest <= now) return staying;
+  for (const post of posts) {
+    if (!isDue(post, now) && isShown(post, live, now)) staying.add(post.path);
+  }
+  return staying;
+}
 
 /** The state of a post. `stillOnline` is set if the post is live although it is a draft or scheduled. */
 export interface PublicationState {
@@ -14,17 +46,17 @@ export interface PublicationState {
 }
 
 /** Returns the state of a post; see `PublicationState`. */
-export function publicationStateOf(post: Post, live: LivePosts, now: number): PublicationState {
+export function publicationStateOf(post: Post, live: LiveSite, now: number): PublicationState {
   const state = stateOf(post, live, now);
-  const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
+  const isWithdrawn = live.posts[post.path] !== undefined && (state === "draft" || state === "scheduled");
   return isWithdrawn ? { state, stillOnline: true } : { state };
 }
 
 /** Returns the state that the post list shows. */
-function stateOf(post: Post, live: LivePosts, now: number): PostState {
+function stateOf(post: Post, live: LiveSite, now: number): PostState {
   if (post.status === "draft") return "draft";
-  if (!isDue(post, now)) return post.date === null ? "draft" : "scheduled";
-  const there = live[post.path];
+  if (!isShown(post, live, now)) return post.date === null ? "draft" : "scheduled";
+  const there = live.posts[post.path];
   if (!there) return "ready";
   return there.hash === post.hash ? "published" : "changed";
 }
@@ -32,7 +64,7 @@ function stateOf(post: Post, live: LivePosts, now: number): PostState {
 /** Returns the posts that the next publish would add, change or remove. */
 export function pendingPosts(
   posts: ReadonlyMap<string, Post>,
-  live: LivePosts,
+  live: LiveSite,
   now: number,
 ): PendingChanges["posts"] {
   const waiting: PendingChanges["posts"] = [];
@@ -41,9 +73,9 @@ export function pendingPosts(
     if (state === "ready") waiting.push({ path: post.path, change: "new" });
     else if (state === "changed") waiting.push({ path: post.path, change: "changed" });
   }
-  for (const path of Object.keys(live)) {
+  for (const path of Object.keys(live.posts)) {
     const post = posts.get(path);
-    if (!post || !isDue(post, now)) waiting.push({ path, change: "removed" });
+    if (!post || !isShown(post, live, now)) waiting.push({ path, change: "removed" });
   }
   return waiting;
 }

@@ -12,6 +12,7 @@ import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { BlogEvents } from "../blog-events.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
+import { clockBehind, type LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
 /** The parts that every publish of one blog needs. */
@@ -19,6 +20,7 @@ export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;
   readonly events: BlogEvents;
+  readonly records: LiveRecords;
   /** The version of this program. */
   readonly version: string;
   /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
@@ -28,7 +30,11 @@ export interface PublishParts {
 /** A site whose files have all been made, either now or by an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
+  /** Site paths of files and folders that could not be read: what is live of them stays. Default: none. */
+  readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
+  /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
+  readonly leftOut?: readonly string[] | undefined;
 }
 
 export interface PublishOnce {
@@ -57,27 +63,33 @@ export async function buildForTarget(
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  return builder.buildForPublishing({ baseUrl: target.url, outDir, published, signal, onProgress });
+  const request = { target: target.name, baseUrl: target.url, outDir, published, signal, onProgress };
+  const { build, leftOut } = await builder.buildForPublishing(request);
+  const { files, unread, posts } = build;
+  return { files, unread, posts, leftOut };
 }
 
 /** Publishes a finished site to a target. Rejects with an `AppError`. */
 export async function publishOnce(
-  { blog, events, version, lockPatienceMs }: PublishParts,
-  { files, posts }: SiteToPublish,
+  { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
+  { files, unread, posts }: SiteToPublish,
   { target, review, signal, lastHere, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
+  const behind = clockBehind(records.get(target.name), builder.now(), blog.settings.timeZone);
   const options: PublishOptions = {
     name: target.name,
-    input: { blogId: blog.id, files, posts },
+    input: { blogId: blog.id, files, unread, posts },
     ask: withDestination(once.ask, target),
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
     review,
     program: version,
+    now: () => builder.now(),
     lastHere,
     // For the practice site, no hub is notified, because the site cannot be reached from outside.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
+    ...(behind === undefined ? {} : { clockBehind: behind }),
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),

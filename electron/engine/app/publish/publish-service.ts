@@ -7,7 +7,7 @@ import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses } from "./freeze-addresses.ts";
-import type { LiveRecords } from "./live-records.ts";
+import { againWhileMediaChange, leftOutNote } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
@@ -45,7 +45,6 @@ export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
 export interface PublishServiceParts extends PublishParts {
   readonly questions: QuestionDesk;
   readonly targets: TargetResolver;
-  readonly records: LiveRecords;
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
@@ -102,10 +101,25 @@ export class PublishService {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
-      const source = await this.#build(name, signal);
-      const result = await this.#publish(source, review, answering, signal);
-      if (!ask) await this.#parts.onPublishedByHand(source.target.name);
+      const result = await this.#publishCurrent(name, review, answering, signal);
+      if (!ask) await this.#parts.onPublishedByHand(result.target);
       return result;
+    });
+  }
+
+  /**
+   * Builds and publishes the current site. If a media file changes or disappears in between, begins again: other
+   * programs, such as cloud clients, replace files at any time.
+   */
+  async #publishCurrent(
+    name: string | undefined,
+    review: boolean,
+    ask: Ask,
+    signal: CancelSignal,
+  ): Promise<PublishResult> {
+    return againWhileMediaChange(async (changed) => {
+      const source = await this.#build(name, signal, changed);
+      return this.#publish(source, review, ask, signal);
     });
   }
 
@@ -161,7 +175,12 @@ export class PublishService {
     return plan ?? nothingToDo(source.target.name);
   }
 
-  async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
+  /** `changed`: paths of media that changed or disappeared before they were uploaded. */
+  async #build(
+    name: string | undefined,
+    signal: CancelSignal,
+    changed: readonly string[] = [],
+  ): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
     // Loads files that another program has just saved.
     await blog.catchUp();
@@ -170,7 +189,8 @@ export class PublishService {
     const key = fingerprint.keyFor(target.name);
     const published = new Set(Object.keys((await history.newest(target.name))?.files ?? {}));
     const build = await buildForTarget(this.#parts, target, published, signal);
-    return { files: build.files, posts: build.posts, target, fingerprint: key, backTo: null };
+    const unread = [...(build.unread ?? []), ...changed];
+    return { ...build, unread, target, fingerprint: key, backTo: null };
   }
 
   async #olderState(name: string | undefined, wanted: number | undefined): Promise<Source> {
@@ -204,10 +224,15 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    await records.set(target.name, recordOf(live, fingerprint));
+    await records.set(target.name, recordOf(live, fingerprint, records.get(target.name)));
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
     const postUrl = urlOfFirst(posts, live.posts, target.url);
-    return { ...(isKept ? result : withNote(result)), posts, postUrl };
+    const notes = [
+      ...result.notes,
+      ...leftOutNote(source.leftOut ?? []),
+      ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
+    ];
+    return { ...result, notes, posts, postUrl };
   }
 
   /**
@@ -261,8 +286,4 @@ async function requireWritable(folder: string): Promise<void> {
 
 function nothingToDo(target: string): PublishPlan {
   return { target, files: [], unchanged: 0, bytes: 0, first: false, questions: [] };
-}
-
-function withNote(result: PublishResult): PublishResult {
-  return { ...result, notes: [...result.notes, { code: "undo.notKept", values: {} }] };
 }

@@ -1,5 +1,6 @@
-import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
+import { isPage } from "#engine/publish/plan/plan-description.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
@@ -14,12 +15,19 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Accepts a plan only if it needs no decision. Removing a few stale files needs none.
-      return { ...no, accept: question.plan.questions.every((reason) => reason === "removals") };
+      // Accepts a plan only if it needs no decision: removing a few files needs none, unless one is a page
+      return { ...no, accept: needsNobody(question.plan) };
     case "lock":
     case "trust":
     case "moved":
     case "hostKey":
       return no;
   }
+}
+
+function needsNobody({ questions, files }: PublishPlan): boolean {
+  return (
+    questions.every((reason) => reason === "removals") &&
+    !files.some(({ change, path }) => change === "removed" && isPage(path))
+  );
 }

@@ -104,10 +104,12 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** Returns the record of the live site after a publish. */
+/** Returns the record of what is live after a publish; `before` is the record of the publish before it. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   fingerprint: string | undefined,
+  before: PublishedRecord | null,
 ): PublishedRecord {
-  return { generation, at, posts, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  const [latest = at] = [at, before?.latest ?? before?.at ?? at].sort().reverse();
+  return { generation, at, latest, posts, ...(fingerprint === undefined ? {} : { fingerprint }) };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { AppError, type Problem } from "#contract/errors.ts";
+import { AppError, type ErrorCode, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -9,11 +9,13 @@ import { fileError } from "#engine/base/file-errors.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
-import type { BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
+import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { stayingPosts } from "../posts/post-states.ts";
+import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
 /**
@@ -43,6 +45,8 @@ function futureDates(posts: Iterable<Post>, now: number): Problem[] {
 export interface BuildRequest {
   /** Public address of the site. */
   readonly baseUrl: string;
+  /** Name of the target for which the site is built. Default: the blog's default target. */
+  readonly target?: string | undefined;
   readonly outDir: string;
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
@@ -55,17 +59,43 @@ export interface BuildRequest {
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
+export interface BuildForPublishing {
+  readonly build: BuildResult;
+  /** Paths of files and folders that are not part of the site, because they cannot be read. */
+  readonly leftOut: readonly string[];
+}
+
+/** Codes of the problems of a file or folder that exists, or was just listed, but cannot be read. */
+const isUnread: ReadonlySet<ErrorCode> = new Set([
+  "file.unreadable",
+  "file.inUse",
+  "file.failed",
+  "file.notFound",
+]);
+
+export interface SiteBuilderParts {
+  readonly blog: BlogFolder;
+  readonly renderer: SiteRenderer;
+  /** Keeps sites between builds. */
+  readonly cacheFolder: string;
+  /** Returns the time that decides which posts are due. */
+  readonly now: () => number;
+  readonly records: Pick<LiveRecords, "siteAt">;
+}
+
 /** Builds the current site of a blog, and reports its problems. */
 export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
   readonly #cacheFolder: string;
-  readonly #now: () => number;
+  /** Returns the time that decides which posts are due. */
+  readonly now: () => number;
+  readonly #records: SiteBuilderParts["records"];
 
-  /** `cacheFolder` keeps sites between builds. `now` returns the time that decides which posts are due. */
-  constructor(blog: BlogFolder, renderer: SiteRenderer, cacheFolder: string, now: () => number) {
+  constructor({ blog, renderer, cacheFolder, now, records }: SiteBuilderParts) {
     this.#cacheFolder = cacheFolder;
-    this.#now = now;
+    this.now = now;
+    this.#records = records;
     this.#blog = blog;
     this.#renderer = renderer;
   }
@@ -79,7 +109,7 @@ export class SiteBuilder {
    * Builds the site into a folder. Does not copy media, because a publish reads them from their own place.
    * Rejects with `file.*`.
    */
-  async build(request: BuildRequest): Promise<BuildResult> {
+  async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
     // An output folder that the user chose may be a link, but not if it is inside the blog folder.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
@@ -87,7 +117,7 @@ export class SiteBuilder {
       return await this.#renderer.build({
         settings,
         posts,
-        now: this.#now(),
+        ...this.#timeFor(target),
         trashed: this.#blog.trashedTexts(),
         ...request,
       });
@@ -125,7 +155,7 @@ export class SiteBuilder {
    */
   #allProblems(build: BuildResult): Problem[] {
     const { settings, posts } = this.#blog;
-    const input = { settings, posts, baseUrl: settings.url, now: this.#now() };
+    const input = { settings, posts, baseUrl: settings.url, ...this.#timeFor() };
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
@@ -135,6 +165,12 @@ export class SiteBuilder {
     return [...this.problems(build), ...ahead]
       .map((problem) => (isDraft(problem) ? { ...problem, draft: true } : problem))
       .sort(byPlace);
+  }
+
+  /** Returns the time of a build for a target, and the posts that are shown although their date is later. */
+  #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
+    const now = this.now();
+    return { now, staying: stayingPosts(this.#blog.posts.values(), this.#records.siteAt(target), now) };
   }
 
   /** Returns the known problems of settings, of single posts, and of the built site. */
@@ -150,12 +186,21 @@ export class SiteBuilder {
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);
   }
 
-  /** Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. */
-  async buildForPublishing(request: BuildRequest): Promise<BuildResult> {
+  /**
+   * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. A file that cannot be
+   * read is only left out, unless a post that is live would be missing.
+   */
+  async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
-    const errors = this.problems(build).filter((problem) => problem.severity === "error");
+    const { posts } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
+    const live = Object.keys(posts);
+    const isOnlyLeftOut = ({ code, file = "" }: Problem): boolean =>
+      isUnread.has(code) && !live.some((path) => path === file || path.startsWith(`${file}/`));
+    const problems = this.problems(build);
+    const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
     if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
-    return build;
+    const leftOut = problems.filter(({ code }) => isUnread.has(code) || code === "media.nameUnusable");
+    return { build, leftOut: leftOut.flatMap(({ file }) => file ?? []) };
   }
 }
 

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { sha256 } from "#engine/base/hash.ts";
-import { isDue } from "#engine/site/model/due.ts";
 import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
+import { isShown } from "../posts/post-states.ts";
+import type { LiveRecords } from "../publish/live-records.ts";
 import { targetNamed } from "../publish/target-resolver.ts";
 
 /** The site fingerprint: a hash of settings, theme and media, which is everything except posts. */
@@ -13,6 +14,7 @@ export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
   readonly #now: () => number;
+  readonly #records: Pick<LiveRecords, "siteAt">;
   readonly #withheld = new WithheldMedia();
   /** Theme and list of media. Cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
@@ -20,10 +22,16 @@ export class SiteFingerprint {
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   /** `now` returns the time that decides which posts are due. */
-  constructor(blog: BlogFolder, themesFolder: string, now: () => number) {
+  constructor(
+    blog: BlogFolder,
+    themesFolder: string,
+    now: () => number,
+    records: Pick<LiveRecords, "siteAt">,
+  ) {
     this.#blog = blog;
     this.#themesFolder = themesFolder;
     this.#now = now;
+    this.#records = records;
   }
 
   /**
@@ -34,7 +42,7 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    return sha256(JSON.stringify([address, shown, this.#filesKey()]));
+    return sha256(JSON.stringify([address, shown, this.#filesKey(target)]));
   }
 
   /** Discards all cached values. Call this if theme or media may have changed on disk. */
@@ -47,13 +55,13 @@ export class SiteFingerprint {
    * Returns a key of theme and media. Ignores media that only drafts and scheduled posts use, because these
    * are not published.
    */
-  #filesKey(): string {
-    this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder) };
+  #filesKey(target: string): string {
+    this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder).files };
     const { theme, media } = this.#files;
-    const now = this.#now();
+    const [now, live] = [this.#now(), this.#records.siteAt(target)];
     const withheld = this.#withheld.of(media, {
       posts: this.#blog.posts.values(),
-      isPublic: (post) => isDue(post, now),
+      isPublic: (post) => isShown(post, live, now),
       trashed: this.#blog.trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
     });

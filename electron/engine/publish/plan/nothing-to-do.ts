@@ -23,7 +23,7 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
   );
-  const { puts, adopted, released } = planPublish(expected, manifest, new Map());
+  const { puts, adopted, released } = planPublish(expected, manifest, new Map(), { unread: input.unread });
   const gone = released.filter((path) => !manifest.files[path]?.retired);
   if (puts.length + adopted.length + gone.length > 0) return false;
   return samePosts(manifest.posts, input.posts);

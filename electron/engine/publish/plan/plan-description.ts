@@ -8,8 +8,18 @@ import { isReplaced } from "./replaced-files.ts";
  */
 const manyDeletes = { files: 20, share: 0.2 };
 
-/** Describes a plan for the interface, with the reasons why the author has to be asked about it. */
-export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
+/** Whether a file is a page that readers open, and not a part of pages such as an image. */
+export function isPage(path: string): boolean {
+  return /\.html?$/i.test(path);
+}
+
+/** Describes a plan for the interface, with the reasons to ask the author about it. */
+export function describePlan(
+  target: string,
+  steps: PublishSteps,
+  liveFiles: number,
+  clockBehind?: PublishPlan["clockBehind"],
+): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {
     target,
@@ -25,7 +35,8 @@ export function describePlan(target: string, steps: PublishSteps, liveFiles: num
     unchanged: unchanged + adopted.length,
     bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
     first,
-    questions: questionsOf(steps, liveFiles),
+    questions: [...questionsOf(steps, liveFiles), ...(clockBehind ? (["clock"] as const) : [])],
+    ...(clockBehind ? { clockBehind } : {}),
   };
 }
 

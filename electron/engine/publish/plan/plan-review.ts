@@ -1,3 +1,4 @@
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { PublishSteps, RemoteView } from "./plan-types.ts";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
@@ -6,13 +7,14 @@ import { Elsewhere } from "./elsewhere.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
-import { describePlan } from "./plan-description.ts";
+import { describePlan, isPage } from "./plan-description.ts";
 import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
+import { serverText } from "../base/server-data.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
 
@@ -55,7 +57,12 @@ export async function agreeOnPlan(
   expectDistinct(input.files, names);
   const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, names, signal }));
   const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
-  const steps = planPublish(input.files, before, remote, { elsewhere, isWhole, names });
+  const steps = planPublish(input.files, before, remote, {
+    elsewhere,
+    isWhole,
+    names,
+    unread: input.unread,
+  });
   const [blocked] = steps.blocked;
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
@@ -82,11 +89,11 @@ export async function agreeOnPlan(
 
 async function decide(
   steps: PublishSteps,
-  { name, review, ask, backTo }: RunOptions,
+  { name, review, ask, backTo, clockBehind }: RunOptions,
   before: Manifest | null,
   aids: PlanAids,
 ): Promise<DecidedSteps> {
-  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length);
+  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, clockBehind);
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept
@@ -94,10 +101,26 @@ async function decide(
     : plan.files.filter(({ because }) => because !== undefined);
   if (open.length > 0) throw new AppError("publish.conflicts", { count: open.length });
   if (answer.accept) return applyDecisions(steps, answer);
-  if (plan.questions.includes("deletes")) {
-    throw new AppError("publish.manyDeletes", { count: steps.removals.length });
-  }
-  throw new AppError("call.cancelled");
+  throw refusal(plan);
+}
+
+/** Returns the error of a plan that was not accepted; it names what the author has to agree to. */
+function refusal({ questions, files, clockBehind }: PublishPlan): AppError {
+  if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
+  const gone = files.filter(({ change }) => change === "removed");
+  const paths = shortList(gone.map(({ path }) => path));
+  if (questions.includes("deletes"))
+    return new AppError("publish.manyDeletes", { count: gone.length, paths });
+  if (questions.includes("removals")) return new AppError("publish.removals", { count: gone.length, paths });
+  return new AppError("call.cancelled");
+}
+
+/** Number of paths that an error names. */
+const mostNamed = 3;
+
+function shortList(paths: readonly string[]): string {
+  const shown = [...paths.filter(isPage), ...paths.filter((path) => !isPage(path))].slice(0, mostNamed);
+  return shown.map(serverText).join(", ") + (paths.length > mostNamed ? ", …" : "");
 }
 
 function aidsFor(files: RemoteFiles, { root }: RemoteDirectories, { input }: RunOptions): PlanAids {

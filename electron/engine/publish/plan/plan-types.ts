@@ -84,6 +84,11 @@ export interface PlanOptions {
    * server.
    */
   readonly isWhole?: boolean;
-  /** The names that the server treats as equal. Default: the manifest's value. */
+  /**
+   * Site paths of files and folders that could not be read on this computer: what is live of them stays. Default:
+   * none.
+   */
+  readonly unread?: readonly string[] | undefined;
+  /** Which names the server treats as equal. Default: what the manifest says. */
   readonly names?: NameRules | undefined;
 }

@@ -12,7 +12,7 @@ import { parentDirectories } from "../base/directories.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
-import { copiesOfGone, isReplaced } from "./replaced-files.ts";
+import { copiesOfGone, isReplaced, partOfUnread } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /**
@@ -33,7 +33,12 @@ export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
-  { elsewhere = null, isWhole = manifest === null, names = manifest?.traits.names }: PlanOptions = {},
+  {
+    elsewhere = null,
+    unread = [],
+    isWhole = manifest === null,
+    names = manifest?.traits.names,
+  }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
   const built = new Set(build.map((file) => file.path));
@@ -41,7 +46,7 @@ export function planPublish(
   const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
   const others = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
   const former = manifest && renamed.size > 0 ? { ...manifest, files: others } : manifest;
-  const { folders, ...stale } = planStale(build, former, remote, elsewhere);
+  const { folders, ...stale } = planStale(build, former, remote, { elsewhere, unread });
   const puts: PlannedPut[] = [];
   const adopted: (LiveFile & { path: string })[] = [];
   const kept: (KeptFile & { file: OutputFile })[] = [];
@@ -92,6 +97,8 @@ export function planPublish(
 
 type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released">;
 
+type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread: readonly string[] };
+
 /**
  * Returns what to do with files that are live but no longer part of the site, and which folders are replaced
  * by files of the site.
@@ -100,9 +107,9 @@ function planStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
-  elsewhere: Elsewhere | null,
+  options: StaleOptions,
 ): Stale & Pick<PublishSteps, "folders"> {
-  const { retired, removals, ...stale } = sortStale(build, manifest, remote, elsewhere);
+  const { retired, removals, ...stale } = sortStale(build, manifest, remote, options);
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
@@ -121,16 +128,17 @@ function sortStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
-  elsewhere: Elsewhere | null,
+  { elsewhere, unread }: StaleOptions,
 ): Omit<Stale, "retired"> & { readonly retired: readonly StaleFile[] } {
   const built = new Set(build.map(({ path }) => path));
   const isOfGone = copiesOfGone(built);
+  const isUnread = partOfUnread(unread);
   const removals: StaleFile[] = [];
   const retired: StaleFile[] = [];
   const leftovers: (StaleFile & { because: Because })[] = [];
   const released: string[] = [];
   for (const [path, live] of Object.entries(manifest?.files ?? {})) {
-    if (built.has(path)) continue;
+    if (built.has(path) || isUnread(path)) continue;
     const seen = remote.get(path);
     if (seen?.kind !== "file") {
       released.push(path);

@@ -18,9 +18,26 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
   return (path) => {
     const [, stem] = smallerCopy.exec(path) ?? [];
     if (stem === undefined) return false;
-    stems ??= new Set([...built].map((other) => other.replace(/\.[^./]*$/, "")));
+    stems ??= new Set([...built].map(withoutExtension));
     return !stems.has(stem);
   };
+}
+
+/**
+ * Returns a function that checks whether a path is one of the files and folders that could not be read
+ * (`unread`), is in one of these folders, or is a smaller copy of one of these images.
+ */
+export function partOfUnread(unread: readonly string[]): (path: string) => boolean {
+  if (unread.length === 0) return () => false;
+  const stems = new Set(unread.map(withoutExtension));
+  return (path) => {
+    const [, stem = path] = smallerCopy.exec(path) ?? [];
+    return stems.has(stem) || unread.some((other) => path === other || path.startsWith(`${other}/`));
+  };
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[^./]*$/, "");
 }
 
 /**

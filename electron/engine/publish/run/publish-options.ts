@@ -1,5 +1,5 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
-import type { PublishProgress } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, PublishProgress } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
@@ -13,7 +13,9 @@ export interface PublishInput {
   /** Id of the blog, which never changes. It is part of the name of the state directory on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Every post and page of the build, by blog path, with the hash of its source and its address. */
+  /** Site paths of files and folders that could not be read: what is live of them stays. Default: none. */
+  readonly unread?: readonly string[] | undefined;
+  /** Every post and page of the build: blog path → hash of its source, and its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
@@ -49,12 +51,16 @@ export interface PublishOptions {
    * detected.
    */
   readonly lastHere?: LastHere;
+  /**
+   * Present if this computer's clock shows a much earlier time than at the last publish: both times,
+   * in the blog's time zone. The author is then asked about the plan.
+   */
+  readonly clockBehind?: PublishPlan["clockBehind"];
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
-  /**
-   * Only for tests: time in milliseconds for which the heartbeat of a lock may stay unchanged before its
-   * client counts as dead.
-   */
+  /** Returns the time that is recorded, in milliseconds since the epoch. Default: this computer's clock. */
+  readonly now?: () => number;
+  /** Only for tests: how long the heartbeat of a lock may stay unchanged before its client counts as dead. */
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;

@@ -228,14 +228,14 @@ export class PublishRun {
     { agreement, before, traits }: Prepared,
     posts: Posts,
   ): Omit<CommitJournal, "puts" | "removals" | "turns" | "directories"> {
-    const { input, program } = this.#options;
+    const { input, program, now } = this.#options;
     const { adopted, retired, released, kept } = agreement.steps;
     return {
       format: stateFormat,
       blogId: input.blogId,
       generation: (before?.generation ?? 0) + 1,
       program,
-      at: new Date().toISOString(),
+      at: new Date((now ?? Date.now)()).toISOString(),
       traits,
       posts: { ...agreement.livePosts(posts) },
       adopted: [...adopted],

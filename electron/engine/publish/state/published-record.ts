@@ -10,7 +10,12 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** Site fingerprint of the published site. Missing in records of older versions. */
+  /**
+   * The latest time of this and all earlier publishes, ISO 8601: later than `at` if the clock was set back.
+   * Posts with an earlier date were published. Default: `at`.
+   */
+  latest: z.string().optional(),
+  /** Site fingerprint of what was published. Missing in records of older versions. */
   fingerprint: z.string().optional(),
 });
 
@@ -36,8 +41,8 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
 
 /** Writes a record. Makes its folder if needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
-  const { generation, at, posts, fingerprint } = record;
-  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, fingerprint })}\n`);
+  const { generation, at, latest, posts, fingerprint } = record;
+  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, latest, posts, fingerprint })}\n`);
 }
 
 /** Returns the hashes of the posts' live versions. */

@@ -3,6 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { open } from "#engine/base/files/change-files.ts";
 import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
@@ -57,7 +58,7 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
  * the planned one.
  */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
-  const local = await open(file.location, "r");
+  const local = await openSource(file);
   try {
     const bytes = await readChunk(local, file, 0, file.size);
     if (hash("sha256", bytes) !== file.sha256) throw changed(file);
@@ -85,11 +86,20 @@ export async function sendContent(
   await settled([flight.landed(), remote.close()]);
 }
 
+/** Opens a file of this computer. Rejects with `file.*`, which names the file by its path inside the site. */
+async function openSource({ location, path }: LocalFile): Promise<FileHandle> {
+  try {
+    return await open(location, "r");
+  } catch (error) {
+    throw readError(error, path);
+  }
+}
+
 async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions): Promise<void> {
   const { chunk, signal, inTurn } = options;
   const lastOffset = Math.max(0, Math.ceil(file.size / chunk) - 1) * chunk;
   const digest = createHash("sha256");
-  const local = await open(file.location, "r");
+  const local = await openSource(file);
   try {
     await inTurn(async () => {
       for (let offset = 0; offset < lastOffset; offset += chunk) {

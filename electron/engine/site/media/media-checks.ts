@@ -3,8 +3,8 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** The reason why a file under `media/` is not published because of its content. */
-export type MediaFault = "media.serverCode" | "media.activeDrawing";
+/** Why a file under `media/` is not published because of its content. */
+export type MediaFault = "media.serverCode" | "media.activeDrawing" | "file.unreadable";
 
 /**
  * The empty map that is returned whenever there are no faults, so that callers can compare results by
@@ -39,7 +39,8 @@ export class MediaChecks {
       const isSame = before?.file.size === file.size && before.file.modified === file.modified;
       checked.set(path, isSame ? before : { file, fault: faultOf(file) });
     }
-    this.#checked = checked;
+    // A file that cannot be read now is read again at the next look
+    this.#checked = new Map([...checked].filter(([, { fault }]) => fault !== "file.unreadable"));
     const found = [...checked].flatMap(([path, { fault }]) =>
       fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],
     );
@@ -59,9 +60,18 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
 }
 
 function faultOf({ path, location }: MediaFile): MediaFault | null {
-  const bytes = readFileSync(location);
+  const bytes = bytesOf(location);
+  if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
   // An XML declaration is not code for servers, although it begins like PHP.
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
+}
+
+function bytesOf(location: string): Buffer | null {
+  try {
+    return readFileSync(location);
+  } catch {
+    return null;
+  }
 }

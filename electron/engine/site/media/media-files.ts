@@ -1,5 +1,8 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "#contract/errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { isValidAddress } from "../addresses/addresses.ts";
 
 export interface MediaFile {
@@ -10,37 +13,78 @@ export interface MediaFile {
   readonly modified: number;
 }
 
+/** The files under `media/`. */
+export interface MediaListing {
+  readonly files: ReadonlyMap<string, MediaFile>;
+  /**
+   * Files and folders that are left out, because they cannot be read or no page can have such a name. All other
+   * files are listed.
+   */
+  readonly problems: readonly Problem[];
+}
+
 const littered = new Set(["thumbs.db", "desktop.ini"]);
 
 /**
  * Lists the blog's media files by path. Omits hidden files, system files (`Thumbs.db`) and symbolic links.
  */
-export function listMedia(blogFolder: string): ReadonlyMap<string, MediaFile> {
-  const files = new Map<string, MediaFile>();
-  listInto(files, join(blogFolder, "media"), "media");
-  return files;
+export function listMedia(blogFolder: string): MediaListing {
+  const listing = { files: new Map<string, MediaFile>(), problems: [] };
+  listInto(listing, join(blogFolder, "media"), "media");
+  return listing;
 }
 
-/** Whether two listings contain the same files with the same sizes and times. */
-export function sameMedia(a: ReadonlyMap<string, MediaFile>, b: ReadonlyMap<string, MediaFile>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [path, { size, modified }] of a) {
-    const other = b.get(path);
+/** Whether two listings contain the same files with the same sizes and times, and the same problems. */
+export function sameMedia(a: MediaListing, b: MediaListing): boolean {
+  if (a.files.size !== b.files.size) return false;
+  for (const [path, { size, modified }] of a.files) {
+    const other = b.files.get(path);
     if (other?.size !== size || other.modified !== modified) return false;
   }
-  return true;
+  return JSON.stringify(a.problems) === JSON.stringify(b.problems);
 }
 
-function listInto(files: Map<string, MediaFile>, folder: string, prefix: string): void {
-  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const location = join(folder, entry.name);
-    const path = `${prefix}/${entry.name.normalize("NFC")}`;
-    if (!isValidAddress(path) || littered.has(entry.name.toLowerCase())) continue;
-    if (entry.isDirectory()) listInto(files, location, path);
-    else if (entry.isFile()) {
-      const { size, mtimeMs } = lstatSync(location);
-      files.set(path, { path, location, size, modified: mtimeMs });
+/** Returns the problem of a media file or folder that cannot be read. */
+export function unreadProblem(error: unknown, path: string): Problem {
+  const { code, values } = readError(error, path);
+  return { code, severity: "warning", file: path, values: { ...values, path } };
+}
+
+interface Listing {
+  readonly files: Map<string, MediaFile>;
+  readonly problems: Problem[];
+}
+
+function listInto({ files, problems }: Listing, folder: string, prefix: string): void {
+  for (const entry of entriesOf(folder, prefix, problems)) {
+    const { name } = entry;
+    if (name.startsWith(".") || littered.has(name.toLowerCase())) continue;
+    if (!entry.isDirectory() && !entry.isFile()) continue;
+    const [path, location] = [`${prefix}/${name.normalize("NFC")}`, join(folder, name)];
+    if (!isValidAddress(path)) problems.push(nameUnusable(path));
+    else if (entry.isDirectory()) listInto({ files, problems }, location, path);
+    else {
+      try {
+        const { size, mtimeMs } = lstatSync(location);
+        files.set(path, { path, location, size, modified: mtimeMs });
+      } catch (error) {
+        // Node decodes a name that is not UTF-8 with replacement characters, and then does not find the file
+        problems.push(name.includes("\uFFFD") ? nameUnusable(path) : unreadProblem(error, path));
+      }
     }
   }
+}
+
+function entriesOf(folder: string, path: string, problems: Problem[]): Dirent[] {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
+  } catch (error) {
+    if (!isMissing(error)) problems.push(unreadProblem(error, path));
+    return [];
+  }
+}
+
+function nameUnusable(path: string): Problem {
+  const shown = path.replace(/\p{Cc}/gu, "\uFFFD");
+  return { code: "media.nameUnusable", severity: "warning", file: shown, values: { path: shown } };
 }

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import type { MediaFile } from "./media-files.ts";
+import type { Problem } from "#contract/errors.ts";
+import { type MediaFile, unreadProblem } from "./media-files.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { OutputFile } from "../output/site-output.ts";
 
@@ -12,28 +13,40 @@ interface Hashed {
   readonly output: OutputFile;
 }
 
+/** Media as files of the site, and the problems of those that cannot be read. */
+export interface MediaOutputs {
+  readonly files: readonly OutputFile[];
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Hashes the media files. Lists them, and the smaller copies of images, as files of the site. A media file is
  * hashed again only if its size or time has changed.
  */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
-  #last: { readonly media: MediaLibrary; readonly files: readonly OutputFile[] } | undefined;
+  #last: { readonly media: MediaLibrary; readonly outputs: MediaOutputs } | undefined;
 
-  /** Returns the media files and copies as files of the site. Rejects if a file cannot be read. */
-  async outputs(media: MediaLibrary, signal: CancelSignal | undefined): Promise<readonly OutputFile[]> {
-    if (this.#last?.media === media) return this.#last.files;
+  /** Returns the media files and copies as files of the site, without files that cannot be read. */
+  async outputs(media: MediaLibrary, signal: CancelSignal | undefined): Promise<MediaOutputs> {
+    if (this.#last?.media === media) return this.#last.outputs;
     const files: OutputFile[] = [];
-    for (const path of media.paths()) {
+    const problems: Problem[] = [];
+    for (const file of media.files.values()) {
       throwIfCancelled(signal);
-      const file = media.find(path);
-      if (file) files.push(await this.#outputOf(file));
+      try {
+        files.push(await this.#outputOf(file));
+      } catch (error) {
+        problems.push(unreadProblem(error, file.path));
+      }
     }
     for (const { path, size, sha256, location } of media.variants.values()) {
       files.push({ path, group: "asset", size, sha256, location });
     }
-    this.#last = { media, files };
-    return files;
+    const outputs = { files, problems };
+    // A file that cannot be read now is read again at the next build
+    this.#last = problems.length === 0 ? { media, outputs } : undefined;
+    return outputs;
   }
 
   /** Returns the SHA-256 of a file, hex. Rejects if the file cannot be read. */

@@ -4,7 +4,8 @@ import { type Dimensions, ImageSizes } from "./image-size.ts";
 import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import { type MediaFault, noFaults } from "./media-checks.ts";
-import type { MediaFile } from "./media-files.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { MediaFile, MediaListing } from "./media-files.ts";
 import { isServerName } from "../addresses/server-names.ts";
 
 /** The files under `media/`, which are published unchanged, and the smaller copies of images. */
@@ -31,6 +32,8 @@ export interface MediaLibrary {
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];
+  /** Files and folders that were not listed, and why. */
+  readonly problems: readonly Problem[];
   /** Smaller copies of all images, by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /**
@@ -57,7 +60,7 @@ export interface MediaSnapshot {
 
 /** Creates a library from the listed files of `media/`. */
 export function mediaLibrary(
-  listed: ReadonlyMap<string, MediaFile>,
+  { files: listed, problems }: MediaListing,
   sizes: ImageSizes,
   copies: CopiesTable,
   faults: ReadonlyMap<string, MediaFault> = noFaults,
@@ -71,6 +74,7 @@ export function mediaLibrary(
   );
   return {
     withheld,
+    problems,
     files,
     paths: () => files.keys(),
     find: (path) => files.get(path),
@@ -109,7 +113,9 @@ function withoutFiles(
 
 /** Creates a library from a snapshot that came from another thread. */
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
-  return mediaLibrary(files, new ImageSizes(), { copiesOf: ({ path }) => copies.get(path) });
+  return mediaLibrary({ files, problems: [] }, new ImageSizes(), {
+    copiesOf: ({ path }) => copies.get(path),
+  });
 }
 
 function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaSnapshot["copies"] {

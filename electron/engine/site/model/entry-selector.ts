@@ -21,6 +21,7 @@ interface LastSelection extends Selection {
   readonly posts: readonly Post[];
   readonly settings: BlogSettings;
   readonly letters: Letters;
+  readonly staying: ReadonlySet<string>;
   /**
    * The selection is valid from `since` (inclusive) to `until` (exclusive), the time at which the next
    * scheduled post is due. Both are in milliseconds since the epoch.
@@ -56,7 +57,10 @@ export class EntrySelector {
     // Stays undefined if the new selection fails half-way.
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
-    const isSame = last?.settings === options.settings && last.letters === selecting.letters;
+    const isSame =
+      last?.settings === options.settings &&
+      last.letters === selecting.letters &&
+      isSameSet(last.staying, options.staying ?? none);
     const holds = isSame && last.since <= options.now && options.now < last.until;
     const selection = holds ? this.#replace(last, posts, choose) : undefined;
     this.#last = selection ?? this.#selectAll(posts, choose, selecting);
@@ -88,7 +92,7 @@ export class EntrySelector {
   #selectAll(
     posts: readonly Post[],
     choose: Choose,
-    { settings, letters, now }: EntryOptions & { readonly letters: Letters },
+    { settings, letters, now, staying = none }: EntryOptions & { readonly letters: Letters },
   ): LastSelection {
     const chosen = new Map<string, SelectedPost>();
     const entries: SiteEntry[] = [];
@@ -104,6 +108,12 @@ export class EntrySelector {
     }
     this.#known = chosen;
     entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
-    return { posts, settings, letters, since: now, until, entries, problems };
+    return { posts, settings, letters, staying, since: now, until, entries, problems };
   }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one === other || (one.size === other.size && [...one].every((path) => other.has(path)));
 }

@@ -24,6 +24,8 @@ export interface EntryOptions {
    * shown.
    */
   readonly now: number;
+  /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
+  readonly staying?: ReadonlySet<string> | undefined;
   /**
    * Set for the preview, in which drafts, scheduled posts and posts without a valid address have pages too.
    */
@@ -70,7 +72,7 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
-  const scheduled = post.date !== null && post.date.time > options.now;
+  const scheduled = post.date !== null && post.date.time > options.now && !options.staying?.has(post.path);
   const isInPlace = known?.draft === draft && known.scheduled === scheduled && known.letter === letter;
   const fleeting = dependsOnNow(post, options);
   if (isInPlace && !fleeting) {

@@ -11,7 +11,7 @@ import type { CopiesTable } from "../media/images/image-copies.ts";
 import { ImageVariants } from "../media/images/image-variants.ts";
 import { MentionedImages } from "../media/images/mentioned-images.ts";
 import type { Preparation } from "../media/images/preparation.ts";
-import { listMedia, type MediaFile, sameMedia } from "../media/media-files.ts";
+import { listMedia, type MediaListing, sameMedia } from "../media/media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
 import { TermCache } from "../search/term-cache.ts";
@@ -67,7 +67,7 @@ export class SiteFactory implements SiteSource {
   readonly #theme: ThemeReader;
   readonly #saved: SiteSession;
   readonly #typed: SiteSession;
-  #listing: ReadonlyMap<string, MediaFile> = new Map();
+  #listing: MediaListing = { files: new Map(), problems: [] };
   readonly #checks = new MediaChecks();
   #faults: ReadonlyMap<string, MediaFault> = noFaults;
   #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
@@ -139,7 +139,7 @@ export class SiteFactory implements SiteSource {
   readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;
-    this.#faults = this.#checks.faultsOf(this.#listing, serverCode);
+    this.#faults = this.#checks.faultsOf(this.#listing.files, serverCode);
     return this.#libraryOf(this.#listing, images);
   }
 
@@ -156,7 +156,7 @@ export class SiteFactory implements SiteSource {
     return this.#libraryOf(listing, settings.images);
   }
 
-  #libraryOf(listing: ReadonlyMap<string, MediaFile>, settings: BlogSettings["images"]): MediaLibrary {
+  #libraryOf(listing: MediaListing, settings: BlogSettings["images"]): MediaLibrary {
     const copies = this.#variants.table(settings);
     const faults = this.#faults;
     const last = this.#media;

@@ -101,12 +101,12 @@ export class SiteSession {
     media = this.#source.readMedia(input.settings),
   ): SessionState {
     const themeContext = this.#source.themeContextFor(input.settings);
-    const { settings } = themeContext;
+    const [{ settings }, { now, staying }] = [themeContext, input];
     const { articles } = this.#source.pipelineFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
-    const key = `${baseUrl}\n${timeKey(settings, input.now)}`;
+    const key = `${baseUrl}\n${timeKey(settings, now)}`;
     const changed = this.#takePosts(input.posts);
-    const model = this.#models.create(this.#list, { settings, now: input.now, preview });
+    const model = this.#models.create(this.#list, { settings, now, staying, preview });
     const before = this.#made;
     const linkContext = this.#linkContextOf(model, media);
     const source = articles.within(this.#posts, linkContext);
@@ -130,7 +130,7 @@ export class SiteSession {
     const texts = { source };
     const include = preview ? "none" : settings.parts.include;
     const site = this.#siteOf(
-      { now: input.now, baseUrl, include, isPreview: preview !== null },
+      { now, baseUrl, include, isPreview: preview !== null },
       themeContext,
       model,
       linkContext,

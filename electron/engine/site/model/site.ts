@@ -19,6 +19,8 @@ export interface SiteInput {
   readonly baseUrl: string;
   /** Time as of which the site is made, in milliseconds since the epoch. */
   readonly now: number;
+  /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
+  readonly staying?: ReadonlySet<string> | undefined;
 }
 
 /** Everything that pages take from the theme and the settings alone. */

@@ -16,6 +16,11 @@ export interface BuildResult {
   readonly rendered: number;
   /** Number of files that were generated; all other files were known to be unchanged. */
   readonly made: number;
+  /**
+   * Site paths of media, and of folders of media, that could not be read: what is published of them must not be
+   * removed.
+   */
+  readonly unread: readonly string[];
   /** Problems that the build found. Does not contain `Post.problems`. */
   readonly problems: readonly Problem[];
   /** Every post and page that is on the site, by blog path. */
@@ -25,6 +30,8 @@ export interface BuildResult {
 type Counts = Omit<BuildResult, "problems" | "posts">;
 
 interface Built {
+  /** Problems of media that could not be read. */
+  readonly mediaProblems: readonly Problem[];
   readonly site: Site;
   readonly plan: SitePlan;
   readonly posts: ReadonlyMap<string, Post>;
@@ -35,7 +42,7 @@ interface Built {
  * nothing reads them.
  */
 export function buildResult(counts: Counts, built: Built): BuildResult {
-  const problems = once(() => findSiteProblems(built.site, built.plan));
+  const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
   const posts = once(() => publishedPosts(built));
   return {
     ...counts,

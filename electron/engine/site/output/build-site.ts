@@ -1,4 +1,5 @@
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import type { Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import { manyTexts, type PrerenderedTexts } from "../articles/texts-ahead.ts";
@@ -96,17 +97,26 @@ async function buildInto(
   const { site, plan, posts, store, made } = folder;
   const hidden = withheld.of(site.media.files, {
     posts: input.posts.values(),
-    isPublic: (post) => isDue(post, input.now),
+    isPublic: (post) => isDue(post, input.now) || input.staying?.has(post.path) === true,
     published,
     trashed,
     texts: () => publicTexts(site.settings, site.theme),
   });
-  const media = without(hidden, await hashes.outputs(site.media, signal), site.media);
+  const hashed = await hashes.outputs(site.media, signal);
+  const media = without(hidden, hashed.files, site.media);
   const files = [...folder.outputs, ...media];
   const { written, removed } = store;
   return buildResult(
-    { files, media, written, removed, rendered: articles.renders - rendersBefore, made },
-    { site, plan, posts },
+    {
+      files,
+      media,
+      unread: unreadIn(site.media, hashed.problems),
+      written,
+      removed,
+      rendered: articles.renders - rendersBefore,
+      made,
+    },
+    { site, plan, posts, mediaProblems: hashed.problems },
   );
 }
 
@@ -137,7 +147,16 @@ export async function makeInSlices(
   }
 }
 
-/** Returns the files without those that are withheld (`hidden`) and without the smaller copies of these. */
+/** Returns the paths of files and folders that could not be listed, checked or hashed. */
+function unreadIn({ problems, withheld }: MediaLibrary, hashing: readonly Problem[]): string[] {
+  const unlisted = problems.filter(({ code }) => code !== "media.nameUnusable");
+  return [
+    ...[...unlisted, ...hashing].flatMap(({ file }) => file ?? []),
+    ...withheld.filter(({ code }) => code === "file.unreadable").map(({ path }) => path),
+  ];
+}
+
+/** Returns the files without those that are withheld (`hidden`) and their smaller copies. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

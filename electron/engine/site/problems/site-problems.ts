@@ -64,6 +64,7 @@ export function findLinkProblems(
 /** Reports the files of media and theme that are not published because of their name or content. */
 function withheldFiles({ media, theme }: Site): Problem[] {
   return [
+    ...media.problems,
     ...media.withheld.map(({ path, code }): Problem => {
       return { code, severity: "warning", file: path, values: { path } };
     }),

@@ -18,6 +18,7 @@ test("reads each command with its options", () => {
     yes: false,
     json: true,
     diff: false,
+    deletes: false,
     theirs: null,
     takeOver: false,
     trust: false,

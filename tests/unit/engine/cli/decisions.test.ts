@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { Report } from "#engine/cli/report.ts";
 import { answerAtShell } from "#engine/cli/shell-answers.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
@@ -96,13 +96,35 @@ test("publishes are listed and can be restored; without a terminal only with --y
   expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("77") });
 });
 
-test("a few deletes are listed and need no confirmation", async () => {
+test("published files are deleted only with --delete, not with --yes", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await rm(inside("blog", "posts", "hibi", "a.md"));
-  const removed = await cli("publish");
+  for (const args of [["publish"], ["publish", "--yes"]]) {
+    const stopped = await cli(...args);
+    expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
+    expect(stopped.stderr).toMatch(/^removed\t\d+\t20240506-0900\.html$/m);
+    expect(stopped.stderr).toMatch(/\(20240506-0900\.html, .*\) would be deleted.*add --delete/);
+    expect(await livePage()).toContain("前の文");
+  }
+  const json = await cli("publish", "--json");
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({ stopped: "publish.removals" });
+  const removed = await cli("publish", "--delete");
   expect(removed.code).toBe(0);
-  expect(removed.stderr).toMatch(/^removed\t\d+\t20240506-0900\.html$/m);
   await expect(livePage()).rejects.toThrow("ENOENT");
+});
+
+test("a clock far behind the last publish is named, and needs --yes without a terminal", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await writePost("後の文");
+  vi.useFakeTimers({ now: Date.parse("2024-06-01T00:00:00Z"), toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const stopped = await cli("publish");
+  expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
+  expect(stopped.stderr).toMatch(/clock shows 2024-06-01 09:00, but the last publish was at 20/);
+  expect(await livePage()).toContain("前の文");
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  expect(await livePage()).toContain("後の文");
 });
 
 test("an abandoned lock is taken over only on request", async () => {
@@ -110,7 +132,7 @@ test("an abandoned lock is taken over only on request", async () => {
   const answer = (takeOver: boolean) =>
     answerAtShell(
       question,
-      { yes: true, theirs: null, takeOver, diff: false, trust: false },
+      { yes: true, deletes: false, theirs: null, takeOver, diff: false, trust: false },
       async () => ({ kind: "noText" }),
       new Report("en"),
     );

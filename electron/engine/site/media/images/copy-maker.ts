@@ -1,5 +1,4 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { fileError } from "#engine/base/file-errors.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { ImageFault, MadeVariant, VariantOptions } from "./make-variants.ts";
 import type { Preparation } from "./preparation.ts";
@@ -33,24 +32,27 @@ export class CopyMaker {
     }
   }
 
-  /** Makes the copies of an image; returns null if the thread crashed. */
-  async of(file: MediaFile): Promise<KnownImage | null> {
+  /**
+   * Makes the copies of an image; returns null if the thread crashed, and "unread" if the image cannot be read
+   * now.
+   */
+  async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;
     const { size, modified } = file;
     const image = { size, modified, recipe: this.#recipe };
     const width = dimensionsOf(file)?.width;
     if (width === undefined) return { ...image, source: "", variants: [], fault: "image.broken" };
     if (width <= Math.min(...settings.widths)) return { ...image, source: "", variants: [], fault: null };
-    const source = await hashOf(file).catch((error: unknown) => {
-      throw fileError(error, file.path);
-    });
+    const source = await hashOf(file).catch(() => null);
+    if (source === null) return "unread";
     const outcome = this.#bySource.get(source) ?? this.#make(file);
     this.#bySource.set(source, outcome);
     const made = await outcome;
+    if (made === "unread") return made;
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  async #make({ location, path }: MediaFile): Promise<Outcome> {
+  async #make({ location }: MediaFile): Promise<Outcome> {
     const { widths, quality } = this.#preparation.settings;
     const options: VariantOptions = { widths, quality };
     const reply = await this.#threads.make({ location, options }, this.#signal);
@@ -63,14 +65,14 @@ export class CopyMaker {
       case "fault":
         return { variants: [], fault: reply.fault };
       case "unreadable":
-        throw fileError(Object.assign(new Error(reply.reason), { code: reply.code }), path);
+        return "unread";
       case "failed":
         return null;
     }
   }
 }
 
-type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null;
+type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null | "unread";
 
 /** Restores the Buffer: between threads, a Buffer arrives as a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {

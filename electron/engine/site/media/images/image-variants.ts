@@ -97,6 +97,7 @@ export class ImageVariants {
         // Without this pause, many images that need no thread would block the event loop.
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
+        if (image === "unread") return;
         if (image) found.set(file.path, image);
         else failed.set(file.path, file);
         onProgress?.({

@@ -7,7 +7,8 @@ import { makePost } from "../../make-post.ts";
 
 function libraryOf(...names: string[]): MediaLibrary {
   const files = names.map((name) => ({ path: `media/${name}`, location: name, size: 1, modified: 1 }));
-  return mediaLibrary(new Map(files.map((file) => [file.path, file])), new ImageSizes(), noCopies);
+  const listing = { files: new Map(files.map((file) => [file.path, file])), problems: [] };
+  return mediaLibrary(listing, new ImageSizes(), noCopies);
 }
 
 test("the images after an edit equal those found from nothing; an edit of other text keeps the list", () => {

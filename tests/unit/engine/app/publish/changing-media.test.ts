@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const live = (path: string): string => statePath(blog.folder, "practice-site/server/htdocs", path);
+
+/** Publishes; another program changes the blog each time when the plan is made and nothing is sent yet. */
+async function publishWhile(change: (attempt: number) => Promise<void>): Promise<number> {
+  let attempts = 0;
+  const ask = async (question: Question): Promise<Answer> => {
+    if (question.kind === "plan") await change(++attempts);
+    return yes(question);
+  };
+  await blog.service.publishing.run({ review: true, ask, signal: new Cancellation() });
+  return attempts;
+}
+
+test("a media file that disappears or changes before it is sent does not stop the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文"), "media/a.txt": "一", "media/b.txt": "一" });
+  await blog.publish();
+  await blog.write("media/a.txt", "二 ".repeat(5));
+  await blog.write("media/b.txt", "二 ".repeat(5));
+  await blog.write("posts/hibi/b.md", post("雪", "文", 10));
+  blog = await blog.reopen();
+  const attempts = await publishWhile(async (attempt) => {
+    if (attempt === 1) await rm(join(blog.folder, "media/a.txt"));
+    if (attempt === 2) await blog.write("media/b.txt", "三 ".repeat(5));
+  });
+  expect(attempts).toBe(3);
+  // What was published of the file that is gone stays until a publish that asks about it
+  expect(await readFile(live("media/a.txt"), "utf8")).toBe("一");
+  expect(await readFile(live("media/b.txt"), "utf8")).toContain("三");
+  expect(existsSync(live("20240506-1000.html"))).toBe(true);
+});

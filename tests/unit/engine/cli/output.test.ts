@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { errorCodes } from "#contract/error-codes.ts";
+import { Report } from "#engine/cli/report.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+import { program, runCli } from "./run-cli.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-output-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a line of a shell, in which `hitofude` is the program; returns what it writes to standard error. */
+async function shell(line: string): Promise<string> {
+  const hitofude = `hitofude() { "${process.execPath}" "${program}" "$@"; echo "code $?" >&2; }\n`;
+  const child = spawn("sh", ["-c", hitofude + line], { cwd: folder, env: { ...process.env, LANG: "en" } });
+  child.stdout.resume();
+  return text(child.stderr);
+}
+
+test.skipIf(!existsSync("/dev/full"))("a full disk behind standard output is an error", async () => {
+  await writeFile(join(folder, "a.md"), "文\n");
+  for (const command of ["--help", "render a.md"]) {
+    const stderr = await shell(`hitofude ${command} > /dev/full`);
+    expect(stderr).toMatch(/^The disk is full, so standard output could not be written\..*\ncode 1\n$/);
+  }
+});
+
+test("a reader that closes the output early ends the program quietly, but not with success", async () => {
+  await writeFile(join(folder, "long.md"), "長い文\n\n".repeat(200_000));
+  expect(await shell("hitofude render long.md | head -n 1")).toBe("code 141\n");
+});
+
+test("messages that nobody reads do not stop the work", async () => {
+  const stderr = await shell("hitofude new blog 2>/dev/full; hitofude check blog");
+  expect(stderr).toContain("No problems found");
+});
+
+test("an unexpected error is a sentence; its stack is printed only on request", async () => {
+  const data = join(folder, "data");
+  await mkdir(join(folder, "blog"));
+  await writeFile(data, "no folder");
+  const run = (environment: Record<string, string>) =>
+    runCli(["check", join(folder, "blog")], { environment: { XDG_DATA_HOME: data, ...environment } });
+  const plain = await run({});
+  expect([plain.code, plain.stderr]).toEqual([1, expect.not.stringContaining("    at ")]);
+  const report = new RecordedReport("ja");
+  report.error(new Error("boom"));
+  expect(report.said).toMatch(/^プログラムの中で思いがけないことが起きました（boom）。.*HITOFUDE_DEBUG.*\n$/);
+});
+
+class RecordedReport extends Report {
+  said = "";
+
+  override say(line: string): void {
+    this.said += `${line}\n`;
+  }
+}
+
+/** Errors of commands that only the window has. */
+const ofWindow = [
+  "call.outOfStep",
+  "blog.settingsChanged",
+  "post.noSeries",
+  "targets.isDefault",
+  "schedule.firstPublish",
+];
+
+test.each([
+  ["ja", ja, (label: string) => `［${label}］`],
+  ["en", en, (label: string) => `“${label}”`],
+] as const)(
+  "in %s, no message of the shell names anything that only the window has",
+  (language, texts, quoted) => {
+    const report = new Report(language);
+    const labels = Object.entries(texts)
+      .filter(
+        ([key, label]) =>
+          !/^(?:error|shell|import)\./.test(key) && !label.includes("{") && label !== "Hitofude",
+      )
+      .map(([, label]) => quoted(label.replace(/…$/, "")));
+    const found = errorCodes
+      .filter((code) => !ofWindow.includes(code))
+      .map((code) => report.sentence(code, {}))
+      .filter(
+        (sentence) =>
+          labels.some((label) => sentence.includes(label)) ||
+          /［[^ ]|ボタン|クリック|シートを|button|\bclick|\bpress\b|\bsheet/i.test(sentence),
+      );
+    expect(found).toEqual([]);
+  },
+);
+
+test("what is wrong with a command line is said in the language of the shell", async () => {
+  const wrong: [string[], string][] = [
+    [["publish", "blog", "--unknown"], "--unknown というオプションはありません。"],
+    [["build", "blog", "--out"], "--out の書き方が違います"],
+    [["fly"], "「fly」というコマンドはありません。"],
+    [["check", "a", "b"], "余分な指定があります: b"],
+    [["render"], "Markdown のファイル（または -）を指定してください。"],
+  ];
+  for (const [args, said] of wrong) {
+    const { code, stderr } = await runCli(args, { environment: { LANG: "ja_JP.UTF-8" } });
+    expect([code, stderr.split("\n")[0]]).toEqual([2, expect.stringContaining(said)]);
+  }
+});

@@ -61,6 +61,7 @@ export const errorCodes = [
   "address.noPage", // path, address: its extension is not allowed for a page
   "address.reserved", // path, address: inside the folder of the counter and the form
   "address.serverFile", // path, address: the server would execute a file of this name
+  "address.noRedirect", // path, address: an earlier address at which no page can be
   "date.missing", // path
   "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second

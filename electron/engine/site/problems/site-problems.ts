@@ -79,11 +79,14 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Reports the aliases of an entry that cannot be the address of a page, such as a query (`/?p=12`). */
+/**
+ * Reports the aliases of an entry from which nothing leads on, because no page can be there: a query
+ * (`/?p=12`), or a name that servers execute (`guest.php`).
+ */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
-    .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))
-    .flatMap(({ address, fault }) =>
-      fault === null ? [] : { code: fault, severity: "warning", file: path, values: { path, address } },
-    );
+    .filter((address) => pageFault(completeAddress(address)) !== null)
+    .map((address) => {
+      return { code: "address.noRedirect", severity: "warning", file: path, values: { path, address } };
+    });
 }

@@ -96,11 +96,11 @@ test.each([
 });
 
 test("an invalid old address is reported; the post's own address and repeated ones are ignored", async () => {
-  const aliases = ["/?p=12", "../up.html", "20220501-0000.html", "old.html", "/old.html"];
+  const aliases = ["/?p=12", "../up.html", "guest.php", "20220501-0000.html", "old.html", "/old.html"];
   const { problems } = await fixture.build([may(1, { aliases })]);
   expect(problems).toEqual(
-    ["/?p=12", "../up.html"].map((address) => ({
-      code: "address.invalid",
+    ["/?p=12", "../up.html", "guest.php"].map((address) => ({
+      code: "address.noRedirect",
       severity: "warning",
       file: "posts/hitokoto/1.md",
       values: { path: "posts/hitokoto/1.md", address },

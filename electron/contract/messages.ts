@@ -7,8 +7,8 @@ export type Language = "ja" | "en";
 export type MessageTable = Readonly<Record<string, string>>;
 
 /**
- * Returns the text of a key in one language. If a value that the text needs is missing in `values`, the text
- * shows `…` in its place.
+ * Returns the text of a key in one language. A value can differ between languages: `reason@ja` is the value of
+ * `reason` in Japanese. A value that the text needs and `values` lacks appears as `…`.
  */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
@@ -36,7 +36,7 @@ export function createMessages<Table extends MessageTable>(
     const format =
       known ?? new IntlMessageFormat(textOf(table, key), language, undefined, { ignoreTag: true });
     if (!known) formats.set(key, format);
-    return String(format.format(withGaps(values ?? {})));
+    return String(format.format(withGaps(values ?? {}, language)));
   };
 }
 
@@ -47,12 +47,13 @@ function textOf(table: MessageTable, key: string): string {
 }
 
 /**
- * Returns the values with `…` in place of each missing one. Without this, one missing value would make the
- * whole message fail.
+ * Returns the values of a language, with `…` for each missing one: without this, one missing value would make the whole
+ * message fail.
  */
-function withGaps(values: MessageValues): MessageValues {
+function withGaps(values: MessageValues, language: Language): MessageValues {
   return new Proxy(values, {
     has: () => true,
-    get: (given, name) => (typeof name === "string" ? (given[name] ?? "…") : undefined),
+    get: (given, name) =>
+      typeof name === "string" ? (given[`${name}@${language}`] ?? given[name] ?? "…") : undefined,
   });
 }

@@ -1,3 +1,4 @@
+import { reasonValues } from "./syntax-reasons.ts";
 import {
   type FrontMatterChanges,
   type FileChanges,
@@ -18,7 +19,8 @@ import { readFrontMatter } from "./front-matter-values.ts";
  */
 export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges, path = ""): string {
   const reading = readFrontMatter(frontMatter);
-  if ("error" in reading) throw new AppError("post.frontMatterSyntax", { path, reason: reading.error });
+  if ("error" in reading)
+    throw new AppError("post.frontMatterSyntax", { path, ...reasonValues(reading.error) });
   const fileChanges = spellChanges(reading.values, changes);
   if (fileChanges.size === 0) return frontMatter;
   for (const edit of editors(frontMatter)) {

@@ -1,3 +1,4 @@
+import { reasonValues } from "./syntax-reasons.ts";
 import {
   type ItemFields,
   splitFrontMatter,
@@ -18,7 +19,8 @@ import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
   const { list, ...fields } = item;
   const reading = readFrontMatter(frontMatter);
-  if ("error" in reading) throw new AppError("post.frontMatterSyntax", { path, reason: reading.error });
+  if ("error" in reading)
+    throw new AppError("post.frontMatterSyntax", { path, ...reasonValues(reading.error) });
   const before = itemsIn(reading.values, list);
   if (before.some((known) => isItem(known, fields))) return frontMatter;
   for (const edit of editors(frontMatter)) {

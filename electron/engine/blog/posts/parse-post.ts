@@ -1,3 +1,4 @@
+import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { sha256, shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
@@ -30,7 +31,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const broken = "error" in reading;
   const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
   if (text === null) fields.report("post.notUtf8", "error", { encoding: guessEncoding(bytes) });
-  if (broken) fields.report("post.frontMatterSyntax", "error", { reason: reading.error }, reading.line);
+  if (broken) fields.report("post.frontMatterSyntax", "error", reasonValues(reading.error), reading.line);
 
   const series = readSeries(fields);
   const properties = readProperties(fields, series);

@@ -3,6 +3,7 @@ import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-s
 import type { Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
+import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import { repairSettings } from "./repair-settings.ts";
@@ -41,17 +42,22 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   const source = new SettingsText(text);
   if (source.error) {
     const { reason, line } = source.error;
-    const details = { file: settingsFile, line, values: { reason } };
+    const details = { file: settingsFile, line, values: reasonValues(reason) };
     return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...details });
   }
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(
-    ({ path, problem, code = "blog.settingsInvalid" }): Problem => ({
+    ({ path, problem, problemInJapanese = problem, code = "blog.settingsInvalid" }): Problem => ({
       code,
       severity: "error",
       file: settingsFile,
       line: source.lineOf(path),
-      values: { key: path.join("."), [code === "blog.settingsInvalid" ? "problem" : "value"]: problem },
+      values: {
+        key: path.join("."),
+        ...(code === "blog.settingsInvalid"
+          ? { problem, "problem@ja": problemInJapanese }
+          : { value: problem }),
+      },
     }),
   );
   return { settings, problems };

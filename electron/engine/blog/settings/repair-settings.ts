@@ -13,6 +13,8 @@ export interface SettingsFault {
   readonly code?: ErrorCode;
   /** The reason why the value cannot be used or, if there is a `code`, the value itself. */
   readonly problem: string;
+  /** `problem` in Japanese, if it is a sentence. */
+  readonly problemInJapanese?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -33,15 +35,10 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Zod's messages are in the blog's language, because the engine does not know the interface's language.
-  const japanese = String(values.language ?? "ja").startsWith("ja");
-  const options = japanese ? { error: ja().localeError } : {};
-  // Checks again until there is no fault. Each round fixes or removes at least one key.
+  // Checks again until nothing is wrong; each round fixes or removes at least one key
   for (;;) {
-    const parsed = blogSettingsSchema.safeParse(values, options);
-    const findings = parsed.success
-      ? unusable(parsed.data)
-      : parsed.error.issues.flatMap((issue) => mendOrFind(source, issue));
+    const parsed = blogSettingsSchema.safeParse(values);
+    const findings = parsed.success ? unusable(parsed.data) : findingsOf(source, parsed.error.issues);
     if (parsed.success && findings.length === 0) return { settings: withDefaultTarget(parsed.data), faults };
     for (const { leaveOut, ...fault } of findings) {
       faults.push(fault);
@@ -51,10 +48,19 @@ export function repairSettings(
   }
 }
 
-function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
+function findingsOf(source: SettingsText, issues: readonly Issue[]): Finding[] {
+  // The same check again, for Zod's messages in Japanese: the engine does not know the interface's language
+  const inJapanese = blogSettingsSchema.safeParse(source.values, { error: ja().localeError });
+  const messages = inJapanese.error?.issues.map(({ message }) => message) ?? [];
+  return issues.flatMap((issue, index) => mendOrFind(source, issue, messages[index] ?? issue.message));
+}
+
+function mendOrFind(source: SettingsText, issue: Issue, problemInJapanese: string): Finding[] {
   const { path, message: problem } = issue;
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key], problem, leaveOut: [...path, key] }));
+    return issue.keys.map((key) => {
+      return { path: [...path, key], problem, problemInJapanese, leaveOut: [...path, key] };
+    });
   }
   const written = source.writtenAt(path);
   const code = issue.code === "custom" ? errorCodeSchema.safeParse(issue.params?.code).data : undefined;
@@ -72,7 +78,7 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
     holder[last] = written;
     return [];
   }
-  return [{ path, problem, leaveOut: path.slice(0, 1) }];
+  return [{ path, problem, problemInJapanese, leaveOut: path.slice(0, 1) }];
 }
 
 /**

@@ -164,7 +164,11 @@ test("broken front matter blocks publishing and loses nothing", () => {
       severity: "error",
       file: post.path,
       line: 3,
-      values: { path: post.path, reason: expect.any(String) },
+      values: {
+        path: post.path,
+        reason: expect.any(String),
+        "reason@ja": expect.stringContaining("引用符"),
+      },
     },
   ]);
 });

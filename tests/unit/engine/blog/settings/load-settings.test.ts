@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Report } from "#engine/cli/report.ts";
 import { expect, test } from "vitest";
 import { loadSettings, readSettings } from "#engine/blog/settings/load-settings.ts";
 
@@ -68,10 +69,10 @@ test("an unknown key affects nothing else", () => {
   expect(settings.feeds).toEqual({ items: 5, content: "full" });
 });
 
-test("all faults are named, in the blog's language", () => {
+test("all faults are named, in both languages", () => {
   const japanese = readSettings("title: x\nfront: { posts: 0 }\ntheme: [a]\n", "folder");
   expect(japanese.problems.map(({ values }) => values.key)).toEqual(["theme", "front.posts"]);
-  expect(String(japanese.problems[0]?.values.problem)).toMatch(/[ぁ-ん]/);
+  expect(String(japanese.problems[0]?.values["problem@ja"])).toMatch(/[ぁ-ん]/);
   const english = readSettings("title: x\nlanguage: en\ntheme: [a]\n", "folder");
   expect(String(english.problems[0]?.values.problem)).toMatch(/expected string/);
 });
@@ -121,3 +122,21 @@ test("aliases that expand endlessly are an error", () => {
   }
   expect(readSettings(lines.join("\n"), "folder").problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
 });
+
+test.each([
+  ["ja", "title: x\nschedule: 3\n", /^blog\.yaml の「schedule」が正しくありません（[^a-z]*object[^a-z]*）。/],
+  [
+    "en",
+    "title: x\nschedule: 3\n",
+    /^“schedule” in blog\.yaml is not valid \(Invalid input: expected object/,
+  ],
+  ["ja", "title: x\n\tlanguage: en\n", /読めません（字下げにタブは使えません）。/],
+  ["en", "title: x\n\tlanguage: ja\n", /cannot be read \(Tabs are not allowed as indentation\)/],
+] as const)(
+  "in %s, the message about %j is in that language, whatever the blog's is",
+  (language, text, said) => {
+    const report = new Report(language);
+    const [problem] = readSettings(text, "folder").problems;
+    expect(problem && report.sentence(problem.code, problem.values)).toMatch(said);
+  },
+);

@@ -236,8 +236,8 @@ export class BlogService {
   }
 
   /** Returns all problems of the blog, of settings, posts and site. */
-  check(): Promise<Problem[]> {
-    return this.builder.check();
+  check(...how: Parameters<SiteBuilder["check"]>): Promise<Problem[]> {
+    return this.builder.check(...how);
   }
 
   /** Returns texts that were not saved before a crash: journal entries that differ from their files. */

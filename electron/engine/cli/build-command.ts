@@ -17,9 +17,13 @@ export async function buildCommand(
   expectOutFolder(outDir, request.blog, request.force);
   const blog = await openShellBlog(request.blog);
   try {
+    const onMedia = (done: number, total: number): void =>
+      report.progress("shell.progress.media", { done, total });
     const baseUrl = request.url ?? blog.blog.settings.url;
-    const build = await blog.builder.build({ baseUrl, outDir });
-    const copied = await copyMedia(build, outDir);
+    const build = await blog.builder.build({ baseUrl, outDir, unhashed: true, onMedia });
+    const copied = await copyMedia(build, outDir, (done, total) =>
+      report.progress("shell.progress.copies", { done, total }),
+    );
     const problems = [...blog.builder.problems(build), ...copied.problems];
     const { written } = build;
     const removed = build.removed + copied.removed;

@@ -9,7 +9,9 @@ export async function checkCommand(
 ): Promise<number> {
   const blog = await openShellBlog(request.blog);
   try {
-    const problems = await blog.check();
+    const problems = await blog.check((done, total) =>
+      report.progress("shell.progress.media", { done, total }),
+    );
     if (request.json) report.json(problems);
     else if (problems.length === 0) report.say(report.text("checks.none.title"));
     else report.problems(problems);

@@ -15,20 +15,37 @@ export type UsageFault = TextKey extends infer Key
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
   readonly #translate: Translate<TextKey>;
+  #hasProgress = false;
 
   constructor(language: Language) {
     this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
   }
 
   say(line: string): void {
+    this.#endProgress();
     process.stderr.write(`${line}\n`);
   }
 
+  /** Shows at a terminal how far the work is, on a line that the next output replaces. */
+  progress(key: TextKey, values: MessageValues): void {
+    if (!process.stderr.isTTY) return;
+    this.#endProgress();
+    process.stderr.write(this.text(key, values));
+    this.#hasProgress = true;
+  }
+
+  #endProgress(): void {
+    if (this.#hasProgress) process.stderr.write("\r\u001b[K");
+    this.#hasProgress = false;
+  }
+
   result(line: string): void {
+    this.#endProgress();
     process.stdout.write(`${line}\n`);
   }
 
   json(value: unknown): void {
+    this.#endProgress();
     process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 

@@ -1,16 +1,17 @@
-import { constants, type Stats } from "node:fs";
-import { access, mkdir, stat } from "node:fs/promises";
+import { accessSync, constants, lstatSync, mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
-import { copyFile, rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
+import { rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
+import { copyFileSync } from "#engine/base/files/change-files-sync.ts";
 import { entryIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
-import { expectOwn, isOwnSync } from "#engine/base/own-path.ts";
+import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import type { Problem } from "#contract/errors.ts";
 import { partOfUnread } from "#engine/publish/plan/replaced-files.ts";
+import { type MediaProgress, Pause } from "#engine/site/media/media-progress.ts";
 import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
@@ -35,6 +36,7 @@ export interface CopiedMedia {
 export async function copyMedia(
   { files, media, unread }: Pick<BuildResult, "files" | "media" | "unread">,
   folder: string,
+  onProgress?: MediaProgress,
 ): Promise<CopiedMedia> {
   const listFile = `${folder}.media`;
   const list = await readList(listFile);
@@ -49,8 +51,11 @@ export async function copyMedia(
     // Removes files before copying: on a disk that ignores case, the new name of a file may be the same as
     // its old one.
     const removed = await removeOld(list, kept, folder);
-    for (const file of wanted) {
-      const stamp = await copyIfNewer(file, join(folder, file.path), folder);
+    const copier = new Copier(folder);
+    const pause = new Pause(onProgress);
+    for (const [index, file] of wanted.entries()) {
+      await pause.ifDue(index, wanted.length);
+      const stamp = copier.copyIfNewer(file);
       if (typeof stamp === "string") list.set(file.path, stamp);
       else if (stamp) problems.push(stamp);
     }
@@ -98,36 +103,56 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/**
- * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied; the
- * problem if the file cannot be read.
- */
-async function copyIfNewer(
-  { location, path, size }: OutputFile,
-  target: string,
-  folder: string,
-): Promise<string | Problem | null> {
-  const source = await readable(location).catch((error: unknown) => unreadProblem(error, path));
-  if ("code" in source) return source;
-  try {
-    await expectOwn(folder, target);
-    const copy = await entryIfThere(target);
-    if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(location, target);
-    return await stampOf(target);
-  } catch (error) {
-    throw fileError(error, target);
-  }
-}
+/** Copies single files into an output folder. Synchronous, because there may be hundreds of thousands. */
+class Copier {
+  readonly #folder: string;
+  readonly #inside: (path: string) => string;
+  /** Folders that exist, and are no links. */
+  readonly #folders = new Set<string>();
 
-/** Returns size and time of a file that can be read; rejects for others. */
-async function readable(location: string): Promise<Stats> {
-  await access(location, constants.R_OK);
-  return stat(location);
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#inside = pathsInside(folder);
+  }
+
+  /**
+   * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied;
+   * the problem if the file cannot be read. Throws `file.*` if the copy cannot be written.
+   */
+  copyIfNewer({ location, path, size }: OutputFile): string | Problem | null {
+    let source: Stats;
+    try {
+      accessSync(location, constants.R_OK);
+      source = statSync(location);
+    } catch (error) {
+      return unreadProblem(error, path);
+    }
+    const target = this.#inside(path);
+    try {
+      this.#makeFolder(dirname(target));
+      const copy = lstatSync(target, { throwIfNoEntry: false });
+      if (copy?.isSymbolicLink()) expectOwnSync(this.#folder, target);
+      if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
+      copyFileSync(location, target);
+      return stampText(lstatSync(target));
+    } catch (error) {
+      throw fileError(error, target);
+    }
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#folders.has(folder)) return;
+    expectOwnSync(this.#folder, folder);
+    mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
+  }
 }
 
 async function stampOf(location: string): Promise<string | null> {
   const found = await entryIfThere(location);
-  return found && `${found.size} ${found.mtimeMs}`;
+  return found && stampText(found);
+}
+
+function stampText({ size, mtimeMs }: Stats): string {
+  return `${size} ${mtimeMs}`;
 }

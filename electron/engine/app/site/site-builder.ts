@@ -10,6 +10,7 @@ import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
+import type { MediaProgress } from "#engine/site/media/media-progress.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
@@ -55,7 +56,10 @@ export interface BuildRequest {
    * full size. Default: true.
    */
   readonly makeCopies?: boolean | undefined;
+  /** Whether media need no hash, because they will not be published. Default: false. */
+  readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
+  readonly onMedia?: MediaProgress | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
@@ -132,18 +136,19 @@ export class SiteBuilder {
    * would be rebuilt. To be fast, makes no copies of images; therefore it knows damaged images only from
    * earlier builds.
    */
-  async check(): Promise<Problem[]> {
+  async check(onMedia?: MediaProgress): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
+    const request = { baseUrl, makeCopies: false, unhashed: true, onMedia };
     const outDir = join(this.#cacheFolder, "check");
     try {
-      return this.#allProblems(await this.build({ baseUrl, outDir, makeCopies: false }));
+      return this.#allProblems(await this.build({ ...request, outDir }));
     } catch (error) {
       if (!(error instanceof AppError && ["file.readOnly", "file.linked"].includes(error.code))) throw error;
     }
     const folder = await mkdtemp(join(tmpdir(), "hitofude-check-"));
     try {
       const site = join(folder, "site");
-      return this.#allProblems(await this.build({ baseUrl, outDir: site, makeCopies: false }));
+      return this.#allProblems(await this.build({ ...request, outDir: site }));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -11,6 +11,10 @@ export function renameSync(from: string, to: string, patience: Patience = "long"
   retryHeldSync({ operation: "rename", paths: [from, to], patience }, () => plain.renameSync(from, to));
 }
 
+export function copyFileSync(from: string, to: string): void {
+  retryHeldSync({ operation: "copy", paths: [from, to] }, () => plain.copyFileSync(from, to));
+}
+
 export function rmSync(path: string, options: plain.RmOptions = {}, patience: Patience = "long"): void {
   retryHeldSync({ operation: "remove", paths: [path], patience }, () => plain.rmSync(path, options));
 }

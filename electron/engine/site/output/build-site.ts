@@ -5,6 +5,7 @@ import { WorkQueue } from "#engine/base/concurrency.ts";
 import { manyTexts, type PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ImageProgress } from "../media/images/preparation.ts";
 import type { MediaFile } from "../media/media-files.ts";
+import type { MediaProgress } from "../media/media-progress.ts";
 import { MediaHashes } from "../media/media-hashes.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
@@ -30,7 +31,11 @@ export interface BuildOptions extends SiteInput {
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. Files of `media/` that only such texts name are not published. */
   readonly trashed?: readonly string[] | undefined;
+  /** Whether media need no hash, because they will not be published: see `MediaHashes.outputs`. */
+  readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
+  /** Receives the progress of reading media. */
+  readonly onMedia?: MediaProgress | undefined;
   /** Receives the progress of making smaller copies. */
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
@@ -75,7 +80,16 @@ async function buildInto(
   folder: OutputFolder,
   factory: SiteFactory,
   { hashes, withheld }: MediaKeepers,
-  { signal, onProgress, makeCopies = true, trashed = [], published, ...input }: BuildOptions,
+  {
+    signal,
+    onProgress,
+    onMedia,
+    unhashed,
+    makeCopies = true,
+    trashed = [],
+    published,
+    ...input
+  }: BuildOptions,
 ): Promise<BuildResult> {
   const hashOf = (file: MediaFile): Promise<string> => hashes.hashOf(file);
   const library = makeCopies
@@ -102,7 +116,7 @@ async function buildInto(
     trashed,
     texts: () => publicTexts(site.settings, site.theme),
   });
-  const hashed = await hashes.outputs(site.media, signal);
+  const hashed = await hashes.outputs(site.media, { unhashed, signal, onMedia });
   const media = without(hidden, hashed.files, site.media);
   const files = [...folder.outputs, ...media];
   const { written, removed } = store;

@@ -16,7 +16,7 @@ export interface OutputFile {
   readonly path: string;
   readonly group: OutputGroup;
   readonly size: number;
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the bytes, hex; "" for media of a build with `unhashed`. */
   readonly sha256: string;
   /** Absolute path of the file on this computer. */
   readonly location: string;

@@ -105,6 +105,7 @@ export const errorCodes = [
   "publish.signInFailed", // host, user, methods
   "publish.keyUnreadable", // path, reason
   "publish.keyPassphrase", // path
+  "publish.agentMissing", // system: `windows`, `unset` or `other`; socket: where an agent was expected
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author
   "publish.directoryMissing", // directory

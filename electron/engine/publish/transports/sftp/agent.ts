@@ -1,10 +1,8 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { expandHome } from "#engine/base/home-path.ts";
-
-/** Named pipe of OpenSSH's agent on Windows. */
-const windowsPipe = "\\\\.\\pipe\\openssh-ssh-agent";
 
 /**
  * An agent that offers only one of its keys. Servers disconnect after a few wrong keys, perhaps before the
@@ -31,20 +29,72 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
   }
 }
 
+/** Where SSH agents listen on a system. */
+export interface AgentSystem {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the named pipes on Windows, with a slash at its end. */
+  readonly pipes: string;
+}
+
+const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
+
 /**
  * Returns the SSH agent that is running. With `keyFile`, the agent offers only that key; the public key is
- * read from the file `<keyFile>.pub`. Rejects with `publish.keyUnreadable` if no agent is running or the
- * public key cannot be read.
+ * read from the file `<keyFile>.pub`. If several agents run, returns the first that has a key to offer.
+ * Rejects with `publish.agentMissing` if none answers, and with `publish.keyUnreadable` if the public key
+ * cannot be read.
  */
-export async function findAgent(keyFile: string | undefined): Promise<BaseAgent | string> {
-  const socket = process.env.SSH_AUTH_SOCK ?? (process.platform === "win32" ? windowsPipe : undefined);
-  if (socket === undefined) {
-    throw new AppError("publish.keyUnreadable", { path: "SSH_AUTH_SOCK", reason: "no agent is running" });
+export async function findAgent(
+  keyFile: string | undefined,
+  system: AgentSystem = thisSystem,
+): Promise<BaseAgent> {
+  const chosen = keyFile === undefined ? null : await readPublicKey(keyFile);
+  let withoutKey: BaseAgent | undefined;
+  for (const socket of agentSockets(system)) {
+    const agent = chosen ? new OneKeyAgent(socket, chosen) : new ssh2.OpenSSHAgent(socket);
+    const keys = await countKeys(agent);
+    if (keys !== null && keys > 0) return agent;
+    if (keys !== null) withoutKey ??= agent;
   }
-  if (keyFile === undefined) return socket;
+  if (withoutKey) return withoutKey;
+  const socket = system.env.SSH_AUTH_SOCK ?? "";
+  throw new AppError("publish.agentMissing", {
+    system: system.platform === "win32" ? "windows" : socket === "" ? "unset" : "other",
+    socket,
+  });
+}
+
+/**
+ * Returns the places where an agent may listen: that of `SSH_AUTH_SOCK`, and on Windows also the pipes of
+ * OpenSSH's service and of PuTTY's Pageant (0.75 or later), which is named `pageant.<user>.<hash>`.
+ */
+function agentSockets({ platform, env, pipes }: AgentSystem): string[] {
+  const named = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];
+  if (platform !== "win32") return named;
+  const pageants = namesIn(pipes).filter((name) => name.startsWith("pageant."));
+  return [...named, ...["openssh-ssh-agent", ...pageants].map((name) => pipes + name)];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Returns the number of keys that an agent offers; null if no agent answers. */
+function countKeys(agent: BaseAgent): Promise<number | null> {
+  return new Promise((resolve) => {
+    agent.getIdentities((error, keys) => resolve(error ? null : (keys?.length ?? 0)));
+  });
+}
+
+async function readPublicKey(keyFile: string): Promise<ParsedKey> {
   const path = keyFile.endsWith(".pub") ? keyFile : `${keyFile}.pub`;
   const text = await readFile(expandHome(path), "utf8").catch((error: Error) => error);
   const parsed = text instanceof Error ? text : ssh2.utils.parseKey(text);
   if (parsed instanceof Error) throw new AppError("publish.keyUnreadable", { path, reason: parsed.message });
-  return new OneKeyAgent(socket, Array.isArray(parsed) ? parsed[0] : parsed);
+  return Array.isArray(parsed) ? parsed[0] : parsed;
 }

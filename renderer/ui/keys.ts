@@ -14,7 +14,8 @@ export interface KeyChord {
 export type KeyPress = Pick<
   KeyboardEvent,
   "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing" | "keyCode"
->;
+> &
+  Partial<Pick<KeyboardEvent, "getModifierState">>;
 
 /** Accelerators that were parsed before. There are few of them, and each key press is compared with all. */
 const chords = new Map<string, KeyChord>();
@@ -42,9 +43,19 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
   return event.isComposing || event.keyCode === 229;
 }
 
+/**
+ * Whether AltGr is pressed, which types characters such as `@` and `[` on many keyboards. Windows reports it
+ * as Ctrl and Alt, too.
+ */
+function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
+  return event.getModifierState?.("AltGraph") === true;
+}
+
 /** Whether a key press only types a character; such a key cannot be assigned to a command. */
-export function isTyping(event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
-  return event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
+export function isTyping(
+  event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey" | "getModifierState">,
+): boolean {
+  return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
 /**
@@ -52,7 +63,7 @@ export function isTyping(event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "
  * keyboards without Latin letters.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
-  if (isComposingKey(event)) return false;
+  if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
   if (command !== chord.command || other || event.altKey !== chord.alt || event.shiftKey !== chord.shift) {
@@ -68,7 +79,7 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
  * keys that accelerators have no name for.
  */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
-  if (isComposingKey(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
+  if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
   // With Shift or Alt, a digit or letter key may type another character; its own digit or letter counts.

@@ -7,6 +7,7 @@ import { rm } from "#engine/base/files/change-files.ts";
 import { createSampleBlog } from "#engine/app/new-blog.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
+import { onStopSignal } from "./stop-signals.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
@@ -33,7 +34,7 @@ async function demonstrate(folder: string, report: Report): Promise<number> {
   }
   const stop = new Cancellation();
   const stopped = new Promise<void>((done) => stop.addEventListener("abort", done));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.cancel());
+  onStopSignal(() => stop.cancel());
   const blog = await openShellBlog(folder);
   try {
     const result = await blog.publishing.run({ target: "practice", review: false, signal: stop });

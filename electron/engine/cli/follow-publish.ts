@@ -6,6 +6,7 @@ import { followEvents } from "../app/blog-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
+import { onStopSignal } from "./stop-signals.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
 
 /** The options that all publishing commands have. */
@@ -37,8 +38,7 @@ export async function whilePublishing(
 ): Promise<number> {
   const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
-  const onInterrupt = (): void => stop.cancel();
-  process.once("SIGINT", onInterrupt);
+  const stopListening = onStopSignal(() => stop.cancel());
   const followed = followPublish(blog, request, report);
   try {
     await work(blog, stop);
@@ -55,7 +55,7 @@ export async function whilePublishing(
     }
     throw error;
   } finally {
-    process.off("SIGINT", onInterrupt);
+    stopListening();
     await blog.close();
   }
 }

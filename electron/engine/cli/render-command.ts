@@ -17,10 +17,10 @@ export async function renderCommand(
   report: Report,
 ): Promise<number> {
   const bytes = await (file === "-" ? buffer(process.stdin) : readSource(file));
-  const text = decodeUtf8Strict(bytes);
+  const text = decodeUtf8Strict(bytes) ?? (file === "-" ? report.decodeInput(bytes) : null);
   if (text === null) throw new AppError("post.notUtf8", { path: file, encoding: guessEncoding(bytes) });
   const { body } = splitFrontMatter(text);
-  report.result(createMarkdown({ language: "ja", breaks: true }).render(body).html.trimEnd());
+  report.data(createMarkdown({ language: "ja", breaks: true }).render(body).html.trimEnd());
   return 0;
 }
 

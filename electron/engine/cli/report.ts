@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, type MessageValues, type Problem } from "#con
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
+import { ConsoleText } from "./console-text.ts";
 
 type TextKey = keyof typeof ja;
 
@@ -15,22 +16,24 @@ export type UsageFault = TextKey extends infer Key
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
   readonly #translate: Translate<TextKey>;
+  readonly #console: ConsoleText;
   #hasProgress = false;
 
-  constructor(language: Language) {
+  constructor(language: Language, console = new ConsoleText()) {
+    this.#console = console;
     this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
   }
 
   say(line: string): void {
     this.#endProgress();
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(this.#console.encode(`${line}\n`, process.stderr.isTTY));
   }
 
   /** Shows at a terminal how far the work is, on a line that the next output replaces. */
   progress(key: TextKey, values: MessageValues): void {
     if (!process.stderr.isTTY) return;
     this.#endProgress();
-    process.stderr.write(this.text(key, values));
+    process.stderr.write(this.#console.encode(this.text(key, values), true));
     this.#hasProgress = true;
   }
 
@@ -41,12 +44,22 @@ export class Report {
 
   result(line: string): void {
     this.#endProgress();
-    process.stdout.write(`${line}\n`);
+    process.stdout.write(this.#console.encode(`${line}\n`, process.stdout.isTTY));
+  }
+
+  /** Prints data for other programs, which is UTF-8 on every system. */
+  data(text: string): void {
+    this.#endProgress();
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** Decodes what another program wrote to standard input, if it is no UTF-8; null if that fails. */
+  decodeInput(bytes: Uint8Array): string | null {
+    return this.#console.decode(bytes);
   }
 
   json(value: unknown): void {
-    this.#endProgress();
-    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    this.data(JSON.stringify(value, null, 2));
   }
 
   /**
@@ -92,9 +105,15 @@ function isText(key: string): key is TextKey {
 
 /**
  * Returns the language of the environment: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
- * decides.
+ * decides. On Windows, the language of the system decides, because these variables come from tools such as
+ * Git Bash there.
  */
-export function shellLanguage(environment: NodeJS.ProcessEnv): Language {
+export function shellLanguage(
+  environment: NodeJS.ProcessEnv,
+  platform: string = process.platform,
+  systemLocale = (): string => new Intl.DateTimeFormat().resolvedOptions().locale,
+): Language {
+  if (platform === "win32") return resolveLanguage("system", systemLocale());
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
   return resolveLanguage("system", LC_ALL || LC_MESSAGES || LANG || "en");
 }

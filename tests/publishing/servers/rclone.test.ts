@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -188,3 +190,31 @@ rcloneTest("reports a remote that rclone does not know, and a computer without r
   });
   await expect(RcloneDaemon.start("no-such-program")).rejects.toMatchObject({ code: "rclone.missing" });
 });
+
+test.runIf(hasRclone && process.platform !== "win32")(
+  "Ctrl+C in a terminal, which reaches all its programs, leaves rclone to end the publish in order",
+  async () => {
+    const script = `
+      import { RcloneDaemon } from "#engine/publish/transports/rclone/rclone-daemon.ts";
+      process.on("SIGINT", () => process.stdout.write("interrupted "));
+      const rclone = await RcloneDaemon.start();
+      process.stdout.write("started ");
+      process.stdin.once("data", async () => {
+        for (let call = 0; call < 200; call += 1) await rclone.call("rc/noop", "", {});
+        process.stdout.write("answered ");
+        await rclone.end();
+        process.exit();
+      });`;
+    // Detached, it leads a process group, as a command in a terminal does
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script], { detached: true });
+    const ended = once(child, "exit");
+    let said = "";
+    child.stdout.on("data", (text: Buffer) => {
+      said += text.toString();
+      if (said === "started ") process.kill(-(child.pid ?? 0), "SIGINT");
+      if (said === "started interrupted ") child.stdin.write("go on");
+    });
+    expect(await ended).toEqual([0, null]);
+    expect(said).toBe("started interrupted answered ");
+  },
+);

@@ -242,11 +242,11 @@ test("the demo serves a published site until Ctrl+C, and leaves nothing behind",
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test("the demo can show an existing blog, which is kept", async () => {
+test("the demo can show an existing blog, which is kept when the terminal is closed", async () => {
   const child = await startCli(["demo", blog]);
   const ended = new Promise((resolve) => child.once("close", resolve));
   await new Promise((resolve) => child.stdout?.once("data", resolve));
-  child.kill("SIGTERM");
+  child.kill("SIGHUP");
   expect(await ended).toBe(0);
   expect(await readdir(blog)).toContain("blog.yaml");
 });

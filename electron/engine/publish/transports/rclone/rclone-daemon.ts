@@ -48,6 +48,9 @@ export class RcloneDaemon {
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
       env,
+      // In a process group of its own: Ctrl+C in a terminal must not end it before we have released the lock
+      detached: true,
+      windowsHide: true,
       stdio: ["ignore", "ignore", "pipe"],
     });
     try {

@@ -5,7 +5,7 @@ import { xmlText } from "#engine/site/feeds/xml.ts";
 export type OtherView = "feed" | "card";
 
 const base = `:root { color-scheme: light dark; }
-body { margin: 0; font: 17px/1.8 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; }`;
+body { margin: 0; font: 17px/1.8 "Hiragino Sans", "BIZ UDPGothic", "Yu Gothic", Meiryo, "Noto Sans CJK JP", sans-serif; }`;
 
 /**
  * Styles like those of most feed readers, which use a font and a width of their own, and none of the styles

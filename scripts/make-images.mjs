@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { chromium } from "@playwright/test";
-import { icon, scenes } from "./images/scenes.mjs";
+import { icon, menuBarIcon, scenes } from "./images/scenes.mjs";
 
 const resources = join(import.meta.dirname, "..", "resources");
 const pictureFolder = join(resources, "sample-blog", "media");
@@ -23,6 +23,8 @@ try {
   for (const size of iconSizes) {
     await writePng(source, join(resources, "icons", `${size}x${size}.png`), size, size);
   }
+  await writePng(menuBarIcon(), join(resources, "icons", "trayTemplate.png"), 16, 16);
+  await writePng(menuBarIcon(), join(resources, "icons", "trayTemplate@2x.png"), 32, 32);
   for (const [name, file] of Object.entries(pictures)) {
     const scene = scenes[name]();
     await writeFile(join(resources, "illustrations", `${name}.svg`), scene);

@@ -4,6 +4,7 @@ import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
 import { isLooseFile, launchTarget, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
+import { OpenedFiles } from "./files/opened-files.ts";
 import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
@@ -38,13 +39,21 @@ if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {
+  // macOS passes the files to open by this event, not by the command line; some before Electron is ready.
+  const opened = new OpenedFiles();
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    opened.add(path);
+  });
   const starting = app.whenReady().then(() => {
     guardEverything();
     serveApp();
     const program = new Program();
-    const place = readLaunch(process.argv, process.cwd(), app.isPackaged);
-    const loose = place ? null : readLooseFile(process.argv, process.cwd(), app.isPackaged);
+    const first = opened.takeFirst();
+    const place = first.place ?? readLaunch(process.argv, process.cwd(), app.isPackaged);
+    const loose = place ? null : (first.loose ?? readLooseFile(process.argv, process.cwd(), app.isPackaged));
     program.start(place, { withSample: wantsSample(process.argv), loose });
+    opened.start(program);
     return program;
   });
   starting.catch((error: unknown) => {
@@ -63,13 +72,6 @@ function run(): void {
       else if (loose !== null) program.openLooseFile(loose);
       else program.comeToFront();
     });
-  });
-  // macOS passes the files to open by this event, not by the command line.
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    const place = launchTarget(path);
-    if (place) whenStarted((program) => program.openBlog(place));
-    else if (isLooseFile(path)) whenStarted((program) => program.openLooseFile(path));
   });
   app.on("activate", () => whenStarted((program) => program.comeToFront()));
   app.on("before-quit", () => whenStarted((program) => program.quit()));

@@ -1,6 +1,8 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app } from "electron";
+import type { Computer } from "#contract/state-root.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,6 +14,11 @@ export const builtPaths = {
   shell: join(out, "cli", "hitofude.js"),
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
+
+/** What determines where this computer keeps the author's folders. */
+export function thisComputer(): Computer {
+  return { platform: process.platform, env: process.env, home: homedir() };
+}
 
 /**
  * Returns the folder with themes, the sample blog and icons. They are plain files beside the program, so that

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, nativeTheme, safeStorage } from "electron";
+import { app, BrowserWindow, dialog, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
-import { commandTable } from "#contract/commands.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { stateRootOf } from "#contract/state-root.ts";
@@ -13,8 +11,9 @@ import { FirstWindow, type NewBlog, sampleFolder } from "./windows/first-window.
 import { folderIdentity } from "./files/folder-names.ts";
 import { lastPostFile } from "./files/last-post.ts";
 import type { LaunchTarget } from "./launch.ts";
-import { buildMenu } from "./windows/menu.ts";
-import { resourcesFolder } from "./paths.ts";
+import { NativeMenus } from "./windows/native-menus.ts";
+import { blogsFolder } from "./files/new-blog-folder.ts";
+import { resourcesFolder, thisComputer } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./security/secrets.ts";
 import { SiteProtocol } from "./security/site-protocol.ts";
@@ -22,6 +21,7 @@ import { speaker } from "./speech.ts";
 import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
 import { WindowBoundsStore } from "./windows/window-placement.ts";
+import { disabledWithoutWindow, withoutWindow } from "./windows/without-window.ts";
 
 /** Options of a start. */
 interface StartOptions {
@@ -30,7 +30,6 @@ interface StartOptions {
 }
 
 const recentBlogsKept = 10;
-const recentBlogsInMenu = 5;
 
 /** The running program: its stored data, and a window and an engine for each open blog. */
 export class Program {
@@ -46,8 +45,7 @@ export class Program {
   /** Path of a Markdown file that belongs to no blog; it is shown once a blog is open. */
   #loose: string | null = null;
   #quitting = false;
-  /** The data that the current menu was built from, as JSON. */
-  #menuState = "";
+  readonly #menus = new NativeMenus();
 
   /**
    * Opens the first window. Call it once, when Electron is ready. `place`: the folder or post that the
@@ -137,7 +135,8 @@ export class Program {
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
-    else if (withSample) this.#openWindow(sampleFolder(blogsFolder()), { sample: true });
+    else if (withSample)
+      this.#openWindow(sampleFolder(blogsFolder(thisComputer(), app.getPath("documents"))), { sample: true });
     else this.#openFirstWindow();
   }
 
@@ -145,7 +144,7 @@ export class Program {
     this.#first = new FirstWindow({
       preferences: this.#preferences,
       language: () => this.#language,
-      blogsFolder: blogsFolder(),
+      blogsFolder: blogsFolder(thisComputer(), app.getPath("documents")),
       given: () => (this.#loose === null ? null : basename(this.#loose)),
       open: (folder, make) => this.#openWindow(folder, make),
       onClosed: () => {
@@ -193,7 +192,6 @@ export class Program {
   }
 
   #engineStart(folder: string, make: NewBlog, siteOrigin: string) {
-    const { platform, env } = process;
     const identity = folderIdentity(folder);
     const openedBefore = this.#preferences.values.blogsBeforeTrust ?? [];
     return {
@@ -203,7 +201,7 @@ export class Program {
       resources: resourcesFolder(),
       siteOrigin,
       dataFolder: app.getPath("userData"),
-      stateRoot: stateRootOf({ platform, env, home: homedir() }),
+      stateRoot: stateRootOf(thisComputer()),
       lastPostFile: lastPostFile(app.getPath("userData"), folder),
       openedBefore: openedBefore.some((other) => folderIdentity(other) === identity),
       version: app.getVersion(),
@@ -231,25 +229,40 @@ export class Program {
     this.#showMenu();
   }
 
-  /** Rebuilds the native menu for the focused window, if anything shown in it has changed. */
+  /** Shows the native menus for the focused window. */
   #showMenu(): void {
     const front = this.#focused();
-    // If no blog is open, all commands are disabled.
-    const disabled = front?.disabledCommands ?? commandTable.map(({ id }) => id);
     const { recentBlogs, keys } = this.#preferences.values;
-    const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);
-    const state = JSON.stringify([this.#language, disabled, recent, keys]);
-    if (state === this.#menuState) return;
-    this.#menuState = state;
-    const menu = buildMenu({
+    this.#menus.show({
+      platform: process.platform,
       speak: speaker(this.#language),
-      disabled,
+      disabled:
+        front?.disabledCommands ?? disabledWithoutWindow(recentBlogs.some((blog) => existsSync(blog))),
       keys: commandKeys(keys),
-      recent,
-      run: (id) => this.#focused()?.emit("command.run", { id }),
+      recent: recentBlogs,
+      front: front?.folder ?? null,
+      run: (id) => void this.#runCommand(id),
       openBlog: (folder) => this.openBlog({ folder, post: null }),
     });
-    Menu.setApplicationMenu(menu);
+  }
+
+  /** Runs a command of a menu. On macOS the menu is there without a window, too. */
+  async #runCommand(id: string): Promise<void> {
+    const front = this.#focused();
+    if (front) {
+      front.runCommand(id);
+      return;
+    }
+    const way = withoutWindow(id);
+    if (way?.kind === "preferences") this.#preferences.set(way.changes);
+    if (way?.kind === "choose") {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ["openDirectory"] });
+      if (filePaths[0] !== undefined) this.openBlog({ folder: filePaths[0], post: null });
+    }
+    if (way?.kind === "open") {
+      this.comeToFront();
+      this.#focused()?.runWhenAvailable(id);
+    }
   }
 
   #focused(): BlogWindow | undefined {
@@ -257,10 +270,6 @@ export class Program {
     const windows = [...this.#open.values()];
     return windows.find((candidate) => candidate.window === focused) ?? windows[0];
   }
-}
-
-function blogsFolder(): string {
-  return join(app.getPath("documents"), "Hitofude");
 }
 
 function inUserData(name: string): string {

@@ -17,6 +17,12 @@ export function icon() {
   );
 }
 
+/** The icon in the menu bar of macOS: the stroke alone, which the system colours. */
+export function menuBarIcon() {
+  const stroke = brushStroke({ length: 880, width: 300, seed: 2, dryness: 0.3, rise: 60 });
+  return svg(1024, 1024, "Hitofude", `<path transform="translate(64 550)" fill="#000" d="${stroke}"/>`);
+}
+
 /** The pictures of the sample blog, by file name. */
 export const scenes = { brush, mountains, teacup, window: windowSeat };
 

@@ -13,7 +13,7 @@ test("the fuses in the binary are those of a release", async () => {
   const fuses = await getCurrentFuseWire(unpacked.executable);
   expect(fuses).toMatchObject({
     [FuseV1Options.RunAsNode]: off,
-    [FuseV1Options.EnableCookieEncryption]: on,
+    [FuseV1Options.EnableCookieEncryption]: off,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
     [FuseV1Options.EnableNodeCliInspectArguments]: off,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,

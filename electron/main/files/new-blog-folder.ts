@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Computer } from "#contract/state-root.ts";
 
 /** Names of devices on Windows. No file may have such a name, not even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
@@ -12,7 +13,16 @@ const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 const longest = 60;
 
 /**
- * Returns a path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's name,
+ * Returns a folder in which new blogs are made unless the author chooses another. On Windows and macOS,
+ * OneDrive and iCloud Drive move the folder of the documents into the cloud when the author agrees to a
+ * backup, and so the blogs lie beside it, in the home folder.
+ */
+export function blogsFolder({ platform, home }: Computer, documents: string): string {
+  return join(platform === "linux" ? documents : home, "Hitofude");
+}
+
+/**
+ * Returns the path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's name,
  * without the characters that some systems do not allow.
  */
 export function newBlogFolder(

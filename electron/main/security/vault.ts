@@ -30,8 +30,15 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
   const isAvailable = async (): Promise<boolean> =>
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
-    trustworthy: async () =>
-      (await isAvailable()) && (platform !== "linux" || storage.getSelectedStorageBackend() !== "basic_text"),
+    trustworthy: async () => {
+      // The keychain is always there. Asking Electron about it would open it, and macOS would ask the author
+      // for permission at each start, before there is anything to keep.
+      if (platform === "darwin") return true;
+      return (
+        (await isAvailable()) &&
+        (platform !== "linux" || storage.getSelectedStorageBackend() !== "basic_text")
+      );
+    },
     encrypt: async (text) => (modern ? modern.encryptStringAsync(text) : storage.encryptString(text)),
     decrypt: async (encrypted) =>
       modern ? (await modern.decryptStringAsync(encrypted)).result : storage.decryptString(encrypted),

@@ -2,22 +2,19 @@ import { BrowserWindow, dialog, nativeTheme, screen } from "electron";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { EventName, EventPayload } from "#contract/rpc/definition.ts";
 import type { MainContract } from "#contract/main-contract.ts";
-import { CloseFlow } from "./close-flow.ts";
+import { CloseFlow, hideWindow, saveAtSessionEnd } from "./close-flow.ts";
 import { appOrigin } from "../security/content-security.ts";
 import type { EngineHost } from "../engine-host.ts";
 import { allowSite } from "../security/guards.ts";
 import { readLastPost } from "../files/last-post.ts";
 import { PagePorts } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
-import { RestartBudget } from "../restart-budget.ts";
+import { reloadAfterCrash } from "./page-crashes.ts";
 import type { Speak } from "../speech.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
 import { placeWindow, smallestWindow, type WindowBounds } from "./window-placement.ts";
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
-
-/** Maximum number of reloads of a crashed page, per minute. */
-const reloadsPerMinute = 3;
 
 /**
  * Maximum time for which the window stays hidden while the page loads its text, in milliseconds. After that
@@ -67,6 +64,8 @@ export class BlogWindow {
   readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
   #disabled: readonly string[] = [];
+  /** A command that runs as soon as the page reports that it is available; null if there is none. */
+  #waitingCommand: string | null = null;
   /** Path of a Markdown file that the page is to fetch with the call `file.given`; null if there is none. */
   #givenFile: string | null = null;
   #isMaximised = false;
@@ -101,6 +100,7 @@ export class BlogWindow {
         readyToClose: () => this.#closing.pageSaved(),
         showMenuState: (disabled) => {
           this.#disabled = disabled;
+          this.#runWaiting();
           options.onMenuChange();
         },
       }),
@@ -110,10 +110,11 @@ export class BlogWindow {
       savePage: () => this.#askPageToSave(),
       closeEngine: () => engine.close(),
       staysHidden: () => options.staysHidden(),
-      hide: () => this.window.hide(),
+      hide: () => hideWindow(this.window),
       onStay: () => options.onStay(),
     });
-    this.#reloadAfterCrash();
+    reloadAfterCrash(this.window, this.#closing, () => options.messages());
+    saveAtSessionEnd(this.window, () => this.#askPageToSave());
     const patience = [
       setTimeout(() => this.#showFirst(), longestHidden),
       setTimeout(() => engine.start(), longestWithoutEngine),
@@ -146,6 +147,24 @@ export class BlogWindow {
     if (this.window.isMinimized()) this.window.restore();
     this.window.show();
     this.window.focus();
+  }
+
+  /** Runs a command of the menu in the page; shows a hidden window first. */
+  runCommand(id: string): void {
+    if (!this.window.isVisible() && this.#wasShown) this.bringToFront();
+    this.emit("command.run", { id });
+  }
+
+  /** Runs a command once the page has loaded the blog and the command is available. */
+  runWhenAvailable(id: string): void {
+    this.#waitingCommand = id;
+  }
+
+  #runWaiting(): void {
+    const id = this.#waitingCommand;
+    if (id === null || this.#disabled.includes(id)) return;
+    this.#waitingCommand = null;
+    this.emit("command.run", { id });
   }
 
   /** Sends an event to the page. */
@@ -193,44 +212,6 @@ export class BlogWindow {
     this.#wasShown = true;
     if (this.#isMaximised) this.window.maximize();
     this.window.show();
-  }
-
-  /**
-   * Reloads the page after it crashed; the journal contains its text. If the window is closing, the page
-   * counts as saved, so that closing continues.
-   */
-  #reloadAfterCrash(): void {
-    const reloads = new RestartBudget(reloadsPerMinute);
-    const { webContents } = this.window;
-    webContents.on("render-process-gone", (_event, { reason }) => {
-      if (!this.#closing.isOpen) this.#closing.pageSaved();
-      else if (reason === "clean-exit") return;
-      else if (reloads.spend()) webContents.reload();
-      else void this.#askAfterCrashes(reloads);
-    });
-  }
-
-  /**
-   * Asks the author after repeated crashes whether to reload the page or to close the window. Reloading
-   * forever, or an empty window, would help nobody.
-   */
-  async #askAfterCrashes(reloads: RestartBudget): Promise<void> {
-    const t = this.#options.messages();
-    const { response } = await dialog.showMessageBox(this.window, {
-      type: "warning",
-      message: t("window.crashed.what"),
-      detail: t("window.crashed.todo"),
-      buttons: [t("window.crashed.reload"), t("window.crashed.close")],
-      defaultId: 0,
-      cancelId: 1,
-    });
-    if (this.window.isDestroyed()) return;
-    if (response !== 0) {
-      this.window.close();
-      return;
-    }
-    reloads.renew();
-    this.window.webContents.reload();
   }
 
   /** Reads the last post. If it cannot be read without the engine, starts the engine at once. */

@@ -29,6 +29,37 @@ export type ClosableWindow = Pick<BrowserWindow, "isDestroyed" | "close"> & {
   on(event: "close", listener: (event: { preventDefault(): void }) => void): unknown;
 };
 
+/** The part of a window that `hideWindow` uses. */
+export type HidableWindow = Pick<BrowserWindow, "hide" | "isFullScreen" | "setFullScreen"> & {
+  once(event: "leave-full-screen", listener: () => void): unknown;
+};
+
+/**
+ * Hides a window. One in full screen leaves it first: on macOS, an empty black screen would stay otherwise.
+ */
+export function hideWindow(window: HidableWindow): void {
+  if (!window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once("leave-full-screen", () => window.hide());
+  window.setFullScreen(false);
+}
+
+/** The part of a window that `saveAtSessionEnd` uses. */
+export interface SessionWindow {
+  on(event: "query-session-end" | "session-end", listener: () => void): unknown;
+}
+
+/**
+ * Saves unsaved text when the user logs off or Windows shuts down. Windows asks each window first, and ends
+ * the program later without closing its windows.
+ */
+export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
+  window.on("query-session-end", savePage);
+  window.on("session-end", savePage);
+}
+
 /** Delays closing a window until its page has saved and its engine has finished its writes. */
 export class CloseFlow {
   readonly #window: ClosableWindow;

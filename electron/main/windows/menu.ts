@@ -1,8 +1,9 @@
-import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { MenuItemConstructorOptions } from "electron";
 import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import { shortFolderName } from "../files/folder-names.ts";
 import type { Speak } from "../speech.ts";
+import { applicationMenu, windowMenu, withLetter } from "./system-menus.ts";
 
 type Group = readonly (CommandId | "-")[];
 
@@ -106,20 +107,28 @@ export const menuGroups = {
  * because input methods would not get keys that the menu handles.
  */
 export interface MenuRequest {
+  /** `process.platform`: macOS has an application and a window menu, and other systems open menus by Alt. */
+  readonly platform: string;
   readonly speak: Speak;
   readonly disabled: readonly string[];
   readonly keys: CommandKeys;
-  /** Folders of recently opened blogs. */
+  /** Folders of recently opened blogs, the last one first. */
   readonly recent: readonly string[];
+  /** Folder of the blog in the focused window; null if no blog is open. */
+  readonly front: string | null;
   run(command: string): void;
   openBlog(folder: string): void;
 }
 
-/** Builds the native menu from the command table that the palette also uses. */
-export function buildMenu(request: MenuRequest): Menu {
-  const { speak } = request;
-  const mac = process.platform === "darwin";
+/** Returns the native menu, made from the command table that the palette also uses. */
+export function menuTemplate(request: MenuRequest): MenuItemConstructorOptions[] {
+  const { speak, platform } = request;
+  const mac = platform === "darwin";
   const items = (group: Group): MenuItemConstructorOptions[] => group.map((id) => item(id, request));
+  const title = (name: keyof typeof letters): string => {
+    const text = speak(`menu.${name}`);
+    return mac ? text : withLetter(text, letters[name]);
+  };
   const edit: MenuItemConstructorOptions[] = [
     { role: "undo", label: speak("menu.undo") },
     { role: "redo", label: speak("menu.redo") },
@@ -131,21 +140,24 @@ export function buildMenu(request: MenuRequest): Menu {
     { type: "separator" },
     ...items(menuGroups.edit),
   ];
-  const quit: MenuItemConstructorOptions = { role: "quit", label: speak("menu.quit") };
-  const program: MenuItemConstructorOptions[] = [...items(menuGroups.program), { type: "separator" }, quit];
-  const file = [...items(menuGroups.file), ...recentBlogs(request)];
-  return Menu.buildFromTemplate([
-    ...(mac ? [{ label: "Hitofude", submenu: program }] : []),
-    {
-      label: speak("menu.file"),
-      submenu: [...file, ...(mac ? [] : [{ type: "separator" } as const, ...program])],
-    },
-    { label: speak("menu.edit"), submenu: edit },
-    { label: speak("menu.view"), submenu: [...items(menuGroups.view), ...zoom(speak)] },
-    { label: speak("menu.publish"), submenu: items(menuGroups.publish) },
-    { label: speak("menu.help"), submenu: items(menuGroups.help) },
-  ]);
+  const file = [...items(menuGroups.file), ...recentBlogs(request), { type: "separator" } as const];
+  const program = items(menuGroups.program);
+  const fileEnd: MenuItemConstructorOptions[] = mac
+    ? [{ role: "close", label: speak("menu.close") }]
+    : [...program, { type: "separator" }, { role: "quit", label: speak("menu.quit") }];
+  return [
+    ...(mac ? [applicationMenu(speak, program)] : []),
+    { label: title("file"), submenu: [...file, ...fileEnd] },
+    { label: title("edit"), submenu: edit },
+    { label: title("view"), submenu: [...items(menuGroups.view), ...zoom(speak)] },
+    { label: title("publish"), submenu: items(menuGroups.publish) },
+    ...(mac ? [windowMenu(speak)] : []),
+    { label: title("help"), ...(mac ? { role: "help" } : {}), submenu: items(menuGroups.help) },
+  ];
 }
+
+/** The letters that open the menus together with Alt. */
+const letters = { file: "F", edit: "E", view: "V", publish: "P", help: "H" } as const;
 
 function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest): MenuItemConstructorOptions {
   if (id === "-") return { type: "separator" };
@@ -154,17 +166,21 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
   const key = keys.get(id) ?? null;
   return {
     id,
-    label: speak(command.titleKey),
+    // In a menu, a single & underlines the next letter.
+    label: speak(command.titleKey).replaceAll("&", "&&"),
     enabled: !disabled.includes(id),
     ...(key === null ? {} : { accelerator: key, registerAccelerator: false }),
     click: () => run(id),
   };
 }
 
-function recentBlogs({ recent, openBlog }: MenuRequest): MenuItemConstructorOptions[] {
-  const blogs = recent.map(
+/** Number of recent blogs in the menu. */
+const recentBlogsShown = 5;
+
+function recentBlogs({ recent, front, openBlog }: MenuRequest): MenuItemConstructorOptions[] {
+  const others = recent.filter((folder) => folder !== front).slice(0, recentBlogsShown);
+  const blogs = others.map(
     (folder): MenuItemConstructorOptions => ({
-      // In a menu, a single & underlines the next letter.
       label: shortFolderName(folder).replaceAll("&", "&&"),
       click: () => openBlog(folder),
     }),

@@ -3,6 +3,14 @@ import { app, Menu, Tray } from "electron";
 import { resourcesFolder } from "../paths.ts";
 import type { Speak } from "../speech.ts";
 
+/**
+ * Returns the name of the icon's file. macOS draws an image whose name ends in `Template` in the colour of
+ * its menu bar, and takes the one with `@2x` for sharp screens.
+ */
+export function trayImage(platform: string): string {
+  return platform === "darwin" ? "trayTemplate.png" : "32x32.png";
+}
+
 /** An icon that shows that the program runs, and with which its window can be opened again. */
 export class TrayIcon {
   readonly #onOpen: () => void;
@@ -23,9 +31,7 @@ export class TrayIcon {
       return;
     }
     if (!this.#tray) {
-      this.#tray = new Tray(
-        join(resourcesFolder(), "icons", process.platform === "darwin" ? "16x16.png" : "32x32.png"),
-      );
+      this.#tray = new Tray(join(resourcesFolder(), "icons", trayImage(process.platform)));
       this.#tray.on("click", this.#onOpen);
     }
     this.#tray.setToolTip("Hitofude");

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CloseFlow, type CloseSteps } from "#main/windows/close-flow.ts";
+import { CloseFlow, type CloseSteps, hideWindow, saveAtSessionEnd } from "#main/windows/close-flow.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
 /** The part of a window that closing uses: `close` first calls its listeners, as Electron's does. */
@@ -134,4 +134,30 @@ test("a window that was destroyed meanwhile is not touched", async () => {
   await eventually(() => expect(window.closed).toBe(true));
   await new Promise((resolve) => setImmediate(resolve));
   expect(done).toEqual(["save"]);
+});
+
+test("when the session ends, the page saves: as Windows asks, and again as it ends", () => {
+  const closing = flow();
+  saveAtSessionEnd(window, () => done.push("save"));
+  window.emit("query-session-end");
+  window.emit("session-end");
+  expect(done).toEqual(["save", "save"]);
+  closing.pageSaved();
+  expect(window.closed).toBe(false);
+});
+
+test("a window in full screen leaves it before it is hidden", () => {
+  let isFull = true;
+  const screen = Object.assign(new EventEmitter(), {
+    hide: () => done.push("hide"),
+    isFullScreen: () => isFull,
+    setFullScreen: (full: boolean) => done.push(`full: ${full}`),
+  });
+  hideWindow(screen);
+  expect(done).toEqual(["full: false"]);
+  screen.emit("leave-full-screen");
+  expect(done).toEqual(["full: false", "hide"]);
+  isFull = false;
+  hideWindow(screen);
+  expect(done).toEqual(["full: false", "hide", "hide"]);
 });

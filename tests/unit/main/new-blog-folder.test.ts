@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newBlogFolder } from "#main/files/new-blog-folder.ts";
+import { blogsFolder, newBlogFolder } from "#main/files/new-blog-folder.ts";
 
 const nothing = (): boolean => false;
 
@@ -23,4 +23,13 @@ test.each([
 test("a folder name that is taken gets a number", () => {
   const taken = new Set([join("/blogs", "日記"), join("/blogs", "日記-2")]);
   expect(newBlogFolder("/blogs", "日記", (folder) => taken.has(folder))).toBe(join("/blogs", "日記-3"));
+});
+
+test("new blogs lie where no cloud client moves them", () => {
+  const windows = { platform: "win32", home: "/users/taro", env: {} };
+  expect(blogsFolder(windows, "/users/taro/OneDrive/Documents")).toBe("/users/taro/Hitofude");
+  expect(blogsFolder({ ...windows, platform: "darwin" }, "/users/taro/Documents")).toBe(
+    "/users/taro/Hitofude",
+  );
+  expect(blogsFolder({ ...windows, platform: "linux" }, "/home/taro/書類")).toBe("/home/taro/書類/Hitofude");
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { systemVault } from "#main/security/vault.ts";
 
 type Backend = "basic_text" | "gnome_libsecret";
@@ -51,4 +51,16 @@ test("a synchronous failure rejects like an asynchronous one", async () => {
     },
   };
   await expect(systemVault(broken, "linux").decrypt(Buffer.from("x"))).rejects.toThrow("planted");
+});
+
+test("on macOS, the keychain is not opened before there is something to keep", async () => {
+  const asked = vi.fn();
+  const storage = new Proxy(newStorage(true, "basic_text"), {
+    get: (real, name) => {
+      asked(name);
+      return Reflect.get(real, name);
+    },
+  });
+  expect(await systemVault(storage, "darwin").trustworthy()).toBe(true);
+  expect(asked).not.toHaveBeenCalled();
 });

@@ -13,7 +13,7 @@ export function SecretSheet({
   onAnswer,
 }: AnswerProps & { readonly question: QuestionOf<"secret"> }) {
   const t = useTranslate();
-  const { weakSecrets } = useApp().info;
+  const { weakSecrets, platform } = useApp().info;
   const field = useRef<HTMLInputElement>(null);
   const [isFilled, setFilled] = useState(false);
   const [remember, setRemember] = useState(!weakSecrets);
@@ -53,7 +53,7 @@ export function SecretSheet({
       ) : (
         <SwitchField
           label={t("question.secret.remember")}
-          description={t("question.secret.vault")}
+          description={t(platform === "darwin" ? "question.secret.keychain" : "question.secret.vault")}
           isSelected={remember}
           onChange={setRemember}
         />

@@ -1,0 +1,24 @@
+import { app, Menu } from "electron";
+import { type MenuRequest, menuTemplate } from "./menu.ts";
+import { dockMenu, jumpList } from "./system-menus.ts";
+
+/** Shows the menus of the system: that of the windows, of the Dock icon, and of the taskbar button. */
+export class NativeMenus {
+  /** What the menus show now, as JSON. */
+  #shown = "";
+
+  /** Rebuilds the menus if anything in them has changed. */
+  show(request: MenuRequest): void {
+    const { platform, speak, recent } = request;
+    const template = menuTemplate(request);
+    const shown = JSON.stringify([template, recent]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    if (platform === "darwin") app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(speak, recent, request)));
+    if (platform === "win32") {
+      const removed = app.getJumpListSettings().removedItems.map(({ args }) => args ?? "");
+      app.setJumpList(jumpList(speak, recent, { program: process.execPath, removed }));
+    }
+  }
+}

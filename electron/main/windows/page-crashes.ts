@@ -1,0 +1,44 @@
+import { type BrowserWindow, dialog } from "electron";
+import type { CloseFlow } from "./close-flow.ts";
+import { RestartBudget } from "../restart-budget.ts";
+import type { Speak } from "../speech.ts";
+
+/** Maximum number of reloads of a crashed page, per minute. */
+const reloadsPerMinute = 3;
+
+/**
+ * Reloads the page of a window whenever it has crashed; its text is in the journal. If the window is closing,
+ * the crashed page counts as saved, so that closing continues.
+ */
+export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, messages: () => Speak): void {
+  const reloads = new RestartBudget(reloadsPerMinute);
+  const { webContents } = window;
+  webContents.on("render-process-gone", (_event, { reason }) => {
+    if (!closing.isOpen) closing.pageSaved();
+    else if (reason === "clean-exit") return;
+    else if (reloads.spend()) webContents.reload();
+    else void askAfterCrashes(window, reloads, messages());
+  });
+}
+
+/**
+ * Asks the author after repeated crashes whether to reload or to close: reloading forever or an empty window
+ * would help nobody.
+ */
+async function askAfterCrashes(window: BrowserWindow, reloads: RestartBudget, t: Speak): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: "warning",
+    message: t("window.crashed.what"),
+    detail: t("window.crashed.todo"),
+    buttons: [t("window.crashed.reload"), t("window.crashed.close")],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (window.isDestroyed()) return;
+  if (response !== 0) {
+    window.close();
+    return;
+  }
+  reloads.renew();
+  window.webContents.reload();
+}

@@ -1,0 +1,98 @@
+import type { JumpListCategory, MenuItemConstructorOptions } from "electron";
+import { shortFolderName } from "../files/folder-names.ts";
+import type { Speak } from "../speech.ts";
+
+/** Returns the menu with the program's name, which macOS has at the left. */
+export function applicationMenu(
+  speak: Speak,
+  program: readonly MenuItemConstructorOptions[],
+): MenuItemConstructorOptions {
+  return {
+    label: "Hitofude",
+    submenu: [
+      { role: "about", label: speak("menu.mac.about") },
+      { type: "separator" },
+      ...program,
+      { type: "separator" },
+      { role: "services", label: speak("menu.mac.services") },
+      { type: "separator" },
+      { role: "hide", label: speak("menu.mac.hide") },
+      { role: "hideOthers", label: speak("menu.mac.hide-others") },
+      { role: "unhide", label: speak("menu.mac.unhide") },
+      { type: "separator" },
+      { role: "quit", label: speak("menu.mac.quit") },
+    ],
+  };
+}
+
+/** Returns the window menu of macOS; the system adds the open windows. */
+export function windowMenu(speak: Speak): MenuItemConstructorOptions {
+  return {
+    role: "window",
+    label: speak("menu.window"),
+    submenu: [
+      { role: "minimize", label: speak("menu.minimize") },
+      { role: "zoom", label: speak("menu.zoom") },
+      { type: "separator" },
+      { role: "front", label: speak("menu.front") },
+    ],
+  };
+}
+
+/**
+ * Returns a menu's title with the letter that opens it together with Alt: `&File`, or `ファイル(&F)` if the
+ * title lacks the letter.
+ */
+export function withLetter(title: string, letter: string): string {
+  const at = title.toUpperCase().indexOf(letter);
+  return at === -1 ? `${title}(&${letter})` : `${title.slice(0, at)}&${title.slice(at)}`;
+}
+
+/** Returns the menu of the Dock icon: a new post, and the blogs that were opened recently. */
+export function dockMenu(
+  speak: Speak,
+  recent: readonly string[],
+  act: { run(command: string): void; openBlog(folder: string): void },
+): MenuItemConstructorOptions[] {
+  return [
+    { label: speak("command.new-post"), click: () => act.run("new-post") },
+    ...(recent.length === 0 ? [] : [{ type: "separator" } as const]),
+    ...recent.map((folder) => ({ label: shortFolderName(folder), click: () => act.openBlog(folder) })),
+  ];
+}
+
+/**
+ * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently. `removed`:
+ * arguments of items that the author removed from the list; Windows refuses a list that has them again.
+ */
+export function jumpList(
+  speak: Speak,
+  recent: readonly string[],
+  { program, removed }: { readonly program: string; readonly removed: readonly string[] },
+): JumpListCategory[] {
+  const items = recent
+    .map((folder) => ({ folder, args: quotedArgument(folder) }))
+    .filter(({ args }) => !removed.includes(args))
+    .map(({ folder, args }) => ({
+      type: "task" as const,
+      title: shortFolderName(folder),
+      description: folder.slice(0, longestDescription),
+      program,
+      args,
+      iconPath: program,
+      iconIndex: 0,
+    }));
+  return items.length === 0 ? [] : [{ type: "custom", name: speak("menu.recent"), items }];
+}
+
+/** Longest tooltip of a jump list's item, in characters. */
+const longestDescription = 260;
+
+/**
+ * Quotes an argument for a command line of Windows. Backslashes before the closing quote are doubled: `C:\`
+ * would escape the quote otherwise.
+ * @see https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+ */
+function quotedArgument(text: string): string {
+  return `"${text.replace(/\\+$/, "$&$&")}"`;
+}

@@ -1,0 +1,56 @@
+import { type CommandId, commandTable } from "#contract/commands.ts";
+import type { Preferences } from "#contract/main-contract.ts";
+
+/**
+ * Commands of macOS's menu that change preferences; with no window open, the main process carries them out
+ * itself.
+ */
+const preferenceCommands: Partial<Record<CommandId, Partial<Preferences>>> = {
+  "language-ja": { language: "ja" },
+  "language-en": { language: "en" },
+  "colours-system": { colours: "system" },
+  "colours-light": { colours: "light" },
+  "colours-dark": { colours: "dark" },
+};
+
+/** Commands that first open the window of the blog that was open last. */
+const openingCommands: readonly CommandId[] = [
+  "new-post",
+  "quick-post",
+  "new-page",
+  "find-post",
+  "search-posts",
+  "settings",
+  "keys",
+  "help",
+];
+
+/** What to do for a command while no blog is open. */
+export type WithoutWindow =
+  | { readonly kind: "preferences"; readonly changes: Partial<Preferences> }
+  /** Asks for a folder and opens it. */
+  | { readonly kind: "choose" }
+  /** Opens the last blog and runs the command in its window. */
+  | { readonly kind: "open"; readonly id: CommandId };
+
+/** Returns what to do for a command while no blog is open; null if it needs an open blog. */
+export function withoutWindow(id: string): WithoutWindow | null {
+  const command = commandTable.find((candidate) => candidate.id === id)?.id;
+  if (command === undefined) return null;
+  const changes = preferenceCommands[command];
+  if (changes) return { kind: "preferences", changes };
+  if (command === "open-blog") return { kind: "choose" };
+  return openingCommands.includes(command) ? { kind: "open", id: command } : null;
+}
+
+/**
+ * Returns the commands that are disabled while no blog is open. `hasBlog`: whether there is a blog to open.
+ */
+export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
+  return commandTable
+    .map(({ id }) => id)
+    .filter((id) => {
+      const way = withoutWindow(id);
+      return way === null || (way.kind === "open" && !hasBlog);
+    });
+}

@@ -27,6 +27,7 @@ export const errorCodes = [
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
+  "blog.inCloud", // folder, cloud: the service that synchronizes the folder
   "trust.declined", // folder
   "blog.settingsInvalid", // key, problem (file and line are part of `Problem`)
   "blog.settingsSyntax", // reason
@@ -104,8 +105,8 @@ export const errorCodes = [
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
   "publish.keyUnreadable", // path, reason
-  "publish.keyPassphrase", // path
   "publish.agentMissing", // system: `windows`, `unset` or `other`; socket: where an agent was expected
+  "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author
   "publish.directoryMissing", // directory

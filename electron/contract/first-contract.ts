@@ -25,12 +25,13 @@ export const firstContract = defineContract({
     /** Sets the language of the whole program. */
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the folder that a new blog with this name would get, as text for display. With `change`, first
-     * asks the author for another parent folder.
+     * Returns the folder, as text for display, that a new blog with this name would get. `change`: first asks
+     * the author for another parent folder. `cloud`: name of the cloud service that synchronizes the folder;
+     * null if there is none.
      */
     "first.place": {
       input: z.object({ name: z.string(), change: z.boolean() }),
-      output: z.object({ folder: z.string() }),
+      output: z.object({ folder: z.string(), cloud: z.string().nullable() }),
     },
     "first.sample": { input: none, output: none },
     "first.new": { input: z.object({ name: z.string() }), output: none },

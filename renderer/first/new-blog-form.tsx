@@ -12,22 +12,27 @@ export interface NewBlogFormProps {
   readonly onBack: () => void;
 }
 
+interface Place {
+  readonly folder: string;
+  /** The cloud service that synchronizes the folder; null if there is none. */
+  readonly cloud: string | null;
+}
+
 /** Asks for the name of a new blog and for its folder. The folder's name is derived from the blog's name. */
 export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
   const [name, setName] = useState("");
-  const [folder, setFolder] = useState("");
+  const [place, setPlace] = useState<Place>({ folder: "", cloud: null });
   const isNamed = name.trim() !== "";
   useEffect(() => {
     let isCurrent = true;
-    void main.call("first.place", { name, change: false }).then((place) => {
-      if (isCurrent) setFolder(place.folder);
+    void main.call("first.place", { name, change: false }).then((found) => {
+      if (isCurrent) setPlace(found);
     });
     return () => {
       isCurrent = false;
     };
   }, [main, name]);
-  const change = async (): Promise<void> =>
-    setFolder((await main.call("first.place", { name, change: true })).folder);
+  const change = async (): Promise<void> => setPlace(await main.call("first.place", { name, change: true }));
   const make = (event: SubmitEvent): void => {
     event.preventDefault();
     if (isNamed) void main.call("first.new", { name });
@@ -52,7 +57,10 @@ export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
         <div className="first-place">
           <p>
             <span className="field-note">{t("first.place")}</span>
-            <span>{folder}</span>
+            <span>{place.folder}</span>
+            {place.cloud === null ? null : (
+              <span className="field-note">{t("first.place.cloud", { cloud: place.cloud })}</span>
+            )}
           </p>
           <Button variant="quiet" onPress={() => void change()}>
             {t("first.place.change")}

@@ -9,6 +9,8 @@ import { serve } from "#contract/rpc/serve.ts";
 import { paper } from "./blog-window.ts";
 import { appOrigin } from "../security/content-security.ts";
 import { shortFolderName } from "../files/folder-names.ts";
+import { cloudOf } from "#contract/cloud-folders.ts";
+import { thisComputer } from "../paths.ts";
 import { newBlogFolder } from "../files/new-blog-folder.ts";
 import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
@@ -106,7 +108,8 @@ export class FirstWindow {
       },
       "first.place": async ({ name, change }) => {
         if (change) this.#parent = (await this.#chooseFolder()) ?? this.#parent;
-        return { folder: shortFolderName(newBlogFolder(this.#parent, name)) };
+        const folder = newBlogFolder(this.#parent, name);
+        return { folder: shortFolderName(folder), cloud: cloudOf(folder, thisComputer()) };
       },
       "first.sample": () => {
         open(sampleFolder(blogsFolder), { sample: true });

@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { cloudOf } from "#contract/cloud-folders.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { findPassedOver } from "./linked-files.ts";
@@ -39,11 +41,18 @@ export class FolderState {
   get problems(): Problem[] {
     const { folder, isPolled } = this;
     const polled: Problem = { code: "blog.polled", severity: "warning", values: { folder } };
+    const cloud = cloudOf(folder, { platform: process.platform, env: process.env, home: homedir() });
+    const inCloud = {
+      code: "blog.inCloud",
+      severity: "warning",
+      values: { folder, cloud: cloud ?? "" },
+    } as const;
     return [
       ...this.#loaded.problems,
       ...this.store.unreadable.values(),
       ...this.#leftOut,
       ...(isPolled ? [polled] : []),
+      ...(cloud === null ? [] : [inCloud]),
     ];
   }
 

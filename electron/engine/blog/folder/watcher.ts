@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { realPathSync } from "#engine/base/files/real-path.ts";
+import { isSilentDrive } from "./silent-drives.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
@@ -27,6 +28,8 @@ export interface WatchOptions {
   readonly onPolling?: () => void;
   /** For tests: replaces chokidar. */
   readonly watchFiles?: typeof watch;
+  /** For tests: whether the system reports no changes of other computers. */
+  readonly isSilent?: (folder: string) => boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface WatchOptions {
 export function watchFolder(
   blogFolder: string,
   onTouched: (paths: string[]) => void,
-  { onPolling, watchFiles = watch }: WatchOptions = {},
+  { onPolling, watchFiles = watch, isSilent = isSilentDrive }: WatchOptions = {},
 ): Watcher {
   const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
@@ -103,7 +106,9 @@ export function watchFolder(
       void watcher.close().then(() => start(true));
     });
   };
-  start(false);
+  isPolling = isSilent(folder);
+  if (isPolling && onPolling) queueMicrotask(onPolling);
+  start(isPolling);
   return {
     ready,
     async close() {

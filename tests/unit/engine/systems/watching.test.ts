@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { watch } from "chokidar";
 import { describe, expect, test, vi } from "vitest";
 import { FolderState } from "#engine/blog/folder/folder-state.ts";
 import { type BlogChange, FolderUpdates } from "#engine/blog/folder/folder-updates.ts";
+import { isSilentDrive } from "#engine/blog/folder/silent-drives.ts";
 import { watchFolder } from "#engine/blog/folder/watcher.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import { systemError } from "#engine/base/files/simulated-system.ts";
@@ -43,6 +45,43 @@ describe("a folder that the system cannot watch", () => {
     },
   );
 
+  test.each([
+    ["win32", "\\\\nas\\web\\日記", 0, true],
+    ["win32", "\\\\?\\UNC\\nas\\web", 0, true],
+    ["win32", "\\\\wsl.localhost\\Ubuntu\\home", 0, true],
+    ["win32", "\\\\?\\C:\\日記", 0, false],
+    ["win32", "C:\\日記", 0, false],
+    ["linux", "/mnt/nas", 0xff534d42, true],
+    ["linux", "/mnt/nas", 0xff534d42 | 0, true],
+    ["linux", "/mnt/sshfs", 0x65735546, true],
+    ["linux", "/home", 0xef53, false],
+    ["darwin", "/Volumes/nas", 23, false],
+  ])("on %s, %s of the type %i is silent: %s", (platform, folder, type, isSilent) => {
+    expect(isSilentDrive(folder, { platform, typeOf: () => type })).toBe(isSilent);
+  });
+
+  test("is polled from the start on a drive that reports no changes of others", async () => {
+    await using blog = await temporaryBlog({ "posts/a.md": "1" });
+    const reported: string[] = [];
+    const onPolling = vi.fn();
+    const silent = vi.fn<typeof watch>((paths, options) =>
+      watch(paths, options?.usePolling ? options : { ...options, ignored: () => true }),
+    );
+    const watcher = watchFolder(blog.folder, (paths) => reported.push(...paths), {
+      onPolling,
+      watchFiles: silent,
+      isSilent: () => true,
+    });
+    await watcher.ready;
+    expect(onPolling).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => {
+      await blog.write("posts/a.md", `${Date.now()}`);
+      expect(reported).toContain("posts/a.md");
+    }, atLast);
+    expect(silent).toHaveBeenCalledOnce();
+    await watcher.close();
+  });
+
   test("is reported as a problem that does not block publishing", async () => {
     await using blog = await temporaryBlog({ "posts/a.md": "1" });
     const state = await FolderState.load(blog.folder, undefined);
@@ -66,3 +105,17 @@ describe("a folder that the system cannot watch", () => {
     await watcher.close();
   });
 });
+
+test.runIf(process.platform !== "win32")(
+  "a blog in a cloud folder says what the cloud does, as a problem that does not stop a publish",
+  async () => {
+    await using home = await temporaryBlog({ "Dropbox/日記/posts/a.md": "1" });
+    vi.stubEnv("HOME", home.folder);
+    const folder = join(home.folder, "Dropbox", "日記");
+    const { problems } = await FolderState.load(folder, undefined);
+    expect(problems).toEqual([
+      { code: "blog.inCloud", severity: "warning", values: { folder, cloud: "Dropbox" } },
+    ]);
+    vi.unstubAllEnvs();
+  },
+);

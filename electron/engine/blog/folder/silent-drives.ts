@@ -1,0 +1,46 @@
+import { statfsSync } from "node:fs";
+
+/**
+ * File systems of Linux on which other computers or programs change files without the kernel noticing, by the
+ * numbers that `statfs` returns.
+ * @see https://man7.org/linux/man-pages/man2/statfs.2.html
+ */
+const silentTypes: ReadonlySet<number> = new Set([
+  0x6969, // NFS
+  0x517b, // SMB
+  0xff534d42, // CIFS
+  0xfe534d42, // SMB 2
+  0x01021997, // 9P: folders of the host in a virtual machine, Windows' folders in WSL
+  0x65735546, // FUSE: sshfs, rclone, cloud clients
+  0x786f4256, // VirtualBox
+  0xbacbacbc, // VMware
+  0x5346414f, // AFS
+  0x00c36400, // Ceph
+]);
+
+/** The part of the system that tells what kind of drive a folder is on. */
+export interface DriveSystem {
+  readonly platform: string;
+  /** Returns the number of a folder's file system; rejects as `statfs` does. */
+  typeOf(folder: string): number;
+}
+
+const thisSystem: DriveSystem = {
+  platform: process.platform,
+  typeOf: (folder) => statfsSync(folder).type,
+};
+
+/**
+ * Whether a folder is on a drive where the system accepts a watch, but reports no changes that other computers
+ * make. `folder`: its real path; on Windows, that of a mapped drive is a share.
+ */
+export function isSilentDrive(folder: string, { platform, typeOf }: DriveSystem = thisSystem): boolean {
+  if (platform === "win32") return /^\\\\(?:\?\\UNC\\|(?![?.]\\))/i.test(folder);
+  if (platform !== "linux") return false;
+  try {
+    // Node returns the number as a signed one on some systems
+    return silentTypes.has(typeOf(folder) >>> 0);
+  } catch {
+    return false;
+  }
+}

@@ -20,6 +20,7 @@ export const errorCodes = [
   "file.linked", // path: a symbolic link where a real file or folder is required
   "file.linkBroken", // path: a broken symbolic link
   "file.nameUnusable", // path: its name is not UTF-8 or has control characters
+  "file.nameReserved", // path: Windows can make no file with this name
   "file.failed", // path, reason
 
   // The blog folder

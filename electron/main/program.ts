@@ -182,6 +182,7 @@ export class Program {
       onClosed: () => {
         site.release();
         this.#open.delete(identity);
+        this.#showMenu();
       },
     });
     this.#open.set(identity, blogWindow);

@@ -23,7 +23,7 @@ test("opening, editing and closing a folder full of links changes nothing outsid
   const { page, close } = await startProgram(desk);
   await openPost(page, "二つ目");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("One more word.");
   await expect.poll(() => shownText(page)).toContain("One more word.");
   await expect(previewArticle(page)).toContainText("One more word.");

@@ -23,15 +23,15 @@ for (const { language, colours, review } of looks) {
     await openByPalette(page, shown);
     await expect(page.locator(".title-field")).toHaveValue(shown);
     await expect(previewArticle(page)).toContainText("煎茶");
-    await page.keyboard.press("Control+2");
+    await page.keyboard.press("ControlOrMeta+2");
     await look(page, `main-${suffix}`);
     await page.keyboard.press("Alt+Enter");
     await expect(page.locator(".properties-form")).toBeVisible();
     await look(page, `properties-${suffix}`);
     await page.keyboard.press("Alt+Enter");
     for (const [view, key] of [
-      ["palette", "Control+K"],
-      ["settings", "Control+,"],
+      ["palette", "ControlOrMeta+K"],
+      ["settings", "ControlOrMeta+,"],
       ["help", "F1"],
     ] as const) {
       await page.keyboard.press(key);
@@ -90,7 +90,7 @@ async function look(page: Page, name: string, masked: readonly string[] = []): P
 
 async function openByPalette(page: Page, name: string): Promise<void> {
   await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText(name);
   await page.getByRole("option", { name }).first().click();
 }

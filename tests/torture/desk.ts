@@ -133,7 +133,7 @@ export class Torture {
   /** Puts the caret at the end of the text. */
   async takeUpPen(): Promise<void> {
     await this.#page.locator(".monaco-editor .view-lines").first().click();
-    await this.#page.keyboard.press("Control+End");
+    await this.#page.keyboard.press("ControlOrMeta+End");
     await this.#page.keyboard.press("Enter");
   }
 

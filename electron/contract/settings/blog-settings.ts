@@ -89,9 +89,11 @@ export const blogSettingsSchema = z
       .optional()
       .describe("The copyright line at the foot."),
     sections: z
-      .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), sectionSchema)
+      .record(z.string().regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]*$/), sectionSchema)
       .default({ posts: { title: "Posts", address: "{yyyy}{MM}{dd}-{HH}{mm}.html", path: "" } })
-      .describe("The blog's sections, by the name of their folder under `posts/`."),
+      .describe(
+        "The blog's sections, by the name of their folder under `posts/`; names of devices on Windows, such as `con`, are not allowed.",
+      ),
     front: z
       .object({
         posts: z.number().int().min(1).default(10).describe("How many posts it shows."),

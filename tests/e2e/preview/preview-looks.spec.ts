@@ -12,11 +12,11 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
   await newPost(page, "見え方 & くらべ");
   await page.keyboard.insertText("**静かな**雨です。");
   await expect(previewArticle(page)).toContainText("静かな雨です。");
-  await page.keyboard.press("Control+Alt+1");
+  await page.keyboard.press("ControlOrMeta+Alt+1");
   await expect(page.locator(".preview-sheet")).toHaveCSS("width", "390px");
-  await page.keyboard.press("Control+Alt+2");
+  await page.keyboard.press("ControlOrMeta+Alt+2");
   await expect(page.locator(".preview-sheet")).toHaveCSS("width", "820px");
-  await page.keyboard.press("Control+Alt+3");
+  await page.keyboard.press("ControlOrMeta+Alt+3");
 
   // Null while the page is being replaced
   const isDark = (): Promise<boolean | null> =>
@@ -25,14 +25,14 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
       .evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)
       .catch(() => null);
   await expect.poll(isDark).toBe(false);
-  await page.keyboard.press("Control+Alt+4");
-  await page.keyboard.press("Control+Alt+4");
+  await page.keyboard.press("ControlOrMeta+Alt+4");
+  await page.keyboard.press("ControlOrMeta+Alt+4");
   await expect.poll(isDark).toBe(true);
-  await page.keyboard.press("Control+Alt+4");
+  await page.keyboard.press("ControlOrMeta+Alt+4");
   await expect.poll(isDark).toBe(false);
 
   const other = page.frameLocator(".preview-other");
-  await page.keyboard.press("Control+Alt+5");
+  await page.keyboard.press("ControlOrMeta+Alt+5");
   await expect(other.locator("h1")).toHaveText("見え方 & くらべ");
   await expect(other.locator("strong")).toHaveText("静かな");
   // The date has the blog's format, not that of a feed.
@@ -41,10 +41,10 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
   // The view follows the text.
   await page.keyboard.insertText("もっと。");
   await expect(other.locator("article")).toContainText("静かな雨です。もっと。");
-  await page.keyboard.press("Control+Alt+6");
+  await page.keyboard.press("ControlOrMeta+Alt+6");
   await expect(other.locator(".title").first()).toHaveText("見え方 & くらべ");
   await expect(other.locator(".text").first()).toContainText("静かな雨です。");
-  await page.keyboard.press("Control+Alt+6");
+  await page.keyboard.press("ControlOrMeta+Alt+6");
   await expect(page.locator(".preview-other")).toHaveCount(0);
 
   const open = page.getByRole("button", { name: "Open the published page in the browser" });
@@ -80,21 +80,21 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
   const pane = (): Promise<string | null | undefined> =>
     page.evaluate(() => document.activeElement?.closest("[data-pane]")?.getAttribute("data-pane"));
   for (const [key, loaded] of [
-    ["Control+Alt+5", "article"],
-    ["Control+Alt+6", ".card"],
+    ["ControlOrMeta+Alt+5", "article"],
+    ["ControlOrMeta+Alt+6", ".card"],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.frameLocator(".preview-other").locator(loaded).first()).toBeVisible();
-    await page.keyboard.press("Control+3");
+    await page.keyboard.press("ControlOrMeta+3");
     await expect.poll(pane).toBe("preview");
     await page.keyboard.press("F6");
     await expect.poll(pane).toBe("list");
-    await page.keyboard.press("Control+3");
+    await page.keyboard.press("ControlOrMeta+3");
     await expect.poll(pane).toBe("preview");
-    await page.keyboard.press("Control+2");
+    await page.keyboard.press("ControlOrMeta+2");
     await expect.poll(pane).toBe("editor");
   }
-  await page.keyboard.press("Control+Alt+5");
+  await page.keyboard.press("ControlOrMeta+Alt+5");
   const item = page.frameLocator(".preview-other");
   await item.getByRole("link", { name: "outside" }).click();
   await expect

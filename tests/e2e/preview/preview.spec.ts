@@ -70,11 +70,10 @@ test("typing changes only the typed block: opened details, other blocks and the 
   await read.scrollIntoViewIfNeeded();
   await read.evaluate((element) => Reflect.set(element, "wasHere", true));
 
-  // Changes the beginning, far above the visible part. Keys of the window also work while the page has the
-  // focus.
-  await page.keyboard.press("Control+2");
+  // At the beginning, far above what is being read; the keys of the window work from the page, too.
+  await page.keyboard.press("ControlOrMeta+2");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("A new beginning, which makes one more line of it. ".repeat(3));
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
@@ -118,9 +117,9 @@ test("the page scrolls with the text, and the text with the page", async ({ setD
   await titleShown(page, "長い記事");
   const shows = (number: number) => article.locator("p", { hasText: `第${number}段。` });
 
-  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ControlOrMeta+Home");
   await expect(shows(0)).toBeInViewport();
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await expect.poll(() => shownText(page)).toContain("第59段。");
   await expect(shows(59)).toBeInViewport();
 
@@ -218,7 +217,7 @@ async function titleShown(page: Page, title: string): Promise<void> {
 
 /** Opens a post by its title or first words in the palette, and waits for its page. */
 async function show(page: Page, words: string, path: string): Promise<void> {
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.getByRole("combobox", { name: "Find commands and posts" }).fill(words);
   await page.getByRole("option", { name: words }).first().click();
   const address = encodeURIComponent(path);

@@ -60,7 +60,7 @@ for (const language of ["ja", "en"] as const) {
     };
     await text.waitFor();
 
-    await keyboard.press("Control+N");
+    await keyboard.press("ControlOrMeta+N");
     await expect(title).toBeFocused();
     await keyboard.insertText("聞いて書く");
     await keyboard.press("Enter");
@@ -75,14 +75,14 @@ for (const language of ["ja", "en"] as const) {
     await expect(page.getByRole("row", { name: "耳" })).toBeVisible();
     await keyboard.press("Escape");
     await expect(text).toBeFocused();
-    await keyboard.press("Control+S");
+    await keyboard.press("ControlOrMeta+S");
     await expect(heard(say.saved)).toBeAttached();
 
-    await keyboard.press("Control+Shift+P");
+    await keyboard.press("ControlOrMeta+Shift+P");
     await expect(heard(say.published)).toBeVisible();
     await expect.poll(() => isOnSite("目を閉じて書きました。")).toBe(true);
 
-    await keyboard.press("Control+Shift+F");
+    await keyboard.press("ControlOrMeta+Shift+F");
     await expect(page.getByRole("searchbox", { name: say.search })).toBeFocused();
     await keyboard.insertText("鉛筆を一本");
     await expect(heard(say.found)).toBeVisible();
@@ -91,13 +91,13 @@ for (const language of ["ja", "en"] as const) {
     await expect(title).toHaveValue("鉛筆を一本、使い切る");
     await expect(text).toBeFocused();
 
-    await keyboard.press("Control+End");
+    await keyboard.press("ControlOrMeta+End");
     await keyboard.insertText("やはり、やめます。");
-    await keyboard.press("Control+Shift+P");
+    await keyboard.press("ControlOrMeta+Shift+P");
     await expect.poll(() => isOnSite("やはり、やめます。")).toBe(true);
     await expect(heard(say.published)).toBeVisible();
 
-    await keyboard.press("Control+K");
+    await keyboard.press("ControlOrMeta+K");
     await expect(page.getByRole("combobox", { name: say.palette })).toBeFocused();
     await keyboard.insertText(say.undo);
     await expect(page.getByRole("option", { name: say.undo })).toBeVisible();

@@ -121,8 +121,8 @@ test("after the window's size changes, both panes still show the same text", asy
 });
 
 for (const [name, keys] of [
-  ["a phone", ["Control+Alt+1"]],
-  ["a tablet", ["Control+Alt+2"]],
+  ["a phone", ["ControlOrMeta+Alt+1"]],
+  ["a tablet", ["ControlOrMeta+Alt+2"]],
 ] as const) {
   test(`in the width ${name}, both panes show the same text`, async ({ setDesk, startProgram }) => {
     const { page } = await startProgram(await deskWith(setDesk, [text]));
@@ -142,7 +142,7 @@ test("at a zoom of 200 % and with reduced motion, both panes show the same text"
   await showTheSame(page);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
   await resizeWindow(app, 1590, 1100);
-  await page.keyboard.press("Control+Shift+D");
+  await page.keyboard.press("ControlOrMeta+Shift+D");
   await expect(page.locator("iframe[data-front]")).toBeVisible();
   await showTheSame(page);
 });
@@ -201,9 +201,9 @@ test("each post keeps its scroll position, and a page that was hidden shows the 
 
   await openPost(page, "話その0");
   await bothShow(page, "第甲59。");
-  await page.keyboard.press("Control+Shift+D");
+  await page.keyboard.press("ControlOrMeta+Shift+D");
   await expect(page.locator("iframe")).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+D");
+  await page.keyboard.press("ControlOrMeta+Shift+D");
   await bothShow(page, "第甲59。");
   // The text has been wrapped again twice since then.
   expect(Math.abs((await scrolledPanes(page)).text - second.text)).toBeLessThanOrEqual(1);

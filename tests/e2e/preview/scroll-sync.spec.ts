@@ -170,7 +170,7 @@ test("the visible part of the page stays in place while the author types above i
   const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
   await bothShow(page, "第段59。");
   await page.locator(".monaco-editor .view-line").first().click();
-  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ControlOrMeta+Home");
   await turnWheel(page, "page", 3000);
   const read = place(page, "第段18。");
   const before = await read.boundingBox();
@@ -188,7 +188,7 @@ test("the block that is being written stays visible, with as little scrolling as
   const { page } = await startProgram(await deskWith(setDesk, paragraphs(30)));
   await bothShow(page, "第段29。");
   await page.locator(".monaco-editor .view-line").first().click();
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   for (let count = 0; count < 12; count++) {
     await page.keyboard.insertText(`\n書き足し${count}。${sentence.repeat(3)}\n`);
     const written = place(page, `書き足し${count}。`);
@@ -252,7 +252,7 @@ test("a click on a word puts the caret before that word", async ({ setDesk, star
     await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
     await page.keyboard.insertText("★");
     await expect.poll(() => shownText(page), `${word} ${nth}`).toContain(expected.trim());
-    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("ControlOrMeta+Z");
     await expect(previewArticle(page)).not.toContainText("★");
   }
 });

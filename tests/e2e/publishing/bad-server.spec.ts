@@ -208,7 +208,7 @@ test("when the window is closed during a publish, the site stays consistent, and
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(asked).toEqual(["Publishing is under way"]);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("閉じる前の言葉。");
   const ended = new Promise((resolve) => app.process().once("exit", resolve));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -280,7 +280,7 @@ function alert(page: Page, text: string): Locator {
 async function expectWritable(page: Page): Promise<void> {
   await openPost(page, "第2回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("書き続ける。");
   await saved(page);
   await expect(previewArticle(page)).toContainText("書き続ける。");

@@ -86,7 +86,7 @@ for (const language of ["en", "ja"] as const) {
       first.keyboard.press("Enter").catch(() => undefined),
     ]);
     await page.getByText(say.blog).first().waitFor();
-    await page.keyboard.press("Control+N");
+    await page.keyboard.press("ControlOrMeta+N");
     await expect(page.getByRole("textbox", { name: say.title, exact: true })).toBeFocused();
     await page.keyboard.insertText(say.post);
     await page.keyboard.press("Enter");
@@ -102,7 +102,7 @@ for (const language of ["en", "ja"] as const) {
     await app.evaluate(({ dialog }, file) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
     }, picked);
-    await page.keyboard.press("Control+K");
+    await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText(say.insert);
     await press(page.getByRole("option", { name: say.insert }));
     await expect(page.locator(".view-lines").first()).toContainText(/media\/.*media\//);
@@ -110,7 +110,7 @@ for (const language of ["en", "ja"] as const) {
     await expect(page.getByRole("row", { name: say.draft })).toBeVisible();
     await expect(page.getByRole("button", { name: say.line })).toBeVisible();
 
-    if (isByKeys) await page.keyboard.press("Control+Shift+P");
+    if (isByKeys) await page.keyboard.press("ControlOrMeta+Shift+P");
     else await page.getByRole("banner").getByRole("button", { name: "Publish", exact: true }).click();
     const ask = page.getByRole("alertdialog", { name: say.ask });
     await expect(ask).toContainText(say.told);
@@ -182,14 +182,14 @@ test("“only the rest” is remembered, and the message names the draft and can
   expect(await statuses(site, photos)).toEqual([200, 200]);
   expect(await read(site)).toContain("Left behind");
 
-  // Text that is typed last is saved together with the remembered choice
-  await page.keyboard.press("Control+,");
+  // What is typed at the last moment goes along with what is remembered
+  await page.keyboard.press("ControlOrMeta+,");
   await page.getByRole("button", { name: /New posts in this blog/ }).click();
   await page.getByRole("option", { name: "Are published when I press Publish" }).click();
   await page.keyboard.press("Escape");
   await newPost(page, "Next");
   await page.keyboard.insertText("The last words.");
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expect(publishedNotice(page)).toHaveText("Published “Next”.");
   const source = await readFile(await postContaining(desk.blog, "The last words."), "utf8");
   expect(await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`)).toContain("The last words.");
@@ -270,7 +270,7 @@ test("publishing while a published post is a draft asks whether it stays online,
   expect(await statuses(site, [path])).toEqual([200]);
 
   await makeDraft();
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expect(question).toBeVisible();
   await page.keyboard.press("Enter");
   const plan = page.getByRole("alertdialog", { name: "Take “Kept” offline?" });

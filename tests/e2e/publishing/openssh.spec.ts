@@ -44,7 +44,7 @@ test("the window publishes fifty posts to a real OpenSSH server", async ({ setDe
   await page.getByRole("button", { name: "Close" }).click();
   await openPost(page, "第7回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("あとから一言。");
   await publish(page);
   await expect(page.getByRole("status").filter({ hasText: /^(?:Published|Updated)/ })).toContainText(

@@ -31,7 +31,7 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   const before = await livePage();
   await openPost(page, "第2回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("まちがえた一言。");
   await publish(page);
   await close();

@@ -55,17 +55,17 @@ for (const { language, colours, forced } of looks) {
     await look("main window");
     expect(await faultsOfPreview(page), "page").toEqual([]);
     await visitViews(page, look);
-    await page.keyboard.press("Control+K");
+    await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText(review);
     await page.getByRole("option", { name: review }).click();
     await expect(page.locator(".plan-group").first()).toBeVisible();
     await look("publish plan");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("progressbar")).toHaveCount(0);
-    await page.keyboard.press("Control+Shift+P");
+    await page.keyboard.press("ControlOrMeta+Shift+P");
     await expect(page.locator(".notice-good")).toBeVisible();
     await look("after publishing");
-    await page.keyboard.press("Control+K");
+    await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText("undo-publish");
     await page.locator('[data-key="undo-publish"]').click();
     await expect(page.locator(".sheet-title")).toBeVisible();
@@ -110,11 +110,11 @@ test("with forced colours, everything that a colour expresses is still visible",
   expect(await colourOf(".state-scheduled", "color")).toBe(await colourOf("body", "color"));
   await page.getByRole("textbox", { name: "Title", exact: true }).focus();
   expect(await colourOf(".title-field", "outline-style")).toBe("solid");
-  await page.keyboard.press("Control+,");
+  await page.keyboard.press("ControlOrMeta+,");
   await differ(".switch:not([data-selected]) .switch-thumb", ".switch:not([data-selected]) .switch-track");
   await differ("[data-selected] .switch-track", ":not([data-selected]) > .switch-track");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+Shift+N");
+  await page.keyboard.press("ControlOrMeta+Shift+N");
   await differ(
     ".sheet-actions .button[data-disabled]",
     ".sheet-actions .button:not([data-disabled])",

@@ -32,7 +32,7 @@ test("with invalid YAML in front matter, the text stays editable, and a link lea
 
   // The text is written into the file; every byte of the unreadable part stays.
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("続き。");
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
@@ -84,7 +84,7 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await openPost(page, "昔の記事");
   await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("新しい言葉。");
   const notice = alert(page, "posts/diary/old.md does not seem to be UTF-8 (more likely Shift_JIS).");
   await expect(notice).toContainText("The file was not touched.");
@@ -136,7 +136,7 @@ test("with a read-only blog folder, the text stays on screen and is saved once t
     const { page } = await startProgram(desk);
     await openPost(page, "第2回の話");
     await focusEditor(page);
-    await page.keyboard.press("Control+End");
+    await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.insertText("消えない言葉。");
     const notice = alert(page, "posts/diary/002.md is read-only and cannot be written.");
     await expect(notice).toContainText("Please make the file writable, then try again.");
@@ -169,7 +169,7 @@ test("changes by another program are merged or asked about, and never overwritte
   await writeFile(file, before.replace("話」**です", "話」**でした"));
   await expect.poll(() => shownText(page)).toContain("でした");
 
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("私の言葉。");
   await writeFile(file, before.replace("話」**です", "話」**だそうです"));
   const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });

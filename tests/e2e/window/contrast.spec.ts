@@ -55,7 +55,7 @@ test("high contrast applies at once when it is chosen in the settings, and when 
   // Until the syntax is highlighted, the lowest contrast is that of the body
   await expect.poll(() => weakestInEditor(page)).toBeLessThan(7);
   const usual = await weakestInEditor(page);
-  await page.keyboard.press("Control+,");
+  await page.keyboard.press("ControlOrMeta+,");
   await page.getByRole("switch", { name: "High contrast" }).press("Space");
   await expect.poll(() => weakestInEditor(page)).toBeGreaterThanOrEqual(7);
   await expect.poll(async () => (await storedPreferences(desk)).highContrast).toBe(true);

@@ -43,7 +43,7 @@ test("text that is typed while the recovery question is open is recovered, even 
   const file = join(desk.blog, "posts/diary/001.md");
   const first = await startProgram(desk);
   await focusEditor(first.page);
-  await first.page.keyboard.press("Control+End");
+  await first.page.keyboard.press("ControlOrMeta+End");
   await first.page.keyboard.insertText("Mine.");
   await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外の一つ目"));
   await expect(first.page.getByText("Choose the text to go on with.")).toBeVisible();
@@ -81,7 +81,7 @@ test("after the engine is killed, editor and preview continue", async ({ setDesk
     return true;
   });
   expect(killed).toBe(true);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\nStill here.");
   await expect(previewArticle(page)).toContainText("Still here.");
   await expect(page.locator(".status-save")).toHaveText("Saved");

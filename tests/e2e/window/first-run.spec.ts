@@ -64,7 +64,7 @@ test("a new user creates and publishes an own blog by keyboard alone", async ({ 
   await expect(first.getByText(/山の 日記 2 3$/)).toBeVisible();
   const page = await nextWindow(app, () => first.keyboard.press("Enter"));
   await expect(page.getByRole("button", { name: 'Menu of “山の"日記": 2/3”' })).toBeVisible();
-  await page.keyboard.press("Control+N");
+  await page.keyboard.press("ControlOrMeta+N");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).toBeFocused();
   await page.keyboard.type("Up");
@@ -145,10 +145,10 @@ async function faults(page: Page): Promise<string[]> {
 
 /** Writes a quick post and publishes it with everything else that is ready. */
 async function publishQuickly(page: Page, words: string): Promise<void> {
-  await page.keyboard.press("Control+Shift+N");
+  await page.keyboard.press("ControlOrMeta+Shift+N");
   await expect(page.getByRole("dialog", { name: "Quick post" })).toBeVisible();
   await page.keyboard.type(words);
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expectPublished(page);
 }
 

@@ -28,7 +28,7 @@ test("text typed as soon as the caret appears is saved, even if the window close
 
   const { page } = await startProgram(desk);
   await caretOf(page).waitFor();
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("And on.");
   await expect(previewArticle(page)).toContainText("すぐに書く。");
   await expect(previewArticle(page)).toContainText("And on.");

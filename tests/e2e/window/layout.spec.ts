@@ -23,10 +23,10 @@ const longTitle =
 
 /** Views that a key opens over the main window. */
 const views = [
-  ["palette", "Control+K"],
-  ["settings", "Control+,"],
+  ["palette", "ControlOrMeta+K"],
+  ["settings", "ControlOrMeta+,"],
   ["rename", "F2"],
-  ["checks", "Control+Shift+M"],
+  ["checks", "ControlOrMeta+Shift+M"],
   ["help", "F1"],
 ] as const;
 
@@ -59,14 +59,14 @@ for (const { width, height, language, colours } of windows) {
       await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     }
     for (const [view, key] of [
-      ["list", "Control+1"],
-      ["preview", "Control+3"],
+      ["list", "ControlOrMeta+1"],
+      ["preview", "ControlOrMeta+3"],
     ] as const) {
       await page.keyboard.press(key);
       await expect(page.locator(`[data-pane="${view}"]`)).toBeVisible();
       await look(view);
     }
-    await page.keyboard.press("Control+Shift+P");
+    await page.keyboard.press("ControlOrMeta+Shift+P");
     await expect(page.locator(".notice-good")).toBeVisible();
     await look("published");
   });
@@ -90,7 +90,7 @@ for (const { width, language } of [
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
     const publish = page.locator(".publish-split button").first();
     const height = (await publish.boundingBox())?.height ?? 0;
-    await page.keyboard.press("Control+K");
+    await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText("review-publish");
     await page.locator('[data-key="review-publish"]').click();
     await expect(page.locator(".plan-group").first()).toBeVisible();
@@ -120,7 +120,7 @@ test("the number of problems of a post with a picture does not cut off its date 
   await ready(page);
   const row = page.getByRole("row", { name: /^絵のある記事/ });
   await expect(row.locator(".post-row-thumbnail")).toBeVisible();
-  await page.keyboard.press("Control+Shift+M");
+  await page.keyboard.press("ControlOrMeta+Shift+M");
   await expect(row.locator(".post-row-problems")).toHaveText("1");
   const cut = await row.locator(".post-row-facts").evaluate((date) => date.scrollWidth - date.clientWidth);
   expect(cut).toBeLessThanOrEqual(0);
@@ -138,7 +138,7 @@ test("a sheet is never wider than the window, even with a very long line", async
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(500);
   const right = (): Promise<number> =>
     page.locator(".sheet").evaluate((sheet) => sheet.getBoundingClientRect().right);
-  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.press("ControlOrMeta+Shift+F");
   await page.keyboard.insertText(longTitle.slice(0, 6));
   await expect(page.locator(".search-heading").first()).toBeVisible();
   expect(await right()).toBeLessThanOrEqual(500);
@@ -146,7 +146,7 @@ test("a sheet is never wider than the window, even with a very long line", async
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+H");
+  await page.keyboard.press("ControlOrMeta+Shift+H");
   await page.keyboard.insertText(longTitle.slice(0, 6));
   await expect(page.locator(".place-list")).toBeVisible();
   expect(await right()).toBeLessThanOrEqual(500);
@@ -157,7 +157,7 @@ test("a sheet is never wider than the window, even with a very long line", async
   expect((await page.locator(".guide-topics").boundingBox())?.height).toBeGreaterThan(80);
   await page.keyboard.press("Escape");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.press("ControlOrMeta+Alt+T");
   const hidden = await page
     .locator(".table-scroll")
     .evaluate((frame) => frame.scrollHeight - frame.clientHeight);
@@ -165,7 +165,7 @@ test("a sheet is never wider than the window, even with a very long line", async
 });
 
 async function openByKeys(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText(title);
   await expect(page.getByRole("option", { name: title })).toBeVisible();
   await page.keyboard.press("ArrowDown");

@@ -44,7 +44,7 @@ test("no content of a post runs, navigates or connects in the preview", async ({
   const { page, app } = await startProgram(await setDesk());
   const opened = await catchOutsideLinks(app);
   await focusEditor(page);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText(`${attacks(outside).join("\n\n")}\n\nThe end.`);
   const article = previewArticle(page);
   await expect(article).toContainText("The end.");
@@ -61,8 +61,8 @@ test("no content of a post runs, navigates or connects in the preview", async ({
 
   // The content was typed and saved, and now its page is loaded again.
   await page.getByRole("button", { name: "Load the page again" }).click();
-  await page.keyboard.press("Control+2");
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+2");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type(" And on.");
   await expect(article).toContainText("The end. And on.");
   const root = previewFrame(page).locator(":root");

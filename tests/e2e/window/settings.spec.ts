@@ -10,7 +10,7 @@ test("settings are found by their words, in any width and in both kinds of kana"
   const desk = await setDesk({ preferences: { language: "ja" } });
   const { page } = await startProgram(desk);
   await ready(page);
-  await page.keyboard.press("Control+,");
+  await page.keyboard.press("ControlOrMeta+,");
   const sheet = page.getByRole("dialog", { name: "設定" });
   const field = sheet.getByRole("searchbox", { name: "設定を探す" });
   await expect(field).toBeFocused();
@@ -41,14 +41,14 @@ test("the palette finds settings and headings, and opens them", async ({ setDesk
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Places");
   await page.keyboard.insertText("# Rain\n\nwords\n\n## Rainbow\n\nmore");
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("rainb");
   await expect(page.getByRole("option")).toHaveText(["Rainbow"]);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Home");
   await page.keyboard.insertText("#");
   await expect.poll(() => shownText(page)).toContain("### Rainbow");
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("font");
   await page.getByRole("option", { name: "Typeface of the text" }).click();
   const sheet = page.getByRole("dialog", { name: "Settings" });
@@ -56,8 +56,8 @@ test("the palette finds settings and headings, and opens them", async ({ setDesk
   await expect(sheet.getByText("Serif")).toBeVisible();
   await expect(sheet.getByText("Colours")).toHaveCount(0);
   await page.keyboard.press("Escape");
-  // The next time, all settings are listed again.
-  await page.keyboard.press("Control+,");
+  // The next time all of them are there.
+  await page.keyboard.press("ControlOrMeta+,");
   await expect(sheet.getByText("Colours")).toBeVisible();
 });
 
@@ -83,7 +83,7 @@ test("the guide can be searched, and read by keys, in both languages", async ({ 
   await page.keyboard.press("End");
   await expect(page.getByRole("region", { name: "Keys" })).toContainText("Quick post…");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("Show in Japanese");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

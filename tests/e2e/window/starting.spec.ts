@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { type ElectronApplication, expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, previewArticle, ready, saved } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
@@ -15,6 +15,20 @@ test("a start with a post shows it in the window of its blog", async ({ setDesk,
   // A post that is passed to a second start opens in the first program.
   expect(await startAgain(desk, [join(desk.blog, "posts/diary/001.md")])).toBe(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
+  expect(app.windows()).toHaveLength(1);
+  // As on macOS: it goes on without a window, where the menu offers what opens one.
+  await asOnMac(app);
+  await page.evaluate(() => window.close());
+  await expect.poll(() => app.windows()).toHaveLength(0);
+  const isEnabled = (id: string): Promise<boolean | undefined> =>
+    app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id);
+  await expect.poll(() => isEnabled("publish")).toBe(false);
+  expect(await isEnabled("new-post")).toBe(true);
+  const opened = app.waitForEvent("window");
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("new-post")?.click());
+  const second = await opened;
+  await expect(titleOf(second)).toHaveValue("");
+  await expect(titleOf(second)).toBeFocused();
   expect(app.windows()).toHaveLength(1);
 });
 
@@ -81,3 +95,13 @@ test("the author can write although the preferences cannot be read", async ({ se
   await page.keyboard.type("Still here.");
   await expect(previewArticle(page)).toContainText("Still here.");
 });
+
+/** Makes our code in the main process believe that it runs on macOS; Electron's own code keeps the truth. */
+async function asOnMac(app: ElectronApplication): Promise<void> {
+  await app.evaluate(() => {
+    const { platform } = process;
+    Object.defineProperty(process, "platform", {
+      get: () => (new Error().stack?.split("\n")[2]?.includes("/out/main/") ? "darwin" : platform),
+    });
+  });
+}

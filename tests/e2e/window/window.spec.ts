@@ -21,15 +21,15 @@ import { resizeWindow } from "#tests/support/program/window-size.ts";
 test("an author writes and publishes without a mouse", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await ready(page);
-  await page.keyboard.press("Control+N");
+  await page.keyboard.press("ControlOrMeta+N");
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toBeFocused();
   await page.keyboard.type("By keys alone");
   await page.keyboard.press("Enter");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   await page.keyboard.type("Not once a mouse.");
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Control+Shift+ArrowRight");
-  await page.keyboard.press("Control+B");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+Shift+ArrowRight");
+  await page.keyboard.press("ControlOrMeta+B");
   await expect(previewArticle(page).locator("strong")).toHaveText("Not");
 
   await page.keyboard.press("Alt+Enter");
@@ -40,7 +40,7 @@ test("an author writes and publishes without a mouse", async ({ setDesk, startPr
   await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await page.keyboard.press("Alt+Enter");
   await expect(draft).toBeHidden();
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expectPublished(page);
   // Tab inserts a character into the text, so F6 leaves it.
   await page.keyboard.press("Shift+F6");
@@ -60,7 +60,7 @@ test("a date that is typed and saved by key without leaving its field is in the 
   await ready(page);
   await page.keyboard.press("Alt+Enter");
   await page.getByRole("textbox", { name: /^Date and time/ }).fill("2024-02-29 12:34");
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   const file = join(desk.blog, "posts", "diary", "001.md");
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
 });
@@ -91,7 +91,7 @@ test("F6 moves the focus to a notice, a key dismisses it, and the focus returns"
     await page.keyboard.press(key);
     await expect(notice).toHaveCount(0);
     await expect(page.locator('[data-pane="list"] :focus')).toHaveCount(1);
-    await page.keyboard.press("Control+2");
+    await page.keyboard.press("ControlOrMeta+2");
     await expect(text).toHaveClass(/focused/);
   }
 });
@@ -110,8 +110,8 @@ test("F6 moves through the panes and out of the page", async ({ setDesk, startPr
     await page.keyboard.press("Shift+F6");
     await expect.poll(pane).toBe(expected);
   }
-  // The palette also opens while the page has the focus, and Escape returns to it.
-  await page.keyboard.press("Control+K");
+  // The palette opens from the page, too, and Escape steps back.
+  await page.keyboard.press("ControlOrMeta+K");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
@@ -172,7 +172,7 @@ test("closing the window saves all text, and the next start shows the same post"
   const first = await startProgram(desk);
   await openPost(first.page, "第2回の話");
   await focusEditor(first.page);
-  await first.page.keyboard.press("Control+End");
+  await first.page.keyboard.press("ControlOrMeta+End");
   await first.page.keyboard.insertText("閉じる直前の言葉。");
   await first.close();
   expect(await readFile(join(desk.blog, "posts/diary/002.md"), "utf8")).toContain("閉じる直前の言葉。");
@@ -233,7 +233,7 @@ test("a narrow window shows two panes or one, and buttons for the others", async
 
 /** Runs a command through the palette. */
 async function choose(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.getByRole("combobox", { name: "Find commands and posts" }).fill(name);
   await page.getByRole("option", { name }).click();
 }
@@ -246,8 +246,12 @@ async function tabTo(page: Page, isThere: () => Promise<boolean>, key = "Tab"): 
   throw new Error(`cannot be reached by ${key}`);
 }
 
-function menuTitles(app: ElectronApplication): Promise<string[]> {
-  return app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+/** The titles of the menus, without the letters that open them. */
+async function menuTitles(app: ElectronApplication): Promise<string[]> {
+  const titles = await app.evaluate(
+    ({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? [],
+  );
+  return titles.map((title) => title.replace(/\(&.\)|&/, ""));
 }
 
 /** Whether a word occurs in the sample blog's English posts. */

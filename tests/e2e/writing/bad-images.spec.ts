@@ -105,7 +105,7 @@ for (const language of ["ja", "en"] as const) {
       await chooseImage(page);
       await answered(file, words);
     }
-    await page.keyboard.press("Control+s");
+    await page.keyboard.press("ControlOrMeta+s");
     await expect.poll(() => readdir(desk.blog)).not.toContain("media");
     expect(await readFile(join(desk.blog, "posts/diary/001.md"), "utf8")).toBe(before);
   });
@@ -118,7 +118,7 @@ test("usable images are inserted in order as one undo step, even if others are r
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page, app } = await startProgram(desk);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   const photograph = await jpeg(quarters(400, 300, [red, green, blue, white]), [exif(6)]);
   const animated = animatedWebp();
   await answerDialog(app, join(desk.home, "pictures"), [
@@ -151,8 +151,8 @@ test("usable images are inserted in order as one undo step, even if others are r
   expect(stored[3]?.includes("GPS")).toBe(false);
   await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 300);
 
-  await page.keyboard.press("Control+z");
-  await page.keyboard.press("Control+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
   await expect.poll(() => shownText(page)).toBe(before);
   // The stored file stays: after an undo, a redo must be possible.
   expect((await stat(join(desk.blog, targets[0]?.[2] ?? ""))).size).toBe(sample.gif.length);
@@ -162,7 +162,7 @@ test("the author can type while large images are processed", async ({ setDesk, s
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page } = await startProgram(desk);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   const heavy = { ...given("heavy.gif", "image/gif", sample.gif), zeros: 24 * megabyte };
   const tooHeavy = { ...given("big.png", "image/png", ""), zeros: 60 * megabyte };
   await handOver(page, "paste", [heavy, tooHeavy]);
@@ -174,7 +174,7 @@ test("the author can type while large images are processed", async ({ setDesk, s
 });
 
 async function chooseImage(page: Page): Promise<void> {
-  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.insertText("insert-image");
   await page.locator('[data-key="insert-image"]').click();
 }

@@ -16,8 +16,8 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 test("the outline finds a heading by its words and moves to it by key", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Headings");
-  await page.keyboard.press("Control+J");
-  // The message appears once and says why.
+  await page.keyboard.press("ControlOrMeta+J");
+  // Said once, and why.
   await expect(page.locator(".sheet-dialog")).toHaveText(
     "No headings yet. A line that begins with “# ” is one.",
   );
@@ -25,7 +25,7 @@ test("the outline finds a heading by its words and moves to it by key", async ({
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   await focusEditor(page);
   await page.keyboard.insertText("# First\n\nwords\n\n## 二つ目の見出し\n\nmore");
-  await page.keyboard.press("Control+J");
+  await page.keyboard.press("ControlOrMeta+J");
   await expect(page.getByRole("option")).toHaveText(["First", "二つ目の見出し"]);
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.insertText("二つ目");
@@ -47,7 +47,7 @@ test("a misspelt English word is marked and fixed by keys; a name is added to th
   await page.keyboard.insertText("日本語はそのまま。We recieve Hitofudes");
   const marks = page.locator(".squiggly-info");
   await expect(marks).toHaveCount(2);
-  await page.keyboard.press("Control+.");
+  await page.keyboard.press("ControlOrMeta+.");
   await page.keyboard.insertText("add");
   await page.getByRole("option", { name: /Add “Hitofudes”/ }).waitFor();
   expect(await faultsOfWindow(page)).toEqual([]);
@@ -56,14 +56,14 @@ test("a misspelt English word is marked and fixed by keys; a name is added to th
   await expect(marks).toHaveCount(1);
   expect(await readFile(join(desk.home, "user-data", "dictionary.txt"), "utf8")).toBe("Hitofudes\n");
   await focusEditor(page);
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Control+.");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+.");
   await page.getByRole("option", { name: "receive", exact: true }).click();
   await expect.poll(() => shownText(page)).toBe("日本語はそのまま。We receive Hitofudes");
   await expect(marks).toHaveCount(0);
   // If there is nothing to fix, a message says so once.
   await focusEditor(page);
-  await page.keyboard.press("Control+.");
+  await page.keyboard.press("ControlOrMeta+.");
   await expect(page.getByRole("dialog")).toHaveText("Nothing is marked in this line.");
 });
 
@@ -80,17 +80,17 @@ test("typewriter mode keeps the caret's line in the middle, and focus mode dims 
     return box && pane ? (box.y - pane.y) / pane.height : -1;
   };
   expect(await caret()).toBeGreaterThan(0.7);
-  await page.keyboard.press("Control+Shift+T");
+  await page.keyboard.press("ControlOrMeta+Shift+T");
   await expect.poll(caret).toBeLessThan(0.6);
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await expect.poll(caret).toBeLessThan(0.6);
   expect(await caret()).toBeGreaterThan(0.35);
   await expect(page.locator(".prose-dim")).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+G");
+  await page.keyboard.press("ControlOrMeta+Shift+G");
   await expect(page.locator(".prose-dim").first()).toBeVisible();
   await expect(page.locator(".view-line", { hasText: "段落 58" }).locator(".prose-dim")).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+G");
+  await page.keyboard.press("ControlOrMeta+Shift+G");
   await expect(page.locator(".prose-dim")).toHaveCount(0);
 });
 
@@ -101,22 +101,22 @@ test("problems are marked in the text, and fixed from the list", async ({ setDes
   await expect(page.locator(".squiggly-warning")).toHaveCount(2);
   // The list contains problems of posts to be published; in drafts, problems are only marked.
   await makeReady(page);
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   await saved(page);
-  await page.keyboard.press("Control+Shift+M");
+  await page.keyboard.press("ControlOrMeta+Shift+M");
   const fix = page.getByRole("option", { name: "Put a backslash before the bracket", exact: true });
   await fix.waitFor();
   expect(await faultsOfWindow(page)).toEqual([]);
   await fix.click();
   await expect.poll(() => shownText(page)).toContain("\\[メモ]: readme.txt");
   await expect(page.locator(".squiggly-warning")).toHaveCount(1);
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Control+.");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+.");
   await page.getByRole("option", { name: "Make it code, between backticks" }).click();
   await expect.poll(() => shownText(page)).toContain("道は `C:\\*.txt` です。");
   await expect(page.locator(".squiggly-warning")).toHaveCount(0);
-  // The fix is an ordinary edit: a key undoes it.
-  await page.keyboard.press("Control+Z");
+  // The text is a text: a key takes the last change back.
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toContain("道は C:\\*.txt です。");
 });
 
@@ -135,13 +135,12 @@ test("cells of a spreadsheet are pasted as a table and parts of a page as Markdo
   await newPost(page, "Paste");
   await paste({ "text/plain": "名\t数\n雨\t12\n", "text/html": "<table><tr><td>名</td></tr></table>" });
   await expect.poll(() => shownText(page)).toBe("| 名 | 数 | | --- | ---: | | 雨 | 12 |");
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("");
   await paste({ "text/plain": "題 太い", "text/html": "<h2>題</h2><p><b>太い</b></p><script>x()</script>" });
   await expect.poll(() => shownText(page)).toBe("## 題 **太い**");
-  await page.keyboard.press("Control+Z");
-  // Bold is pasted between Japanese characters; a pasted list moves the text after the caret to a line of its
-  // own.
+  await page.keyboard.press("ControlOrMeta+Z");
+  // A Japanese word in bold is more than its letters; what stood behind the caret gets lines of its own.
   await page.keyboard.insertText("前後");
   await page.keyboard.press("ArrowLeft");
   await paste({ "text/plain": "太い", "text/html": "<b>太い</b>" });
@@ -150,7 +149,7 @@ test("cells of a spreadsheet are pasted as a table and parts of a page as Markdo
   await expect.poll(() => shownText(page)).toContain("- 一");
   await page.keyboard.insertText("、二");
   await expect.poll(() => shownLines(page)).toEqual(["前**太い**", "", "- 一、二", "", "後"]);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("Delete");
   // A pasted list replaces the empty item at the caret.
   await page.keyboard.insertText("- 前");
@@ -158,11 +157,11 @@ test("cells of a spreadsheet are pasted as a table and parts of a page as Markdo
   await page.keyboard.press("Tab");
   await paste({ "text/plain": "一\n二", "text/html": "<ul><li>一</li><li>二</li></ul>" });
   await expect.poll(() => shownLines(page)).toEqual(["- 前", "  - 一", "  - 二"]);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("Delete");
   // Inside code, text is pasted unchanged.
   await page.keyboard.insertText("```\n");
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await paste({ "text/plain": "a\tb\nc\td", "text/html": "<b>a</b>" });
   await expect.poll(() => shownText(page)).not.toContain("|");
 });
@@ -179,13 +178,13 @@ test("Enter and Tab continue, number and leave a list; the text after it does no
   const written = ["1. a", "2. b", "   1. b1", "3. c", "", "end", "> words", "", "out"];
   await expect.poll(() => shownLines(page)).toEqual(written);
   await expect(previewArticle(page).locator(":scope > p")).toHaveText(["end", "out"]);
-  // A new item between two others renumbers those after it, and one undo reverts all of it.
-  await page.keyboard.press("Control+Home");
+  // An item between two of them moves the others on, and one step takes all of it back.
+  await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await expect
     .poll(() => shownLines(page))
     .toEqual(["1. a", "2. ", "3. b", "   1. b1", "4. c", ...written.slice(4)]);
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownLines(page)).toEqual(written);
 });

@@ -29,7 +29,7 @@ test("changes by others on the server are shown with their differences, and deci
   for (const title of ["第1回の話", "第2回の話"]) {
     await openPost(page, title);
     await focusEditor(page);
-    await page.keyboard.press("Control+End");
+    await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("こちらの一言。");
   }
   await publishButton(page).click();

@@ -13,15 +13,15 @@ for (const { language, back, undo } of [
   }) => {
     const { page } = await startProgram(await setDesk({ preferences: { language } }));
     await focusEditor(page);
-    await page.keyboard.press("Control+N");
+    await page.keyboard.press("ControlOrMeta+N");
     await expect(page.locator(".title-field")).toHaveValue("");
     await focusEditor(page);
     await page.keyboard.insertText("静かな雨の朝です。");
-    await page.keyboard.press("Control+S");
+    await page.keyboard.press("ControlOrMeta+S");
     await expect(page.locator(".status-saved")).toBeVisible();
-    await page.keyboard.press("Control+A");
+    await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText("静かな雪の朝です。");
-    await page.keyboard.press("Control+Shift+Y");
+    await page.keyboard.press("ControlOrMeta+Shift+Y");
     const frame = page.frameLocator(".history-frame");
     await expect(frame.locator("del")).toHaveText("雨");
     await expect(frame.locator("ins")).toHaveText("雪");
@@ -29,7 +29,7 @@ for (const { language, back, undo } of [
     // Keys scroll the page, and Escape leaves it, too.
     await pressEscapeIn(frame);
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-    await page.keyboard.press("Control+Shift+Y");
+    await page.keyboard.press("ControlOrMeta+Shift+Y");
     await expect(frame.locator("ins")).toHaveText("雪");
     await page.getByRole("button", { name: back }).click();
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
@@ -44,19 +44,19 @@ test("the undo key in the text reverts a restored version, too", async ({ setDes
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await newPost(page, "履歴");
   await page.keyboard.insertText("一つ目。");
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   await saved(page);
   await title.fill("別の題");
   await focusEditor(page);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("二つ目。");
-  await page.keyboard.press("Control+Shift+Y");
+  await page.keyboard.press("ControlOrMeta+Shift+Y");
   await expect(page.frameLocator(".history-frame").locator("del")).toContainText("一");
   await page.getByRole("button", { name: "Go back to this version" }).click();
   await expect.poll(() => shownText(page)).toBe("一つ目。");
   await expect(title).toHaveValue("履歴");
   await focusEditor(page);
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("二つ目。");
   await expect(title).toHaveValue("別の題");
   await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
@@ -69,10 +69,10 @@ test("the comparison scrolls to a difference at the end of a long text", async (
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Long");
   await page.keyboard.insertText("A line of the text.\n\n".repeat(40));
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   await saved(page);
   await page.keyboard.insertText("The last line.\n");
-  await page.keyboard.press("Control+Shift+Y");
+  await page.keyboard.press("ControlOrMeta+Shift+Y");
   const last = page.frameLocator(".history-frame").getByText("The last line.", { exact: true });
   await expect(last).toBeInViewport();
 });

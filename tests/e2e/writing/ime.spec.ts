@@ -54,17 +54,17 @@ for (const editContext of [true, false]) {
     const shown = async (): Promise<string> => plain(await shownText(page));
     for (const { name, text } of places) {
       const [before = "", after = ""] = text.split("|");
-      await page.keyboard.press("Control+A");
+      await page.keyboard.press("ControlOrMeta+A");
       await page.keyboard.press("Delete");
       if (before + after !== "") await page.keyboard.insertText(before + after);
-      // Moving the caret ends an undo step; otherwise Monaco makes one step of a space and the word after it.
-      await page.keyboard.press("Control+End");
+      // Moving the caret ends an undo step; without it Monaco takes a space and the word after it as one.
+      await page.keyboard.press("ControlOrMeta+End");
       for (let step = 0; step < after.length; step += 1) await page.keyboard.press("ArrowLeft");
       await composeText(page, "s", "し", "しず", "しずけさ", "静けさ");
       await expect.poll(shown, name).toBe(plain(`${before}静けさ${after}`));
-      await page.keyboard.press("Control+Z");
+      await page.keyboard.press("ControlOrMeta+Z");
       await expect.poll(shown, `${name}, taken back`).toBe(plain(before + after));
-      await page.keyboard.press("Control+Y");
+      await page.keyboard.press("ControlOrMeta+Y");
       await expect.poll(shown, `${name}, put again`).toBe(plain(`${before}静けさ${after}`));
     }
     await saved(page);
@@ -75,7 +75,7 @@ for (const editContext of [true, false]) {
 test("keys that an input method processes have no other effect", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await focusEditor(page);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("- 一つ");
   const composition = await beginComposition(page);
   await composition.show("ふた");
@@ -92,7 +92,7 @@ test("title, search and palette wait for the end of a composition", async ({ set
   const { page } = await startProgram(await setDesk());
   await ready(page);
   const title = page.getByRole("textbox", { name: "Title", exact: true });
-  await page.keyboard.press("Control+N");
+  await page.keyboard.press("ControlOrMeta+N");
   await expect(title).toBeFocused();
   await expect(title).toHaveValue("");
   await composeText(page, "あ", "あめ", "雨");
@@ -102,7 +102,7 @@ test("title, search and palette wait for the end of a composition", async ({ set
   await saved(page);
 
   const search = page.getByRole("searchbox", { name: "Search" });
-  await page.keyboard.press("Control+P");
+  await page.keyboard.press("ControlOrMeta+P");
   await expect(search).toBeFocused();
   const composition = await beginComposition(page);
   await composition.show("えんぴつ");
@@ -112,7 +112,7 @@ test("title, search and palette wait for the end of a composition", async ({ set
   await expect(page.getByRole("row", { name: /^鉛筆を一本、使い切る/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /^お茶の時間割/ })).toHaveCount(0);
 
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
   await composeText(page, "まど", "窓", "窓ぎわ");
   await expect(page.getByRole("option", { name: "窓ぎわの席" })).toBeVisible();
@@ -133,7 +133,7 @@ test("composing at the end of a paragraph of 30,000 characters loses, doubles an
   await writeFile(file, `${(await readFile(file, "utf8")).split("1つ目")[0]}${paragraph}`);
   const { page } = await startProgram(desk);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   for (const [reading, word] of wordsByReading) await composeText(page, reading, word);
   await expect.poll(async () => plain(await shownText(page))).toMatch(/静けさ窓雪$/);
   await saved(page);
@@ -147,7 +147,7 @@ test("text of a composition that is open during a save is saved once, after the 
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   const { page } = await startProgram(desk);
   await focusEditor(page);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("雨の日に、を聞く。");
   for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowLeft");
   const composition = await beginComposition(page);
@@ -170,7 +170,7 @@ test("another program's change is applied after a composition and removes none o
   const file = join(desk.blog, "posts/diary/001.md");
   const { page } = await startProgram(desk);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
 
   // Only the front matter differs: both changes are merged.
@@ -206,7 +206,7 @@ test("no key of the window or the editor has an effect during a composition", as
 }) => {
   const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
   await focusEditor(page);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("雨の日");
   const session = await page.context().newCDPSession(page);
   const composition = await beginComposition(page);
@@ -234,22 +234,22 @@ for (const { language, settings, compatibility, close } of settingsWords) {
     const desk = await setDesk({ blog, preferences: { language } });
     const { page } = await startProgram(desk);
     await focusEditor(page);
-    await page.keyboard.press("Control+A");
+    await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText("切り替える前。");
     const modern = page.locator(".monaco-editor .native-edit-context");
     await expect(modern).toHaveCount(1);
     for (const count of [0, 1]) {
-      await page.keyboard.press("Control+,");
+      await page.keyboard.press("ControlOrMeta+,");
       await page.getByRole("dialog", { name: settings }).getByText(compatibility, { exact: true }).click();
       await page.getByRole("button", { name: close, exact: true }).last().click();
       await expect(modern).toHaveCount(count);
       expect(await storedPreferences(desk)).toMatchObject({ editContext: count === 1 });
       await focusEditor(page);
-      await page.keyboard.press("Control+End");
+      await page.keyboard.press("ControlOrMeta+End");
       await composeText(page, "つづ", "続き。");
     }
     await expect.poll(async () => plain(await shownText(page))).toBe("切り替える前。続き。続き。");
-    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("ControlOrMeta+Z");
     await expect.poll(async () => plain(await shownText(page))).toBe("切り替える前。続き。");
   });
 }

@@ -15,8 +15,8 @@ test("a key that is changed by keyboard applies at once in text, palette, menu a
   await filter(page, "strike");
   await page.getByRole("button", { name: "Give “Strikethrough” a key" }).focus();
   await page.keyboard.press("Enter");
-  // While a key is being recorded, an assigned key does not run its command.
-  await page.keyboard.press("Control+B");
+  // A key that is a command's does not run it here.
+  await page.keyboard.press("ControlOrMeta+B");
   await expect(page.getByText("Ctrl+B is the key of “Bold”")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.press("Enter");
@@ -27,12 +27,12 @@ test("a key that is changed by keyboard applies at once in text, palette, menu a
 
   await focusEditor(page);
   await page.keyboard.insertText("words");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Control+B");
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+B");
   await expect.poll(() => shownText(page)).toBe("~~words~~");
   expect(await menuKey(app, "strike")).toBe("CmdOrCtrl+B");
   expect(await menuKey(app, "bold")).toBeNull();
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("Strikethrough");
   await expect(page.getByRole("option", { name: /Strikethrough/ })).toContainText("Ctrl+B");
   await page.keyboard.press("Escape");
@@ -98,9 +98,9 @@ test("keys that type, reserved keys and keys of input methods are distinguished"
   const preferences = { keys: { "find-in-text": "CmdOrCtrl+Alt+F", history: "Nonsense+K" } };
   const { page } = await startProgram(await setDesk({ preferences }));
   await focusEditor(page);
-  // The editor's own key for finding was removed together with the command's.
-  await page.keyboard.press("Control+F");
-  await page.keyboard.press("Control+Alt+F");
+  // The editor's own key for finding went with the command.
+  await page.keyboard.press("ControlOrMeta+F");
+  await page.keyboard.press("ControlOrMeta+Alt+F");
   await expect(page.locator(".find-widget.visible")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await openKeys(page);
@@ -108,9 +108,9 @@ test("keys that type, reserved keys and keys of input methods are distinguished"
   const button = page.getByRole("button", { name: "Give “Strikethrough” a key" });
   await record(page, button, "a");
   await expect(page.getByText("This key types or moves about")).toBeVisible();
-  await page.keyboard.press("Control+C");
+  await page.keyboard.press("ControlOrMeta+C");
   await expect(page.getByText("Ctrl+C does the same in every program")).toBeVisible();
-  await page.keyboard.press("Control+Space");
+  await page.keyboard.press("ControlOrMeta+Space");
   await expect(page.getByText("Input methods may take Ctrl+Space")).toBeVisible();
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(button).toBeVisible();
@@ -121,7 +121,7 @@ test("keys that type, reserved keys and keys of input methods are distinguished"
 
 async function openKeys(page: Page): Promise<void> {
   await ready(page);
-  await page.keyboard.press("Control+,");
+  await page.keyboard.press("ControlOrMeta+,");
   await page.getByRole("button", { name: "Keys…" }).click();
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
 }

@@ -48,7 +48,7 @@ async function blogWithImages(): Promise<string> {
 
 /** Opens the sheet by its key, and waits for the images. */
 async function openImages(page: Page) {
-  await page.keyboard.press("Control+Shift+I");
+  await page.keyboard.press("ControlOrMeta+Shift+I");
   const sheet = page.getByRole("dialog", { name: "Images", exact: true });
   await expect(sheet.getByRole("searchbox")).toBeFocused();
   await expect(sheet.getByRole("option").first()).toBeVisible();
@@ -66,8 +66,8 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await ready(page);
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  // Text that is not saved yet must not be lost by the update of the links.
-  await page.keyboard.press("Control+End");
+  // Words that are not saved yet do not come after the links.
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("![again](/media/2024/photo.png)");
   const sheet = await openImages(page);
   await expect(sheet.getByRole("status")).toHaveText(/^2 images, /);
@@ -83,7 +83,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Name in media/2024/" })).toBeFocused();
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("四色 の写真");
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
@@ -148,7 +148,7 @@ test("renaming an image updates blog.yaml, first lists theme files that keep the
     /and so does blog\.yaml\. These files keep the old name.*: theme\/style\.css\./,
   );
   expect(await faultsOfWindow(page)).toEqual([]);
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("colours");
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
@@ -191,7 +191,7 @@ test("the filter lists only unused images, which can be moved to the trash and r
 
   // Uses in unsaved text count, too.
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("![old](/media/2024/old.png)");
   await openImages(page);
   await expect(sheet.getByRole("option", { name: /old\.png.*Used in 第2回の話/ })).toBeVisible();

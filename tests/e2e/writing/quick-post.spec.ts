@@ -22,7 +22,7 @@ function box(page: Page) {
 }
 
 async function openSheet(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Shift+N");
+  await page.keyboard.press("ControlOrMeta+Shift+N");
   await expect(box(page)).toBeFocused();
 }
 
@@ -46,7 +46,7 @@ test("quick posts are written by keyboard, with an image, and published; the sec
   await page.getByRole("option", { name: "ひとこと" }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expectPublished(page);
 
   const file = await postContaining(desk.blog, "雨が上がった。");
@@ -65,7 +65,7 @@ test("quick posts are written by keyboard, with an image, and published; the sec
   await openSheet(page);
   await page.keyboard.insertText("また降りだした。");
   const started = performance.now();
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expectPublished(page);
   console.log(`quick post: ${Math.round(performance.now() - started)} ms from the key to "Published."`);
   const second = await readFile(await postContaining(desk.blog, "また降りだした。"), "utf8");
@@ -90,7 +90,7 @@ test("the text of a quick post survives closing the sheet, a failed write, and a
   await expect(box(first.page)).toHaveValue(/^!\[\]\([^()]+\)\n!\[\]\([^()]+\)$/);
   await first.page.keyboard.insertText("点");
   await expect(box(first.page)).toHaveValue(/^!\[点\]/);
-  await first.page.keyboard.press("Control+A");
+  await first.page.keyboard.press("ControlOrMeta+A");
   await first.page.keyboard.insertText("消えてはいけない言葉");
   await first.page.keyboard.press("Escape");
   await expect(first.page.getByRole("dialog")).toHaveCount(0);
@@ -100,14 +100,14 @@ test("the text of a quick post survives closing the sheet, a failed write, and a
   // The folder cannot be created, because a file has its name
   await rename(join(desk.blog, "posts"), join(desk.blog, "posts-aside"));
   await writeFile(join(desk.blog, "posts"), "");
-  await first.page.keyboard.press("Control+Enter");
+  await first.page.keyboard.press("ControlOrMeta+Enter");
   await expect(first.page.getByRole("dialog").getByRole("alert")).toBeVisible();
   await expect(box(first.page)).toHaveValue("消えてはいけない言葉");
   await rm(join(desk.blog, "posts"));
   await rename(join(desk.blog, "posts-aside"), join(desk.blog, "posts"));
 
   await box(first.page).focus();
-  await first.page.keyboard.press("Control+End");
+  await first.page.keyboard.press("ControlOrMeta+End");
   await first.page.keyboard.insertText("、あと少し");
   await journalled(desk, "消えてはいけない言葉、あと少し");
   await first.kill();

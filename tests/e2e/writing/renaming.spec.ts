@@ -24,8 +24,8 @@ test("a post is renamed by keyboard, links in other posts follow, and one key pr
   const { page } = await startProgram(desk);
   await openPost(page, "第2回の話");
   await focusEditor(page);
-  // Text that is not saved yet must not be lost by the update of the links.
-  await page.keyboard.press("Control+End");
+  // Words that are not saved yet do not come after the links.
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("[もう一度](001.md)");
   await openPost(page, "第1回の話");
   await focusEditor(page);
@@ -59,7 +59,7 @@ test("when another program renames a file, the open text keeps caret, undo histo
   const { page } = await startProgram(desk);
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("Before");
   await rename(join(folder, "001.md"), join(folder, "first.md"));
   // Also text that was typed before the window knew of the renaming.
@@ -68,7 +68,7 @@ test("when another program renames a file, the open text keeps caret, undo histo
   await saved(page);
   await page.keyboard.type(" on.");
   await expect.poll(() => shownText(page)).toContain("Before, then on. 1つ目の");
-  for (let words = 0; words < 3; words += 1) await page.keyboard.press("Control+Z");
+  for (let words = 0; words < 3; words += 1) await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("1つ目の**「話」**です。");
   await openPost(page, "第2回の話");
   // The post that was left is saved in the meantime.
@@ -101,7 +101,7 @@ test("a file that another program removed stays removed unless the author saves 
   await rm(join(folder, "002.md"));
   await expect(gone).toBeVisible();
   await focusEditor(page);
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   await saved(page);
   await expect(gone).toBeHidden();
   expect(await readFile(join(folder, "002.md"), "utf8")).toContain("2つ目の");

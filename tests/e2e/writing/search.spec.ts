@@ -33,7 +33,7 @@ test("the search finds words in all posts with their lines, and a key opens the 
   const desk = await setDesk();
   const { page } = await startProgram(desk);
   await ready(page);
-  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.press("ControlOrMeta+Shift+F");
   await page.getByLabel("Find in all posts", { exact: true }).fill("きょうで二年");
   await expect(page.getByRole("option").first()).toContainText("きょうで二年");
   expect(await faultsOfWindow(page)).toEqual([]);
@@ -57,7 +57,7 @@ for (const { language, search, button, undo } of [
     await fill(desk.blog, texts);
     const { page } = await startProgram(desk);
     await ready(page);
-    await page.keyboard.press("Control+Shift+H");
+    await page.keyboard.press("ControlOrMeta+Shift+H");
     await page.getByLabel(search, { exact: true }).fill("網");
     await page.keyboard.press("Tab");
     await page.keyboard.insertText("ウェブ");

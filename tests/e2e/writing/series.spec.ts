@@ -20,19 +20,19 @@ test("the next part of a series is written and published by keyboard; the parts 
   const { page, app } = await startProgram(desk);
   // A post outside any series has no next part.
   await openPost(page, "第3回の話");
-  await page.keyboard.press("Control+Alt+n");
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+Alt+n");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("next-part");
   await expect(page.locator('[data-key="next-part"]')).toHaveCount(0);
   await page.keyboard.press("Escape");
 
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+Alt+n");
+  await page.keyboard.press("ControlOrMeta+Alt+n");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).toHaveValue("第3回の話");
   await expect(title).toBeFocused();
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("旅の終わり");
   await page.keyboard.press("Enter");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
@@ -47,7 +47,7 @@ test("the next part of a series is written and published by keyboard; the parts 
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await page.keyboard.press("Alt+Enter");
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expectPublished(page);
 
   const site = await publishedSite(page, app);
@@ -70,7 +70,7 @@ test("a relation between posts is added by keys, shown on both pages, and remove
   await openPost(page, "第3回の話");
   await focusEditor(page);
   const relate = async (kind: string, title: string): Promise<void> => {
-    await page.keyboard.press("Control+Alt+r");
+    await page.keyboard.press("ControlOrMeta+Alt+r");
     await expect(page.getByRole("dialog", { name: "This post…" }).getByRole("combobox")).toBeFocused();
     expect(await faultsOfWindow(page)).toEqual([]);
     await page.keyboard.insertText(kind);
@@ -100,7 +100,7 @@ test("a relation between posts is added by keys, shown on both pages, and remove
   await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(() => readFile(file, "utf8")).toBe(once);
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expectPublished(page);
   const site = await publishedSite(page, app);
   const pageOf = async (part: number): Promise<string> =>

@@ -11,7 +11,7 @@ test("a snippet is created, inserted at the caret as one undo step, and filled i
   const desk = await setDesk();
   const { page } = await startProgram(desk);
   await newPost(page, "Books");
-  await page.keyboard.press("Control+Alt+S");
+  await page.keyboard.press("ControlOrMeta+Alt+S");
   await page.getByRole("option", { name: "Edit snippets…" }).click();
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const sheet = page.getByRole("dialog", { name: "Snippets" });
@@ -26,15 +26,15 @@ test("a snippet is created, inserted at the caret as one undo step, and filled i
   await page.locator(".monaco-editor .view-lines").first().click();
   await page.keyboard.insertText("メモ");
   const insert = async (): Promise<void> => {
-    await page.keyboard.press("Control+A");
-    await page.keyboard.press("Control+Alt+S");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("ControlOrMeta+Alt+S");
     await page.keyboard.insertText("読書");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect.poll(() => shownText(page)).toBe("「題」人、$5。（メモ）");
   };
   await insert();
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("メモ");
   await insert();
   await page.keyboard.insertText("草枕");
@@ -44,9 +44,9 @@ test("a snippet is created, inserted at the caret as one undo step, and filled i
   await page.keyboard.insertText("良");
   await expect.poll(() => shownText(page)).toBe("「草枕」漱石、$5。良（メモ）");
 
-  // Each snippet is an entry of the palette.
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Control+K");
+  // In the palette each is an entry of its own.
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("読書");
   await expect(page.getByRole("option", { name: "読書" })).toBeVisible();
   await page.keyboard.press("ArrowDown");

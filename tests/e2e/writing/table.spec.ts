@@ -12,7 +12,7 @@ test("the table at the caret is edited in a grid by keys, and written back as on
   await page.keyboard.insertText("前\n\n| 名 | 数 |\n|-|-|\n| 雨 | 1 |\n\n後");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.press("ControlOrMeta+Alt+T");
   await expect(page.getByRole("dialog", { name: "Table" })).toBeVisible();
   const cell = (name: string) => page.getByRole("textbox", { name, exact: true });
   await expect(cell("Head of column 1")).toBeFocused();
@@ -44,12 +44,12 @@ test("the table at the caret is edited in a grid by keys, and written back as on
   });
   await expect(cell("Row 2, 備考")).toHaveValue("春");
   await expect(cell("Row 3, 4")).toHaveValue("4");
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   const written =
     "| 名 | 数 | 備考 | | | ---- | ----: | ---- | --- | | a\\|b | 1,234 | | | | 雨 | 1 | 春 | 3 | | | | 夏 | 4 |";
   await expect.poll(() => shownText(page)).toBe(`前 ${written} 後`);
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("前 | 名 | 数 | |-|-| | 雨 | 1 | 後");
 });
 
@@ -60,12 +60,12 @@ test("without a table at the caret, a new one is created; Cancel leaves the text
   const { page } = await startProgram(await setDesk());
   await newPost(page, "New table");
   await page.keyboard.insertText("words");
-  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.press("ControlOrMeta+Alt+T");
   await page.keyboard.insertText("a");
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   expect(await shownText(page)).toBe("words");
-  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.press("ControlOrMeta+Alt+T");
   await page.keyboard.insertText("a");
   await page.getByRole("button", { name: "Remove the column" }).click();
   await page.getByRole("textbox", { name: "Head of column 1" }).fill("b");

@@ -16,7 +16,7 @@ async function wordsOf(url: string): Promise<string> {
 }
 
 async function publishByKey(page: Page): Promise<void> {
-  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
   await expectPublished(page);
 }
 
@@ -57,13 +57,13 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
   const { page, app, desk, close } = await start(setDesk, startProgram, settings);
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+Shift+A");
+  await page.keyboard.press("ControlOrMeta+Shift+A");
   await page.keyboard.insertText("誤字を直した");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: "Do not notify" })).toBeChecked();
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await composeText(page, "あ", "あめ", "雨");
   await page.keyboard.type("の話を足した。");
@@ -81,7 +81,7 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
 
   await page.getByRole("button", { name: "Close" }).click();
   await focusEditor(page);
-  await page.keyboard.press("Control+Shift+A");
+  await page.keyboard.press("ControlOrMeta+Shift+A");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.insertText("お知らせする話。");
@@ -94,8 +94,8 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
   expect(await (await fetch(`${site}atom.xml`)).text()).toMatch(/<updated>20(?!25)/);
   // The text is undone step by step; the author has to change the revision log by hand.
   await focusEditor(page);
-  await page.keyboard.press("Control+Z");
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect(page.locator(".monaco-editor .view-lines").first()).not.toContainText("お知らせする話");
   await close();
 });
@@ -106,7 +106,7 @@ test("readers' messages become a post with replies, and the original links to it
 }) => {
   const { page, app, desk, close } = await start(setDesk, startProgram);
   await openPost(page, "第2回の話");
-  await page.keyboard.press("Control+Shift+R");
+  await page.keyboard.press("ControlOrMeta+Shift+R");
   const dialog = page.getByRole("dialog", { name: "Answer comments" });
   await expect(dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.insertText(
@@ -114,7 +114,7 @@ test("readers' messages become a post with replies, and the original links to it
   );
   await expect(dialog.getByRole("listitem")).toHaveCount(2);
   await expect(dialog.getByRole("listitem").last()).toContainText("X · 2022/5/7");
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(
     "「第2回の話」へのコメント返し",
   );
@@ -142,12 +142,12 @@ test("readers' messages become a post with replies, and the original links to it
 
   // The replies go into the open post, where the numbers continue.
   await page.getByRole("button", { name: "Close" }).click();
-  await page.keyboard.press("Control+Shift+R");
+  await page.keyboard.press("ControlOrMeta+Shift+R");
   await page.keyboard.insertText("もう一通。");
   await page.keyboard.press("Tab");
   await expect(dialog.getByRole("radio", { name: "A new post" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await publishByKey(page);
   expect(await (await fetch(site + address)).text()).toMatch(
@@ -167,8 +167,8 @@ test("a link to an own post is found by kana, contains the title, and follows a 
   ).toBeVisible();
   await openPost(page, "第3回の話");
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
-  await page.keyboard.press("Control+Shift+K");
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ControlOrMeta+Shift+K");
   await composeText(page, "k", "か", "かめら");
   await expect(page.getByRole("option")).toHaveCount(1);
   await page.keyboard.press("Enter");
@@ -189,7 +189,7 @@ test("a link to an own post is found by kana, contains the title, and follows a 
 
   // The public URL of an own post becomes a path to its file, so that renaming updates this link as well.
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await pasteOver(page, "続き", `${site}20250401-0802.html`);
   await saved(page);
   expect(await readFile(join(desk.blog, "posts/diary/003.md"), "utf8")).toContain("[続き](002.md)");
@@ -212,7 +212,7 @@ test("a notice is written and published by keyboard; comments and other keys of 
   const settings = `# わたしの設定\n${practiceSettings}notices:\n  - text: 引っ越しました。 # 残す\n  - text: 終わった話。\n    until: 2020-01-01\n# おわり\n`;
   const { page, app, desk, close } = await start(setDesk, startProgram, settings);
   await focusEditor(page);
-  await page.keyboard.press("Control+Shift+B");
+  await page.keyboard.press("ControlOrMeta+Shift+B");
   const dialog = page.getByRole("dialog", { name: "Notices on the site" });
   await expect(dialog.getByRole("textbox", { name: "Text (Markdown)" })).toHaveCount(2);
   await dialog.getByRole("button", { name: "Add a notice" }).press("Enter");
@@ -227,19 +227,19 @@ test("a notice is written and published by keyboard; comments and other keys of 
   // Closing and reopening the sheet loses nothing.
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+B");
+  await page.keyboard.press("ControlOrMeta+Shift+B");
   await expect(dialog.getByRole("textbox", { name: "Text (Markdown)" }).last()).toHaveValue(
     "しばらく**休み**ます。",
   );
   await expect(preview.locator("strong", { hasText: "休み" })).toBeVisible();
   await pressEscapeIn(preview);
   await expect(dialog).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+B");
+  await page.keyboard.press("ControlOrMeta+Shift+B");
   await dialog.getByRole("button", { name: "Later" }).click();
   await expect(dialog).toHaveCount(0);
-  await page.keyboard.press("Control+Shift+B");
+  await page.keyboard.press("ControlOrMeta+Shift+B");
   await expect(dialog.getByRole("textbox", { name: "Text (Markdown)" })).toHaveCount(3);
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expectPublished(page);
 
   const yaml = await readFile(join(desk.blog, "blog.yaml"), "utf8");
@@ -271,7 +271,7 @@ test("each of these commands is in the palette and in the menus, also in Japanes
   const { page, app } = await startProgram(await setDesk({ blog, preferences: { language: "ja" } }));
   await ready(page);
   for (const { id, label, sheet } of flows) {
-    await page.keyboard.press("Control+K");
+    await page.keyboard.press("ControlOrMeta+K");
     await page.getByRole("combobox").waitFor();
     await page.keyboard.insertText(label.replace("…", ""));
     await page.getByRole("option", { name: label }).waitFor();

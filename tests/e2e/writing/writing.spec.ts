@@ -64,7 +64,7 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   // A change is published with one more click, at the same address.
   await page.getByRole("button", { name: "Close" }).click();
   await page.locator(".monaco-editor .view-lines").first().click();
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\n\n翌日の追記。");
   await publish(page);
   expect(await (await fetch(site + address)).text()).toContain("翌日の追記。");

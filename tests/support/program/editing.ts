@@ -55,7 +55,7 @@ export async function newPost(page: Page, title: string): Promise<void> {
 /** Opens a post or page through the palette. */
 export async function openPost(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "New post", exact: true }).first().waitFor();
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.getByRole("combobox", { name: "Find commands and posts" }).fill(title);
   await page.getByRole("option", { name: title }).first().click();
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(title);

@@ -4,7 +4,7 @@ import { ready } from "./editing.ts";
 /** Runs a command by its name through the palette, as an author without a mouse does. */
 export async function runFromPalette(page: Page, command: string): Promise<void> {
   await ready(page);
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText(command);
   await page.getByRole("option", { name: command }).click();
 }

@@ -1,3 +1,4 @@
+import { isPortableName } from "#engine/base/plain-name.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { FrontMatterItem } from "#contract/types/blog-types.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
@@ -78,7 +79,9 @@ function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: n
         .replace(/^-+|-+$/g, "")
         .slice(0, 80)
     : "";
-  return slug || dateName(timeZone, now);
+  if (slug === "") return dateName(timeZone, now);
+  // Windows can make no file with the name of a device, such as `aux`
+  return isPortableName(slug) ? slug : `${slug}-page`;
 }
 
 /** Returns the current date and time as `20220506-0000`. */

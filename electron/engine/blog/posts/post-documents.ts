@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
@@ -7,6 +7,7 @@ import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import type { FolderState } from "../folder/folder-state.ts";
@@ -131,6 +132,8 @@ export class PostDocuments {
 
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
+      // Existing files may have such names on this system, but Windows could not open them
+      if (!isPortableName(posix.basename(to))) throw new AppError("file.nameReserved", { path: to });
       const bytes = await this.#bytesOf(path);
       const [source, target] = [await this.#locate(path), await this.#locate(to)];
       await moveFile(this.#state.folder, source.location, target.location, to);

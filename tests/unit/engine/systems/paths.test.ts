@@ -1,17 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, posix, win32 } from "node:path";
 import { describe, expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { createEmptyBlog } from "#engine/app/new-blog.ts";
+import { WorkQueue } from "#engine/base/concurrency.ts";
 import { realPath, realPathSync } from "#engine/base/files/real-path.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import { isPortableName, isPortablePath } from "#engine/base/plain-name.ts";
+import { FolderState } from "#engine/blog/folder/folder-state.ts";
+import { PostDocuments } from "#engine/blog/posts/post-documents.ts";
 import { pageFault } from "#engine/site/addresses/addresses.ts";
 import { localPaths } from "#engine/publish/transports/folder/local-paths.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
+import { temporaryBlog } from "../blog/temporary-blog.ts";
+import { runCli } from "../cli/run-cli.ts";
 import { hold } from "./as-windows.ts";
 
 const home = "C:\\Users\\山田 太郎";
@@ -140,4 +145,43 @@ test("a new blog configures Git to keep its line ends and images", async () => {
 test("settings accept paths of Windows", () => {
   const target = { kind: "folder", directory: "\\\\nas\\web", url: "https://a.example/" };
   expect(blogSettingsSchema.safeParse({ title: "a", targets: { nas: target } }).success).toBe(true);
+});
+
+test.each(["con", "aux", "com1"])("no section is named %s, which Windows cannot have as a folder", (name) => {
+  const settings = (sections: object) => blogSettingsSchema.safeParse({ title: "a", sections }).success;
+  expect(settings({ [name]: { title: "a" } })).toBe(false);
+  expect(settings({ [`${name}-1`]: { title: "a" } })).toBe(true);
+});
+
+test("new posts and pages, and renamed ones, get names that every system has", async () => {
+  await using blog = await temporaryBlog({ "posts/hitokoto/a.md": "文" });
+  const state = await FolderState.load(blog.folder, undefined);
+  const documents = new PostDocuments(state, new WorkQueue());
+  expect(await documents.create({ kind: "page", title: "Aux" })).toBe("pages/aux-page.md");
+  for (const name of ["nul.md", "Con.old.md", "a:b.md", "COM¹.md"]) {
+    const to = `posts/hitokoto/${name}`;
+    await expect(documents.rename("posts/hitokoto/a.md", to)).rejects.toMatchObject({
+      code: "file.nameReserved",
+      values: { path: to },
+    });
+  }
+  await documents.rename("posts/hitokoto/a.md", "posts/hitokoto/雨 [1].md");
+  expect(await blog.read("posts/hitokoto/雨 [1].md")).toBe("文");
+});
+
+test("a blog in a folder with [ and % in its path is built, with names that every system has", async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "hitofude-paths-")), "[1] %USERPROFILE% 日記");
+  const [blog, out] = [join(folder, "blog [a-z]"), join(folder, "site {x}")];
+  await mkdir(join(blog, "posts", "hibi"), { recursive: true });
+  await writeFile(join(blog, "blog.yaml"), "title: 雨\nsections:\n  hibi: { title: 日々 }\n");
+  const tags = ["CON", "aux.", "nul.txt", "COM¹", "a:b", "trail. ", "...", "雨"];
+  const rest = "category: PRN\nseries: LPT1\nslug: nul\n";
+  const text = `---\ntitle: Aux\ndate: 2024-05-06 09:00\ntags: ${JSON.stringify(tags)}\n${rest}---\n文\n`;
+  await writeFile(join(blog, "posts/hibi/prn [2].md"), text);
+  expect(await runCli(["build", "--out", out, blog])).toMatchObject({ code: 0 });
+  const files = (await readdir(out, { recursive: true })).map((path) => path.replaceAll("\\", "/"));
+  expect(files).toContain("20240506-0900.html");
+  expect(files.filter((path) => path.startsWith("tags/") && path.endsWith("/index.html"))).toHaveLength(8);
+  expect(files.filter((path) => !isPortablePath(path))).toEqual([]);
+  await rm(folder, { recursive: true });
 });

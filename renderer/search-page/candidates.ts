@@ -1,5 +1,4 @@
 import {
-  countOf,
   type EntryKind,
   entryKinds,
   type SearchContents,
@@ -7,6 +6,7 @@ import {
   segmentsOf,
   shardName,
   shardOf,
+  titlesOf,
 } from "#contract/site-search/layout.ts";
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
@@ -36,7 +36,7 @@ export async function findCandidates(
   contents: SearchContents,
   load: (name: string) => Promise<unknown>,
 ): Promise<Candidate[]> {
-  const segments = entryKinds.flatMap((kind) => segmentsOf(kind, countOf(contents[kind])));
+  const segments = entryKinds.flatMap((kind) => segmentsOf(kind, contents[kind]));
   const found = await Promise.all(segments.map((segment) => searchSegment(terms, segment, load)));
   return found.flat().sort(byRank);
 }
@@ -52,11 +52,14 @@ async function searchSegment(
   segment: Segment,
   load: (name: string) => Promise<unknown>,
 ): Promise<Candidate[]> {
+  const titles = load(shardName(titlesOf(segment), 0));
   const holders = await Promise.all(
-    terms.map(async (term) => {
+    terms.map(async (term): Promise<Holders> => {
       const shard = shardOf(inText(term), segment);
       const lowest = shard * 2 ** (markedBits - segment.shardBits);
-      return readPostings(String(await load(shardName(segment, shard))), lowest, term);
+      const inTexts = readPostings(String(await load(shardName(segment, shard))), lowest, inText(term));
+      const title = readPostings(String(await titles), 0, inTitle(term));
+      return { title, all: new Set([...inTexts, ...title]) };
     }),
   );
   const [first, ...others] = holders;
@@ -70,20 +73,18 @@ async function searchSegment(
 }
 
 /**
- * Reads from an index file which entries contain a term. `shard` is the text of the file, `lowest` the lowest
- * term in it.
+ * Reads from an index file the places of the entries that contain a term. `shard` is the text of the file,
+ * `lowest` the lowest term in it; both terms have their mark.
  */
-export function readPostings(shard: string, lowest: number, term: number): Holders {
-  const [text, title] = [inText(term), inTitle(term)];
-  const holders = { title: new Set<number>(), all: new Set<number>() };
+export function readPostings(shard: string, lowest: number, term: number): Set<number> {
+  const holders = new Set<number>();
   const reader = new NumberReader(shard);
   for (let marked = lowest; !reader.isAtEnd; ) {
     marked += reader.read();
     let index = -1;
     for (let left = reader.read() + 1; left > 0; left--) {
       index += reader.read() + 1;
-      if (marked === text || marked === title) holders.all.add(index);
-      if (marked === title) holders.title.add(index);
+      if (marked === term) holders.add(index);
     }
   }
   return holders;

@@ -74,6 +74,12 @@ export const feedsSchema = z
   .object({
     items: z.number().int().min(1).default(20).describe("How many posts they hold."),
     content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
+    tags: z
+      .enum(["auto", "all", "none"])
+      .default("auto")
+      .describe(
+        "Which tags and categories have an RSS feed of their own: those with ten posts or more (`auto`), all, or none. A feed that was published once stays.",
+      ),
     hub: z
       .string()
       .optional()

@@ -102,18 +102,20 @@ export const blogSettingsSchema = z
       .strict()
       .default({ posts: 10, recentUpdates: 10 })
       .describe("The front page."),
-    feeds: feedsSchema.default({ items: 20, content: "full" }).describe("RSS, Atom and JSON Feed."),
+    feeds: feedsSchema
+      .default({ items: 20, content: "full", tags: "auto" })
+      .describe("RSS, Atom and JSON Feed."),
     parts: z
       .object({
         include: z
-          .enum(["none", "ssi", "php", "script"])
-          .default("none")
+          .enum(["auto", "none", "ssi", "php", "script"])
+          .default("auto")
           .describe(
-            "What all pages show alike (notices, header, footer, recent updates) stands in every page (`none`), or in files of its own, which the server (`ssi`, `php`) or a small script (`script`) puts into the pages: a new notice is then one file to upload. `docs/include-mode.md` says what the web host must allow.",
+            "What all pages show alike (notices, menu, footer, recent updates) is in files of its own, which the server (`ssi`, `php`) or a small script (`script`) puts into the pages, so that a new post changes few files. `auto` takes what the connection test found for the target, otherwise the script. `none` puts everything into every page: each new post and each notice then changes all pages, which at 1,000 posts is about 15 MB to upload.",
           ),
       })
       .strict()
-      .default({ include: "none" })
+      .default({ include: "auto" })
       .describe("The parts that all pages share."),
     serverCode: z
       .boolean()

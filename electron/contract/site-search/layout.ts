@@ -1,15 +1,15 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Names and contents of the files with which readers search the site. Entries are numbered from the oldest,
- * so that a new entry does not change the files of old ones.
+ * Names and contents of the files with which readers search the site. Entries are numbered from the oldest.
+ * Where an entry is depends on its date and on the entries of the same time only, so that a new, changed or
+ * deleted entry changes the files of its own time and no others.
  *
- * Texts: `<kind>/text/<group>-<n>.js` contains a few entries of one group. A group of posts is a month, so
- * that adding or deleting a post renumbers only the posts of its month.
+ * Texts: `<kind>/text/<group>-<n>.js` contains some entries of one group. A group of posts is a month, or a
+ * quarter of a month with many posts.
  *
- * Terms: the entries are divided into ranges whose sizes are powers of two, the largest first. So there are
- * few ranges, and a new post usually changes only the smallest; from time to time two ranges of the same size
- * become one. The terms of each range are divided into several files by their highest bits.
+ * Terms: each year is a segment. The terms of its texts are divided into several files by their highest bits;
+ * those of its titles are in one file.
  */
 
 /** Folder of the search's files inside the site. */
@@ -23,7 +23,10 @@ export type EntryKind = (typeof entryKinds)[number];
 /** Name of the global function that each file calls to pass its data: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/** A group of consecutive entries: its name and the number of entries. A group of posts is a month. */
+/**
+ * A group of consecutive entries: its name and the number of entries. The name of a group of posts is a
+ * month, `2022-05`, or a quarter of a month, `2022-05-1`.
+ */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of posts and the groups of pages, oldest first. */
@@ -43,50 +46,77 @@ export type SearchText = readonly [
   text: string,
 ];
 
-const entriesPerText = 4;
+/** Maximum number of entries whose texts are in one file, and of posts for which a month is one group. */
+export const entriesPerText = 16;
 const smallestSegment = 16;
-const largestSegment = 1 << 12;
-/** Average number of entries whose terms are in one file. */
+/** Larger segments would not fit into the numbers in which `Postings` stores a term and its entry. */
+const largestSegment = 1 << 10;
+/** Average number of entries whose terms are in one file, as long as the segment has few files. */
 const entriesPerShard = 16;
+/** A segment has at most 2 ** 3 files, because a new or deleted entry changes all of them. */
+const mostShardBits = 3;
 
-/** A range of entries whose terms are stored together, in 2 ** shardBits files. */
+/** The terms of a range of entries, which are stored together in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
+  /** Whether these are the terms of texts or those of titles. A new title changes one file of terms only. */
+  readonly part: "texts" | "titles";
+  /** A year, or `all` for pages. Further segments of a year with very many posts have a number. */
+  readonly name: string;
   readonly first: number;
   readonly count: number;
-  /**
-   * Maximum number of entries in the range, a power of two; `count` is smaller while the range is not full.
-   */
+  /** The lowest power of two that is not below `count`; at least 16. */
   readonly capacity: number;
   /** Number of highest bits of a term that choose its file. */
   readonly shardBits: number;
 }
 
-/** Divides a number of entries into ranges; returns the ranges, oldest first. */
-export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
+/** Returns the segment with the terms of the titles, for a segment with those of the texts. */
+export function titlesOf(segment: Segment): Segment {
+  return { ...segment, part: "titles", shardBits: 0 };
+}
+
+/**
+ * Divides the entries of these groups into segments; returns those with the terms of the texts, oldest first.
+ */
+export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
+  const years = new Map<string, number>();
+  for (const [group, entries] of groups) {
+    const year = /^-?\d+/.exec(group)?.[0] ?? group;
+    years.set(year, (years.get(year) ?? 0) + entries);
+  }
   const segments: Segment[] = [];
-  for (let first = 0; first < entries; ) {
-    const left = entries - first;
-    const fitting = 2 ** Math.floor(Math.log2(left));
-    const capacity = Math.min(largestSegment, Math.max(smallestSegment, fitting));
-    const shardBits = Math.log2(capacity / entriesPerShard);
-    segments.push({ kind, first, count: Math.min(left, capacity), capacity, shardBits });
-    first += capacity;
+  let start = 0;
+  for (const [year, entries] of years) {
+    for (let at = 0; at < entries; at += largestSegment) {
+      const name = at === 0 ? year : `${year}.${at / largestSegment}`;
+      segments.push(segmentOf(kind, name, start + at, Math.min(entries - at, largestSegment)));
+    }
+    start += entries;
   }
   return segments;
+}
+
+function segmentOf(kind: EntryKind, name: string, first: number, count: number): Segment {
+  const capacity = Math.max(smallestSegment, 2 ** Math.ceil(Math.log2(count)));
+  const shardBits = Math.min(mostShardBits, Math.log2(capacity / entriesPerShard));
+  return { kind, part: "texts", name, first, count, capacity, shardBits };
 }
 
 /**
  * Returns the number of the file, within a range, that contains a term. `marked` is the term with its mark
  * (see `markedBits`); its highest bits choose the file.
  */
-export function shardOf(marked: number, { shardBits }: Segment): number {
+export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);
 }
 
+/** The parts of a segment from which the names of its files are made. */
+type NamedSegment = Pick<Segment, "kind" | "part" | "name" | "shardBits">;
+
 /** Returns the name of a file of terms inside the search folder, without extension. */
-export function shardName({ kind, first, capacity }: Segment, shard: number): string {
-  return `${kind}/${first}-${capacity}/${shard.toString(36)}`;
+export function shardName({ kind, part, name, shardBits }: NamedSegment, shard: number): string {
+  return part === "titles" ? `${kind}/${name}-titles` : `${kind}/${name}-${2 ** shardBits}/${shard}`;
 }
 
 /**
@@ -115,9 +145,4 @@ export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile
     start += entries;
   }
   return files;
-}
-
-/** Returns the total number of entries. */
-export function countOf(groups: readonly Group[]): number {
-  return groups.reduce((sum, [, entries]) => sum + entries, 0);
 }

@@ -1,8 +1,8 @@
-import type { SectionGroup } from "../model/site-groups.ts";
-
 /** Site paths of the generated pages and files. Folders have no trailing slash. */
 export const places = {
   front: "index.html",
+  /** Leads to the newest post, so that pages can link to it without naming it. */
+  latest: "latest.html",
   notFound: "404.html",
   contents: "contents",
   archive: "archive",
@@ -14,6 +14,8 @@ export const places = {
   opml: "feeds.opml",
   htaccess: ".htaccess",
   parts: "parts",
+  /** The colours that the author chose. The name stays the same, so that other colours change no page. */
+  colours: "assets/colours.css",
   /** Folder of the visitor counter and the feedback form. */
   visitors: "visitors",
   feedback: "feedback.php",
@@ -21,11 +23,20 @@ export const places = {
 } as const;
 
 /**
- * Returns the folder of a section's list. If the pages of the section are at the root of the site, this is a
- * folder in `sections/`.
+ * Returns the folder of a section's list if the site has several sections. For a section whose pages are at
+ * the root of the site, that is a folder in `sections/`.
  */
-export function sectionFolder(section: SectionGroup): string {
-  return section.path === "" ? `sections/${section.name}` : section.path.normalize("NFC");
+export function sectionFolder({ name, path }: { readonly name: string; readonly path: string }): string {
+  return path === "" ? `sections/${name}` : path.normalize("NFC");
+}
+
+/**
+ * Returns the folder of the list of all posts. If the site has only one section, that section's list is the
+ * same, and is in the folder of the section.
+ */
+export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
+  const [first] = sections;
+  return sections.length === 1 && first ? first.folder : places.archive;
 }
 
 export function tagFolder(slug: string): string {
@@ -36,12 +47,9 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/**
- * Returns the path of one page of a list. If `number` is null, this is the newest page, which is the folder's
- * index.
- */
-export function listPage(folder: string, number: number | null): string {
-  return `${folder}/${number ?? "index"}.html`;
+/** Returns the path of one page of a list. `name` null: the newest page, which is the folder's index. */
+export function listPage(folder: string, name: string | null): string {
+  return `${folder}/${name ?? "index"}.html`;
 }
 
 export function seriesFolder(slug: string): string {

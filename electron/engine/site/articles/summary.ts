@@ -5,7 +5,7 @@ import type { ArticleFacts } from "./article.ts";
 import { keyOf } from "../model/content-key.ts";
 import { dateText, languageOf } from "../template-data/entry-scope.ts";
 import { resolveLink } from "./link-targets.ts";
-import { categoryFolder, listPage, sectionFolder, tagFolder } from "../addresses/places.ts";
+import { categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
@@ -101,7 +101,7 @@ function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
   const section = model.sections.find(({ name }) => name === post.section);
   if (!section) return null;
   const { title } = section;
-  return made(sectionLinks, section, () => ({ ...linkTo(section, () => sectionFolder(section)), title }));
+  return made(sectionLinks, section, () => ({ ...linkTo(section, () => section.folder), title }));
 }
 
 const links = new WeakMap<object, ListLink>();

@@ -12,9 +12,8 @@ type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
  * Returns the model with `entries` in place of `before`. Both lists must have the same shape
- * (`SiteModel.shape`). Parts of the model that contain no changed entry stay the same objects. Returns
- * undefined if an update is not worthwhile: many entries changed, or a changed entry has aliases, relations
- * or a series, or is the newest of its section.
+ * (`SiteModel.shape`). Parts that contain no changed entry stay the same objects. Returns undefined if
+ * updating is not worthwhile: many entries changed, or one has aliases, relations or a series.
  */
 export function renewModel(
   model: SiteModel,
@@ -39,8 +38,7 @@ function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
     return false;
-  const around = model.neighbours.get(post.path);
-  return around !== undefined && around.newest !== null;
+  return model.neighbours.has(post.path);
 }
 
 function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
@@ -104,10 +102,7 @@ function renewMap(
   return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
 }
 
-/**
- * Replaces old entries with new ones in the records of their neighbours. No old entry may be the newest of
- * its section, because the records of all posts of the section contain the newest one.
- */
+/** Replaces old entries by new ones in the records of their neighbours. */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],
   renewals: Renewals,

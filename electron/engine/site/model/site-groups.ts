@@ -1,4 +1,5 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { places, sectionFolder } from "../addresses/places.ts";
 import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
 
 /** A section of the blog and its posts, oldest first. */
@@ -6,17 +7,15 @@ export interface SectionGroup {
   readonly name: string;
   readonly title: string;
   readonly path: string;
+  /** Folder of the section's list on the site. */
+  readonly folder: string;
   readonly entries: readonly SiteEntry[];
 }
 
-/**
- * The posts before and after a post in its section, and the newest post of the section. `newest` is null for
- * the newest post itself.
- */
+/** The posts before and after a post in its section; null for the first and for the last one. */
 export interface Neighbours {
   readonly previous: SiteEntry | null;
   readonly next: SiteEntry | null;
-  readonly newest: SiteEntry | null;
 }
 
 export interface MonthGroup {
@@ -42,7 +41,10 @@ export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettin
   for (const entry of posts) addTo(groups, entry.post.section, entry);
   return [...groups].map(([name, entries]) => {
     const section = settings.sections[name];
-    return { name, title: section?.title ?? name, path: section?.path ?? "", entries };
+    const path = section?.path ?? "";
+    const isOnlyList = groups.size === 1 && path === "";
+    const folder = isOnlyList ? places.archive : sectionFolder({ name, path });
+    return { name, title: section?.title ?? name, path, folder, entries };
   });
 }
 
@@ -50,12 +52,10 @@ export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettin
 export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
   const neighbours = new Map<string, Neighbours>();
   for (const { entries } of sections) {
-    const newest = entries.at(-1) ?? null;
     for (const [position, entry] of entries.entries()) {
       neighbours.set(entry.post.path, {
         previous: entries[position - 1] ?? null,
         next: entries[position + 1] ?? null,
-        newest: entry === newest ? null : newest,
       });
     }
   }

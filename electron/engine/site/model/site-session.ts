@@ -4,11 +4,9 @@ import type { TermCache } from "../search/term-cache.ts";
 import type { TypedText } from "../articles/typed-text.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { engineVersion } from "#engine/base/engine-version.ts";
-import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
-import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
+import type { LinkContext } from "../articles/article-lookups.ts";
 import { replacedPosts } from "./changed-posts.ts";
 import { contentKey, EntriesKey } from "./content-key.ts";
 import { resolveLink } from "../articles/link-targets.ts";
@@ -18,7 +16,7 @@ import type { Site, SiteInput, ThemeContext } from "./site.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
-import { shownNotices } from "../articles/notices.ts";
+import { includeOf, pageKeyOf, siteKeyOf, timeKey } from "./session-keys.ts";
 import { Summaries } from "../articles/summary.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
@@ -104,7 +102,9 @@ export class SiteSession {
     const [{ settings }, { now, staying }] = [themeContext, input];
     const { articles } = this.#source.pipelineFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
-    const key = `${baseUrl}\n${timeKey(settings, now)}`;
+    const include = includeOf(input, preview);
+    const { kept = new Set<string>() } = input;
+    const key = `${baseUrl}\n${include}\n${contentKey([...kept])}\n${timeKey(settings, now)}`;
     const changed = this.#takePosts(input.posts);
     const model = this.#models.create(this.#list, { settings, now, staying, preview });
     const before = this.#made;
@@ -128,9 +128,8 @@ export class SiteSession {
       this.#summaries.keepOnly(this.#posts);
     }
     const texts = { source };
-    const include = preview ? "none" : settings.parts.include;
     const site = this.#siteOf(
-      { now, baseUrl, include, isPreview: preview !== null },
+      { now, baseUrl, include, kept, isPreview: preview !== null },
       themeContext,
       model,
       linkContext,
@@ -213,7 +212,7 @@ export class SiteSession {
   }
 
   #siteOf(
-    { now, baseUrl, include, isPreview }: Pick<Site, "now" | "baseUrl" | "include" | "isPreview">,
+    surroundings: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "isPreview">,
     themeContext: ThemeContext,
     model: SiteModel,
     linkContext: LinkContext,
@@ -225,12 +224,9 @@ export class SiteSession {
       blogId,
       ...themeContext,
       model,
-      baseUrl,
-      include,
-      isPreview,
-      now,
+      ...surroundings,
       media: linkContext.media,
-      pageKey: pageKeyOf(themeContext, blogId, baseUrl),
+      pageKey: pageKeyOf(themeContext, blogId, surroundings.baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),
@@ -252,49 +248,4 @@ export class SiteSession {
     };
     return site;
   }
-}
-
-function siteKeyOf({ key, themeContext, linkContext, site }: Made, entriesKey: string): string {
-  const { blogId, theme } = site;
-  return contentKey(
-    engineVersion,
-    blogId,
-    key,
-    theme.key,
-    themeContext.settings,
-    linkContextKey(linkContext),
-    entriesKey,
-  );
-}
-
-/**
- * Returns a key of the base URL and of the settings that any page may depend on. Settings that templates see
- * only through `site` are not part of it.
- */
-function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
-  const {
-    notices: _notices,
-    header: _header,
-    footer: _footer,
-    links: _links,
-    counter: _counter,
-    feedback: _feedback,
-    copyright: _copyright,
-    images: _images,
-    targets: _targets,
-    schedule: _schedule,
-    defaultTarget: _defaultTarget,
-    ...rest
-  } = settings;
-  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
-}
-
-/**
- * Returns a key of the parts of a site that depend on the time of the build, apart from scheduled posts: the
- * year and the current notices.
- */
-function timeKey(settings: BlogSettings, now: number): string {
-  const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
-  const shown = new Set(shownNotices(settings, now));
-  return `${year} ${settings.notices.map((notice) => (shown.has(notice) ? 1 : 0)).join("")}`;
 }

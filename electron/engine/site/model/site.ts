@@ -21,7 +21,14 @@ export interface SiteInput {
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
+  /** How pages include parts if the settings leave that to the host. Default: by the script. */
+  readonly include?: IncludeMode | undefined;
+  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  readonly kept?: ReadonlySet<string> | undefined;
 }
+
+/** How pages include the parts of the theme, such as its header. */
+export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
 /** Everything that pages take from the theme and the settings alone. */
 export interface ThemeContext {
@@ -44,7 +51,9 @@ export interface Site {
    * The way in which pages include the parts of the theme, such as its header. Always "none" in the preview,
    * because there no server executes directives.
    */
-  readonly include: BlogSettings["parts"]["include"];
+  readonly include: IncludeMode;
+  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  readonly kept: ReadonlySet<string>;
   /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
   readonly isPreview: boolean;
   /** Time as of which the site is made, in milliseconds since the epoch. */

@@ -27,7 +27,7 @@ export interface BuildOptions extends SiteInput {
    * that has no copies yet. Default: true.
    */
   readonly makeCopies?: boolean | undefined;
-  /** Site paths of the files that are already published. */
+  /** Site paths of the files that are already published. `kept` names those whose addresses stay. */
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. Files of `media/` that only such texts name are not published. */
   readonly trashed?: readonly string[] | undefined;

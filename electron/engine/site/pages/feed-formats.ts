@@ -1,5 +1,6 @@
 import type { FeedLink } from "../template-data/head.ts";
 import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
 /**
@@ -12,13 +13,46 @@ export const feedFormats = [
   { name: places.jsonFeed, format: "JSON Feed", type: "application/feed+json" },
 ] as const;
 
+const allNames: readonly string[] = feedFormats.map(({ name }) => name);
+
+/** Number of posts from which a tag or category has a feed, unless the settings say otherwise. */
+const manyPosts = 10;
+
+/** What decides about the feeds of a list. */
+interface FedList {
+  readonly kind: "archive" | "section" | "tag" | "category";
+  readonly folder: string;
+  readonly entries: readonly unknown[];
+}
+
 /**
- * Returns the links from a page to a feed in all its formats. `folder` is the feed's folder; "" for the feed
+ * Returns the file names of a list's feeds. The list of all posts needs none, because the feeds of the site
+ * contain the same posts. Tags and categories have only RSS, to keep publishes small. A feed that was
+ * published before stays, because people may have subscribed to it.
+ */
+export function feedNamesOf(
+  { settings, kept }: Pick<Site, "settings" | "kept">,
+  { kind, folder, entries }: FedList,
+): readonly string[] {
+  if (kind === "section") return allNames;
+  const { tags } = settings.feeds;
+  const isWanted = kind !== "archive" && (tags === "all" || (tags === "auto" && entries.length >= manyPosts));
+  return allNames.filter((name) => (isWanted && name === places.rss) || kept.has(`${folder}/${name}`));
+}
+
+/**
+ * Returns the links from a page to a feed in these formats. `folder` is the feed's folder; "" for the feed
  * of the whole site. `root` is the path from the page to the root of the site.
  */
-export function feedLinks(title: string, folder: string, root: string): FeedLink[] {
+export function feedLinks(
+  title: string,
+  folder: string,
+  root: string,
+  names: readonly string[] = allNames,
+): FeedLink[] {
   const prefix = folder === "" ? "" : `${folder}/`;
-  return feedFormats.map(({ name, format, type }) => ({
+  const formats = feedFormats.filter(({ name }) => names.includes(name));
+  return formats.map(({ name, format, type }) => ({
     title: `${title} (${format})`,
     type,
     url: fromRoot(root, publicPath(prefix + name)),

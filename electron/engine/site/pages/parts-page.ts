@@ -1,4 +1,4 @@
-import { hostRoot, partAnchor } from "./include-directives.ts";
+import { partAnchor } from "./include-directives.ts";
 import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
@@ -13,12 +13,12 @@ const style =
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts of the theme (`templates/parts/`). `partsScript` copies the parts from this
- * page into the other pages, and readers whose browser runs no scripts can open it. All parts are in one
- * file, so that only one file must be uploaded when parts change.
+ * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no
+ * scripts can open it, and `partsScript` copies the parts from it into the other pages. All parts are in one
+ * file, so that only one file must be uploaded when parts change. `root`: path from this page to the root of
+ * the site.
  */
-export function renderPartsPage(site: Site, scope: PartScope): string {
-  const root = hostRoot(site);
+export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
   const parts = partNames(site.theme).map(
     (name) => `<div id="${partAnchor(name)}">\n${renderPart(site, name, root, scope)}</div>\n`,
@@ -49,13 +49,26 @@ ${parts.join("")}</main>
  */
 export const partsScript = `(() => {
   const script = document.currentScript;
-  window.hitofudeParts ??= fetch(new URL("index.html", script.src), { cache: "no-cache" })
+  const base = new URL("index.html", script.src);
+  const nodesOf = (part) => {
+    const copy = document.importNode(part, true);
+    for (const name of ["href", "src", "action"]) {
+      for (const element of copy.querySelectorAll("[" + name + "]")) {
+        const value = element.getAttribute(name);
+        try {
+          if (!value.startsWith("#")) element.setAttribute(name, new URL(value, base).href);
+        } catch {}
+      }
+    }
+    return copy.childNodes;
+  };
+  window.hitofudeParts ??= fetch(base, { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((html) => new DOMParser().parseFromString(html, "text/html"));
   window.hitofudeParts.then(
     (page) => {
       const part = page.getElementById("part-" + script.dataset.part);
-      if (part) script.replaceWith(...document.importNode(part, true).childNodes);
+      if (part) script.replaceWith(...nodesOf(part));
     },
     () => {
       const link = script.nextElementSibling;

@@ -10,12 +10,12 @@ import {
   renderThemed,
   type ThemedPage,
 } from "./planned-file.ts";
+import { latestUrl } from "../addresses/latest-page.ts";
 import { postScope } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
-import { bylineOf } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** Plans the page of each post and page of the blog. */
@@ -83,7 +83,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     site.articleOf(entry),
     linkKey(around?.previous),
     linkKey(around?.next),
-    linkKey(around?.newest),
+    around?.next ? latestUrl(site, entry.post.section) : "",
   ];
   const place = site.model.seriesPositions.get(path);
   if (place) {
@@ -105,7 +105,7 @@ function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
   const place = model.seriesPositions.get(path);
   const parts = [place?.previous, place?.next].map((part) => part?.entry);
-  for (const entry of [around?.previous, around?.next, around?.newest, ...parts]) if (entry) yield entry;
+  for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
 }
 
@@ -129,6 +129,5 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
     modified: toIso(changed),
     // The tags are spelled as on their own pages; the post may spell them differently.
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
-    author: bylineOf(site),
   };
 }

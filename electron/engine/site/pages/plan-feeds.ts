@@ -16,7 +16,8 @@ import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
-  /** Title of the list, to which the blog's title is appended. "" for the feed of the whole site. */
+  readonly kind: "site" | "archive" | "section" | "tag" | "category";
+  /** Title of the list; the blog's title is appended. "" for the feed of the whole site. */
   readonly title: string;
   /** Folder of the list that the feed belongs to; "" for the whole site. */
   readonly folder: string;
@@ -26,13 +27,14 @@ export interface FeedSource {
 
 /** Plans the feeds of the whole site. */
 export function planFeeds(site: Site): Generator<PlannedFile> {
-  return feedFiles(site, { title: "", folder: "", entries: site.model.posts });
+  const names = feedFormats.map(({ name }) => name);
+  return feedFiles(site, { kind: "site", title: "", folder: "", entries: site.model.posts }, names);
 }
 
-/** Plans the files of a feed, one for each format. */
-export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
+/** Plans the files of a feed, one for each format. `names`: the file names of these formats. */
+export function* feedFiles(site: Site, source: FeedSource, names: readonly string[]): Generator<PlannedFile> {
   const texts = feedEntries(site, source);
-  for (const { name } of feedFormats) {
+  for (const name of names) {
     yield feedFile(site, source, texts, source.folder === "" ? name : `${source.folder}/${name}`);
   }
 }
@@ -90,7 +92,7 @@ function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
   return entries.slice(-settings.feeds.items).reverse();
 }
 
-function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteEntry[]): Feed {
+function feedOf(site: Site, { kind, title, folder }: FeedSource, texts: readonly SiteEntry[]): Feed {
   const { settings } = site;
   const siteTitle = fullTitle(settings);
   return {
@@ -98,7 +100,8 @@ function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteE
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    author: feedAuthor(site),
+    // The feeds of tags do without, so that a change of the author's name does not change all of them
+    author: kind === "tag" || kind === "category" ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),
   };

@@ -2,17 +2,18 @@ import { renderRobots } from "#engine/site/feeds/sitemap.ts";
 import { rebasedHtml } from "../articles/article-html.ts";
 import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
-import { places } from "../addresses/places.ts";
+import { archiveFolder, places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import { ownColours } from "../theme/theme-options.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** Maximum number of posts that the front page shows in full. */
 const wholePosts = 3;
 
-/** Plans the files that every site has exactly once: front page, 404 page, robots.txt. */
+/** Plans the files that a site has exactly once: front page, 404 page, the author's colours, robots.txt. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   yield {
@@ -38,6 +39,12 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     inputs: () => [context.themedKey("not-found", new URL(site.baseUrl).pathname)],
     text: () => renderThemed(context, themedNotFound(site), places.notFound),
   };
+  const colours = ownColours(site);
+  if (colours.length > 0) {
+    const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
+    const text = `:root {\n${lines.join("")}}\n`;
+    yield { path: places.colours, group: "asset", name: "colours", inputs: () => [text], text: () => text };
+  }
   const robots = renderRobots(site.baseUrl);
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
@@ -66,7 +73,7 @@ function themedFront(site: Site): ThemedPage {
       description,
       hasOpml: true,
     }),
-    own: { front: { posts, older: { url: listUrl("", places.archive) } } },
+    own: { front: { posts, older: { url: listUrl("", archiveFolder(site.model.sections)) } } },
   };
 }
 

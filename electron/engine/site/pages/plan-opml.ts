@@ -1,5 +1,5 @@
 import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
-import { listPage, places, sectionFolder } from "../addresses/places.ts";
+import { listPage, places } from "../addresses/places.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
@@ -7,10 +7,8 @@ import { publicPath } from "../addresses/urls.ts";
 
 /** Plans the list of the site's feeds: the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
-  const sections = site.model.sections.map((section) => ({
-    title: section.title,
-    folder: sectionFolder(section),
-  }));
+  // An only section has no feeds of its own: those of the site contain the same posts
+  const sections = site.model.sections.length === 1 ? [] : site.model.sections;
   return {
     path: places.opml,
     group: "feed",

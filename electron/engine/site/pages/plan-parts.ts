@@ -2,6 +2,7 @@ import { hostRoot, partPath, withoutForeignDirectives } from "./include-directiv
 import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
+import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
 /** The group is `asset`, because parts have to go live before the pages that include them. */
@@ -10,7 +11,9 @@ const common = { group: "asset", charset: "utf-8" } as const;
 /** Plans the files of parts that pages include, if the settings say that pages include parts. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
-  const root = hostRoot(site);
+  const pagePath = `${places.parts}/index.html`;
+  // The script changes the links of parts to those of the page that it is in, wherever the site is
+  const root = site.include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (site.include === "none" || names.length === 0) return;
   const keyOf = (name: string): string => context.themedKey(partTemplate(name), root);
@@ -18,10 +21,10 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   if (site.include === "script") {
     yield {
       ...common,
-      path: `${places.parts}/index.html`,
+      path: pagePath,
       name: "parts",
       inputs: () => [...names, ...names.map(keyOf), site.settings.title, site.settings.brand],
-      text: () => withoutForeignDirectives(renderPartsPage(site, scope()), site.settings),
+      text: () => withoutForeignDirectives(renderPartsPage(site, root, scope()), site.settings),
     };
     const path = places.partsScript;
     yield { ...common, path, name: path, inputs: () => [partsScript], text: () => partsScript };

@@ -2,6 +2,7 @@ import { collisionKey, completeAddress, pageFault } from "../addresses/addresses
 import { languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import { latestPage } from "../addresses/latest-page.ts";
 import { places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
@@ -33,7 +34,24 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Returns the aliases of an entry as paths. Omits duplicates, invalid aliases and the current address. */
+/** Plans, for each section, the page that leads to its newest post. */
+export function* planLatest(context: PlanContext): Generator<PlannedFile> {
+  const { site } = context;
+  for (const section of site.model.sections) {
+    const [entry, path] = [section.entries.at(-1), latestPage(site, section)];
+    if (!entry || path === null) continue;
+    yield {
+      path,
+      group: "list",
+      name: "newest post",
+      links: () => [entry],
+      inputs: () => [context.themedKey("redirect", rootOf(path)), path, linkKey(entry)],
+      text: () => renderThemed(context, redirectPage(site, entry, path), path),
+    };
+  }
+}
+
+/** Returns the aliases of an entry as paths, without duplicates, invalid aliases and the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();

@@ -5,10 +5,11 @@ import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
 import { planFixed } from "./plan-fixed.ts";
+import { planKept } from "./plan-kept.ts";
 import { planLists } from "./plan-lists.ts";
 import { planOpml } from "./plan-opml.ts";
 import { planParts } from "./plan-parts.ts";
-import { planHtaccess, planRedirects } from "./plan-redirects.ts";
+import { planHtaccess, planLatest, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
@@ -101,10 +102,12 @@ function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[])
 
 function* generatedFiles(context: PlanContext, search: SearchPlan | null): Generator<PlannedFile> {
   yield* planFixed(context);
+  yield* planLatest(context);
   yield* planParts(context);
   yield* planContents(context);
   yield* planSeries(context);
   yield* planLists(context);
+  yield* planKept(context);
   yield* planFeeds(context.site);
   yield* planVisitors(context);
   yield planOpml(context.site);

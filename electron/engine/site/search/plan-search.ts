@@ -2,8 +2,10 @@ import {
   contentsName,
   entryKinds,
   registerName,
+  type Segment,
   searchFolder,
   segmentsOf,
+  titlesOf,
 } from "#contract/site-search/layout.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { places } from "../addresses/places.ts";
@@ -39,7 +41,10 @@ export function planSearch(context: PlanContext): SearchPlan | null {
     return { kind, entries, groups: groupEntries(kind, entries) };
   });
   const contents = JSON.stringify(Object.fromEntries(kinds.map(({ kind, groups }) => [kind, groups])));
-  const shards = planShards(site);
+  const shards = planShards(
+    site,
+    kinds.flatMap(({ kind, groups }) => segmentsOf(kind, groups).flatMap((one) => [one, titlesOf(one)])),
+  );
   return {
     page: searchPage(context),
     texts: kinds.flatMap(({ kind, entries, groups }) => planTexts(site, kind, entries, groups)),
@@ -57,23 +62,20 @@ interface PlannedSegment {
   readonly files: ShardFiles;
 }
 
-function planShards(site: Site): PlannedSegment[] {
-  const segments = entryKinds.flatMap((kind) => segmentsOf(kind, site.model[kind].length));
-  return site.searchIndex.take(segments).map((index) => {
-    const { kind, first, capacity } = index.segment;
-    const entries = site.model[kind].slice(first, first + capacity);
+function planShards(site: Site, segments: readonly Segment[]): PlannedSegment[] {
+  return site.searchIndex.take(segments).map(({ segment, index }) => {
+    const { kind, first, count } = segment;
+    const entries = site.model[kind].slice(first, first + count);
     return { entries, files: new ShardFiles(site, index, entries) };
   });
 }
 
 function finderIn(segments: readonly PlannedSegment[]): SearchPlan["readersOf"] {
-  return (path) => {
-    for (const { entries, files } of segments) {
+  return (path) =>
+    segments.flatMap(({ entries, files }) => {
       const place = entries.findIndex((entry) => entry.post.path === path);
-      if (place !== -1) return files.touchedBy(place);
-    }
-    return [];
-  };
+      return place === -1 ? [] : files.touchedBy(place);
+    });
 }
 
 function fixedFile(path: string, text: string): PlannedFile {

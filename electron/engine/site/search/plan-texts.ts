@@ -1,5 +1,6 @@
 import {
   type EntryKind,
+  entriesPerText,
   type Group,
   registerName,
   type SearchText,
@@ -13,18 +14,31 @@ import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
 /**
- * Groups neighbouring entries whose texts are in the same files. A group of posts is a month in UTC; all
- * pages are one group.
+ * Groups neighbouring entries whose texts are in the same files: posts by their month in UTC, or by quarters
+ * of a month if it has many; all pages together.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
-  const groups: [string, number][] = [];
+  if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];
+  return runsOf(entries, monthOf).flatMap(([month, inMonth]): Group[] =>
+    inMonth.length <= entriesPerText
+      ? [[month, inMonth.length]]
+      : runsOf(inMonth, quarterOf).map(([quarter, { length }]) => [`${month}-${quarter}`, length]),
+  );
+}
+
+/** Divides entries into runs of neighbours with the same name. */
+function runsOf(
+  entries: readonly SiteEntry[],
+  nameOf: (time: number) => string,
+): [name: string, entries: SiteEntry[]][] {
+  const runs: [string, SiteEntry[]][] = [];
   for (const entry of entries) {
-    const name = kind === "pages" ? "all" : monthOf(timeOf(entry));
-    const last = groups.at(-1);
-    if (last?.[0] === name) last[1] += 1;
-    else groups.push([name, 1]);
+    const name = nameOf(timeOf(entry));
+    const last = runs.at(-1);
+    if (last?.[0] === name) last[1].push(entry);
+    else runs.push([name, [entry]]);
   }
-  return groups;
+  return runs;
 }
 
 /**
@@ -36,7 +50,12 @@ function monthOf(time: number): string {
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Plans the files with the data of entries that search results show. */
+/** Returns the quarter of the month in UTC, from 1 to 4. The last one has the days from the 22nd on. */
+function quarterOf(time: number): string {
+  return String(Math.min(4, Math.ceil(new Date(time).getUTCDate() / 7)));
+}
+
+/** Plans the files with what search results show of entries. */
 export function planTexts(
   site: Site,
   kind: EntryKind,

@@ -20,7 +20,7 @@ const writer = new NumberWriter();
  */
 export class Postings {
   readonly #shards: readonly number[];
-  readonly #segment: Segment;
+  readonly #segment: Pick<Segment, "capacity" | "shardBits">;
   readonly #placeBits: number;
   /** Number of bits of a term's position in its shard. */
   readonly #termBits: number;
@@ -29,7 +29,7 @@ export class Postings {
   #count = 0;
 
   /** `shards` must be sorted in ascending order. */
-  constructor(segment: Segment, shards: readonly number[]) {
+  constructor(segment: Pick<Segment, "capacity" | "shardBits">, shards: readonly number[]) {
     this.#shards = shards;
     this.#segment = segment;
     this.#placeBits = Math.log2(segment.capacity);

@@ -9,11 +9,11 @@ import { readDifferences, readTerms } from "./term-list.ts";
  * gains from collisions. The multipliers are those of MurmurHash3.
  */
 class ShardKeys {
-  readonly #segment: Segment;
+  readonly #segment: Pick<Segment, "shardBits">;
   readonly #low: Int32Array;
   readonly #high: Int32Array;
 
-  constructor(segment: Segment) {
+  constructor(segment: Pick<Segment, "shardBits">) {
     this.#segment = segment;
     this.#low = new Int32Array(2 ** segment.shardBits);
     this.#high = new Int32Array(2 ** segment.shardBits);
@@ -43,7 +43,7 @@ const allTerms = 2 ** markedBits;
  * shards whose terms changed are computed again.
  */
 export class SegmentIndex {
-  readonly segment: Segment;
+  readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
   /** The object whose entries the index contains at present. */
   owner: object | undefined;
   #lists: string[] = [];
@@ -52,7 +52,7 @@ export class SegmentIndex {
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
-  constructor(segment: Segment) {
+  constructor(segment: SegmentIndex["segment"]) {
     this.segment = segment;
   }
 
@@ -72,7 +72,9 @@ export class SegmentIndex {
     const before = this.#lists[place] ?? "";
     if (before === list) return [];
     const found = new Set<number>();
-    readDifferences(before, list, (marked) => found.add(shardOf(marked, this.segment)));
+    readDifferences(before, list, (marked) => {
+      if (this.#has(marked)) found.add(shardOf(marked, this.segment));
+    });
     const touched = [...found].sort((a, b) => a - b);
     this.#lists[place] = list;
     if (this.#keys && touched.length <= maxShards) this.#renew(touched, this.#keys);
@@ -119,7 +121,9 @@ export class SegmentIndex {
   #allKeys(): string[] {
     const keys = new ShardKeys(this.segment);
     for (const [place, list] of this.#lists.entries()) {
-      readTerms(list, 0, allTerms, (marked) => keys.add(marked, place));
+      readTerms(list, 0, allTerms, (marked) => {
+        if (this.#has(marked)) keys.add(marked, place);
+      });
     }
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
@@ -131,8 +135,17 @@ export class SegmentIndex {
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {
-      for (const [start, end] of ranges) readTerms(list, start, end, (marked) => take(marked, place));
+      for (const [start, end] of ranges) {
+        readTerms(list, start, end, (marked) => {
+          if (this.#has(marked)) take(marked, place);
+        });
+      }
     }
+  }
+
+  /** Whether a term belongs to this segment, by its mark: terms of titles are stored apart. */
+  #has(marked: number): boolean {
+    return ((marked & 1) === 1) === (this.segment.part === "titles");
   }
 }
 
@@ -151,15 +164,15 @@ function rangesOf(shards: readonly number[], size: number): [start: number, end:
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** Returns the indexes of these segments, and drops the indexes of all other segments. */
-  take(segments: readonly Segment[]): SegmentIndex[] {
+  /** Returns the indexes of these segments, and forgets those of all other segments. */
+  take(segments: readonly Segment[]): { readonly segment: Segment; readonly index: SegmentIndex }[] {
     const before = this.#segments;
     this.#segments = new Map();
     return segments.map((segment) => {
-      const name = `${segment.kind} ${segment.first} ${segment.capacity}`;
+      const name = `${segment.kind} ${segment.part} ${segment.name} ${segment.capacity}`;
       const index = before.get(name) ?? new SegmentIndex(segment);
       this.#segments.set(name, index);
-      return index;
+      return { segment, index };
     });
   }
 }

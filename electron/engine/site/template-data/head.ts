@@ -24,12 +24,21 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
-  /**
-   * Absolute URLs of the author's own page and profiles elsewhere, which link back to the site:
-   * https://microformats.org/wiki/rel-me
-   */
-  readonly authorUrls: readonly string[];
+  /** URL of the front page, whose head has the author's name; other pages refer to the author there. */
+  readonly home: string;
+  /** The author; null on all pages but the front page. */
+  readonly author: HeadAuthor | null;
   readonly article: HeadArticle | null;
+}
+
+/**
+ * The blog's author. `profiles`: absolute URLs of the author's own page and profiles elsewhere, which link
+ * back to the site: https://microformats.org/wiki/rel-me
+ */
+interface HeadAuthor {
+  readonly name: string;
+  readonly url?: string;
+  readonly profiles: readonly string[];
 }
 
 /** An image for share cards. Its size is in pixels; null if unknown. */
@@ -44,7 +53,6 @@ export interface HeadArticle {
   readonly published: string;
   readonly modified: string;
   readonly tags: readonly string[];
-  readonly author: { readonly name: string; readonly url?: string | undefined };
 }
 
 /**
@@ -57,19 +65,20 @@ export function renderHead(head: Head): string {
     ...(head.description === "" ? [] : [meta("description", head.description)]),
     ...links(head),
     ...openGraph(head),
-    ...(head.article && head.canonical ? [jsonLd(head, head.article, head.canonical)] : []),
+    ...(head.article && head.canonical ? [articleJson(head, head.article, head.canonical)] : []),
+    ...(head.author && head.author.name !== "" ? [authorJson(head, head.author)] : []),
   ];
   return lines.join("\n");
 }
 
-function links({ canonical, feeds, authorUrls }: Head): string[] {
+function links({ canonical, feeds, author }: Head): string[] {
   return [
     ...(canonical === null ? [] : [`<link rel="canonical" href="${escapeMarkup(canonical)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>
         `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`,
     ),
-    ...authorUrls.map((url) => `<link rel="me" href="${escapeMarkup(url)}">`),
+    ...(author?.profiles ?? []).map((url) => `<link rel="me" href="${escapeMarkup(url)}">`),
   ];
 }
 
@@ -106,18 +115,38 @@ function articleProperties({ published, modified, tags }: HeadArticle): string[]
   ];
 }
 
-function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
-  const data = {
+function articleJson(head: Head, article: HeadArticle, canonical: string): string {
+  return jsonLd({
     "@context": "https://schema.org",
     "@type": "BlogPosting",
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    ...(article.author.name === "" ? {} : { author: { "@type": "Person", ...article.author } }),
+    // By reference, so that a change of the author's name does not change all posts
+    author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,
     inLanguage: head.language,
-  };
+  });
+}
+
+/** Describes the author, to whom the posts refer by the same id. */
+function authorJson(head: Head, { name, url, profiles }: HeadAuthor): string {
+  return jsonLd({
+    "@context": "https://schema.org",
+    "@type": "Person",
+    "@id": authorId(head),
+    name,
+    ...(url === undefined ? {} : { url }),
+    ...(profiles.length === 0 ? {} : { sameAs: profiles }),
+  });
+}
+
+function authorId({ home }: Head): string {
+  return `${home}#author`;
+}
+
+function jsonLd(data: Readonly<Record<string, unknown>>): string {
   return `<script type="application/ld+json">${scriptSafe(legalJson(data))}</script>`;
 }
 

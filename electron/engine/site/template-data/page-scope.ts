@@ -89,6 +89,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
       title: entry.title,
       description,
       language,
+      home: site.baseUrl,
       image: cardImage && { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) },
       article,
     }),
@@ -123,6 +124,8 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
       description,
       language: site.settings.language,
       feeds: [...(page.feeds ?? []), ...head.feeds, ...(page.hasOpml ? [opmlLink(site, root)] : [])],
+      author: kind === "front" ? headAuthor(site) : null,
+      home: site.baseUrl,
       image: null,
       article: null,
     }),
@@ -156,12 +159,22 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
   );
 }
 
-function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "authorUrls"> {
-  const { url } = bylineOf(site);
-  const { profiles = [] } = site.settings.author;
+function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author"> {
   return {
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
-    authorUrls: [...new Set([url ?? "", ...profiles].map(linkAddress))].filter((address) => address !== ""),
+    author: null,
+  };
+}
+
+/** Returns the author for the head of the front page, the only one that names the author. */
+function headAuthor(site: Site): Head["author"] {
+  const byline = bylineOf(site);
+  const { profiles = [] } = site.settings.author;
+  return {
+    ...byline,
+    profiles: [...new Set([byline.url ?? "", ...profiles].map(linkAddress))].filter(
+      (address) => address !== "",
+    ),
   };
 }

@@ -2,6 +2,7 @@ import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-
 import { seriesUrl } from "../pages/plan-series.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 import type { NumberedPart, SeriesPosition } from "../model/series.ts";
+import { latestUrl } from "../addresses/latest-page.ts";
 import { shareLinks } from "./share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -82,7 +83,8 @@ export interface PostScope extends SummaryScope {
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
   readonly next: NeighbourScope | null;
-  readonly newest: NeighbourScope | null;
+  /** The section's newest post, without its title: the page must not change with each new post. */
+  readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
   readonly minutes: number;
   readonly characters: number;
@@ -114,7 +116,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     })),
     previous: neighbourScope(site, around?.previous, root),
     next: neighbourScope(site, around?.next, root),
-    newest: neighbourScope(site, around?.newest, root),
+    newest: around?.next ? newestScope(site, entry, root) : null,
     share: entry.post.kind === "post" ? shareLinks(site.settings.share, entry.title, absolute) : [],
     minutes: article.minutes,
     characters: article.characters,
@@ -146,6 +148,11 @@ function neighbourScope(
 ): NeighbourScope | null {
   if (!entry) return null;
   return { title: entry.title, url: fromRoot(root, entry.url), date_text: dateText(site, entry) };
+}
+
+function newestScope({ model, settings }: Site, { post }: SiteEntry, root: string): PostScope["newest"] {
+  const title = settings.language.startsWith("ja") ? "最新の記事" : "Newest post";
+  return { title, url: fromRoot(root, latestUrl({ model }, post.section)) };
 }
 
 function relationScope(site: Site, related: RelatedEntry, root: string): RelationScope {

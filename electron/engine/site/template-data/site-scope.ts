@@ -5,10 +5,11 @@ import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
 import { feedLinks } from "../pages/feed-formats.ts";
 import type { FeedLink } from "./head.ts";
 import type { Charset } from "../pages/page-bytes.ts";
-import { contentsPage, places, sectionFolder, tagFolder } from "../addresses/places.ts";
+import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/places.ts";
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { ownColours } from "../theme/theme-options.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
 import type { PartScope } from "./part-templates.ts";
@@ -66,6 +67,8 @@ interface SiteScope {
     readonly date_text: string;
     readonly date_iso: string;
   })[];
+  /** URL of the style sheet with the colours that the author chose; "" if they are the theme's own. */
+  readonly colours_url: string;
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
   /** The parts of the theme by name, each as HTML or as the directive that includes it. */
@@ -163,14 +166,14 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     rss_url: fromRoot(root, places.rss),
     contents_url: listUrl(root, places.contents),
     all_titles_url: fromRoot(root, publicPath(allTitlesPage(model.years))),
-    archive_url: listUrl(root, places.archive),
+    archive_url: listUrl(root, archiveFolder(model.sections)),
     series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
     opml_url: fromRoot(root, places.opml),
     search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
     sections: model.sections.map((section) => ({
       name: section.name,
       title: section.title,
-      url: listUrl(root, sectionFolder(section)),
+      url: listUrl(root, section.folder),
       count: section.entries.length,
     })),
     tags: model.tags.map(({ name, slug, entries }) => ({
@@ -188,6 +191,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       ...entryLink(entry, root),
       ...changeScope(site, entry),
     })),
+    colours_url: ownColours(site).length === 0 ? "" : fromRoot(root, places.colours),
     theme_name: site.theme.name,
     theme_options: site.themeOptions.values,
   };

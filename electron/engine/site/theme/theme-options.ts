@@ -39,6 +39,20 @@ export interface ChosenOptions {
   readonly problems: readonly Problem[];
 }
 
+/** Returns the theme's colours for which the author chose another value than the theme's own. */
+export function ownColours({
+  theme,
+  themeOptions,
+}: {
+  readonly theme: { readonly options: ThemeOptions };
+  readonly themeOptions: ChosenOptions;
+}): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(theme.options).flatMap(([name, option]) => {
+    const value = String(themeOptions.values[name]);
+    return option.kind === "colour" && value !== option.default ? [[name, value] as const] : [];
+  });
+}
+
 /**
  * Returns a value for each option of the theme: the author's choice if the theme allows it, otherwise the
  * default. Reports choices that the theme does not allow.

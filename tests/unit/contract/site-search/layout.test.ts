@@ -1,64 +1,67 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countOf, segmentsOf, shardName, textFilesOf } from "#contract/site-search/layout.ts";
+import { type Group, segmentsOf, shardName, textFilesOf, titlesOf } from "#contract/site-search/layout.ts";
 import { NumberReader, NumberWriter } from "#contract/site-search/numbers.ts";
 
-test("segments contain every entry once, oldest first", () => {
-  for (const count of [0, 1, 15, 16, 17, 100, 4095, 4096, 4097, 10_000, 100_000]) {
-    const segments = segmentsOf("posts", count);
-    let next = 0;
-    for (const { first, count: held, capacity } of segments) {
-      expect([first, held <= capacity]).toEqual([next, true]);
-      next += held;
-    }
-    expect(next).toBe(count);
-  }
-});
-
-test("there are few segments, and few shards in that of the newest posts", () => {
-  for (let count = 1; count < 4096; count++) {
-    const segments = segmentsOf("posts", count);
-    expect(segments.length).toBeLessThan(10);
-  }
-  expect(segmentsOf("posts", 10_000).map(({ capacity }) => capacity)).toEqual([
-    4096, 4096, 1024, 512, 256, 16,
+/** Groups of one month each, from January 2000 on, with this number of posts each. */
+function months(count: number, posts: number): Group[] {
+  return Array.from({ length: count }, (_, at) => [
+    new Date(Date.UTC(2000, at, 1)).toISOString().slice(0, 7),
+    posts,
   ]);
-  expect(segmentsOf("posts", 10_000).at(-1)?.shardBits).toBe(0);
+}
+
+test("segments hold every entry once, oldest first", () => {
+  for (const groups of [[], months(1, 1), months(30, 7), months(200, 50), months(3, 5000)]) {
+    let next = 0;
+    for (const { first, count, capacity, shardBits } of segmentsOf("posts", groups)) {
+      expect([first, count <= capacity, capacity <= 1024, shardBits <= 3]).toEqual([next, true, true, true]);
+      next += count;
+    }
+    expect(next).toBe(groups.reduce((sum, [, count]) => sum + count, 0));
+  }
 });
 
 test("a new post does not affect other segments, unless two of the same size become one", () => {
-  const names = (count: number): string[] =>
-    segmentsOf("posts", count).map((segment) => shardName(segment, 0));
-  expect(names(1001).slice(0, -1)).toEqual(names(1000).slice(0, -1));
-  let kept = 0;
-  for (let count = 16; count < 2048; count++) {
-    const after = new Set(names(count + 1));
-    if (
-      names(count)
-        .slice(0, -1)
-        .every((name) => after.has(name))
-    )
-      kept++;
-  }
-  expect(kept / 2032).toBeGreaterThan(0.9);
+  const groups: Group[] = [...months(13, 2), ["2001-02-1", 40], ["2001-02-3", 1]];
+  const segments = segmentsOf("posts", groups).map(({ name, first, count }) => ({ name, first, count }));
+  expect(segments).toEqual([
+    { name: "2000", first: 0, count: 24 },
+    { name: "2001", first: 24, count: 43 },
+  ]);
+});
+
+test("a change in one year leaves the files of the others alone", () => {
+  const names = (groups: readonly Group[]): string[] =>
+    segmentsOf("posts", groups).flatMap((segment) => [
+      shardName(segment, 0),
+      shardName(titlesOf(segment), 0),
+    ]);
+  const groups = months(60, 40);
+  const fewer = groups.map(([name, count]): Group => [name, name === "2002-03" ? count - 1 : count]);
+  expect(names(fewer)).toEqual(names(groups));
+  expect(names(groups).slice(0, 2)).toEqual(["posts/2000-8/0", "posts/2000-titles"]);
+});
+
+test("a year with very many posts has several segments", () => {
+  const segments = segmentsOf("posts", [["2024-01", 2500]]);
+  expect(segments.map(({ name, count }) => [name, count])).toEqual([
+    ["2024", 1024],
+    ["2024.1", 1024],
+    ["2024.2", 452],
+  ]);
 });
 
 test("texts of a group are in the same files", () => {
   const files = textFilesOf("posts", [
-    ["2024-01", 5],
+    ["2024-01-1", 17],
     ["2024-03", 1],
   ]);
   expect(files).toEqual([
-    { name: "posts/text/2024-01-0", first: 0, end: 4 },
-    { name: "posts/text/2024-01-1", first: 4, end: 5 },
-    { name: "posts/text/2024-03-0", first: 5, end: 6 },
+    { name: "posts/text/2024-01-1-0", first: 0, end: 16 },
+    { name: "posts/text/2024-01-1-1", first: 16, end: 17 },
+    { name: "posts/text/2024-03-0", first: 17, end: 18 },
   ]);
-  expect(
-    countOf([
-      ["2024-01", 5],
-      ["2024-03", 1],
-    ]),
-  ).toBe(6);
 });
 
 test("numbers are read as they were written, and need no escaping in a script", () => {

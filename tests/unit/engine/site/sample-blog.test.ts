@@ -16,7 +16,7 @@ const blogFolder = join(resources, "sample-blog");
 
 function readSample(theme: string): SiteInput {
   const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
-  const settings = blogSettingsSchema.parse({ ...parse(text), theme });
+  const settings = blogSettingsSchema.parse({ ...parse(text), theme, parts: { include: "none" } });
   const paths = readdirSync(blogFolder, { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".md"),
   );

@@ -52,7 +52,7 @@ describe.each([
   ["Europe/London", "2024-07-01 00:00 +0900", "2024-06-30T15:00:00Z"],
 ])("in %s a post of %s", (timeZone, date, due) => {
   test("is nowhere until it is due, and everywhere afterwards", async () => {
-    fixture.settings = makeSettings({ timeZone, redirects: { htaccess: true } });
+    fixture.settings = makeSettings({ timeZone, redirects: { htaccess: true }, feeds: { tags: "all" } });
     const posts = blogWith(fixture.settings, date);
     fixture.now = Date.parse(due) - 1;
     const before = await fixture.build(posts);
@@ -81,7 +81,7 @@ describe.each([
       "sections/himitsu/atom.xml",
       "series/index.html",
       "series/秘密の連載/index.html",
-      "tags/秘密の札/feed.json",
+      "tags/秘密の札/rss.xml",
       "20210101-1200.html",
     ]) {
       expect(shown).toContain(path);

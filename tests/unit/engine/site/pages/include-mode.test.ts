@@ -69,7 +69,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     const before = fixture.contents();
     notices("新しい知らせ");
     await fixture.build(posts);
-    const pages = [...before.keys()].filter((path) => path.endsWith(".html"));
+    const pages = [...before.keys()].filter((path) => /(?<!\/latest)\.html$/.test(path));
     expect(pages.length).toBeGreaterThan(30);
     expect(differences(before)).toEqual(pages);
     expect([...before.keys()].filter((path) => path.startsWith("parts/"))).toEqual([]);
@@ -121,7 +121,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     const { problems } = await fixture.build(posts);
     expect(problems).toEqual([]);
     for (const [path, html] of fixture.contents()) {
-      if (!path.endsWith(".html") || path.startsWith("parts/")) continue;
+      if (!path.endsWith(".html") || /^parts\/|\/latest\.html$/.test(path)) continue;
       expect([path, /はじめの知らせ|下の言葉|上の挨拶|012345|Copyright/.exec(html)?.[0]]).toEqual([
         path,
         undefined,
@@ -215,6 +215,7 @@ test.each(modes)("mode %s: a theme without parts works as before", async (includ
 test("a part in the blog's own theme works; it can use `site`, but no page", async () => {
   fixture.put("theme/templates/parts/mine.liquid", "[{{ site.title }}{{ page.title }}{{ post.title }}]");
   fixture.put("theme/templates/partials/footer.liquid", "<footer>{{ site.parts.mine | raw }}</footer>");
+  fixture.settings = { ...fixture.settings, parts: { include: "none" } };
   await fixture.build(posts);
   expect(fixture.read("20220501-0000.html")).toContain("<footer>[日々の記]</footer>");
   fixture.settings = { ...fixture.settings, parts: { include: "php" } };
@@ -223,6 +224,20 @@ test("a part in the blog's own theme works; it can use `site`, but no page", asy
   expect(fixture.read("tags/茶/index.html")).toContain(
     "<footer><?php readfile(__DIR__ . '/../../parts/mine.html'); ?>\n</footer>",
   );
+});
+
+test("with auto, pages include parts as the host can, and by the script if that is unknown", async () => {
+  useTheme("hitokoto", "none", { parts: { include: "auto" } });
+  const { outDir } = fixture;
+  const page = async (include?: "ssi" | "php"): Promise<string> => {
+    await fixture.renderer.build({ ...fixture.input(posts), outDir, include });
+    return fixture.read("20220501-0000.html");
+  };
+  expect(await page()).toContain('<script src="parts/include.js" data-part="header">');
+  expect(await page("ssi")).toContain('<!--#include virtual="/diary/parts/header.html" -->');
+  expect(await page("php")).toContain("<?php readfile(__DIR__ . '/parts/header.html'); ?>");
+  useTheme("hitokoto", "none");
+  expect(await page("ssi")).toContain("はじめの知らせ");
 });
 
 test("an error in a part names the part", async () => {

@@ -1,46 +1,90 @@
 import { expect, test } from "vitest";
-import { paginate } from "#engine/site/pages/plan-lists.ts";
+import { type ListItem, type ListPage, paginate } from "#engine/site/pages/list-pages.ts";
 
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+/** Posts of one day each, oldest first. */
+function posts(count: number): ListItem[] {
+  return Array.from({ length: count }, (_, index) => ({
+    key: `posts/${index}.md`,
+    day: new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10),
+  }));
+}
+
+function pagesOf(items: readonly ListItem[]): ListPage<ListItem>[] {
+  return paginate(items, (item) => item);
+}
+
+/** Names of the pages of the second list that the first one lacks or has otherwise. */
+function written(before: readonly ListItem[], after: readonly ListItem[]): (string | null)[] {
+  const known = new Map(pagesOf(before).map((page) => [page.name, JSON.stringify(page)]));
+  return pagesOf(after).flatMap((page) => (known.get(page.name) === JSON.stringify(page) ? [] : [page.name]));
+}
 
 test("a short list has only an index, newest first", () => {
-  expect(paginate([1, 2, 3], 3)).toEqual([{ number: null, items: [3, 2, 1], older: null, newer: null }]);
-  expect(paginate([], 3)).toEqual([{ number: null, items: [], older: null, newer: null }]);
+  const few = posts(20);
+  expect(pagesOf(few)).toEqual([{ name: null, items: few.toReversed(), older: null, newer: null }]);
+  expect(pagesOf([])).toEqual([{ name: null, items: [], older: null, newer: null }]);
 });
 
-test("pages are numbered from the oldest and the index shows the newest", () => {
-  expect(paginate(numbers(7), 3)).toEqual([
-    { number: null, items: [7, 6, 5], older: 2, newer: null },
-    { number: 1, items: [3, 2, 1], older: null, newer: 2 },
-    { number: 2, items: [6, 5, 4], older: 1, newer: "index" },
-  ]);
-});
-
-test("older pages do not repeat the index's items if the pages are full", () => {
-  const [index] = paginate(numbers(6), 3);
-  expect(index).toEqual({ number: null, items: [6, 5, 4], older: 1, newer: null });
-});
-
-test("every item is reachable from the index through older pages", () => {
-  for (let count = 0; count < 40; count++) {
-    const pages = paginate(numbers(count), 4);
-    const seen = new Set<number>();
-    for (
-      let page = pages[0];
-      page;
-      page = pages.find(({ number }) => number === page?.older && number !== null)
-    ) {
-      for (const item of page.items) seen.add(item);
+test("each post is on one page besides the index, and the index leads to all through older pages", () => {
+  for (let count = 0; count < 200; count += 1) {
+    const pages = pagesOf(posts(count));
+    const named = pages.slice(1).flatMap(({ items }) => items);
+    expect(new Set(named).size).toBe(named.length);
+    for (const { items } of pages.slice(1)) {
+      expect(items.length).toBeGreaterThanOrEqual(12);
+      expect(items.length).toBeLessThanOrEqual(30);
     }
-    expect([...seen].sort((a, b) => a - b)).toEqual(numbers(count));
+    const seen = new Set<string>();
+    let page = pages[0];
+    while (page) {
+      for (const { key } of page.items) seen.add(key);
+      const { older } = page;
+      page = older === null ? undefined : pages.find(({ name }) => name === older);
+    }
+    expect(seen.size).toBe(count);
   }
+});
+
+test("newer pages lead back to the index", () => {
+  const pages = pagesOf(posts(200));
+  const steps: (string | null)[] = [];
+  for (let page = pages[1]; page; page = pages.find(({ name }) => name === page?.newer))
+    steps.push(page.name);
+  expect(steps).toEqual(pages.slice(1).map(({ name }) => name));
+  expect(pages.at(-1)?.newer).toBe("index");
 });
 
 test("a new post changes the index, and an old page only when its successor appears", () => {
-  for (let count = 5; count < 40; count++) {
-    const before = new Map(paginate(numbers(count), 4).map((page) => [page.number, JSON.stringify(page)]));
-    const after = new Map(paginate(numbers(count + 1), 4).map((page) => [page.number, JSON.stringify(page)]));
-    const changed = [...before.keys()].filter((number) => before.get(number) !== after.get(number));
-    expect(changed.length).toBeLessThanOrEqual((count + 1) % 4 === 0 ? 2 : 1);
+  for (let count = 20; count < 200; count += 1) {
+    expect(written(posts(count), posts(count + 1)).length).toBeLessThanOrEqual(3);
   }
+});
+
+test("a post deleted or inserted anywhere changes its page, and few others", () => {
+  const all = posts(1000);
+  const counts = all.map(
+    (post) =>
+      written(
+        all,
+        all.filter((other) => other !== post),
+      ).length,
+  );
+  const back = all.map(
+    (post) =>
+      written(
+        all.filter((other) => other !== post),
+        all,
+      ).length,
+  );
+  for (const changed of [counts, back]) {
+    expect(Math.max(...changed)).toBeLessThanOrEqual(15);
+    expect(changed.reduce((sum, one) => sum + one, 0) / changed.length).toBeLessThan(2);
+  }
+});
+
+test("further pages that end on the same day have a number", () => {
+  const many = posts(100).map((post) => ({ ...post, day: "2022-05-06" }));
+  const names = pagesOf(many).map(({ name }) => name);
+  expect(names.slice(0, 4)).toEqual([null, "2022-05-06", "2022-05-06-2", "2022-05-06-3"]);
+  expect(new Set(names).size).toBe(names.length);
 });

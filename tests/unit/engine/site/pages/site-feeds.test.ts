@@ -1,6 +1,7 @@
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from "feedsmith";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
@@ -44,8 +45,6 @@ const threeIn = (folder: string): string[] => [
 test.each([
   ["a section", "talk/", ["2日"]],
   ["a section at the top", "sections/hitokoto/", ["3日", "1日"]],
-  ["a tag", "tags/お茶/", ["3日", "1日"]],
-  ["a category", "categories/日々/", ["1日"]],
 ])(
   "the list of %s names its feeds before those of the site, and they have its posts",
   async (_name, folder, titles) => {
@@ -68,13 +67,66 @@ test.each([
   },
 );
 
+test.each([
+  ["a tag", "tags/お茶/", ["3日", "1日"]],
+  ["a category", "categories/日々/", ["1日"]],
+])("the list of %s has a feed if the author wants it or it has ten posts", async (_name, folder, titles) => {
+  await fixture.build(posts);
+  expect(namedFeeds(`${folder}index.html`)).toEqual(threeIn(""));
+  fixture.settings = makeSettings({ feeds: { tags: "all" } });
+  await fixture.build(posts);
+  expect(namedFeeds(`${folder}index.html`)).toEqual([...threeIn(folder).slice(0, 1), ...threeIn("")]);
+  const rss = parseRssFeed(fixture.read(`${folder}rss.xml`));
+  expect(rss.items?.map(({ title }) => title)).toEqual(titles);
+  const self = `https://example.com/diary/${encodeURI(folder)}`;
+  expect([rss.link, rss.atom?.links?.[0]?.href]).toEqual([self, `${self}rss.xml`]);
+  const many = Array.from({ length: 10 }, (_, at) =>
+    makePost(`posts/hitokoto/${at}.md`, { tags: ["お茶"], properties: { category: "日々" } }),
+  );
+  fixture.settings = makeSettings();
+  await fixture.build(many);
+  expect(namedFeeds(`${folder}index.html`)).toHaveLength(4);
+  await fixture.build(many.slice(1));
+  expect(namedFeeds(`${folder}index.html`)).toEqual(threeIn(""));
+  fixture.settings = makeSettings({ feeds: { tags: "none" } });
+  await fixture.build(many);
+  expect(namedFeeds(`${folder}index.html`)).toEqual(threeIn(""));
+});
+
+test("a feed or page of a list that was published before stays at its address", async () => {
+  const kept = keptAddresses({
+    "rss.xml": { group: "feed" },
+    "tags/お茶/atom.xml": { group: "feed" },
+    "tags/お茶/1.html": { group: "list" },
+    "archive/index.html": { group: "list" },
+    "sections/hitokoto/2.html": { group: "list" },
+    "sections/hitokoto/index.html": { group: "list" },
+    "sections/hitokoto/feed.json": { group: "feed" },
+    "2022/5.html": { group: "page", post: "posts/hitokoto/5.md" },
+    "contents/2022.html": { group: "list" },
+  });
+  expect([...kept]).toHaveLength(6);
+  const hitokoto = posts.filter(({ section }) => section === "hitokoto");
+  fixture.settings = makeSettings({ sections: { hitokoto: { title: "ひとこと" } } });
+  const { outDir } = fixture;
+  const { problems } = await fixture.renderer.build({ ...fixture.input(hitokoto), outDir, kept });
+  expect(problems).toEqual([]);
+  const leadsTo = (path: string): string | undefined => /url=([^"]*)/.exec(fixture.read(path))?.[1];
+  expect(leadsTo("tags/お茶/1.html")).toBe("../../tags/%E3%81%8A%E8%8C%B6/");
+  expect(leadsTo("sections/hitokoto/2.html")).toBe("../../archive/");
+  expect(leadsTo("sections/hitokoto/index.html")).toBe("../../archive/");
+  expect(leadsTo("archive/index.html")).toBeUndefined();
+  expect(parseAtomFeed(fixture.read("tags/お茶/atom.xml")).entries).toHaveLength(2);
+  expect(JSON.parse(fixture.read("sections/hitokoto/feed.json")).items).toHaveLength(2);
+});
+
 test("each Atom feed has an id of its own, and a post has the same id in all feeds", async () => {
   const { files } = await fixture.build(posts);
   const atoms = files
     .filter(({ path }) => path.endsWith("atom.xml"))
     .map(({ path }) => parseAtomFeed(fixture.read(path)));
-  expect(atoms).toHaveLength(5);
-  expect(new Set(atoms.map(({ id }) => id)).size).toBe(5);
+  expect(atoms).toHaveLength(3);
+  expect(new Set(atoms.map(({ id }) => id)).size).toBe(3);
   const ids = atoms.flatMap(({ entries = [] }) => entries.map(({ id, title }) => `${title?.value} ${id}`));
   expect(new Set(ids).size).toBe(3);
 });
@@ -121,7 +173,7 @@ test("all feeds name the hub if there is one, and have summaries if configured",
   const hub = "https://hub.example/?a&b";
   fixture.settings = makeSettings({ feeds: { hub, content: "summary" } });
   await fixture.build(posts);
-  for (const folder of ["", "tags/お茶/"]) {
+  for (const folder of ["", "talk/"]) {
     const rss = parseRssFeed(fixture.read(`${folder}rss.xml`));
     expect(rss.atom?.links).toContainEqual({ href: hub, rel: "hub" });
     expect(rss.items?.[0]).not.toHaveProperty("content");

@@ -9,7 +9,8 @@ const head: Head = {
   siteName: "試験堂 日々の記",
   image: null,
   feeds: [{ title: "RSS", type: "application/rss+xml", url: "rss.xml" }],
-  authorUrls: ["https://example.com/", "https://social.example/@me"],
+  home: "https://example.com/diary/",
+  author: null,
   article: null,
 };
 
@@ -17,11 +18,16 @@ const article = {
   published: "2022-05-06T00:00:00+09:00",
   modified: "2022-05-07T00:00:00+09:00",
   tags: ["話題"],
-  author: { name: "書き手", url: "https://example.com/" },
 };
 
-test("a page contains its address, its feeds and its author", () => {
-  const html = renderHead(head);
+const author = {
+  name: "書き手",
+  url: "https://example.com/",
+  profiles: ["https://example.com/", "https://social.example/@me"],
+};
+
+test("the front page contains its address, its feeds and its author", () => {
+  const html = renderHead({ ...head, author });
   expect(html).toContain('<link rel="canonical" href="https://example.com/diary/20220506-0000.html">');
   expect(html).toContain('<link rel="alternate" type="application/rss+xml" title="RSS" href="rss.xml">');
   expect(html).toContain('<link rel="me" href="https://example.com/">');
@@ -29,7 +35,19 @@ test("a page contains its address, its feeds and its author", () => {
   expect(html).toContain('<meta property="og:type" content="website">');
   expect(html).toContain('<meta property="og:locale" content="ja_JP">');
   expect(html).toContain('<meta name="twitter:card" content="summary">');
-  expect(html).not.toContain("ld+json");
+  const json = /<script type="application\/ld\+json">(.*)<\/script>/.exec(html)?.[1] ?? "";
+  expect(JSON.parse(json)).toEqual({
+    "@context": "https://schema.org",
+    "@type": "Person",
+    "@id": "https://example.com/diary/#author",
+    name: "書き手",
+    url: "https://example.com/",
+    sameAs: ["https://example.com/", "https://social.example/@me"],
+  });
+});
+
+test("a page without author or article has no structured data", () => {
+  expect(renderHead(head)).not.toMatch(/ld\+json|rel="me"/);
 });
 
 test("a post has dates, a large card for its image, and structured data", () => {
@@ -47,7 +65,11 @@ test("a post has dates, a large card for its image, and structured data", () => 
     headline: "題",
     datePublished: "2022-05-06T00:00:00+09:00",
     dateModified: "2022-05-07T00:00:00+09:00",
-    author: { "@type": "Person", name: "書き手", url: "https://example.com/" },
+    author: {
+      "@type": "Person",
+      "@id": "https://example.com/diary/#author",
+      url: "https://example.com/diary/",
+    },
     image: [image],
     mainEntityOfPage: "https://example.com/diary/20220506-0000.html",
     inLanguage: "ja",

@@ -120,6 +120,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
 
   test("a text post has three files of 30 KB together, and no script", async () => {
     const body = "春はあけぼの。やうやう白くなりゆく山ぎは、少し明かりて。\n\n".repeat(30);
+    fixture.settings = { ...fixture.settings, parts: { include: "none" } };
     await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body, tags: ["茶"] })]);
     const page = fixture.read("20220506-0000.html");
     const loaded = [

@@ -1,0 +1,27 @@
+import type { SectionGroup } from "../model/site-groups.ts";
+import type { SiteModel } from "../model/site-model.ts";
+import { collisionKey } from "./addresses.ts";
+import { places } from "./places.ts";
+import { publicPath } from "./urls.ts";
+
+type Sections = { readonly model: Pick<SiteModel, "sections" | "byAddress"> };
+
+/**
+ * Returns the path of the page that leads to the newest post of a section. Null if a post or page of the
+ * author has this address.
+ */
+export function latestPage({ model }: Sections, section: SectionGroup): string | null {
+  const isOnly = model.sections.length === 1;
+  const path = isOnly ? places.latest : `${section.folder}/${places.latest}`;
+  return model.byAddress.has(collisionKey(path)) ? null : path;
+}
+
+/**
+ * Returns the URL of a section's newest post, relative to the root of the site: an address that stays the
+ * same, so that no page changes when another post becomes the newest.
+ */
+export function latestUrl(site: Sections, name: string): string {
+  const section = site.model.sections.find((one) => one.name === name);
+  const path = section && latestPage(site, section);
+  return publicPath(path ?? places.front);
+}

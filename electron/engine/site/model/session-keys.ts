@@ -1,0 +1,71 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { engineVersion } from "#engine/base/engine-version.ts";
+import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
+import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
+import { shownNotices } from "../articles/notices.ts";
+import { contentKey } from "./content-key.ts";
+import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
+import type { PreviewOptions } from "./site-entries.ts";
+
+/** Returns how pages include parts. The preview shows complete pages, because nothing is executed there. */
+export function includeOf(
+  { settings, include = "script" }: SiteInput,
+  preview: PreviewOptions | null,
+): IncludeMode {
+  if (preview) return "none";
+  return settings.parts.include === "auto" ? include : settings.parts.include;
+}
+
+/** What the key of a site is made from, besides its entries. */
+interface KeyedSite {
+  readonly key: string;
+  readonly themeContext: ThemeContext;
+  readonly linkContext: LinkContext;
+  readonly site: Pick<Site, "blogId" | "theme">;
+}
+
+/** Returns a hash of everything but texts that a site is made from; the same in every run. */
+export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, entriesKey: string): string {
+  const { blogId, theme } = site;
+  return contentKey(
+    engineVersion,
+    blogId,
+    key,
+    theme.key,
+    themeContext.settings,
+    linkContextKey(linkContext),
+    entriesKey,
+  );
+}
+
+/**
+ * Returns a key of the base URL and of the settings that any page may depend on. Settings that templates see
+ * only through `site` are not part of it.
+ */
+export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
+  const {
+    notices: _notices,
+    header: _header,
+    footer: _footer,
+    links: _links,
+    counter: _counter,
+    feedback: _feedback,
+    copyright: _copyright,
+    images: _images,
+    targets: _targets,
+    schedule: _schedule,
+    defaultTarget: _defaultTarget,
+    ...rest
+  } = settings;
+  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
+}
+
+/**
+ * Returns a key of what the time of a build affects besides scheduled posts: the year and the current
+ * notices.
+ */
+export function timeKey(settings: BlogSettings, now: number): string {
+  const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
+  const shown = new Set(shownNotices(settings, now));
+  return `${year} ${settings.notices.map((notice) => (shown.has(notice) ? 1 : 0)).join("")}`;
+}

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import type { IncludeMode } from "#engine/site/model/site.ts";
+import { inJapan, makePost, makeSettings } from "./make-post.ts";
+import { SiteFixture } from "./site-fixture.ts";
+
+const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
+const count = 300;
+const tags = ["茶", "散歩", "本", "雨", "台所", "机", "道具", "庭", "音楽", "町"];
+const words = ["春の雨", "古い本棚", "朝の散歩", "台所の窓", "机の上", "冬の庭", "町の音", "茶の時間"];
+
+/** What a change of each kind may write at most, whatever the number of posts (files). */
+const goals = {
+  "a new post with two known tags": 30,
+  "a post that comes due": 30,
+  "a text edit of an old post": 10,
+  "a title edit of an old post": 15,
+  "a tag added to an old post": 20,
+  "an old post deleted": 25,
+  "a new notice": 5,
+  "another footer": 5,
+  "another link in the menu": 5,
+  "another author": 5,
+  "other colours": 5,
+} as const;
+type Kind = keyof typeof goals;
+
+let fixture: SiteFixture;
+afterEach(() => fixture.remove());
+
+function bodyOf(number: number): string {
+  const say = (step: number): string =>
+    `${words[(number * step) % words.length]}を見て、${words[(number + step) % words.length]}のことを${number}回思い出した。`;
+  return `${say(1).repeat(4)}\n\n${say(3)}\n\n## 見出し\n\n- ${say(5)}\n- ${say(7)}\n`;
+}
+
+/** One post every third day, up to the 30th of May 2024. */
+function dayOf(number: number): string {
+  const time = Date.UTC(2024, 4, 30) - (count - number) * 3 * 86_400_000;
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function postOf(number: number, changes: Partial<Post> = {}): Post {
+  return makePost(`posts/notes/${number}.md`, {
+    section: "notes",
+    title: `${words[number % words.length]} ${number}`,
+    date: inJapan(`${dayOf(number)}T09:00:00`),
+    tags: [tags[number % tags.length] ?? "", tags[(number * 3 + 1) % tags.length] ?? ""],
+    body: bodyOf(number),
+    ...changes,
+  });
+}
+
+function startWith(theme: string, include: IncludeMode): Post[] {
+  fixture = new SiteFixture();
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
+  fixture.settings = makeSettings({
+    theme,
+    parts: { include },
+    sections: { notes: { title: "記録" } },
+    author: { name: "机", url: "https://example.net/me" },
+    footer: ["下の言葉"],
+    notices: [{ text: "はじめの知らせ" }],
+    links: [{ label: "よそ", url: "https://example.org/" }],
+    themeOptions: theme === "fude" ? { accent: "#7a3e2b" } : {},
+  });
+  return [
+    makePost("pages/about.md", { kind: "page", section: "", title: "案内", date: null }),
+    ...Array.from({ length: count }, (_, index) => postOf(index + 1)),
+  ];
+}
+
+/** Builds again after each kind of change; returns the paths of the files that each wrote. */
+async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind, string[]>> {
+  let posts = startWith(theme, include);
+  const written = new Map<Kind, string[]>();
+  const change = async (kind: Kind, make: () => void): Promise<void> => {
+    const before = fixture.contents();
+    make();
+    await fixture.build(posts);
+    const after = fixture.contents();
+    written.set(
+      kind,
+      [...after.keys()].filter((path) => before.get(path) !== after.get(path)),
+    );
+  };
+  const edit = (number: number, changes: Partial<Post>): void => {
+    posts = posts.map((post) => (post.path === `posts/notes/${number}.md` ? postOf(number, changes) : post));
+  };
+  await fixture.build(posts);
+  await change("a new post with two known tags", () => {
+    posts = [...posts, postOf(301, { date: inJapan("2024-05-31T09:00:00"), tags: ["茶", "雨"] })];
+  });
+  posts = [...posts, postOf(302, { date: inJapan("2024-06-02T00:00:00"), tags: ["茶", "雨"] })];
+  await fixture.build(posts);
+  await change("a post that comes due", () => {
+    fixture.now = inJapan("2024-06-02T00:00:01").time;
+  });
+  await change("a text edit of an old post", () => edit(100, { body: `${bodyOf(100)}\n茶碗蒸し。\n` }));
+  await change("a title edit of an old post", () => edit(120, { title: "湯豆腐" }));
+  await change("a tag added to an old post", () => edit(140, { tags: [...postOf(140).tags, "音楽"] }));
+  await change("an old post deleted", () => {
+    posts = posts.filter(({ path }) => path !== "posts/notes/60.md");
+  });
+  const settle = (settings: Partial<typeof fixture.settings>) => () => {
+    fixture.settings = { ...fixture.settings, ...settings };
+  };
+  await change("a new notice", settle({ notices: [{ text: "新しい知らせ" }] }));
+  await change("another footer", settle({ footer: ["別の言葉"] }));
+  await change(
+    "another link in the menu",
+    settle({ links: [{ label: "ほか", url: "https://example.org/2" }] }),
+  );
+  await change("another author", settle({ author: { name: "筆", url: "https://example.net/you" } }));
+  if (theme === "fude") await change("other colours", settle({ themeOptions: { accent: "#2b7a3e" } }));
+  return written;
+}
+
+describe.each(["fude", "hitokoto"])("in the theme %s", (theme) => {
+  test.each(["ssi", "php", "script"] as const)("mode %s: each change writes few files", async (include) => {
+    const written = await writtenBy(theme, include);
+    for (const [kind, paths] of written) {
+      expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
+    }
+    expect(written.get("a new post with two known tags")).toContain("latest.html");
+    expect(written.get("a new notice")).toHaveLength(1);
+    const edited = written.get("a text edit of an old post")?.filter((path) => !path.startsWith("search/"));
+    expect(edited).toEqual(["20221008-0900.html"]);
+  });
+
+  test("mode none: what all pages share changes all pages, the rest is as small", async () => {
+    const written = await writtenBy(theme, "none");
+    for (const [kind, paths] of written) {
+      // Hitokoto shows the number of posts beside each section, on every page
+      const isShared =
+        /new post|comes due|notice|footer|menu/.test(kind) || (/deleted/.test(kind) && theme === "hitokoto");
+      if (isShared) expect(paths.length, kind).toBeGreaterThan(count);
+      else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
+    }
+  });
+});

@@ -87,6 +87,7 @@ sshTest("a working target passes each step in order, and no file of the test is 
     "write passed",
     "rename passed",
     "web passed",
+    "parts passed",
     "remove passed",
   ]);
   expect(told).toEqual(reports.flatMap(({ step }) => [`${step} running`, `${step} passed`]));
@@ -263,6 +264,7 @@ sshTest("a folder on this computer is tested by the same steps, without a server
     "write passed",
     "rename passed",
     "web passed",
+    "parts passed",
     "remove passed",
   ]);
 });

@@ -29,6 +29,10 @@ const planFileSchema = z.object({
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
 
+/** What the files of a site are for. */
+export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
+export type FileSort = (typeof fileSorts)[number];
+
 /**
  * The plan of a publish. Kinds of change that need explanation: `foreign`: a file on the server that is not
  * ours; it stays as it is. `conflict`: a file that would be overwritten but is not as we published it; the
@@ -41,6 +45,13 @@ export const publishPlanSchema = z.object({
   files: z.array(planFileSchema),
   unchanged: z.number().int(),
   bytes: z.number(),
+  /** Numbers of files to send and to delete by what they are for; sorts without files are left out. */
+  sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
+  /**
+   * Why all pages change although the author changed little: the pages include their parts in another way, or
+   * an earlier version of the program made the site that is live.
+   */
+  why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
   /** Missing if the plan was made without a target, as in tests. */
   place: shownPlaceSchema.optional(),
@@ -120,6 +131,7 @@ export const publishResultSchema = z.object({
       code: z.enum([
         "verify.unreachable",
         "verify.differs",
+        "verify.notIncluded",
         "undo.notKept",
         "files.leftOut",
         "hub.failed",
@@ -252,6 +264,7 @@ const testStepSchema = z.enum([
   "write",
   "rename",
   "web",
+  "parts",
   "remove",
 ]);
 /** The steps of a connection test, in the order in which they are made. */

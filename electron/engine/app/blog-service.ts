@@ -11,7 +11,8 @@ import { hashesOf } from "#engine/publish/state/published-record.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { trustWithoutAsking, Trust } from "#engine/state/trust.ts";
+import { Trust, trustWithoutAsking } from "#engine/state/trust.ts";
+import { HostIncludes } from "#engine/state/host-includes.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
@@ -73,15 +74,9 @@ export class BlogService {
     blog: BlogFolder,
     state: BlogState,
     secrets: Secrets,
-    {
-      journal = journalOf(start),
-      clock = systemClock,
-      lockPatienceMs,
-      speedups,
-      buildsOnce,
-      hostKeys,
-    }: BlogServiceOptions,
+    options: BlogServiceOptions,
   ) {
+    const { journal = journalOf(start), clock = systemClock, lockPatienceMs, speedups } = options;
     const { folder, dataFolder, version } = start;
     const cacheFolder = state.inside("cache");
     const themesFolder = join(start.resources, "themes");
@@ -91,13 +86,15 @@ export class BlogService {
       cacheFolder,
       themesFolder,
       textRenderer: speedups?.textRenderer,
-      buildsOnce,
+      buildsOnce: options.buildsOnce,
     });
     const records = new LiveRecords(state.inside("live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
     });
-    const fingerprint = new SiteFingerprint(blog, themesFolder, clock.now, records);
+    const includeOf = (target: string): string | undefined =>
+      this.#targets.includeOf(blog.settings, target);
+    const fingerprint = new SiteFingerprint(blog, { themesFolder, now: clock.now, records, includeOf });
     this.blog = blog;
     this.journal = journal;
     this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
@@ -132,9 +129,10 @@ export class BlogService {
     this.#targets = new TargetResolver({
       practiceFolder: state.inside("practice-site"),
       blogId: blog.id,
+      includes: new HostIncludes(state),
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
-      hostKeys,
+      hostKeys: options.hostKeys,
     });
     this.overview = new Overview({ blog, records, fingerprint, targets: this.#targets, now: clock.now });
     this.#records = records;

@@ -1,5 +1,6 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
+import type { Report } from "./report.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
@@ -30,6 +31,15 @@ export function placeLines({ place }: PublishPlan): string[] {
 /** Formats the totals of a plan: files and bytes to send, and unchanged files. */
 export function planSum({ files, bytes, unchanged }: PublishPlan, report: Report): string {
   return report.text("shell.planSum", { files: files.length, bytes, unchanged });
+}
+
+/** Formats what the files of a plan are for, and why all pages change, in the language of the command. */
+export function reasonLines({ sorts = [], why }: PublishPlan, report: Report): string[] {
+  const counts = sorts.map(({ sort, count }) => report.text(`plan.sort.${sort}`, { count }));
+  return [
+    ...(counts.length === 0 ? [] : [counts.join(report.text("plan.sort.join"))]),
+    ...(why ? [report.text(`plan.why.${why}`)] : []),
+  ];
 }
 
 const marks: Readonly<Record<ComparisonLine["kind"], string>> = {

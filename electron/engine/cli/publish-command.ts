@@ -3,7 +3,7 @@ import { doneWords } from "#contract/types/publish-words.ts";
 import type { LookAtPlan } from "#engine/app/publish/publish-service.ts";
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";
-import { planLines, planSum } from "./plan-lines.ts";
+import { planLines, planSum, reasonLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { showDifferences } from "./shell-answers.ts";
 
@@ -40,6 +40,7 @@ export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean
   if (json) report.json(plan);
   else for (const line of planLines(plan)) report.result(line);
   report.say(planSum(plan, report));
+  for (const line of reasonLines(plan, report)) report.say(line);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import type { Comparison } from "#contract/types/publish-types.ts";
-import { comparisonLines, placeLines, planLines, planSum } from "./plan-lines.ts";
+import { comparisonLines, placeLines, planLines, planSum, reasonLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import { Writable } from "node:stream";
@@ -109,6 +109,7 @@ async function answerPlan(
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
   report.say(planSum(plan, report));
+  for (const line of reasonLines(plan, report)) report.say(line);
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
   const decided = await decide(plan, choices, compare, report);

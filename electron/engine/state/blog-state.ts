@@ -6,6 +6,10 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
+/** How pages can include parts at a web host; `script` if the server inserts nothing. */
+export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
+export type HostInclude = z.infer<typeof hostIncludeSchema>;
+
 const recordSchema = z.object({
   format: z.literal(1),
   /** Path of the blog folder, with links resolved. */
@@ -23,6 +27,8 @@ const recordSchema = z.object({
    * Identities (`identityOf`) of targets to which the author has published from this computer by hand.
    */
   publishedByHand: z.array(z.string()).default([]),
+  /** What the web hosts of the targets do with included parts, by the target's identity and public address. */
+  includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * Former paths of blogs with this id. About each of these paths, the author has answered that this blog
    * folder was not moved from there.
@@ -59,7 +65,15 @@ export class BlogState {
     const folder = statePathOf(root, blogFolder);
     const path = realPathOf(blogFolder);
     const stored = await readBlogRecord(folder).catch(() => undefined);
-    const fresh = { path, id, trusted: false, migrated: false, publishedByHand: [], notMovedFrom: [] };
+    const fresh = {
+      path,
+      id,
+      trusted: false,
+      migrated: false,
+      publishedByHand: [],
+      includes: {},
+      notMovedFrom: [],
+    };
     return new BlogState(folder, stored?.path === path ? stored : fresh, stored !== undefined);
   }
 

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import { shownPlaceOf } from "#contract/settings/target.ts";
-import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
@@ -11,6 +11,7 @@ import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { BlogEvents } from "../blog-events.ts";
+import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import { clockBehind, type LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
@@ -44,27 +45,37 @@ export interface PublishOnce {
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
+  /** Why all pages change, if they do. */
+  readonly why?: PublishPlan["why"];
   /** For `backTo` and `beforeCommit`, see `PublishOptions`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
 /**
- * Builds the blog's current site for a target. `published` are the paths of files that are already on the
+ * Builds the blog's current site for a target. `live` are the files that are already on the
  * site. Rejects with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
   { builder, events }: PublishParts,
   target: ResolvedTarget,
-  published: ReadonlySet<string>,
+  live: Readonly<Record<string, { readonly group: string; readonly post?: string | undefined }>>,
   signal: CancelSignal,
 ): Promise<SiteToPublish> {
   events.emit("publish.progress", buildStage);
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  const request = { target: target.name, baseUrl: target.url, outDir, published, signal, onProgress };
-  const { build, leftOut } = await builder.buildForPublishing(request);
+  const { build, leftOut } = await builder.buildForPublishing({
+    target: target.name,
+    baseUrl: target.url,
+    outDir,
+    published: new Set(Object.keys(live)),
+    kept: keptAddresses(live),
+    include: target.include,
+    signal,
+    onProgress,
+  });
   const { files, unread, posts } = build;
   return { files, unread, posts, leftOut };
 }
@@ -73,13 +84,13 @@ export async function buildForTarget(
 export async function publishOnce(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
   { files, unread, posts }: SiteToPublish,
-  { target, review, signal, lastHere, backTo, beforeCommit, ...once }: PublishOnce,
+  { target, review, signal, lastHere, why, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
   const behind = clockBehind(records.get(target.name), builder.now(), blog.settings.timeZone);
   const options: PublishOptions = {
     name: target.name,
     input: { blogId: blog.id, files, unread, posts },
-    ask: withDestination(once.ask, target),
+    ask: withDestination(once.ask, target, why),
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
@@ -98,11 +109,15 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Wraps `ask`: adds the server and the folder that the publish changes to each question about a plan. */
-function withDestination(ask: Ask, target: ResolvedTarget): Ask {
+/**
+ * Wraps `ask`: adds to each question about a plan the server and folder that it would publish to, and why it
+ * changes all pages.
+ */
+function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
-    return ask({ ...question, plan: { ...question.plan, place: shownPlaceOf(target.settings) } }, aids);
+    const place = shownPlaceOf(target.settings);
+    return ask({ ...question, plan: { ...question.plan, place, ...(why ? { why } : {}) } }, aids);
   };
 }
 

@@ -10,6 +10,7 @@ import { freezeAddresses } from "./freeze-addresses.ts";
 import { againWhileMediaChange, leftOutNote } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
+import { pagesMade, whyAllChange } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import type { QuestionDesk } from "../question-desk.ts";
 import type { Trust } from "#engine/state/trust.ts";
@@ -168,14 +169,22 @@ export class PublishService {
     };
     const lastHere = await lastPublishedHere(this.#parts, source.target.name);
     try {
-      await publishOnce(this.#parts, source, { target: source.target, review: true, signal, ask, lastHere });
+      const why = this.#whyAllChange(source);
+      const { target } = source;
+      await publishOnce(this.#parts, source, { target, review: true, signal, ask, lastHere, why });
     } catch (error) {
       if (plan === undefined) throw error;
     }
     return plan ?? nothingToDo(source.target.name);
   }
 
-  /** `changed`: paths of media that changed or disappeared before they were uploaded. */
+  /** Returns why a publish of the current site changes all pages. */
+  #whyAllChange({ target, backTo }: Source): PublishPlan["why"] {
+    if (backTo !== null) return undefined;
+    const { blog, records } = this.#parts;
+    return whyAllChange(records.get(target.name), pagesMade(blog.settings, target));
+  }
+
   async #build(
     name: string | undefined,
     signal: CancelSignal,
@@ -187,8 +196,8 @@ export class PublishService {
     const target = await this.#resolve(name);
     fingerprint.forget();
     const key = fingerprint.keyFor(target.name);
-    const published = new Set(Object.keys((await history.newest(target.name))?.files ?? {}));
-    const build = await buildForTarget(this.#parts, target, published, signal);
+    const live = (await history.newest(target.name))?.files ?? {};
+    const build = await buildForTarget(this.#parts, target, live, signal);
     const unread = [...(build.unread ?? []), ...changed];
     return { ...build, unread, target, fingerprint: key, backTo: null };
   }
@@ -220,11 +229,17 @@ export class PublishService {
       signal,
       ask,
       lastHere: await lastPublishedHere(this.#parts, target.name),
+      why: this.#whyAllChange(source),
       backTo: backTo ?? undefined,
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    await records.set(target.name, recordOf(live, fingerprint, records.get(target.name)));
+    // The host does not insert parts any more: the next publish lets the script do it
+    if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
+      await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
+    }
+    const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
+    await records.set(target.name, { ...recordOf(live, fingerprint, records.get(target.name)), ...(made ? { made } : {}) });
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [

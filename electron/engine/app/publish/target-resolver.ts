@@ -2,6 +2,8 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
+import type { HostInclude } from "#engine/state/blog-state.ts";
+import type { HostIncludes } from "#engine/state/host-includes.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
@@ -14,12 +16,15 @@ export interface ResolvedTarget {
   readonly access: TransportAccess;
   /** Whether the target is the practice site on this computer. */
   readonly isPractice: boolean;
+  /** How pages can include parts at the target's web host; undefined if that is not known. */
+  readonly include: HostInclude | undefined;
 }
 
 export interface TargetResolverOptions {
   /** Folder in which the practice site keeps its files. */
   readonly practiceFolder: string;
   readonly blogId: string;
+  readonly includes: HostIncludes;
   /** The author's passwords and passphrases, for targets other than the practice site. */
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
@@ -60,12 +65,26 @@ export class TargetResolver {
     }
     if (target.kind === "practice") {
       const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
-      return { name, url: sftp.url, settings: sftp, access: { secrets, knownHostsFile }, isPractice: true };
+      const access = { secrets, knownHostsFile };
+      return { name, url: sftp.url, settings: sftp, access, isPractice: true, include: "ssi" };
     }
     const { secrets, knownHostsFile, hostKeys } = this.#options;
     const reachable = target.kind === "sftp" ? { ...target, host: plainHost(target.host) } : target;
     const access = { secrets, knownHostsFile, hostKeys };
-    return { name, url: target.url, settings: reachable, access, isPractice: false };
+    const include = this.#options.includes.of(target);
+    return { name, url: target.url, settings: reachable, access, isPractice: false, include };
+  }
+
+  /** Returns how pages can include parts at a target; undefined if there is no such target or it is unknown. */
+  includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
+    const target = targetNamed(settings, name);
+    return target && this.#options.includes.of(target);
+  }
+
+  /** Remembers how pages can include parts at a target. */
+  async noteInclude(settings: BlogSettings, name: string, include: HostInclude): Promise<void> {
+    const target = targetNamed(settings, name);
+    if (target) await this.#options.includes.note(target, include);
   }
 
   /** Starts the practice site unless it is running. If that failed, the next call tries again. */

@@ -6,6 +6,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { TargetChange } from "#engine/blog/settings/edit-targets.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
+import { hostIncludeSchema } from "#engine/state/blog-state.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import type { BlogEvents } from "../blog-events.ts";
 import type { QuestionDesk } from "../question-desk.ts";
@@ -51,7 +52,10 @@ export class TargetService {
       signal,
       onReport: (report: TestReport) => events.emit("target.tested", report),
     };
-    return testTarget(resolved.settings, options, resolved.access);
+    const reports = await testTarget(resolved.settings, options, resolved.access);
+    const found = hostIncludeSchema.safeParse(reports.find(({ step }) => step === "parts")?.values.include);
+    if (found.success) await targets.noteInclude(settings, name, found.data);
+    return reports;
   }
 
   /**

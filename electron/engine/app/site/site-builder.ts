@@ -12,6 +12,7 @@ import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
 import type { MediaProgress } from "#engine/site/media/media-progress.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
+import type { IncludeMode } from "#engine/site/model/site.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
@@ -51,6 +52,10 @@ export interface BuildRequest {
   readonly outDir: string;
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
+  /** How pages include parts if the settings leave that to the host. Default: by the script. */
+  readonly include?: IncludeMode | undefined;
+  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  readonly kept?: ReadonlySet<string> | undefined;
   /**
    * Whether to make missing smaller copies of images. If false, the site shows an image without copies in
    * full size. Default: true.

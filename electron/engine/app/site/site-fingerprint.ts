@@ -9,25 +9,30 @@ import { isShown } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 import { targetNamed } from "../publish/target-resolver.ts";
 
+interface SiteFingerprintParts {
+  readonly themesFolder: string;
+  /** Returns the time that decides which posts are due. */
+  readonly now: () => number;
+  readonly records: Pick<LiveRecords, "siteAt">;
+  /** Returns how pages can include parts at a target. */
+  readonly includeOf: (target: string) => string | undefined;
+}
+
 /** The site fingerprint: a hash of settings, theme and media, which is everything except posts. */
 export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
   readonly #now: () => number;
   readonly #records: Pick<LiveRecords, "siteAt">;
+  readonly #includeOf: (target: string) => string | undefined;
   readonly #withheld = new WithheldMedia();
   /** Theme and list of media. Cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
   /** Names of the media that are not published, and a key of the theme and all other media. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
-  /** `now` returns the time that decides which posts are due. */
-  constructor(
-    blog: BlogFolder,
-    themesFolder: string,
-    now: () => number,
-    records: Pick<LiveRecords, "siteAt">,
-  ) {
+  constructor(blog: BlogFolder, { themesFolder, now, records, includeOf }: SiteFingerprintParts) {
+    this.#includeOf = includeOf;
     this.#blog = blog;
     this.#themesFolder = themesFolder;
     this.#now = now;
@@ -42,7 +47,8 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    return sha256(JSON.stringify([address, shown, this.#filesKey(target)]));
+    const include = shown.parts.include === "auto" ? this.#includeOf(target) : undefined;
+    return sha256(JSON.stringify([address, shown, this.#filesKey(target), ...(include ? [include] : [])]));
   }
 
   /** Discards all cached values. Call this if theme or media may have changed on disk. */

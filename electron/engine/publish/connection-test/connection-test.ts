@@ -20,7 +20,7 @@ export interface TestOptions {
   readonly onReport: (report: TestReport) => void;
 }
 
-const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "remove"];
+const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "parts", "remove"];
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /**

@@ -6,6 +6,7 @@ import { explainFailure } from "../run/explain-failure.ts";
 import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { howToReplace } from "../state/server-traits.ts";
 import { writeWhole } from "../base/whole-file.ts";
+import { includeProbe, readIncludeProbe } from "./probe-includes.ts";
 import { probeWeb } from "./probe-web.ts";
 import type { TestLog } from "./test-log.ts";
 
@@ -21,9 +22,9 @@ export interface FolderProbe {
 const maxNames = 8;
 
 /**
- * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. The
- * test files have names that nobody can guess, and are removed at the end. Throws an `AppError` at the first
- * step that fails.
+ * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove; and
+ * whether the web server inserts parts into pages. The test files have unguessable names, and are removed at the end. Throws an `AppError` at the first step that
+ * fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal } = probe;
@@ -35,6 +36,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;
+  const page = live.replace(/\.txt$/, ".html");
   const text = `Hitofude ${name}\n`;
   try {
     log.start("write");
@@ -56,9 +58,19 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
     else if (fault) log.fail(fault);
     else log.pass({ url });
 
+    if (fault === null) {
+      log.start("parts");
+      await put(files, page, includeProbe(url, name), fileMode);
+      log.pass({
+        include: await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal }),
+      });
+    }
+
     log.start("remove");
-    await files.remove(live);
-    if ((await orMissing(files.lstat(live))) !== null) throw new AppError("test.notRemoved", { path: live });
+    for (const path of fault === null ? [live, page] : [live]) {
+      await files.remove(path);
+      if ((await orMissing(files.lstat(path))) !== null) throw new AppError("test.notRemoved", { path });
+    }
     log.pass();
   } catch (error) {
     const reason = await explainFailure(files, root, error);
@@ -69,7 +81,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
   } finally {
-    await Promise.allSettled([files.remove(live), files.remove(next)]);
+    await Promise.allSettled([live, next, page].map((path) => files.remove(path)));
   }
 }
 

@@ -31,6 +31,24 @@ export async function probeWeb({
   if (!/^https?:/i.test(siteUrl) || !URL.canParse(siteUrl)) {
     return new AppError("test.addressInvalid", { url: siteUrl });
   }
+  try {
+    const answer = await fetchTestFile(siteUrl, name, signal);
+    return answer.text === text ? null : explainAnswer(answer.status, siteUrl, directory);
+  } catch (error) {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    return explainSilence(error, siteUrl);
+  }
+}
+
+/**
+ * Fetches a test file as a reader would, and returns the beginning of its content; `text` is null if the
+ * server refused the request.
+ */
+export async function fetchTestFile(
+  siteUrl: string,
+  name: string,
+  signal: CancelSignal | undefined,
+): Promise<{ readonly status: number; readonly text: string | null }> {
   const url = publicUrl(siteUrl, name);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(new Error("no answer")), patienceMs);
@@ -38,12 +56,9 @@ export async function probeWeb({
   signal?.addEventListener("abort", cancelled);
   try {
     const response = await fetch(url, { cache: "no-store", signal: stop.signal });
-    const isSame = response.ok && (await beginOf(response)) === text;
+    const text = response.ok ? await beginOf(response) : null;
     await response.body?.cancel().catch(() => undefined);
-    return isSame ? null : explainAnswer(response.status, siteUrl, directory);
-  } catch (error) {
-    if (signal?.aborted) throw new AppError("call.cancelled");
-    return explainSilence(error, siteUrl);
+    return { status: response.status, text };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancelled);

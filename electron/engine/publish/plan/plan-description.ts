@@ -1,4 +1,5 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { countSorts } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
@@ -34,6 +35,7 @@ export function describePlan(
     ],
     unchanged: unchanged + adopted.length,
     bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
+    sorts: countSorts(steps),
     first,
     questions: [...questionsOf(steps, liveFiles), ...(clockBehind ? (["clock"] as const) : [])],
     ...(clockBehind ? { clockBehind } : {}),

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { contentTypeOf } from "#engine/base/content-type.ts";
+import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
@@ -13,8 +14,8 @@ import { openPlainFile, placeBelow } from "./real-files.ts";
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
 /**
- * Answers one request with a file from a folder, as a simple web host does: with index pages and the site's
- * own 404 page, but without listings and files whose name begins with a dot. Never rejects.
+ * Answers one request with a file from a folder, as a plain web host does: index pages, the site's own 404
+ * page, no listings, no files whose name begins with a dot. Pages may include others. Never rejects.
  */
 export async function respond(
   root: string,
@@ -35,7 +36,7 @@ export async function respond(
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
-    else await send(found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
+    else await send(root, found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch {
     // The client has disconnected, or the disk failed: nothing can be sent.
     response.destroy();
@@ -60,11 +61,26 @@ function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
  * own encoding.
  */
 function typeOf(name: string): string {
-  const extension = extname(name);
-  return /^\.html?$/i.test(extension) ? "text/html" : contentTypeOf(extension);
+  return isPage(name) ? "text/html" : contentTypeOf(extname(name));
+}
+
+function isPage(name: string): boolean {
+  return /^\.html?$/i.test(extname(name));
+}
+
+/** Reads a file that a page includes; null if no reader could get it. */
+async function readPart(root: string, path: string): Promise<Buffer | null> {
+  const found = await findPublic(root, path);
+  if (found === null || found === "folder") return null;
+  try {
+    return await found.file.readFile();
+  } finally {
+    await found.file.close();
+  }
 }
 
 async function send(
+  root: string,
   found: Found,
   status: number,
   request: IncomingMessage,
@@ -76,16 +92,20 @@ async function send(
   }
   const { file, name } = found;
   try {
+    const page = isPage(name)
+      ? await withIncludes(await file.readFile(), (path) => readPart(root, path))
+      : null;
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // Size of the file that is open: a publish may meanwhile replace the file at the path.
-      "Content-Length": (await file.stat()).size,
+      // Size of the file that is open: a publish may replace the file at the path meanwhile
+      "Content-Length": page?.length ?? (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
       // Pages of other sites cannot embed the files, even if they guess the port.
       "Cross-Origin-Resource-Policy": "same-origin",
     });
     if (request.method === "HEAD") response.end();
+    else if (page) response.end(page);
     else await pipeline(file.createReadStream({ autoClose: false }), response);
   } finally {
     await file.close();

@@ -41,7 +41,7 @@ export async function runExplained(
  */
 export async function conclude(
   outcome: NotedOutcome,
-  options: Pick<RunOptions, "name" | "signal" | "hub">,
+  options: Pick<RunOptions, "name" | "input" | "signal" | "hub">,
   url: string,
   started: number,
   progress: Progress,
@@ -50,7 +50,7 @@ export async function conclude(
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const { hub, signal } = options;
-  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, signal))];
+  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, options.input.files, signal))];
   if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
   progress.enter("done", puts.length, bytes);
   return {

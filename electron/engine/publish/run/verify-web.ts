@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
@@ -16,12 +17,13 @@ export function publicUrl(siteUrl: string, path: string): string {
 }
 
 /**
- * Fetches some changed pages and one feed as a reader would. If their contents differ from the published
- * files, only adds a note, since there may be a legitimate cause: a cache, a CDN, or server-side includes.
+ * Fetches some changed pages and one feed as a reader would. A difference is only a note, since it may have a
+ * legitimate cause: a cache or a CDN. `files`: all files of the site, among them the parts that pages include.
  */
 export async function verifyOverWeb(
   siteUrl: string,
   changed: readonly OutputFile[],
+  files: readonly OutputFile[],
   signal?: CancelSignal,
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
@@ -32,7 +34,7 @@ export async function verifyOverWeb(
   const notes: Note[] = [];
   for (const file of sample) {
     if (signal?.aborted) break;
-    const note = await verifyOne(publicUrl(siteUrl, file.path), file);
+    const note = await verifyOne(publicUrl(siteUrl, file.path), file, files);
     if (note) notes.push(note);
     // If one page cannot be reached, the others probably cannot either.
     if (note?.code === "verify.unreachable") break;
@@ -40,12 +42,19 @@ export async function verifyOverWeb(
   return notes;
 }
 
-async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
+async function verifyOne(url: string, file: OutputFile, files: readonly OutputFile[]): Promise<Note | null> {
   try {
+    const expected = await servedAs(file, files);
     const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
-    if (response.ok && (await hashBody(response, file.size)) === file.sha256) return null;
+    const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
+    if (hash === expected.sha256) return null;
     await response.body?.cancel();
-    return { code: "verify.differs", values: { url, status: response.status } };
+    // The server sends the page as it is, with the directives in place of the parts
+    const isRaw = hash === file.sha256;
+    return {
+      code: isRaw ? "verify.notIncluded" : "verify.differs",
+      values: { url, status: response.status },
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { code: "verify.unreachable", values: { url, reason } };
@@ -53,9 +62,33 @@ async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
 }
 
 /**
- * Returns the SHA-256 of a response. If the response is longer than `size` bytes, returns null and does not
- * read the rest.
+ * Returns size and SHA-256 of a page as the server sends it: with its parts in place of the directives for
+ * server-side includes or PHP.
  */
+async function servedAs(
+  file: OutputFile,
+  files: readonly OutputFile[],
+): Promise<Pick<OutputFile, "size" | "sha256">> {
+  const parts = new Map<string, Buffer>();
+  for (const { path, location } of file.path.endsWith(".html") ? files : []) {
+    if (/^parts\/[^/]+\.html$/.test(path)) parts.set(path, await readFile(location));
+  }
+  if (parts.size === 0) return file;
+  const bytes = await readFile(file.location);
+  const page = bytes.toString("latin1");
+  const whole = page.replace(directive, (text, ssi: string | undefined, php: string | undefined) => {
+    const part = parts.get(`parts/${ssi ?? php}.html`);
+    return part === undefined ? text : part.toString("latin1");
+  });
+  if (whole === page) return file;
+  return { size: whole.length, sha256: createHash("sha256").update(whole, "latin1").digest("hex") };
+}
+
+/** A directive as `site/pages/include-directives.ts` writes it. PHP omits the line end after `?>`. */
+const directive =
+  /<!--#include virtual="[^"]*\/parts\/([\w-]+)\.html" -->|<\?php readfile\(__DIR__ \. '\/[^']*parts\/([\w-]+)\.html'\); \?>\n?/g;
+
+/** Returns the SHA-256 of a response. Null if it is longer than `size` bytes; the rest is then not read. */
 async function hashBody(response: Response, size: number): Promise<string | null> {
   const hash = createHash("sha256");
   let length = 0;

@@ -17,6 +17,8 @@ const recordSchema = z.object({
   latest: z.string().optional(),
   /** Site fingerprint of what was published. Missing in records of older versions. */
   fingerprint: z.string().optional(),
+  /** How the published pages were made (`pagesMade`). Missing in records of older versions. */
+  made: z.object({ layout: z.number().int(), include: z.string() }).optional(),
 });
 
 /**
@@ -41,8 +43,7 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
 
 /** Writes a record. Makes its folder if needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
-  const { generation, at, latest, posts, fingerprint } = record;
-  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, latest, posts, fingerprint })}\n`);
+  await atomicWrite(file, `${JSON.stringify({ format: 1, ...record })}\n`);
 }
 
 /** Returns the hashes of the posts' live versions. */

@@ -76,6 +76,12 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       <p className="plan-sum">
         {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
       </p>
+      {plan.sorts && plan.sorts.length > 0 ? (
+        <p className="plan-sum">
+          {plan.sorts.map(({ sort, count }) => t(`plan.sort.${sort}`, { count })).join(t("plan.sort.join"))}
+        </p>
+      ) : null}
+      {plan.why ? <p>{t(`plan.why.${plan.why}`)}</p> : null}
       <PlanFiles files={plan.files} choices={choices} onChoose={setChoices} />
     </Sheet>
   );

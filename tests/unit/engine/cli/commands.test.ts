@@ -151,6 +151,7 @@ test("a dry run lists what would be sent, and changes neither site nor posts", a
   expect(second.stdout).toMatch(/^new\t\d+\t20240506-1000\.html$/m);
   expect(second.stdout).toMatch(/^changed\t\d+\tindex\.html$/m);
   expect(second.stderr).toMatch(/\d+ files, \d+ bytes to send, \d+ unchanged/);
+  expect(second.stderr).toMatch(/2 pages of posts, \d+ lists, 3 feeds, 1 shared part, /);
   expect(await readdir(live())).not.toContain("20240506-1000.html");
 });
 

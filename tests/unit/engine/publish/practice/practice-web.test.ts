@@ -125,3 +125,24 @@ test("an invalid request does no harm", async () => {
   await appendFile(join(root, "index.html"), "!");
   expect(await (await fetch(address("/"))).text()).toContain("!");
 });
+
+test("a page includes other files of the site, and nothing else (SSI)", async () => {
+  const part = '<footer>下の言葉<!--#include virtual="/index.html" --></footer>';
+  await writeFile(join(root, "日記", "part.html"), part);
+  await writeFile(join(folder, "secret.html"), "secret");
+  await writeFile(join(root, ".hidden.html"), "secret");
+  const include = (path: string): string => `<!--#include virtual="${path}" -->`;
+  const bad = "[an error occurred while processing this directive]";
+  const names = ["/no.html", "/.hidden.html", "/../secret.html", "/%2e%2e/secret.html", "/日記"];
+  const page = `<p>前${include(encodeURI("/日記/part.html"))}後</p>${names.map(include).join("")}`;
+  await writeFile(join(root, "page.html"), `${page}<!--#exec cmd="id" -->`);
+  await writeFile(join(root, "page.txt"), page);
+  const answer = await fetch(address("/page.html"));
+  const text = await answer.text();
+  expect(text).toBe(`<p>前${part}後</p>${bad.repeat(names.length)}<!--#exec cmd="id" -->`);
+  expect(answer.headers.get("content-length")).toBe(String(Buffer.byteLength(text)));
+  expect((await fetch(address("/page.html"), { method: "HEAD" })).headers.get("content-length")).toBe(
+    String(Buffer.byteLength(text)),
+  );
+  expect(await (await fetch(address("/page.txt"))).text()).toBe(page);
+});

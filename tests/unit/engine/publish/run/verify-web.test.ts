@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { publicUrl, verifyOverWeb } from "#engine/publish/run/verify-web.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
@@ -32,7 +35,7 @@ test("a page that readers get unchanged needs no note", async () => {
     asked.push(request.url ?? "");
     response.end(text);
   });
-  expect(await verifyOverWeb(url, [file])).toEqual([]);
+  expect(await verifyOverWeb(url, [file], [])).toEqual([]);
   expect(asked).toEqual([`/blog/${encodeURIComponent("日記")}/a%23b.html`]);
 });
 
@@ -41,7 +44,7 @@ test.each([
   [404, text],
 ])("status %d with %s causes a note", async (status, body) => {
   const url = await serve((_request, response) => response.writeHead(status).end(body));
-  expect(await verifyOverWeb(url, [file])).toEqual([
+  expect(await verifyOverWeb(url, [file], [])).toEqual([
     { code: "verify.differs", values: { url: publicUrl(url, file.path), status } },
   ]);
 });
@@ -54,7 +57,7 @@ test("an endless answer is aborted when it is too long", async () => {
     response.on("drain", more);
     more();
   });
-  expect(await verifyOverWeb(url, [file])).toMatchObject([
+  expect(await verifyOverWeb(url, [file], [])).toMatchObject([
     { code: "verify.differs", values: { status: 200 } },
   ]);
 });
@@ -63,7 +66,35 @@ test("if the site does not answer, there is only one note", async () => {
   const url = await serve(() => undefined);
   server?.close();
   server?.closeAllConnections();
-  expect(await verifyOverWeb(url, [file, { ...file, path: "b.html" }])).toMatchObject([
+  expect(await verifyOverWeb(url, [file, { ...file, path: "b.html" }], [])).toMatchObject([
     { code: "verify.unreachable" },
   ]);
+});
+
+test.each([
+  '<!--#include virtual="/blog/parts/footer.html" -->',
+  "<?php readfile(__DIR__ . '/../parts/footer.html'); ?>\n",
+])("a page with its parts in place of %s needs no note, one with the directive does", async (directive) => {
+  const folder = mkdtempSync(join(tmpdir(), "hitofude-verify-"));
+  const put = (path: string, content: string): OutputFile => {
+    const location = join(folder, path.replaceAll("/", "-"));
+    writeFileSync(location, content);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    return { path, group: "page", size: Buffer.byteLength(content), sha256, location };
+  };
+  try {
+    const raw = `<p>ひとこと</p>${directive}<p>終わり</p>`;
+    const [page, part] = [put("a/b.html", raw), put("parts/footer.html", "<footer>下の言葉</footer>")];
+    let shown = raw.replace(directive, "<footer>下の言葉</footer>");
+    const url = await serve((_request, response) => response.end(shown));
+    expect(await verifyOverWeb(url, [page], [page, part])).toEqual([]);
+    shown = raw;
+    expect(await verifyOverWeb(url, [page], [page, part])).toEqual([
+      { code: "verify.notIncluded", values: { url: publicUrl(url, page.path), status: 200 } },
+    ]);
+    shown = raw.replace(directive, "");
+    expect(await verifyOverWeb(url, [page], [page, part])).toMatchObject([{ code: "verify.differs" }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,0 +1,37 @@
+import { AppError } from "#contract/errors.ts";
+import type { IncludeMode } from "#engine/site/model/site.ts";
+import { publicUrl } from "../run/verify-web.ts";
+import { fetchTestFile, type WebProbe } from "./probe-web.ts";
+
+/**
+ * Returns a page that includes a test file in the two ways in which a web server may be able to do it: by
+ * server-side includes and by PHP.
+ */
+export function includeProbe(siteUrl: string, name: string): string {
+  const path = new URL(publicUrl(siteUrl, name)).pathname;
+  return `<!doctype html>
+<title>Hitofude</title>
+<p>ssi:<!--#include virtual="${path.replaceAll("$", "%24")}" -->.</p>
+<p>php:<?php readfile(__DIR__ . '/${name}'); ?>.</p>
+`;
+}
+
+/**
+ * Fetches the page of `includeProbe`, `name`, as a reader would, and returns what the web server did with it.
+ * `text`: content of the test file. A server that cannot show the page inserts nothing.
+ */
+export async function readIncludeProbe({
+  siteUrl,
+  name,
+  text,
+  signal,
+}: Omit<WebProbe, "directory">): Promise<Exclude<IncludeMode, "none">> {
+  try {
+    const answer = await fetchTestFile(siteUrl, name, signal);
+    if (answer.text?.includes(`ssi:${text}`)) return "ssi";
+    return answer.text?.includes(`php:${text}`) ? "php" : "script";
+  } catch {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    return "script";
+  }
+}

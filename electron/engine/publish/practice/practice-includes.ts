@@ -1,0 +1,26 @@
+/** The only directive of server-side includes that the practice site knows: it can execute nothing. */
+const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
+
+/** What Apache shows if an included file is missing. */
+const missing = Buffer.from("[an error occurred while processing this directive]");
+
+/**
+ * Returns a page with the files in place of the directives that include them, as web servers with SSI do. What
+ * an included file contains is not looked at. `read` reads a file by
+ * its percent-encoded path from the root of the host.
+ */
+export async function withIncludes(
+  page: Buffer,
+  read: (path: string) => Promise<Buffer | null>,
+): Promise<Buffer> {
+  // Each byte is one character, so that pages of any encoding stay as they are
+  const text = page.toString("latin1");
+  const pieces: Buffer[] = [];
+  let end = 0;
+  for (const directive of text.matchAll(includeDirective)) {
+    const [whole, path = ""] = directive;
+    pieces.push(page.subarray(end, directive.index), (await read(path)) ?? missing);
+    end = directive.index + whole.length;
+  }
+  return end === 0 ? page : Buffer.concat([...pieces, page.subarray(end)]);
+}

@@ -1,0 +1,33 @@
+import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
+import type { BlogState, HostInclude } from "./blog-state.ts";
+
+/**
+ * Remembers what the web hosts of the targets do with pages that include parts, as the connection test and
+ * the check after a publish found it.
+ */
+export class HostIncludes {
+  readonly #state: BlogState;
+
+  constructor(state: BlogState) {
+    this.#state = state;
+  }
+
+  /** Returns how pages can include parts at a target; undefined if that is not known. */
+  of(target: TargetSettings): HostInclude | undefined {
+    // The web server of the practice site is ours (publish/practice/practice-includes.ts)
+    if (target.kind === "practice") return "ssi";
+    return this.#state.record.includes[keyOf(target)];
+  }
+
+  /** Never rejects: if the record is lost, pages include their parts by the script. */
+  async note(target: TargetSettings, include: HostInclude): Promise<void> {
+    if (target.kind === "practice" || this.of(target) === include) return;
+    const includes = { ...this.#state.record.includes, [keyOf(target)]: include };
+    await this.#state.update({ includes }).catch(() => undefined);
+  }
+}
+
+/** Returns a key of the folder that is published to and of its public address, which may be another host's. */
+function keyOf(target: TargetSettings): string {
+  return `${identityOf(target)} ${placeOf(target).url}`;
+}

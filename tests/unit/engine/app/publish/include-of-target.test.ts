@@ -1,0 +1,119 @@
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
+import { respond } from "#engine/publish/practice/practice-pages.ts";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+let site = "";
+/** A web host, and whether it includes parts at present. */
+let host: Server;
+let isAble = true;
+let port = 0;
+
+const settings = `title: 日々の記
+language: ja
+timeZone: Asia/Tokyo
+theme: hitokoto
+sections: { hibi: { title: 日々 } }
+notices: [{ text: はじめの知らせ }]
+defaultTarget: here
+`;
+
+beforeEach(async () => {
+  isAble = true;
+  host = createServer((request, response) => {
+    if (isAble) return void respond(site, request, response);
+    response.setHeader("Content-Type", "text/html");
+    const file = createReadStream(join(site, decodeURIComponent(request.url ?? "")));
+    file.on("error", () => response.writeHead(404).end()).pipe(response);
+  });
+  await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+  port = (host.address() as AddressInfo).port;
+  blog = await openFiles({ "blog.yaml": settings, "posts/hibi/a.md": post("雨", "文") });
+  site = join(dirname(blog.folder), "site");
+  await mkdir(site, { recursive: true });
+  const target = `targets:\n  here: { kind: folder, directory: ${site}, url: "http://127.0.0.1:${port}/" }\n`;
+  await writeFile(join(blog.folder, "blog.yaml"), settings + target);
+  blog = await blog.reopen();
+});
+afterEach(async () => {
+  await blog.close();
+  host.closeAllConnections();
+  host.close();
+});
+
+/** Publishes, and returns the result with the plan that the author was asked about. */
+async function publish(): Promise<{ result: PublishResult; plan: PublishPlan | undefined }> {
+  let plan: PublishPlan | undefined;
+  const { publishing, events } = blog.service;
+  const stop = events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      if (payload.question.kind === "plan") plan = payload.question.plan;
+      publishing.answer(payload.id, { accept: true, answers: [], remember: false });
+    },
+  });
+  const result = await publishing.run({ review: true, signal: new Cancellation() });
+  stop();
+  return { result, plan };
+}
+
+const page = (): Promise<string> => readFile(join(site, "20240506-0900.html"), "utf8");
+const noted = ({ result }: { result: PublishResult }): string[] => result.notes.map(({ code }) => code);
+
+test("the connection test finds out how the host includes parts, and the next publish does it so", async () => {
+  await publish();
+  expect(await page()).toContain('data-part="header"');
+  const reports = await blog.service.targets.test({ name: "here" }, new Cancellation());
+  expect(reports.find(({ step }) => step === "parts")).toMatchObject({ values: { include: "ssi" } });
+  // What was found is kept outside the blog folder
+  blog = await blog.reopen();
+  expect(blog.service.overview.pending("here").count).toBeGreaterThan(0);
+  const second = await publish();
+  expect(await page()).toContain('<!--#include virtual="/parts/header.html" -->');
+  expect(second.plan?.why).toBe("include");
+  expect(noted(second)).toEqual([]);
+  const shown = await (await fetch(`http://127.0.0.1:${port}/20240506-0900.html`)).text();
+  expect(shown).toContain("はじめの知らせ");
+  expect(shown).not.toContain("<!--#");
+});
+
+test("a host that does not include parts any more is noticed after a publish, and the next one helps", async () => {
+  await blog.service.targets.test({ name: "here" }, new Cancellation());
+  expect(noted(await publish())).toEqual([]);
+  isAble = false;
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  const broken = await publish();
+  expect(noted(broken)).toContain("verify.notIncluded");
+  expect(broken.plan?.why).toBeUndefined();
+  const mended = await publish();
+  expect(mended.plan?.why).toBe("include");
+  expect(noted(mended)).toEqual([]);
+  expect(await page()).toContain('data-part="header"');
+});
+
+test("a plan says what its files are for, and that a new version of the program makes all pages anew", async () => {
+  const first = await publish();
+  const count = ({ sorts = [] }: PublishPlan): Record<string, number> =>
+    Object.fromEntries(sorts.map(({ sort, count }) => [sort, count]));
+  expect(first.plan && count(first.plan)).toMatchObject({ post: 1, part: 2, feed: 4 });
+  expect(first.plan?.why).toBeUndefined();
+  const record = statePath(blog.folder, "live", "here.json");
+  const { made: _made, ...former } = JSON.parse(await readFile(record, "utf8"));
+  await writeFile(record, JSON.stringify(former));
+  await writeFile(join(blog.folder, "posts/hibi/b.md"), post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  const next = await publish();
+  expect(next.plan?.why).toBe("program");
+  expect(next.plan && count(next.plan)).toMatchObject({ post: 2, part: 1 });
+  await writeFile(join(blog.folder, "posts/hibi/c.md"), post("雪", "文", 11));
+  blog = await blog.reopen();
+  expect((await publish()).plan?.why).toBeUndefined();
+});

@@ -1,0 +1,70 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
+import { testFiles } from "#engine/publish/connection-test/connection-test.ts";
+import { startPracticeWeb } from "#engine/publish/practice/practice-web.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { hasApache, startApache } from "../../../support/servers/apache-server.ts";
+import { hasPhp, startPhp } from "../../../support/servers/php-server.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hitofude-probe-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the connection test says of the parts, in the folder that the address shows. */
+async function probe(directory: string, url: string): Promise<TestReport | undefined> {
+  const reports = await testFiles(new LocalFiles(), { directory, url }, { onReport: () => undefined });
+  expect(readdirSync(directory).filter((name) => name.startsWith("hitofude-test"))).toEqual([]);
+  expect(reports.at(-1)).toMatchObject({ step: "remove", state: "passed" });
+  return reports.find(({ step }) => step === "parts");
+}
+
+test("the practice site includes parts by SSI", async () => {
+  mkdirSync(join(folder, "blog"));
+  const web = await startPracticeWeb({ root: folder, port: 0, site: "test" });
+  try {
+    const found = await probe(join(folder, "blog"), `http://127.0.0.1:${web.port}/blog/`);
+    expect(found).toMatchObject({ state: "passed", values: { include: "ssi" } });
+  } finally {
+    await web.close();
+  }
+});
+
+test.runIf(hasApache)(
+  "Apache includes parts if its settings say so, and otherwise nothing is inserted",
+  async () => {
+    const server = await startApache();
+    try {
+      const directory = join(server.documentRoot, "~me");
+      mkdirSync(directory);
+      chmodSync(directory, 0o755);
+      const url = `${server.url}~me/`;
+      expect(await probe(directory, url)).toMatchObject({ state: "passed", values: { include: "script" } });
+      const rules = "Options +IncludesNOEXEC\nAddOutputFilter INCLUDES .html\n";
+      writeFileSync(join(directory, ".htaccess"), rules, { mode: 0o644 });
+      expect(await probe(directory, url)).toMatchObject({ state: "passed", values: { include: "ssi" } });
+      // A server that fails on every page
+      writeFileSync(join(directory, ".htaccess"), "<Files *.html>\nRequire all denied\n</Files>\n");
+      expect(await probe(directory, url)).toMatchObject({ state: "passed", values: { include: "script" } });
+    } finally {
+      await server.stop();
+    }
+  },
+);
+
+test.runIf(hasPhp)("PHP includes parts", async () => {
+  const server = await startPhp(folder);
+  try {
+    expect(await probe(folder, server.url)).toMatchObject({ values: { include: "php" } });
+  } finally {
+    await server.stop();
+  }
+});
+
+test("without a page over the web, nothing is known", async () => {
+  expect(await probe(folder, "http://127.0.0.1:9/")).toMatchObject({ state: "skipped" });
+});

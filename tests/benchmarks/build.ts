@@ -5,12 +5,13 @@ import { buildGoals } from "./build/build-goals.ts";
 import { type ManyPosts, measureManyPosts, measureSize, type SizeFigures } from "./build/measure-size.ts";
 import { readBuildOptions } from "./build/options.ts";
 import { printManyPosts, printSize } from "./build/report.ts";
+import { measureNewPost, type NewPostFigures, newPostGoals, newPostRows } from "./build/new-post.ts";
 import { printGoals, reportMissed } from "./goals.ts";
+import { printTable } from "./table.ts";
 
 /**
- * `npm run bench:build -- [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy]
- * [--quick] [--json]`: measures builds and edits, and compares them with Hugo and Eleventy. Blogs of 100,000
- * posts and more are built once, and only by our program.
+ * `npm run bench:build -- [--parts builds,new-post] [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`:
+ * builds and edits beside Hugo's and Eleventy's. Sizes from 100,000 on are built once and by ours alone.
  */
 const options = readBuildOptions();
 // Stores the caches of the built blogs here, not among the user's own
@@ -19,9 +20,19 @@ process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const alone = 100_000;
 const sizes: SizeFigures[] = [];
+const small: NewPostFigures[] = [];
 let many: ManyPosts | undefined;
 for (const posts of options.sizes) {
   console.error(`measuring with ${posts} posts`);
+  if (options.parts.includes("new-post") && posts < alone) {
+    const figures = await measureNewPost(posts);
+    small.push(...figures);
+    for (const one of options.json ? [] : figures) {
+      const title = `What a publish sends, theme ${one.theme}, ${posts} posts`;
+      printTable(title, ["", "files", "KB", "ms"], newPostRows(one));
+    }
+  }
+  if (!options.parts.includes("builds")) continue;
   if (posts < alone) {
     const size = await measureSize(posts, options);
     sizes.push(size);
@@ -31,10 +42,10 @@ for (const posts of options.sizes) {
     if (!options.json) printManyPosts(many);
   }
 }
-const goals = buildGoals(sizes, many);
+const goals = [...(options.parts.includes("builds") ? buildGoals(sizes, many) : []), ...newPostGoals(small)];
 if (options.json) {
   const machine = { node: process.version, cpus: cpus().map(({ model }) => model) };
-  console.log(JSON.stringify({ machine, sizes, many, goals }, null, 2));
+  console.log(JSON.stringify({ machine, sizes, many, small, goals }, null, 2));
   reportMissed(goals);
 } else {
   printGoals(goals, true);

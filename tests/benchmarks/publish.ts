@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { printGoals, reportMissed } from "./goals.ts";
 import { median } from "./measure.ts";
 import { measureFirstUploads, oursName, type Times } from "./publish/first-uploads.ts";
+import { measureNewPostPublish, type NewPostPublish, newPostPublishGoals } from "./publish/new-post.ts";
 import { readPublishOptions } from "./publish/options.ts";
 import { requirePeers } from "./publish/peers.ts";
 import { type PublishFigures, publishGoals, ratio } from "./publish/publish-goals.ts";
@@ -8,10 +12,13 @@ import { measureSmallPublish, type SmallPublishFigures } from "./publish/small-p
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:publish -- [--parts near,far,slow,small] [--peers sftp,rsync,lftp,rclone] [--runs 3]
- * [--quick] [--json]`: measures uploads to OpenSSH's server over several kinds of lines, and compares them
- * with other programs.
+ * `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone] [--runs 3] [--quick] [--json]`: uploads to
+ * OpenSSH's server over lines of several kinds, beside other programs.
  */
+// The caches of the blogs that are built lie here, not among those of the person who runs this
+const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
+process.env.HITOFUDE_DATA = data;
+process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const options = readPublishOptions();
 await requirePeers([...options.peers, "rsync"]);
 const parts = new Set(options.parts);
@@ -21,9 +28,13 @@ const figures: PublishFigures = {
   slow: parts.has("slow") ? await measureFirstUploads({ uplinkBits: 20_000_000 }, options) : undefined,
   small: parts.has("small") ? await measureSmallPublish(options) : undefined,
 };
-const goals = publishGoals(figures);
+const newPosts: NewPostPublish[] = [];
+for (const size of parts.has("new-post") ? options.posts : []) {
+  newPosts.push(await measureNewPostPublish(size, options));
+}
+const goals = [...publishGoals(figures), ...newPostPublishGoals(newPosts)];
 if (options.json) {
-  console.log(JSON.stringify({ options, figures, goals }, asObjects, 2));
+  console.log(JSON.stringify({ options, figures, newPosts, goals }, asObjects, 2));
   reportMissed(goals);
 } else {
   const { files, images } = options;
@@ -32,6 +43,10 @@ if (options.json) {
   printTimes(`${what}, 40 ms round trip`, figures.far);
   printTimes(`${what}, 20 Mbit/s upwards`, figures.slow);
   printSmall(figures.small);
+  for (const { posts, files, bytes, roundTrips, times } of newPosts) {
+    printTimes(`One new post of a blog of ${posts} posts, 40 ms round trip`, times);
+    console.log(`  ${files} files, ${figure(bytes / 1024)} KB, connection + ${roundTrips} round trips`);
+  }
   printGoals(goals, true);
 }
 

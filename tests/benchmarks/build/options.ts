@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 
 /** The options of `npm run bench:build`. */
 export interface BuildBenchmarkOptions {
+  /** What is measured: builds and edits beside the peers, and what each change of a blog costs. */
+  readonly parts: readonly Part[];
   /** Sizes of blogs, smallest first. */
   readonly sizes: readonly number[];
   /** Returns the number of measured rounds for a blog of this size. */
@@ -13,6 +15,9 @@ export interface BuildBenchmarkOptions {
   readonly json: boolean;
 }
 
+const partNames = ["builds", "new-post"] as const;
+type Part = (typeof partNames)[number];
+
 const peerNames = ["hugo", "eleventy"] as const;
 type PeerName = (typeof peerNames)[number];
 
@@ -20,18 +25,19 @@ type PeerName = (typeof peerNames)[number];
 const large = 5000;
 
 /**
- * Reads `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000
- * posts, few rounds) and `--json`. Throws for invalid options.
+ * Reads `--parts builds,new-post`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds)
+ * and `--json`; wrong use throws.
  */
 export function readBuildOptions(): BuildBenchmarkOptions {
   const text = { type: "string" as const };
   const flag = { type: "boolean" as const };
   const { values } = parseArgs({
-    options: { posts: text, runs: text, edits: text, peers: text, quick: flag, json: flag },
+    options: { parts: text, posts: text, runs: text, edits: text, peers: text, quick: flag, json: flag },
   });
   const { posts = values.quick ? "1000" : "1000,10000,100000", peers = peerNames.join() } = values;
   const given = values.runs === undefined ? undefined : wholeNumber("runs", values.runs);
   return {
+    parts: (values.parts ?? partNames.join()).split(",").map(partNamed),
     sizes: posts
       .split(",")
       .map((size) => wholeNumber("posts", size))
@@ -52,6 +58,12 @@ function wholeNumber(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes whole numbers from 1`);
   return value;
+}
+
+function partNamed(text: string): Part {
+  const name = partNames.find((known) => known === text);
+  if (name === undefined) throw new Error(`--parts takes ${partNames.join(" and ")}`);
+  return name;
 }
 
 function peerNamed(text: string): PeerName {

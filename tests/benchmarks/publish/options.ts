@@ -9,23 +9,24 @@ export interface PublishBenchmarkOptions {
   /** Numbers of small and of large files in a first upload. */
   readonly files: number;
   readonly images: number;
-  /** Number of files on the server when one post changes. */
+  /** Sizes of the blogs that get a new post. */
+  readonly posts: readonly number[];
+  /** Files on the server when one post changes. */
   readonly live: number;
   /** Whether to print the figures as JSON on standard output instead of tables. */
   readonly json: boolean;
 }
 
-const partNames = ["near", "far", "slow", "small"] as const;
-/** First uploads without delay, with 40 ms, and with 20 Mbit/s; then a publish of one post. */
+const partNames = ["near", "far", "slow", "small", "new-post"] as const;
+/** First uploads without delay, with 40 ms, with 20 Mbit/s; a changed file; a new post of a blog. */
 type Part = (typeof partNames)[number];
 
 const peerNames = ["sftp", "rsync", "lftp", "rclone"] as const;
 export type PeerName = (typeof peerNames)[number];
 
 /**
- * Reads `--parts near,far,slow,small`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`,
- * `--images 4`, `--live 10000`, `--quick` (a tenth of the files, one round, only the peers that goals are
- * measured against) and `--json`. Throws for invalid options.
+ * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`, `--live 10000`,
+ * `--quick` (a tenth of the files, one round, only the peers that goals are measured against) and `--json`; wrong use throws.
  */
 export function readPublishOptions(): PublishBenchmarkOptions {
   const text = { type: "string" as const };
@@ -38,6 +39,7 @@ export function readPublishOptions(): PublishBenchmarkOptions {
       files: text,
       images: text,
       live: text,
+      posts: text,
       quick: flag,
       json: flag,
     },
@@ -54,6 +56,9 @@ export function readPublishOptions(): PublishBenchmarkOptions {
     files: number("files", 2000, 200),
     images: number("images", 4, 1),
     live: number("live", 10_000, 1000),
+    posts: (values.posts ?? (values.quick ? "1000" : "1000,10000"))
+      .split(",")
+      .map((size) => wholeNumber("posts", size)),
     json: values.json === true,
   };
 }

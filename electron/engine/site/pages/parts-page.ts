@@ -43,9 +43,9 @@ ${parts.join("")}</main>
 
 /**
  * Script that replaces its own `<script>` element with a part. It fetches the page with all parts once per
- * page view. Each time, the browser asks the server whether that page has changed since it was cached, so
- * that a new notice is seen at once. If the request fails, a link appears instead. Scripts inside a part do
- * not run.
+ * page view. The browser's cache asks the server each time whether that page has changed, so that a new
+ * notice is seen at once. If the request fails, a link appears instead. Scripts inside a
+ * part run when they are inserted: only a new element does so.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;
@@ -59,6 +59,12 @@ export const partsScript = `(() => {
           if (!value.startsWith("#")) element.setAttribute(name, new URL(value, base).href);
         } catch {}
       }
+    }
+    for (const old of copy.querySelectorAll("script")) {
+      const fresh = document.createElement("script");
+      for (const { name, value } of old.attributes) fresh.setAttribute(name, value);
+      fresh.text = old.text;
+      old.replaceWith(fresh);
     }
     return copy.childNodes;
   };

@@ -18,6 +18,7 @@ timeZone: Asia/Tokyo
 theme: hitokoto
 footer: ["<?php echo 'foreign'; ?>"]
 sections: { hibi: { title: 日々 } }
+parts: { include: none }
 counter: { live: true, total: 4126, today: 5, yesterday: 18 }
 feedback: { to: author@example.com }
 ${more}`;

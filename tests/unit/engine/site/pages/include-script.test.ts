@@ -103,6 +103,16 @@ test.each(["hitokoto", "fude"])(
   },
 );
 
+test("scripts that the author wrote into a part run", async () => {
+  const footer = ['<p>下</p>\n<script>document.body.dataset.ran = "yes";</script>'];
+  fixture.settings = makeSettings({ theme: "hitokoto", parts: { include: "script" }, footer });
+  await fixture.build(posts);
+  const { page } = await openSite(true);
+  await page.goto(`${base}20220506-0000.html`);
+  await page.locator('body[data-ran="yes"]').waitFor();
+  await page.context().close();
+});
+
 test("without script, there is a link to each part", async () => {
   await build("hitokoto", "script");
   const { page } = await openSite(false);

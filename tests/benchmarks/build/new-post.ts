@@ -1,0 +1,162 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BlogService } from "#engine/app/blog-service.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
+import { addNewPost, openCorpusBlog } from "../corpus-blog.ts";
+import { corpusPost, postPath } from "../corpus.ts";
+import type { Goal } from "../goals.ts";
+import { median } from "../measure.ts";
+import { edited } from "./edit-figures.ts";
+
+/** What one change of a blog costs, with the settings of a new blog: files and bytes to publish, and the engine's time. */
+interface ChangeFigures {
+  readonly files: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** A change, and what it may cost at most: files, and milliseconds at 10,000 posts. */
+const changes = {
+  "new post with two known tags": { files: 30, ms: 150 },
+  "text edit of an old post": { files: 12, ms: 20 },
+  "title edit of an old post": { files: 15, ms: 50 },
+  "tag added to an old post": { files: 20, ms: 100 },
+  "old post deleted": { files: 25, ms: 150 },
+  notice: { files: 5, ms: 100 },
+  footer: { files: 5, ms: 100 },
+  author: { files: 5, ms: 100 },
+} as const;
+type Change = keyof typeof changes;
+
+export interface NewPostFigures {
+  readonly theme: string;
+  readonly posts: number;
+  readonly whole: ChangeFigures;
+  readonly changes: Readonly<Record<Change, ChangeFigures>>;
+}
+
+const themes = ["fude", "hitokoto"] as const;
+const rounds = 3;
+
+/** Measures each change in each built-in theme, in an engine that keeps the blog open. */
+export async function measureNewPost(posts: number): Promise<NewPostFigures[]> {
+  speedUpOpenBlog();
+  const figures: NewPostFigures[] = [];
+  for (const theme of themes) {
+    const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+    try {
+      figures.push(await measureTheme(folder, theme, posts));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+  return figures;
+}
+
+async function measureTheme(folder: string, theme: string, posts: number): Promise<NewPostFigures> {
+  const { service, folder: blog, settings } = await openCorpusBlog(folder, theme, posts);
+  const site = new MeasuredSite(service, join(folder, "site"));
+  const write = (path: string, text: string): Promise<void> => writeFile(join(blog, path), text);
+  const old = Math.ceil(posts / 2);
+  const edit = async (kind: "text" | "title" | "tag", number: number, round: number): Promise<void> => {
+    await write(postPath(number), edited(kind, corpusPost(number), round));
+  };
+  const yaml = (more: string) => (round: number) =>
+    write("blog.yaml", `${settings}${more.replaceAll("%", String(round))}\n`);
+  const makers: Readonly<Record<Change, (round: number) => Promise<void>>> = {
+    "new post with two known tags": (round) => addNewPost(blog, round),
+    "text edit of an old post": (round) => edit("text", old + round, round),
+    "title edit of an old post": (round) => edit("title", old + 10 + round, round),
+    "tag added to an old post": (round) => edit("tag", old + 20 + round, round),
+    "old post deleted": (round) => rm(join(blog, postPath(old + 31 + 7 * round))),
+    notice: yaml('notices: [{ text: "知らせ %" }]'),
+    footer: yaml('footer: ["下の言葉 %"]'),
+    author: async (round) => write("blog.yaml", settings.replace("name: 机", `name: 机 ${round}`)),
+  };
+  try {
+    const whole = await site.build();
+    const measured = new Map<Change, ChangeFigures>();
+    for (const [change, make] of Object.entries(makers)) {
+      const all: ChangeFigures[] = [];
+      for (let round = 1; round <= rounds; round += 1) {
+        await make(round);
+        const figures = await site.build();
+        // The first change of a setting also takes back the one before it
+        if (round > 1 || !["footer", "author"].includes(change)) all.push(figures);
+      }
+      measured.set(change as Change, {
+        files: Math.max(...all.map(({ files }) => files)),
+        bytes: median(all.map(({ bytes }) => bytes)),
+        ms: median(all.map(({ ms }) => ms)),
+      });
+    }
+    return { theme, posts, whole, changes: Object.fromEntries(measured) as NewPostFigures["changes"] };
+  } finally {
+    await service.close();
+  }
+}
+
+/** A site that is built again and again; each build is compared with the one before. */
+class MeasuredSite {
+  readonly #service: BlogService;
+  readonly #outDir: string;
+  #before: ReadonlyMap<string, OutputFile> = new Map();
+
+  constructor(service: BlogService, outDir: string) {
+    this.#service = service;
+    this.#outDir = outDir;
+  }
+
+  /** Builds, and returns what a publish would send now. */
+  async build(): Promise<ChangeFigures> {
+    const { blog, builder } = this.#service;
+    await blog.catchUp();
+    const started = performance.now();
+    const { files } = await builder.build({
+      baseUrl: blog.settings.url,
+      outDir: this.#outDir,
+      include: "ssi",
+    });
+    const ms = performance.now() - started;
+    // What the engine does in advance while nobody waits for it
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const sent = files.filter(({ path, sha256 }) => this.#before.get(path)?.sha256 !== sha256);
+    this.#before = new Map(files.map((file) => [file.path, file]));
+    return { files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0), ms };
+  }
+}
+
+/** The goals of small publishes. Times count at 10,000 posts. */
+export function newPostGoals(figures: readonly NewPostFigures[]): Goal[] {
+  return figures.flatMap((one) => {
+    const { theme, posts, whole } = one;
+    const at = `${theme}, ${posts} posts`;
+    const goals = Object.entries(changes).flatMap(([change, goal]): Goal[] => {
+      const { files, ms } = one.changes[change as Change];
+      const name = `B12 ${change}, ${at}`;
+      return [
+        { name, figure: files, atMost: goal.files, unit: "files" },
+        ...(posts < 10_000 ? [] : [{ name, figure: ms, atMost: goal.ms, unit: "ms" }]),
+      ];
+    });
+    if (posts !== 10_000) return goals;
+    return [
+      ...goals,
+      { name: `B12 whole site, ${at}`, figure: whole.bytes / 1e6, atMost: 120, unit: "MB" },
+      { name: `B12 whole site, ${at}`, figure: whole.files, atMost: 13_500, unit: "files" },
+    ];
+  });
+}
+
+/** The rows of a table with all figures of a theme. */
+export function newPostRows({ whole, changes: measured }: NewPostFigures): string[][] {
+  const row = (name: string, { files, bytes, ms }: ChangeFigures): string[] => [
+    name,
+    String(files),
+    (bytes / 1024).toFixed(0),
+    ms.toFixed(0),
+  ];
+  return [row("whole site", whole), ...Object.entries(measured).map(([name, figures]) => row(name, figures))];
+}

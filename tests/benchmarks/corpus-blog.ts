@@ -1,0 +1,45 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BlogService } from "#engine/app/blog-service.ts";
+import { stateRootIn } from "#tests/support/trusted-folder.ts";
+import { corpusPost, writeCorpus } from "./corpus.ts";
+
+const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+
+/** A blog of the corpus that stays open, with the settings of a new blog but for its theme. */
+export interface CorpusBlog {
+  readonly service: BlogService;
+  readonly folder: string;
+  /** Content of `blog.yaml`. */
+  readonly settings: string;
+}
+
+/** Writes a blog of so many posts into a folder and opens it. */
+export async function openCorpusBlog(folder: string, theme: string, posts: number): Promise<CorpusBlog> {
+  const blog = join(folder, "blog");
+  await writeCorpus(blog, posts);
+  const file = join(blog, "blog.yaml");
+  const settings = (await readFile(file, "utf8")).replace(/^theme: .*$/m, `theme: ${theme}`);
+  await writeFile(file, settings);
+  const start = {
+    folder: blog,
+    sample: false,
+    resources,
+    siteOrigin: "site://benchmark",
+    dataFolder: join(folder, "data"),
+    stateRoot: stateRootIn(),
+    version: "benchmark",
+  };
+  const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
+  const service = await BlogService.open(start, secrets, { watch: false });
+  return { service, folder: blog, settings };
+}
+
+/** Adds a post that is newer than all others, with two tags that others have. */
+export async function addNewPost(blog: string, number: number): Promise<void> {
+  const date = new Date(Date.UTC(2025, 0, number)).toISOString().slice(0, 10);
+  const front = `title: 新しい記事 ${number}\ndate: ${date}T09:00:00+09:00\ntags: [散歩, 道具]`;
+  const body = corpusPost(7 * number).split("---\n\n")[1] ?? "";
+  await writeFile(join(blog, `posts/notes/new-${number}.md`), `---\n${front}\n---\n\n${body}`);
+}

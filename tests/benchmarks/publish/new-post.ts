@@ -1,0 +1,161 @@
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { addNewPost, type CorpusBlog, openCorpusBlog } from "../corpus-blog.ts";
+import type { Goal } from "../goals.ts";
+import { alternate, type Contestant } from "../measure.ts";
+import { layOut, oursName, type Times } from "./first-uploads.ts";
+import { type LineAside, openLineAside } from "./line-aside.ts";
+import type { PublishBenchmarkOptions } from "./options.ts";
+import { connectOnly, publishOurs } from "./ours.ts";
+import { peersAt, rsyncConfig } from "./peers.ts";
+
+/** What the publish of one new post costs, with the settings of a new blog and a round trip of 40 ms. */
+export interface NewPostPublish {
+  readonly posts: number;
+  /** What the publish sent. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Beyond the connection, counted on the line. */
+  readonly roundTrips: number;
+  /** Milliseconds, beside other programs with the same site. */
+  readonly times: Times;
+}
+
+const roundTripMs = 40;
+
+/** The site after one more new post: all its files, and those that are new or changed. */
+interface NextSite {
+  readonly input: PublishInput;
+  readonly sent: readonly OutputFile[];
+}
+
+/** Publishes new posts of a blog of so many posts. */
+export async function measureNewPostPublish(
+  posts: number,
+  options: PublishBenchmarkOptions,
+): Promise<NewPostPublish> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+  const [mine, theirs] = [await startOpenSsh(rsyncConfig), await startOpenSsh(rsyncConfig)];
+  const line = await openLineAside(mine.port, { roundTripMs });
+  const theirLine = await openLineAside(theirs.port, { roundTripMs });
+  const blog = await openCorpusBlog(folder, "fude", posts);
+  try {
+    const sites = new GrowingSite(blog, folder);
+    const { input } = await sites.next();
+    const tree = join(folder, "tree");
+    await layOut(input, tree);
+    await publishOurs(mine, mine.port, input);
+    const connection = Math.min(
+      ...(await repeat(5, () => countTurns(line, () => connectOnly(mine, line.port)))),
+    );
+    const first = await sites.add();
+    const turns = await countTurns(line, () => publishOurs(mine, line.port, first.input));
+    const [rsync] = peersAt(["rsync"], theirs, theirs.port);
+    await rsync?.put(tree);
+    await theirs.own(theirs.documentRoot);
+    const peers = peersAt(
+      options.peers.filter((name) => name !== "sftp"),
+      theirs,
+      theirLine.port,
+    );
+    const contestants: Contestant<number>[] = [
+      [
+        oursName,
+        async () => {
+          const { input } = await sites.add();
+          return timed(() => publishOurs(mine, line.port, input));
+        },
+      ],
+      ...peers.map(
+        ({ name, put }): Contestant<number> => [
+          name,
+          async () => {
+            const { input, sent } = await sites.add();
+            await layOut({ ...input, files: sent }, tree);
+            return timed(() => put(tree));
+          },
+        ],
+      ),
+    ];
+    const times = await alternate(options.runs, contestants);
+    const bytes = first.sent.reduce((sum, { size }) => sum + size, 0);
+    return { posts, files: first.sent.length, bytes, roundTrips: turns - connection, times };
+  } finally {
+    await blog.service.close();
+    for (const one of [line, theirLine, mine, theirs]) await one.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The site of a blog that gets one new post after the other. Earlier sites stay readable. */
+class GrowingSite {
+  readonly #blog: CorpusBlog;
+  readonly #folder: string;
+  readonly #files = new Map<string, OutputFile>();
+  #count = 0;
+
+  constructor(blog: CorpusBlog, folder: string) {
+    this.#blog = blog;
+    this.#folder = folder;
+  }
+
+  async add(): Promise<NextSite> {
+    this.#count += 1;
+    await addNewPost(this.#blog.folder, this.#count);
+    return this.next();
+  }
+
+  async next(): Promise<NextSite> {
+    const { blog, builder } = this.#blog.service;
+    await blog.catchUp();
+    const outDir = join(this.#folder, "site");
+    const build = await builder.build({ baseUrl: blog.settings.url, outDir, include: "ssi" });
+    const sent: OutputFile[] = [];
+    for (const file of build.files) {
+      if (this.#files.get(file.path)?.sha256 === file.sha256) continue;
+      // The next build replaces the file in the output folder
+      const location = join(this.#folder, "kept", String(this.#count), file.path);
+      await mkdir(dirname(location), { recursive: true });
+      await copyFile(file.location, location);
+      sent.push({ ...file, location });
+    }
+    for (const file of sent) this.#files.set(file.path, file);
+    const files = build.files.map((file) => this.#files.get(file.path) ?? file);
+    return { input: { blogId: blog.id, files, posts: build.posts }, sent };
+  }
+}
+
+async function repeat<Value>(count: number, work: () => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for (let time = 0; time < count; time += 1) values.push(await work());
+  return values;
+}
+
+/** Round trips of all that the work sends over the line. */
+async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
+  await work();
+  return line.countRoundTrips();
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** The goals of publishing a new post. */
+export function newPostPublishGoals(figures: readonly NewPostPublish[]): Goal[] {
+  return figures.flatMap(({ posts, files, roundTrips }): Goal[] => [
+    { name: `B12 new post, ${posts} posts`, figure: files, atMost: 30, unit: "files" },
+    {
+      name: `B12 new post, ${posts} posts, beyond the connection`,
+      figure: roundTrips,
+      atMost: 14,
+      unit: "round trips",
+    },
+  ]);
+}

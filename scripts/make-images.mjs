@@ -1,16 +1,17 @@
-// Draws the icon and the sample blog's pictures: `node scripts/make-images.mjs [path of a Chromium]`.
+// Draws the icon and the pictures of the sample blogs: `node scripts/make-images.mjs [path of a Chromium]`.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { icon, menuBarIcon, scenes } from "./images/scenes.mjs";
 
 const resources = join(import.meta.dirname, "..", "resources");
-const pictureFolder = join(resources, "sample-blog", "media");
+/** Each scene, and the files in `resources/` that show it. */
 const pictures = {
-  brush: "2024/05/brush.png",
-  teacup: "2024/12/teacup.png",
-  mountains: "2025/05/mountains.png",
-  window: "2026/02/window.png",
+  boats: ["sample-blog-en/media/2024/05/boats.png"],
+  brush: ["sample-blog/media/2024/05/brush.png"],
+  teacup: ["sample-blog/media/2024/12/teacup.png", "sample-blog-en/media/2024/12/teacup.png"],
+  mountains: ["sample-blog/media/2025/05/mountains.png", "sample-blog-en/media/2025/05/hills.png"],
+  window: ["sample-blog/media/2026/02/window.png", "sample-blog-en/media/2026/02/window.png"],
 };
 const iconSizes = [512, 256, 128, 64, 48, 32, 16];
 
@@ -25,10 +26,10 @@ try {
   }
   await writePng(menuBarIcon(), join(resources, "icons", "trayTemplate.png"), 16, 16);
   await writePng(menuBarIcon(), join(resources, "icons", "trayTemplate@2x.png"), 32, 32);
-  for (const [name, file] of Object.entries(pictures)) {
+  for (const [name, files] of Object.entries(pictures)) {
     const scene = scenes[name]();
     await writeFile(join(resources, "illustrations", `${name}.svg`), scene);
-    await writePng(scene, join(pictureFolder, file), 1200, 675);
+    for (const file of files) await writePng(scene, join(resources, file), 1200, 675);
   }
 } finally {
   await browser.close();

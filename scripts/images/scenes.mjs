@@ -24,7 +24,28 @@ export function menuBarIcon() {
 }
 
 /** The pictures of the sample blog, by file name. */
-export const scenes = { brush, mountains, teacup, window: windowSeat };
+export const scenes = { boats, brush, mountains, teacup, window: windowSeat };
+
+function boats() {
+  const ripple = (x, y, length, seed, colour) =>
+    `<path transform="translate(${x} ${y})" fill="${colour}" d="${brushStroke({ length, width: 12, seed, dryness: 0.8, hairs: 8 })}"/>`;
+  const boat = (x, y, scale, hull, sail, fold) =>
+    `<g transform="translate(${x} ${y}) scale(${scale})" stroke="${ink}" stroke-width="5" stroke-linejoin="round"><path d="M0 -150L74 0H-74Z" fill="${sail}"/><path d="M0 -150L20 0H-74Z" fill="${fold}"/><path d="M-170 -62L-74 0H74L170 -62L104 56H-104Z" fill="${hull}"/><path d="M-170 -62L-74 0L-104 56Z" fill="${fold}"/></g>`;
+  return svg(
+    1200,
+    675,
+    "Two paper boats",
+    `<rect width="1200" height="675" fill="#f6f1e6"/>
+<circle cx="270" cy="150" r="52" fill="#e9b9a0"/>
+<rect y="330" width="1200" height="345" fill="#cfdbe3"/>
+${ridge({ base: 340, height: 60, colour: "#a9c0cf", seed: 21 })}
+<rect y="336" width="1200" height="339" fill="#dbe6ec"/>
+${ripple(90, 402, 260, 41, "#a9c0cf")}${ripple(760, 424, 330, 42, "#a9c0cf")}${ripple(180, 566, 360, 43, "#8fb0c4")}${ripple(690, 604, 420, 44, "#8fb0c4")}
+${boat(790, 380, 0.72, indigo, "#3d7aa6", "#16466a")}
+${boat(480, 480, 1.18, "#fffdf8", "#fffdf8", "#e6ddca")}
+${ripple(300, 548, 360, 45, "#6f97b1")}${ripple(670, 424, 240, 46, "#6f97b1")}`,
+  );
+}
 
 function brush() {
   const stroke = brushStroke({ length: 840, width: 190, seed: 3, dryness: 0.75, rise: 44, hairs: 90 });

@@ -12,9 +12,9 @@ import type { SiteInput } from "#engine/site/model/site.ts";
 import { inJapan, postMap } from "./make-post.ts";
 
 const resources = join(import.meta.dirname, "../../../../resources");
-const blogFolder = join(resources, "sample-blog");
+const samples = { ja: "sample-blog", en: "sample-blog-en" };
 
-function readSample(theme: string): SiteInput {
+function readSample(blogFolder: string, theme: string): SiteInput {
   const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
   const settings = blogSettingsSchema.parse({ ...parse(text), theme, parts: { include: "none" } });
   const paths = readdirSync(blogFolder, { recursive: true, encoding: "utf8" }).filter((path) =>
@@ -28,10 +28,16 @@ function readSample(theme: string): SiteInput {
   return { settings, posts: postMap(posts), baseUrl: settings.url, now };
 }
 
-describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) => {
+describe.each([
+  ["ja", "hitokoto"],
+  ["ja", "fude"],
+  ["en", "hitokoto"],
+  ["en", "fude"],
+] as const)("the sample blog (%s) in the theme %s", (language, theme) => {
+  const blogFolder = join(resources, samples[language]);
   const folder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
-  const input = readSample(theme);
-  // The blog's folder contains the copies of images
+  const input = readSample(blogFolder, theme);
+  // Copies of images are kept in the blog's folder
   const ownBlog = join(folder, "blog");
   cpSync(blogFolder, ownBlog, { recursive: true });
   const renderer = createSiteRenderer({
@@ -56,6 +62,16 @@ describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) =
     expect(Object.keys(build.posts).length).toBeGreaterThan(10);
     expect([...input.posts.values()].flatMap(({ problems }) => problems)).toEqual([]);
     expect(build.problems).toEqual([]);
+  });
+
+  test("is in the language of the interface that offers it", () => {
+    expect(input.settings.language).toBe(language);
+    const isJapanese = (path: string): boolean =>
+      /[\u3040-\u30ff]/.test(readFileSync(join(blogFolder, path), "utf8").replace(/^---.*?^---/ms, ""));
+    const posts = [...input.posts.values()];
+    const others = posts.filter(({ path }) => isJapanese(path) !== (language === "ja"));
+    // The Japanese diary has three posts in English, marked as such
+    expect(others.filter(({ language: own }) => own === null)).toEqual([]);
   });
 
   test("each post's preview equals its published page, except for line marks", async () => {

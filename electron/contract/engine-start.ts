@@ -1,4 +1,16 @@
 import { z } from "zod";
+import { lookIds } from "./settings/looks.ts";
+
+/** What the author chose for a new blog. */
+export const newBlogSchema = z.object({
+  title: z.string(),
+  /** Name of the author; may be empty. */
+  author: z.string(),
+  /** Language of the blog. */
+  language: z.enum(["ja", "en"]),
+  look: z.enum(lookIds),
+});
+export type NewBlogChoices = z.infer<typeof newBlogSchema>;
 
 /** Parameters of a new engine process, as JSON in its first argument. */
 export const engineStartSchema = z.object({
@@ -6,9 +18,11 @@ export const engineStartSchema = z.object({
   folder: z.string(),
   /** Whether to make the sample blog in the folder if the folder does not exist. */
   sample: z.boolean(),
-  /** The blog to make if the folder contains none; without this, no blog is made. */
-  newBlog: z.object({ title: z.string(), language: z.enum(["ja", "en"]) }).optional(),
-  /** Absolute path of the folder that contains `themes/` and `sample-blog/`. */
+  /** Language of the sample blog; absent: Japanese. */
+  sampleLanguage: z.enum(["ja", "en"]).optional(),
+  /** If the folder contains no `blog.yaml`, make this blog in it. Files that it contains stay as they are. */
+  newBlog: newBlogSchema.optional(),
+  /** Absolute path of the folder that contains `themes/` and the sample blogs. */
   resources: z.string(),
   /** Origin of the preview pages of this engine, for example `site://b1`. */
   siteOrigin: z.string(),

@@ -1,11 +1,23 @@
 import { z } from "zod";
+import { newBlogSchema } from "./engine-start.ts";
 import { defineContract } from "./rpc/definition.ts";
 
 const none = z.object({});
 
+/** A folder without `blog.yaml` that the author wants to open. */
+const otherFolderSchema = z.object({
+  /** Name of the folder, as the suggested name of the blog. */
+  name: z.string(),
+  /** Path of the folder, as text for display. */
+  path: z.string(),
+  /** Whether the folder contains no visible file. */
+  isEmpty: z.boolean(),
+});
+export type OtherFolder = z.infer<typeof otherFolderSchema>;
+
 /**
- * Calls between the first page and main. The first page is shown if no blog is open yet; it chooses or makes
- * one. Each call except the first three opens the blog's window.
+ * Calls between the first page and main. The first page chooses or makes a blog: at the first start, for the
+ * command "New blog", and for a folder that is not a blog yet.
  */
 export const firstContract = defineContract({
   calls: {
@@ -20,6 +32,12 @@ export const firstContract = defineContract({
          * if there is none.
          */
         given: z.string().nullable(),
+        /** Suggested name of the author: the user's name on this computer. */
+        author: z.string(),
+        /** Whether the page starts with the form for a new blog. */
+        asksForNew: z.boolean(),
+        /** The folder that is to become a blog; null if the page offers all ways. */
+        folder: otherFolderSchema.nullable(),
       }),
     },
     /** Sets the language of the whole program. */
@@ -34,9 +52,17 @@ export const firstContract = defineContract({
       output: z.object({ folder: z.string(), cloud: z.string().nullable() }),
     },
     "first.sample": { input: none, output: none },
-    "first.new": { input: z.object({ name: z.string() }), output: none },
-    /** Asks the author for a folder and opens it. Does nothing if the author cancels. */
-    "first.open": { input: none, output: none },
+    /** Makes a new blog: in the folder of `first.info` or `first.open` if there is one, else in a new one. */
+    "first.new": { input: newBlogSchema, output: none },
+    /**
+     * Asks the author for a folder and opens it. Returns the folder instead if it is not a blog yet; null if
+     * it was opened or the author cancelled.
+     */
+    "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
+    /** Opens the folder of `first.info` or `first.open` without making a blog of it. */
+    "first.openAsItIs": { input: none, output: none },
+    /** Forgets the folder of `first.info` or `first.open`: a new blog then gets a new folder. */
+    "first.back": { input: none, output: none },
   },
   events: {},
 });

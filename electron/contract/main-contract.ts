@@ -94,6 +94,8 @@ export const mainContract = defineContract({
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
+    /** Shows the window in which the author makes a new blog. */
+    "blog.new": { input: none, output: none },
     /** Opens a blog that was opened recently. Does nothing for any other folder. */
     "blog.open": { input: z.object({ folder: z.string() }), output: none },
     /** Asks the author for image files. Returns none if the author cancels. */

@@ -5,14 +5,15 @@ import { commandKeys } from "#contract/command-keys.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { stateRootOf } from "#contract/state-root.ts";
+import { BlogChooser } from "./windows/blog-chooser.ts";
 import { BlogWindow } from "./windows/blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
-import { FirstWindow, type NewBlog, sampleFolder } from "./windows/first-window.ts";
+import { type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { folderIdentity } from "./files/folder-names.ts";
+import { blogsFolder, otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
 import type { LaunchTarget } from "./launch.ts";
 import { NativeMenus } from "./windows/native-menus.ts";
-import { blogsFolder } from "./files/new-blog-folder.ts";
 import { resourcesFolder, thisComputer } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./security/secrets.ts";
@@ -40,8 +41,13 @@ export class Program {
   /** The open windows, by `folderIdentity`, so that a folder has only one window. */
   readonly #open = new Map<string, BlogWindow>();
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
-  /** The window in which the author chooses or makes a blog; it exists only while no blog is open. */
-  #first: FirstWindow | undefined;
+  readonly #chooser = new BlogChooser({
+    preferences: this.#preferences,
+    language: () => this.#language,
+    blogsFolder: newBlogsFolder(),
+    given: () => (this.#loose === null ? null : basename(this.#loose)),
+    open: (folder, make) => this.#openChosen(folder, make),
+  });
   /** Path of a Markdown file that belongs to no blog; it is shown once a blog is open. */
   #loose: string | null = null;
   #quitting = false;
@@ -91,7 +97,10 @@ export class Program {
       // A new window shows the post that was opened last, so `post` is recorded as that one.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
-    this.#openWindow(folder);
+    const { recentBlogs } = this.#preferences.values;
+    const isKnown = recentBlogs.some((other) => folderIdentity(other) === folderIdentity(folder));
+    if (!isKnown && post === null && otherFolder(folder)) this.#chooser.show({ folder });
+    else this.#openWindow(folder);
   }
 
   /** Makes a blog's window ask what to do with a Markdown file that belongs to no blog. */
@@ -99,7 +108,7 @@ export class Program {
     const window = this.#focused();
     this.#loose = path;
     if (window) this.#giveLooseFile(window);
-    else this.#first?.reload();
+    else this.#chooser.reload();
     this.comeToFront();
   }
 
@@ -112,8 +121,7 @@ export class Program {
   comeToFront(): void {
     const window = this.#focused();
     if (window) window.bringToFront();
-    else if (this.#first) this.#first.bringToFront();
-    else this.#openFirstBlog(false);
+    else if (!this.#chooser.bringToFront()) this.#openFirstBlog(false);
   }
 
   /** Records that the program is about to end. A window may still prevent that. */
@@ -135,22 +143,20 @@ export class Program {
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
-    else if (withSample)
-      this.#openWindow(sampleFolder(blogsFolder(thisComputer(), app.getPath("documents"))), { sample: true });
-    else this.#openFirstWindow();
+    else if (withSample) this.#openSample();
+    else this.#chooser.show("ways");
   }
 
-  #openFirstWindow(): void {
-    this.#first = new FirstWindow({
-      preferences: this.#preferences,
-      language: () => this.#language,
-      blogsFolder: blogsFolder(thisComputer(), app.getPath("documents")),
-      given: () => (this.#loose === null ? null : basename(this.#loose)),
-      open: (folder, make) => this.#openWindow(folder, make),
-      onClosed: () => {
-        this.#first = undefined;
-      },
-    });
+  #openSample(): void {
+    const language = this.#language;
+    this.#openWindow(sampleFolder(newBlogsFolder(), language), { sample: true, sampleLanguage: language });
+  }
+
+  #openChosen(folder: string, make: NewBlog): void {
+    const present = this.#open.get(folderIdentity(folder));
+    if (present) present.bringToFront();
+    else this.#openWindow(folder, make);
+    this.#chooser.close();
   }
 
   #openWindow(folder: string, make: NewBlog = {}): void {
@@ -172,6 +178,7 @@ export class Program {
       language: () => this.#language,
       messages: () => speaker(this.#language),
       openBlog: (other) => this.openBlog({ folder: other, post: null }),
+      newBlog: () => this.#chooser.show("new"),
       openPlace: (place) => this.openBlog(place),
       onMenuChange: () => this.#showMenu(),
       onPlaced: (place) => this.#places.set(folder, place),
@@ -187,7 +194,7 @@ export class Program {
     });
     this.#open.set(identity, blogWindow);
     this.#giveLooseFile(blogWindow);
-    this.#first?.close();
+    this.#chooser.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
     this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });
   }
@@ -242,13 +249,13 @@ export class Program {
       keys: commandKeys(keys),
       recent: recentBlogs,
       front: front?.folder ?? null,
-      run: (id) => void this.#runCommand(id),
+      run: (id) => this.#runCommand(id),
       openBlog: (folder) => this.openBlog({ folder, post: null }),
     });
   }
 
   /** Runs a command of a menu. On macOS the menu is there without a window, too. */
-  async #runCommand(id: string): Promise<void> {
+  #runCommand(id: string): void {
     const front = this.#focused();
     if (front) {
       front.runCommand(id);
@@ -256,10 +263,7 @@ export class Program {
     }
     const way = withoutWindow(id);
     if (way?.kind === "preferences") this.#preferences.set(way.changes);
-    if (way?.kind === "choose") {
-      const { filePaths } = await dialog.showOpenDialog({ properties: ["openDirectory"] });
-      if (filePaths[0] !== undefined) this.openBlog({ folder: filePaths[0], post: null });
-    }
+    if (way?.kind === "choose") this.#chooser.show(way.aim);
     if (way?.kind === "open") {
       this.comeToFront();
       this.#focused()?.runWhenAvailable(id);
@@ -271,6 +275,11 @@ export class Program {
     const windows = [...this.#open.values()];
     return windows.find((candidate) => candidate.window === focused) ?? windows[0];
   }
+}
+
+/** Returns the folder in which new blogs are made. */
+function newBlogsFolder(): string {
+  return blogsFolder(thisComputer(), app.getPath("documents"));
 }
 
 function inUserData(name: string): string {

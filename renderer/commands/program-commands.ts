@@ -5,6 +5,13 @@ import { always, type Command } from "../state/command.ts";
 /** Commands on the program itself. */
 export const programCommands: readonly Command[] = [
   {
+    id: "new-blog",
+    enabled: always,
+    run: async ({ services }) => {
+      await services.main.call("blog.new", {});
+    },
+  },
+  {
     id: "open-blog",
     enabled: always,
     run: async ({ services }) => {

@@ -18,6 +18,7 @@ export const publishCommands: readonly Command[] = [
   },
   { id: "review-publish", enabled: canPublish, run: (app) => publish(app, true) },
   { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
+  { id: "put-online", enabled: isOnlyPractised, run: ({ workspace }) => workspace.openSheet("new-target") },
   { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {
     id: "view-site",
@@ -41,6 +42,11 @@ function hasBlog(app: App): boolean {
 
 function canPublish(app: App): boolean {
   return hasBlog(app) && !app.publishing.store.getState().running;
+}
+
+/** Whether the blog has no target but the practice site. */
+function isOnlyPractised({ blog }: App): boolean {
+  return blog.store.getState().summary?.targets.every(({ kind }) => kind === "practice") === true;
 }
 
 /** Whether the post on screen is published, perhaps with later changes. */

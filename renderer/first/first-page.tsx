@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import type { Client } from "#contract/rpc/definition.ts";
-import type { FirstContract } from "#contract/first-contract.ts";
+import type { FirstContract, OtherFolder } from "#contract/first-contract.ts";
 import { createMessages, type Language } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
@@ -23,12 +23,19 @@ export interface FirstPageProps {
    * none.
    */
   readonly given: string | null;
+  /** Suggested name of the author. */
+  readonly author: string;
+  /** Whether the page starts with the form for a new blog. */
+  readonly asksForNew: boolean;
+  /** The folder that is to become a blog; null if there is none. */
+  readonly folder: OtherFolder | null;
 }
 
-/** The page shown when there is no blog yet: offers three ways to get one and asks nothing else. */
-export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
+/** The page on which the author chooses or makes a blog: offers three ways to get one. */
+export function FirstPage({ main, systemLanguage, given, author, asksForNew, folder }: FirstPageProps) {
   const [language, setLanguage] = useState(systemLanguage);
-  const [isNaming, setNaming] = useState(false);
+  const [isNaming, setNaming] = useState(asksForNew);
+  const [toBecome, setToBecome] = useState(folder);
   const t = messages[language];
   useEffect(() => {
     document.documentElement.lang = language;
@@ -36,6 +43,12 @@ export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
   const speak = (chosen: Language): void => {
     setLanguage(chosen);
     void main.call("first.language", { language: chosen });
+  };
+  const open = async (): Promise<void> => setToBecome((await main.call("first.open", {})).folder);
+  const goBack = (): void => {
+    setNaming(false);
+    setToBecome(null);
+    void main.call("first.back", {});
   };
   return (
     <I18nProvider locale={language}>
@@ -46,20 +59,30 @@ export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
             {t("first.given", { name: given })}
           </p>
         )}
-        {isNaming ? (
-          <NewBlogForm t={t} main={main} onBack={() => setNaming(false)} />
+        {isNaming || toBecome ? (
+          <NewBlogForm
+            t={t}
+            main={main}
+            language={language}
+            author={author}
+            folder={toBecome}
+            onBack={goBack}
+          />
         ) : (
-          <Ways t={t} main={main} onNew={() => setNaming(true)} />
+          <>
+            <Ways t={t} main={main} onNew={() => setNaming(true)} onOpen={() => void open()} />
+            <Choice
+              label={t("first.language")}
+              isLabelHidden
+              value={language}
+              options={[
+                { value: "ja", label: "日本語" },
+                { value: "en", label: "English" },
+              ]}
+              onChange={speak}
+            />
+          </>
         )}
-        <Choice
-          label={t("first.language")}
-          value={language}
-          options={[
-            { value: "ja", label: "日本語" },
-            { value: "en", label: "English" },
-          ]}
-          onChange={speak}
-        />
       </main>
     </I18nProvider>
   );

@@ -20,7 +20,17 @@ async function boot(): Promise<void> {
   followContrast(info.highContrast);
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
-  createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} given={info.given} />);
+  const { language, given, author, asksForNew, folder } = info;
+  createRoot(root).render(
+    <FirstPage
+      main={main}
+      systemLanguage={language}
+      given={given}
+      author={author}
+      asksForNew={asksForNew}
+      folder={folder}
+    />,
+  );
 }
 
 /**

@@ -1,45 +1,51 @@
 import { type SubmitEvent, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import type { FirstContract, OtherFolder } from "#contract/first-contract.ts";
+import type { Language } from "#contract/messages.ts";
 import type { Client } from "#contract/rpc/definition.ts";
-import type { FirstContract } from "#contract/first-contract.ts";
+import { firstLook, type LookId, looksFor } from "#contract/settings/looks.ts";
 import type { Messages } from "../state/language.ts";
 import { Button } from "../ui/button.tsx";
+import { Choice } from "../ui/choice.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { LookChoice } from "./look-choice.tsx";
 
 export interface NewBlogFormProps {
   readonly t: Messages;
   readonly main: Client<FirstContract>;
+  /** Language of the interface, which is suggested as the blog's language. */
+  readonly language: Language;
+  /** Suggested name of the author. */
+  readonly author: string;
+  /** The folder that is to become a blog; null if the blog gets a new folder. */
+  readonly folder: OtherFolder | null;
   readonly onBack: () => void;
 }
 
-interface Place {
-  readonly folder: string;
-  /** The cloud service that synchronizes the folder; null if there is none. */
-  readonly cloud: string | null;
-}
-
-/** Asks for the name of a new blog and for its folder. The folder's name is derived from the blog's name. */
-export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
-  const [name, setName] = useState("");
-  const [place, setPlace] = useState<Place>({ folder: "", cloud: null });
-  const isNamed = name.trim() !== "";
-  useEffect(() => {
-    let isCurrent = true;
-    void main.call("first.place", { name, change: false }).then((found) => {
-      if (isCurrent) setPlace(found);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [main, name]);
-  const change = async (): Promise<void> => setPlace(await main.call("first.place", { name, change: true }));
+/**
+ * Asks for the name, author, language and design of a new blog. The name of a new folder is derived from the
+ * blog's name.
+ */
+export function NewBlogForm(props: NewBlogFormProps) {
+  const { t, main, folder, onBack } = props;
+  const [title, setTitle] = useState(folder?.name ?? "");
+  const [author, setAuthor] = useState(props.author);
+  /** The language that the author chose; null: none yet, so it follows the interface. */
+  const [chosenLanguage, setLanguage] = useState<Language | null>(null);
+  const [chosenLook, setLook] = useState<LookId>(firstLook);
+  const language = chosenLanguage ?? props.language;
+  const look = looksFor(language).includes(chosenLook) ? chosenLook : firstLook;
+  const isNamed = title.trim() !== "";
   const make = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (isNamed) void main.call("first.new", { name });
+    if (isNamed) void main.call("first.new", { title, author: author.trim(), language, look });
   };
   return (
     <>
-      <h2 className="first-title">{t("first.new")}</h2>
+      <h2 className="first-title">{folder ? t("first.become", { name: folder.name }) : t("first.new")}</h2>
+      {folder ? (
+        <p className="first-given">{t(folder.isEmpty ? "first.become.empty" : "first.become.detail")}</p>
+      ) : null}
       <form
         className="first-form"
         onSubmit={make}
@@ -47,32 +53,88 @@ export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
           if (event.key === "Escape" && !event.nativeEvent.isComposing) onBack();
         }}
       >
+        <TextField label={t("first.name")} value={title} onChange={setTitle} autoFocus />
         <TextField
-          label={t("first.name")}
-          value={name}
-          description={t("first.name.detail")}
-          onChange={setName}
-          autoFocus
+          label={t("first.author")}
+          value={author}
+          description={t("first.author.detail")}
+          onChange={setAuthor}
         />
-        <div className="first-place">
-          <p>
-            <span className="field-note">{t("first.place")}</span>
-            <span>{place.folder}</span>
-            {place.cloud === null ? null : (
-              <span className="field-note">{t("first.place.cloud", { cloud: place.cloud })}</span>
-            )}
-          </p>
-          <Button variant="quiet" onPress={() => void change()}>
-            {t("first.place.change")}
-          </Button>
-        </div>
+        <Choice
+          label={t("first.blogLanguage")}
+          value={language}
+          options={[
+            { value: "ja", label: "日本語" },
+            { value: "en", label: "English" },
+          ]}
+          onChange={setLanguage}
+        />
+        <LookChoice t={t} language={language} value={look} onChange={setLook} />
+        <p className="field-note">{t("first.changeLater")}</p>
+        {folder ? (
+          <Place t={t} label={t("first.place")} path={folder.path} />
+        ) : (
+          <NewPlace t={t} main={main} title={title} />
+        )}
         <div className="first-actions">
           <Button onPress={onBack}>{t("first.back")}</Button>
+          {folder && !folder.isEmpty ? (
+            <Button onPress={() => void main.call("first.openAsItIs", {})}>{t("first.openAsItIs")}</Button>
+          ) : null}
           <AriaButton type="submit" className="button button-primary" isDisabled={!isNamed}>
             {t("first.make")}
           </AriaButton>
         </div>
       </form>
     </>
+  );
+}
+
+interface NewPlaceProps extends Pick<NewBlogFormProps, "t" | "main"> {
+  readonly title: string;
+}
+
+/** The folder that a new blog gets, and a button that chooses another place for it. */
+function NewPlace({ t, main, title }: NewPlaceProps) {
+  const [place, setPlace] = useState<{ readonly folder: string; readonly cloud: string | null }>({
+    folder: "",
+    cloud: null,
+  });
+  useEffect(() => {
+    let isCurrent = true;
+    void main.call("first.place", { name: title, change: false }).then((found) => {
+      if (isCurrent) setPlace(found);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [main, title]);
+  const change = async (): Promise<void> =>
+    setPlace(await main.call("first.place", { name: title, change: true }));
+  return (
+    <div className="first-place">
+      <Place label={t("first.place")} path={place.folder} cloud={place.cloud} t={t} />
+      <Button variant="quiet" onPress={() => void change()}>
+        {t("first.place.change")}
+      </Button>
+    </div>
+  );
+}
+
+interface PlaceProps {
+  readonly t: Messages;
+  readonly label: string;
+  readonly path: string;
+  /** The cloud service that synchronizes the folder; null if there is none. */
+  readonly cloud?: string | null;
+}
+
+function Place({ t, label, path, cloud = null }: PlaceProps) {
+  return (
+    <p className="first-path">
+      <span className="field-note">{label}</span>
+      <span>{path}</span>
+      {cloud === null ? null : <span className="field-note">{t("first.place.cloud", { cloud })}</span>}
+    </p>
   );
 }

@@ -8,12 +8,12 @@ export interface WaysProps {
   readonly t: Messages;
   readonly main: Client<FirstContract>;
   readonly onNew: () => void;
+  readonly onOpen: () => void;
 }
 
 /** The ways to get a blog, as buttons. Enter presses the first one. */
-export function Ways({ t, main, onNew }: WaysProps) {
+export function Ways({ t, main, onNew, onOpen }: WaysProps) {
   const sample = (): void => void main.call("first.sample", {});
-  const open = (): void => void main.call("first.open", {});
   return (
     <>
       <h2 className="first-title">{t("first.title")}</h2>
@@ -26,7 +26,7 @@ export function Ways({ t, main, onNew }: WaysProps) {
           autoFocus
         />
         <Way icon={PenLine} title={t("first.new")} detail={t("first.new.detail")} onPress={onNew} />
-        <Way icon={FolderOpen} title={t("first.open")} detail={t("first.open.detail")} onPress={open} />
+        <Way icon={FolderOpen} title={t("first.open")} detail={t("first.open.detail")} onPress={onOpen} />
       </div>
       <p className="first-note">{t("first.practice")}</p>
     </>

@@ -17,6 +17,7 @@ export type SheetName =
   | "rename"
   | "undo"
   | "targets"
+  | "new-target"
   | "quick-post"
   | "addendum"
   | "comment-reply"
@@ -65,6 +66,8 @@ export type Notice =
     }
   /** A file was renamed; `links` lists which links to it were changed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
+  /** The first target at a web host was set up, and it is the default target. */
+  | { readonly kind: "targetReady"; readonly name: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
   /** Text was replaced in several posts, or such a replacement was undone. */

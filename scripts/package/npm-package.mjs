@@ -10,6 +10,7 @@ const contents = [
   ["out/image-thread"],
   ["resources/themes"],
   ["resources/sample-blog"],
+  ["resources/sample-blog-en"],
   ["out/shell/share/completions", "completions"],
   ["out/shell/share/man/man1", "man"],
   ["LICENSE"],

@@ -69,16 +69,19 @@ test("the packaged package.json starts the program and contains no tools", () =>
   expect(manifest).not.toHaveProperty("devDependencies");
 });
 
-test.each(["themes", "sample-blog", "icons"])("%s are plain files beside the program", (name) => {
-  const packaged = `${unpacked.resources}/resources/${name}`;
-  const own = `${projectRoot}resources/${name}`;
-  const names = readdirSync(packaged, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath.slice(packaged.length)}/${entry.name}`);
-  expect(names.length).toBeGreaterThan(5);
-  for (const file of names)
-    expect(readFileSync(packaged + file).equals(readFileSync(own + file)), file).toBe(true);
-});
+test.each(["themes", "sample-blog", "sample-blog-en", "icons"])(
+  "%s are plain files beside the program",
+  (name) => {
+    const packaged = `${unpacked.resources}/resources/${name}`;
+    const own = `${projectRoot}resources/${name}`;
+    const names = readdirSync(packaged, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath.slice(packaged.length)}/${entry.name}`);
+    expect(names.length).toBeGreaterThan(5);
+    for (const file of names)
+      expect(readFileSync(packaged + file).equals(readFileSync(own + file)), file).toBe(true);
+  },
+);
 
 test("the package contains nothing of the Electron for development", () => {
   const own = readdirSync(unpackedFolder);

@@ -50,7 +50,7 @@ test("it needs no other package, and contains every file of themes and sample", 
   const modules = join(folder, "from the tarball", "node_modules");
   expect(readdirSync(modules).filter((name) => !name.startsWith("."))).toEqual(["hitofude"]);
   const filesIn = (place: string): string[] => readdirSync(place, { recursive: true }).map(String).sort();
-  for (const name of ["themes", "sample-blog"]) {
+  for (const name of ["themes", "sample-blog", "sample-blog-en"]) {
     const own = filesIn(join(projectRoot, "resources", name));
     expect(filesIn(join(modules, "hitofude", "resources", name))).toEqual(own);
   }

@@ -195,7 +195,7 @@ export class Torture {
   }
 
   #offer() {
-    return this.#page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+    return this.#page.getByRole("alertdialog", { name: "Unsaved text was found" });
   }
 
   /** The offer appears after the blog was read; without one, the journal is empty. */

@@ -1,49 +1,97 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { EngineStart } from "#contract/engine-start.ts";
+import type { EngineStart, NewBlogChoices } from "#contract/engine-start.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Language } from "#contract/messages.ts";
+import { firstLook, lookOf } from "#contract/settings/looks.ts";
 import { cp } from "#engine/base/files/change-files.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { entriesIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
+import { resolveInside } from "#engine/base/safe-path.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Resolves with true if it made one. Rejects like
- * `createSampleBlog` and `createEmptyBlog`.
+ * Makes the blog that `start` requests, unless it exists. Resolves with whether it made one: the settings,
+ * which say where the blog is published, are then this program's own. Rejects like `createSampleBlog`, or with
+ * `file.*`.
  */
-export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
+export async function makeBlog({
+  folder,
+  sample,
+  sampleLanguage,
+  newBlog,
+  resources,
+}: EngineStart): Promise<boolean> {
   const makesSample = sample && !existsSync(folder);
-  if (makesSample) await createSampleBlog(resources, folder);
-  const makesEmpty = newBlog !== undefined && !existsSync(join(folder, "blog.yaml"));
-  if (makesEmpty) await createEmptyBlog(folder, newBlog.language, newBlog.title);
-  return makesSample || makesEmpty;
+  if (makesSample) await createSampleBlog(resources, folder, sampleLanguage ?? "ja");
+  const makesNew = newBlog !== undefined && !existsSync(join(folder, settingsFile));
+  if (makesNew) await createBlog(folder, newBlog);
+  return makesSample || makesNew;
 }
 
 /**
- * Copies the sample blog to `folder`, which must be empty or missing. Rejects with `post.exists` or `file.*`.
+ * Copies the sample blog of a language to `folder`, which must be empty or missing, and sets the computer's
+ * time zone in it. Rejects with `post.exists` or `file.*`.
  */
-export async function createSampleBlog(resources: string, folder: string): Promise<void> {
-  // Leaves out the program's own files in the sample, such as the blog's id: a new blog gets an id of its
-  // own.
+export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {
+  // Leaves out the program's own files in the sample, such as its id: a new blog gets its own.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
-  await fill(folder, async () => {
-    await cp(join(resources, "sample-blog"), folder, { recursive: true, filter });
+  await requireEmpty(folder);
+  try {
+    await cp(join(resources, sampleFolders[language]), folder, { recursive: true, filter });
+    const settings = await readFile(join(folder, settingsFile), "utf8");
+    const zoned = settings.replace(/^timeZone: \S+/m, `timeZone: ${computerTimeZone()}`);
+    await atomicWrite(join(folder, settingsFile), zoned);
     await atomicWrite(join(folder, ".gitattributes"), gitAttributes);
-  });
+  } catch (error) {
+    throw fileError(error, folder);
+  }
 }
+
+const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
 /**
  * Makes a blog with settings and no post, in the computer's time zone. `folder` must be empty or missing.
  * Rejects with `post.exists` or `file.*`.
  */
-export async function createEmptyBlog(folder: string, language: Language, title?: string): Promise<void> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  await fill(folder, async () => {
-    await mkdir(join(folder, "posts", "posts"), { recursive: true });
-    await atomicWrite(join(folder, "blog.yaml"), firstSettings(language, timeZone, title));
-    await atomicWrite(join(folder, ".gitattributes"), gitAttributes);
-  });
+export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
+  await requireEmpty(folder);
+  const title = language === "ja" ? "ブログ" : "Blog";
+  await createBlog(folder, { title, author: "", language, look: firstLook });
+}
+
+/**
+ * Makes a blog in a folder, which may contain files: none of them is changed. Folders that are already in
+ * `posts/` become the blog's sections. Rejects with `file.*`.
+ */
+async function createBlog(folder: string, choices: NewBlogChoices): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const entries = await entriesIfThere(join(folder, "posts"));
+    const found = entries.filter((entry) => entry.isDirectory() && sectionName.test(entry.name));
+    const names = found.map(({ name }) => name).sort();
+    const title = choices.language === "ja" ? "記事" : "Posts";
+    const sections =
+      names.length > 0 ? names.map((name) => [name, name] as const) : [["posts", title] as const];
+    for (const [name] of sections) {
+      await mkdir(await resolveInside(folder, `posts/${name}`), { recursive: true });
+    }
+    const gitFile = join(folder, ".gitattributes");
+    if (!existsSync(gitFile)) await atomicWrite(gitFile, gitAttributes);
+    // Last: a folder with `blog.yaml` is a complete blog
+    await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
+  } catch (error) {
+    throw fileError(error, folder);
+  }
+}
+
+/** The names that a section may have, as in `blogSettingsSchema`. */
+const sectionName = /^[a-z0-9][a-z0-9-]*$/;
+
+async function requireEmpty(folder: string): Promise<void> {
+  if ((await namesIfThere(folder)).length > 0) throw new AppError("post.exists", { path: folder });
 }
 
 /**
@@ -52,31 +100,27 @@ export async function createEmptyBlog(folder: string, language: Language, title?
  */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 
-async function fill(folder: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    if ((await readdir(folder)).length > 0) throw new AppError("post.exists", { path: folder });
-    await work();
-  } catch (error) {
-    throw fileError(error, folder);
-  }
-}
-
 /** Returns the text of a minimal `blog.yaml`; every other setting has a default. */
-function firstSettings(language: Language, timeZone: string, title?: string): string {
-  const [blog, posts] = language === "ja" ? ["ブログ", "記事"] : ["Blog", "Posts"];
-  // Quotes the title as JSON, because every JSON string is a valid YAML string.
-  return `title: ${title === undefined ? blog : JSON.stringify(title)}
+function firstSettings(
+  { title, author, language, look }: NewBlogChoices,
+  sections: readonly (readonly [name: string, title: string])[],
+): string {
+  const { theme, options } = lookOf(look);
+  const chosen = Object.entries(options).map(([key, value]) => `  ${key}: ${value}\n`);
+  // Every JSON string is a valid YAML string.
+  return `title: ${JSON.stringify(title)}
 author:
-  name: ""
+  name: ${JSON.stringify(author)}
 language: ${language}
-timeZone: ${timeZone}
-theme: fude
-sections:
-  posts:
-    title: ${posts}
-targets:
+timeZone: ${computerTimeZone()}
+theme: ${theme}
+${chosen.length > 0 ? `themeOptions:\n${chosen.join("")}` : ""}sections:
+${sections.map(([name, label]) => `  ${name}:\n    title: ${JSON.stringify(label)}\n`).join("")}targets:
   practice:
     kind: practice
 `;
+}
+
+function computerTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

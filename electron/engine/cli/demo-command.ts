@@ -6,8 +6,8 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import { createSampleBlog } from "#engine/app/new-blog.ts";
 import type { Request } from "./command-line.ts";
-import type { Report } from "./report.ts";
 import { onStopSignal } from "./stop-signals.ts";
+import { shellLanguage, type Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function demoCommand(
 
 async function demonstrate(folder: string, report: Report): Promise<number> {
   if (!existsSync(folder)) {
-    await createSampleBlog(resources, folder);
+    await createSampleBlog(resources, folder, shellLanguage(process.env));
     await trustNewBlog(folder);
   }
   const stop = new Cancellation();

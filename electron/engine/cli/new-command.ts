@@ -10,7 +10,7 @@ export async function newCommand(
   report: Report,
 ): Promise<number> {
   const folder = resolve(request.blog);
-  if (request.sample) await createSampleBlog(resources, folder);
+  if (request.sample) await createSampleBlog(resources, folder, shellLanguage(process.env));
   else await createEmptyBlog(folder, shellLanguage(process.env));
   await trustNewBlog(folder);
   report.result(folder);

@@ -1,6 +1,29 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { OtherFolder } from "#contract/first-contract.ts";
 import type { Computer } from "#contract/state-root.ts";
+import { shortFolderName } from "./folder-names.ts";
+
+/**
+ * Returns what the first page shows of a folder that exists and is not a blog yet; null if it is a blog, or
+ * if there is no such folder.
+ */
+export function otherFolder(folder: string): OtherFolder | null {
+  if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;
+  const name = basename(folder).normalize("NFC");
+  return { name, path: shortFolderName(folder), isEmpty: !hasVisibleFiles(folder) };
+}
+
+/** Whether a folder contains a file that is not hidden. An unreadable folder counts as one that does. */
+function hasVisibleFiles(folder: string): boolean {
+  try {
+    return readdirSync(folder).some(
+      (name) => !name.startsWith(".") && !/^(desktop\.ini|thumbs\.db)$/i.test(name),
+    );
+  } catch {
+    return true;
+  }
+}
 
 /** Names of devices on Windows. No file may have such a name, not even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

@@ -11,24 +11,33 @@ import { appOrigin } from "../security/content-security.ts";
 import { shortFolderName } from "../files/folder-names.ts";
 import { cloudOf } from "#contract/cloud-folders.ts";
 import { thisComputer } from "../paths.ts";
-import { newBlogFolder } from "../files/new-blog-folder.ts";
+import { newBlogFolder, otherFolder } from "../files/new-blog-folder.ts";
 import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** The kind of blog to make in the folder; empty to open an existing one. */
-export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
+/** How to make a blog in the folder; empty to open an existing one. */
+export type NewBlog = Partial<Pick<EngineStart, "sample" | "sampleLanguage" | "newBlog">>;
 
-/** Returns the folder of the sample blog. */
-export function sampleFolder(blogsFolder: string): string {
-  return join(blogsFolder, "sample-blog");
+/** Returns the folder of the sample blog of a language. */
+export function sampleFolder(blogsFolder: string, language: Language): string {
+  return join(blogsFolder, language === "ja" ? "sample-blog" : "sample-blog-en");
 }
+
+/**
+ * What the first window begins with: all ways to get a blog, the form for a new blog, or the form for a
+ * folder that is to become a blog (an absolute path).
+ */
+export type FirstAim = "ways" | "new" | { readonly folder: string };
 
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
   language(): Language;
   /** Folder in which new blogs are made unless the author chooses another. */
   readonly blogsFolder: string;
+  readonly aim: FirstAim;
+  /** Suggested name of the author. */
+  readonly author: string;
   /** Returns the name of a file that will be shown once a blog is open; null if there is none. */
   given(): string | null;
   /** Opens a blog's window, then closes this window. */
@@ -37,20 +46,22 @@ export interface FirstWindowOptions {
 }
 
 /**
- * The window that is shown if there is no blog yet: offers the sample blog, a new blog, or an existing one.
+ * The window in which the author chooses or makes a blog: the sample blog, a new blog, or an existing folder.
  */
 export class FirstWindow {
   readonly #window: BrowserWindow;
   readonly #options: FirstWindowOptions;
+  #aim: FirstAim;
   #parent: string;
   #server: Server<FirstContract> | undefined;
 
   constructor(options: FirstWindowOptions) {
     this.#options = options;
+    this.#aim = options.aim;
     this.#parent = options.blogsFolder;
     this.#window = new BrowserWindow({
-      width: 720,
-      height: 600,
+      width: 760,
+      height: 720,
       minWidth: 480,
       minHeight: 400,
       show: false,
@@ -79,6 +90,13 @@ export class FirstWindow {
     this.#window.focus();
   }
 
+  /** Begins again, with another aim. */
+  beginWith(aim: FirstAim): void {
+    this.#aim = aim;
+    this.reload();
+    this.bringToFront();
+  }
+
   /** Reloads the page, so that it asks for information that has changed. */
   reload(): void {
     this.#window.webContents.reload();
@@ -96,11 +114,20 @@ export class FirstWindow {
   }
 
   #calls(): Handlers<FirstContract> {
-    const { preferences, language, blogsFolder, given, open } = this.#options;
+    const { preferences, language, blogsFolder, given, open, author } = this.#options;
     return {
       "first.info": () => {
         const { colours, highContrast } = preferences.values;
-        return { language: language(), colours, highContrast, given: given() };
+        const aim = this.#aim;
+        return {
+          language: language(),
+          colours,
+          highContrast,
+          given: given(),
+          author,
+          asksForNew: aim === "new",
+          folder: typeof aim === "string" ? null : otherFolder(aim.folder),
+        };
       },
       "first.language": ({ language: chosen }) => {
         preferences.set({ language: chosen });
@@ -112,20 +139,36 @@ export class FirstWindow {
         return { folder: shortFolderName(folder), cloud: cloudOf(folder, thisComputer()) };
       },
       "first.sample": () => {
-        open(sampleFolder(blogsFolder), { sample: true });
+        open(sampleFolder(blogsFolder, language()), { sample: true, sampleLanguage: language() });
         return {};
       },
-      "first.new": ({ name }) => {
-        const newBlog = { title: name.trim(), language: language() };
-        open(newBlogFolder(this.#parent, name), { newBlog });
+      "first.new": ({ title, ...choices }) => {
+        const newBlog = { ...choices, title: title.trim() };
+        open(this.#folderToBecome ?? newBlogFolder(this.#parent, title), { newBlog });
         return {};
       },
       "first.open": async () => {
         const folder = await this.#chooseFolder();
-        if (folder !== undefined) open(folder, {});
+        if (folder === undefined) return { folder: null };
+        const other = otherFolder(folder);
+        if (other) this.#aim = { folder };
+        else open(folder, {});
+        return { folder: other };
+      },
+      "first.openAsItIs": () => {
+        if (this.#folderToBecome !== null) open(this.#folderToBecome, {});
+        return {};
+      },
+      "first.back": () => {
+        this.#aim = "ways";
         return {};
       },
     };
+  }
+
+  /** The folder that is to become a blog; null if a new blog gets a new folder. */
+  get #folderToBecome(): string | null {
+    return typeof this.#aim === "string" ? null : this.#aim.folder;
   }
 
   async #chooseFolder(): Promise<string | undefined> {

@@ -23,6 +23,8 @@ export interface WindowContext {
   readonly secrets: SecretStore;
   language(): "ja" | "en";
   openBlog(folder: string): void;
+  /** Shows the window in which the author makes a new blog. */
+  newBlog(): void;
   openPlace(place: LaunchTarget): void;
   /**
    * Returns the path of a Markdown file that was opened with the program and belongs to no blog; each is
@@ -67,10 +69,16 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
     "blog.choose": async () => {
-      const chosen = await dialog.showOpenDialog(context.window, { properties: ["openDirectory"] });
+      const chosen = await dialog.showOpenDialog(context.window, {
+        properties: ["openDirectory", "createDirectory"],
+      });
       const folder = chosen.filePaths[0];
       if (folder !== undefined) context.openBlog(folder);
       return { opened: folder !== undefined };
+    },
+    "blog.new": () => {
+      context.newBlog();
+      return {};
     },
     "blog.open": ({ folder }) => {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);

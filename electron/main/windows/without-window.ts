@@ -28,8 +28,8 @@ const openingCommands: readonly CommandId[] = [
 /** What to do for a command while no blog is open. */
 export type WithoutWindow =
   | { readonly kind: "preferences"; readonly changes: Partial<Preferences> }
-  /** Asks for a folder and opens it. */
-  | { readonly kind: "choose" }
+  /** Shows the window in which the author makes or chooses a blog. */
+  | { readonly kind: "choose"; readonly aim: "ways" | "new" }
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
@@ -39,7 +39,8 @@ export function withoutWindow(id: string): WithoutWindow | null {
   if (command === undefined) return null;
   const changes = preferenceCommands[command];
   if (changes) return { kind: "preferences", changes };
-  if (command === "open-blog") return { kind: "choose" };
+  if (command === "open-blog") return { kind: "choose", aim: "ways" };
+  if (command === "new-blog") return { kind: "choose", aim: "new" };
   return openingCommands.includes(command) ? { kind: "open", id: command } : null;
 }
 

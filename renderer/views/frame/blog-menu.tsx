@@ -2,24 +2,24 @@ import { ChevronDown } from "lucide-react";
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
-import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
+import { isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { openRecent, useOtherBlogs } from "../shared/other-blogs.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 
 const entries: readonly CommandId[] = [
   "view-site",
   "review-publish",
+  "put-online",
   "targets",
   "check",
   "reveal-folder",
   "new-page",
   "help",
+  "new-blog",
   "open-blog",
 ];
-
-/** How many other blogs the menu lists. */
-const maxRecent = 5;
 
 /** The name of the blog, which opens a menu of actions on the blog. */
 export function BlogMenu() {
@@ -66,38 +66,23 @@ function CommandItem({ id }: { readonly id: CommandId }) {
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();
-  const folders = useStore(app.preferences.store, ({ recentBlogs }) => recentBlogs);
-  const others = folders.filter((folder) => folder !== app.info.folder).slice(0, maxRecent);
+  const others = useOtherBlogs();
   if (others.length === 0) return null;
-  const open = (folder: string): void =>
-    void attempt(app, async () => {
-      await app.services.main.call("blog.open", { folder });
-    });
   return (
     <MenuSection>
       <Header className="palette-heading">{t("blog.recent")}</Header>
-      {others.map((folder) => {
-        const { name, place } = folderWords(folder);
-        return (
-          <MenuItem
-            key={folder}
-            id={folder}
-            className="menu-item"
-            textValue={name}
-            onAction={() => open(folder)}
-          >
-            <span>{name}</span>
-            <span className="menu-place">{place}</span>
-          </MenuItem>
-        );
-      })}
+      {others.map(({ folder, name, place }) => (
+        <MenuItem
+          key={folder}
+          id={folder}
+          className="menu-item"
+          textValue={name}
+          onAction={() => openRecent(app, folder)}
+        >
+          <span>{name}</span>
+          <span className="menu-place">{place}</span>
+        </MenuItem>
+      ))}
     </MenuSection>
   );
-}
-
-/** Returns the name of a folder, and of its parent folder (`place`), from its path. */
-function folderWords(folder: string): { name: string; place: string } {
-  const parts = folder.split(/[\\/]/);
-  const name = parts.pop() || folder;
-  return { name, place: parts.at(-1) ?? "" };
 }

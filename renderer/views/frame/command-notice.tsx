@@ -3,7 +3,7 @@ import { undoRestore } from "../../commands/history-commands.ts";
 import { untrashPost } from "../../commands/post-commands.ts";
 import { takeOffline } from "../../commands/publish-flow.ts";
 import { undoRelate } from "../../commands/relate.ts";
-import { attempt } from "../../commands/run-command.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { NewRelation } from "../../state/workspace.ts";
@@ -45,6 +45,25 @@ export function CommandNotice() {
         actions={
           <Button onPress={() => void attempt(app, () => undoRestore(app, path, before))}>
             {t("action.undo")}
+          </Button>
+        }
+        close={{ label: t("action.close"), onPress: close }}
+      />
+    );
+  }
+  if (notice.kind === "targetReady") {
+    const publish = (): void => {
+      close();
+      void runCommand(app, "publish");
+    };
+    return (
+      <Notice
+        tone="good"
+        title={t("targets.ready", { name: notice.name })}
+        detail={t("targets.ready.detail")}
+        actions={
+          <Button variant="primary" onPress={publish}>
+            {t("targets.ready.publish")}
           </Button>
         }
         close={{ label: t("action.close"), onPress: close }}

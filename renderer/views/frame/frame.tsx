@@ -24,7 +24,7 @@ import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
 import { TableSheet } from "../table/table-sheet.tsx";
-import { TargetsSheet } from "../targets/targets-sheet.tsx";
+import { NewTargetSheet, TargetsSheet } from "../targets/targets-sheet.tsx";
 import { AddendumSheet } from "../writing/addendum-sheet.tsx";
 import { LinkSheet } from "../writing/link-sheet.tsx";
 import { NoticesSheet } from "../writing/notices-sheet.tsx";
@@ -48,6 +48,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   rename: RenameSheet,
   undo: UndoSheet,
   targets: TargetsSheet,
+  "new-target": NewTargetSheet,
   "quick-post": QuickPostSheet,
   addendum: AddendumSheet,
   "comment-reply": ReplySheet,
@@ -68,6 +69,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
 /** The window: title bar, panes, and over them the sheet that is open. */
 export function Frame() {
   useRootAttributes();
+  useWindowTitle();
   return (
     <div className="frame">
       <TitleBar />
@@ -136,4 +138,15 @@ function useRootAttributes(): void {
     root.style.setProperty("--editor-font-size", `${editorFontSize}px`);
   }, [language, colours, editorFont, editorFontSize]);
   useEffect(() => followContrast(highContrast), [highContrast]);
+}
+
+/** Names the window after the open post and the blog, so that windows can be distinguished. */
+function useWindowTitle(): void {
+  const app = useApp();
+  const t = useTranslate();
+  const blog = useStore(app.blog.store, ({ summary }) => summary?.title);
+  const post = useStore(app.documents.store, ({ facts }) => facts?.properties.title?.trim());
+  useEffect(() => {
+    document.title = [post, blog].filter(Boolean).join(" — ") || t("app.name");
+  }, [post, blog, t]);
 }

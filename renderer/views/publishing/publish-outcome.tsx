@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { publishPost } from "../../commands/publish-flow.ts";
-import { attempt, runCommand } from "../../commands/run-command.ts";
+import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -83,6 +83,9 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
             </Button>
           )}
           <Button onPress={() => open(result.siteUrl)}>{t("publish.done.viewSite")}</Button>
+          {isEnabled(app, "put-online") ? (
+            <Button onPress={() => void runCommand(app, "put-online")}>{t("publish.done.online")}</Button>
+          ) : null}
         </>
       }
       close={{ label: t("action.close"), onPress: onClose }}

@@ -3,6 +3,7 @@ import type { Snippet } from "#contract/main-contract.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Heading } from "../../editor/outline.ts";
 import { fold, postMatcher } from "../posts/match-posts.ts";
+import type { OtherBlog } from "../shared/other-blogs.ts";
 import { findSettings } from "./find-settings.ts";
 
 /** A command as the palette shows it. */
@@ -10,6 +11,8 @@ interface PaletteCommand {
   readonly id: CommandId;
   readonly title: string;
   readonly shortcut: string | undefined;
+  /** Other words that find the command. */
+  readonly words: string;
 }
 
 /** The items that the palette shows for a query. */
@@ -19,6 +22,7 @@ export interface PaletteItems {
   readonly snippets: readonly PaletteSnippet[];
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];
+  readonly blogs: readonly OtherBlog[];
 }
 
 /** A setting as the palette shows it. */
@@ -43,6 +47,7 @@ export interface PaletteSource {
   /** The headings of the open post. */
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];
+  readonly blogs: readonly OtherBlog[];
 }
 
 const maxPosts = 30;
@@ -50,29 +55,34 @@ const recentPosts = 6;
 const maxHeadings = 8;
 
 /**
- * Returns the items that contain all words of the query. A command also matches by its id, so that authors
- * can find it without an input method. For an empty query, returns the newest posts and all commands.
+ * Returns the items that contain all words of the query. A command also matches by other words and by its
+ * id, so that authors can find it without an input method; those whose title contains the query come first.
+ * For an empty query, returns the newest posts, all commands and the other blogs.
  */
 export function paletteItems(
   query: string,
-  { commands, posts, snippets, snippetWord, headings, settings }: PaletteSource,
+  { commands, posts, snippets, snippetWord, headings, settings, blogs }: PaletteSource,
 ): PaletteItems {
   if (query.trim() === "") {
-    return { commands, posts: posts.slice(0, recentPosts), snippets: [], headings: [], settings: [] };
+    const newest = posts.slice(0, recentPosts);
+    return { commands, posts: newest, snippets: [], headings: [], settings: [], blogs };
   }
   const words = fold(query).split(/\s+/).filter(Boolean);
   const fits = (text: string): boolean => {
     const folded = fold(text);
     return words.every((word) => folded.includes(word));
   };
+  const named = commands.filter(({ title }) => fits(title));
+  const others = commands.filter(({ id, title, words: more }) => fits(`${title} ${id} ${more}`));
   return {
-    commands: commands.filter(({ id, title }) => fits(`${title} ${id}`)),
+    commands: [...new Set([...named, ...others])],
     posts: firstMatches(posts, postMatcher(query)),
     snippets: snippets
       .map((snippet, index) => ({ ...snippet, index }))
       .filter(({ name }) => fits(`${name} ${snippetWord} snippet`)),
     headings: headings.filter(({ text }) => fits(text)).slice(0, maxHeadings),
     settings: findSettings(settings, query),
+    blogs: blogs.filter(({ name }) => fits(name)),
   };
 }
 

@@ -12,6 +12,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Picker } from "../shared/picker.tsx";
 import { PostOption } from "../shared/post-option.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
+import { openRecent, useOtherBlogs } from "../shared/other-blogs.ts";
 import { goToHeading } from "./outline-sheet.tsx";
 import { paletteItems } from "./palette-items.ts";
 import { useSettingsRows } from "./settings-rows.tsx";
@@ -32,23 +33,25 @@ export function PaletteSheet() {
 
   const commands = commandTable
     .filter(({ id }) => id !== "palette" && isEnabled(app, id))
-    .map(({ id }) => ({ id, ...texts(id) }));
+    .map(({ id }) => ({ id, ...texts(id), words: t(`words.${id}`) }));
   const all = useStore(app.preferences.store, (values) => values.snippets);
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
   // Settings with a sheet of their own are left out: the command that opens the sheet is listed already.
   const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
-  const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings });
+  const blogs = useOtherBlogs();
+  const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings, blogs });
 
   const run = (key: string): void => {
     app.workspace.closeSheet();
-    const match = /^(post|snippet|heading|setting):(.*)$/s.exec(key);
+    const match = /^(post|snippet|heading|setting|blog):(.*)$/s.exec(key);
     const [, kind, value = ""] = match ?? [];
     const snippet = kind === "snippet" ? all[Number(value)] : undefined;
     if (snippet) void attempt(app, () => writeSnippet(app, snippet));
     else if (kind === "post") void app.documents.open(value).then(() => app.panes.focus("editor"));
     else if (kind === "heading") goToHeading(app, Number(value));
+    else if (kind === "blog") openRecent(app, value);
     else if (kind === "setting") app.workspace.openSettings(value);
     else if (isCommandId(key)) void runCommand(app, key);
   };
@@ -110,6 +113,17 @@ export function PaletteSheet() {
           {items.settings.map(({ key, name }) => (
             <ListBoxItem key={key} id={`setting:${name}`} textValue={name} className="menu-item">
               {name}
+            </ListBoxItem>
+          ))}
+        </ListBoxSection>
+      ) : null}
+      {items.blogs.length > 0 ? (
+        <ListBoxSection id="blogs">
+          <Header className="palette-heading">{t("palette.blogs")}</Header>
+          {items.blogs.map(({ folder, name, place }) => (
+            <ListBoxItem key={folder} id={`blog:${folder}`} textValue={name} className="menu-item">
+              <span>{name}</span>
+              <span className="menu-place">{place}</span>
             </ListBoxItem>
           ))}
         </ListBoxSection>

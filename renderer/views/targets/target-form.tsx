@@ -15,6 +15,7 @@ export interface TargetFormProps {
   readonly first: TargetDraft;
   readonly isNew: boolean;
   readonly onBack: () => void;
+  readonly onSaved: (draft: TargetDraft) => void;
   readonly onClose: () => void;
 }
 
@@ -22,7 +23,7 @@ export interface TargetFormProps {
  * Sets up a target: the author chooses a web host and enters what only a customer of that host knows. Then
  * the connection is tested; if it works, the target is saved.
  */
-export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
+export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();
   const [draft, setDraft] = useState(first);
@@ -37,10 +38,10 @@ export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
     setDraft({ ...draft, ...changes });
   };
   const save = async (): Promise<void> => {
-    if (target && (await app.targets.save(name, target, draft.makeDefault))) onBack();
+    if (target && (await app.targets.save(name, target, draft.makeDefault))) onSaved(draft);
   };
   const testAndSave = async (): Promise<void> => {
-    if (!target) return;
+    if (!target || testing) return;
     setTried(true);
     if (await app.targets.test(name, target)) await save();
   };
@@ -62,7 +63,8 @@ export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
           ) : null}
           <Button
             variant="primary"
-            isDisabled={target === null || isTaken || testing}
+            // Not disabled during the test: the button would lose the focus
+            isDisabled={target === null || isTaken}
             onPress={() => void testAndSave()}
           >
             {t(isTried && !testing ? "targets.test.again" : "targets.testAndSave")}

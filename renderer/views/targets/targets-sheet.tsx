@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { useLanguage } from "../../state/language.ts";
 import { draftFor, type TargetDraft } from "./target-draft.ts";
 import { TargetForm } from "./target-form.tsx";
 import { TargetList } from "./target-list.tsx";
@@ -8,6 +9,7 @@ import { TargetList } from "./target-list.tsx";
 /** Lists the blog's targets, or shows the form for one of them. */
 export function TargetsSheet() {
   const app = useApp();
+  const language = useLanguage();
   const { list } = useStore(app.targets.store);
   const [draft, setDraft] = useState<TargetDraft | null>(null);
   useEffect(() => {
@@ -21,13 +23,37 @@ export function TargetsSheet() {
   const close = (): void => app.workspace.closeSheet();
   if (draft) {
     const isNew = !Object.hasOwn(list ?? {}, draft.name);
+    const back = (): void => edit(null);
     return (
-      <TargetForm key={draft.name} first={draft} isNew={isNew} onBack={() => edit(null)} onClose={close} />
+      <TargetForm key={draft.name} first={draft} isNew={isNew} onBack={back} onSaved={back} onClose={close} />
     );
   }
-  const add = (): void => edit(draftFor("sakura", freeName(Object.keys(list ?? {}))));
+  const add = (): void => edit(draftFor(firstPlace[language], freeName(Object.keys(list ?? {}))));
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
+
+/**
+ * Sets up the first target at a web host, and then offers to publish there. For a blog that has only the
+ * practice site.
+ */
+export function NewTargetSheet() {
+  const app = useApp();
+  const language = useLanguage();
+  useEffect(() => {
+    void app.targets.load();
+    return () => app.targets.forget();
+  }, [app.targets]);
+  const close = (): void => app.workspace.closeSheet();
+  const saved = ({ name, makeDefault }: TargetDraft): void => {
+    close();
+    if (makeDefault) app.workspace.notify({ kind: "targetReady", name: name.trim() });
+  };
+  const first = draftFor(firstPlace[language], freeName([]));
+  return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
+}
+
+/** The web host that a new target is first set to: the hosts known by name are Japanese. */
+const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /**
  * Returns a name that no target has yet: `live` for the public site, which is usually set up first; then

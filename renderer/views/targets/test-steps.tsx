@@ -1,4 +1,5 @@
 import { Check, CircleDashed, LoaderCircle, Minus, TriangleAlert, X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { fromWireError } from "#contract/errors.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
@@ -19,8 +20,13 @@ export function TestSteps() {
   const { targets } = useApp();
   const { reports, testing } = useStore(targets.store);
   const t = useTranslate();
+  const place = useRef<HTMLDivElement>(null);
+  // Without this, the result is below the visible part of a long form
+  useEffect(() => {
+    if (reports.length > 0) place.current?.scrollIntoView({ block: "nearest" });
+  }, [reports]);
   return (
-    <div className="test" role="status" aria-label={t("targets.test.label")}>
+    <div ref={place} className="test" role="status" aria-label={t("targets.test.label")}>
       <ol className="test-steps">
         {reports.map((report) => (
           <Step key={report.step} report={report} />

@@ -206,7 +206,7 @@ test("when the window is closed during a publish, the site stays consistent, and
   // The author first decides to wait, then to close.
   const asked = await answerDialogs(app, [0, 1]);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await expect.poll(asked).toEqual(["Publishing is under way"]);
+  await expect.poll(asked).toEqual(["Publishing is in progress"]);
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("閉じる前の言葉。");

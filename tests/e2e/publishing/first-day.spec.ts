@@ -1,11 +1,14 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { newPost, saved } from "#tests/support/program/editing.ts";
 import { pastePhotographs, photograph } from "#tests/support/blogs/photographs.ts";
 import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
+import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import {
   catchOutsideLinks,
@@ -20,9 +23,13 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 /** The same steps in both languages: the elements to press, and the texts to expect. */
 const words = {
   en: {
-    make: "Make a new blog",
+    make: "Make a blog",
     name: "Name of the blog",
+    author: "Author",
+    look: "Hitokoto",
     blog: "Paper boats",
+    writer: "Ann O’Neil",
+    design: 'class="side-search"',
     title: "Title",
     post: "The first one",
     text: "We folded two boats.",
@@ -41,9 +48,13 @@ const words = {
     view: "View site",
   },
   ja: {
-    make: "新しいブログを作る",
+    make: "ブログを作る",
     name: "ブログの名前",
+    author: "書く人の名前",
+    look: "筆（縦書き）",
     blog: "紙の舟",
+    writer: "山田 芳子",
+    design: 'class="serif vertical',
     title: "題名",
     post: "はじめまして",
     text: "舟を二つ折りました。",
@@ -63,6 +74,9 @@ const words = {
   },
 } as const;
 
+const texts = { en, ja } as const;
+const host = withLiveServer();
+
 for (const language of ["en", "ja"] as const) {
   const isByKeys = language === "ja";
   test(`a new author publishes and edits on the first day, ${isByKeys ? "by keys" : "by mouse"}: ${language}`, async ({
@@ -70,10 +84,10 @@ for (const language of ["en", "ja"] as const) {
     startProgram,
   }) => {
     const say = words[language];
+    const text = texts[language];
     const colours = isByKeys ? "dark" : "light";
     const desk = await setDesk({ preferences: { language, colours } });
     await rm(desk.blog, { recursive: true });
-    await mkdir(join(desk.home, "Documents"));
     const picked = join(desk.home, "picked.jpg");
     await writeFile(picked, await photograph(1500));
     const { page: first, app } = await startProgram(desk, []);
@@ -81,9 +95,18 @@ for (const language of ["en", "ja"] as const) {
 
     await press(first.getByRole("button", { name: say.make }));
     await first.getByRole("textbox", { name: say.name }).fill(say.blog);
+    await first.getByRole("textbox", { name: say.author }).fill(say.writer);
+    const look = first.getByRole("radio", { name: say.look });
+    if (isByKeys) await first.getByRole("radio", { name: "筆（明朝）" }).press("ArrowLeft");
+    else await first.getByText(say.look, { exact: true }).click();
+    await expect(look).toBeChecked();
+    expect(await faultsOfWindow(first)).toEqual([]);
     const [page] = await Promise.all([
       app.waitForEvent("window"),
-      first.keyboard.press("Enter").catch(() => undefined),
+      first
+        .getByRole("textbox", { name: say.name })
+        .press("Enter")
+        .catch(() => undefined),
     ]);
     await page.getByText(say.blog).first().waitFor();
     await page.keyboard.press("ControlOrMeta+N");
@@ -134,8 +157,7 @@ for (const language of ["en", "ja"] as const) {
     const front = await read(site);
     expect(front).toContain(say.post);
     expect(await read(`${site}rss.xml`)).toContain(say.post);
-    const documents = await app.evaluate(({ app: electron }) => electron.getPath("documents"));
-    const file = await postContaining(join(documents, "Hitofude", say.blog), say.text);
+    const file = await postContaining(join(desk.home, "Hitofude", say.blog), say.text);
     const source = await readFile(file, "utf8");
     const html = await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`);
     expect(html).toContain(say.text);
@@ -148,6 +170,20 @@ for (const language of ["en", "ja"] as const) {
       expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
       expect(Buffer.from(await answer.arrayBuffer()).includes("GPS")).toBe(false);
     }
+    expect(front).toContain(say.design);
+    expect(await read(`${site}feed.json`)).toContain(say.writer);
+
+    // From the practice site to a web host
+    await host.server.emptyFolder(host.server.documentRoot);
+    await press(page.getByRole("button", { name: text["publish.done.online"] }));
+    await setUpHost(page, text, press);
+    await expect(page.getByText(text["targets.ready"].replace("{name}", "live"))).toBeVisible();
+    await press(page.getByRole("button", { name: text["targets.ready.publish"] }));
+    const plan = page.getByRole("alertdialog", { name: text["plan.title"] });
+    await press(plan.getByRole("button", { name: text["plan.accept"], exact: true }));
+    await expect(notice.locator(".notice-title")).toContainText(say.post, { timeout: 120_000 });
+    expect(await read(host.web.url)).toContain(say.post);
+    await expect(page.getByRole("button", { name: text["publish.done.online"] })).toHaveCount(0);
   });
 }
 
@@ -278,6 +314,27 @@ test("publishing while a published post is a draft asks whether it stays online,
   await expect(publishedNotice(page)).toHaveText("“Kept” is offline. It stays here as a draft.");
   expect(await statuses(site, [path])).toEqual([404]);
 });
+
+/** Fills in where the site goes, and waits until the connection is tested and saved. */
+async function setUpHost(
+  page: Page,
+  text: typeof en,
+  press: (place: Locator) => Promise<void>,
+): Promise<void> {
+  const sheet = page.getByRole("alertdialog", { name: text["targets.new"] });
+  await press(sheet.getByRole("button", { name: new RegExp(text["targets.place"]) }));
+  await press(page.getByRole("option", { name: text["host.openssh.name"] }));
+  await sheet.getByText(text["targets.signIn.key"], { exact: true }).click();
+  await sheet.getByLabel(text["targets.key"]).fill(host.server.keyFile);
+  await sheet.getByLabel(text["targets.host"]).fill("127.0.0.1");
+  await sheet.getByLabel(text["targets.port"]).fill(String(host.server.port));
+  await sheet.getByLabel(text["targets.user"]).fill(host.server.user);
+  await sheet.getByLabel(text["targets.directory"]).fill(host.server.documentRoot);
+  await sheet.getByLabel(text["targets.url"]).fill(host.web.url);
+  await press(sheet.getByRole("button", { name: text["targets.testAndSave"] }));
+  await press(page.getByRole("button", { name: text["question.hostKey.accept"] }));
+  await expect(sheet).toHaveCount(0);
+}
 
 interface Programs {
   setDesk(options?: { blog?: string; preferences?: Record<string, unknown> }): Promise<Desk>;

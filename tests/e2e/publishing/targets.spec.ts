@@ -24,7 +24,7 @@ test("the author sets up a server with a connection test, then publishes to it a
   await openTargets(page, "Choose a target", "Set up targets…");
   await page.getByRole("button", { name: "Add a target" }).click();
   const sheet = page.getByRole("alertdialog", { name: "Set up a target" });
-  await expect(sheet).toContainText("From the Standard plan on");
+  await expect(sheet).toContainText("Works with any SFTP server");
   await sheet.getByRole("button", { name: /Web host/ }).click();
   await page.getByRole("option", { name: "Another SSH server" }).click();
   await sheet.getByText("Key file", { exact: true }).click();

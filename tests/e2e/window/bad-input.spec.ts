@@ -39,7 +39,7 @@ test("with invalid YAML in front matter, the text stays editable, and a link lea
 
   // The file is not published.
   await publishButton(page).click();
-  await expect(alert(page, "has to be put right before publishing")).toBeVisible();
+  await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
 
   await notice.getByRole("button", { name: "Edit as YAML" }).click();
@@ -90,7 +90,7 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await expect(notice).toContainText("The file was not touched.");
   expect(await readFile(file)).toEqual(bytes);
   await publishButton(page).click();
-  await expect(alert(page, "has to be put right before publishing")).toBeVisible();
+  await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
 
   // After another program has saved it as UTF-8, it takes the waiting text.
   await writeFile(file, text);
@@ -108,7 +108,7 @@ test("two posts with the same address are both named, and block publishing", asy
   await putPost(desk, "same.md", same);
   const { page } = await startProgram(desk);
   await publishButton(page).click();
-  const blocked = alert(page, "has to be put right before publishing");
+  const blocked = alert(page, "1 problem to fix before publishing");
   await expect(blocked).toBeVisible();
   await blocked.getByRole("button", { name: "Show problems" }).click();
   const found = page

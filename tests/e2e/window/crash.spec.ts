@@ -26,7 +26,7 @@ test("after the program is killed during typing, the next start recovers the tex
   await typing;
 
   const { page } = await startProgram(desk);
-  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  const sheet = page.getByRole("alertdialog", { name: "Unsaved text was found" });
   await expect(sheet).toContainText("Before the power cut");
   await expect(sheet).toContainText("These words must not be lost.");
   await sheet.getByRole("button", { name: "Restore" }).click();
@@ -51,7 +51,7 @@ test("text that is typed while the recovery question is open is recovered, even 
   await first.close();
 
   const { page } = await startProgram(desk);
-  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  const sheet = page.getByRole("alertdialog", { name: "Unsaved text was found" });
   await expect(sheet.getByRole("insertion")).toHaveText(/Mine\. The last words\.$/);
 });
 
@@ -61,13 +61,13 @@ test("recovered text is offered until the author has decided", async ({ setDesk,
   await second.kill();
 
   const { page } = await startProgram(desk);
-  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  const sheet = page.getByRole("alertdialog", { name: "Unsaved text was found" });
   await expect(sheet).toContainText("Twice");
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("found.png") });
   await sheet.getByRole("button", { name: "Discard" }).click();
   expect(await faultsOfWindow(page)).toEqual([]);
-  await sheet.getByRole("button", { name: "Really discard" }).click();
+  await sheet.getByRole("button", { name: "Discard permanently" }).click();
   await expect(sheet).toBeHidden();
 });
 
@@ -98,7 +98,7 @@ test("recovered text stays available while the author types into the same post b
   await second.kill();
 
   const { page } = await startProgram(desk);
-  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  const sheet = page.getByRole("alertdialog", { name: "Unsaved text was found" });
   await expect(sheet).toContainText("These words must not be lost.");
   await sheet.getByRole("button", { name: "Restore" }).click();
   await expect.poll(() => shownText(page)).toContain("These words must not be lost.");

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
@@ -22,14 +22,13 @@ async function firstStart(
 ) {
   const desk = await setDesk({ preferences: { language } });
   await rm(desk.blog, { recursive: true });
-  await mkdir(join(desk.home, "Documents"));
-  return startProgram(desk, given);
+  return { ...(await startProgram(desk, given)), desk };
 }
 
 test("a start as by `npm start` opens the sample blog at once", async ({ setDesk, startProgram }) => {
   const { page, app } = await firstStart({ setDesk, startProgram }, "en", ["--sample"]);
-  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
-  expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
+  await expect(page.getByRole("button", { name: "Menu of “The Window Seat”" })).toBeVisible();
+  expect(existsSync(join(await blogsOf(app), "sample-blog-en", "blog.yaml"))).toBe(true);
 });
 
 test("a new user creates and publishes the sample blog by keyboard alone", async ({
@@ -37,10 +36,10 @@ test("a new user creates and publishes the sample blog by keyboard alone", async
   startProgram,
 }) => {
   const { page: first, app } = await firstStart({ setDesk, startProgram });
-  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  await expect(first.getByRole("button", { name: "Start with the sample blog" })).toBeFocused();
   const page = await nextWindow(app, () => first.keyboard.press("Enter"));
-  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
-  expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
+  await expect(page.getByRole("button", { name: "Menu of “The Window Seat”" })).toBeVisible();
+  expect(existsSync(join(await blogsOf(app), "sample-blog-en", "blog.yaml"))).toBe(true);
   await expect.poll(() => app.windows()).toHaveLength(1);
   await publishQuickly(page, "The first words of all.");
   expect(await siteText(page, app, "rss.xml")).toContain("The first words of all.");
@@ -48,15 +47,15 @@ test("a new user creates and publishes the sample blog by keyboard alone", async
 
 test("a new user creates and publishes an own blog by keyboard alone", async ({ setDesk, startProgram }) => {
   const { page: first, app } = await firstStart({ setDesk, startProgram });
-  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  await expect(first.getByRole("button", { name: "Start with the sample blog" })).toBeFocused();
   await first.keyboard.press("Tab");
-  await expect(first.getByRole("button", { name: "Make a new blog" })).toBeFocused();
+  await expect(first.getByRole("button", { name: "Make a blog" })).toBeFocused();
   await first.keyboard.press("Enter");
   const name = first.getByRole("textbox", { name: "Name of the blog" });
   await expect(name).toBeFocused();
   await first.keyboard.press("Escape");
   await expect(name).toHaveCount(0);
-  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  await expect(first.getByRole("button", { name: "Start with the sample blog" })).toBeFocused();
   await first.keyboard.press("Tab");
   await first.keyboard.press("Enter");
   await expect(name).toBeFocused();
@@ -75,6 +74,7 @@ test("a new user creates and publishes an own blog by keyboard alone", async ({ 
   await publishQuickly(page, "And down.");
   const settings = await readFile(join(await blogsOf(app), "山の 日記 2 3", "blog.yaml"), "utf8");
   expect(settings).toContain("language: en");
+  expect(settings).toContain("theme: fude");
   const text = await siteText(page, app, "rss.xml");
   expect(text).toContain("And down.");
   // The site does not contain the draft.
@@ -94,6 +94,50 @@ test("a new user opens a folder that is already a blog", async ({ setDesk, start
   await rm(blog, { recursive: true });
 });
 
+test("a folder that is not a blog becomes one, and later blogs are made and opened from any window", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page: first, app, desk } = await firstStart({ setDesk, startProgram });
+  const folder = join(desk.home, "walks");
+  await mkdir(folder);
+  await writeFile(join(folder, "letter.txt"), "mine");
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, folder);
+  await first.getByRole("button", { name: "Open a folder" }).click();
+  await expect(first.getByRole("heading", { name: "Make “walks” a blog?" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "Open as it is" })).toBeVisible();
+  expect(existsSync(join(folder, "blog.yaml"))).toBe(false);
+  const page = await nextWindow(app, () => first.getByRole("button", { name: "Make the blog" }).click());
+  await expect(page.getByRole("button", { name: "Menu of “walks”" })).toBeVisible();
+  expect(await readFile(join(folder, "letter.txt"), "utf8")).toBe("mine");
+  expect(await readFile(join(folder, "blog.yaml"), "utf8")).toContain('title: "walks"');
+
+  await page.getByRole("button", { name: /^Menu of/ }).click();
+  const chooser = await nextWindow(app, () => page.getByRole("menuitem", { name: "New blog…" }).click());
+  await chooser.getByRole("textbox", { name: "Name of the blog" }).fill("Second");
+  const second = await nextWindow(app, () => chooser.keyboard.press("Enter"));
+  await expect(second.getByRole("button", { name: "Menu of “Second”" })).toBeVisible();
+  await expect.poll(() => app.windows()).toHaveLength(2);
+
+  const titles = app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.getTitle()));
+  expect((await titles).sort()).toEqual(["Second", "walks"]);
+
+  // Escape closes the palette at once, also with words in it, which leads back to the window that is there
+  await second.keyboard.press("Control+K");
+  await second.keyboard.insertText("zebra");
+  await second.keyboard.press("Escape");
+  await expect(second.getByRole("dialog")).toHaveCount(0);
+  await second.keyboard.press("Control+K");
+  await second.keyboard.insertText("walks");
+  await second.getByRole("option", { name: /walks/ }).click();
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.id))
+    .toBe(await (await app.browserWindow(page)).evaluate(({ id }) => id));
+  expect(app.windows()).toHaveLength(2);
+});
+
 test("the first page has the system’s language, which the user can change", async ({
   setDesk,
   startProgram,
@@ -105,9 +149,9 @@ test("the first page has the system’s language, which the user can change", as
   await expect(first.getByRole("button", { name: "見本のブログで始める" })).toBeVisible();
   await expect(first.locator("html")).toHaveAttribute("lang", "ja");
   await first.getByText("English", { exact: true }).click();
-  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "Start with the sample blog" })).toBeVisible();
   const page = await nextWindow(app, () =>
-    first.getByRole("button", { name: "Begin with the sample blog" }).click(),
+    first.getByRole("button", { name: "Start with the sample blog" }).click(),
   );
   await expect(page.getByRole("button", { name: "New post", exact: true }).first()).toBeVisible();
 });
@@ -119,7 +163,7 @@ for (const colours of ["light", "dark"] as const) {
     const { page } = await startProgram(desk, []);
     await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
     expect(await faults(page)).toEqual([]);
-    await page.getByRole("button", { name: "新しいブログを作る" }).click();
+    await page.getByRole("button", { name: "ブログを作る" }).click();
     await expect(page.getByRole("textbox", { name: "ブログの名前" })).toBeFocused();
     expect(await faults(page)).toEqual([]);
   });
@@ -134,7 +178,7 @@ async function nextWindow(app: RunningProgram["app"], act: () => Promise<void>):
 
 /** Returns the folder in which the program creates blogs. */
 async function blogsOf(app: RunningProgram["app"]): Promise<string> {
-  return join(await app.evaluate(({ app: electron }) => electron.getPath("documents")), "Hitofude");
+  return join(await app.evaluate(({ app: electron }) => electron.getPath("home")), "Hitofude");
 }
 
 async function faults(page: Page): Promise<string[]> {

@@ -4,7 +4,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 for (const { language, back, undo } of [
-  { language: "en", back: "Go back to this version", undo: "Undo" },
+  { language: "en", back: "Restore this version", undo: "Undo" },
   { language: "ja", back: "この版に戻す", undo: "元に戻す" },
 ] as const) {
   test(`the author views an earlier version, restores it, and undoes that: ${language}`, async ({
@@ -52,7 +52,7 @@ test("the undo key in the text reverts a restored version, too", async ({ setDes
   await page.keyboard.insertText("二つ目。");
   await page.keyboard.press("ControlOrMeta+Shift+Y");
   await expect(page.frameLocator(".history-frame").locator("del")).toContainText("一");
-  await page.getByRole("button", { name: "Go back to this version" }).click();
+  await page.getByRole("button", { name: "Restore this version" }).click();
   await expect.poll(() => shownText(page)).toBe("一つ目。");
   await expect(title).toHaveValue("履歴");
   await focusEditor(page);

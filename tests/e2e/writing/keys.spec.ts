@@ -50,7 +50,7 @@ test("a key that is changed by keyboard applies at once in text, palette, menu a
   // Resets one command and the one that lost the key; then all.
   await openKeys(page);
   await filter(page, "bold");
-  await page.getByRole("button", { name: "Give “Bold” its first key back, Ctrl+B" }).click();
+  await page.getByRole("button", { name: "Reset “Bold” to Ctrl+B" }).click();
   await page.getByRole("button", { name: "Move it here" }).click();
   await expect(page.getByRole("button", { name: "Change the key of “Bold”, Ctrl+B" })).toBeVisible();
   await filter(page, "save");

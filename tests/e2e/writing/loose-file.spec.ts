@@ -75,7 +75,7 @@ test("without any blog, the first page names the file, and the new blog asks abo
   const [page] = await Promise.all([
     app.waitForEvent("window"),
     first
-      .getByRole("button", { name: "Begin with the sample blog" })
+      .getByRole("button", { name: "Start with the sample blog" })
       .press("Enter")
       .catch(() => undefined),
   ]);

@@ -87,7 +87,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await page.keyboard.insertText("四色 の写真");
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
-  await expect(notice).toHaveText(/“photo.png” is now called “四色 の写真.png”\.2 posts follow\./);
+  await expect(notice).toHaveText(/“photo.png” is now called “四色 の写真.png”\.Updated 2 posts\./);
   expect(await media()).toEqual(["old.png", "四色 の写真.png"]);
   expect(await text("001.md")).toContain("![四色](../../media/2024/四色%20の写真.png)");
   expect(await text("001.md")).toContain("![again](/media/2024/四色%20の写真.png)");
@@ -153,7 +153,7 @@ test("renaming an image updates blog.yaml, first lists theme files that keep the
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
   await expect(notice).toHaveText(
-    /2 posts follow\. blog\.yaml follows, too\. These still have the old name.*: theme\/style\.css\./,
+    /Updated 2 posts\. blog\.yaml was updated, too\. These still have the old name.*: theme\/style\.css\./,
   );
   expect(await written()).toBe(settings.replace("photo", "colours"));
   await expect(inHeader).toHaveAttribute("src", /media\/2024\/colours\.png/);

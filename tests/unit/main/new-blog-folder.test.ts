@@ -1,6 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { blogsFolder, newBlogFolder } from "#main/files/new-blog-folder.ts";
+import { blogsFolder, newBlogFolder, otherFolder } from "#main/files/new-blog-folder.ts";
 
 const nothing = (): boolean => false;
 
@@ -32,4 +34,18 @@ test("new blogs lie where no cloud client moves them", () => {
     "/users/taro/Hitofude",
   );
   expect(blogsFolder({ ...windows, platform: "linux" }, "/home/taro/書類")).toBe("/home/taro/書類/Hitofude");
+});
+
+test("a folder without blog.yaml may become a blog, and says whether anything is in it", () => {
+  const parent = mkdtempSync(join(tmpdir(), "hitofude-other-"));
+  const folder = join(parent, "か\u3099くしゅう");
+  expect(otherFolder(folder)).toBeNull();
+  mkdirSync(folder);
+  writeFileSync(join(folder, ".DS_Store"), "");
+  expect(otherFolder(folder)).toEqual({ name: "がくしゅう", path: folder, isEmpty: true });
+  writeFileSync(join(folder, "letter.txt"), "mine");
+  expect(otherFolder(folder)?.isEmpty).toBe(false);
+  writeFileSync(join(folder, "blog.yaml"), "title: 日記");
+  expect(otherFolder(folder)).toBeNull();
+  rmSync(parent, { recursive: true });
 });

@@ -186,7 +186,7 @@ test("a blog created by the program is trusted", async () => {
   const start = {
     folder,
     sample: true,
-    newBlog: { title: "雨音", language: "ja" },
+    newBlog: { title: "雨音", author: "", language: "ja", look: "fude" },
     resources: join(import.meta.dirname, "../../../../resources"),
     siteOrigin: "site://test",
     dataFolder: dirname(folder),

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { commandTable } from "#contract/commands.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
 import { postMatcher } from "#renderer/views/posts/match-posts.ts";
 import { paletteItems } from "#renderer/views/sheets/palette-items.ts";
 
@@ -29,13 +32,15 @@ test.each([
   expect(postMatcher(query)(post)).toBe(expected);
 });
 
-const nothing = { commands: [], posts: [], snippets: [], headings: [], settings: [] };
+const nothing = { commands: [], posts: [], snippets: [], headings: [], settings: [], blogs: [] };
 
 test("the palette finds commands by name and by id, and shows the newest posts first", () => {
-  const commands = [{ id: "publish", title: "公開する", shortcut: undefined } as const];
+  const commands = [{ id: "publish", title: "公開する", shortcut: undefined, words: "反映 upload" } as const];
   const source = { ...nothing, commands, posts: [post], snippetWord: "定型文" };
   expect(paletteItems("公開", source)).toEqual({ ...nothing, commands });
   expect(paletteItems("publ", source).commands).toEqual(commands);
+  expect(paletteItems("アップロード", source).commands).toEqual([]);
+  expect(paletteItems("upload 反映", source).commands).toEqual(commands);
   expect(paletteItems(" ", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(6);
   expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
 });
@@ -66,4 +71,45 @@ test("the palette finds headings of the open post, and settings by names that ot
   expect(paletteItems("", source)).toEqual(nothing);
   const many = { ...source, headings: Array(100).fill(heading) };
   expect(paletteItems("雨", many).headings).toHaveLength(8);
+});
+
+test("the words that other programs use find a command, after those that are called so", () => {
+  const search = { id: "search-posts", title: "Find words", shortcut: undefined, words: "search" } as const;
+  const named = { id: "find-post", title: "Search", shortcut: undefined, words: "find" } as const;
+  const source = { ...nothing, commands: [search, named], snippetWord: "snippet" };
+  expect(paletteItems("search", source).commands).toEqual([named, search]);
+});
+
+test.each([
+  [ja, "写真", "insert-image"],
+  [ja, "削除", "trash-post"],
+  [ja, "斜体", "emphasis"],
+  [ja, "引用", "comment-reply"],
+  [ja, "tag", "properties"],
+  [ja, "RSS", "preview-feed"],
+  [ja, "新しいブログ", "new-blog"],
+  [en, "photo", "insert-image"],
+  [en, "delete", "trash-post"],
+  [en, "italic", "emphasis"],
+  [en, "quote", "comment-reply"],
+  [en, "tag", "properties"],
+  [en, "rss", "preview-feed"],
+  [en, "hosting", "put-online"],
+] as const)("%#: “%s” finds %s", (texts, query, id) => {
+  const commands = commandTable.map((command) => ({
+    id: command.id,
+    title: texts[command.titleKey],
+    shortcut: undefined,
+    words: texts[`words.${command.id}`],
+  }));
+  const found = paletteItems(query, { ...nothing, commands, snippetWord: "" }).commands;
+  expect(found.map((command) => command.id)).toContain(id);
+});
+
+test("the palette finds other blogs by their names", () => {
+  const blogs = [{ folder: "/home/a/Hitofude/紙の舟", name: "紙の舟", place: "Hitofude" }];
+  const source = { ...nothing, blogs, snippetWord: "定型文" };
+  expect(paletteItems("舟", source).blogs).toEqual(blogs);
+  expect(paletteItems("", source).blogs).toEqual(blogs);
+  expect(paletteItems("Hitofude", source).blogs).toEqual([]);
 });

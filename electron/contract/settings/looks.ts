@@ -1,0 +1,34 @@
+/**
+ * The designs that are offered for a new blog: a theme with values of its options. `onlyFor`: the blog's
+ * language for which the design is offered; absent: for all.
+ */
+const looks = {
+  fude: { theme: "fude", options: {} },
+  "fude-sans": { theme: "fude", options: { typeface: "sans" } },
+  hitokoto: { theme: "hitokoto", options: {} },
+  "fude-vertical": { theme: "fude", options: { vertical: true }, onlyFor: "ja" },
+} as const satisfies Record<string, Look>;
+
+/** A design for a new blog. */
+interface Look {
+  readonly theme: string;
+  readonly options: Readonly<Record<string, string | boolean>>;
+  readonly onlyFor?: string;
+}
+
+export type LookId = keyof typeof looks;
+
+export const lookIds = Object.keys(looks) as [LookId, ...LookId[]];
+
+/** The design that is chosen unless the author chooses another. */
+export const firstLook: LookId = "fude";
+
+/** Returns the theme of a design, and its options. */
+export function lookOf(id: LookId): Look {
+  return looks[id];
+}
+
+/** Returns the designs that are offered for blogs in a language. */
+export function looksFor(language: string): LookId[] {
+  return lookIds.filter((id) => lookOf(id).onlyFor === undefined || lookOf(id).onlyFor === language);
+}

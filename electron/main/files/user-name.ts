@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** Where a system keeps the full names of its users; tests give their own. */
+export interface NameSources {
+  readonly platform: string;
+  /** Returns the text of `/etc/passwd` (Linux). */
+  readonly passwd: () => string;
+  /** Returns what `id -F` prints (macOS). */
+  readonly idF: () => string;
+}
+
+const systemSources: NameSources = {
+  platform: process.platform,
+  passwd: () => readFileSync("/etc/passwd", "utf8"),
+  idF: () => execFileSync("/usr/bin/id", ["-F"], { encoding: "utf8", timeout: 1_000 }),
+};
+
+/**
+ * Returns the full name of the user who has a login name, as a suggestion for the author of a new blog; the
+ * login name if the system knows no other.
+ */
+export function fullName(login: string, sources: NameSources = systemSources): string {
+  try {
+    if (sources.platform === "darwin") return sources.idF().trim() || login;
+    if (sources.platform === "linux") return fromPasswd(sources.passwd(), login) || login;
+  } catch {
+    // The login name is good enough for a suggestion
+  }
+  return login;
+}
+
+/** Returns the full name in `/etc/passwd`: the fifth field, up to its first comma (passwd(5)). */
+function fromPasswd(passwd: string, login: string): string {
+  const fields = passwd
+    .split("\n")
+    .map((line) => line.split(":"))
+    .find(([name]) => name === login);
+  return fields?.[4]?.split(",")[0]?.replace("&", login).trim() ?? "";
+}

@@ -1,0 +1,64 @@
+/**
+ * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`): one post
+ * of the sample blog in each design and language. Run `node scripts/make-look-pictures.ts [path of a
+ * Chromium]`.
+ */
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "@playwright/test";
+import { lookIds, lookOf, looksFor } from "../electron/contract/settings/looks.ts";
+
+const project = join(import.meta.dirname, "..");
+const samples = {
+  ja: { folder: "sample-blog", post: "20260211-0748.html" },
+  en: { folder: "sample-blog-en", post: "2026/02/the-window-seat.html" },
+} as const;
+/** Size of the page in CSS pixels, and of the picture relative to it. */
+const page = { width: 800, height: 600, scale: 0.8 };
+
+const executablePath = process.argv[2];
+const browser = await chromium.launch(executablePath ? { executablePath } : {});
+const work = await mkdtemp(join(tmpdir(), "hitofude-looks-"));
+await mkdir(join(project, "resources", "looks"), { recursive: true });
+try {
+  for (const language of ["ja", "en"] as const) {
+    for (const id of lookIds.filter((look) => looksFor(language).includes(look))) {
+      const site = await build(language, id);
+      const tab = await browser.newPage({
+        viewport: { width: page.width, height: page.height },
+        deviceScaleFactor: page.scale,
+        colorScheme: "light",
+      });
+      await tab.goto(pathToFileURL(join(site, samples[language].post)).href);
+      await tab.evaluate(() => document.fonts.ready);
+      await tab.screenshot({ path: join(project, "resources", "looks", `${id}-${language}.png`) });
+      await tab.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await rm(work, { recursive: true, force: true });
+}
+
+/** Builds the sample blog in a design and returns the folder of the site. */
+async function build(language: keyof typeof samples, id: (typeof lookIds)[number]): Promise<string> {
+  const blog = join(work, `${id}-${language}`);
+  await cp(join(project, "resources", samples[language].folder), blog, { recursive: true });
+  const { theme, options } = lookOf(id);
+  const settings = join(blog, "blog.yaml");
+  const text = await readFile(settings, "utf8");
+  const design = `theme: ${theme}\nthemeOptions: ${JSON.stringify(options)}`;
+  await writeFile(settings, text.replace(/^theme: .*$/m, design));
+  const site = join(work, `${id}-${language}-site`);
+  execFileSync(process.execPath, [
+    join(project, "electron/engine/cli/launch.ts"),
+    "build",
+    blog,
+    "--out",
+    site,
+  ]);
+  return site;
+}

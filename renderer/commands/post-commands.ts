@@ -34,10 +34,19 @@ export const postCommands: readonly Command[] = [
   },
 ];
 
+/** Creates a post or page and opens it. An open post that is still empty is used instead of a new one. */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
-  await app.documents.create({ kind });
+  if (kind === "page" || !isStillEmpty(app)) await app.documents.create({ kind });
   app.workspace.showPane("editor");
   app.panes.focus("title");
+}
+
+/** Whether the open document is a draft without title, text and tags. */
+function isStillEmpty({ documents }: App): boolean {
+  const { current } = documents;
+  if (current?.kind !== "post" || current.state !== "draft" || current.problem !== null) return false;
+  const { title = "", tags = [], series } = current.properties;
+  return title === "" && current.body.trim() === "" && tags.length === 0 && series === undefined;
 }
 
 function isPartOfSeries({ documents }: App): boolean {

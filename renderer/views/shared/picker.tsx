@@ -54,6 +54,13 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
+                // The field would only be emptied, and the sheet closed by a second press
+                onKeyDownCapture={(event) => {
+                  if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+                  event.preventDefault();
+                  event.stopPropagation();
+                  props.onClose();
+                }}
                 onCompositionStart={() => {
                   composing.current = true;
                 }}

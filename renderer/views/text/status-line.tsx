@@ -8,7 +8,7 @@ import { useDocument, watchRestedBody } from "../../state/documents/documents.ts
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";
-import { countsCharacters, TextCounter, type TextCounts } from "./text-counts.ts";
+import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text-counts.ts";
 
 /** The line below the text: whether the text is saved, how long it is, and where it will be published. */
 export function StatusLine() {
@@ -70,7 +70,7 @@ function Counts({ language }: { readonly language: string }) {
   return (
     <>
       <span>{length}</span>
-      <span>{t("count.minutes", { count: counts.minutes })}</span>
+      {hasWords(counts) ? <span>{t("count.minutes", { count: counts.minutes })}</span> : null}
     </>
   );
 }

@@ -80,6 +80,11 @@ export function countsCharacters(language: Language | string, { isJapanese }: Te
   return language.startsWith("ja") || isJapanese;
 }
 
+/** Whether there is anything to read: an empty text takes no time. */
+export function hasWords({ characters }: TextCounts): boolean {
+  return characters > 0;
+}
+
 /**
  * Splits a text between paragraphs into pieces of at least `step` units, except the last piece. Inline markup
  * never extends into the next paragraph.

@@ -88,13 +88,20 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
 }
 
 /**
- * Returns the first words of a text, without Markdown syntax. This is a fast approximation, used only for the
- * list.
+ * Returns the first words of a text without Markdown syntax; if it consists of images, their descriptions. A
+ * fast approximation that only the list uses.
  */
 function firstWords(body: string): string {
-  const plain = body
-    .slice(0, looked)
-    .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]*>|^\s*(?:`{3}.*|[#>*+-]+)\s/gm, " ")
+  const start = body.slice(0, looked);
+  return plainWords(start.replace(image, " ")) || plainWords(start.replace(image, "$1 "));
+}
+
+/** A Markdown image with its description. Its path may contain parentheses, or be cut off by the end. */
+const image = /!\[([^\]]*)\]\((?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*)(?:\)|$)/gm;
+
+function plainWords(markdown: string): string {
+  const plain = markdown
+    .replace(/<[^>]*>|^\s*(?:`{3}.*|[#>*+-]+)\s/gm, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\{([^|｜{}]+)[|｜][^{}]*\}|｜([^《]+)《[^》]*》/g, "$1$2")
     .replace(/^\s*\|?(?:\s*:?-+:?\s*\|)+.*$|\|/gm, " ")

@@ -19,3 +19,24 @@ test.each(places)("%s moves the focus at once, not only after the preferences ar
   expect(app.preferences.setPanes).toHaveBeenCalled();
   expect(app.panes.focus).toHaveBeenCalledWith(place);
 });
+
+test.each([
+  ["an empty draft is open", {}, false],
+  ["a draft with a title is open", { title: "雨" }, true],
+  ["a draft with text is open", { body: "雨\n" }, true],
+  ["a draft with a tag is open", { tags: ["雨"] }, true],
+  ["an empty post is published", { state: "published" }, true],
+  ["an empty page is open", { kind: "page" }, true],
+])("a new post is created unless an empty one is there: %s", async (_case, changes, isCreated) => {
+  const { title, tags, ...rest } = { title: undefined, tags: [], ...changes };
+  const properties = { title, tags };
+  const current = { kind: "post", state: "draft", problem: null, body: "\n", properties, ...rest };
+  const app = {
+    documents: { current, create: vi.fn(async () => undefined) },
+    workspace: { showPane: vi.fn() },
+    panes: { focus: vi.fn() },
+  };
+  await postCommands.find(({ id }) => id === "new-post")?.run(app as never);
+  expect(app.documents.create).toHaveBeenCalledTimes(isCreated ? 1 : 0);
+  expect(app.panes.focus).toHaveBeenCalledWith("title");
+});

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { countsCharacters, TextCounter, type TextCounts } from "#renderer/views/text/text-counts.ts";
+import {
+  countsCharacters,
+  hasWords,
+  TextCounter,
+  type TextCounts,
+} from "#renderer/views/text/text-counts.ts";
 import { ended } from "../support/ended.ts";
 
 const counted = (markdown: string): TextCounts => ended(new TextCounter().count(markdown));
@@ -25,6 +30,11 @@ test("the reading time includes both scripts and is never zero", () => {
   expect(counted("").minutes).toBe(1);
   expect(counted("雨".repeat(1500)).minutes).toBe(3);
   expect(counted("word ".repeat(400)).minutes).toBe(2);
+});
+
+test("a text without words has no reading time", () => {
+  expect(hasWords(counted("\n![](media/a.png)\n"))).toBe(false);
+  expect(hasWords(counted("雨"))).toBe(true);
 });
 
 test("an English blog counts characters only for a Japanese text", () => {

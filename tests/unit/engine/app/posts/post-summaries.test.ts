@@ -52,6 +52,11 @@ test.each([
   ["![絵](a.png)\n｜東京《とうきょう》の{漢字|かんじ}", "東京の漢字"],
   ["<p>囲み</p>\n```js\nlet x;\n```", "囲み let x;"],
   ["| 名前 | 数 |\n|:-----|---:|\n| りんご | 3 |", "名前 数 りんご 3"],
+  // A post of nothing but pictures is named by what they show
+  ["![赤い舟](media/a(1).png)\n![緑の舟](<media/b c.png>)\n", "赤い舟 緑の舟"],
+  ["![](media/a(1).png)", ""],
+  ["![赤い舟](media/a(1).png)\n舟です。", "舟です。"],
+  [`![赤い舟](media/${"a".repeat(700)}.png)`, "赤い舟"],
 ])("the excerpt of %j", (body, expected) => {
   expect(excerptOf(body)).toBe(expected);
 });

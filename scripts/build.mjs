@@ -57,25 +57,26 @@ spellThread.plugins.push({
 });
 
 /**
- * Makes the browser fetch and compile the editor's chunk while the window waits for the blog. The chunk does
- * not run yet, since the text comes first.
+ * Makes the browser fetch and compile the editor's chunks while the window waits for the blog, without running
+ * it, since the text comes first.
  */
 const withEditorPreload = {
   name: "with-editor-preload",
   transformIndexHtml: {
     order: "post",
     handler(_html, { bundle, path }) {
-      const chunk = Object.values(bundle ?? {}).find(
-        ({ name, type }) => type === "chunk" && name === "prose-editor",
+      const chunks = Object.values(bundle ?? {}).filter(({ type }) => type === "chunk");
+      const editor = chunks.find(({ name }) => name === "prose-editor");
+      const page = chunks.find(({ name, isEntry }) => isEntry && name === "index");
+      if (!editor || !page || !path.endsWith("index.html")) return [];
+      // What it shares with other editors is in chunks of their own
+      const files = [editor.fileName, ...editor.imports].filter(
+        (file) => file !== page.fileName && !page.imports.includes(file),
       );
-      if (!chunk || !path.endsWith("index.html")) return [];
-      const attrs = {
-        rel: "modulepreload",
-        fetchpriority: "low",
-        crossorigin: true,
-        href: `./${chunk.fileName}`,
-      };
-      return [{ tag: "link", injectTo: "head", attrs }];
+      return files.map((file) => {
+        const attrs = { rel: "modulepreload", fetchpriority: "low", crossorigin: true, href: `./${file}` };
+        return { tag: "link", injectTo: "head", attrs };
+      });
     },
   },
 };

@@ -79,6 +79,7 @@ export const commandTable = [
   { id: "new-blog", titleKey: "command.new-blog", key: null },
   { id: "open-blog", titleKey: "command.open-blog", key: "CmdOrCtrl+O" },
   { id: "reveal-folder", titleKey: "command.reveal-folder", key: null },
+  { id: "blog-settings", titleKey: "command.blog-settings", key: "CmdOrCtrl+Shift+S" },
   { id: "settings", titleKey: "command.settings", key: "CmdOrCtrl+," },
   { id: "keys", titleKey: "command.keys", key: null },
   { id: "language-ja", titleKey: "command.language-ja", key: null },

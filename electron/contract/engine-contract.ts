@@ -14,6 +14,7 @@ import {
 } from "./types/blog-types.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
 import { publishCalls } from "./calls/publish-calls.ts";
+import { settingsCalls } from "./calls/settings-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
@@ -241,10 +242,9 @@ export const engineContract = defineContract({
       output: z.object({ url: z.string() }),
     },
 
-    /**
-     * Returns the problems of a text that is being edited: those that `check.run` would find if the text were
-     * saved.
-     */
+    ...settingsCalls,
+
+    /** Returns the problems of a text being edited: those that `check.run` would find if it were saved. */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),

@@ -30,8 +30,9 @@ export const errorCodes = [
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
   "blog.inCloud", // folder, cloud: the service that synchronizes the folder
   "trust.declined", // folder
-  "blog.settingsInvalid", // key, problem (file and line are part of `Problem`)
+  "blog.settingsInvalid", // key, kind, detail (file and line are part of `Problem`)
   "blog.settingsSyntax", // reason
+  "blog.settingsUnusual", // key
   "blog.settingsChanged", // another program changed blog.yaml
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem

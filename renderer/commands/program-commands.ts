@@ -25,6 +25,11 @@ export const programCommands: readonly Command[] = [
       await services.main.call("folder.reveal", { path: info.folder });
     },
   },
+  {
+    id: "blog-settings",
+    enabled: ({ blog }) => blog.store.getState().summary !== null,
+    run: ({ workspace }) => workspace.openSheet("blog-settings"),
+  },
   { id: "settings", enabled: always, run: ({ workspace }) => workspace.openSheet("settings") },
   { id: "keys", enabled: always, run: ({ workspace }) => workspace.openSheet("keys") },
   { id: "help", enabled: always, run: ({ workspace }) => workspace.openSheet("help") },

@@ -8,7 +8,9 @@ import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-const inText = "editorTextFocus && !editorReadonly";
+/** Context that only the editor of the post has: Monaco applies added keys to all editors. */
+const inPost = "hitofudePost";
+const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 
 /**
  * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. While an input
@@ -16,6 +18,7 @@ const inText = "editorTextFocus && !editorReadonly";
  * checked as a safeguard.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
+  view.createContextKey(inPost, true);
   view.addCommand(
     KeyCode.Enter,
     () => {

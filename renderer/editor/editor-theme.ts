@@ -55,6 +55,10 @@ export function applyEditorTheme(): void {
       ),
       rule("list", accent),
       rule("note", accent),
+      // YAML, in the settings of the blog
+      ...["type", "tag", "namespace"].map((token) => rule(token, accent)),
+      rule("comment", faint),
+      ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
       // Monaco can only colour, style or underline a token. The underline marks ideographic spaces; see
       // editor.css.
@@ -70,6 +74,12 @@ export function applyEditorTheme(): void {
       "editor.findMatchBackground": colour("--selection"),
       "editor.findMatchHighlightBackground": colour("--accent-wash"),
       "editor.rangeHighlightBackground": "#00000000",
+      "editorLineNumber.foreground": faint,
+      "editorLineNumber.activeForeground": ink,
+      "editorSuggestWidget.selectedBackground": colour("--accent-wash"),
+      "editorSuggestWidget.selectedForeground": ink,
+      "editorSuggestWidget.highlightForeground": accent,
+      "editorSuggestWidget.focusHighlightForeground": accent,
       "editorError.foreground": colour("--error"),
       "editorWarning.foreground": colour("--changed"),
       "editorInfo.foreground": accent,

@@ -4,6 +4,9 @@
  * wanted.
  */
 import "monaco-editor/features/codeEditor/register";
+// Only the service of the suggestions: Monaco accepts no services after its first editor. The suggestions
+// themselves are loaded with the editor of `blog.yaml`.
+import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/codicon/register";

@@ -132,6 +132,17 @@ class EarlyKeys {
   }
 }
 
+/**
+ * Keeps the scroll position of a page that shows settings being edited: it is loaded again after each change.
+ */
+function keepPosition(): void {
+  const { pathname, search } = location;
+  if (!new URLSearchParams(search).has("version")) return;
+  const name = `position of ${pathname}`;
+  scrollTo({ top: Number(sessionStorage.getItem(name)), behavior: "instant" });
+  addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
+}
+
 const keys = new EarlyKeys();
 const article = document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
@@ -146,4 +157,5 @@ if (parentOrigin && window.parent !== window) {
   addEventListener("message", takePort);
   const hello: Hello = { type: helloType, hasArticle: article !== null };
   window.parent.postMessage(hello, parentOrigin);
+  keepPosition();
 }

@@ -10,6 +10,7 @@ import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
 import { type LeftBehind, leftBehind } from "./documents/left-behind.ts";
 import { NoticeDraft } from "./notice-draft.ts";
+import { SettingsDraft } from "./blog-settings/settings-draft.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
@@ -40,6 +41,8 @@ export interface App {
   /** The messages from readers that the author pasted, kept until they are in a post. */
   readonly messages: HeldText;
   readonly notices: NoticeDraft;
+  /** The settings of the blog while they are edited. */
+  readonly settings: SettingsDraft;
   /** Files from outside the blog that the author opened and has not decided about. */
   readonly givenFiles: GivenFiles;
   readonly workspace: Workspace;
@@ -73,6 +76,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     quickPost: new HeldText(services.engine),
     messages: new HeldText(services.engine),
     notices: new NoticeDraft(services.engine),
+    settings: new SettingsDraft(services.engine),
     givenFiles: new GivenFiles(),
     workspace: new Workspace(),
     panes: new PaneFocus(),

@@ -7,6 +7,11 @@ import { type App, useApp } from "./app.ts";
 /** Keys of the texts of the interface. */
 export type MessageKey = keyof typeof ja;
 
+/** Whether a text is the key of a text of the interface. */
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(ja, key);
+}
+
 /** Function that returns a text of the interface by its key. */
 export type Messages = Translate<MessageKey>;
 

@@ -11,6 +11,7 @@ import type { PaneName } from "./pane-focus.ts";
 export type SheetName =
   | "palette"
   | "settings"
+  | "blog-settings"
   | "keys"
   | "help"
   | "checks"

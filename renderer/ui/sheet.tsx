@@ -18,7 +18,7 @@ export interface SheetProps {
    * scroll it.
    */
   readonly isText?: boolean;
-  readonly size?: "small" | "medium" | "large" | "wide";
+  readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
 /** A dialog over the window. The focus stays inside and returns to where it was when the sheet is closed. */

@@ -27,7 +27,6 @@ import { LinkFollower } from "./posts/link-follower.ts";
 import { LiveRecords } from "./publish/live-records.ts";
 import { MediaService } from "./media/media-service.ts";
 import { makeBlog } from "./new-blog.ts";
-import { NoticeService } from "./posts/notice-service.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./posts/post-service.ts";
 import { PreviewService } from "./preview/preview-service.ts";
@@ -37,6 +36,7 @@ import { ReplaceService } from "./posts/replace-service.ts";
 import { Schedule } from "./publish/schedule.ts";
 import { ScheduleMemory } from "./publish/schedule-memory.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
+import { SettingsService } from "./site/settings-service.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
@@ -53,7 +53,7 @@ export class BlogService {
   readonly posts: PostService;
   readonly lastPost: LastPostNote;
   readonly media: MediaService;
-  readonly notices: NoticeService;
+  readonly settings: SettingsService;
   readonly spelling: SpellChecker;
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
@@ -115,7 +115,7 @@ export class BlogService {
       onSettingsWritten: () => this.#announcements.settingsWritten(),
       onChanged: () => this.#announcements.mediaChanged(),
     });
-    this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
+    this.settings = new SettingsService(blog, this.preview, () => this.#announcements.settingsWritten());
     this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
     this.history = new HistoryService({
       blog,

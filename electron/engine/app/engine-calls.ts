@@ -96,9 +96,13 @@ export function engineCalls(
       return none;
     },
     "journal.recover": async () => (await opening).recoverJournal(),
-    "notices.read": async () => (await opening).notices.read(),
-    "notices.save": async (input) => (await opening).notices.save(input),
-    "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
+    "notices.read": async () => (await opening).settings.notices.read(),
+    "notices.save": async (input) => (await opening).settings.notices.save(input),
+    "notices.preview": async ({ notices }) => (await opening).settings.notices.preview(notices),
+    "settings.read": async () => (await opening).settings.read(),
+    "settings.edit": async (input) => (await opening).settings.edit(input),
+    "settings.preview": async (input) => (await opening).settings.preview(input),
+    "settings.save": async (input) => (await opening).settings.save(input),
     "check.text": async (text) => {
       const body = bodies.take(text.body);
       return (await opening).preview.problemsOf({ ...text, body });

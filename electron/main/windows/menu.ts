@@ -101,7 +101,7 @@ export const menuGroups = {
     "open-page",
   ],
   help: ["help"],
-  program: ["settings", "keys"],
+  program: ["blog-settings", "settings", "keys"],
 } as const satisfies Record<string, Group>;
 
 /**

@@ -12,6 +12,7 @@ const entries: readonly CommandId[] = [
   "view-site",
   "review-publish",
   "put-online",
+  "blog-settings",
   "targets",
   "check",
   "reveal-folder",

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { followContrast } from "../../state/contrast.ts";
@@ -42,6 +42,7 @@ import { TitleBar } from "./title-bar.tsx";
 const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   palette: PaletteSheet,
   settings: SettingsSheet,
+  "blog-settings": BlogSettings,
   keys: KeysSheet,
   help: HelpSheet,
   checks: ChecksSheet,
@@ -124,6 +125,20 @@ function OpenSheet() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   const View = sheet === null ? null : sheets[sheet];
   return View ? <View /> : null;
+}
+
+const LazyBlogSettings = lazy(async () => {
+  const { BlogSettingsSheet } = await import("../blog-settings/blog-settings-sheet.tsx");
+  return { default: BlogSettingsSheet };
+});
+
+/** The settings of the blog. They are loaded on demand, because making their schema would delay the start. */
+function BlogSettings() {
+  return (
+    <Suspense fallback={null}>
+      <LazyBlogSettings />
+    </Suspense>
+  );
 }
 
 /** Sets language, colours, contrast, font and text size on the page's root, as the author chose them. */

@@ -14,7 +14,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
 
 /** The commands that open settings of the blog, each in a sheet of its own. */
-const blogCommands: readonly CommandId[] = ["targets", "notices"];
+const blogCommands: readonly CommandId[] = ["blog-settings", "targets", "notices"];
 
 /**
  * A setting: its name, its control, and the words that find it, such as the names that other programs use for

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
+import { PageFrame } from "../shared/page-frame.tsx";
 import { dateIn } from "../../writing/dates.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
@@ -36,32 +36,13 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
     const timer = setTimeout(() => void show(), pause);
     return () => clearTimeout(timer);
   }, [app, notices, timeZone]);
-  const element = useRef<HTMLIFrameElement>(null);
-  const src = page && `${page.url}&version=${page.version}`;
-  useEffect(() => {
-    if (!element.current || src === undefined) return;
-    return connectPage(
-      element.current,
-      src,
-      () => undefined,
-      (message) => {
-        if (isEscape(message)) app.workspace.closeSheet();
-      },
-    );
-  }, [app, src]);
   if (error) return <ErrorNotice error={error} />;
-  if (src === undefined) return null;
+  if (!page) return null;
   return (
     <figure className="notice-preview">
       <figcaption className="field-note">{t("notices.preview")}</figcaption>
       <div className="notice-page">
-        <iframe
-          ref={element}
-          sandbox="allow-scripts allow-same-origin"
-          referrerPolicy="no-referrer"
-          src={src}
-          title={t("notices.preview")}
-        />
+        <PageFrame page={page} title={t("notices.preview")} />
       </div>
     </figure>
   );

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { SiteInput } from "#engine/site/model/site.ts";
 import type { Notice, PreviewBlock } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -12,6 +14,7 @@ import { places } from "#engine/site/addresses/places.ts";
 import { type PreviewArticle, type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import type { ThemeFolders } from "#engine/site/theme/theme.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { PreviewPages } from "./preview-pages.ts";
 
@@ -60,8 +63,8 @@ export class PreviewService {
    * prevent opening the blog.
    */
   #preview: SitePreview | undefined;
-  /** The site with the notices that are being typed. */
-  #noticed: SitePreview | undefined;
+  /** The site with the settings that are being edited. */
+  #edited: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
     this.#blog = blog;
@@ -100,11 +103,24 @@ export class PreviewService {
    * `theme.*` errors.
    */
   renderNotices(notices: readonly Notice[]): string {
-    const input = this.#input();
-    const settings = { ...input.settings, notices: [...notices] };
-    this.#noticed = new SitePreview(this.#factory, { ...input, settings });
-    const address = publicPath(newestAddress(input));
+    return this.renderSettings({ ...this.#blog.settings, notices: [...notices] }, "post");
+  }
+
+  /**
+   * Shows the blog with these settings instead of the saved ones. Returns the URL of the front page or of the
+   * page of the newest post; if there is no post, that of the front page. Throws `theme.*` errors.
+   */
+  renderSettings(settings: BlogSettings, page: "front" | "post"): string {
+    const input = { ...this.#input(), settings, baseUrl: settings.url };
+    this.#edited = new SitePreview(this.#factory, input);
+    const address = publicPath(page === "front" ? places.front : newestAddress(input));
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
+  }
+
+  /** The folders with themes: the built-in ones, and the blog's own files. */
+  get themes(): ThemeFolders {
+    const { themesFolder, blogFolder } = this.#factory.options;
+    return { builtIn: themesFolder, override: join(blogFolder, "theme") };
   }
 
   /** Returns the problems of a text that is being typed. */
@@ -151,13 +167,15 @@ export class PreviewService {
    * post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
-    if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
+    if (preview === settingsFile && this.#edited) return answerOf(await this.#edited.respond(path));
     const open = preview === null ? undefined : this.#typed.get(preview);
     if (view !== null && open) {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    return answerOf(await this.#current.respond(path, open));
+    // A request for an asset does not say which page shows it: it may belong to another theme being tried
+    const response = (await this.#current.respond(path, open)) ?? (await this.#edited?.respond(path));
+    return answerOf(response ?? null);
   }
 
   /**

@@ -61,7 +61,11 @@ export class TargetResolver {
     const target = targetNamed(settings, name);
     if (!target) throw new AppError("publish.noTarget", { name });
     if ("url" in target && !anyAddress && !URL.canParse(target.url)) {
-      throw new AppError("blog.settingsInvalid", { key: `targets.${name}.url`, problem: `“${target.url}”` });
+      throw new AppError("blog.settingsInvalid", {
+        key: `targets.${name}.url`,
+        kind: "address",
+        detail: target.url,
+      });
     }
     if (target.kind === "practice") {
       const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();

@@ -17,7 +17,12 @@ import type { CreatePost } from "../posts/new-post.ts";
 import type { Post } from "../posts/post.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "../posts/post-documents.ts";
 import { findPosts, prepareSearch } from "../search/search.ts";
-import { type SaveNotices, SettingsFile, type StoredNotices } from "../settings/settings-file.ts";
+import {
+  type SaveNotices,
+  SettingsFile,
+  type SettingsFileText,
+  type StoredNotices,
+} from "../settings/settings-file.ts";
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
@@ -151,6 +156,23 @@ export class BlogFolder {
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
+  }
+
+  /**
+   * Reads the text of `blog.yaml` and its hash; both are "" if the file does not exist. Rejects with
+   * `post.notUtf8` if it has another encoding.
+   */
+  readSettingsText(): Promise<SettingsFileText> {
+    return this.#settingsFile.readText();
+  }
+
+  /**
+   * Writes `blog.yaml` and reloads the settings. Resolves with the file's new hash. Rejects with
+   * `blog.settingsChanged` if the file has changed since it was read, and with the code of a problem that the
+   * file on disk does not have.
+   */
+  saveSettingsText(text: string, baseHash: string): Promise<string> {
+    return this.#settingsFile.saveText(text, baseHash);
   }
 
   /**

@@ -33,6 +33,16 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
+  const written = rewriteContent(content, changes, lineEndOf(frontMatter));
+  return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
+}
+
+/** Does what `rewriteYaml` does with YAML that has no fences. Changes with the value null remove a key. */
+export function rewriteContent(
+  content: string,
+  changes: Iterable<readonly [key: string, value: unknown]>,
+  lineEnd: string,
+): string {
   const document = parseYaml(content);
   const targets = aliasTargets(document);
   // Replaces aliases with their values: a key that shares its value with a changed key must not change.
@@ -42,8 +52,7 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
     if (value === null) document.deleteIn(path);
     else document.setIn(path, value);
   }
-  const written = document.toString({ lineWidth: 0 }).replaceAll("\n", lineEndOf(frontMatter));
-  return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
+  return document.toString({ lineWidth: 0 }).replaceAll("\n", lineEnd);
 }
 
 function withoutAnchor(node: Node | undefined): Node | undefined {

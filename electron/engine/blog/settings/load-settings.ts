@@ -47,17 +47,12 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   }
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(
-    ({ path, problem, problemInJapanese = problem, code = "blog.settingsInvalid" }): Problem => ({
+    ({ path, reason, problemInJapanese = problem, code = "blog.settingsInvalid" }): Problem => ({
       code,
       severity: "error",
       file: settingsFile,
       line: source.lineOf(path),
-      values: {
-        key: path.join("."),
-        ...(code === "blog.settingsInvalid"
-          ? { problem, "problem@ja": problemInJapanese }
-          : { value: problem }),
-      },
+      values: { key: path.join("."), ...reason },
     }),
   );
   return { settings, problems };

@@ -1,9 +1,8 @@
 import { domainToASCII } from "node:url";
 import type { z } from "zod";
-import ja from "zod/v4/locales/ja.js";
 import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
-import type { SettingsText } from "./settings-text.ts";
+import type { SettingsText, SettingsValues } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
 
 /** A setting whose value cannot be used. */
@@ -12,7 +11,29 @@ export interface SettingsFault {
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
   /** The reason why the value cannot be used or, if there is a `code`, the value itself. */
-  readonly problem: string;
+  readonly reason: SettingsReason | { readonly value: string };
+}
+
+/**
+ * What is wrong with a value: `kind` selects the words of the message `error.blog.settingsInvalid`, which
+ * contain `detail`.
+ */
+interface SettingsReason {
+  readonly kind:
+    | "unknown"
+    | "missing"
+    | "type"
+    | "choice"
+    | "small"
+    | "large"
+    | "empty"
+    | "format"
+    | "zone"
+    | "language"
+    | "address"
+    | "other";
+  /** What is allowed: a type, a limit, or choices. "" if the kind says everything. */
+  readonly detail: string;
   /** `problem` in Japanese, if it is a sentence. */
   readonly problemInJapanese?: string;
 }
@@ -48,6 +69,18 @@ export function repairSettings(
   }
 }
 
+/**
+ * Returns the values of a text as they are, but texts that YAML parsed as numbers are texts again. Changes
+ * the values of `source`.
+ */
+export function mendTexts(source: SettingsText): SettingsValues {
+  const { values } = source;
+  for (;;) {
+    const { success, error } = blogSettingsSchema.safeParse(values);
+    if (success || !error.issues.map((issue) => isMended(source, issue)).includes(true)) return values;
+  }
+}
+
 function findingsOf(source: SettingsText, issues: readonly Issue[]): Finding[] {
   // The same check again, for Zod's messages in Japanese: the engine does not know the interface's language
   const inJapanese = blogSettingsSchema.safeParse(source.values, { error: ja().localeError });
@@ -56,29 +89,58 @@ function findingsOf(source: SettingsText, issues: readonly Issue[]): Finding[] {
 }
 
 function mendOrFind(source: SettingsText, issue: Issue, problemInJapanese: string): Finding[] {
-  const { path, message: problem } = issue;
+  const { path } = issue;
   if (issue.code === "unrecognized_keys") {
+    const reason = { kind: "unknown", detail: "" } as const;
     return issue.keys.map((key) => {
-      return { path: [...path, key], problem, problemInJapanese, leaveOut: [...path, key] };
+      return { path: [...path, key], reason, problemInJapanese, leaveOut: [...path, key] };
     });
   }
-  const written = source.writtenAt(path);
+  if (isMended(source, issue)) return [];
+  const leaveOut = path.slice(0, 1);
   const code = issue.code === "custom" ? errorCodeSchema.safeParse(issue.params?.code).data : undefined;
-  if (code !== undefined)
-    return [{ path, code, problem: visible(written ?? ""), leaveOut: path.slice(0, 1) }];
-  const holder = valueAt(source.values, path.slice(0, -1));
-  const last = path.at(-1);
-  if (
-    issue.code === "invalid_type" &&
-    issue.expected === "string" &&
-    written &&
-    holder &&
-    last !== undefined
-  ) {
-    holder[last] = written;
-    return [];
+  if (code !== undefined) {
+    return [{ path, code, reason: { value: visible(source.writtenAt(path) ?? "") }, leaveOut }];
   }
-  return [{ path, problem, problemInJapanese, leaveOut: path.slice(0, 1) }];
+  return [{ path, reason: reasonOf(issue, isMissing(source.values, path)), leaveOut }];
+}
+
+/** Replaces a number by the text that is written, where the schema wants a text. */
+function isMended(source: SettingsText, issue: Issue): boolean {
+  const { path } = issue;
+  const last = path.at(-1);
+  if (issue.code !== "invalid_type" || issue.expected !== "string" || last === undefined) return false;
+  const written = source.writtenAt(path);
+  const holder = holderOf(source.values, path);
+  if (!written || !holder) return false;
+  holder[last] = written;
+  return true;
+}
+
+function isMissing(values: object, path: readonly PropertyKey[]): boolean {
+  const last = path.at(-1);
+  return last !== undefined && holderOf(values, path)?.[last] === undefined;
+}
+
+function reasonOf(issue: Issue, isMissingKey: boolean): SettingsReason {
+  if (isMissingKey) return { kind: "missing", detail: "" };
+  switch (issue.code) {
+    case "invalid_type":
+      return { kind: "type", detail: issue.expected };
+    case "invalid_value":
+      return { kind: "choice", detail: issue.values.map(String).join(", ") };
+    case "too_small":
+      return issue.origin === "string"
+        ? { kind: "empty", detail: "" }
+        : { kind: "small", detail: String(issue.minimum) };
+    case "too_big":
+      return { kind: "large", detail: String(issue.maximum) };
+    case "invalid_format":
+    case "invalid_key":
+      return { kind: "format", detail: "" };
+    default:
+      return { kind: "other", detail: "" };
+  }
 }
 
 /**
@@ -87,17 +149,22 @@ function mendOrFind(source: SettingsText, issue: Issue, problemInJapanese: strin
  */
 function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];
-  const refuse = (key: string, value: string): void => {
-    findings.push({ path: [key], problem: value, leaveOut: [key] });
+  const refuse = (key: string, kind: SettingsReason["kind"], detail: string): void => {
+    findings.push({ path: [key], reason: { kind, detail: visible(detail) }, leaveOut: [key] });
   };
-  if (!isZone(timeZone)) refuse("timeZone", timeZone);
-  if (!isLanguage(language)) refuse("language", language);
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", url);
+  if (!isZone(timeZone)) refuse("timeZone", "zone", timeZone);
+  if (!isLanguage(language)) refuse("language", "language", language);
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", "address", url);
   for (const [name, target] of Object.entries(targets)) {
     // Refuses a host name with characters that cannot be encoded in a domain name.
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
-    findings.push({ path, code: "target.hostInvalid", problem: target.host, leaveOut: ["targets"] });
+    findings.push({
+      path,
+      code: "target.hostInvalid",
+      reason: { value: target.host },
+      leaveOut: ["targets"],
+    });
   }
   return findings;
 }
@@ -127,13 +194,14 @@ function withDefaultTarget(settings: BlogSettings): BlogSettings {
 
 function remove(values: object, path: readonly PropertyKey[]): void {
   const last = path.at(-1);
-  const holder = valueAt(values, path.slice(0, -1));
+  const holder = holderOf(values, path);
   if (holder && last !== undefined) delete holder[last];
 }
 
-function valueAt(root: unknown, path: readonly PropertyKey[]): Record<PropertyKey, unknown> | undefined {
+/** Returns the map or list that contains the value at a path. */
+function holderOf(root: unknown, path: readonly PropertyKey[]): Record<PropertyKey, unknown> | undefined {
   let value: unknown = root;
-  for (const segment of path) {
+  for (const segment of path.slice(0, -1)) {
     if (!isObject(value)) return undefined;
     value = value[segment];
   }

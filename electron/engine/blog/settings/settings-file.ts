@@ -1,6 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import type { Notice, EditedNotice } from "#contract/types/blog-types.ts";
-import { AppError } from "#contract/errors.ts";
+import { AppError, type Problem } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
@@ -14,7 +14,7 @@ import { editNotices } from "./edit-notices.ts";
 import { editTargets, type TargetChange } from "./edit-targets.ts";
 import type { FolderState } from "../folder/folder-state.ts";
 import type { History } from "../safety/history.ts";
-import { readSettings, settingsFile } from "./load-settings.ts";
+import { type LoadedSettings, readSettings, settingsFile } from "./load-settings.ts";
 import type { Move } from "../links/moved-target.ts";
 import { retargetSettings } from "../links/retarget-settings.ts";
 import { SettingsText } from "./settings-text.ts";
@@ -32,7 +32,14 @@ export interface SaveNotices {
   readonly baseHash: string;
 }
 
-/** Edits `blog.yaml` for the author, and keeps earlier versions of the file in the history. */
+/** The text of `blog.yaml`, with the hash of that file. */
+export interface SettingsFileText {
+  readonly text: string;
+  /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
+  readonly hash: string;
+}
+
+/** Edits `blog.yaml` on behalf of the author, and keeps its earlier versions in the history. */
 export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
@@ -55,7 +62,7 @@ export class SettingsFile {
    */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
-    return { notices: this.#noticesIn(textOf(bytes)), hash: bytes === null ? "" : sha256(bytes) };
+    return { notices: this.#noticesIn(textOf(bytes)), hash: hashOf(bytes) };
   }
 
   /**
@@ -66,12 +73,12 @@ export class SettingsFile {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();
       const text = textOf(bytes);
-      if ((bytes === null ? "" : sha256(bytes)) !== baseHash) throw new AppError("blog.settingsChanged");
+      if (hashOf(bytes) !== baseHash) throw new AppError("blog.settingsChanged");
       const before = this.#noticesIn(text);
       const edited = editNotices(text, notices);
       const wanted = notices.map(({ from: _, ...notice }) => notice);
       if (JSON.stringify(this.#noticesIn(edited)) !== JSON.stringify(wanted.map(inOrder))) {
-        throw new AppError("blog.settingsInvalid", { key: "notices", problem: "…" });
+        throw new AppError("blog.settingsUnusual", { key: "notices" });
       }
       if (bytes !== null) await this.#keep(bytes);
       if (JSON.stringify(before) !== JSON.stringify(wanted.map(inOrder))) {
@@ -83,10 +90,38 @@ export class SettingsFile {
     });
   }
 
+  /** Reads the text. Rejects with `post.notUtf8` if the file has another encoding. */
+  async readText(): Promise<SettingsFileText> {
+    const bytes = await this.#bytes();
+    return { text: textOf(bytes), hash: hashOf(bytes) };
+  }
+
   /**
-   * Adds, changes or removes a target. Stores the previous version in the history, and keeps the rest of the
-   * text.
+   * Writes the text, and resolves with its hash. Writes nothing if it rejects: with `blog.settingsChanged` if
+   * the file's hash is no longer `baseHash`, or with the code of a problem in the text that the file on disk
+   * does not have.
    */
+  saveText(text: string, baseHash: string): Promise<string> {
+    return this.#queue.run(settingsFile, async () => {
+      const { folder } = this.#state;
+      await expectOwn(folder, join(folder, settingsFile));
+      const bytes = await this.#bytes();
+      if (hashOf(bytes) !== baseHash) throw new AppError("blog.settingsChanged");
+      const before = textOf(bytes);
+      const known = this.#problemsIn(before).map(problemKey);
+      const added = this.#problemsIn(text).find((problem) => !known.includes(problemKey(problem)));
+      if (added) throw new AppError(added.code, added.values);
+      if (text !== before) {
+        if (bytes !== null) await this.#keep(bytes);
+        await this.#write(text);
+        await this.#keep(Buffer.from(text));
+      }
+      await this.#state.reloadSettings();
+      return sha256(Buffer.from(text));
+    });
+  }
+
+  /** Adds, changes or removes a target; keeps the version before and the rest of the text. */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const { folder } = this.#state;
@@ -128,8 +163,16 @@ export class SettingsFile {
     return last?.after === text && last.move.from === to && last.move.to === from ? last.before : null;
   }
 
+  #problemsIn(text: string): readonly Problem[] {
+    return this.#read(text).problems;
+  }
+
+  #read(text: string): LoadedSettings {
+    return readSettings(text, basename(resolve(this.#state.folder)));
+  }
+
   #noticesIn(text: string): Notice[] {
-    const { settings, problems } = readSettings(text, basename(resolve(this.#state.folder)));
+    const { settings, problems } = this.#read(text);
     const broken = problems.find(
       ({ code, values = {} }) =>
         code !== "blog.settingsInvalid" ||
@@ -161,6 +204,15 @@ export class SettingsFile {
 /** Returns a notice with its keys in a fixed order, so that equal notices are equal as JSON. */
 function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
+}
+
+/** Returns a key of a problem that stays the same when lines move. */
+function problemKey({ code, values }: Problem): string {
+  return JSON.stringify([code, values]);
+}
+
+function hashOf(bytes: Uint8Array | null): string {
+  return bytes === null ? "" : sha256(bytes);
 }
 
 function textOf(bytes: Uint8Array | null): string {

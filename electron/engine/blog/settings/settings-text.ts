@@ -1,12 +1,23 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** The values of a YAML text, and their positions in it. */
+/** The values of a `blog.yaml`, by key. */
+export type SettingsValues = Record<string, unknown>;
+
+/** What is wrong with a text that is not YAML, or not a map. */
+export interface SettingsSyntaxError {
+  /** Code of the YAML library's error, such as `BAD_INDENT`; `NOT_MAP` if the text is something else. */
+  readonly reason: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The values of a YAML text, and where in the text they are. */
 export class SettingsText {
-  /** The error, with its 1-based line, if the text is invalid; `values` is then empty. Otherwise null. */
-  readonly error: { readonly reason: string; readonly line: number } | null;
+  /** If the text is invalid, the error and its 1-based line; `values` is then empty. Otherwise null. */
+  readonly error: SettingsSyntaxError | null;
   /** The parsed values. The caller may change this object. */
-  readonly values: Record<string, unknown>;
+  readonly values: SettingsValues;
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
   readonly #pairs = new WeakMap<YAMLMap, Map<string | null, Pair>>();
@@ -16,15 +27,15 @@ export class SettingsText {
     this.#root = document.contents;
     const error = document.errors[0];
     this.values = {};
-    this.error = error ? { reason: error.message, line: this.#lines.linePos(error.pos[0]).line } : null;
+    this.error = error ? { reason: error.code, line: this.#lines.linePos(error.pos[0]).line } : null;
     if (error) return;
     try {
       const values: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
       if (isRecord(values)) this.values = values;
-      else this.error = { reason: "not a list of keys and values", line: 1 };
-    } catch (failure) {
-      // The text has too many aliases, which could expand endlessly.
-      this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
+      else this.error = { reason: "NOT_MAP", line: 1 };
+    } catch {
+      // Too many aliases, which could expand endlessly
+      this.error = { reason: "RESOURCE_EXHAUSTION", line: 1 };
     }
   }
 
@@ -82,6 +93,7 @@ export class SettingsText {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is a map. */
+export function isRecord(value: unknown): value is SettingsValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 
-const described = {
-  title: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
-};
+/** A text of a theme: one for all languages, or by language. */
+export const localizedSchema = z.union([z.string(), z.record(z.string(), z.string())]).optional();
+const described = { title: localizedSchema };
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Name of an option; Liquid accepts such names after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -15,6 +15,8 @@ const optionSchema = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("choice"),
       choices: z.array(z.string()).min(1),
+      /** Names of the choices, as the author reads them. */
+      labels: z.record(z.string(), localizedSchema).optional(),
       default: z.string(),
       ...described,
     })
@@ -30,7 +32,7 @@ const optionSchema = z.discriminatedUnion("kind", [
 export const themeOptionsSchema = z.record(optionName, optionSchema);
 
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
-type ThemeOption = z.infer<typeof optionSchema>;
+export type ThemeOption = z.infer<typeof optionSchema>;
 
 /** The values of a theme's options, with the author's choices. */
 export interface ChosenOptions {

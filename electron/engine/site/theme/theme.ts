@@ -6,7 +6,7 @@ import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { isServerName } from "../addresses/server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
-import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
+import { localizedSchema, type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /**
  * A theme that was read and checked. Contains everything that templates may see of the theme, and nothing
@@ -14,7 +14,10 @@ import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
  */
 export interface Theme {
   readonly name: string;
-  /** Patterns for dates, by language. */
+  /** Name and description for authors: one text, or texts by language. */
+  readonly title?: LocalizedText;
+  readonly description?: LocalizedText;
+  /** Patterns for dates by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
   /** Options that the theme offers to the author, by name. */
   readonly options: ThemeOptions;
@@ -40,7 +43,11 @@ export interface ThemeFolders {
   readonly override: string;
 }
 
+type LocalizedText = z.infer<typeof localizedSchema>;
+
 const manifestSchema = z.object({
+  title: localizedSchema,
+  description: localizedSchema,
   dateFormat: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
   options: themeOptionsSchema.optional(),
 });
@@ -89,6 +96,8 @@ function themeOf(name: string, layers: Layers): Theme {
   const manifest = readManifest(layers);
   return {
     name,
+    title: manifest.title,
+    description: manifest.description,
     dateFormats: readDateFormats(manifest.dateFormat),
     options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),

@@ -81,7 +81,7 @@ function recentUpdates(html: string): string {
 test("notices are read, previewed before they are saved, saved without other changes, and kept as versions", async () => {
   const yaml = `${settings}notices:\n  - text: 引っ越しました。 # 残す\n# つづき\nlinks: []\n`;
   blog = await openFiles({ "blog.yaml": yaml, "posts/hibi/a.md": post("雨", "静かな雨です。") });
-  const { notices } = blog.service;
+  const { notices } = blog.service.settings;
   const stored = await notices.read();
   expect(stored.notices).toEqual([{ text: "引っ越しました。" }]);
 
@@ -115,7 +115,7 @@ test("notices are read, previewed before they are saved, saved without other cha
 
 test("notices that an edit would damage are not edited", async () => {
   blog = await openFiles({ "blog.yaml": `${settings}notices:\n  - text: [a]\n` });
-  await expect(blog.service.notices.read()).rejects.toMatchObject({ code: "blog.settingsInvalid" });
+  await expect(blog.service.settings.notices.read()).rejects.toMatchObject({ code: "blog.settingsInvalid" });
   await blog.write("blog.yaml", `${settings}notices: [\n`);
-  await expect(blog.service.notices.read()).rejects.toMatchObject({ code: "blog.settingsSyntax" });
+  await expect(blog.service.settings.notices.read()).rejects.toMatchObject({ code: "blog.settingsSyntax" });
 });

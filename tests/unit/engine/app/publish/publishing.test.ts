@@ -243,7 +243,7 @@ test("an error names a target without a valid address", async () => {
   blog = await openFiles({ "blog.yaml": settings + target, "posts/hibi/a.md": post("雨", "文") });
   await expect(blog.publish("copy")).rejects.toMatchObject({
     code: "blog.settingsInvalid",
-    values: { key: "targets.copy.url", problem: "“example.jp”" },
+    values: { key: "targets.copy.url", kind: "address", detail: "example.jp" },
   });
 });
 

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { blogSettingsSchema } from "./blog-settings.ts";
+
+/** The parts of JSON Schema that describe the settings. */
+export interface SettingSchema {
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, SettingSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: SettingSchema;
+  readonly additionalProperties?: SettingSchema | false;
+  readonly propertyNames?: SettingSchema;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly oneOf?: readonly SettingSchema[];
+  readonly anyOf?: readonly SettingSchema[];
+}
+
+/** Returns the JSON Schema (draft 7) of `blog.yaml`: of the file itself, in which defaults may be omitted. */
+export function settingsJsonSchema(): SettingSchema {
+  const schema = z.toJSONSchema(blogSettingsSchema, {
+    // YAML support of editors handles draft 7 best.
+    target: "draft-7",
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // Every integer has these limits, so stating them is useless.
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return schema as SettingSchema;
+}

@@ -1,0 +1,81 @@
+import type { EditedSettings } from "#contract/calls/settings-calls.ts";
+import type { CallInput, CallOutput } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { newPostPaths, newPostText } from "#engine/blog/posts/new-post.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
+import { readSettings } from "#engine/blog/settings/load-settings.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import { publicPath } from "#engine/site/addresses/urls.ts";
+import { listThemes } from "#engine/site/theme/theme-list.ts";
+import { NoticeService } from "../posts/notice-service.ts";
+import type { PreviewService } from "../preview/preview-service.ts";
+
+type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContract, Name>;
+
+/** Implements the window's calls about all settings of the blog (`settings.*`). */
+export class SettingsService {
+  readonly notices: NoticeService;
+  readonly #blog: BlogFolder;
+  readonly #preview: PreviewService;
+  readonly #onWritten: () => Promise<void>;
+
+  /** `onWritten` is called after `blog.yaml` was written. */
+  constructor(blog: BlogFolder, preview: PreviewService, onWritten: () => Promise<void>) {
+    this.notices = new NoticeService(blog, preview, onWritten);
+    this.#blog = blog;
+    this.#preview = preview;
+    this.#onWritten = onWritten;
+  }
+
+  async read(): Promise<CallOutput<EngineContract, "settings.read">> {
+    const { text, hash } = await this.#blog.readSettingsText();
+    return { ...this.#described(text), hash, themes: listThemes(this.#preview.themes) };
+  }
+
+  edit({ text, values }: Input<"settings.edit">): EditedSettings {
+    return this.#described(values === null ? text : editSettings(text, values));
+  }
+
+  preview({ text, page }: Input<"settings.preview">): { url: string } {
+    return { url: this.#preview.renderSettings(this.#read(text).settings, page) };
+  }
+
+  async save({ text, baseHash }: Input<"settings.save">): Promise<{ hash: string }> {
+    const hash = await this.#blog.saveSettingsText(text, baseHash);
+    await this.#onWritten();
+    return { hash };
+  }
+
+  #described(text: string): EditedSettings {
+    const { settings, problems } = this.#read(text);
+    const isYaml = problems.every(({ code }) => code !== "blog.settingsSyntax");
+    return {
+      text,
+      values: isYaml ? valuesOf(text.replace(/^\uFEFF/, "")) : null,
+      problems: [...problems],
+      addresses: nextAddresses(settings, Date.now()),
+    };
+  }
+
+  #read(text: string) {
+    return readSettings(text, this.#blog.settings.title);
+  }
+}
+
+const day = 86_400_000;
+
+/** Returns the addresses that three posts of each section would get: one written now, and one on each day after. */
+function nextAddresses(settings: BlogSettings, now: number): Record<string, string[]> {
+  const of = (section: string): string[] =>
+    [now, now + day, now + 2 * day].map((time) => {
+      const [path = ""] = newPostPaths({ kind: "post", section }, settings, time);
+      const text = newPostText({ kind: "post", section }, settings.timeZone, time);
+      const post = parsePost({ path, bytes: Buffer.from(text), settings });
+      const address = addressOf(post, settings, new Map([[path, "a"]]));
+      return address.kind === "undated" ? "" : publicPath(address.address);
+    });
+  return Object.fromEntries(Object.keys(settings.sections).map((section) => [section, of(section)]));
+}

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from "node:util";
+import { AppError } from "#contract/errors.ts";
+import { lineEndOf } from "#engine/base/text-lines.ts";
+import { rewriteContent } from "../front-matter/edit-yaml.ts";
+import { mendTexts } from "./repair-settings.ts";
+import { isRecord, SettingsText, type SettingsValues } from "./settings-text.ts";
+import { isSameOrder, ordered, TextOfSettings } from "./text-of-settings.ts";
+
+/**
+ * Changes the text of a `blog.yaml` so that its values are `wanted`, and keeps all other bytes: comments,
+ * order, quotes, line ends, and keys that the program does not know. Returns the same text if nothing
+ * changes. Where the notation has no lines of its own for a value, such as a map in braces around everything,
+ * the YAML library writes the changed keys anew. Throws `blog.settingsSyntax` if the text is not YAML.
+ */
+export function editSettings(text: string, wanted: SettingsValues): string {
+  if (text.startsWith("\uFEFF")) return `\uFEFF${editSettings(text.slice(1), wanted)}`;
+  const current = valuesOf(text);
+  if (isSameFile(current, wanted)) return text;
+  const edited = new TextOfSettings(text).with(current, inOrderOf(current, wanted));
+  if (edited !== null && isSameFile(readValues(edited), wanted)) return edited;
+  const keys = new Set([...Object.keys(current), ...Object.keys(wanted)]);
+  const changes = [...keys]
+    .filter((key) => !isDeepStrictEqual(current[key], wanted[key]))
+    .map((key) => [key, wanted[key] ?? null] as const);
+  const rewritten = rewriteContent(text, changes, lineEndOf(text));
+  if (isDeepStrictEqual(readValues(rewritten), wanted)) return rewritten;
+  throw new AppError("blog.settingsUnusual", { key: changes.map(([key]) => key).join(", ") });
+}
+
+/**
+ * Returns the values in the text of a `blog.yaml`, in the order of the text. Where the schema wants a text,
+ * a number is the text as it is written. Throws `blog.settingsSyntax` if the text is not YAML.
+ */
+export function valuesOf(text: string): SettingsValues {
+  const source = new SettingsText(text);
+  if (source.error) throw new AppError("blog.settingsSyntax", { ...source.error });
+  return mendTexts(source);
+}
+
+function readValues(text: string): SettingsValues | null {
+  const source = new SettingsText(text);
+  return source.error ? null : mendTexts(source);
+}
+
+/** Whether two settings have the same values, and the same order of sections. */
+function isSameFile(a: SettingsValues | null, b: SettingsValues): boolean {
+  return isDeepStrictEqual(a, b) && isSameOrder(a?.[ordered], b[ordered]);
+}
+
+/** Returns the wanted values with the keys of maps in the order that they have in the text. */
+function inOrderOf(current: SettingsValues, wanted: SettingsValues): SettingsValues {
+  const known = Object.keys(current).filter((key) => key in wanted);
+  const added = Object.keys(wanted).filter((key) => !(key in current));
+  const entries = [...known, ...added].map((key) => {
+    const [before, value] = [current[key], wanted[key]];
+    const isFree = isRecord(before) && isRecord(value) && key !== ordered;
+    return [key, isFree ? inOrderOf(before, value) : value] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,180 @@
+import "../monaco-features.ts";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
+import "monaco-editor/languages/definitions/yaml/register";
+import {
+  editor,
+  type IDisposable,
+  KeyCode,
+  KeyMod,
+  languages,
+  MarkerSeverity,
+  Range,
+  Uri,
+} from "monaco-editor/editor";
+import { yamlPlace } from "../../writing/yaml-place.ts";
+import { applyEditorTheme, watchColours } from "../editor-theme.ts";
+
+/** A place in the settings: keys, and 0 for any item of a list. */
+export type PlacePath = readonly (string | number)[];
+
+/** Something that can be written at a place. */
+export interface Proposal {
+  /** The key or value as it is written. */
+  readonly text: string;
+  /** Its name in the author's language. */
+  readonly name: string;
+  /** What it is for. */
+  readonly detail: string;
+}
+
+/** What the editor asks about the settings. */
+export interface SettingsHost {
+  /** Returns the keys that a map can have. */
+  keysAt(path: PlacePath): readonly Proposal[];
+  /** Returns the values that a setting can have; an empty list if it can be any text. */
+  valuesAt(path: PlacePath): readonly Proposal[];
+  changed(text: string): void;
+  /** Reports the path that the caret or the mouse is at. */
+  reached(path: PlacePath): void;
+}
+
+/** A finding in a line of the text (1-based). */
+export interface SettingsRemark {
+  readonly line: number;
+  readonly message: string;
+}
+
+const owner = "hitofude";
+
+// Monaco has read the keys of its features before this one was loaded; a new rule makes it read all of them
+editor.addKeybindingRule({
+  keybinding: KeyMod.CtrlCmd | KeyCode.Space,
+  command: "editor.action.triggerSuggest",
+  when: "editorTextFocus && !suggestWidgetVisible",
+});
+
+/** Monaco for the whole of `blog.yaml`, with completion, descriptions and errors. */
+export class SettingsEditor {
+  readonly #view: editor.IStandaloneCodeEditor;
+  readonly #model: editor.ITextModel;
+  readonly #stop: IDisposable[] = [];
+  readonly #stopColours: () => void;
+
+  constructor(container: HTMLElement, host: SettingsHost, text: string, ariaLabel: string) {
+    applyEditorTheme();
+    const face = getComputedStyle(document.documentElement).getPropertyValue("--face-mono").trim();
+    this.#model = editor.createModel(text, "yaml", Uri.parse("inmemory://settings/blog.yaml"));
+    this.#view = editor.create(container, {
+      model: this.#model,
+      ariaLabel,
+      automaticLayout: true,
+      autoDetectHighContrast: false,
+      fixedOverflowWidgets: true,
+      fontFamily: face,
+      fontSize: 13,
+      lineHeight: 20,
+      folding: false,
+      glyphMargin: false,
+      lineNumbersMinChars: 3,
+      minimap: { enabled: false },
+      occurrencesHighlight: "off",
+      overviewRulerLanes: 0,
+      quickSuggestions: { other: true, comments: false, strings: true },
+      renderLineHighlight: "none",
+      scrollBeyondLastLine: false,
+      selectionHighlight: false,
+      stickyScroll: { enabled: false },
+      tabFocusMode: true,
+      tabSize: 2,
+      insertSpaces: true,
+      unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+      wordBasedSuggestions: "off",
+      wordWrap: "on",
+    });
+    this.#stop.push(
+      this.#view.onDidChangeModelContent(() => host.changed(this.#model.getValue())),
+      languages.registerCompletionItemProvider("yaml", {
+        provideCompletionItems: (model, position) =>
+          model === this.#model ? { suggestions: this.#suggestions(host, position) } : null,
+      }),
+      this.#view.onDidChangeCursorPosition(({ position }) => host.reached(this.#pathOf(position.lineNumber))),
+      // A message below may take some of the height
+      this.#view.onDidLayoutChange(() => {
+        const caret = this.#view.getPosition();
+        if (caret && this.#view.hasTextFocus()) this.#view.revealPosition(caret);
+      }),
+      this.#view.onMouseMove(({ target }) => {
+        if (target.position) host.reached(this.#pathOf(target.position.lineNumber));
+      }),
+    );
+    this.#stopColours = watchColours(applyEditorTheme);
+  }
+
+  /** Shows a text that was changed elsewhere. Keeps the caret, and undo. */
+  show(text: string): void {
+    if (text === this.#model.getValue()) return;
+    const range = this.#model.getFullModelRange();
+    this.#view.executeEdits(owner, [{ range, text }]);
+  }
+
+  /** Marks the findings in the text. */
+  mark(remarks: readonly SettingsRemark[]): void {
+    const last = this.#model.getLineCount();
+    editor.setModelMarkers(
+      this.#model,
+      owner,
+      remarks.map(({ line, message }) => {
+        const at = Math.min(Math.max(1, line), last);
+        const [startColumn, endColumn] = [
+          this.#model.getLineFirstNonWhitespaceColumn(at) || 1,
+          this.#model.getLineMaxColumn(at),
+        ];
+        const place = { startLineNumber: at, endLineNumber: at, startColumn, endColumn };
+        return { ...place, message, severity: MarkerSeverity.Error };
+      }),
+    );
+  }
+
+  /** Moves the caret to a line (1-based) and gives the focus to the editor. */
+  goTo(line: number): void {
+    this.#view.setPosition({ lineNumber: line, column: 1 });
+    this.#view.revealLineInCenterIfOutsideViewport(line);
+    this.#view.focus();
+  }
+
+  dispose(): void {
+    for (const stop of this.#stop) stop.dispose();
+    this.#stopColours();
+    this.#view.dispose();
+    this.#model.dispose();
+  }
+
+  /** Returns the path of the key in a line. */
+  #pathOf(lineNumber: number): PlacePath {
+    return this.#placeOf(lineNumber, this.#model.getLineMaxColumn(lineNumber)).path;
+  }
+
+  #placeOf(lineNumber: number, column: number): ReturnType<typeof yamlPlace> {
+    return yamlPlace(this.#model.getLinesContent(), lineNumber - 1, column);
+  }
+
+  #suggestions(
+    host: SettingsHost,
+    { lineNumber, column }: { readonly lineNumber: number; readonly column: number },
+  ): languages.CompletionItem[] {
+    const { path, what } = this.#placeOf(lineNumber, column - 1);
+    const line = this.#model.getLineContent(lineNumber);
+    const typed = /[\w.-]*$/.exec(line.slice(0, column - 1))?.[0] ?? "";
+    const range = new Range(lineNumber, column - typed.length, lineNumber, column);
+    const proposals = what === "key" ? host.keysAt(path) : host.valuesAt(path);
+    return proposals.map(({ text, name, detail }, index) => ({
+      label: { label: text, description: name },
+      kind: what === "key" ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
+      documentation: detail,
+      insertText: what === "key" ? `${text}: ` : text,
+      // In the order of the schema, not of the alphabet
+      sortText: String(index).padStart(4, "0"),
+      range,
+    }));
+  }
+}

@@ -1,0 +1,127 @@
+import { type SettingSchema, settingsJsonSchema } from "#contract/settings/settings-schema.ts";
+import { type SettingForm, settingForms } from "./setting-table.ts";
+import { isMap, isSame, type SettingPath, type Values, valueAt, withValue } from "./setting-values.ts";
+
+/** How a setting is edited. */
+type FieldKind =
+  | SettingForm
+  | "text"
+  | "number"
+  | "switch"
+  /** A switch that may also be left to the program. */
+  | "triple"
+  | "choice"
+  /** A list of texts, or of maps. */
+  | "list"
+  /** A map whose keys are names. */
+  | "record"
+  /** A map with fixed keys. */
+  | "group";
+
+/** A setting, as the schema describes it. */
+export interface Setting {
+  readonly path: SettingPath;
+  /** The path with `*` for indexes and names: `sections.*.title`. */
+  readonly pattern: string;
+  readonly kind: FieldKind;
+  readonly schema: SettingSchema;
+  /** Whether the map that contains it must have it. */
+  readonly isRequired: boolean;
+}
+
+/** The schema of `blog.yaml`. It takes a while to make: only what is loaded on demand may import this file. */
+export const rootSchema: SettingSchema = settingsJsonSchema();
+
+/** Returns the setting at a path. Throws if the schema has none there. */
+export function settingAt(path: SettingPath): Setting {
+  let schema = rootSchema;
+  let isRequired = false;
+  const names: string[] = [];
+  for (const segment of path) {
+    const { inner, name } = step(schema, segment);
+    if (!inner) throw new Error(`no setting ${path.join(".")}`);
+    isRequired = schema.required?.includes(String(segment)) === true;
+    names.push(name);
+    schema = inner;
+  }
+  const pattern = names.join(".");
+  return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
+}
+
+/** Returns the schema of the values in a map or list, and the name that stands for them in patterns. */
+function step(
+  { properties, additionalProperties, items }: SettingSchema,
+  segment: string | number,
+): { readonly inner: SettingSchema | undefined; readonly name: string } {
+  const name = String(segment);
+  if (properties && Object.hasOwn(properties, name)) return { inner: properties[name], name };
+  return { inner: items ?? (additionalProperties || undefined), name: "*" };
+}
+
+function kindOf(
+  { type, enum: choices, properties, default: value }: SettingSchema,
+  isRequired: boolean,
+): FieldKind {
+  if (choices) return "choice";
+  if (type === "boolean") return value === undefined && !isRequired ? "triple" : "switch";
+  if (type === "integer" || type === "number") return "number";
+  if (type === "array") return "list";
+  if (type === "object") return properties ? "group" : "record";
+  return "text";
+}
+
+/** Returns the settings inside a map with fixed keys, in the order of the schema. */
+export function settingsIn({ path, schema }: Setting): Setting[] {
+  return Object.keys(schema.properties ?? {}).map((key) => settingAt([...path, key]));
+}
+
+/** Returns the value that applies if a setting is not written; undefined if there is none. */
+export function defaultAt(path: SettingPath): unknown {
+  for (let length = path.length; length > 0; length--) {
+    const { schema } = settingAt(path.slice(0, length));
+    if (schema.default !== undefined) return valueAt(schema.default, path.slice(length));
+  }
+  return undefined;
+}
+
+/**
+ * Returns the values with another value at a path. A key that the file does not have (`saved`) is not
+ * written with its default. If a new map needs more keys, it gets them.
+ */
+export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
+  const isDefault = value !== undefined && isSame(value, defaultAt(path));
+  const isWritten = valueAt(saved, path) !== undefined || settingAt(path).isRequired;
+  const changed = withValue(values, path, isDefault && !isWritten ? undefined : value);
+  return withRequired(changed, path);
+}
+
+/** Adds the keys that maps on the way to a path must have. */
+function withRequired(values: Values, path: SettingPath): Values {
+  let complete = values;
+  for (let length = 1; length < path.length; length++) {
+    const holder = path.slice(0, length);
+    const { schema } = settingAt(holder);
+    if (!isMap(valueAt(complete, holder))) continue;
+    for (const key of schema.required ?? []) {
+      const at = [...holder, key];
+      if (valueAt(complete, at) === undefined) complete = withValue(complete, at, blankAt(at));
+    }
+  }
+  return complete;
+}
+
+/** Returns the value that a new item of a list, or a new map, begins with. */
+export function blankAt(path: SettingPath): unknown {
+  const { schema, kind } = settingAt(path);
+  const preset = defaultAt(path);
+  if (preset !== undefined) return preset;
+  const { type, enum: choices, required = [], minimum } = schema;
+  if (choices) return choices[0];
+  if (type === "boolean") return false;
+  if (type === "integer" || type === "number") return minimum ?? new Date().getFullYear();
+  if (type === "array") return [];
+  if (kind === "group" || kind === "switched" || type === "object") {
+    return Object.fromEntries(required.map((key) => [key, blankAt([...path, key])]));
+  }
+  return "";
+}

@@ -1,0 +1,93 @@
+/** A section of the blog's settings, with the keys of `blog.yaml` that it shows, in order. */
+export interface SettingsSection {
+  readonly id: SectionId;
+  readonly keys: readonly string[];
+  /** The page that shows most of what the section changes. */
+  readonly page: "front" | "post";
+}
+
+export type SectionId =
+  | "about"
+  | "look"
+  | "menu"
+  | "sections"
+  | "front"
+  | "feeds"
+  | "readers"
+  | "writing"
+  | "publishing"
+  | "everything";
+
+/** All sections, in the order of the list beside the form. A test checks that each key of the schema is in one. */
+export const settingsSections: readonly SettingsSection[] = [
+  {
+    id: "about",
+    keys: [
+      "title",
+      "brand",
+      "description",
+      "author",
+      "language",
+      "timeZone",
+      "url",
+      "dateFormat",
+      "copyright",
+    ],
+    page: "front",
+  },
+  { id: "look", keys: ["theme", "themeOptions"], page: "post" },
+  { id: "menu", keys: ["header", "links", "notices", "footer", "share"], page: "front" },
+  { id: "sections", keys: ["sections", "titles"], page: "front" },
+  { id: "front", keys: ["front"], page: "front" },
+  { id: "feeds", keys: ["feeds"], page: "front" },
+  { id: "readers", keys: ["search", "counter", "feedback", "serverCode"], page: "front" },
+  { id: "writing", keys: ["markdown", "images"], page: "post" },
+  {
+    id: "publishing",
+    keys: ["targets", "defaultTarget", "schedule", "redirects", "parts"],
+    page: "front",
+  },
+  { id: "everything", keys: [], page: "post" },
+];
+
+/** How a setting is edited, where the schema alone does not say it. `*`: any item of a list, any key of a map. */
+export type SettingForm =
+  /** A text of several lines; `markdown` in the language of the blog. */
+  | "markdown"
+  | "lines"
+  /** Numbers on one line, separated by commas. */
+  | "numbers"
+  /** A date with a time, in the time zone of the blog. */
+  | "date"
+  /** A text with suggestions. */
+  | "zone"
+  | "language"
+  /** The picture-like choice of themes, with the options of the chosen one. */
+  | "theme"
+  /** Shown by another form. */
+  | "none"
+  /** Opens the sheet of targets. */
+  | "targets"
+  /** The choice among the targets. */
+  | "target"
+  /** A part of the site that is there if its map is: the switch makes and removes the map. */
+  | "switched";
+
+export const settingForms: Readonly<Record<string, SettingForm>> = {
+  description: "lines",
+  language: "language",
+  timeZone: "zone",
+  copyright: "switched",
+  theme: "theme",
+  themeOptions: "none",
+  header: "markdown",
+  "footer.*": "markdown",
+  "notices.*.text": "markdown",
+  "notices.*.at": "date",
+  "notices.*.until": "date",
+  counter: "switched",
+  feedback: "switched",
+  "images.widths": "numbers",
+  targets: "targets",
+  defaultTarget: "target",
+};

@@ -1,0 +1,86 @@
+/** The values of `blog.yaml`, or a part of them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Where a value is: keys of maps and indexes of lists. */
+export type SettingPath = readonly (string | number)[];
+
+/** Whether a value is a map. */
+export function isMap(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether two values are the same, apart from the order of keys in maps. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  }
+  if (!isMap(a) || !isMap(b)) return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
+}
+
+/** Whether the values of two `blog.yaml` are the same. The order of keys counts only for the sections. */
+export function isSameFile(a: Values | null, b: Values | null): boolean {
+  const order = (values: Values | null): string =>
+    isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";
+  return isSame(a, b) && order(a) === order(b);
+}
+
+/** Returns the value at a path; undefined if there is none. */
+export function valueAt(values: unknown, path: SettingPath): unknown {
+  let value = values;
+  for (const segment of path) {
+    if (Array.isArray(value)) value = value[Number(segment)];
+    else if (isMap(value)) value = Object.hasOwn(value, segment) ? value[segment] : undefined;
+    else return undefined;
+  }
+  return value;
+}
+
+/**
+ * Returns the values with another value at a path. Undefined removes the key, and with it a map that is empty
+ * then. Maps on the way that do not exist are made.
+ */
+export function withValue(values: Values, path: SettingPath, value: unknown): Values {
+  const [key, ...rest] = path;
+  if (key === undefined) return values;
+  const next = rest.length === 0 ? value : partWith(values[key], rest, value);
+  if (next !== undefined) return { ...values, [key]: next };
+  const { [key]: _, ...others } = values;
+  return others;
+}
+
+function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
+  if (Array.isArray(part)) {
+    const [index, ...rest] = path;
+    return part.map((item: unknown, at) => {
+      if (at !== Number(index)) return item;
+      if (rest.length === 0) return value;
+      // An item of a list stays, even if nothing is left in it
+      return partWith(item, rest, value) ?? {};
+    });
+  }
+  const changed = withValue(isMap(part) ? part : {}, path, value);
+  return value === undefined && Object.keys(changed).length === 0 ? undefined : changed;
+}
+
+/** Returns a list with the item at an index moved by some places. */
+export function moved<Item>(items: readonly Item[], from: number, by: number): Item[] {
+  const list = [...items];
+  const [item] = list.splice(from, 1);
+  if (item !== undefined) list.splice(Math.max(0, from + by), 0, item);
+  return list;
+}
+
+/**
+ * Applies the changes from `base` to `mine` to `theirs`. Where both changed the same value, mine is taken.
+ * Lists are one value each.
+ */
+export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
+  if (isSame(base, mine)) return theirs;
+  if (!isMap(mine) || !isMap(theirs)) return mine;
+  const before = isMap(base) ? base : {};
+  const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
+  const entries = [...keys].map((key) => [key, merged(before[key], mine[key], theirs[key])] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}

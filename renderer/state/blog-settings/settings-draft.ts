@@ -1,0 +1,275 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EditedSettings, ThemeInfo } from "#contract/calls/settings-calls.ts";
+import type { Client } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { isSameFile, merged, type Values } from "./setting-values.ts";
+
+export interface SettingsDraftState {
+  /** The text of `blog.yaml` with all changes; null until it was loaded. */
+  readonly text: string | null;
+  /** The values to show; null if the text is not YAML. */
+  readonly values: Values | null;
+  readonly problems: readonly Problem[];
+  /** Addresses of the next posts, by section. */
+  readonly addresses: Readonly<Record<string, readonly string[]>>;
+  readonly themes: readonly ThemeInfo[];
+  /** The preview page of the values; null until it was made. */
+  readonly page: { readonly url: string; readonly version: number } | null;
+  readonly shownPage: "front" | "post";
+  readonly isChanged: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly isSaving: boolean;
+  /** Whether another program has changed the file, so that saving was refused. */
+  readonly isConflict: boolean;
+  readonly error: AppError | null;
+}
+
+/** One state of the settings being edited. */
+interface Step {
+  /** The text into which the values are written. */
+  readonly source: string;
+  /** Null: those of the text. */
+  readonly values: Values | null;
+  /** What was changed last: further changes of the same setting make no step of their own. */
+  readonly changed: string;
+}
+
+/** The settings as they are in the file. */
+interface Saved extends Pick<Step, "source"> {
+  readonly values: Values | null;
+  readonly hash: string;
+}
+
+/** Text and preview are made again after the author has not typed for this time, in milliseconds. */
+const pause = 250;
+/** How many steps can be undone. */
+const mostSteps = 200;
+
+const empty: SettingsDraftState = {
+  text: null,
+  values: null,
+  problems: [],
+  addresses: {},
+  themes: [],
+  page: null,
+  shownPage: "front",
+  isChanged: false,
+  canUndo: false,
+  canRedo: false,
+  isSaving: false,
+  isConflict: false,
+  error: null,
+};
+
+/**
+ * The settings of the blog while they are edited. Changes are shown in the preview before they are saved, can
+ * be undone, and stay when the sheet is closed.
+ */
+export class SettingsDraft {
+  readonly store: StoreApi<SettingsDraftState> = createStore(() => empty);
+  readonly #engine: Client<EngineContract>;
+  #saved: Saved = { source: "", values: null, hash: "" };
+  #steps: Step[] = [];
+  #at = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The work in flight; further work waits for it, so that answers arrive in the order of the changes. */
+  #running: Promise<void> = Promise.resolve();
+  #shown: string | undefined;
+
+  constructor(engine: Client<EngineContract>) {
+    this.#engine = engine;
+  }
+
+  /** Loads the settings from `blog.yaml`, unless there are unsaved changes. Never rejects. */
+  async load(): Promise<void> {
+    if (this.store.getState().isChanged) return;
+    await this.#attempt(async () => {
+      const { hash, themes, ...edited } = await this.#engine.call("settings.read", {});
+      if (this.store.getState().isChanged) return;
+      this.#start(edited, hash);
+      this.store.setState({ themes });
+      await this.#preview();
+    });
+  }
+
+  /** The values in the file. */
+  get savedValues(): Values {
+    return this.#saved.values ?? {};
+  }
+
+  /** Changes all values. Successive changes with the same `name` are one step of undo until `endStep`. */
+  change(values: Values, name: string): void {
+    this.#push({ source: this.#source, values, changed: name });
+    this.store.setState({ values });
+  }
+
+  /** Changes the text of the file. */
+  setText(text: string): void {
+    if (text === this.store.getState().text) return;
+    this.#push({ source: text, values: null, changed: "text" });
+    this.store.setState({ text });
+  }
+
+  /** Ends the current step of undo, for instance because the focus has left the field. */
+  endStep(): void {
+    const step = this.#step;
+    if (step) this.#steps[this.#at] = { ...step, changed: "" };
+  }
+
+  undo(): void {
+    this.#go(-1);
+  }
+
+  redo(): void {
+    this.#go(1);
+  }
+
+  /** Shows the front page or the page of the newest post. */
+  showPage(shownPage: "front" | "post"): void {
+    if (shownPage === this.store.getState().shownPage) return;
+    this.store.setState({ shownPage });
+    this.#later();
+  }
+
+  /** Discards all changes and loads the file. */
+  async discard(): Promise<void> {
+    this.store.setState({ isChanged: false, isConflict: false, error: null });
+    await this.load();
+  }
+
+  /** Writes `blog.yaml`. Resolves to whether that succeeded; never rejects. */
+  async save(): Promise<boolean> {
+    this.store.setState({ isSaving: true });
+    const isSaved = await this.#attempt(async () => {
+      await this.#update();
+      const { text, values } = this.store.getState();
+      const source = this.#source;
+      if (text === null) return;
+      const { hash } = await this.#engine.call("settings.save", { text, baseHash: this.#saved.hash });
+      this.#saved = { source, values, hash };
+      this.endStep();
+      this.#tellChanged();
+    });
+    this.store.setState({ isSaving: false });
+    return isSaved;
+  }
+
+  /** Applies the changes to the file as another program has written it. Nothing is saved yet. */
+  async mergeWithFile(): Promise<void> {
+    await this.#attempt(async () => {
+      const mine = this.store.getState().values;
+      const { hash, text, values } = await this.#engine.call("settings.read", {});
+      const both = merged(this.#saved.values ?? {}, mine ?? {}, values ?? {}) as Values;
+      this.#saved = { source: text, values, hash };
+      this.#push({ source: text, values: both, changed: "" });
+      this.store.setState({ values: both, isConflict: false });
+    });
+  }
+
+  get #step(): Step | undefined {
+    return this.#steps[this.#at];
+  }
+
+  /** The text that the values of the next step are written into. */
+  get #source(): string {
+    return this.#step?.source ?? this.#saved.source;
+  }
+
+  #start(edited: EditedSettings, hash: string): void {
+    const { text, values, problems, addresses } = edited;
+    this.#saved = { source: text, values, hash };
+    this.#steps = [{ source: text, values, changed: "" }];
+    this.#at = 0;
+    this.store.setState({
+      text,
+      values,
+      problems,
+      addresses,
+      isChanged: false,
+      isConflict: false,
+      error: null,
+    });
+    this.#tellChanged();
+  }
+
+  #push(step: Step): void {
+    const isSameStep = step.changed !== "" && this.#step?.changed === step.changed && this.#at > 0;
+    const before = this.#steps.slice(0, isSameStep ? this.#at : this.#at + 1);
+    this.#steps = [...before, step].slice(-mostSteps);
+    this.#at = this.#steps.length - 1;
+    this.#tellChanged();
+    this.#later();
+  }
+
+  #go(by: -1 | 1): void {
+    const step = this.#steps[this.#at + by];
+    if (!step) return;
+    this.endStep();
+    this.#at += by;
+    if (step.values !== null) this.store.setState({ values: step.values });
+    if (step.values === null) this.store.setState({ text: step.source });
+    this.#tellChanged();
+    this.#later();
+  }
+
+  #tellChanged(): void {
+    const step = this.#step;
+    const { source, values } = this.#saved;
+    const isChanged =
+      step !== undefined &&
+      (step.source !== source || (step.values !== null && !isSameFile(step.values, values)));
+    this.store.setState({
+      isChanged,
+      canUndo: this.#at > 0,
+      canRedo: this.#at < this.#steps.length - 1,
+      error: null,
+    });
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), pause);
+  }
+
+  /** Makes text, problems and preview of the current step. */
+  #update(): Promise<void> {
+    clearTimeout(this.#timer);
+    const run = this.#running.then(async () => {
+      const step = this.#step;
+      if (!step) return;
+      const { source, values } = step;
+      const edited = await this.#engine.call("settings.edit", { text: source, values });
+      if (this.#step !== step) return;
+      if (values === null) this.#steps[this.#at] = { ...step, values: edited.values };
+      this.store.setState(edited);
+      this.#tellChanged();
+      await this.#preview();
+    });
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  async #preview(): Promise<void> {
+    const { text, values, shownPage, page } = this.store.getState();
+    const key = `${shownPage}\n${text}`;
+    // A text that is not YAML has no page: the last one stays
+    if (text === null || values === null || this.#shown === key) return;
+    const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
+    this.#shown = key;
+    this.store.setState({ page: { url, version: (page?.version ?? 0) + 1 } });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (reason) {
+      const error = fromWireError(toWireError(reason));
+      if (error.code === "blog.settingsChanged") this.store.setState({ isConflict: true });
+      else this.store.setState({ error });
+      return false;
+    }
+  }
+}

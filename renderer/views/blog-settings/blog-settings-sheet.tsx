@@ -1,0 +1,252 @@
+import { Redo2, Undo2 } from "lucide-react";
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { Label, ListBox, ListBoxItem } from "react-aria-components";
+import { useApp } from "../../state/app.ts";
+import { settingAt } from "../../state/blog-settings/setting-schema.ts";
+import { type SectionId, settingsSections } from "../../state/blog-settings/setting-table.ts";
+import { useTranslate } from "../../state/language.ts";
+import { useAcceptKey } from "../../ui/accept-key.ts";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { chordText } from "../../ui/keys.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { QueryField } from "../../ui/query-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { findSettings } from "../sheets/find-settings.ts";
+import { RawSettings } from "./raw-settings.tsx";
+import { SettingField } from "./setting-field.tsx";
+import { settingRows } from "./setting-texts.ts";
+import { SettingsPage } from "./settings-page.tsx";
+import { useSettings } from "./use-settings.ts";
+
+/** All settings of the blog, with a page of it that shows each change before it is saved. */
+export function BlogSettingsSheet() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const { draft, text, error } = useSettings();
+  const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
+  const [firstQuery] = useState(query);
+  const [section, setSection] = useState<SectionId>("about");
+  useEffect(() => void draft.load(), [draft]);
+  useAcceptKey(() => void draft.save());
+  const open = (id: SectionId): void => {
+    setSection(id);
+    setQuery("");
+    const { page = "front" } = settingsSections.find((candidate) => candidate.id === id) ?? {};
+    draft.showPage(page);
+  };
+  return (
+    <Sheet
+      title={t("blogSettings.title")}
+      size="full"
+      onClose={() => workspace.closeSheet()}
+      actions={<SettingsActions />}
+    >
+      {error ? <ErrorNotice error={error} /> : null}
+      <ConflictNotice />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: undo works in every field; leaving one ends a step */}
+      <div
+        className="blog-settings"
+        onKeyDown={(event) => undoByKey(event, draft)}
+        onBlur={() => draft.endStep()}
+      >
+        <div className="settings-nav">
+          <QueryField
+            label={t("blogSettings.find")}
+            placeholder={t("blogSettings.find")}
+            firstQuery={firstQuery}
+            onQuery={setQuery}
+            hasList={false}
+            autoFocus
+          />
+          <SectionList section={query.trim() === "" ? section : null} onOpen={open} />
+        </div>
+        <div className="settings-form">
+          {text === null ? (
+            <p className="field-note">{t("blogSettings.loading")}</p>
+          ) : (
+            <SettingsForm section={section} query={query} onOpen={open} />
+          )}
+        </div>
+        <SettingsPage />
+      </div>
+    </Sheet>
+  );
+}
+
+/** Undoes and repeats changes of settings; in the editor of the whole file, the editor does it. */
+function undoByKey(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }): void {
+  const isInEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || isInEditor || event.nativeEvent.isComposing)
+    return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (key === "y" || event.shiftKey) draft.redo();
+  else draft.undo();
+}
+
+interface SectionListProps {
+  /** The section that is shown; null while settings are searched. */
+  readonly section: SectionId | null;
+  readonly onOpen: (section: SectionId) => void;
+}
+
+function SectionList({ section, onOpen }: SectionListProps) {
+  const t = useTranslate();
+  return (
+    <ListBox
+      className="settings-sections"
+      aria-label={t("blogSettings.sections")}
+      selectionMode="single"
+      selectionBehavior="replace"
+      selectedKeys={section === null ? [] : [section]}
+      onSelectionChange={(keys) => {
+        const chosen = settingsSections.find(({ id }) => keys !== "all" && keys.has(id));
+        if (chosen) onOpen(chosen.id);
+      }}
+    >
+      {settingsSections.map(({ id }) => (
+        <ListBoxItem key={id} id={id} textValue={t(`blogSettings.section.${id}`)} className="menu-item">
+          <Label>{t(`blogSettings.section.${id}`)}</Label>
+        </ListBoxItem>
+      ))}
+    </ListBox>
+  );
+}
+
+interface SettingsFormProps {
+  readonly section: SectionId;
+  readonly query: string;
+  readonly onOpen: (section: SectionId) => void;
+}
+
+function SettingsForm({ section, query, onOpen }: SettingsFormProps) {
+  const t = useTranslate();
+  const { values } = useSettings();
+  if (query.trim() !== "" && values !== null) return <FoundSettings query={query} />;
+  const heading = <h3 className="settings-heading">{t(`blogSettings.section.${section}`)}</h3>;
+  if (section === "everything") {
+    return (
+      <>
+        {heading}
+        <RawSettings />
+      </>
+    );
+  }
+  if (values === null) {
+    return (
+      <Notice
+        tone="error"
+        title={t("blogSettings.broken")}
+        actions={<Button onPress={() => onOpen("everything")}>{t("blogSettings.broken.open")}</Button>}
+      />
+    );
+  }
+  const { keys = [] } = settingsSections.find(({ id }) => id === section) ?? {};
+  return (
+    <>
+      {heading}
+      {keys.map((key) => (
+        <SettingField key={key} setting={settingAt([key])} />
+      ))}
+    </>
+  );
+}
+
+function FoundSettings({ query }: { readonly query: string }) {
+  const t = useTranslate();
+  const found = findSettings(settingRows(t), query);
+  const sections = settingsSections.filter((section) => found.some((row) => row.section === section));
+  return (
+    <>
+      {sections.map((section) => (
+        <section
+          key={section.id}
+          aria-label={t(`blogSettings.section.${section.id}`)}
+          className="settings-found"
+        >
+          <h3 className="settings-heading">{t(`blogSettings.section.${section.id}`)}</h3>
+          {found
+            .filter((row) => row.section === section)
+            .map(({ setting }) => (
+              <SettingField key={setting.path.join(".")} setting={setting} />
+            ))}
+        </section>
+      ))}
+      <p className={found.length > 0 ? "visually-hidden" : "field-note"} role="status">
+        {found.length > 0 ? "" : t("blogSettings.nothing", { query: query.trim() })}
+      </p>
+    </>
+  );
+}
+
+/** Another program has written the file: the author decides, nothing is overwritten. */
+function ConflictNotice() {
+  const t = useTranslate();
+  const { isConflict, draft } = useSettings();
+  if (!isConflict) return null;
+  return (
+    <Notice
+      tone="question"
+      title={t("blogSettings.conflict")}
+      detail={t("blogSettings.conflict.detail")}
+      actions={
+        <>
+          <Button onPress={() => void draft.discard()}>{t("blogSettings.conflict.theirs")}</Button>
+          <Button variant="primary" onPress={() => void draft.mergeWithFile()}>
+            {t("blogSettings.conflict.mine")}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function SettingsActions() {
+  const { workspace, info } = useApp();
+  const t = useTranslate();
+  const { draft, isChanged, canUndo, canRedo, isSaving, isConflict } = useSettings();
+  const [isSaved, setSaved] = useState(false);
+  const mac = info.platform === "darwin";
+  return (
+    <>
+      <div className="settings-steps">
+        <IconButton
+          icon={Undo2}
+          label={t("blogSettings.undo")}
+          shortcut={chordText("CmdOrCtrl+Z", mac)}
+          isDisabled={!canUndo}
+          onPress={() => draft.undo()}
+        />
+        <IconButton
+          icon={Redo2}
+          label={t("blogSettings.redo")}
+          shortcut={chordText("CmdOrCtrl+Shift+Z", mac)}
+          isDisabled={!canRedo}
+          onPress={() => draft.redo()}
+        />
+        <p className="field-note" role="status">
+          {isChanged ? t("blogSettings.changed") : isSaved ? t("blogSettings.saved") : ""}
+        </p>
+      </div>
+      {isChanged ? (
+        <Button variant="quiet" onPress={() => void draft.discard()}>
+          {t("blogSettings.discard")}
+        </Button>
+      ) : null}
+      <Button onPress={() => workspace.closeSheet()}>
+        {t(isChanged ? "blogSettings.later" : "action.close")}
+      </Button>
+      <Button
+        variant="primary"
+        isDisabled={!isChanged || isSaving || isConflict}
+        onPress={() => void draft.save().then(setSaved)}
+      >
+        {t("blogSettings.save")}
+      </Button>
+    </>
+  );
+}

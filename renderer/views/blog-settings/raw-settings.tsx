@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from "react";
+import type {
+  PlacePath,
+  Proposal,
+  SettingsEditor,
+  SettingsHost,
+} from "../../editor/settings/settings-editor.ts";
+import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import { settingsSections } from "../../state/blog-settings/setting-table.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { errorTexts } from "../shared/texts.ts";
+import { choiceLabelOf, detailOf, labelOf } from "./setting-texts.ts";
+import { useSettings } from "./use-settings.ts";
+
+/** The whole of `blog.yaml`, to be edited as text, with completion, descriptions and errors. */
+export function RawSettings() {
+  const t = useTranslate();
+  const language = useLanguage();
+  const { draft, text, problems } = useSettings();
+  const container = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<SettingsEditor | null>(null);
+  const [described, setDescribed] = useState<Setting | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    let made: SettingsEditor | null = null;
+    const make = async (): Promise<void> => {
+      // The words of Monaco itself are those of the language in which it was loaded first
+      if (language === "ja") await import("monaco-editor/nls/lang/ja");
+      const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
+      if (isGone || !container.current) return;
+      const shown = draft.store.getState().text ?? "";
+      made = new SettingsEditor(
+        container.current,
+        hostFor(t, draft, setDescribed),
+        shown,
+        t("blogSettings.raw.label"),
+      );
+      setEditor(made);
+    };
+    void make();
+    return () => {
+      isGone = true;
+      made?.dispose();
+      setEditor(null);
+    };
+  }, [draft, language, t]);
+  useEffect(() => {
+    if (text !== null) editor?.show(text);
+  }, [editor, text]);
+  const remarks = problems.map((problem) => ({
+    line: problem.line ?? 1,
+    message: errorTexts(t, problem).what,
+  }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the remarks follow from problems and language
+  useEffect(() => editor?.mark(remarks), [editor, problems, t]);
+  return (
+    <>
+      <p className="field-note">{t("blogSettings.raw.detail")}</p>
+      <div className="settings-raw" ref={container} />
+      <p className="settings-described" role="status">
+        {described ? <strong>{labelOf(t, described)}</strong> : null}
+        {described ? ` ${detailOf(t, described) ?? ""}` : t("blogSettings.raw.describe")}
+      </p>
+      <section aria-label={t("blogSettings.raw.problems")} className="settings-problems" role="status">
+        {remarks.length === 0 ? <p className="field-note">{t("blogSettings.raw.fine")}</p> : null}
+        {remarks.map(({ line, message }) => (
+          <Button key={`${line} ${message}`} variant="quiet" onPress={() => editor?.goTo(line)}>
+            {t("blogSettings.raw.line", { line, text: message })}
+          </Button>
+        ))}
+      </section>
+    </>
+  );
+}
+
+/** Answers the editor from the schema, in the author's language. */
+function hostFor(
+  t: Messages,
+  draft: { setText: (text: string) => void },
+  onReached: (setting: Setting | null) => void,
+): SettingsHost {
+  const proposal = (setting: Setting): Proposal => ({
+    text: String(setting.path.at(-1)),
+    name: labelOf(t, setting),
+    detail: detailOf(t, setting) ?? labelOf(t, setting),
+  });
+  return {
+    keysAt: (path) => {
+      if (path.length > 0) return (settingFor(path) ? settingsIn(settingAt(path)) : []).map(proposal);
+      return settingsSections.flatMap(({ keys }) => keys.map((key) => proposal(settingAt([key]))));
+    },
+    valuesAt: (path) => {
+      const setting = settingFor(path);
+      if (!setting) return [];
+      const { enum: choices = [], type } = setting.schema;
+      if (type === "boolean") {
+        return [
+          { text: "true", name: t("blogSettings.on"), detail: "" },
+          { text: "false", name: t("blogSettings.off"), detail: "" },
+        ];
+      }
+      return choices.map((value) => ({ text: value, name: choiceLabelOf(t, setting, value), detail: "" }));
+    },
+    reached: (path) => onReached(path.length > 0 ? settingFor(path) : null),
+    changed: (text) => draft.setText(text),
+  };
+}
+
+/** Returns the setting at a place in the text; null if the schema has none there. */
+function settingFor(path: PlacePath): Setting | null {
+  try {
+    return settingAt(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import { Plus } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { blankAt, type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import { isMap, moved } from "../../state/blog-settings/setting-values.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { ItemButtons, ListFrame, useListFocus } from "./list-field.tsx";
+import { useSettings } from "./use-settings.ts";
+
+/** The settings of a section that are shown at once; the others are behind "More settings". */
+const usual = ["title", "address", "path"];
+
+export interface SectionsFieldProps {
+  readonly setting: Setting;
+  readonly draw: (item: Setting) => ReactNode;
+}
+
+/** The sections of the blog, with the addresses that their next posts would get. */
+export function SectionsField({ setting, draw }: SectionsFieldProps) {
+  const t = useTranslate();
+  const { effective, addresses, set } = useSettings();
+  const value = effective(setting.path);
+  const entries = Object.entries(isMap(value) ? value : {});
+  const { list, follow } = useListFocus();
+  const write = (next: readonly (readonly [string, unknown])[]): void =>
+    set(setting.path, Object.fromEntries(next));
+  return (
+    <ListFrame setting={setting} isEmpty={entries.length === 0}>
+      <ul className="setting-items" ref={list}>
+        {entries.map(([name], index) => {
+          const fields = settingsIn(settingAt([...setting.path, name]));
+          const isUsual = ({ path }: Setting): boolean => usual.includes(String(path.at(-1)));
+          return (
+            <li key={name} className="setting-item">
+              <div className="setting-item-fields setting-section">
+                <p className="setting-name">posts/{name}/</p>
+                {fields.filter(isUsual).map((field) => draw(field))}
+                <NextAddresses addresses={addresses[name] ?? []} />
+                <details className="setting-more">
+                  <summary>{t("blogSettings.more")}</summary>
+                  {fields.filter((field) => !isUsual(field)).map((field) => draw(field))}
+                </details>
+              </div>
+              <ItemButtons
+                name={name}
+                index={index}
+                count={entries.length}
+                onMove={(by) => {
+                  write(moved(entries, index, by));
+                  follow(index + by, by);
+                }}
+                onRemove={() => {
+                  write(entries.filter(([other]) => other !== name));
+                  follow(Math.min(index, entries.length - 2), 0);
+                }}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <NewSection
+        setting={setting}
+        names={entries.map(([name]) => name)}
+        onAdd={(name) => write([...entries, [name, blankAt([...setting.path, name])]])}
+      />
+    </ListFrame>
+  );
+}
+
+function NextAddresses({ addresses }: { readonly addresses: readonly string[] }) {
+  const t = useTranslate();
+  if (addresses.length === 0) return null;
+  return (
+    <div className="setting-addresses">
+      <p className="field-note">{t("blogSettings.nextAddresses")}</p>
+      <ul>
+        {addresses.map((address) => (
+          <li key={address}>{address}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface NewSectionProps {
+  readonly setting: Setting;
+  readonly names: readonly string[];
+  readonly onAdd: (name: string) => void;
+}
+
+/** The field for the name of a new section. Its folder has this name, so it cannot be changed later. */
+function NewSection({ setting, names, onAdd }: NewSectionProps) {
+  const t = useTranslate();
+  const [typed, setTyped] = useState("");
+  const name = typed.normalize("NFKC").trim().toLowerCase();
+  const isSound =
+    new RegExp(setting.schema.propertyNames?.pattern ?? ".").test(name) && !names.includes(name);
+  const add = (): void => {
+    if (!isSound) return;
+    onAdd(name);
+    setTyped("");
+  };
+  return (
+    <TextField
+      label={t("blogSettings.newName")}
+      value={typed}
+      onChange={setTyped}
+      onEnter={add}
+      description={t("blogSettings.newName.detail")}
+      after={
+        <Button isDisabled={!isSound} onPress={add}>
+          <Plus aria-hidden size={14} strokeWidth={1.75} />
+          {t("blogSettings.newName.add")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import type { Problem } from "#contract/errors.ts";
+import { blogMessages, isMessageKey, type MessageKey, type Messages } from "../../state/language.ts";
+import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
+import { errorTexts } from "../shared/texts.ts";
+
+/** Words of the author's notation inside explanations; they are the same in every language. */
+const notation = {
+  words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section} {letter}",
+  code: "<? … ?>, <!--# … -->",
+};
+
+/** Returns the key of a setting's texts without `setting.`: its path without indexes and names of items. */
+export function textKeyOf({ pattern }: Pick<Setting, "pattern">): string {
+  return pattern.replace(/\.\*$/, ".item").replaceAll(".*", "");
+}
+
+/** Returns the label of a setting. */
+export function labelOf(t: Messages, setting: Pick<Setting, "pattern">): string {
+  const key = `setting.${textKeyOf(setting)}`;
+  return isMessageKey(key) ? t(key) : setting.pattern;
+}
+
+/** Returns the sentence that explains a setting; undefined if its label says everything. */
+export function detailOf(t: Messages, setting: Pick<Setting, "pattern">): string | undefined {
+  const key = `setting.${textKeyOf(setting)}.detail`;
+  return isMessageKey(key) ? t(key, notation) : undefined;
+}
+
+/** Returns the label of one of the values that a setting can have. */
+export function choiceLabelOf(t: Messages, setting: Pick<Setting, "pattern">, value: string): string {
+  const key = `setting.${textKeyOf(setting)}.${value}`;
+  return isMessageKey(key) ? t(key) : value;
+}
+
+/** Returns the message about the value of a setting; undefined if there is nothing wrong with it. */
+export function problemOf(t: Messages, problems: readonly Problem[], setting: Setting): string | undefined {
+  const key = setting.path.join(".");
+  const isItems = setting.kind === "numbers";
+  const found = problems.find(({ values }) => {
+    const its = String(values.key);
+    return its === key || (isItems && its.startsWith(`${key}.`));
+  });
+  return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
+}
+
+/** A setting with the words that find it, in both languages. */
+export interface SettingRow {
+  readonly section: SettingsSection;
+  readonly setting: Setting;
+  /** The first one is the name that is shown. */
+  readonly words: readonly string[];
+}
+
+/** Returns all settings that have a row of their own: single values, lists, and maps with names. */
+export function settingRows(t: Messages): SettingRow[] {
+  return settingsSections.flatMap((section) =>
+    section.keys
+      .flatMap((key) => rowsUnder(settingAt([key])))
+      .map((setting) => ({ section, setting, words: wordsOf(t, section, setting) })),
+  );
+}
+
+function rowsUnder(setting: Setting): Setting[] {
+  if (setting.kind === "none") return [];
+  return setting.kind === "group" ? settingsIn(setting).flatMap(rowsUnder) : [setting];
+}
+
+function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
+  const languages = [t, blogMessages("ja"), blogMessages("en")];
+  const heading: MessageKey = `blogSettings.section.${id}`;
+  // The names of the maps around a setting find it, and so do the settings inside a list
+  const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
+  const inside = inner(setting);
+  return languages.flatMap((speak) => [
+    labelOf(speak, setting),
+    setting.path.join("."),
+    detailOf(speak, setting) ?? "",
+    speak(heading),
+    ...[...around, ...inside].map((other) => labelOf(speak, other)),
+    ...(setting.schema.enum ?? []).map((value) => choiceLabelOf(speak, setting, value)),
+  ]);
+}
+
+function inner(setting: Setting): Setting[] {
+  if (setting.kind === "switched") return settingsIn(setting);
+  if (setting.kind === "list" || setting.kind === "record") {
+    const item = settingAt([...setting.path, setting.kind === "list" ? 0 : "x"]);
+    return item.kind === "group" ? settingsIn(item) : [];
+  }
+  return [];
+}

@@ -1,0 +1,27 @@
+import { useTranslate } from "../../state/language.ts";
+import { Choice } from "../../ui/choice.tsx";
+import { PageFrame } from "../shared/page-frame.tsx";
+import { useSettings } from "./use-settings.ts";
+
+/** A page of the blog with the changes that are not saved yet. */
+export function SettingsPage() {
+  const t = useTranslate();
+  const { page, shownPage, draft } = useSettings();
+  return (
+    <section className="settings-page" aria-label={t("blogSettings.page.title")}>
+      <Choice
+        label={t("blogSettings.page")}
+        isLabelHidden
+        value={shownPage}
+        options={[
+          { value: "front", label: t("blogSettings.page.front") },
+          { value: "post", label: t("blogSettings.page.post") },
+        ]}
+        onChange={(shown) => draft.showPage(shown)}
+      />
+      <div className="settings-frame">
+        {page ? <PageFrame page={page} title={t("blogSettings.page.title")} /> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,224 @@
+import { RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
+import { isMap, isSame } from "../../state/blog-settings/setting-values.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { Choice } from "../../ui/choice.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { TextBox } from "../../ui/text-box.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { isDate, plainDate } from "../../writing/dates.ts";
+import { targetName } from "../shared/texts.ts";
+import { choiceLabelOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
+import { useSettings } from "./use-settings.ts";
+
+export interface SingleFieldProps {
+  readonly setting: Setting;
+  /** The label; default: that of the setting. */
+  readonly label?: string | undefined;
+  readonly autoFocus?: boolean;
+}
+
+/** The field of a setting that is a single value. */
+export function SingleField(props: SingleFieldProps) {
+  switch (props.setting.kind) {
+    case "switch":
+      return <SwitchSetting {...props} />;
+    case "triple":
+    case "choice":
+      return <ChoiceSetting {...props} />;
+    case "target":
+      return <TargetSetting {...props} />;
+    case "number":
+    case "numbers":
+      return <NumberSetting {...props} />;
+    case "markdown":
+    case "lines":
+      return <LongText {...props} />;
+    default:
+      return <ShortText {...props} />;
+  }
+}
+
+const commonLanguages = ["ja", "en", "zh-Hans", "zh-Hant", "ko", "de", "fr", "es", "pt", "it", "ar", "he"];
+
+function suggestionsFor({ kind }: Setting): readonly string[] {
+  if (kind === "zone") return Intl.supportedValuesOf("timeZone");
+  return kind === "language" ? commonLanguages : [];
+}
+
+function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, problems, set } = useSettings();
+  const { path, kind } = setting;
+  const value = String(effective(path) ?? "");
+  const isBadDate = kind === "date" && !isDate(plainDate(value));
+  const isOptional = !setting.isRequired && defaultAt(path) === undefined;
+  return (
+    <TextField
+      label={label ?? labelOf(t, setting)}
+      value={value}
+      onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
+      onBlur={() => {
+        // Digits that an input method typed; other ways to write a date stay as they are in the file
+        if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
+      }}
+      suggestions={suggestionsFor(setting)}
+      description={detailOf(t, setting)}
+      error={isBadDate ? t("blogSettings.date.problem") : problemOf(t, problems, setting)}
+      after={<ResetButton setting={setting} />}
+      autoFocus={autoFocus}
+    />
+  );
+}
+
+/** Removes a setting from the file, so that its default applies again. */
+function ResetButton({ setting }: { readonly setting: Setting }) {
+  const t = useTranslate();
+  const { written, set } = useSettings();
+  const preset = defaultAt(setting.path);
+  const value = written(setting.path);
+  if (setting.isRequired || preset === undefined || preset === "") return null;
+  if (value === undefined || isSame(value, preset)) return null;
+  return (
+    <IconButton
+      icon={RotateCcw}
+      label={t("blogSettings.reset", { name: labelOf(t, setting) })}
+      onPress={() => set(setting.path, undefined)}
+    />
+  );
+}
+
+function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const { effective, set, problems } = useSettings();
+  const { path, kind } = setting;
+  const value = String(effective(path) ?? "");
+  const lines = kind === "lines" ? 2 : 3;
+  const problem = problemOf(t, problems, setting);
+  return (
+    <TextBox
+      label={label ?? labelOf(t, setting)}
+      value={value}
+      rows={Math.min(10, Math.max(lines, value.split("\n").length))}
+      lang={blogLanguage}
+      onChange={(typed) => set(path, kind === "lines" ? typed.replaceAll("\n", " ") : typed)}
+      description={problem ?? detailOf(t, setting)}
+      autoFocus={autoFocus}
+    />
+  );
+}
+
+function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, problems, set } = useSettings();
+  const { path, kind, isRequired } = setting;
+  const value = effective(path);
+  const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  // What was typed, as long as it means the value; "480, " and "480" are the same numbers
+  const [typed, setTyped] = useState(shown);
+  const read = kind === "numbers" ? readNumbers : readNumber;
+  const isOwn = isSame(read(typed), value) || read(typed) === null;
+  const text = isOwn ? typed : shown;
+  return (
+    <div className="setting-number">
+      <TextField
+        label={label ?? labelOf(t, setting)}
+        value={text}
+        onChange={(next) => {
+          setTyped(next);
+          const meant = read(next);
+          if (meant !== null) set(path, meant);
+          else if (next.trim() === "" && !isRequired) set(path, undefined);
+        }}
+        onBlur={() => setTyped(shown)}
+        description={detailOf(t, setting)}
+        error={read(text) === null ? t("blogSettings.numbers.problem") : problemOf(t, problems, setting)}
+        after={<ResetButton setting={setting} />}
+        autoFocus={autoFocus}
+      />
+    </div>
+  );
+}
+
+/** Returns the number that a text means, with digits of any width; null if it is none. */
+function readNumber(text: string): number | null {
+  const plain = text.normalize("NFKC").trim();
+  return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null;
+}
+
+function readNumbers(text: string): number[] | null {
+  const numbers = text
+    .split(/[,、，\s]+/)
+    .filter(Boolean)
+    .map(readNumber);
+  const whole = numbers.filter((number) => number !== null);
+  return whole.length === numbers.length && whole.length > 0 ? whole : null;
+}
+
+function SwitchSetting({ setting, label }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, set } = useSettings();
+  return (
+    <SwitchField
+      label={label ?? labelOf(t, setting)}
+      description={detailOf(t, setting) ?? ""}
+      isSelected={effective(setting.path) === true}
+      onChange={(isOn) => set(setting.path, isOn)}
+    />
+  );
+}
+
+/** A choice of one value; it may also be left out, which is an option of its own. */
+function ChoiceSetting({ setting, label }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, problems, set } = useSettings();
+  const { path, kind, schema, isRequired } = setting;
+  const isOptional = !isRequired && defaultAt(path) === undefined;
+  const values: readonly (readonly [name: string, value: unknown, label: string])[] =
+    kind === "triple"
+      ? [
+          ["on", true, t("blogSettings.on")],
+          ["off", false, t("blogSettings.off")],
+        ]
+      : (schema.enum ?? []).map((value) => [value, value, choiceLabelOf(t, setting, value)]);
+  const left = kind === "triple" ? t("blogSettings.auto") : choiceLabelOf(t, setting, "none");
+  const all = [...(isOptional ? [["", undefined, left] as const] : []), ...values];
+  const options = all.map(([name, , text]) => ({ value: name, label: text }));
+  const chosen = all.find(([, value]) => value === effective(path))?.[0] ?? null;
+  const choose = (name: string): void => set(path, all.find(([option]) => option === name)?.[1]);
+  const field = { label: label ?? labelOf(t, setting), options, onChange: choose };
+  const note = problemOf(t, problems, setting) ?? detailOf(t, setting);
+  return (
+    <div className="setting-choice">
+      {options.length > 3 ? (
+        <SelectField {...field} value={chosen ?? ""} />
+      ) : (
+        <Choice {...field} value={chosen} />
+      )}
+      {note === undefined ? null : <p className="field-note">{note}</p>}
+    </div>
+  );
+}
+
+/** The choice of the target that Publish uses. */
+function TargetSetting({ setting }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, set } = useSettings();
+  const targets = effective(["targets"]);
+  const options = Object.entries(isMap(targets) ? targets : {}).map(([name, target]) => ({
+    value: name,
+    label: isMap(target) && target.kind === "practice" ? targetName(t, { name, kind: "practice" }) : name,
+  }));
+  return (
+    <SelectField
+      label={labelOf(t, setting)}
+      value={String(effective(setting.path))}
+      options={options}
+      onChange={(name) => set(setting.path, name)}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { defaultAt, withSetting } from "../../state/blog-settings/setting-schema.ts";
+import { type SettingPath, valueAt } from "../../state/blog-settings/setting-values.ts";
+import type { SettingsDraft, SettingsDraftState } from "../../state/blog-settings/settings-draft.ts";
+
+/** The settings being edited, and what fields need of them. */
+export interface EditedSettings extends SettingsDraftState {
+  readonly draft: SettingsDraft;
+  /** Returns the value in the file; undefined if there is none. */
+  readonly written: (path: SettingPath) => unknown;
+  /** Returns the value that applies: that in the file, or the default. */
+  readonly effective: (path: SettingPath) => unknown;
+  /** Changes a setting; undefined removes it from the file. */
+  readonly set: (path: SettingPath, value: unknown) => void;
+}
+
+/** Returns the settings being edited. The component is drawn again at each change. */
+export function useSettings(): EditedSettings {
+  const { settings: draft } = useApp();
+  const state = useStore(draft.store);
+  const written = (path: SettingPath): unknown => valueAt(state.values, path);
+  return {
+    ...state,
+    draft,
+    written,
+    effective: (path) => written(path) ?? defaultAt(path),
+    set: (path, value) => {
+      // The newest values: one event may change several settings
+      const { values } = draft.store.getState();
+      if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from "react";
+import { connectPage, isEscape } from "../../preview/page-port.ts";
+import { useApp } from "../../state/app.ts";
+
+export interface PageFrameProps {
+  /** The page; `version` grows when it has to be loaded again. */
+  readonly page: { readonly url: string; readonly version: number };
+  /** Name of the frame for screen readers. */
+  readonly title: string;
+}
+
+/** A page of the site inside a sheet, as it will be once settings that are being edited are saved. */
+export function PageFrame({ page, title }: PageFrameProps) {
+  const { workspace } = useApp();
+  const element = useRef<HTMLIFrameElement>(null);
+  const src = `${page.url}&version=${page.version}`;
+  useEffect(() => {
+    if (!element.current) return;
+    return connectPage(
+      element.current,
+      src,
+      () => undefined,
+      (message) => {
+        if (isEscape(message)) workspace.closeSheet();
+      },
+    );
+  }, [workspace, src]);
+  return (
+    <iframe
+      ref={element}
+      sandbox="allow-scripts allow-same-origin"
+      referrerPolicy="no-referrer"
+      src={src}
+      title={title}
+    />
+  );
+}

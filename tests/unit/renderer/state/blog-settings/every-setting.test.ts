@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { valuesOf } from "#engine/blog/settings/edit-settings.ts";
+import { readSettings } from "#engine/blog/settings/load-settings.ts";
+import {
+  blankAt,
+  rootSchema,
+  type Setting,
+  settingAt,
+  settingsIn,
+  withSetting,
+} from "#renderer/state/blog-settings/setting-schema.ts";
+import { settingForms, settingsSections } from "#renderer/state/blog-settings/setting-table.ts";
+import { valueAt } from "#renderer/state/blog-settings/setting-values.ts";
+import { textKeyOf } from "#renderer/views/blog-settings/setting-texts.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+import { editedBlog } from "./edited-blog.ts";
+
+const sample = readFileSync(
+  fileURLToPath(new URL("../../../../../resources/sample-blog/blog.yaml", import.meta.url)),
+  "utf8",
+);
+const sections = valuesOf(sample).sections as Record<string, unknown>;
+
+/** A setting and everything inside it; in lists the first item, among sections one of the sample blog. */
+function inside(setting: Setting): Setting[] {
+  const { kind, path, schema } = setting;
+  if (kind === "targets" || kind === "none") return [setting];
+  if (schema.properties) return [setting, ...settingsIn(setting).flatMap(inside)];
+  if (kind === "list") return [setting, ...inside(settingAt([...path, 0]))];
+  if (kind === "record") return [setting, ...inside(settingAt([...path, Object.keys(sections)[1] ?? ""]))];
+  return [setting];
+}
+
+const all = Object.keys(rootSchema.properties ?? {}).flatMap((key) => inside(settingAt([key])));
+const single = all.filter(({ kind, schema }) => !schema.properties && kind !== "list" && kind !== "record");
+
+/** Values for settings that do not accept every text. */
+const examples: Readonly<Record<string, unknown>> = {
+  url: "https://example.net/",
+  timeZone: "Europe/Paris",
+  language: "en",
+  theme: "hitokoto",
+  themeOptions: { accent: "#123456" },
+  "feedback.to": "me@example.jp",
+  "sections.*.template": "post",
+  "notices.*.at": "2026-05-06 19:30",
+  "notices.*.until": "2026-06-06",
+  "images.widths": [320, 640],
+  targets: {
+    practice: { kind: "practice" },
+    live: { kind: "folder", directory: "/tmp/a", url: "https://a.example/" },
+  },
+};
+
+function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
+  const written = valueAt(valuesOf(sample), path);
+  if (pattern in examples) return examples[pattern];
+  if (schema.enum) return schema.enum.find((value) => value !== written && value !== schema.default);
+  if (kind === "switch" || kind === "triple") return !(written ?? schema.default ?? false);
+  if (kind === "number") return 7;
+  return kind === "markdown" ? "一行目: *強調*\n\n# 三行目" : `雨: "${pattern}" # 7`;
+}
+
+const comments = (text: string): string[] => text.match(/#[^\n]*/g) ?? [];
+
+let open: Awaited<ReturnType<typeof editedBlog>>;
+beforeAll(async () => {
+  open = await editedBlog(sample);
+});
+afterAll(() => open.blog.close());
+
+test("there are many settings, and each is in one section", () => {
+  expect(single.length).toBeGreaterThan(60);
+  const shown = settingsSections.flatMap(({ keys }) => keys);
+  expect(shown.toSorted()).toEqual(Object.keys(rootSchema.properties ?? {}).toSorted());
+  const patterns = all.map(({ pattern }) => pattern);
+  expect(Object.keys(settingForms).filter((pattern) => !patterns.includes(pattern))).toEqual([]);
+});
+
+test("each setting has a label in both languages, and so has each of its choices", () => {
+  const wanted = all.flatMap((setting) => {
+    const key = `setting.${textKeyOf(setting)}`;
+    const isLeftOut = !setting.isRequired && setting.schema.default === undefined;
+    const choices = [...(setting.schema.enum ?? []), ...(setting.schema.enum && isLeftOut ? ["none"] : [])];
+    return [key, ...choices.map((choice) => `${key}.${choice}`)];
+  });
+  expect(wanted.filter((key) => !(key in ja) || !(key in en))).toEqual([]);
+});
+
+test("each setting has a form for its type", () => {
+  const plain = single.filter(({ kind }) => kind === "text").filter(({ schema }) => schema.type !== "string");
+  expect(plain.map(({ pattern }) => pattern)).toEqual([]);
+});
+
+test.each(single.map((setting) => [setting.pattern, setting] as const))(
+  "%s is set, saved with all comments, and undone byte for byte",
+  async (_, setting) => {
+    const { draft, set, text } = open;
+    await draft.discard();
+    const wanted = exampleOf(setting);
+    // The lists that hold it, if the file has none
+    for (const [at] of setting.path.entries()) {
+      const holder = settingAt(setting.path.slice(0, at + 1));
+      const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;
+      if (holder.kind === "list" && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
+    }
+    set(setting.path, wanted);
+    expect(await draft.save(), JSON.stringify(draft.store.getState().error)).toBe(true);
+    const saved = await text();
+    expect(saved).not.toBe(sample);
+    expect(valueAt(valuesOf(saved), setting.path)).toEqual(wanted);
+    expect(readSettings(saved, "x").problems).toEqual([]);
+    expect(comments(sample).filter((comment) => !saved.includes(comment))).toEqual([]);
+    while (draft.store.getState().canUndo) draft.undo();
+    expect(await draft.save()).toBe(true);
+    expect(await text()).toBe(sample);
+    expect(draft.store.getState().isChanged).toBe(false);
+  },
+);
+
+test("no setting is written with its default if the file does not have it", () => {
+  const bare = { title: "雨音" };
+  const presets = single.filter(({ schema, path }) => schema.default !== undefined && path[0] !== "sections");
+  expect(presets.length).toBeGreaterThan(20);
+  for (const { path, schema } of presets) expect(withSetting(bare, bare, path, schema.default)).toEqual(bare);
+  expect(withSetting(bare, bare, ["author", "url"], "https://a.example/")).toEqual({
+    ...bare,
+    author: { url: "https://a.example/", name: "" },
+  });
+});

@@ -1,0 +1,144 @@
+import { afterEach, expect, test } from "vitest";
+import { merged } from "#renderer/state/blog-settings/setting-values.ts";
+import { editedBlog } from "./edited-blog.ts";
+
+const file =
+  "title: 雨音 # mine\nlanguage: ja\n# links\nlinks:\n  - label: a\n    url: /a\nsections:\n  hibi:\n    title: 日々\n";
+let open: Awaited<ReturnType<typeof editedBlog>>;
+const start = async (text = file) => {
+  open = await editedBlog(text);
+  return open;
+};
+afterEach(() => open.blog.close());
+
+test("a change is shown before it is saved: in the text and on the page, not in the file", async () => {
+  const { blog, draft, set, text } = await start();
+  set(["title"], "晴れ");
+  set(["search"], false);
+  draft.showPage("post");
+  await expect.poll(() => draft.store.getState().page?.version).toBe(2);
+  const { page, text: edited, isChanged } = draft.store.getState();
+  expect(edited).toBe(`${file.replace("雨音", "晴れ")}search: false\n`);
+  expect(isChanged).toBe(true);
+  expect(await text()).toBe(file);
+  const url = new URL(page?.url ?? "");
+  const answer = await blog.service.preview.respond(url.pathname, url.searchParams.get("preview"));
+  expect(Buffer.from(answer.body).toString()).toContain("晴れ");
+  const saved = await blog.service.preview.respond("index.html", null);
+  expect(Buffer.from(saved.body).toString()).not.toContain("晴れ");
+});
+
+test("a page in another theme gets the files of that theme", async () => {
+  const { blog, draft, set } = await start(`${file}theme: fude\n`);
+  set(["theme"], "hitokoto");
+  await expect.poll(() => draft.store.getState().page?.version).toBe(2);
+  const page = await blog.service.preview.respond("index.html", "blog.yaml");
+  const [, style = ""] = /href="([^"]+\.css)"/.exec(Buffer.from(page.body).toString()) ?? [];
+  expect(style).toMatch(/\.css$/);
+  expect((await blog.service.preview.respond(style, null)).status).toBe(200);
+});
+
+test("typing in one field is one step of undo, until the focus leaves it", async () => {
+  const { draft, set } = await start();
+  const title = (): unknown => draft.store.getState().values?.title;
+  for (const typed of ["雨", "雨の", "雨の日"]) set(["title"], typed);
+  draft.endStep();
+  set(["title"], "晴れ");
+  set(["brand"], "文机");
+  draft.undo();
+  draft.undo();
+  expect(title()).toBe("雨の日");
+  draft.undo();
+  expect([title(), draft.store.getState().canUndo, draft.store.getState().isChanged]).toEqual([
+    "雨音",
+    false,
+    false,
+  ]);
+  draft.redo();
+  expect(title()).toBe("雨の日");
+  set(["title"], "雪");
+  expect(draft.store.getState().canRedo).toBe(false);
+});
+
+test("the file as text and the forms are one: each shows what the other changed, and undo crosses them", async () => {
+  const { draft, set, text } = await start();
+  draft.setText(`${file}# a remark\nbrand: 文机\n`);
+  await expect.poll(() => draft.store.getState().values?.brand).toBe("文机");
+  set(["brand"], "机");
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toBe(`${file}# a remark\nbrand: 机\n`);
+  draft.undo();
+  draft.undo();
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toBe(file);
+});
+
+test("what is no YAML is not saved, and says why; the words stay", async () => {
+  const { draft, text } = await start();
+  draft.setText("title: a: b\n");
+  await expect.poll(() => draft.store.getState().problems[0]?.code).toBe("blog.settingsSyntax");
+  expect(draft.store.getState()).toMatchObject({ values: null, text: "title: a: b\n" });
+  expect(await draft.save()).toBe(false);
+  expect(draft.store.getState().error?.code).toBe("blog.settingsSyntax");
+  expect(await text()).toBe(file);
+  draft.undo();
+  await expect.poll(() => draft.store.getState().values?.title).toBe("雨音");
+});
+
+test("an invalid value is not saved, but an old fault elsewhere prevents nothing", async () => {
+  const { draft, set, text } = await start(`${file}tittle: x\n`);
+  set(["url"], "example");
+  expect(await draft.save()).toBe(false);
+  expect(draft.store.getState().error).toMatchObject({
+    code: "blog.settingsInvalid",
+    values: { key: "url", kind: "address" },
+  });
+  set(["url"], "https://example.jp/");
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toBe(`${file}tittle: x\nurl: https://example.jp/\n`);
+});
+
+test("a file that another program changed is not overwritten: the author's changes go into it, or go", async () => {
+  const { draft, set, text, write } = await start();
+  const theirs = file.replace("雨音 # mine", "風 # theirs").replace("# links", "# places");
+  set(["links", 0, "url"], "/b");
+  await write(theirs);
+  expect(await draft.save()).toBe(false);
+  expect(draft.store.getState()).toMatchObject({ isConflict: true, error: null });
+  expect(await text()).toBe(theirs);
+  await draft.mergeWithFile();
+  expect(draft.store.getState()).toMatchObject({ isConflict: false, values: { title: "風" } });
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toBe(theirs.replace("url: /a", "url: /b"));
+  set(["title"], "雪");
+  await write(file);
+  expect(await draft.save()).toBe(false);
+  await draft.discard();
+  expect(draft.store.getState()).toMatchObject({ isConflict: false, isChanged: false, text: file });
+});
+
+test("unsaved changes stay when the settings are opened again", async () => {
+  const { draft, set, write } = await start();
+  set(["title"], "晴れ");
+  await write(file.replace("雨音", "風"));
+  await draft.load();
+  expect(draft.store.getState().values?.title).toBe("晴れ");
+});
+
+test("the addresses of the next posts follow the pattern being typed", async () => {
+  const { draft, set } = await start();
+  set(["sections", "hibi", "address"], "{yyyy}/{slug}.html");
+  await expect.poll(() => draft.store.getState().addresses.hibi?.[0]).toMatch(/^\d{4}\/[\d-]+\.html$/);
+  expect(draft.store.getState().addresses.hibi).toHaveLength(3);
+});
+
+test("changes of both sides are merged key by key", () => {
+  const base = { a: 1, b: { c: 1, d: 1 }, e: [1] };
+  expect(merged(base, { ...base, a: 2, e: [1, 2] }, { ...base, b: { c: 1, d: 2 }, f: 1 })).toEqual({
+    a: 2,
+    b: { c: 1, d: 2 },
+    e: [1, 2],
+    f: 1,
+  });
+  expect(merged(base, { b: base.b, e: [1] }, base)).toEqual({ b: base.b, e: [1] });
+});

@@ -21,6 +21,8 @@ export interface SettingsDraftState {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSaving: boolean;
+  /** Whether the last thing that happened is that the changes were saved. */
+  readonly isSaved: boolean;
   /** Whether another program has changed the file, so that saving was refused. */
   readonly isConflict: boolean;
   readonly error: AppError | null;
@@ -32,8 +34,6 @@ interface Step {
   readonly source: string;
   /** Null: those of the text. */
   readonly values: Values | null;
-  /** What was changed last: further changes of the same setting make no step of their own. */
-  readonly changed: string;
 }
 
 /** The settings as they are in the file. */
@@ -59,6 +59,7 @@ const empty: SettingsDraftState = {
   canUndo: false,
   canRedo: false,
   isSaving: false,
+  isSaved: false,
   isConflict: false,
   error: null,
 };
@@ -72,6 +73,8 @@ export class SettingsDraft {
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
+  /** The setting that is being changed: its further changes make no step of undo of their own. "": none. */
+  #open = "";
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The work in flight; further work waits for it, so that answers arrive in the order of the changes. */
@@ -101,21 +104,20 @@ export class SettingsDraft {
 
   /** Changes all values. Successive changes with the same `name` are one step of undo until `endStep`. */
   change(values: Values, name: string): void {
-    this.#push({ source: this.#source, values, changed: name });
+    this.#push({ source: this.#source, values }, name);
     this.store.setState({ values });
   }
 
   /** Changes the text of the file. */
   setText(text: string): void {
     if (text === this.store.getState().text) return;
-    this.#push({ source: text, values: null, changed: "text" });
+    this.#push({ source: text, values: null }, "text");
     this.store.setState({ text });
   }
 
   /** Ends the current step of undo, for instance because the focus has left the field. */
   endStep(): void {
-    const step = this.#step;
-    if (step) this.#steps[this.#at] = { ...step, changed: "" };
+    this.#open = "";
   }
 
   undo(): void {
@@ -152,7 +154,7 @@ export class SettingsDraft {
       this.endStep();
       this.#tellChanged();
     });
-    this.store.setState({ isSaving: false });
+    this.store.setState({ isSaving: false, isSaved });
     return isSaved;
   }
 
@@ -163,7 +165,7 @@ export class SettingsDraft {
       const { hash, text, values } = await this.#engine.call("settings.read", {});
       const both = merged(this.#saved.values ?? {}, mine ?? {}, values ?? {}) as Values;
       this.#saved = { source: text, values, hash };
-      this.#push({ source: text, values: both, changed: "" });
+      this.#push({ source: text, values: both }, "");
       this.store.setState({ values: both, isConflict: false });
     });
   }
@@ -180,7 +182,7 @@ export class SettingsDraft {
   #start(edited: EditedSettings, hash: string): void {
     const { text, values, problems, addresses } = edited;
     this.#saved = { source: text, values, hash };
-    this.#steps = [{ source: text, values, changed: "" }];
+    this.#steps = [{ source: text, values }];
     this.#at = 0;
     this.store.setState({
       text,
@@ -194,8 +196,9 @@ export class SettingsDraft {
     this.#tellChanged();
   }
 
-  #push(step: Step): void {
-    const isSameStep = step.changed !== "" && this.#step?.changed === step.changed && this.#at > 0;
+  #push(step: Step, name: string): void {
+    const isSameStep = name !== "" && this.#open === name && this.#at > 0;
+    this.#open = name;
     const before = this.#steps.slice(0, isSameStep ? this.#at : this.#at + 1);
     this.#steps = [...before, step].slice(-mostSteps);
     this.#at = this.#steps.length - 1;
@@ -222,6 +225,7 @@ export class SettingsDraft {
       (step.source !== source || (step.values !== null && !isSameFile(step.values, values)));
     this.store.setState({
       isChanged,
+      isSaved: false,
       canUndo: this.#at > 0,
       canRedo: this.#at < this.#steps.length - 1,
       error: null,
@@ -252,13 +256,13 @@ export class SettingsDraft {
   }
 
   async #preview(): Promise<void> {
-    const { text, values, shownPage, page } = this.store.getState();
+    const { text, values, shownPage } = this.store.getState();
     const key = `${shownPage}\n${text}`;
     // A text that is not YAML has no page: the last one stays
     if (text === null || values === null || this.#shown === key) return;
     const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
     this.#shown = key;
-    this.store.setState({ page: { url, version: (page?.version ?? 0) + 1 } });
+    this.store.setState(({ page }) => ({ page: { url, version: (page?.version ?? 0) + 1 } }));
   }
 
   async #attempt(work: () => Promise<void>): Promise<boolean> {

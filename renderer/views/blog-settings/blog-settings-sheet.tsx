@@ -208,8 +208,7 @@ function ConflictNotice() {
 function SettingsActions() {
   const { workspace, info } = useApp();
   const t = useTranslate();
-  const { draft, isChanged, canUndo, canRedo, isSaving, isConflict } = useSettings();
-  const [isSaved, setSaved] = useState(false);
+  const { draft, isChanged, isSaved, canUndo, canRedo, isSaving, isConflict } = useSettings();
   const mac = info.platform === "darwin";
   return (
     <>
@@ -243,7 +242,7 @@ function SettingsActions() {
       <Button
         variant="primary"
         isDisabled={!isChanged || isSaving || isConflict}
-        onPress={() => void draft.save().then(setSaved)}
+        onPress={() => void draft.save()}
       >
         {t("blogSettings.save")}
       </Button>

@@ -13,8 +13,8 @@ const guides = {
 } as const;
 const languages = ["ja", "en"] as const;
 
-/** Keys of the system, the editor or every window, which belong to no command. */
-const otherKeys = ["Ctrl", "Alt", "Ctrl+Z", "Ctrl+Enter", "Enter", "Escape"];
+/** Keys that belong to the system, the editor or every window, and so to no command. */
+const otherKeys = ["Ctrl", "Alt", "Ctrl+Z", "Ctrl+Enter", "Ctrl+Space", "Enter", "Escape"];
 
 const fileOf = (language: string): string =>
   fileURLToPath(new URL(`../../../docs/guide/${language}.md`, import.meta.url));

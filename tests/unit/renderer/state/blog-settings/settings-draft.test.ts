@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { merged } from "#renderer/state/blog-settings/setting-values.ts";
+import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
+import { serveEngine } from "../../support/served-engine.ts";
 import { editedBlog } from "./edited-blog.ts";
 
 const file =
@@ -123,6 +125,30 @@ test("unsaved changes stay when the settings are opened again", async () => {
   await write(file.replace("雨音", "風"));
   await draft.load();
   expect(draft.store.getState().values?.title).toBe("晴れ");
+});
+
+test("a change during the first look at the page is shown, too; one that ends with the focus leaving the field as well", async () => {
+  const { blog } = await start();
+  const service = blog.service.settings;
+  const looks: (() => void)[] = [];
+  const engine = serveEngine({
+    "settings.read": () => service.read(),
+    "settings.edit": async (input) => service.edit(input),
+    "settings.preview": async (input) => {
+      await new Promise<void>((resolve) => looks.push(resolve));
+      return service.preview(input);
+    },
+  });
+  const draft = new SettingsDraft(engine.client);
+  const loading = draft.load();
+  await expect.poll(() => looks.length).toBe(1);
+  draft.change({ ...draft.savedValues, title: "晴れ" }, "title");
+  await expect.poll(() => looks.length).toBe(2);
+  draft.endStep();
+  for (const look of looks) look();
+  await loading;
+  await expect.poll(() => draft.store.getState().page?.version).toBe(2);
+  expect(draft.store.getState().text).toContain("title: 晴れ");
 });
 
 test("the addresses of the next posts follow the pattern being typed", async () => {

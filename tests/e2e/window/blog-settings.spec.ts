@@ -1,0 +1,134 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type FrameLocator, type Page } from "@playwright/test";
+import { ready, saved, shownText } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+const sheetOf = (page: Page) => page.getByRole("dialog", { name: "Blog settings" });
+const pageOf = (page: Page): FrameLocator => page.frameLocator('iframe[title="The page before saving"]');
+
+test("title, colour, links and footer are set by mouse and keys, seen before they are saved, and published", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const file = join(desk.blog, "blog.yaml");
+  const before = await readFile(file, "utf8");
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  await saved(page);
+  const post = await shownText(page);
+
+  // By mouse: the blog menu, a field, a theme's option
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Menu of / })
+    .click();
+  await page.getByRole("menuitem", { name: /^Blog settings/ }).click();
+  const sheet = sheetOf(page);
+  await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rainy desk");
+  await expect(pageOf(page).locator("h1").first()).toContainText("Rainy desk");
+  await sheet.getByRole("option", { name: "Look" }).click();
+  await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#c8c8c8");
+  await expect(sheet.getByText(/^1\.7:1 on white paper: too pale/)).toBeVisible();
+  await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#7a3e2b");
+  await expect(pageOf(page).locator(".tinted").first()).toHaveAttribute("style", "--tint: #7a3e2b");
+  expect(await readFile(file, "utf8")).toBe(before);
+
+  // By keys: the next section, a new link that moves up, a text at the foot; a wrong step is undone
+  await sheet.getByRole("option", { name: "Look" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await sheet.getByRole("button", { name: "Add: Link", exact: true }).press("Enter");
+  await expect(
+    sheet
+      .getByRole("group", { name: "Link 3", exact: true })
+      .getByRole("textbox", { name: "Text", exact: true }),
+  ).toBeFocused();
+  await page.keyboard.insertText("Harbour");
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText("https://harbour.example/");
+  await sheet.getByRole("button", { name: "Move Link 3 up" }).press("Enter");
+  await expect(sheet.getByRole("button", { name: "Move Link 2 up" })).toBeFocused();
+  await sheet.getByRole("button", { name: "Remove Link 1", exact: true }).press("Enter");
+  await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toHaveCount(0);
+  await page.keyboard.press("Control+Z");
+  await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toBeVisible();
+  await sheet.getByRole("button", { name: "Add: Text" }).press("Enter");
+  await page.keyboard.insertText("Thank you for *reading*.");
+  await expect(pageOf(page).locator("footer em", { hasText: "reading" })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(sheet.getByText("Saved.")).toBeVisible();
+  const written = await readFile(file, "utf8");
+  const lines = (text: string): string[] => text.split("\n");
+  expect(lines(before).filter((line) => !lines(written).includes(line))).toHaveLength(1);
+  expect(written).toContain("    url: https://harbour.example/\n");
+
+  // The whole file: Enter is a line end there and not in the post; what is wrong is said
+  await sheet.getByRole("option", { name: /^Everything/ }).click();
+  await sheet.locator(".settings-raw .view-lines").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("sea");
+  await expect(page.locator(".suggest-widget").getByText("Search on the site")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("perhaps");
+  await expect(sheet.getByRole("button", { name: /“search” has to be true or false/ })).toBeVisible();
+  await expect(sheet.locator(".settings-described")).toContainText("Makes a page on which readers search");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await sheet.getByRole("button", { name: "Discard changes" }).click();
+  await expect(sheet.getByText("No problems.")).toBeVisible();
+
+  // Another program has changed the file in the meantime
+  await sheet.getByRole("option", { name: "About" }).click();
+  await sheet.getByRole("textbox", { name: "Brand" }).fill("Paper");
+  await writeFile(file, written.replace("Rainy desk", "Rainy days"));
+  await sheet.getByRole("button", { name: "Save", exact: true }).click();
+  await sheet.getByRole("button", { name: "Apply my changes" }).click();
+  await sheet.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(sheet.getByText("Saved.")).toBeVisible();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(sheet).toHaveCount(0);
+  expect(await shownText(page)).toBe(post);
+
+  await publish(page);
+  const site = await publishedSite(page, app);
+  const html = await (await fetch(site)).text();
+  for (const words of [
+    "Rainy days",
+    "Paper",
+    "--tint: #7a3e2b",
+    "https://harbour.example/",
+    "<em>reading</em>",
+  ]) {
+    expect(html).toContain(words);
+  }
+});
+
+test("settings are found in either language, and axe finds nothing in any section", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk({ preferences: { language: "ja" } }));
+  await ready(page);
+  await page.keyboard.press("Control+Shift+S");
+  const sheet = page.getByRole("dialog", { name: "ブログの設定" });
+  const field = sheet.getByRole("searchbox", { name: "設定を探す" });
+  await expect(field).toBeFocused();
+  for (const query of ["ruby", "るび", "ＲＵＢＹ"]) {
+    await field.fill(query);
+    await expect(sheet.getByRole("switch", { name: "ルビ", exact: true }), query).toBeVisible();
+    await expect(sheet.getByRole("textbox", { name: "屋号" }), query).toHaveCount(0);
+  }
+  await field.fill("きりん");
+  await expect(sheet.getByText("「きりん」に合う設定はありません。")).toBeVisible();
+  await field.fill("");
+  const sections = sheet.getByRole("listbox", { name: "設定の分類" }).getByRole("option");
+  expect(await sections.count()).toBe(10);
+  for (const section of await sections.all()) {
+    await section.click();
+    await expect(sheet.locator(".settings-form h3")).toHaveText(await section.innerText());
+    expect(await faultsOfWindow(page), await section.innerText()).toEqual([]);
+  }
+});

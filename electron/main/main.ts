@@ -3,7 +3,7 @@ import { app, protocol } from "electron";
 import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
-import { isLooseFile, launchTarget, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
+import { readLaunch, readLooseFile, wantsSample } from "./launch.ts";
 import { OpenedFiles } from "./files/opened-files.ts";
 import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";

@@ -92,8 +92,7 @@ export class BlogService {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
     });
-    const includeOf = (target: string): string | undefined =>
-      this.#targets.includeOf(blog.settings, target);
+    const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
     const fingerprint = new SiteFingerprint(blog, { themesFolder, now: clock.now, records, includeOf });
     this.blog = blog;
     this.journal = journal;

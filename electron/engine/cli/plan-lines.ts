@@ -1,6 +1,5 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
-import type { Report } from "./report.ts";
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 

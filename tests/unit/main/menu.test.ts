@@ -135,6 +135,7 @@ describe("on macOS", () => {
       return commandTable.map(({ id }) => id).filter((id) => !disabled.includes(id));
     };
     const always = [
+      "new-blog",
       "open-blog",
       "language-ja",
       "language-en",
@@ -146,7 +147,8 @@ describe("on macOS", () => {
     expect(enabled(true)).toEqual(expect.arrayContaining([...always, "new-post", "settings", "help"]));
     expect(enabled(true)).not.toContain("save");
     expect(withoutWindow("new-post")).toEqual({ kind: "open", id: "new-post" });
-    expect(withoutWindow("open-blog")).toEqual({ kind: "choose" });
+    expect(withoutWindow("open-blog")).toEqual({ kind: "choose", aim: "ways" });
+    expect(withoutWindow("new-blog")).toEqual({ kind: "choose", aim: "new" });
     expect(withoutWindow("colours-dark")).toEqual({ kind: "preferences", changes: { colours: "dark" } });
     expect(withoutWindow("publish")).toBeNull();
     expect(withoutWindow("no-command")).toBeNull();

@@ -1,9 +1,10 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import type { PublishParts } from "./publish-once.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** Increased when a new version of the program makes all pages of a site otherwise than the one before. */
+/** Version of the layout of all pages. Increase it with a change of the program that changes all pages of a site. */
 const layout = 2;
 
 /** Returns how the pages of a target's site are made now. */
@@ -11,12 +12,17 @@ export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget):
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }
 
-/** Returns why all pages change since the last publish from this computer; undefined if they do not. */
+/**
+ * Returns why a publish of the current site changes all pages since the last publish from this computer;
+ * undefined if it does not, and for an earlier publish that is restored.
+ */
 export function whyAllChange(
-  before: PublishedRecord | null,
-  now: PublishedRecord["made"],
+  { blog, records }: Pick<PublishParts, "blog" | "records">,
+  { target, backTo }: { readonly target: ResolvedTarget; readonly backTo: string | null },
 ): PublishPlan["why"] {
-  if (!before || !now) return undefined;
+  const before = records.get(target.name);
+  const now = pagesMade(blog.settings, target);
+  if (backTo !== null || !before || !now) return undefined;
   if (before.made?.layout !== now.layout) return "program";
   return before.made.include === now.include ? undefined : "include";
 }

@@ -169,20 +169,13 @@ export class PublishService {
     };
     const lastHere = await lastPublishedHere(this.#parts, source.target.name);
     try {
-      const why = this.#whyAllChange(source);
+      const why = whyAllChange(this.#parts, source);
       const { target } = source;
       await publishOnce(this.#parts, source, { target, review: true, signal, ask, lastHere, why });
     } catch (error) {
       if (plan === undefined) throw error;
     }
     return plan ?? nothingToDo(source.target.name);
-  }
-
-  /** Returns why a publish of the current site changes all pages. */
-  #whyAllChange({ target, backTo }: Source): PublishPlan["why"] {
-    if (backTo !== null) return undefined;
-    const { blog, records } = this.#parts;
-    return whyAllChange(records.get(target.name), pagesMade(blog.settings, target));
   }
 
   async #build(
@@ -229,7 +222,7 @@ export class PublishService {
       signal,
       ask,
       lastHere: await lastPublishedHere(this.#parts, target.name),
-      why: this.#whyAllChange(source),
+      why: whyAllChange(this.#parts, source),
       backTo: backTo ?? undefined,
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
@@ -239,7 +232,7 @@ export class PublishService {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }
     const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
-    await records.set(target.name, { ...recordOf(live, fingerprint, records.get(target.name)), ...(made ? { made } : {}) });
+    await records.set(target.name, { ...recordOf(live, fingerprint, records.get(target.name)), made });
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [

@@ -3,7 +3,6 @@ import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-s
 import type { Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
-import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import { repairSettings } from "./repair-settings.ts";
@@ -11,7 +10,7 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** Problems of `blog.yaml`, with line and key. A setting that has a problem gets its default value. */
+  /** Problems of `blog.yaml`, with line and key. Each setting that has a problem has its default value. */
   readonly problems: readonly Problem[];
 }
 
@@ -42,12 +41,12 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   const source = new SettingsText(text);
   if (source.error) {
     const { reason, line } = source.error;
-    const details = { file: settingsFile, line, values: reasonValues(reason) };
-    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...details });
+    const place = { file: settingsFile, line, values: { reason } };
+    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...place });
   }
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(
-    ({ path, reason, problemInJapanese = problem, code = "blog.settingsInvalid" }): Problem => ({
+    ({ path, reason, code = "blog.settingsInvalid" }): Problem => ({
       code,
       severity: "error",
       file: settingsFile,

@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value cannot be used or, if there is a `code`, the value itself. */
+  /** What is wrong with the value; if there is a `code`, the value itself. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
@@ -34,13 +34,11 @@ interface SettingsReason {
     | "other";
   /** What is allowed: a type, a limit, or choices. "" if the kind says everything. */
   readonly detail: string;
-  /** `problem` in Japanese, if it is a sentence. */
-  readonly problemInJapanese?: string;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the path of the value that has to be removed from the settings. */
+/** A fault, and the path of the part of the settings to remove because of it. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
@@ -59,7 +57,9 @@ export function repairSettings(
   // Checks again until nothing is wrong; each round fixes or removes at least one key
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values);
-    const findings = parsed.success ? unusable(parsed.data) : findingsOf(source, parsed.error.issues);
+    const findings = parsed.success
+      ? unusable(parsed.data)
+      : parsed.error.issues.flatMap((issue) => mendOrFind(source, issue));
     if (parsed.success && findings.length === 0) return { settings: withDefaultTarget(parsed.data), faults };
     for (const { leaveOut, ...fault } of findings) {
       faults.push(fault);
@@ -81,20 +81,11 @@ export function mendTexts(source: SettingsText): SettingsValues {
   }
 }
 
-function findingsOf(source: SettingsText, issues: readonly Issue[]): Finding[] {
-  // The same check again, for Zod's messages in Japanese: the engine does not know the interface's language
-  const inJapanese = blogSettingsSchema.safeParse(source.values, { error: ja().localeError });
-  const messages = inJapanese.error?.issues.map(({ message }) => message) ?? [];
-  return issues.flatMap((issue, index) => mendOrFind(source, issue, messages[index] ?? issue.message));
-}
-
-function mendOrFind(source: SettingsText, issue: Issue, problemInJapanese: string): Finding[] {
+function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     const reason = { kind: "unknown", detail: "" } as const;
-    return issue.keys.map((key) => {
-      return { path: [...path, key], reason, problemInJapanese, leaveOut: [...path, key] };
-    });
+    return issue.keys.map((key) => ({ path: [...path, key], reason, leaveOut: [...path, key] }));
   }
   if (isMended(source, issue)) return [];
   const leaveOut = path.slice(0, 1);
@@ -156,7 +147,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!isLanguage(language)) refuse("language", "language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", "address", url);
   for (const [name, target] of Object.entries(targets)) {
-    // Refuses a host name with characters that cannot be encoded in a domain name.
+    // Refuses a host name with characters that cannot be encoded in a domain name
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({
@@ -183,7 +174,8 @@ function isLanguage(language: string): boolean {
 }
 
 /**
- * Makes the first target the default if `blog.yaml` sets no other default and no target is named `practice`.
+ * Makes the first target the default if there is no target `practice`, which is the default unless
+ * `blog.yaml` sets another.
  */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);

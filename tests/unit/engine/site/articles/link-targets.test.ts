@@ -25,7 +25,7 @@ const model = createSiteModel(
 const file: MediaFile = { path: "media/絵.png", location: "", size: 0, modified: 0 };
 const media: MediaLibrary = {
   withheld: [],
-      problems: [],
+  problems: [],
   files: new Map([[file.path, file]]),
   paths: () => [file.path],
   find: (path) => (path === file.path ? file : undefined),

@@ -4,7 +4,7 @@ import type { PublishedRecord } from "#engine/publish/state/published-record.ts"
 import type { PublishParts } from "./publish-once.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** Version of the layout of all pages. Increase it with a change of the program that changes all pages of a site. */
+/** Version of the layout of all pages. Increase it when a change of the program changes all pages. */
 const layout = 2;
 
 /** Returns how the pages of a target's site are made now. */

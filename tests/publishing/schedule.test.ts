@@ -1,5 +1,6 @@
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { identityOf } from "#contract/settings/target.ts";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { SftpTarget } from "#engine/publish/base/targets.ts";
@@ -73,4 +74,23 @@ sshTest("an unattended publish does not overwrite files of somebody else", async
   await blog.service.schedule.settled();
   expect(blog.told("schedule.done")).toMatchObject([{ error: { code: "publish.conflicts" }, retryAt: null }]);
   expect(await readdir(server.documentRoot)).toEqual(["index.html"]);
+});
+
+sshTest("no published page is taken off the server while nobody looks", async () => {
+  const clock = new StepClock("2024-05-06T08:00:00+09:00");
+  blog = await openBefore(clock, {});
+  await blog.write("posts/hibi/b.md", post("七時", "文", 7));
+  blog = await blog.reopen();
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  await blog.service.publishing.run({ target: "live", review: false, ask, signal: new Cancellation() });
+  expect(await readdir(server.documentRoot)).toContain("20240506-0700.html");
+  await rm(join(blog.folder, "posts/hibi/b.md"));
+  blog = await blog.reopen();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(blog.told("schedule.done")).toMatchObject([
+    { error: { code: "publish.removals", values: { count: 1, paths: "20240506-0700.html" } }, retryAt: null },
+  ]);
+  const names = await readdir(server.documentRoot);
+  expect([names.includes("20240506-0700.html"), names.includes("20240506-0900.html")]).toEqual([true, false]);
 });

@@ -82,6 +82,8 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
+const isPostFile = /^(?:posts|pages)(?:\/|$)/;
+
 export interface SiteBuilderParts {
   readonly blog: BlogFolder;
   readonly renderer: SiteRenderer;
@@ -127,6 +129,10 @@ export class SiteBuilder {
         settings,
         posts,
         ...this.#timeFor(target),
+        // Pages of posts that cannot be read now must not disappear
+        keepsOld: this.#blog.problems.some(
+          ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
+        ),
         trashed: this.#blog.trashedTexts(),
         ...request,
       });

@@ -33,6 +33,8 @@ export interface BuildOptions extends SiteInput {
   readonly trashed?: readonly string[] | undefined;
   /** Whether media need no hash, because they will not be published: see `MediaHashes.outputs`. */
   readonly unhashed?: boolean | undefined;
+  /** Whether to keep files in the folder that the site no longer has. Default: false. */
+  readonly keepsOld?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Receives the progress of reading media. */
   readonly onMedia?: MediaProgress | undefined;
@@ -85,6 +87,7 @@ async function buildInto(
     onProgress,
     onMedia,
     unhashed,
+    keepsOld = false,
     makeCopies = true,
     trashed = [],
     published,
@@ -97,7 +100,7 @@ async function buildInto(
     : factory.readMedia(input.settings);
   const { articles } = factory.pipelineFor(input.settings);
   const rendersBefore = articles.renders;
-  const stale = folder.open(input, library);
+  const stale = folder.open(input, library, keepsOld);
   const ahead = stale.length < manyTexts ? undefined : folder.renderAhead();
   try {
     await makeInSlices(stale, (file) => folder.make(file), ahead, signal);

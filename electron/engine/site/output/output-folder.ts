@@ -29,6 +29,7 @@ export class OutputFolder {
    * first build, during a build, and after a failed build.
    */
   #shown: SessionState | undefined;
+  #keepsOld = false;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
@@ -71,13 +72,15 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build. Returns the planned files that may be outdated; each of these has to be passed to `make`,
-   * which compares the file's inputs with those of the last build. As long as theme, settings, media, and the
-   * order and grouping of posts stay the same, only files that show changed posts are returned; otherwise all
-   * files. Call `close` at the end, even after a failure. The build after a failure checks all files.
+   * Begins a build. Returns the planned files that may be outdated: pass each to `make`, which compares its
+   * inputs with those of the last build. As long as the order and grouping of posts, theme, settings and
+   * media stay the same, these are the files that show changed posts; otherwise all files. With
+   * `keepsOld`, files that the site no longer has are not removed. Call `close` at
+   * the end, even after a failure. The build after a failure checks all files.
    */
-  open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
+  open(input: SiteInput, media: MediaLibrary, keepsOld: boolean): readonly PlannedFile[] {
     this.made = 0;
+    this.#keepsOld = keepsOld;
     const state = this.#line.next(input, null, media);
     this.#state = state;
     if (this.#known?.family !== state.family) this.#known = undefined;
@@ -160,11 +163,12 @@ export class OutputFolder {
 
   /** Marks the build as complete: the folder contains the current site. */
   finish(): void {
-    this.#shown = this.#state;
-    // Texts are saved first. If the program ends in between, the index still says that the folder is
-    // incomplete, and the next build checks all files.
+    this.#shown = this.#keepsOld ? undefined : this.#state;
+    // Texts are saved first: if the program ends in between, the index still says that the folder is
+    // incomplete, and the next build checks all files
     this.#line.saveTexts();
-    this.store.show(this.#line.key);
+    // Files that were kept are to be removed by the next build
+    if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 
   close(): void {
@@ -186,7 +190,7 @@ export class OutputFolder {
 
   /** Removes files that the site no longer has. */
   #expect(paths: ExpectedPaths): void {
-    this.store.plan(paths);
+    this.store.plan(paths, this.#keepsOld);
     for (const known of [this.#inputs, this.#outputs]) {
       for (const path of known.keys()) if (!paths.has(path)) known.delete(path);
     }

@@ -71,10 +71,10 @@ export class OutputStore {
     this.#index.flush();
   }
 
-  /** Sets which files the site will have. Removes all other files that this program wrote. */
-  plan(paths: ExpectedPaths): void {
+  /** Sets which files the site will have. Removes all other files that this program wrote, unless `keepsOld`. */
+  plan(paths: ExpectedPaths, keepsOld: boolean): void {
     for (const path of [...this.#index.paths()]) {
-      if (!paths.has(path)) this.#remove(path);
+      if (!keepsOld && !paths.has(path)) this.#remove(path);
     }
     // Saves that the folder is incomplete and that these files may be ours, in case the build is interrupted.
     this.#index.shown = "";

@@ -85,6 +85,21 @@ unix("media that cannot be read are named and left out of a build, and their cop
   expect(await filesIn("out/site")).toEqual([...before, "20240506-1000.html", "media/broken.jpg"].sort());
 });
 
+unix("pages of posts that cannot be read stay in a built site until the posts are gone", async () => {
+  const build = (): Promise<CliResult> => cli("build", "--out", inside("out", "site"));
+  await write("blog/posts/old/c.md", post("霧", "文", 11));
+  expect(await build()).toMatchObject({ code: 0 });
+  const before = await filesIn("out/site");
+  await lock("blog/posts/old");
+  const unread = await build();
+  expect([unread.code, unread.stderr]).toEqual([1, expect.stringMatching(/^posts\/old: error: /m)]);
+  expect(await filesIn("out/site")).toEqual(before);
+  await chmod(inside("blog/posts/old"), 0o755);
+  await rm(inside("blog/posts/old"), { recursive: true });
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(await filesIn("out/site")).toEqual(before.filter((path) => path !== "20240506-1100.html"));
+});
+
 unix("what cannot be read is left out of a publish, and nothing published goes because of it", async () => {
   expect(await cli("publish", "--yes", "--trust")).toMatchObject({ code: 0 });
   const before = await filesIn("live");

@@ -114,7 +114,7 @@ describe("operations of the program", () => {
     const build = (files: Record<string, string>): void => {
       const store = new OutputStore(out);
       store.open();
-      store.plan(new Map(Object.entries(files)));
+      store.plan(new Map(Object.entries(files)), false);
       for (const [path, text] of Object.entries(files)) store.put(path, text, Buffer.from(text));
       store.close();
     };

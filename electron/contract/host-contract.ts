@@ -19,9 +19,23 @@ export const hostContract = defineContract({
       output: z.object({ stored: z.boolean() }),
     },
     "secret.remove": { input: secretId, output: z.object({}) },
+    /**
+     * Fetches a public URL, with the system's proxies and certificates. `form`: the fields of a form to post,
+     * URL-encoded. The answer has a `reason` if there is no response; `code` is `ENOTFOUND` if the host's name
+     * is unknown.
+     */
+    "web.fetch": {
+      input: z.object({ url: z.string(), method: z.enum(["GET", "POST"]), form: z.string().nullable() }),
+      output: z.union([
+        z.object({ status: z.number().int(), body: bytesSchema }),
+        z.object({ code: z.string(), reason: z.string() }),
+      ]),
+    },
   },
   events: {},
 });
+
+export type HostContract = typeof hostContract;
 
 /** Calls from main to the engine: pages of `site://`, and an orderly end. */
 export const enginePortContract = defineContract({

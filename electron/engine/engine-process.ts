@@ -6,6 +6,7 @@ import { type EmittingPort, enginePorts, portWire } from "#contract/rpc/ports.ts
 import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
+import { fetchByHost } from "#engine/publish/base/web-fetch.ts";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
@@ -39,7 +40,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
       await host.call("secret.remove", id);
     },
   };
-  const opening = BlogService.open(start, secrets, { journal });
+  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host) });
   service = opening;
   // If the blog cannot be opened, the process keeps running: the page's calls report the error to the author.
   opening.catch(() => undefined);

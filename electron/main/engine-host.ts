@@ -9,6 +9,7 @@ import { builtPaths } from "./paths.ts";
 import { withPatience } from "./patience.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import type { SecretStore } from "./security/secrets.ts";
+import type { WebFetcher } from "./security/web-fetcher.ts";
 
 /** Maximum number of restarts after crashes, per minute. */
 const restartsPerMinute = 3;
@@ -25,6 +26,12 @@ const closeMs = 15_000;
  */
 const statusMs = 2_000;
 
+/** What only the main process can do for the engine. */
+export interface EngineServices {
+  readonly secrets: SecretStore;
+  readonly web: WebFetcher;
+}
+
 export interface EngineEvents {
   /** Called after the engine crashed and was restarted: the page needs a new port. */
   onReplaced(): void;
@@ -39,6 +46,7 @@ export interface EngineEvents {
 export class EngineHost {
   readonly #start: EngineStart;
   readonly #secrets: SecretStore;
+  readonly #web: WebFetcher;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
   /**
@@ -50,9 +58,10 @@ export class EngineHost {
   #client: Client<EnginePortContract> | undefined;
   #closing = false;
 
-  constructor(start: EngineStart, secrets: SecretStore, events: EngineEvents) {
+  constructor(start: EngineStart, services: EngineServices, events: EngineEvents) {
     this.#start = start;
-    this.#secrets = secrets;
+    this.#secrets = services.secrets;
+    this.#web = services.web;
     this.#events = events;
   }
 
@@ -134,6 +143,11 @@ export class EngineHost {
         "secret.remove": (id) => {
           this.#secrets.remove(id);
           return {};
+        },
+        "web.fetch": (request, signal) => {
+          const stop = new AbortController();
+          signal.addEventListener("abort", () => stop.abort());
+          return this.#web.fetch(request, stop.signal);
         },
       },
       portWire(hostPort),

@@ -22,6 +22,7 @@ import { speaker } from "./speech.ts";
 import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
 import { WindowBoundsStore } from "./windows/window-placement.ts";
+import { WebFetcher } from "./security/web-fetcher.ts";
 import { disabledWithoutWindow, withoutWindow } from "./windows/without-window.ts";
 
 /** Options of a start. */
@@ -36,6 +37,7 @@ const recentBlogsKept = 10;
 export class Program {
   readonly #preferences = new PreferencesStore(inUserData("preferences.json"));
   readonly #secrets = new SecretStore(inUserData("secrets.json"), systemVault(safeStorage, process.platform));
+  readonly #web = new WebFetcher();
   readonly #places = new WindowBoundsStore(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
   /** The open windows, by `folderIdentity`, so that a folder has only one window. */
@@ -163,10 +165,14 @@ export class Program {
     const identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
     const start = this.#engineStart(folder, make, site.origin);
-    const engine = new EngineHost(start, this.#secrets, {
-      onReplaced: () => blogWindow.replaceEnginePort(),
-      onGivenUp: () => blogWindow.emit("engine.died", {}),
-    });
+    const engine = new EngineHost(
+      start,
+      { secrets: this.#secrets, web: this.#web },
+      {
+        onReplaced: () => blogWindow.replaceEnginePort(),
+        onGivenUp: () => blogWindow.emit("engine.died", {}),
+      },
+    );
     const blogWindow = new BlogWindow({
       folder,
       siteOrigin: site.origin,

@@ -1,4 +1,5 @@
 import type { Journal } from "#engine/blog/safety/journal.ts";
+import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { Speedups } from "#engine/speed/speedups.ts";
 import type { Clock } from "./due-timer.ts";
 
@@ -17,6 +18,8 @@ export interface BlogServiceOptions {
   readonly buildsOnce?: boolean;
   /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[];
+  /** Fetches from the public web. Default: without proxies and certificates of the system. */
+  readonly web?: WebFetch;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
   /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */

@@ -132,6 +132,7 @@ export class BlogService {
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
       hostKeys: options.hostKeys,
+      web: options.web,
     });
     this.overview = new Overview({ blog, records, fingerprint, targets: this.#targets, now: clock.now });
     this.#records = records;

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#contract/errors.ts";
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
+import { fetchByEnvironment } from "#engine/publish/base/web-fetch.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
@@ -41,6 +42,7 @@ export async function openShellBlog(
     speedups: await shellSpeedups(),
     buildsOnce: true,
     hostKeys,
+    web: fetchByEnvironment(),
   });
 }
 

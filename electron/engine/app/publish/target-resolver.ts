@@ -5,6 +5,7 @@ import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { HostInclude } from "#engine/state/blog-state.ts";
 import type { HostIncludes } from "#engine/state/host-includes.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
+import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
 /** A target with everything that is needed to publish to it. */
@@ -31,6 +32,8 @@ export interface TargetResolverOptions {
   readonly knownHostsFile: string;
   /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
+  /** Fetches from the public web. */
+  readonly web?: WebFetch | undefined;
 }
 
 /** Finds targets by name. Starts the practice site when it is first needed, and keeps it running. */
@@ -72,9 +75,9 @@ export class TargetResolver {
       const access = { secrets, knownHostsFile };
       return { name, url: sftp.url, settings: sftp, access, isPractice: true, include: "ssi" };
     }
-    const { secrets, knownHostsFile, hostKeys } = this.#options;
+    const { secrets, knownHostsFile, hostKeys, web } = this.#options;
     const reachable = target.kind === "sftp" ? { ...target, host: plainHost(target.host) } : target;
-    const access = { secrets, knownHostsFile, hostKeys };
+    const access = { secrets, knownHostsFile, hostKeys, web };
     const include = this.#options.includes.of(target);
     return { name, url: target.url, settings: reachable, access, isPractice: false, include };
   }

@@ -2,6 +2,7 @@ import { AppError, toWireError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
+import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import type { SftpSession } from "../transports/sftp/sftp-session.ts";
@@ -16,6 +17,8 @@ export interface TestOptions {
   /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
+  /** Fetches the test file as a reader would. Default: without proxies and certificates of the system. */
+  readonly web?: WebFetch | undefined;
   /** Called at the start and at the end of each step. */
   readonly onReport: (report: TestReport) => void;
 }
@@ -34,7 +37,11 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
     try {
       const { directory, url, fileMode } = target;
       const mode = Number.parseInt(fileMode, 8);
-      await probeFolder(session, { directory, url, fileMode: mode, signal: options.signal }, log);
+      await probeFolder(
+        session,
+        { directory, url, fileMode: mode, signal: options.signal, web: options.web },
+        log,
+      );
     } finally {
       session.end();
     }
@@ -46,11 +53,11 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
-  { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
+  { onReport, signal, web }: Pick<TestOptions, "onReport" | "signal" | "web">,
 ): Promise<TestReport[]> {
   const log = new TestLog(folderSteps, onReport);
   await reportingFailure(log, signal, () =>
-    probeFolder(files, { directory, url, fileMode: 0o644, signal }, log),
+    probeFolder(files, { directory, url, fileMode: 0o644, signal, web }, log),
   );
   return log.finish();
 }

@@ -5,6 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { explainFailure } from "../run/explain-failure.ts";
 import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { howToReplace } from "../state/server-traits.ts";
+import type { WebFetch } from "../base/web-fetch.ts";
 import { writeWhole } from "../base/whole-file.ts";
 import { includeProbe, readIncludeProbe } from "./probe-includes.ts";
 import { probeWeb } from "./probe-web.ts";
@@ -16,6 +17,7 @@ export interface FolderProbe {
   readonly url: string;
   readonly fileMode: number;
   readonly signal?: CancelSignal | undefined;
+  readonly web?: WebFetch | undefined;
 }
 
 /** Maximum number of folders that the error for a missing directory names. */
@@ -27,7 +29,7 @@ const maxNames = 8;
  * fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
-  const { directory, url, fileMode, signal } = probe;
+  const { directory, url, fileMode, signal, web } = probe;
   log.start("directory");
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
@@ -53,7 +55,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
     log.pass({}, how === "none" ? new AppError("test.slowReplace") : null);
 
     log.start("web");
-    const fault = await probeWeb({ siteUrl: url, directory: root, name, text, signal });
+    const fault = await probeWeb({ siteUrl: url, directory: root, name, text, signal, web });
     if (fault?.code === "test.webLocked") log.pass({ url }, fault);
     else if (fault) log.fail(fault);
     else log.pass({ url });

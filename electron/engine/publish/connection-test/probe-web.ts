@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import { serverText } from "../base/server-data.ts";
 import { publicUrl } from "../run/verify-web.ts";
 
@@ -18,6 +19,7 @@ export interface WebProbe {
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;
+  readonly web?: WebFetch | undefined;
 }
 
 /** Fetches the test file as a reader would. Returns null if its content is right, otherwise the reason. */
@@ -27,6 +29,7 @@ export async function probeWeb({
   name,
   text,
   signal,
+  web = directFetch,
 }: WebProbe): Promise<AppError | null> {
   if (!/^https?:/i.test(siteUrl) || !URL.canParse(siteUrl)) {
     return new AppError("test.addressInvalid", { url: siteUrl });
@@ -55,7 +58,7 @@ export async function fetchTestFile(
   const cancelled = (): void => stop.abort(new AppError("call.cancelled"));
   signal?.addEventListener("abort", cancelled);
   try {
-    const response = await fetch(url, { cache: "no-store", signal: stop.signal });
+    const response = await web(url, { signal: stop.signal });
     const text = response.ok ? await beginOf(response) : null;
     await response.body?.cancel().catch(() => undefined);
     return { status: response.status, text };

@@ -1,6 +1,7 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { feedFormats } from "#engine/site/pages/feed-formats.ts";
+import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl } from "./verify-web.ts";
 
@@ -26,6 +27,7 @@ export async function pingHub(
   siteUrl: string,
   changed: readonly OutputFile[],
   signal?: CancelSignal,
+  web: WebFetch = directFetch,
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const feeds = changed.filter(({ path, group }) => group === "feed" && isFeed(path));
@@ -35,7 +37,7 @@ export async function pingHub(
   const notifyNext = async (): Promise<void> => {
     for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
       if (failure !== undefined || signal?.aborted) return;
-      failure ??= await pingOnce(hub, feed, deadline);
+      failure ??= await pingOnce(hub, feed, deadline, web);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, notifyNext));
@@ -47,10 +49,15 @@ function isFeed(path: string): boolean {
 }
 
 /** Notifies the hub of one feed. Returns the reason if that fails. */
-async function pingOnce(hub: string, feed: string, signal: AbortSignal): Promise<string | undefined> {
+async function pingOnce(
+  hub: string,
+  feed: string,
+  signal: AbortSignal,
+  web: WebFetch,
+): Promise<string | undefined> {
   try {
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": feed });
-    const response = await fetch(hub, { method: "POST", body, signal });
+    const response = await web(hub, { method: "POST", body, signal });
     await response.body?.cancel();
     return response.ok ? undefined : `HTTP ${response.status}`;
   } catch (error) {

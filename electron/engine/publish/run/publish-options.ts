@@ -4,6 +4,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
+import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 
 /**
@@ -60,6 +61,8 @@ export interface PublishOptions {
   readonly hub?: string | undefined;
   /** Returns the time that is recorded, in milliseconds since the epoch. Default: this computer's clock. */
   readonly now?: () => number;
+  /** Fetches from the public web. Default: without proxies and certificates of the system. */
+  readonly web?: WebFetch | undefined;
   /** Only for tests: how long the heartbeat of a lock may stay unchanged before its client counts as dead. */
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */

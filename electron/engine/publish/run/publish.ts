@@ -41,7 +41,7 @@ export async function runExplained(
  */
 export async function conclude(
   outcome: NotedOutcome,
-  options: Pick<RunOptions, "name" | "input" | "signal" | "hub">,
+  options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,
   url: string,
   started: number,
   progress: Progress,
@@ -49,9 +49,9 @@ export async function conclude(
   const { manifest, puts, removed, kept, bytes } = outcome;
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
-  const { hub, signal } = options;
-  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, options.input.files, signal))];
-  if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
+  const { hub, signal, web } = options;
+  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, options.input.files, signal, web))];
+  if (hub) notes.push(...(await pingHub(hub, url, changed, signal, web)));
   progress.enter("done", puts.length, bytes);
   return {
     result: {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
 /** Maximum number of pages to fetch: a small sample shows whether readers get what was published. */
@@ -25,6 +26,7 @@ export async function verifyOverWeb(
   changed: readonly OutputFile[],
   files: readonly OutputFile[],
   signal?: CancelSignal,
+  web: WebFetch = directFetch,
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
   const sample = [
@@ -34,7 +36,7 @@ export async function verifyOverWeb(
   const notes: Note[] = [];
   for (const file of sample) {
     if (signal?.aborted) break;
-    const note = await verifyOne(publicUrl(siteUrl, file.path), file, files);
+    const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, web });
     if (note) notes.push(note);
     // If one page cannot be reached, the others probably cannot either.
     if (note?.code === "verify.unreachable") break;
@@ -42,10 +44,14 @@ export async function verifyOverWeb(
   return notes;
 }
 
-async function verifyOne(url: string, file: OutputFile, files: readonly OutputFile[]): Promise<Note | null> {
+async function verifyOne(
+  url: string,
+  file: OutputFile,
+  { files, web }: { readonly files: readonly OutputFile[]; readonly web: WebFetch },
+): Promise<Note | null> {
   try {
     const expected = await servedAs(file, files);
-    const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
+    const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();

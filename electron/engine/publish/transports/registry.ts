@@ -19,7 +19,7 @@ export function publishTo(
   options: PublishOptions,
   access: TransportAccess,
 ): Promise<Published> {
-  return transportOf(target).publish(target, options, access);
+  return transportOf(target).publish(target, { ...options, web: access.web }, access);
 }
 
 /** Tries each step of a publish to a target. Rejects only if the test is cancelled. */
@@ -28,7 +28,7 @@ export function testTarget(
   options: StepOptions,
   access: TransportAccess,
 ): Promise<TestReport[]> {
-  return transportOf(target).test(target, options, access);
+  return transportOf(target).test(target, { ...options, web: access.web }, access);
 }
 
 function transportOf<Kind extends ReachableTarget["kind"]>({

@@ -1,6 +1,7 @@
 import type { TargetOf, TargetSettings } from "#contract/settings/target.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { Secrets } from "../base/targets.ts";
+import type { WebFetch } from "../base/web-fetch.ts";
 import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
@@ -8,13 +9,15 @@ import type { PublishOptions } from "../run/publish-options.ts";
 /** Settings of a target that has a transport. The practice site has no transport: it is reached over SFTP. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** The data that a transport may need to log in. */
+/** What a transport may need to log in, and to look at the site as a reader. */
 export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
   /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
+  /** Fetches from the public web. Default: without proxies and certificates of the system. */
+  readonly web?: WebFetch | undefined;
 }
 
 /** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
@@ -33,4 +36,4 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
   test(target: TargetOf<Kind>, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
 }
 
-export type StepOptions = Pick<TestOptions, "ask" | "signal" | "onReport">;
+export type StepOptions = Pick<TestOptions, "ask" | "signal" | "onReport" | "web">;

@@ -1,0 +1,80 @@
+import http from "node:http";
+import tls from "node:tls";
+import type { Client } from "#contract/rpc/definition.ts";
+import type { HostContract } from "#contract/host-contract.ts";
+
+/** Fetches a URL of the public web, as `fetch` does: pages to verify, a test file, a WebSub hub. */
+export type WebFetch = (url: string, init?: WebRequest) => Promise<Response>;
+
+export interface WebRequest {
+  readonly method?: "GET" | "POST";
+  readonly body?: URLSearchParams;
+  readonly signal?: AbortSignal;
+}
+
+/** Fetches without a cache. Uses neither proxies nor certificates of the system. */
+export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache: "no-store" });
+
+/**
+ * Returns a `WebFetch` that lets the main process fetch. Chromium knows the system's proxies, also those that
+ * a script chooses or that ask for the login, and its certificates.
+ */
+export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
+  return async (url, { method = "GET", body, signal } = {}) => {
+    const request = { url, method, form: body?.toString() ?? null };
+    const answer = await host.call("web.fetch", request, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
+    signal?.throwIfAborted();
+    if ("reason" in answer)
+      throw new Error("fetch failed", {
+        cause: Object.assign(new Error(answer.reason), { code: answer.code }),
+      });
+    return new Response(hasNoBody(answer.status) ? null : Uint8Array.from(answer.body), {
+      status: answer.status,
+    });
+  };
+}
+
+/** Whether responses of this status have no body; `Response` refuses one for them. */
+function hasNoBody(status: number): boolean {
+  return [204, 205, 304].includes(status);
+}
+
+/** Addresses of this computer, where rclone and the practice site listen: no proxy leads there. */
+const ownAddresses = "127.0.0.1,localhost,::1";
+
+/**
+ * Returns a `WebFetch` for the shell. Uses the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name,
+ * and trusts the system's certificates besides those of Node. They are read at the first request, because that
+ * takes a while on some systems. Node before 24.5 has no certificates of the system, and before 24.14 no
+ * proxies.
+ */
+export function fetchByEnvironment(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): WebFetch {
+  let isPrepared = false;
+  return (url, init) => {
+    if (!isPrepared) useSystemNetwork(env);
+    isPrepared = true;
+    return directFetch(url, init);
+  };
+}
+
+/** Parts of Node that older versions lack. */
+interface NewerNode {
+  readonly setGlobalProxyFromEnv?: (env: Record<string, string | undefined>) => unknown;
+  readonly setDefaultCACertificates?: (certificates: readonly string[]) => void;
+  readonly getCACertificates?: (kind: "default" | "system") => string[];
+}
+
+function useSystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
+  const { setGlobalProxyFromEnv }: NewerNode = http;
+  const { setDefaultCACertificates, getCACertificates }: NewerNode = tls;
+  if (setDefaultCACertificates && getCACertificates) {
+    setDefaultCACertificates([...getCACertificates("default"), ...getCACertificates("system")]);
+  }
+  const without = env.no_proxy || env.NO_PROXY;
+  setGlobalProxyFromEnv?.({ ...env, no_proxy: without ? `${without},${ownAddresses}` : ownAddresses });
+}

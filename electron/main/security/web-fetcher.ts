@@ -1,0 +1,77 @@
+import { type Session, session } from "electron";
+
+/** A request of the engine. */
+export interface WebRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  /** Fields of a form, URL-encoded; null if nothing is sent. */
+  readonly form: string | null;
+}
+
+/** The response, or why there is none. */
+export type WebAnswer =
+  | { readonly status: number; readonly body: Uint8Array<ArrayBuffer> }
+  | { readonly code: string; readonly reason: string };
+
+/**
+ * Longest part of a response that is read, in bytes. The engine compares responses with files that it
+ * published.
+ */
+const mostBytes = 64 * 2 ** 20;
+
+/** The part of Electron's `Session` that fetches. */
+export type WebSession = Pick<Session, "fetch">;
+
+/**
+ * Makes the session in which the engine's requests run: with the system's proxies and certificates, without
+ * cookies, cache and stored data. Sessions of pages have no network at all (see `guards.ts`).
+ */
+export function openWebSession(): WebSession {
+  const web = session.fromPartition("web", { cache: false });
+  web.setProxy({ mode: "system" }).catch((error: unknown) => console.error(error));
+  web.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !/^https?:/i.test(url) }));
+  return web;
+}
+
+/** Fetches public URLs for the engine. */
+export class WebFetcher {
+  readonly #open: () => WebSession;
+  #session: WebSession | undefined;
+
+  /** `open` is called at the first request. */
+  constructor(open: () => WebSession = openWebSession) {
+    this.#open = open;
+  }
+
+  async fetch({ url, method, form }: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
+    this.#session ??= this.#open();
+    try {
+      const response = await this.#session.fetch(url, {
+        method,
+        signal,
+        cache: "no-store",
+        credentials: "omit",
+        ...(form === null ? {} : { body: new URLSearchParams(form) }),
+      });
+      return { status: response.status, body: await beginningOf(response) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { code: reason.includes("ERR_NAME_NOT_RESOLVED") ? "ENOTFOUND" : "", reason };
+    }
+  }
+}
+
+async function beginningOf(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    parts.push(next.value);
+    size += next.value.length;
+    if (size > mostBytes) {
+      await reader?.cancel();
+      break;
+    }
+  }
+  return Uint8Array.from(Buffer.concat(parts));
+}

@@ -27,7 +27,7 @@ test.each([
 });
 
 test("feedparser reads every feed without a complaint, and recognises its format", () => {
-  expect(feeds.length).toBeGreaterThan(80);
+  expect(feeds.length).toBeGreaterThan(60);
   for (const { site, path, feed } of feeds) {
     const version = path.endsWith("atom.xml") ? "atom10" : "rss20";
     expect(feed, `${site.name}: ${path}`).toMatchObject({
@@ -70,7 +70,8 @@ describe.each(sites)("$name", (site) => {
     const listed = outlines.flatMap((outline) => [outline, ...(outline.outlines ?? [])]);
     const found = listed.filter(({ type }) => type === "rss");
     expect(found[0]?.xmlUrl).toBe(urlOf(site, "rss.xml"));
-    expect(found.length).toBeGreaterThan(1);
+    // The feeds of an only section would be copies of the site's
+    expect(found.length).toBeGreaterThan(site.blog === "empty" ? 0 : 1);
     for (const { xmlUrl = "", htmlUrl = "", text } of found) {
       expect(pathOf(site, xmlUrl), text).toMatch(/rss\.xml$/);
       expect(pathOf(site, htmlUrl), text).toMatch(/index\.html$/);

@@ -10,9 +10,7 @@ const blogPosting = z.strictObject({
   headline: z.string().min(1),
   datePublished: z.iso.datetime({ offset: true }),
   dateModified: z.iso.datetime({ offset: true }),
-  author: z
-    .strictObject({ "@type": z.literal("Person"), name: z.string().min(1), url: z.url().optional() })
-    .optional(),
+  author: z.strictObject({ "@type": z.literal("Person"), "@id": z.url(), url: z.url() }),
   image: z.array(z.url()).optional(),
   mainEntityOfPage: z.url(),
   inLanguage: z.string(),
@@ -113,8 +111,12 @@ describe.each(sites)("$name", (site) => {
 
   test("only posts have the structured data of a post", () => {
     for (const page of pages) {
-      const has = structuredData(page) !== undefined;
-      expect(has, page.path).toBe(page.kind === "post");
+      const data = structuredData(page);
+      const isFront = page.path === "index.html";
+      expect(data !== undefined, page.path).toBe(page.kind === "post" || (isFront && data !== undefined));
+      if (page.kind === "post")
+        expect(data, page.path).toMatchObject({ author: { "@id": `${site.baseUrl}#author` } });
+      else if (data) expect(data).toMatchObject({ "@type": "Person", "@id": `${site.baseUrl}#author` });
     }
   });
 });

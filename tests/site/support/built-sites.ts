@@ -95,7 +95,10 @@ async function buildSite(
   blog: BlogFolder,
   outDir: string,
 ): Promise<BuiltSite> {
-  const settings = { ...blog.settings, theme };
+  // Complete pages, as a server with SSI sends them, unless the blog chose another way
+  const { include: wanted } = blog.settings.parts;
+  const include = wanted === "auto" ? "none" : wanted;
+  const settings = { ...blog.settings, theme, parts: { include } };
   const themesFolder = join(resources, "themes");
   const renderer = createSiteRenderer({
     blogFolder: blog.folder,
@@ -105,7 +108,6 @@ async function buildSite(
   });
   const result = await renderer.build({ settings, posts: blog.posts, baseUrl: settings.url, now, outDir });
   await copyMedia(result, outDir);
-  const { include } = settings.parts;
   const files = result.files.map(({ path }) => path);
   const paths = include === "php" ? files.filter((path) => !path.startsWith("parts/")) : files;
   if (include === "php")

@@ -40,10 +40,11 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 
 /**
  * Returns a key of the base URL and of the settings that any page may depend on. Settings that templates see
- * only through `site` are not part of it.
+ * only through `site`, and the author, whom few files name, are not part of it.
  */
 export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
+    author: _author,
     notices: _notices,
     header: _header,
     footer: _footer,

@@ -47,6 +47,7 @@ function feedFile(site: Site, source: FeedSource, texts: readonly SiteEntry[], p
     texts,
     inputs: () => [
       site.pageKey,
+      site.settings.author,
       path,
       source.title,
       source.folder,

@@ -24,6 +24,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     texts: frontEntries(site),
     inputs: () => [
       context.themedKey("front", rootOf(places.front)),
+      site.settings.author,
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),
         String(isPinned(entry)),

@@ -92,7 +92,7 @@ test.each(["php", "ssi"] as const)(
         include === "php"
           ? /^<\?php readfile\(__DIR__ \. '\/(\.\.\/)*parts\/all\.html'\); \?>/
           : /^<!--#include virtual="\/diary\/parts\/all\.html" -->/;
-      const expected = path.startsWith("parts/") || path === "old.html" ? 0 : 1;
+      const expected = path.startsWith("parts/") || /(^old|\/latest)\.html$/.test(path) ? 0 : 1;
       expect([path, found.filter((start) => own.test(start)).length]).toEqual([path, expected]);
       expect([path, found.filter((start) => !own.test(start))]).toEqual([path, []]);
     }

@@ -40,7 +40,7 @@ async function build(include: "ssi" | "php", theme: string, url: string): Promis
     footer: [attack],
     copyright: { holder: "試験堂", from: 2010 },
   };
-  fixture.settings = makeSettings(settings);
+  fixture.settings = makeSettings({ ...settings, parts: { include: "none" } });
   await fixture.build(posts);
   const whole = new Map(paths.map((path) => [path, fixture.read(path)]));
   fixture.settings = makeSettings({ ...settings, parts: { include } });

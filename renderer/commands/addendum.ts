@@ -8,15 +8,15 @@ export interface Addendum {
   /** Text of the entry in the post's revision log; "" for the default text. */
   readonly note: string;
   /**
-   * Whether readers are informed: the property `updated` is then set, and feeds and recent updates show the
+   * Whether readers are informed. If so, the property `updated` is set, and feeds and recent updates show the
    * change.
    */
   readonly announce: boolean;
 }
 
 /**
- * Inserts a dated block into the open post and puts the caret into it. Adds an entry to the post's revision
- * log.
+ * Inserts a dated block into the open post and puts the caret into the block. Adds an entry to the post's
+ * revision log.
  */
 export async function addAddendum(app: App, { position, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);

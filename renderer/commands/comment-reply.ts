@@ -10,13 +10,13 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source of the messages, for instance mail; used for messages whose text does not name it. */
+  /** The source of the messages, for instance mail. Used for messages whose text does not name a source. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
   /**
-   * `new`: the replies go into a new post, related to the open one. `here`: they go to the end of the open
-   * post.
+   * `new`: the replies go into a new post, which is related to the open one. `here`: they go to the end of
+   * the open post.
    */
   readonly destination: "new" | "here";
   /** Only for `destination` "here": whether readers are informed of the change. */
@@ -32,8 +32,8 @@ export function heldMessages(app: App): ReaderMessage[] {
 }
 
 /**
- * Writes messages from readers into a post, with an empty place for an answer after each, and puts the caret
- * at the first such place.
+ * Writes messages from readers into a post. After each message, there is an empty place for an answer; the
+ * caret is put at the first one.
  */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
@@ -68,10 +68,10 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
   showCaret(await app.editor.loaded(), block);
 }
 
-/** Puts the caret where the first answer is written. */
+/** Puts the caret at the place of the first answer. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
-    // The inserted text begins with an empty line
+    // The inserted text begins with an empty line.
     const at = block.caret + 1;
     return { span: { start: span.end, end: span.end }, text: "", selection: { start: at, end: at } };
   });

@@ -20,7 +20,9 @@ export const historyCommands: readonly Command[] = [
   },
 ];
 
-/** Restores a version's text in the open post and offers to undo it. Rejects with an `AppError`. */
+/**
+ * Replaces the open post's text with that of a version, and offers to undo this. Rejects with an `AppError`.
+ */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;
   if (current?.path !== path) return;
@@ -34,9 +36,9 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
 }
 
 /**
- * For a restored version that changed both body and front matter: when the author undoes the change of the
- * body in the editor, restores the earlier front matter, too. Ends when the notice that offers to undo
- * disappears.
+ * Used after a version was restored that changed both the body and the front matter. When the author undoes
+ * the change of the body in the editor, restores the earlier front matter too. Ends when the notice that
+ * offers to undo disappears.
  */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
@@ -52,7 +54,10 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
   });
 }
 
-/** Undoes the restoring of a version: puts back the text that it replaced. Rejects with an `AppError`. */
+/**
+ * Undoes the restoring of a version: brings back the text that the version replaced. Rejects with an
+ * `AppError`.
+ */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.restore(path, frontMatter, body);

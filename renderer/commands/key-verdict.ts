@@ -5,7 +5,8 @@ import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "
 /** The result for a key that the author pressed to assign it to a command. */
 export type KeyVerdict =
   /**
-   * The author pressed only a modifier, or a key that the input method is processing: wait for the next key.
+   * The author pressed only a modifier, or a key that the input method is processing. The sheet waits for the
+   * next key.
    */
   | { readonly kind: "unfinished" }
   /** The key types a character or moves the caret: it can be assigned only together with Ctrl or Alt. */
@@ -30,8 +31,8 @@ const reserved = new Set([
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
 /**
- * Keys that switch input methods, or with which input methods enter emoji or characters by number. They never
- * reach a program, or reach it only while the input method is off.
+ * Keys that switch input methods, or with which input methods enter emoji or characters by number. A program
+ * never receives these keys, or only while the input method is off.
  */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
@@ -61,8 +62,8 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
 }
 
 /**
- * Whether a key is needed for writing: it types a character, moves the caret or deletes. With Ctrl and Alt
- * together, no key is.
+ * Whether a key is needed for writing: it types a character, moves the caret or deletes. No key with both
+ * Ctrl and Alt is needed for writing.
  */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);

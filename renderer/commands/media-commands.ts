@@ -18,7 +18,7 @@ export async function listImages({ documents, services }: App, signal?: AbortSig
   return services.engine.call("media.list", {}, signal);
 }
 
-/** Renames an image and offers to undo it. Rejects with an `AppError`. */
+/** Renames an image and offers to undo that. Rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
   // The renaming changes links in the posts' files, so these must contain the latest text.
   await app.documents.saveAll();
@@ -27,8 +27,8 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
 }
 
 /**
- * Lets the author choose a picture that replaces an image, and offers to undo it. Resolves to the image's new
- * path, or to null if the author chose none. Rejects with an `AppError`.
+ * Lets the author choose a picture that replaces an image, and offers to undo that. Resolves with the image's
+ * new path, or with null if the author cancels. Rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { main, engine } = app.services;
@@ -46,7 +46,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   return links.path;
 }
 
-/** Moves an unused image into the trash and offers to undo it. Rejects with an `AppError`. */
+/** Moves an unused image into the trash and offers to undo that. Rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
   // Unsaved text may use the image.
   await app.documents.saveAll();
@@ -54,7 +54,7 @@ export async function trashImage(app: App, path: string): Promise<void> {
   report(app, { what: "trashed", from: path, trashedAt });
 }
 
-/** Undoes a change of an image and of the links to it. Rejects with an `AppError`. */
+/** Undoes a change of an image, and of the links to the image. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();

@@ -17,7 +17,7 @@ function isPost({ documents }: App): boolean {
   return documents.current?.kind === "post";
 }
 
-/** Creates a draft with the text of the open post and opens it. */
+/** Makes a draft with a copy of the open post's text, and opens the draft. */
 async function duplicate(app: App): Promise<void> {
   // The copy must contain the latest text.
   await app.documents.saveAll();

@@ -26,8 +26,8 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Focused without waiting for the disk, so that the next typed text goes into the filter box, not into
-      // the post
+      // The focus moves without waiting for the disk, so that the next typed text goes into the filter box,
+      // not into the post.
       app.panes.focus("filter");
       await kept;
     },
@@ -53,7 +53,7 @@ function isPartOfSeries({ documents }: App): boolean {
   return documents.current?.properties.series !== undefined;
 }
 
-/** Creates the next part of the open post's series and opens it. */
+/** Creates the next part of the series that the open post belongs to, and opens the new part. */
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
@@ -75,7 +75,7 @@ async function trashCurrent(app: App): Promise<void> {
   if (current) await trashPost(app, current.path);
 }
 
-/** Renames the file of the open document and offers to undo it. Rejects with an `AppError`. */
+/** Renames the file of the open document and offers to undo that. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
   // The renaming changes links in other posts' files, so these must contain the latest text.
@@ -83,11 +83,11 @@ export async function renamePost({ documents, checks, workspace }: App, to: stri
   const links = await documents.rename(to);
   if (from === undefined || links === null) return;
   workspace.notify({ kind: "renamed", from, to, links });
-  // Problems are listed by file path, which has changed: check again.
+  // Problems are listed by file path. The path has changed, so the blog is checked again.
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Undoes the renaming of a file and of the links to it. Rejects with an `AppError`. */
+/** Undoes the renaming of a file, and of the links to the file. Rejects with an `AppError`. */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);
@@ -97,7 +97,7 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
   app.panes.focus("editor");
 }
 
-/** Moves a post or page into the trash and offers to undo it. Rejects with an `AppError`. */
+/** Moves a post or page into the trash and offers to undo that. Rejects with an `AppError`. */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });

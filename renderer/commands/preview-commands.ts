@@ -20,7 +20,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // If the target is the practice site (a web server on this computer), this call starts it
+      // If the target is the practice site (a web server on this computer), this call starts the site.
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });
@@ -45,8 +45,8 @@ function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>
 }
 
 /**
- * Returns a change of the preview that switches to the feed or the share card; if that is shown already, back
- * to the page.
+ * Returns a change of the preview that switches to the feed or the share card. If that is already shown, the
+ * change switches back to the page.
  */
 function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<PreviewDisplay> {
   return (now) => ({ view: now.view === view ? "page" : view });

@@ -24,14 +24,14 @@ export const publishCommands: readonly Command[] = [
     id: "view-site",
     enabled: (app) => defaultTarget(app)?.isViewable === true,
     run: async (app) => {
-      // The practice site starts when its address is requested
+      // The practice site starts when its address is requested.
       const { url } = await app.services.engine.call("site.address", {});
       await app.services.main.call("link.open", { url });
     },
   },
 ];
 
-/** Goes back to an older publish of a target. */
+/** Restores an earlier publish on a target. */
 export async function runUndo(app: App, number: number, target: string): Promise<void> {
   await app.publishing.undo(number, target);
 }

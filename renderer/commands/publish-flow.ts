@@ -5,8 +5,8 @@ import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
 /**
- * The action of Publish if the post on screen is a draft. `ask`, unless the author stored another choice for
- * the blog.
+ * The action of Publish if the post on screen is a draft. It is `ask` unless the author stored another choice
+ * for the blog.
  */
 export type NewPosts = "ask" | "publish" | "keep";
 
@@ -15,7 +15,10 @@ function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Stores what Publish does if the post on screen is a draft, for this blog on this computer. */
+/**
+ * Stores the author's choice for this blog on this computer: the action of Publish if the post on screen is a
+ * draft.
+ */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
@@ -34,7 +37,7 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // The stored choice is for posts that were never published; this one may still be online
+  // The stored choice is for posts that were never published. This post may still be online.
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
@@ -62,8 +65,8 @@ export async function publishPost(
 }
 
 /**
- * The author's answer about the draft on screen: publish it, publish everything else, take it off the site,
- * or do nothing now.
+ * The author's answer about the draft on screen: publish it, publish everything else, remove it from the
+ * site, or do nothing now.
  */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
@@ -80,7 +83,7 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and takes it off the site after a confirmation. If the author declines,
+ * Makes a published post a draft and, after a confirmation, removes it from the site. If the author declines,
  * restores the post's earlier state. Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
@@ -89,7 +92,10 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await documents.putBack(change);
 }
 
-/** Takes a draft, or a post that is in the trash, off the site. Never rejects. */
+/**
+ * Removes a post from the site that is still online although it is now a draft or in the trash. Never
+ * rejects.
+ */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

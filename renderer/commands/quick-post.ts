@@ -4,8 +4,8 @@ import { dateIn } from "../writing/dates.ts";
 import { addImage } from "./add-image.ts";
 
 /**
- * Returns the section of quick posts: the one that the author chose last, otherwise the first one of the
- * blog; "" if it has no sections.
+ * Returns the section of quick posts: the section that the author chose last or, without such a choice, the
+ * first section of the blog. Returns "" if the blog has no sections.
  */
 export function quickSection({ blog, preferences, info }: App): string {
   const sections = blog.store.getState().summary?.sections ?? [];
@@ -25,16 +25,16 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
-  // The Markdown contains a path relative to the post; it is right in every section, since all section
-  // folders have the same depth
+  // The Markdown contains a path relative to the post. The path is right in every section, since all section
+  // folders have the same depth.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
   return addImage(app, post, image);
 }
 
 /**
- * Creates a post from the text of the quick post sheet and publishes. Resolves when the post is saved; the
- * publish then shows its progress and result in the usual way. Rejects with an `AppError`; the sheet then
- * keeps the text.
+ * Creates a post from the text of the quick post sheet and publishes the blog. Resolves when the post is
+ * saved; the progress and the result of the publish are then shown as usual. Rejects with an `AppError`; the
+ * sheet then keeps the text.
  */
 export async function publishQuickPost(app: App): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;

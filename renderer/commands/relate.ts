@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import type { NewRelation } from "../state/workspace.ts";
 
 /**
- * Adds a relation to another post to the front matter of the open one, and offers to undo it. The pages of
+ * Adds a relation to another post to the front matter of the open post, and offers to undo that. The pages of
  * both posts then link to each other. Rejects with an `AppError`.
  */
 export async function relateTo(app: App, kind: RelationKind, other: PostSummary): Promise<void> {
@@ -17,7 +17,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   await documents.saveAll();
   const now = documents.current;
   panes.focus("editor");
-  // If the front matter cannot be read, the author has already seen an error
+  // If the front matter cannot be read, the author has already seen an error.
   if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
   const title = other.title.trim() || other.excerpt;
   workspace.notify({
@@ -27,8 +27,8 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
 }
 
 /**
- * Removes the relation. If the post's properties have changed since it was added, shows the properties
- * instead.
+ * Removes the relation. If the post's properties have changed since the relation was added, shows the
+ * properties instead.
  */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;

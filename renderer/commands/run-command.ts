@@ -48,7 +48,7 @@ export function disabledCommands(app: App): CommandId[] {
 
 /**
  * Runs a command if it is enabled. Never rejects: if the command fails, a notice shows the error and offers
- * to retry.
+ * to try again.
  */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
@@ -61,7 +61,7 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
 }
 
 /**
- * Returns the command to which a pressed key is assigned. Ignores commands of the text, whose keys the editor
+ * Returns the command to which a pressed key is assigned. Ignores commands on the text, whose keys the editor
  * handles.
  */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
@@ -72,7 +72,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Runs `work`. Never rejects: if it fails, a notice shows the error and offers to retry. */
+/** Runs `work`. Never rejects: if it fails, a notice shows the error and offers to try again. */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

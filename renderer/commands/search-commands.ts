@@ -14,7 +14,7 @@ function hasBlog(app: App): boolean {
 }
 
 /**
- * Opens a post with the caret at the text that was found; if `excerpt` is null, the match is in the title.
+ * Opens a post with the caret at the text that was found. If `excerpt` is null, the match is in the title.
  * Never rejects.
  */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
@@ -29,7 +29,10 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/** Replaces the found text at the given positions and offers to undo it. Rejects with an `AppError`. */
+/**
+ * Replaces the text that was found at the given positions, and offers to undo that. Rejects with an
+ * `AppError`.
+ */
 export async function replaceWords(
   app: App,
   replacement: string,
@@ -39,7 +42,7 @@ export async function replaceWords(
   report(app, outcome, false);
 }
 
-/** Undoes the last replacement, after saving unsaved text. Rejects with an `AppError`. */
+/** Saves unsaved text, and then undoes the last replacement. Rejects with an `AppError`. */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
   report(app, await app.services.engine.call("replace.undo", {}), true);

@@ -24,8 +24,8 @@ export const viewCommands: readonly Command[] = [
 ];
 
 /**
- * Shows or hides a pane. In a narrow window only one pane is visible at a time; in a wide one the pane is
- * beside the text.
+ * Shows or hides a pane. In a narrow window, only one pane is visible at a time; in a wide window, the pane
+ * is beside the text.
  */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
   if (currentPaneCount() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
@@ -40,8 +40,8 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
 }
 
 /**
- * Moves the focus to the next or previous visible pane; the notices count as one. After the last comes the
- * first.
+ * Moves the focus to the next or previous visible pane. The notices count as one pane. The first pane comes
+ * after the last one.
  */
 function step(app: App, by: 1 | -1): void {
   const targets = [

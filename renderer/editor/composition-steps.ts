@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The text when a composition began. `line` is the only line that the composition changes. */
+/** The text at the beginning of an IME composition. `line` is the only line that the composition changes. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;
@@ -12,8 +12,8 @@ interface Beginning {
 }
 
 /**
- * Makes each IME composition an undo step of its own. Without this, Monaco merges consecutive compositions
- * into one step, and a single undo removes a page of Japanese. A cancelled composition leaves no undo step.
+ * Makes each IME composition a separate undo step. Without this, Monaco merges consecutive compositions into
+ * one step, and a single undo removes a page of Japanese. A cancelled composition leaves no undo step.
  */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
@@ -29,8 +29,8 @@ export function stepByComposition(view: CodeEditor): void {
 }
 
 /**
- * Returns the text before a composition; null if text is selected, since cancelling a composition does not
- * bring the selected text back.
+ * Returns the text before an IME composition. Null if text is selected, since cancelling a composition does
+ * not bring the selected text back.
  */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
@@ -42,7 +42,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether a composition was cancelled: it changed the text, and its end restored the previous text. */
+/** Whether an IME composition was cancelled: it changed the text, and its end restored the previous text. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

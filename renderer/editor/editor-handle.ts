@@ -54,8 +54,9 @@ export function createHandle(
 }
 
 /**
- * Replaces the selection with a snippet as one undo step; Tab then moves from placeholder to placeholder.
- * `make` makes the snippet from the selected text. Uses a controller that Monaco's types do not declare.
+ * Replaces the selection with a snippet as one undo step. Tab then moves from placeholder to placeholder.
+ * `make` makes the snippet from the selected text. Uses a controller of Monaco that is missing in Monaco's
+ * types.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

@@ -13,9 +13,9 @@ const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 
 /**
- * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. While an input
- * method is active, key presses have another key code, so that these actions do not run; `isComposing` is
- * checked as a safeguard.
+ * Adds keys with a special effect in Markdown: Enter and Tab in lists, and Tab in the description of an
+ * image. While an input method is active, key presses have another key code, so that these actions do not
+ * run. `isComposing` is checked as a safeguard.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.createContextKey(inPost, true);
@@ -44,7 +44,7 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
 }
 
 /**
- * Keeps the editor's own shortcuts (find, key sequences) from ending an IME composition. The input method
+ * Prevents the editor's own shortcuts (find, key sequences) from ending an IME composition. The input method
  * itself still gets all keys.
  */
 export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
@@ -124,7 +124,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items of the selection. Carets stay at the same characters. */
+/** Indents or outdents the list items in the selection. Each caret stays at the same character. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

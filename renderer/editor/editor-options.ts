@@ -2,13 +2,14 @@ import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
 /**
- * Number of characters above which a text uses Monaco's simple wrapping: with exact wrapping, opening it
- * takes too long.
+ * Number of characters above which a text uses Monaco's simple wrapping: opening it with exact wrapping would
+ * take too long.
  */
 const exactWrappingLimit = 30_000;
 /**
- * Number of characters above which a single paragraph uses simple wrapping: with exact wrapping the browser
- * measures the whole paragraph at each key press, which is noticeable above this length.
+ * Number of characters above which a single paragraph makes the text use simple wrapping. With exact
+ * wrapping, the browser measures the whole paragraph at each key press, and above this length that is
+ * noticeable.
  */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
@@ -18,7 +19,10 @@ const smallestMargin = 24;
 /** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options that do not depend on preferences. Prose needs no line numbers, hints or help with brackets. */
+/**
+ * Options that do not depend on preferences. Line numbers, hints and help with brackets are turned off, since
+ * prose does not need them.
+ */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,
@@ -74,8 +78,8 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Monaco takes some fonts for monospaced and multiplies a width; with fractional widths the result is
-    // wrong.
+    // Monaco thinks that some fonts are monospaced, and then multiplies the width of one character. If widths
+    // have fractions, the result is wrong.
     disableMonospaceOptimizations: true,
   };
 }
@@ -91,8 +95,8 @@ export function typewriterOptions(on: boolean): editor.IEditorOptions {
 }
 
 /**
- * Chooses Monaco's wrapping. Exact ("advanced") wrapping measures in the browser and is right for all mixes
- * of fonts; "simple" wrapping is fast for texts of any size.
+ * Chooses Monaco's wrapping. Exact wrapping ("advanced") measures in the browser, and is right for all mixes
+ * of fonts. Simple wrapping ("simple") is fast for texts of any size.
  */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
@@ -100,7 +104,7 @@ export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple
   return isLong || length > exactWrappingLimit ? "simple" : "advanced";
 }
 
-/** Widths of a half-width and of a full-width character, in pixels. */
+/** Width of a half-width character and of a full-width character, in pixels. */
 export interface CharacterWidths {
   readonly half: number;
   readonly full: number;

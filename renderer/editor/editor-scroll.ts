@@ -4,8 +4,8 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Returns the 0-based line at the scroll anchor. Its fraction is the share of the line's characters before
- * the anchor: a paragraph of prose is one long line that the editor wraps.
+ * Returns the 0-based line at the scroll anchor, with a fraction: the share of the line's characters before
+ * the anchor. A paragraph of prose is one long line, which the editor wraps.
  */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
@@ -19,7 +19,7 @@ export function scrollToLine(view: CodeEditor, line: number): void {
 }
 
 /**
- * Returns the 0-based line of a position. Its fraction is the share of the line's characters before the
+ * Returns the 0-based line of a position, with a fraction: the share of the line's characters before the
  * position.
  */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
@@ -56,8 +56,8 @@ function scrollTo(view: CodeEditor, top: number): void {
 }
 
 /**
- * Returns the height of the pane and the height of the text. Monaco lets the author scroll beyond the text;
- * that empty space is not included.
+ * Returns the height of the pane and the height of the text, in pixels. Monaco lets the author scroll beyond
+ * the text; the height of the text does not include that empty space.
  */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
@@ -68,8 +68,8 @@ function lineCount(view: CodeEditor): number {
 }
 
 /**
- * Returns how many pixels a line is below the top of the text. Monaco converts positions to pixels, but not
- * back; see `lineAt`.
+ * Returns the number of pixels between the top of the text and a line. Monaco converts positions to pixels,
+ * but not back; see `lineAt`.
  */
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
@@ -83,7 +83,7 @@ function topOf(view: CodeEditor, line: number): number {
   return carry(1 + share * length, row.columns, row.pixels);
 }
 
-/** Inverse of `topOf`: returns the line at a number of pixels below the top of the text. */
+/** Inverse of `topOf`: returns the line that is this number of pixels below the top of the text. */
 function lineAt(view: CodeEditor, top: number): number {
   if (top <= view.getTopForLineNumber(1)) return 0;
   const number =
@@ -99,8 +99,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns where a 1-based line is, in pixels, and which 0-based lines are shown there: the visible line, and
- * the folded lines after it.
+ * Returns the position in pixels of a 1-based line, and the 0-based lines that are shown there: the visible
+ * line, and the folded lines after it.
  */
 function standIn(
   view: CodeEditor,
@@ -117,7 +117,7 @@ function lengthOf(view: CodeEditor, number: number): number {
   return view.getModel()?.getLineLength(number) ?? 0;
 }
 
-/** A row of a wrapped line: its columns, and how many pixels it is below the top of the text. */
+/** A row of a wrapped line: its columns, and the number of pixels between the top of the text and the row. */
 interface Row {
   readonly columns: readonly [number, number];
   readonly pixels: readonly [number, number];
@@ -136,7 +136,10 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   return { columns: [first, Math.min(next, end)], pixels: [top, top + lineHeight] };
 }
 
-/** Binary search: returns the smallest integer from `low` to `high` from which on `holds` is true. */
+/**
+ * Binary search: returns the smallest integer from `low` to `high` such that `holds` is true for it and for
+ * all greater ones.
+ */
 function smallest(low: number, high: number, holds: (value: number) => boolean): number {
   let [below, at] = [low - 1, high];
   while (at - below > 1) {

@@ -3,7 +3,8 @@ import { editor } from "monaco-editor/editor";
 const themeName = "hitofude";
 
 /**
- * Colours to use in forced-colours mode instead of the page's. Monaco does not follow that mode by itself.
+ * Colours that are used in forced-colours mode instead of the colours of the page. Monaco does not support
+ * this mode by itself.
  */
 const forcedColours: Readonly<Record<string, string>> = {
   "--paper": "Canvas",
@@ -115,13 +116,13 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format that Monaco
- * accepts. It paints the colour and reads the pixel, which works with any CSS syntax.
+ * accepts. The function paints the colour and reads the pixel, which works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // In forced-colours mode the browser would otherwise paint all tokens in the same colour.
+  // In forced-colours mode, the browser would otherwise paint all tokens in the same colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());

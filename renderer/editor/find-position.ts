@@ -1,6 +1,6 @@
 /**
- * Numbers of characters to compare on each side of a position. The longest is tried first: a match of more
- * characters is more reliable.
+ * Numbers of characters to compare on each side of a position. The largest is tried first, because a match of
+ * more characters is more reliable.
  */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
@@ -13,9 +13,9 @@ export interface TextPosition {
 }
 
 /**
- * Finds the position in the Markdown of a point on the preview page. `before` and `after` are the words
- * around that point, `guess` is the likely line. Markup is skipped, since the page does not show it. If the
- * words are not found, the fraction of `guess` determines the column.
+ * Finds the position in the Markdown that corresponds to a point on the preview page. `before` and `after`
+ * are the words around that point, and `guess` is the likely line. Markup is skipped, since the page does not
+ * show it. If the words are not found, the fraction of `guess` determines the column.
  */
 export function findPosition(
   lines: readonly string[],

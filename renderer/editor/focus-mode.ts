@@ -13,13 +13,14 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/** Dims all paragraphs except the caret's. Returns a function that ends it. */
+/** Dims all paragraphs except the one that contains the caret. Returns a function that ends this. */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {
     const model = view.getModel();
     const position = view.getPosition();
-    // Decorations must not change during a composition; the same paragraph stays undimmed until it ends.
+    // Decorations must not change during an IME composition. Until it ends, the same paragraph stays
+    // undimmed.
     if (!model || !position || isComposing()) return;
     const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
     const options = { inlineClassName: "prose-dim" };

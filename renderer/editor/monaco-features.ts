@@ -1,7 +1,7 @@
 /**
- * The features of Monaco that prose needs; all others stay out of the bundle. None of them uses a web worker.
- * Of those that would, links are handled by our own code, and warnings of suspicious characters are not
- * wanted.
+ * The features of Monaco that prose needs; all others stay out of the bundle. None of these needs a web
+ * worker. Two features that would need one are left out: our own code handles links, and warnings of
+ * suspicious characters are not wanted.
  */
 import "monaco-editor/features/codeEditor/register";
 // Only the service of the suggestions: Monaco accepts no services after its first editor. The suggestions

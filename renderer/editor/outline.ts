@@ -10,7 +10,8 @@ export interface Heading {
 }
 
 /**
- * Returns the headings of a Markdown text, both kinds: with `#` and underlined. Ignores headings inside code.
+ * Returns the headings of a Markdown text: those with `#` and those that are underlined. Ignores headings
+ * inside code.
  */
 export function outlineOf(body: string): Heading[] {
   const headings: Heading[] = [];

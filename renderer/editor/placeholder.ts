@@ -7,9 +7,10 @@ export interface Placeholder {
 }
 
 /**
- * Shows a hint at the beginning of an empty text, until its first character or composition. The hint is only
- * visible; screen readers read the field's own placeholder, once. Monaco's own placeholder is not used, since
- * it compares version numbers of texts and mistakes a text that was just opened for the one before it.
+ * Shows a hint at the beginning of an empty text, until the first typed character or IME composition. The
+ * hint is only visible; screen readers read the field's own placeholder, once. Monaco's own placeholder is
+ * not used: it compares version numbers of texts, and so may mistake a text that was just opened for the
+ * previous one.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,

@@ -28,7 +28,9 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/** The text that the editor shows, and how often it was replaced by anything but the editor. */
+/**
+ * The text that the editor shows, and the number of times that it was replaced by anything but the editor.
+ */
 export interface ShownText {
   /** Identifies the text; stays the same if its file is renamed. */
   readonly id: string;
@@ -37,11 +39,11 @@ export interface ShownText {
   readonly bodyRevision: number;
 }
 
-/** The window, as the editor sees it: receives reports of the editor and answers its requests. */
+/** The functions of the window that the editor needs: they receive its reports and answer its requests. */
 export interface EditorHost {
   /** The state of the window's only editor. */
   readonly current: CurrentEditor;
-  /** The documents; the editor sends its changes to the one on screen. */
+  /** The documents. The editor sends its changes to the document on screen. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores an image for the post and returns its Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
@@ -49,8 +51,8 @@ export interface EditorHost {
   failed(error: unknown): void;
   openLink(url: string): void;
   /**
-   * Returns the link destination to write into the post at `path` for a public address of the blog: one that
-   * is adapted when the other post is renamed. Null for all other addresses.
+   * Returns the link destination that the post at `path` uses instead of a public address of the blog. Unlike
+   * the address, this destination is adapted when the other post is renamed. Null for all other addresses.
    */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
@@ -61,8 +63,8 @@ export interface EditorHost {
 
 export interface EditorSettings {
   /**
-   * Whether Monaco uses the browser's EditContext for input. False: the older way, for IMEs that have trouble
-   * with EditContext.
+   * Whether Monaco uses the browser's EditContext for input. If false, it uses the older way, for IMEs that
+   * have trouble with EditContext.
    */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
@@ -114,8 +116,8 @@ export class ProseEditor {
       () => host.current.whenNotComposing(),
     );
     this.#listen(container);
-    // Created after the listeners that update `composing`, since placeholder and hint read it at the same
-    // events.
+    // Created after the listeners that update `composing`, since the placeholder and the hint read it at the
+    // same events.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -190,8 +192,8 @@ export class ProseEditor {
   }
 
   /**
-   * Fits the editor into its container after a change, for instance of the font, and keeps the line that is
-   * being read in place.
+   * Fits the editor into its container after a change, for instance of the font. The line that the author is
+   * reading stays in place.
    */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
@@ -212,13 +214,13 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // Changes only from exact to simple wrapping while a text is open: a text near the limit would
+      // While a text is open, wrapping only changes from exact to simple: a text near the limit would
       // otherwise switch back and forth.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before other listeners: edits that waited for the end of a composition must not join the
+    // Added before other listeners: edits that waited for the end of an IME composition must not join the
     // composition's undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
@@ -243,7 +245,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // Added after the listener for images, which goes first.
+      // Added after the listener for images, which has to run first.
       listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
     );
   }

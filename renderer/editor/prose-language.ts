@@ -46,8 +46,8 @@ export function registerProseLanguage(): void {
 }
 
 /**
- * Creates a model with bracket colours turned off. The editor's option for that does not apply to its models,
- * and Monaco would search a text without brackets to its end at each key press.
+ * Creates a model with bracket colours turned off. The editor's option for that does not affect models that
+ * are created separately, and Monaco would search a text without brackets to its end at each key press.
  */
 export function newProseModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);

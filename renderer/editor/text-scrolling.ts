@@ -1,7 +1,7 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** A listener for the use and the scrolling of the text; see `TextScroll`. */
+/** A listener for the use or the scrolling of the text; see `TextScroll`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
@@ -18,19 +18,19 @@ export class TextScrolling {
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
   /**
-   * The position that code scrolled to last. A scroll event with this position does not come from the author.
+   * The position to which code scrolled last. A scroll event with this position is not caused by the author.
    */
   #expected: number | null = null;
   #isMoving = false;
   /**
-   * The text when the author last used it. If the text has changed since, the edit caused the scrolling, not
-   * the author.
+   * The text as it was when the author last used it. If it has changed since, the edit caused the scrolling,
+   * not the author.
    */
   #touchedText = "";
 
   /**
    * Watches `container` for the author's use of the text. The listeners end when the container is removed
-   * with the editor.
+   * together with the editor.
    */
   constructor(view: editor.IStandaloneCodeEditor, container: HTMLElement) {
     this.#view = view;
@@ -47,8 +47,8 @@ export class TextScrolling {
 
   /**
    * Calls the listeners of `onTouch`, because the author uses the text: in the editor itself, or with a
-   * command elsewhere in the window. Until code scrolls or the text changes, all scrolling then counts as the
-   * author's.
+   * command elsewhere in the window. From then on, all scrolling counts as the author's, until code scrolls
+   * or the text changes.
    */
   touch(): void {
     this.#expected = null;
@@ -106,8 +106,8 @@ export class TextScrolling {
   }
 
   /**
-   * Scrolls by code and remembers the new position as expected. Monaco reports most scrolling at once and
-   * some later.
+   * Scrolls by code, and records the new position as expected. Monaco reports most scrolling at once and some
+   * of it later.
    */
   #move(scroll: () => void): void {
     this.#isMoving = true;

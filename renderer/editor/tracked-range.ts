@@ -10,10 +10,10 @@ export interface TextChange {
 }
 
 /**
- * Remembers a range of the text and moves it with the author's edits. The returned function ends this and
- * returns where the range is now, or null if the text is no longer in memory. Text typed at an empty range
- * does not become part of it. If the author changed anything inside a selection, the range becomes empty.
- * (Monaco's own tracked ranges take in what is typed at an empty range.)
+ * Remembers a range of the text and moves it with the author's edits. The returned function ends this, and
+ * returns the present range or, if the text is no longer in memory, null. Text that is typed at an empty
+ * range does not become part of the range, as it would with Monaco's own tracked ranges. If the author
+ * changed anything inside a selection, the range becomes empty.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -29,7 +29,7 @@ export function trackRange(model: editor.ITextModel, selection: Selection): () =
   };
 }
 
-/** Returns where a span is after a list of simultaneous changes. */
+/** Returns the position of a span after a list of simultaneous changes. */
 export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange[]): TextSpan {
   let moved = 0;
   let isTouched = false;
@@ -38,7 +38,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span: the span moves to the end of the new text
+      // The change covers the start of the span: the span moves to the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

@@ -9,8 +9,8 @@ export interface DescriptionHint {
 
 /**
  * Asks the author to describe an image while the caret is in an empty image description. The message
- * disappears with the first character or composition. It is below the line, so that no text moves. Screen
- * readers read it once each time it appears.
+ * disappears with the first typed character or IME composition. It is below the line, so that no text moves.
+ * Screen readers read it once each time it appears.
  */
 export function startDescriptionHint(
   view: editor.IStandaloneCodeEditor,

@@ -15,9 +15,9 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 }
 
 /**
- * Returns where Tab moves the caret from an image's description. If another image with an empty description
- * follows directly, into that description; otherwise after the image. Null if the caret is not in a
- * description.
+ * Returns the position to which Tab moves the caret from an image's description. If another image with an
+ * empty description follows directly, this is in that description; otherwise it is after the image. Null if
+ * the caret is not in a description.
  */
 export function positionAfterDescription(
   line: string,
@@ -37,7 +37,7 @@ export function positionAfterDescription(
 }
 
 /**
- * Whether an image's description is empty and only white space is between the offset `from` and the image.
+ * Whether an image's description is empty, and only white space precedes the image from the offset `from` on.
  */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));

@@ -8,15 +8,15 @@ import { replaceRange } from "../text/text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Clipboard types by which code editors are recognised. They copy the colours of code as HTML; only the plain
- * text is pasted.
+ * Types on the clipboard by which code editors are recognised. Code editors copy the colours of code as HTML;
+ * only the plain text is pasted.
  */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes cells of a spreadsheet as a Markdown table, and content of a web page or office program as Markdown.
- * Inside code, and with Ctrl+Shift+V, pastes plain text. `markdownOf` converts HTML to Markdown. Returns a
- * function that stops listening.
+ * Pastes the cells of a spreadsheet as a Markdown table, and the content of a web page or office program as
+ * Markdown. Inside code, and with Ctrl+Shift+V, pastes plain text. `markdownOf` converts HTML to Markdown.
+ * Returns a function that stops listening.
  */
 export function listenForRichText(
   view: CodeEditor,
@@ -48,8 +48,8 @@ function hasStructure(html: string): boolean {
 }
 
 /**
- * Inserts Markdown where the caret was at the call, even if the text changes until the Markdown is ready.
- * Inserts `plain`, the plain text of the clipboard, if the Markdown is empty.
+ * Inserts Markdown at the place where the caret was when this was called, even if the text changes until the
+ * Markdown is ready. If the Markdown is empty, inserts `plain`, the plain text of the clipboard.
  */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
@@ -65,8 +65,8 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
 }
 
 /**
- * Inserts pasted Markdown as one undo step and puts the caret after it. Blocks of Markdown get their own
- * lines.
+ * Inserts pasted Markdown as one undo step and puts the caret after it. If the Markdown consists of blocks,
+ * they get separate lines.
  */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
@@ -89,7 +89,7 @@ function insert(view: CodeEditor, text: string): void {
 
 /**
  * Returns the mark of the list item at the caret if the item is empty. A pasted list replaces that mark;
- * otherwise there would be two.
+ * otherwise there would be two marks.
  */
 function emptyItem(
   model: editor.ITextModel,

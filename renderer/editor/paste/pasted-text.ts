@@ -8,9 +8,9 @@ export interface PastedText {
 }
 
 /**
- * Returns pasted Markdown so that it fits between the parts of the line before and after the caret. Blocks
- * get their own lines. If the line is indented, indents every pasted line: a code block in a list item would
- * otherwise end after its first line.
+ * Returns pasted Markdown so that it fits between the text before the caret and the text after it. Blocks get
+ * separate lines. If the line with the caret is indented, indents every pasted line: otherwise a code block
+ * in a list item would end after its first line.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");
@@ -22,6 +22,6 @@ export function pastedText(markdown: string, before: string, after: string): Pas
 
 function leadOf(firstLine: string, before: string): string {
   if (blockLine.test(firstLine) && before.trim() !== "") return "\n\n";
-  // Directly after `<`, the pasted text would become an HTML tag
+  // Directly after `<`, the pasted text would become an HTML tag.
   return /<\/?$/.test(before) && /^[a-z/!?]/i.test(firstLine) ? " " : "";
 }

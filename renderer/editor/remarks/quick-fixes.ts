@@ -26,7 +26,10 @@ export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** Returns how a fix changes the line of its problem; null if the line has changed since the check. */
+/**
+ * Returns the change that a fix makes in the line of its problem; null if the line has changed since the
+ * check.
+ */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
@@ -51,8 +54,8 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
 }
 
 /**
- * Replaces any white space after the mark of a heading or list item by one space; inserts one if there is
- * none.
+ * Replaces any white space after the mark of a heading or list item with one space. Inserts a space if there
+ * is none.
  */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
@@ -89,7 +92,7 @@ function describe(line: string, target: string): LineFix | null {
   return null;
 }
 
-/** Whether an address that is written in the text equals one that the rendered page contains. */
+/** Whether an address that is written in the text is equal to an address on the rendered page. */
 function isSame(written: string, target: string): boolean {
   return written === target || decoded(written) === decoded(target);
 }

@@ -2,8 +2,8 @@ import type { Problem } from "#contract/errors.ts";
 import type { Remark } from "../../state/current-editor.ts";
 
 /**
- * Returns what to mark for a problem: the text that the problem names; if the line does not contain it, the
- * whole line.
+ * Returns the range to mark for a problem: the text that the problem names or, if the line does not contain
+ * this text, the whole line.
  */
 export function problemRemark(problem: Problem, line: number, text: string): Remark {
   const named = String(problem.values.text ?? problem.values.target ?? "");

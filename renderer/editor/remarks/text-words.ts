@@ -20,8 +20,8 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * Returns the English words to check in a line of Markdown, and the tokenizer's state after the line. Leaves
- * out code, addresses, HTML, abbreviations and names with inner capitals. Words in a Japanese sentence are
- * checked unless they touch Japanese characters.
+ * out code, addresses, HTML, abbreviations and names with inner capitals. In a Japanese sentence, returns the
+ * words that do not touch Japanese characters.
  */
 function englishWords(
   line: string,
@@ -48,7 +48,7 @@ export interface WordPosition extends LineWord {
   readonly line: number;
 }
 
-/** Access to the lines of a text, which are read only as far as needed. */
+/** Access to the lines of a text. Lines are read only as far as they are needed. */
 export interface TextLines {
   readonly count: number;
   at(line: number): string;
@@ -69,19 +69,19 @@ interface LookedLine {
 /** Finds the English words of a text during writing. Scans only lines that changed. */
 export class TextWords {
   /**
-   * Results by line; null: the line is not scanned yet. If there are more or fewer results than lines of the
-   * text, all results are out of date.
+   * Results by line; null if the line is not scanned yet. If the number of results is not the number of
+   * lines, all results are out of date.
    */
   #lines: (LookedLine | null)[] = [];
 
-  /** Discards all results, because another text is shown. */
+  /** Discards all results, because another text is now shown. */
   forget(): void {
     this.#lines = [];
   }
 
   /**
-   * Call this with the changes since the last scan. Each change is relative to the text after the changes
-   * before it.
+   * Call this with the changes since the last scan. The positions of each change refer to the text after the
+   * changes before it.
    */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;

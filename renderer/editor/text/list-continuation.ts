@@ -25,15 +25,15 @@ export function readListMark(line: string): ListMark | null {
 }
 
 export type EnterInList =
-  /** Insert a line end and then `text`. */
+  /** Insert a line end, and then `text`. */
   | { readonly kind: "continue"; readonly text: string }
   /** The item is empty: replace the line with `line`. */
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * Returns what Enter does at a 0-based column of a line; null if it inserts an ordinary line end. Enter in an
- * empty item leaves the list or quotation and also inserts a blank line, since Markdown would otherwise add
- * the next line to the item above.
+ * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end. In
+ * an empty item, Enter ends the list or quotation and also inserts a blank line, since Markdown would
+ * otherwise add the next line to the item above.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -44,8 +44,8 @@ export function enterInList(line: string, column: number, previous = ""): EnterI
 }
 
 /**
- * Returns the line that replaces an empty item: an item one level less deep, or at the outermost level a line
- * outside of the list or quotation.
+ * Returns the line that replaces an empty item. This is an item one level less deep or, at the outermost
+ * level, a line outside of the list or quotation.
  */
 function leave(mark: ListMark, previous: string): string {
   const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
@@ -56,7 +56,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether a line belongs to a list or quotation that Markdown would continue with the line after it. */
+/** Whether Markdown would add the line after this one to the same list or quotation. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -67,8 +67,8 @@ function nextMarker(marker: string): string {
 }
 
 /**
- * Returns a list item one level deeper: indented to where the text of an item with the same marker begins.
- * Null for lines that are not list items.
+ * Returns a list item one level deeper. Its indentation is the position at which the text of an item with the
+ * same marker begins. Null for lines that are not list items.
  */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
@@ -93,7 +93,9 @@ function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/** Removes one level of indentation: as many spaces as an item with this marker indents its text. */
+/**
+ * Removes one level of indentation: the number of spaces by which an item with this marker indents its text.
+ */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

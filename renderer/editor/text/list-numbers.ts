@@ -1,10 +1,10 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns the new markers of the list items after an inserted one, as `[line, old mark, new marker]`. Each
- * number increases by one, as long as the numbers continue from that of the inserted item. `item` is the
- * inserted item's line. `lineAt` returns the text of a line, beginning with line `from`; null after the last
- * line.
+ * Returns the new markers of the list items after an inserted item, as `[line, old mark, new marker]`. Each
+ * number increases by one, as long as the numbers are consecutive from the number of the inserted item.
+ * `item` is the line of the inserted item. `lineAt` returns the text of a line, beginning with line `from`;
+ * null after the last line.
  */
 export function numbersBehind(
   item: string,
@@ -26,7 +26,7 @@ export function numbersBehind(
 }
 
 /**
- * Returns the line of a numbered item that was indented or outdented, with the number that follows from the
+ * Returns the line of a numbered item after it was indented or outdented. Its number now follows from the
  * items at its new level.
  */
 export function withOwnNumber(lines: readonly string[], at: number): string {
@@ -45,8 +45,8 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the mark of a line that is an item of the same level, "inside" for a line that belongs to such an
- * item, and null if the list or its level ends at this line.
+ * Returns the mark of a line that is an item of the same level. Returns "inside" for a line that belongs to
+ * such an item, and null if the list or this level ends at the line.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {
   const mark = readListMark(line);

@@ -1,6 +1,6 @@
 /**
- * Returns the cells of text that was copied from a spreadsheet. Null if there are fewer than two columns or
- * rows, or if rows differ in length: then the text is not from a spreadsheet.
+ * Returns the cells of a text that was copied from a spreadsheet. Null if there are fewer than two columns or
+ * rows, or if rows differ in length, because the text is then not from a spreadsheet.
  */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
@@ -11,8 +11,8 @@ export function readCells(text: string): readonly (readonly string[])[] | null {
 }
 
 /**
- * Returns the cells of text that was pasted into the table sheet, as rows of equal length; null if it is a
- * single cell.
+ * Returns the cells of a text that was pasted into the table sheet, as rows of equal length. Null if the text
+ * is a single cell.
  */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
@@ -22,7 +22,8 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
 }
 
 /**
- * Returns cells as a Markdown table. The first row becomes the head; columns of numbers are aligned right.
+ * Returns cells as a Markdown table. The first row becomes the head. Columns of numbers are aligned to the
+ * right.
  */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));

@@ -5,9 +5,9 @@ import type { EditorHandle } from "../../state/current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**
- * Returns the command to which a key pressed in the text is assigned; undefined if there is none. If the key
- * is a command's default and the author removed it from the command, returns `"nothing"`, so that Monaco does
- * not act on it either.
+ * Returns the command to which a key that was pressed in the text is assigned; undefined if there is none. If
+ * the key is the default of a command but the author removed it from the command, returns `"nothing"`, so
+ * that Monaco does not act on the key either.
  */
 export function textCommandOfKey(
   event: KeyPress,
@@ -22,7 +22,7 @@ export function textCommandOfKey(
 }
 
 /**
- * Runs commands of the text by their keys; a changed key applies at once. Returns a function that stops
+ * Runs commands on the text by their keys. A changed key takes effect at once. Returns a function that stops
  * listening.
  */
 export function listenForTextKeys(

@@ -1,10 +1,7 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePosition } from "./words/source-text.ts";
 
-/**
- * Elements that do something on a click themselves; a click on them must not also move the caret of the
- * editor.
- */
+/** Elements with an effect on a click. A click on one of them must not also move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
 /**
@@ -20,8 +17,8 @@ export interface ClickedPoint {
 
 /**
  * Returns the effect of a click on the page: a link to open, a position in the Markdown to go to, or none. A
- * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button it opens
- * the link. The page itself only follows links to anchors inside it.
+ * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button, it opens
+ * the link. The page itself only follows links to anchors in the page.
  */
 export function readClick(
   event: MouseEvent,
@@ -44,7 +41,7 @@ export function readClick(
 }
 
 /**
- * Whether a label belongs to a control that can be used. Task items have labels, too, but their boxes are
+ * Whether a label belongs to a control that can be used. Task items also have labels, but their boxes are
  * disabled.
  */
 function isLive(label: HTMLLabelElement | null): boolean {
@@ -70,8 +67,8 @@ function leadsInPage(link: Element): boolean {
 
 function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest text can be far from the click, which may have been on an image beside it or on an empty
-  // area.
+  // The nearest text can be far away from the click, for example if the click was on an image beside the text
+  // or on an empty area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

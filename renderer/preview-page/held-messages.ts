@@ -4,9 +4,9 @@ import type { ToPage } from "./messages.ts";
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
 /**
- * Keeps messages that arrive too early. Patches wait, in order, until an IME composition has ended. A line to
- * scroll to waits for the first patch, since the page has no lines before; the patch may come from another
- * sender and so arrive later.
+ * Keeps messages that arrive too early. Patches wait, in order, until an IME composition has ended. A request
+ * to scroll to a line waits for the first patch, since the page has no lines before that. The first patch may
+ * arrive later than the request, because another sender may send it.
  */
 export class HeldMessages {
   #held = false;
@@ -19,7 +19,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** Sets whether patches have to wait. Returns the waiting patches that can be applied now. */
+  /** Sets whether patches have to wait. Returns the waiting patches that can now be applied. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);

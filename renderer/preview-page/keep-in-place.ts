@@ -3,15 +3,15 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article, then scrolls so that the text that is being read stays where it was on the
- * screen. `reader` is the position that is being read: its distance in pixels from the beginning of the
+ * Runs a change of the article, then scrolls so that the text that the author is reading stays where it was
+ * on the screen. `reader` is the position of that text: its distance in pixels from the beginning of the
  * visible part, in the direction in which lines follow each other. The first block that ends after this
  * position, and that the change does not remove, keeps its exact position. A page that is at its top is not
  * scrolled, so that its beginning stays visible.
  *
- * Scrolling is limited to whole pixels. `rest` is the fraction of a pixel by which the text is too low since
- * the last change. Returns that fraction after this change. It has to be passed to the next call, so that the
- * errors do not add up.
+ * Pages can be scrolled only to whole pixels. `rest` is the fraction of a pixel by which the text has been
+ * too low since the last change. Returns this fraction after the present change. It has to be passed to the
+ * next call, so that the errors do not add up.
  */
 export function keepInPlace(
   flow: Flow,
@@ -60,7 +60,8 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
 }
 
 /**
- * Returns where a block ends. If it has no visible element, uses the nearest block before it that has one.
+ * Returns the position at which a block ends. If the block has no visible element, uses the nearest block
+ * before it that has one.
  */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {

@@ -10,7 +10,7 @@ import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
 /**
- * Runs inside the preview page and keeps its article equal to the text. The protocol is described in
+ * Runs inside the preview page and keeps the page's article equal to the text. The protocol is described in
  * `messages.ts`.
  */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
@@ -41,7 +41,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // If the engine sends the patches, the window waits only for the first one; reporting all of them would
+      // If the engine sends the patches, the window waits only for the first one. Reporting all patches would
       // slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
@@ -57,8 +57,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Vertical writing may begin or end with a change of the window's width or colour scheme; then another
-    // element scrolls.
+    // Vertical writing may begin or end when the width or the colour scheme of the window changes. Then
+    // another element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -85,8 +85,8 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
 }
 
 /**
- * Runs inside pages without an article: the view of the post in a feed reader, the share card, or a theme's
- * page that has none.
+ * Runs inside pages without an article: the view of the post in a feed reader, the share card, or a page
+ * whose theme has no article.
  */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
@@ -100,9 +100,9 @@ function runWithoutArticle(port: MessagePort): void {
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
 /**
- * Returns the message to the window for a key press that may be one of its commands: while the focus is on
- * the page, the window receives no keys itself. Undefined for keys without a modifier, which belong to the
- * page. Function keys and Escape, which closes sheets, are always sent.
+ * Returns the message to the window for a key press that may be one of the window's commands, because the
+ * window receives no keys while the focus is on the page. Undefined for keys without a modifier, which belong
+ * to the page. Function keys, and Escape, which closes sheets, are always sent.
  */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
@@ -112,8 +112,8 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
 }
 
 /**
- * Records key presses from the start, since the page can have the focus before it has a port. Sends them as
- * soon as it has a port.
+ * Records key presses from the start, since the page can have the focus before it has a port. Sends them when
+ * it has a port.
  */
 class EarlyKeys {
   readonly #waiting: FromPage[] = [];

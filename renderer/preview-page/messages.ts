@@ -30,25 +30,28 @@ export type ToPage =
   /** Scrolls this line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
   /**
-   * `held`: an IME composition is in progress. Patches wait until it ends, and the page must not scroll by
-   * itself.
+   * `held` says whether an IME composition is in progress. Until it ends, patches wait, and the page must not
+   * scroll by itself.
    */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
   /**
    * The page has applied the patch of this version, and its layout is done. If the engine sends the patches,
-   * only the first is reported.
+   * only the first patch is reported.
    */
   | { readonly type: "patched"; readonly version: number }
-  /** The author used the page: from now on its scrolling moves the text. */
+  /** The author used the page. From now on, its scrolling moves the text. */
   | { readonly type: "touched" }
   /** The author scrolled the page; `line` is now at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** The line at the scroll anchor, if a patch changed it, or after the page scrolled by itself. */
+  /**
+   * The line at the scroll anchor. Sent if a patch changed this line, and after the page scrolled by itself.
+   */
   | { readonly type: "stands"; readonly line: number }
   /**
-   * The author clicked on the page; this is the position in the Markdown, with the column in UTF-16 units.
+   * The author clicked on the page. This is the position of the click in the Markdown, with the column in
+   * UTF-16 units.
    */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }

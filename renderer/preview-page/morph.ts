@@ -1,10 +1,10 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
- * Makes the nodes `old` of a parent equal to `next` with few changes: equal children at both ends stay, and
- * elements of the same name are changed in place. So a selection, opened `<details>` and a playing film
- * survive an edit next to them. Nodes of `next` are moved or changed; they must not be used afterwards.
- * Returns the nodes that are now in the parent.
+ * Makes the child nodes `old` of a parent equal to `next` with few changes: equal children at both ends stay,
+ * and elements of the same name are changed in place. So a selection, opened `<details>` and a playing film
+ * survive an edit next to them. The nodes in `next` are moved or changed, so they must not be used
+ * afterwards. Returns the nodes that are now in the parent.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -29,8 +29,8 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
 }
 
 /**
- * Whether an attribute holds temporary state of the page instead of content. Such attributes are neither
- * compared nor overwritten.
+ * Whether an attribute is temporary state of the page, not content. Such attributes are neither compared nor
+ * overwritten.
  */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
@@ -95,7 +95,9 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Replaces only the part of a text that differs, so that a selection in the rest of it survives. */
+/**
+ * Replaces only the characters of a text that differ, so that a selection in the other characters survives.
+ */
 function replaceText(node: CharacterData, text: string): void {
   const edit = minimalEdit(node.data, text);
   if (edit) node.replaceData(edit.offset, edit.length, edit.text);

@@ -7,18 +7,19 @@ import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Space that stays visible before and after the line that is being written, in pixels; less in a low window.
+ * Space that stays visible before and after the line that the author is writing, in pixels. In a low window,
+ * it is smaller.
  */
 const margin = 48;
 /**
- * Length of the page that is shown before and after the position of a line, in pixels, if the line's block is
+ * Length, in pixels, of the page that is shown before and after the position of a line if the line's block is
  * missing or very high.
  */
 const lineReach = 30;
 
 /**
- * The line to keep in place. `share`: its position in the visible part, as a fraction of the length of that
- * part; null: at the scroll anchor.
+ * The line to keep in place. `share` is its position in the visible part, as a fraction of the length of that
+ * part; null if the line is at the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -27,28 +28,29 @@ interface Aim {
 
 /**
  * Scrolls the page, and finds out whether the author scrolled it. After the author used the page, its
- * scrolling moves the text; a scroll event at a position that code scrolled to is ignored. When the layout
- * changes, one line stays where it was: on a page that follows the text, the line at the scroll anchor.
+ * scrolling moves the text. If a scroll event is at a position to which code scrolled, it is ignored. When
+ * the layout changes, one line stays where it was; on a page that follows the text, this is the line at the
+ * scroll anchor.
  */
 export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author used this page last, not the text: then the page leads and the text follows. */
+  /** Whether the author used this page last, not the text. If so, the page leads and the text follows. */
   #leads = false;
   /**
-   * The position that code scrolled the page to last. A scroll event with this position does not come from
-   * the author.
+   * The position to which code scrolled the page last. A scroll event with this position is not caused by the
+   * author.
    */
   #expected: number | null = null;
   /**
-   * The line that stays in place when the layout changes. Null: to be determined when it is needed; it is
-   * then the line at the scroll anchor.
+   * The line that stays in place when the layout changes. Null if it is to be determined when it is needed,
+   * as the line at the scroll anchor.
    */
   #aim: Aim | null = { line: 0, share: null };
   /** Length of the page, in pixels, at the time when `#aim` was set. */
   #extent = 0;
-  /** The fraction of a pixel that `keepInPlace` could not scroll. */
+  /** The fraction of a pixel by which `keepInPlace` could not scroll. */
   #rest = 0;
   #still = false;
   /** The line in the last message to the window. */
@@ -70,7 +72,9 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /** Call this when the author used the text: the page follows, and shows this line at its scroll anchor. */
+  /**
+   * Call this when the author used the text. The page then follows, and shows this line at its scroll anchor.
+   */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -79,8 +83,8 @@ export class PageScroll {
   }
 
   /**
-   * Runs a change of the article; what the author reads stays in place. If the page follows the text, that is
-   * everything visible; if it leads, everything from the scroll anchor on.
+   * Runs a change of the article. The text that the author is reading stays in place: if the page follows the
+   * text, everything that is visible; if the page leads, everything from the scroll anchor on.
    */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
@@ -90,21 +94,20 @@ export class PageScroll {
   }
 
   /**
-   * Call this after a patch changed the article and its lines. `line` is the one that is being written; null
-   * if the page does not follow it.
+   * Call this after a patch changed the article and its lines. `line` is the line that the author is writing;
+   * null if the page does not follow it.
    */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen: measuring before that would delay the display of the typed
-    // character.
+    // Waits until the change is on screen. Measuring earlier would delay the display of the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
   /**
    * Sets whether the page must not scroll, as during an IME composition. When it may scroll again, scrolls to
-   * the line to keep in place.
+   * the line that has to stay in place.
    */
   keepStill(still: boolean): void {
     this.#still = still;
@@ -119,7 +122,7 @@ export class PageScroll {
     if (!this.#still) this.#settle();
   }
 
-  /** Handles a scroll event. Many can arrive in a row; they are handled once per frame. */
+  /** Handles a scroll event. Many events can arrive in a row; they are handled once per frame. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#sendScroll());
     this.#queued = true;
@@ -137,7 +140,7 @@ export class PageScroll {
   }
 
   /**
-   * Whether the layout changed, but the line to keep in place has not moved: the browser has already
+   * Whether the layout changed but the line to keep in place has not moved, because the browser has already
    * corrected the position.
    */
   #isHeld(): boolean {
@@ -152,7 +155,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most key presses do not change this line, and a message at each would slow down the window.
+    // Most key presses do not change this line, and a message at each of them would slow down the window.
     if (line !== this.#sentLine) this.#sendLine("stands", line);
   }
 
@@ -174,7 +177,10 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls the line to keep back to its position. A page that is at its very top stays there. */
+  /**
+   * Scrolls the line that has to stay in place back to its position. A page that is at its very top stays
+   * there.
+   */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };
@@ -187,8 +193,8 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls as little as needed to show a line. Shows its whole block, unless that is higher than half of the
-   * visible part.
+   * Scrolls as little as needed to show a line. Shows the whole block of the line, unless the block is higher
+   * than half of the visible part.
    */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();

@@ -9,16 +9,16 @@ export interface PlacedBlock {
   readonly start: number;
   readonly end: number;
   /**
-   * The first line of the block when its `data-line` attributes were written. They stay unchanged when the
-   * block moves, since rewriting them is the most expensive step in a long article. The current line is the
-   * attribute's value plus `start - writtenAt`.
+   * The first line of the block when its `data-line` attributes were written. The attributes do not change
+   * when the block moves, since rewriting them is the most expensive step in a long article. The current line
+   * is the attribute's value plus `start - writtenAt`.
    */
   readonly writtenAt: number;
 }
 
 /**
- * The top-level blocks of the article in the page. Blocks have no wrapper elements, since the page must equal
- * the published one; the nodes of each block are recorded when they are inserted.
+ * The top-level blocks of the article in the page. Blocks have no wrapper elements, since the page must be
+ * equal to the published one. So the nodes of each block are recorded when they are inserted.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -87,8 +87,8 @@ function parse(block: BlockHtml): PlacedBlock {
 }
 
 /**
- * Takes over the nodes that the server rendered, if they equal `fresh`, so that nothing flashes; returns
- * false if they differ.
+ * Takes over the nodes that the server rendered, if they are equal to `fresh`, so that nothing flashes.
+ * Returns false if they differ.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];

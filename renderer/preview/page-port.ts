@@ -2,9 +2,9 @@ import { type FromPage, type Hello, helloType, portType, type ToPage } from "../
 
 /**
  * Waits until the page in a frame asks for a port, and sends it one. Accepts only a message from that frame
- * while it shows the origin that was loaded there. For a page with an article, calls `connected` with the
- * port, and `lend` with one end of a second channel, through which the engine can send patches. Returns a
- * function that closes the connection.
+ * while the frame shows the origin that was loaded into it. For a page with an article, calls `connected`
+ * with the port. It also calls `lend` with one end of a second channel, through which the engine can send
+ * patches. Returns a function that closes the connection.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -37,8 +37,8 @@ export function connectPage(
 }
 
 /**
- * Whether a message reports Escape, pressed on a page that is shown in a sheet. The sheet does not receive
- * that key, but has to close.
+ * Whether a message reports that Escape was pressed on a page inside a sheet. The sheet itself does not
+ * receive that key, but has to close.
  */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";

@@ -12,7 +12,7 @@ import { RenderLoop } from "./render-loop.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
-/** The text that the preview shows, with the post that it belongs to. */
+/** The text that the preview shows, with the post to which it belongs. */
 export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;
@@ -20,8 +20,8 @@ export interface PreviewText extends EditedBody {
 }
 
 /**
- * A page that was loaded into the preview. The pane creates an iframe for each. The newest is shown once it
- * is complete.
+ * A page that was loaded into the preview. The pane creates an iframe for each such page. The newest one is
+ * shown once it is complete.
  */
 export interface PreviewFrame {
   readonly id: number;
@@ -45,21 +45,21 @@ export interface ScrollPositions {
   /** Returns the line to which a post is scrolled when it is shown first; null: the page is not scrolled. */
   initialLine(): number | null;
   /**
-   * Returns the line that is being written; null if the page does not follow it. Called once for each change
-   * of the text.
+   * Returns the line that the author is writing; null if the page does not follow it. Called once for each
+   * change of the text.
    */
   written(): number | null;
 }
 
 /**
- * Time in milliseconds for which the page without its article (head, navigation, footer) must stay the same
- * before the preview is reloaded.
+ * Time in milliseconds for which everything on the page except its article (head, navigation, footer) must
+ * stay the same before the preview is reloaded.
  */
 const rest = 300;
 
 /**
- * Keeps the preview equal to the text. Requests renderings of the article, and loads the page again if
- * anything around the article changes.
+ * Keeps the preview equal to the text. Requests renderings of the article. If anything around the article
+ * changes, loads the page again.
  */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
@@ -109,7 +109,10 @@ export class PreviewSession {
     return stop;
   }
 
-  /** Sets whether an IME composition is in progress; then nothing is rendered, redrawn or scrolled. */
+  /**
+   * Sets whether an IME composition is in progress. During a composition, nothing is rendered, redrawn or
+   * scrolled.
+   */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -150,7 +153,7 @@ export class PreviewSession {
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without our script, accepts no patches: it is shown as it was loaded.
+    // A page without an article, or without our script, accepts no patches. It is shown as it was loaded.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -163,7 +166,7 @@ export class PreviewSession {
 
   /**
    * Receives messages from another view of the post (feed reader, share card). Such a view has no positions
-   * in the text, so clicks in it only open links.
+   * in the text, so clicks in it can only open links.
    */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
@@ -180,7 +183,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Writing to the store renders the pane again, so write only if there is a failure to clear
+    // Each write to the store renders the pane again, so this is done only if there is a failure to clear.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -193,8 +196,8 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page. If the visible page shows the same post, scrolls to the line at which that
-   * page is; otherwise to the line at which the text is.
+   * Scrolls a newly loaded page. If the visible page shows the same post, scrolls to the line at which the
+   * visible page is; otherwise, to the line at which the text is.
    */
   #scrollToInitialLine({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#positions.initialLine();
@@ -202,8 +205,8 @@ export class PreviewSession {
   }
 
   /**
-   * Loads the page of another post at once. If, for the same post, only the parts around the article changed,
-   * waits until they stay the same.
+   * Loads the page of another post at once. If only the parts around the article of the same post changed,
+   * first waits until these parts stay the same.
    */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);

@@ -15,13 +15,13 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
 }
 
 /**
- * Renders as often as the engine can. One request is being answered at a time; meanwhile only the newest one
- * is kept. There is no fixed delay. During an IME composition (`hold`) it neither requests nor shows
- * anything.
+ * Renders as often as the engine can. Only one request is in progress at a time; meanwhile, only the newest
+ * further request is kept. There is no fixed delay. During an IME composition (`hold`), nothing is requested
+ * or shown.
  */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request. It is kept after it was answered, so that `again` can repeat it. */
+  /** The newest request. It is still kept after it was answered, so that `again` can repeat it. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;
@@ -69,8 +69,8 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
   }
 
   /**
-   * Whether to show an answer. An answer that arrives during a composition is dropped, and the request is
-   * repeated when the composition ends.
+   * Whether to show an answer. If an answer arrives during an IME composition, it is dropped, and the request
+   * is repeated when the composition ends.
    */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;

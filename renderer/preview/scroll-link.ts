@@ -10,7 +10,7 @@ export interface LinkedPage {
 
 /**
  * Scrolls text and page together. The pane that the author used last leads: when the author scrolls it, the
- * other pane follows. Scrolling of the other pane does not move the leading one, and scrolling that an edit
+ * other pane follows. Scrolling of the other pane does not move the leading pane, and scrolling that an edit
  * caused moves nothing.
  */
 export class ScrollLink {
@@ -19,12 +19,15 @@ export class ScrollLink {
   #text: TextScroll | null = null;
   #leader: Pane = "text";
   /**
-   * Whether the author has scrolled the page since the text was last scrolled or the caret moved. If so,
+   * Whether the author has scrolled the page since the text was last scrolled or the caret last moved. If so,
    * typing must not scroll the page back.
    */
   #pageIsElsewhere = false;
   #wrote = false;
-  /** Whether the text scrolled during a composition, so that the page has yet to follow. */
+  /**
+   * Whether the text scrolled during an IME composition, so that the page has to follow when the composition
+   * ends.
+   */
   #owes = false;
   #queued = false;
 
@@ -55,7 +58,7 @@ export class ScrollLink {
     };
   }
 
-  /** Call this when another text was opened: forgets the positions in the previous one. */
+  /** Call this when another text was opened. Drops the positions in the previous text. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -73,7 +76,7 @@ export class ScrollLink {
   }
 
   /**
-   * Returns the line to which the page of a post is scrolled when it is shown first: the one at the scroll
+   * Returns the line to which the page of a post is scrolled when it is first shown: the line at the scroll
    * anchor of the text.
    */
   initialLine(): number | null {
@@ -81,8 +84,8 @@ export class ScrollLink {
   }
 
   /**
-   * Returns the line in which the author wrote since the last call; the page keeps it visible. Null if
-   * nothing was written, or if the author scrolled the page elsewhere.
+   * Returns the line in which the author has written since the last call; the page keeps this line visible.
+   * Null if the author wrote nothing, or scrolled the page elsewhere.
    */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
@@ -90,7 +93,10 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /** Call this when a composition has ended: scrolls the page if the text scrolled during it. */
+  /**
+   * Call this when an IME composition has ended. If the text scrolled during the composition, scrolls the
+   * page.
+   */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;
@@ -111,8 +117,8 @@ export class ScrollLink {
   }
 
   /**
-   * Scrolls the page to the line at the text's scroll anchor. Does so once per frame, since many scroll
-   * events can arrive in a row.
+   * Scrolls the page to the line at the text's scroll anchor. Does so at most once per frame, since many
+   * scroll events can arrive in a row.
    */
   #align(): void {
     if (this.#isComposing()) {

@@ -12,7 +12,8 @@ import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
 /**
- * An entry that the index lists for all terms of the query. Whether it is a result is decided by its text.
+ * An entry that the index lists for all terms of the query. The text of the entry decides whether it is a
+ * result.
  */
 export interface Candidate {
   readonly kind: EntryKind;
@@ -21,15 +22,15 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term. `title`: only those that contain it in their title. */
+/** The entries that contain a term. `title` contains only those that contain the term in their title. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
 /**
- * Returns the entries that contain all these terms, best first: entries with all terms in the title before
- * the others; then posts before pages; then newer before older.
+ * Returns the entries that contain all these terms, best first: entries with all terms in the title come
+ * before the others, then posts before pages, then newer entries before older ones.
  */
 export async function findCandidates(
   terms: readonly number[],
@@ -73,8 +74,8 @@ async function searchSegment(
 }
 
 /**
- * Reads from an index file the places of the entries that contain a term. `shard` is the text of the file,
- * `lowest` the lowest term in it; both terms have their mark.
+ * Reads from an index file which entries contain a term. `shard` is the text of the file, and `lowest` is the
+ * lowest term in the file.
  */
 export function readPostings(shard: string, lowest: number, term: number): Set<number> {
   const holders = new Set<number>();

@@ -7,7 +7,7 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** Duration of a search in milliseconds after which the page shows that it is running. */
+/** Duration of a search, in milliseconds, after which the page shows that it is searching. */
 const patience = 250;
 
 /**
@@ -37,7 +37,7 @@ class SearchPage {
       this.#timer = window.setTimeout(() => this.#ask(), typingPause);
     };
     field.addEventListener("input", (event) => {
-      // Text that an input method is still composing is not a query yet
+      // Text that an input method is still composing is not a query yet.
       if (!(event instanceof InputEvent && event.isComposing)) soon();
     });
     field.addEventListener("compositionend", soon);
@@ -145,7 +145,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Some browsers do not allow a page that was opened from a disk to change its address
+    // Some browsers do not allow a page that was opened from a disk to change its address.
   }
 }
 

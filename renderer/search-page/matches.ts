@@ -11,8 +11,8 @@ export interface Match {
 const maxMatches = 50;
 
 /**
- * Returns where the words and phrases of a query (`pieces`) match in a text, in order. A word also matches
- * the beginning of a longer word.
+ * Returns the places at which the words and phrases of a query (`pieces`) match in a text, in order. A word
+ * also matches the beginning of a longer word.
  */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
@@ -28,7 +28,8 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // One character can become several when it is folded for comparison: a match includes the whole character
+    // One character can become several when it is folded for comparison. A match includes the whole
+    // character.
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === maxMatches) break;

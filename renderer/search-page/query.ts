@@ -20,8 +20,8 @@ const maxPieces = 8;
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
 /**
- * Splits a typed query into its words at spaces and punctuation, and removes punctuation and brackets around
- * each.
+ * Splits a typed query at spaces and punctuation into its words, and removes punctuation and brackets around
+ * each word.
  */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);

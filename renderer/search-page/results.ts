@@ -45,8 +45,8 @@ export class Results {
   }
 
   /**
-   * Number of results, counting entries that are not checked yet. When these are checked, the number may
-   * become smaller.
+   * Number of results. It includes entries that are not checked yet, so it may become smaller when these are
+   * checked.
    */
   get count(): number {
     return this.#checked + this.#left.length;
@@ -57,7 +57,7 @@ export class Results {
     return this.#left.length === 0;
   }
 
-  /** Returns the next results: at least `wanted`, or all that are left. */
+  /** Returns the next results: at least `wanted` or, if fewer are left, all of these. */
   async next(wanted: number): Promise<Result[]> {
     const found: Result[] = [];
     while (found.length < wanted && this.#left.length > 0) {

@@ -17,7 +17,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Finds the elements of the search page; returns null on a page that lacks one. */
+/** Finds the elements of the search page. Returns null on a page that lacks one of them. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");
@@ -44,15 +44,15 @@ export class SearchView {
   }
 
   /**
-   * Shows the message for a state of the search. The theme's element has it in `data-<state>`; its `{…}`
-   * placeholders are replaced by `values`.
+   * Shows the message for a state of the search. The message is in the attribute `data-<state>` of the
+   * theme's element; `values` replace the `{…}` placeholders in it.
    */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;
     results.setAttribute("aria-busy", String(state === "loading"));
     const words = state === "idle" ? "" : (section.dataset[values.about ? "about" : state] ?? "");
-    // All placeholders are replaced in one pass, so that braces in the query are left alone
+    // All placeholders are replaced in one pass, so that braces in the query are left alone.
     status.textContent = words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 

@@ -1,8 +1,8 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * Time in milliseconds for which the same URL is used for a file of the search index. Then the URL changes,
- * so that the browser loads the file again instead of using an older copy from its cache.
+ * Time in milliseconds for which a file of the search index has the same URL. After that, the URL changes, so
+ * that the browser loads the file again instead of using an older copy from its cache.
  */
 const freshMilliseconds = 600_000;
 
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** Loads the files of the search index, each once. They are in the same folder as this script. */
+/** Loads the files of the search index, each only once. They are in the same folder as this script. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();
@@ -36,7 +36,7 @@ export class ShardLoader {
     if (known) return known;
     const file = this.#request(name);
     this.#files.set(name, file);
-    // Forgets a request that failed, so that the next call for this file tries again
+    // Forgets a request that failed, so that the next call for this file tries again.
     file.catch(() => this.#files.delete(name));
     return file;
   }

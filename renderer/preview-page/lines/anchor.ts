@@ -1,14 +1,14 @@
 /**
  * Returns the scroll anchor: a position in the visible part that is used to scroll text and page together.
  * While a pane is scrolled from its beginning to its end, the anchor moves from the start of the visible part
- * to its end. So two panes that show the same line at their anchors reach their beginnings together, and also
- * their ends. Sizes are in pixels, in the direction in which lines follow each other.
+ * to its end. So if two panes show the same line at their anchors, they reach their beginnings together, and
+ * also their ends. Sizes are in pixels, in the direction in which lines follow each other.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
   if (range <= 0) return 0;
-  // The height of the content is given in whole pixels, scroll positions may be fractions: less than a pixel
-  // from the end counts as the end.
+  // The height of the content is given in whole pixels, but scroll positions may be fractions: less than a
+  // pixel from the end counts as the end.
   return scrolled > range - 1 ? extent : scrolled + viewport * clamp(scrolled / range, 0, 1);
 }
 

@@ -17,8 +17,8 @@ interface Measured {
 }
 
 /**
- * Finds where on the page the lines of each block are. Measures a block when a position inside it is needed;
- * the result is valid until the block's text, lines or size change.
+ * Finds the position on the page of the lines of each block. Measures a block when a position inside it is
+ * needed. The result is valid until the block's text, lines or size change.
  */
 export class BlockStretches {
   readonly #source: SourceText;
@@ -29,11 +29,12 @@ export class BlockStretches {
   }
 
   /**
-   * Returns the lines of a whole block and where it begins and ends on the page; undefined if nothing of it
-   * is visible. Does not measure the inside of the block.
+   * Returns the lines of a whole block, and the positions on the page at which it begins and ends; undefined
+   * if nothing of the block is visible. Does not measure the inside of the block.
    */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Footnotes are written anywhere in the text but shown at the end of the page: they have no stretch.
+    // Footnotes may be written anywhere in the text, but the page shows them at its end, so they have no
+    // stretch.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;
@@ -82,7 +83,10 @@ export class BlockStretches {
   }
 }
 
-/** Returns where a block begins and ends: the edges of its first and last visible elements. */
+/**
+ * Returns the positions at which a block begins and ends: the edges of its first and its last visible
+ * element.
+ */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

@@ -8,8 +8,8 @@ export interface Span {
 }
 
 /**
- * The direction in which lines follow each other, and the element that scrolls in it. Usually the page
- * scrolls downwards; with vertical writing the box around the article scrolls to the left.
+ * The direction in which lines follow each other, and the element that scrolls in this direction. Usually the
+ * page scrolls downwards. With vertical writing, the box around the article scrolls to the left.
  */
 export interface Flow {
   readonly isVertical: boolean;
@@ -19,15 +19,15 @@ export interface Flow {
   readonly viewport: number;
   readonly extent: number;
   /**
-   * Scrolls to a whole pixel of the screen, at most to the end, and without a smooth-scrolling animation of
-   * the theme.
+   * Scrolls to a whole pixel of the screen, at most to the end. Does not use the smooth-scrolling animation
+   * of a theme.
    */
   scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
   positionOf(point: { readonly clientX: number; readonly clientY: number }): number;
 }
 
-/** Returns in which direction an article scrolls in its current layout. */
+/** Returns the direction in which an article scrolls in its current layout. */
 export function flowOf(article: Element): Flow {
   if (getComputedStyle(article).writingMode !== "vertical-rl") return pageFlow;
   for (let element: Element | null = article; element; element = element.parentElement) {
@@ -91,7 +91,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** The position in the window of the right edge of the scrolled content, in pixels. */
+  /** The position of the right edge of the scrolled content in the window, in pixels. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

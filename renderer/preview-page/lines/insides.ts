@@ -28,8 +28,8 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
 }
 
 /**
- * Maps lines of a code block: they are evenly spaced between its paddings. The fences (```) are mapped to the
- * paddings.
+ * Maps the lines of a code block: they are evenly spaced between the paddings of the block. The fences (```)
+ * are mapped to the paddings.
  */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);

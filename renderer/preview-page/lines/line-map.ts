@@ -6,14 +6,12 @@ import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
 /**
- * Height in pixels that a line without output gets if it is before the first or after the last block of the
- * page.
+ * Height in pixels that a line without output gets if it is before the first block of the page or after the
+ * last one.
  */
 const emptyLine = 28;
 
-/**
- * Length of the page, and the beginning and end of the part that shows the text (`first`, `last`); in pixels.
- */
+/** Length of the page, and the positions at which the text begins (`first`) and ends (`last`), in pixels. */
 interface Ends {
   readonly extent: number;
   readonly first: number;
@@ -22,7 +20,7 @@ interface Ends {
 
 /**
  * Maps lines of the text to positions on the page in its current layout, and back. Each call measures the
- * dozen blocks of a binary search and the inside of one block, so nothing has to be updated when text or
+ * dozen blocks of a binary search and the inside of one block. So nothing has to be updated when text or
  * layout change. Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
  */
 export class LineMap {
@@ -48,8 +46,8 @@ export class LineMap {
   }
 
   /**
-   * Returns the position to scroll to for a line; unlike `positionOf`, it also reaches the parts above and below
-   * the text. See `spread`.
+   * Returns the position to which the page is scrolled for a line. Unlike `placeOf`, it also reaches the
+   * areas above and below the text; see `spread`.
    */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
@@ -63,8 +61,8 @@ export class LineMap {
   }
 
   /**
-   * Returns where the block that shows a line begins and ends. If no block shows the line, uses the last
-   * block before it.
+   * Returns the positions at which the block that shows a line begins and ends. If no block shows the line,
+   * uses the last block before the line.
    */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
@@ -93,8 +91,8 @@ export class LineMap {
   }
 
   /**
-   * Returns where the text begins and ends on the page. Lines before the first and after the last block
-   * (blank ones, definitions) get a little space there.
+   * Returns the positions on the page at which the text begins and ends. Lines before the first block and
+   * after the last one (blank ones, definitions) get a little space there.
    */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
@@ -107,10 +105,11 @@ export class LineMap {
 }
 
 /**
- * Moves a position on the page so that the parts above and below the text (title, navigation, footer) are
- * scrolled through as well, although no line belongs to them. Each of these parts is scrolled through
- * together with an equally long part of the text next to it, at most half of the text. So the first line is
- * at the very top of the page and the last line at the very bottom; in between, positions stay as they are.
+ * Stretches the positions near both ends of the text. The areas above and below the text (title, navigation,
+ * footer) contain no lines, so scrolling by lines would never show them. The beginning of the text, as long
+ * as the area above it but at most half of the text, is stretched over that area too; the end of the text
+ * likewise. So the first line is at the very top of the page and the last line at the very bottom; positions
+ * in between do not change.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

@@ -2,8 +2,8 @@ import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
 /**
- * An element that is marked with its line, and the lines that it shows: from `from` up to `to`, which is
- * after the last line with text; 0-based.
+ * An element that is marked with its line, and the lines that it shows. These are the lines from `from` up
+ * to, but not including, `to`, which is after the last line with text; 0-based.
  */
 export interface Mark {
   readonly element: Element;
@@ -49,7 +49,10 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/** Returns the line on which the code of a code block begins: the one after its fence, if it has a fence. */
+/**
+ * Returns the line on which the code of a code block begins. If the block has a fence, this is the line after
+ * the fence.
+ */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),

@@ -1,9 +1,9 @@
 import { carry } from "./anchor.ts";
 
 /**
- * Lines of the text and where they are on the page: the lines `from` to `to` (0-based, with fraction) are at
- * the positions `start` to `end` (pixels from the beginning of the page). Positions between two stretches
- * (blank lines, margins) are interpolated.
+ * Lines of the text and their positions on the page: the lines `from` to `to` (0-based, with fraction) are at
+ * the positions `start` to `end` (pixels from the beginning of the page). Between two stretches (blank lines,
+ * margins), positions are interpolated.
  */
 export interface Stretch {
   readonly from: number;
@@ -20,8 +20,8 @@ export interface Inside {
 }
 
 /**
- * A list of stretches, ordered by line and position. Each may be measured only when it is read. A stretch
- * that shows nothing (an author's comment, the inside of closed details) is undefined.
+ * A list of stretches, ordered by line and position. A stretch may be measured only when it is read. It is
+ * undefined if it shows nothing (an author's comment, the inside of closed details).
  */
 export interface Row {
   readonly length: number;
@@ -30,7 +30,7 @@ export interface Row {
 
 /**
  * Returns the position at which a line is shown. For a line before or after all stretches, returns the
- * nearest edge of them; 0 if none is visible.
+ * nearest edge of a stretch; 0 if no stretch is visible.
  */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
@@ -41,7 +41,8 @@ export function positionOfLine(row: Row, line: number): number {
 
 /**
  * Returns the source line (0-based, with fraction) that is shown at a position of the page. Before the first
- * stretch, returns its first line; after the last one, its last line; 0 if no line is visible.
+ * stretch, returns the first line of that stretch; after the last stretch, its last line. Returns 0 if no
+ * line is visible.
  */
 export function lineAtPosition(row: Row, position: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > position);
@@ -60,9 +61,9 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position at the end of a stretch that is followed by a margin without a blank line. The text would
- * not move while that margin is scrolled through. So the last part of the stretch, as long as the margin (at
- * most the whole stretch), is scrolled through together with the margin.
+ * Maps a position at the end of a stretch that is followed by a margin without a blank line. While that
+ * margin is scrolled through, the text would not move. So the end of the stretch, as long as the margin but
+ * at most the whole stretch, is scrolled through together with the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -83,8 +84,8 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
 }
 
 /**
- * Finds, by binary search, the last visible stretch for which `isAfter` is false, and the visible one after
- * it.
+ * Finds, by binary search, the last visible stretch for which `isAfter` is false, and the next visible
+ * stretch.
  */
 function around(
   row: Row,

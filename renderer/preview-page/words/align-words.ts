@@ -1,15 +1,15 @@
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Maps each character of a shown text to its offset in the Markdown: `offsets[i]` belongs to the character at
- * `i`. The last offset belongs to the end of the text. Offsets never decrease.
+ * Maps each character of a shown text to its offset in the Markdown. `offsets[i]` is the offset of the
+ * character at `i`; the last offset is that of the end of the text. Offsets never decrease.
  */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
 
 /**
- * Ways to continue after a difference: the number of characters that must match, and the distance ahead in
+ * Ways to continue after a difference: the number of characters that must match, and the maximum distance at
  * which such a match is searched.
  */
 const waysBack = [
@@ -20,9 +20,9 @@ const waysBack = [
 ] as const;
 
 /**
- * Finds for each character of a text on the page where it is in the Markdown. Goes through both texts
- * together; after a difference (an entity, a formula, markup that was not recognised) continues at the
- * nearest match. Characters without a match get the offset of their neighbour.
+ * Finds the offset in the Markdown of each character of a text on the page. Goes through both texts together.
+ * After a difference (an entity, a formula, markup that was not recognised), continues at the nearest match.
+ * A character without a match gets the offset of its neighbour.
  */
 export function alignWords(markdown: string, shown: string): Alignment {
   const words = visibleWords(markdown);
@@ -42,7 +42,7 @@ export function alignWords(markdown: string, shown: string): Alignment {
   return { offsets: fillGaps(offsets, markdown.length) };
 }
 
-/** Converts an offset in the shown text (may have a fraction) to one in the Markdown. */
+/** Converts an offset in the shown text, which may have a fraction, to an offset in the Markdown. */
 export function sourceOffset({ offsets }: Alignment, shown: number): number {
   const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
   const here = offsets[at] ?? 0;
@@ -68,8 +68,8 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
 }
 
 /**
- * Returns how many characters to skip in each text so that both match again; one in each if no match is
- * found.
+ * Returns the number of characters to skip in each text so that both match again. If no match is found, this
+ * is one in each text.
  */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {

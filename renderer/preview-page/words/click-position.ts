@@ -6,8 +6,8 @@ import { positionOfOffset, type SourcePosition, type SourceText } from "./source
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Converts a position in the article to the position in the Markdown, by comparing a block's text on the page
- * with its Markdown. Undefined for positions outside of blocks.
+ * Converts a position in the article to a position in the Markdown, by comparing a block's text on the page
+ * with the block's Markdown. Undefined for positions outside of blocks.
  */
 export function sourcePositionOf(
   node: Node,
@@ -41,7 +41,8 @@ function positionInText(
 }
 
 /**
- * Handles a figure's caption: it shows the title of the image, which follows the description in the Markdown.
+ * Handles the caption of a figure. It shows the title of the image, which follows the description in the
+ * Markdown.
  */
 function positionInCaption(
   mark: Mark,
@@ -68,14 +69,14 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
 }
 
 /**
- * Number of characters of a footnote that are compared to find it in the Markdown; enough to distinguish
- * footnotes.
+ * Number of characters of a footnote that are compared to find the footnote in the Markdown. This is enough
+ * to distinguish footnotes.
  */
 const noteWords = 24;
 
 /**
- * Handles a footnote: it is shown at the end of the page but written anywhere. Searches for its words after
- * `[^`.
+ * Handles a footnote. The page shows it at the end, but it may be written anywhere in the text. Searches for
+ * its words after `[^`.
  */
 function positionInNote(
   note: Element,
@@ -94,7 +95,7 @@ function positionInNote(
 }
 
 /**
- * Returns the line after the end of a footnote that begins at `line`; a footnote may continue with indented
+ * Returns the line after the end of the footnote that begins at `line`. A footnote may continue with indented
  * paragraphs.
  */
 function endOfNote(line: number, source: SourceText): number {

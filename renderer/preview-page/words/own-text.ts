@@ -1,6 +1,6 @@
 /**
- * The text of an element without ruby readings, footnote numbers and the text of inner elements that have a
- * line mark of their own.
+ * The text of an element. It does not include ruby readings, footnote numbers, and the text of inner elements
+ * that have a line mark of their own.
  */
 export interface OwnText {
   readonly text: string;
@@ -47,8 +47,8 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
 }
 
 /**
- * Returns the offset in the text of a position in the page. For positions that the text leaves out, returns
- * the offset of the text before them.
+ * Returns the offset in the text that corresponds to a position in the page. If the text leaves out this
+ * position, returns the offset of the text before it.
  */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;

@@ -7,7 +7,7 @@ export interface SourcePosition {
 }
 
 /**
- * The Markdown that the page was made from. It is split into lines only when they are needed; most key
+ * The Markdown from which the page was made. It is split into lines only when they are needed; most key
  * presses do not need them.
  */
 export class SourceText {
@@ -44,8 +44,8 @@ export class SourceText {
   }
 
   /**
-   * Converts a line with a fraction to a position: the fraction is the share of the line's characters before
-   * it.
+   * Converts a line with a fraction to a position. The fraction is the share of the line's characters before
+   * the position.
    */
   positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);

@@ -2,7 +2,7 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** A line of text as the page wraps it: its characters, and where it is on the page in pixels. */
+/** A line of text as the page wraps it: its characters, and its position on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly positions: readonly [number, number];
@@ -10,7 +10,8 @@ interface WrappedLine {
 
 /**
  * Maps characters of a wrapped text to positions on the page. Within a wrapped line, each character takes an
- * equal part of the line's height, as in the editor: half of a line's characters are half of its pixels.
+ * equal part of the line's height, as in the editor: half of the characters of a line take half of its
+ * pixels.
  */
 export class TextPositions {
   readonly #own: OwnText;
@@ -54,7 +55,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character such that `holds` is true for it and all characters after it. */
+  /** Returns the first character for which `holds` is true, for it and for all characters after it. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -67,8 +68,8 @@ export class TextPositions {
   }
 
   /**
-   * Returns where the wrapped line of a character begins. A space that wrapping removed has no box; then the
-   * character before it is used.
+   * Returns the position at which the wrapped line of a character begins. A space that wrapping removed has
+   * no box; the character before it is then used.
    */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
@@ -80,7 +81,9 @@ export class TextPositions {
     return 0;
   }
 
-  /** Returns the height of the first character; used as line height if the style does not set one. */
+  /**
+   * Returns the height of the first character. It is used as the line height if the style does not set one.
+   */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);
@@ -103,7 +106,9 @@ export class TextPositions {
   }
 }
 
-/** Returns the distance from line to line in pixels; undefined if the style leaves it to the font. */
+/**
+ * Returns the distance from one line to the next, in pixels; undefined if the style leaves it to the font.
+ */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

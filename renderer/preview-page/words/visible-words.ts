@@ -7,16 +7,17 @@ export interface VisibleWords {
 }
 
 /**
- * Matches the markup before the text of a line: of quotation, heading, list, task. Ideographic spaces belong
- * to the text.
+ * Matches the markup before the text of a line: that of a quotation, heading, list or task. Ideographic
+ * spaces belong to the text.
  */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
 
 /**
- * Returns the text of some lines of Markdown without markup, addresses and ruby readings, by the rules that
- * colour the text in the editor. The result may have mistakes: `alignWords` continues after a difference.
+ * Returns the text of some lines of Markdown without markup, addresses and ruby readings. Uses the rules by
+ * which the text is coloured in the editor. The result may have mistakes: `alignWords` continues after a
+ * difference.
  */
 export function visibleWords(lines: string): VisibleWords {
   const offsets: number[] = [];

@@ -9,7 +9,8 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
   /**
-   * Why the blog could not be read; null if it could. After a failure, the data loaded before stay on screen.
+   * The reason why the blog could not be read; null if it could be read. After a failure, the data that were
+   * loaded before stay on screen.
    */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
@@ -60,7 +61,9 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** Returns how many changes wait to be published to a target; null if that cannot be determined now. */
+  /**
+   * Returns the number of changes that wait to be published to a target; null if it cannot be determined now.
+   */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

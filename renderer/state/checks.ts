@@ -12,7 +12,7 @@ export interface ChecksState {
   readonly problems: readonly Problem[] | null;
   /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Why the last check failed; null if it did not. */
+  /** The reason why the last check failed; null if it did not fail. */
   readonly error: AppError | null;
 }
 
@@ -58,8 +58,8 @@ export class Checks {
 }
 
 /**
- * Returns the number of a post's problems: those of the last check, or those found when its file was read,
- * whichever is higher.
+ * Returns the number of a post's problems. This is the number from the last check or from the last reading of
+ * the post's file, whichever is higher.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

@@ -1,12 +1,12 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
 
-/** The action of a command. Its title and key are in the command table (`contract/commands.ts`). */
+/** The action of a command. The command's title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
   /** Whether the command can run now. Must only read state. */
   enabled(app: App): boolean;
-  /** Runs the command. If it rejects, the author sees the error and can retry. */
+  /** Runs the command. If it rejects, the author sees the error and can try again. */
   run(app: App): void | Promise<void>;
 }
 

@@ -45,7 +45,8 @@ export interface NewImage {
 
 /**
  * Access to the scroll position of the text. Lines are 0-based and may have a fraction: the share of the
- * line's characters before a position. Functions that add a listener return a function that removes it.
+ * line's characters before a position. Each function that adds a listener returns a function that removes the
+ * listener.
  */
 export interface TextScroll {
   /** Returns the line at the scroll anchor; see `preview-page/lines/anchor.ts`. */
@@ -55,13 +56,13 @@ export interface TextScroll {
   /** Scrolls a line to the scroll anchor. Does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
   /**
-   * Calls the listener when the author uses the text: with pointer, wheel or key, or with a command that
-   * moves to a position in it.
+   * Calls the listener when the author uses the text with the pointer, the wheel or a key, or with a command
+   * that moves to a position in the text.
    */
   onTouch(listener: () => void): () => void;
   /**
-   * Calls the listener when the author scrolled the text, by hand or by moving the caret. Not for scrolling
-   * that an edit caused.
+   * Calls the listener when the author scrolled the text, by hand or by moving the caret. Does not call it
+   * for scrolling that an edit caused.
    */
   onScroll(listener: () => void): () => void;
   /** Calls the listener when the author moved the caret without writing. */
@@ -80,7 +81,7 @@ export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
   /**
-   * Puts the caret between the texts `before` and `after`, which are searched near `line`, and focuses the
+   * Searches for the texts `before` and `after` near `line`, puts the caret between them, and focuses the
    * editor.
    */
   goTo(line: number, before: string, after: string): void;
@@ -98,8 +99,8 @@ export interface EditorHandle extends TableActions {
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
   /**
-   * Replaces the selection with a snippet in Monaco's snippet syntax, which `make` derives from the selected
-   * text. Tab then moves from placeholder to placeholder.
+   * Replaces the selection with a snippet in Monaco's snippet syntax. `make` makes the snippet from the
+   * selected text. Tab then moves from placeholder to placeholder.
    */
   insertSnippet(make: (selected: string) => string): void;
   /**
@@ -110,11 +111,11 @@ export interface EditorHandle extends TableActions {
   /** Replaces a misspelt word, if it is still at the position of `remark`. */
   replaceWord(remark: Remark, word: string): void;
   /**
-   * Fixes a problem in a line (0-based) as one undo step; returns false if the line has changed since the
+   * Fixes a problem in a line (0-based) as one undo step. Returns false if the line has changed since the
    * check.
    */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
-  /** Checks the text again, because something other than the text changed, for instance the dictionary. */
+  /** Checks the text again, because something besides the text has changed, for instance the dictionary. */
   lookAgain(): void;
   /**
    * Stores images and inserts them at the caret as one undo step. Rejects with the error of the first image
@@ -131,22 +132,25 @@ export interface EditorState {
 }
 
 /**
- * Maximum time for which other parts of the window wait for the first editor, in milliseconds, since the
- * editor may fail to load.
+ * Maximum time for which other parts of the window wait for the first editor, in milliseconds. It is limited
+ * because the editor may fail to load.
  */
 const longestWait = 1000;
 
-/** Gives commands and the preview access to the window's only text editor. Exists before Monaco is loaded. */
+/**
+ * Gives commands and the preview access to the window's only text editor. This object exists before Monaco is
+ * loaded.
+ */
 export class CurrentEditor {
   readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
   /**
-   * The texts that were open last. They are kept outside of the editor, since a change of some settings
+   * The texts that were open last. They are kept outside of the editor, because a change of some settings
    * creates a new editor.
    */
   readonly shelf = new ModelShelf();
   /**
-   * Resolves when the first editor has been painted, or after the time limit. When the window starts, list,
-   * preview and engine wait for this so that the editor appears first.
+   * Resolves when the first editor has been painted, or after the time limit. When the window starts, the
+   * list, the preview and the engine wait for this, so that the editor appears first.
    */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),
@@ -161,7 +165,7 @@ export class CurrentEditor {
     return this.store.getState().composing;
   }
 
-  /** Resolves to the editor once it has loaded. */
+  /** Resolves with the editor once it has loaded. */
   loaded(): Promise<EditorHandle> {
     return new Promise((resolve) => {
       const { handle } = this;
@@ -177,7 +181,7 @@ export class CurrentEditor {
     });
   }
 
-  /** Resolves at once if no IME composition is in progress, otherwise when it ends. */
+  /** Resolves when no IME composition is in progress. */
   whenNotComposing(): Promise<void> {
     return new Promise((resolve) => {
       if (!this.composing) {

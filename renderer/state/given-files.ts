@@ -5,8 +5,7 @@ export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   /**
-   * Name of a folder that contains the file and looks like a blog, although it has no settings; null if there
-   * is none.
+   * Name of a folder that contains the file and seems to be a blog without settings; null if there is none.
    */
   readonly folder: string | null;
 }

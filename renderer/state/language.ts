@@ -36,8 +36,8 @@ export function useBlogLanguage(): string | undefined {
 }
 
 /**
- * Returns the texts that the program writes into posts of a blog: in Japanese if that is the blog's language,
- * otherwise in English.
+ * Returns the texts that the program writes into posts of a blog. They are in Japanese if that is the blog's
+ * language, otherwise in English.
  */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];

@@ -16,8 +16,8 @@ export class ModelShelf {
   readonly #shelved = new Map<string, Shelved>();
 
   /**
-   * Returns the Monaco model of a post, with `body` as its text. If none is kept, `create` makes one. If the
-   * kept one has another text, replaces that as one undo step.
+   * Returns the Monaco model of a post, with `body` as its text. If no model is kept, `create` makes one. If
+   * the kept model has another text, replaces that text as one undo step.
    */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
@@ -30,8 +30,8 @@ export class ModelShelf {
   }
 
   /**
-   * Keeps the text and history of a file that was renamed. If another text was kept under the new name,
-   * discards that.
+   * Keeps the text and the history of a file that was renamed. If another text was kept under the new name,
+   * discards that text.
    */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);

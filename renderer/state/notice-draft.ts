@@ -7,7 +7,7 @@ import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 /** A notice that is being edited. `key` identifies it and stays the same when it is moved. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
-  /** Whether readers see when the notice was changed last. */
+  /** Whether readers see the time at which the notice was last changed. */
   readonly dated: boolean;
 }
 
@@ -64,8 +64,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Returns the notices as they would be saved now, without empty ones. `now` is the time in the blog's time
-   * zone.
+   * Returns the notices as they would be saved now, without empty ones. `now` is the current time in the
+   * blog's time zone.
    */
   toSave(now: string): EditedNotice[] {
     return this.#notices
@@ -83,8 +83,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Returns the time that is saved with a dated notice. Null if the time of saving is to be used: for a new
-   * notice, and for one whose text changed.
+   * Returns the time that is saved with a dated notice. For a new notice, and for a notice whose text
+   * changed, returns null: the time of saving is then used.
    */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
@@ -92,8 +92,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Writes the notices into `blog.yaml`. Resolves to whether that succeeded; if not, the reason is `error` in
-   * the store. Never rejects.
+   * Writes the notices into `blog.yaml`. Resolves with true if that succeeded; if it failed, `error` in the
+   * store is the reason. Never rejects.
    */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
@@ -103,7 +103,7 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Tries again if only another part of the file was changed; that part stays as it is.
+        // Tries again if only something else in the file was changed; that change stays.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }

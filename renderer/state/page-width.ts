@@ -1,4 +1,4 @@
-/** Widths for the preview of the page, in CSS pixels; null: as wide as the pane. */
+/** Widths for the preview of the page, in CSS pixels. Null means as wide as the pane. */
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 

@@ -5,7 +5,7 @@
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** A target of the focus: a pane, or an element in one. */
+/** A target of the focus: a pane, or an element in a pane. */
 export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
 
 /** The outer element of a pane. */
@@ -21,8 +21,8 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that moves the focus into a target which is on screen now. Calls it at once if
-   * `focus` has already been called for the target, or if the outer element of the pane has the focus.
+   * Registers a function that moves the focus to a target that is on screen now. If `focus` has already been
+   * called for the target, or if the outer element of the pane has the focus, calls the function at once.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
@@ -35,8 +35,8 @@ export class PaneFocus {
   }
 
   /**
-   * Registers the outer element of a pane. It gets the focus as long as the content of the pane is still
-   * loading, so that F6 works from the start. Returns a function that removes the registration.
+   * Registers the outer element of a pane. This element gets the focus as long as the content of the pane is
+   * still loading, so that F6 works from the start. Returns a function that removes the registration.
    */
   registerPane(name: PaneName, pane: PaneElement): () => void {
     this.#panes.set(name, pane);
@@ -52,8 +52,8 @@ export class PaneFocus {
   }
 
   /**
-   * Moves the focus to a target: now, or when it is registered. A later call replaces an earlier one that
-   * still waits.
+   * Moves the focus to a target now or, if it is not registered yet, when it is registered. If an earlier
+   * call still waits, this call replaces it.
    */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);

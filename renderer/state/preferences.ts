@@ -29,8 +29,8 @@ export class PreferencesState {
   }
 
   /**
-   * Changes preferences. Rejects if the main process could not store them; in this window they are changed
-   * all the same.
+   * Changes preferences. Rejects if the main process could not store them. In this window, they are changed
+   * in any case.
    */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);

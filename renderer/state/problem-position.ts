@@ -8,8 +8,8 @@ export type ProblemPosition =
   | { readonly kind: "properties" };
 
 /**
- * Returns where a problem can be fixed. The line of a problem is 1-based and counts from the first line of
- * the file; the line of the result is 0-based and counts within front matter or body.
+ * Returns the position at which a problem can be fixed. The line of a problem is 1-based and counts from the
+ * first line of the file. The line of the result is 0-based and counts within the front matter or the body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

@@ -21,20 +21,20 @@ interface OpenQuestion {
 /** The question what to do with the draft on screen, and the publish that waits for the answer. */
 export interface DraftQuestion {
   readonly path: string;
-  /** Whether readers can still open the draft. The question is then whether to take it off the site. */
+  /** Whether readers can still open the draft. If so, the question is whether to remove it from the site. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
 /**
- * How a publish ended. `refused`: the author declined or cancelled it before readers could see any change.
- * `failed`: it failed before readers could see any change. `brokenOff`: it ended early, when readers may have
- * seen changes.
+ * The outcome of a publish. `refused`: the author declined or cancelled it before readers could see any
+ * change. `failed`: it failed before readers could see any change. `brokenOff`: it ended early, when readers
+ * may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** A post that a publish takes off the site, with the data that the confirmation shows. */
+/** A post that a publish removes from the site, with the data that the confirmation shows. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
@@ -47,11 +47,11 @@ export interface Withdrawal {
  */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that the author chose for this publish; null: the default target. */
+  /** The target that the author chose for this publish. Null: the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish that this one restores; null: this one publishes the current files. */
+  /** Number of the earlier publish that this one restores. Null if this one publishes the current files. */
   readonly back: number | null;
-  /** The post that this publish takes off the site; null: none. */
+  /** The post that this publish removes from the site; null if there is none. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
   /**
@@ -87,7 +87,8 @@ const atRest: PublishingState = {
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
 /**
- * The aim of a publish: its target, and whether it restores an earlier publish or takes a post off the site.
+ * The aim of a publish: its target, and whether it restores an earlier publish or removes a post from the
+ * site.
  */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
@@ -104,8 +105,8 @@ export class Publishing {
   #mayBeLive = false;
 
   /**
-   * `saveAll` saves the text on screen, so that it is part of the publish. `leftBehind` returns the post on
-   * screen if it is a draft or scheduled.
+   * `saveAll` saves the text on screen, so that the text is part of the publish. `leftBehind` returns the
+   * post on screen if it is a draft or scheduled.
    */
   constructor(
     engine: ReplaceableClient<EngineContract>,
@@ -125,15 +126,15 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target, or to the default target if null. With `review`, the author has to accept the plan
-   * in any case. Never rejects.
+   * Publishes to a target; null means the default target. With `review`, the author has to accept the plan in
+   * any case. Never rejects.
    */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
   /**
-   * Publishes in order to take a post off the site. The author has to accept the plan in any case. Never
+   * Publishes in order to remove a post from the site. The author has to accept the plan in any case. Never
    * rejects.
    */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
@@ -165,8 +166,8 @@ export class Publishing {
   }
 
   /**
-   * Repeats the last publish to the same target. If it restored an earlier publish or took a post off the
-   * site, does that again. Never rejects.
+   * Repeats the last publish to the same target. If that publish restored an earlier one or removed a post
+   * from the site, does the same again. Never rejects.
    */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
@@ -209,8 +210,8 @@ export class Publishing {
   }
 
   /**
-   * Waits until no publish is running, and then publishes: a running publish does not contain the latest
-   * text.
+   * Waits until no publish is running, and then publishes, because the latest text is not part of a publish
+   * that is already running.
    */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {

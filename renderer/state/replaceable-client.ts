@@ -11,7 +11,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
  * A client for a process that can die and be restarted. Calls go to the process that was started last;
- * listeners stay across restarts. Calls that are running when a process dies reject with `call.closed`.
+ * listeners stay across restarts. If a process dies during a call, the call rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -24,7 +24,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** Identifies the process that receives the calls; another object after a restart. */
+  /** Identifies the process that receives the calls. After a restart, this is another object. */
   get connection(): object {
     return this.#current;
   }
@@ -67,7 +67,9 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Calls the listener after a restart: the new process knows nothing that was sent to the old one. */
+  /**
+   * Calls the listener after a restart, because the new process does not know what was sent to the old one.
+   */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

@@ -8,13 +8,13 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
  */
 export interface Services {
   /**
-   * The engine process, which reads and writes the blog. Calls during its restart reject with `call.closed`;
-   * listeners stay.
+   * The engine process, which reads and writes the blog. While it is being restarted, calls reject with
+   * `call.closed`; listeners stay.
    */
   readonly engine: ReplaceableClient<EngineContract>;
   /**
-   * Sends the engine one end of a channel to the preview page of a post. Through it the engine sends its
-   * patches directly to the page.
+   * Sends the engine one end of a channel to the preview page of a post. Through this channel, the engine
+   * sends its patches directly to the page.
    */
   connectPreview(path: string, port: MessagePort): void;
   /** The main process, which controls the window and has access to the desktop. */

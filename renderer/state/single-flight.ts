@@ -1,4 +1,7 @@
-/** Runs a task, but never twice at the same time. Calls during a run make the task run once more after it. */
+/**
+ * Runs a task, but never twice at the same time. If it is called while the task runs, the task runs once more
+ * afterwards.
+ */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -9,7 +12,7 @@ export class SingleFlight {
   }
 
   /**
-   * Runs the task; if it is running already, runs it once more afterwards. Settles when no further run is
+   * Runs the task. If it is running already, runs it once more afterwards. Settles when no further run is
    * requested.
    */
   run(): Promise<void> {

@@ -2,10 +2,10 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the post that was open last, unless it is on screen already; then loads the blog, and texts that a
- * crash left. Calls `opened` when that post is shown, or if there is none. Waits for its promise before
- * loading the blog, since rendering the list of posts would delay the editor. Never rejects: failures are in
- * the stores.
+ * Opens the post that was open last, unless it is already on screen. Calls `opened` when that post is shown,
+ * or if there is none, and waits until the promise that it returns has resolved. Then loads the blog, and
+ * texts that a crash left: before that, rendering the list of posts would delay the editor. Never rejects:
+ * failures are in the stores.
  */
 export async function startApp(
   app: App,
@@ -19,7 +19,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The post that was open last may have been moved or removed since; that is no error.
+    // The post that was open last may have been moved or removed since. This is no error.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -41,8 +41,8 @@ function checkAgain({ checks, publishing }: App, path: string): void {
 }
 
 /**
- * Returns the post to open if none was open last: a draft; if there is none, the newest post that is not
- * scheduled.
+ * Returns the post to open if none was open last. This is a draft or, if there is none, the newest post that
+ * is not scheduled.
  */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
@@ -54,6 +54,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 
 function rememberPost({ preferences, info }: App, path: string): void {
   const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
-  // Remembering the last post is a convenience: failing to do so needs no message.
+  // Remembering the last post is only a convenience, so a failure needs no message.
   preferences.set({ lastPost }).catch(() => undefined);
 }

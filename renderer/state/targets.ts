@@ -9,7 +9,7 @@ export interface TargetsState {
   /** The targets by name, as in the settings; null until they are loaded. */
   readonly list: Readonly<Record<string, TargetSettings>> | null;
   readonly testing: boolean;
-  /** The steps of the last connection test, as far as they are done. */
+  /** The steps of the last connection test that are done so far. */
   readonly reports: readonly TestReport[];
   readonly error: AppError | null;
 }
@@ -46,7 +46,7 @@ export class Targets {
   }
 
   /**
-   * Tests the connection to a target, which may not be saved yet. Resolves to whether all steps succeeded.
+   * Tests the connection to a target, which may not be saved yet. Resolves with true if all steps succeeded.
    * Never rejects.
    */
   async test(name: string, target: TargetSettings): Promise<boolean> {
@@ -75,13 +75,13 @@ export class Targets {
     this.store.setState({ testing: false });
   }
 
-  /** Forgets the result of the last test. */
+  /** Removes the result of the last test. */
   forget(): void {
     this.cancel();
     this.store.setState({ reports: [], error: null });
   }
 
-  /** Saves a target. Resolves to whether that succeeded. Never rejects. */
+  /** Saves a target. Resolves with true if that succeeded. Never rejects. */
   save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
     return this.#change({ name, target, makeDefault });
   }

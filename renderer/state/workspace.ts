@@ -58,14 +58,18 @@ export interface NewRelation {
 
 /** A message below the title bar; it stays until the author handles or dismisses it. */
 export type Notice =
-  /** A post was moved into the trash. `isOnline`: readers can still open it until the next publish. */
+  /**
+   * A post was moved into the trash. `isOnline` says that readers can still open it until the next publish.
+   */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed; `links` lists which links to it were changed. */
+  /**
+   * A file was renamed. `links` lists the links to the file that were updated and those that could not be.
+   */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The first target at a web host was set up, and it is the default target. */
   | { readonly kind: "targetReady"; readonly name: string }
@@ -84,8 +88,8 @@ export type Notice =
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
 /**
- * How the preview shows the page. `scheme`: `system` is the colour scheme of the program. `view`: the page
- * itself, the post in a feed reader, or the card that social networks show for a link to it.
+ * How the preview shows the page. The `scheme` `system` is the colour scheme of the program. The `view` is
+ * the page itself, the post in a feed reader, or the card that social networks show for a link to the post.
  */
 export interface PreviewDisplay {
   readonly width: PageWidth;
@@ -93,7 +97,7 @@ export interface PreviewDisplay {
   readonly view: "page" | "feed" | "card";
 }
 
-/** The state of the window besides the texts of posts. Discarded when the window is closed. */
+/** The state of the window, except the texts of posts. It is discarded when the window is closed. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query in the search field of the settings when they are opened. */
@@ -101,9 +105,14 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line of the raw YAML to which the caret moves once it is shown; null: none. */
+  /**
+   * The 0-based line of the raw YAML to which the caret moves once the YAML is shown; null if there is none.
+   */
   readonly rawLine: number | null;
-  /** The pane that is visible if the window has room for only one. */
+  /**
+   * Number of times that the author has saved with a key or the menu. Each such save is announced to screen
+   * readers once.
+   */
   readonly narrowPane: PaneName;
   /** How the preview shows the page. */
   readonly preview: PreviewDisplay;

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Calls `accept` when the author presses Ctrl+Enter (Cmd+Enter), which confirms a sheet wherever the focus is
- * in it.
+ * Calls `accept` when the author presses Ctrl+Enter (Cmd+Enter). This key confirms a sheet, wherever the
+ * focus is in the sheet.
  */
 export function useAcceptKey(accept: () => void): void {
   const latest = useRef(accept);

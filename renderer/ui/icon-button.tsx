@@ -5,11 +5,11 @@ export interface IconButtonProps {
   readonly icon: LucideIcon;
   /** Name of the button, for its tooltip and for screen readers. */
   readonly label: string;
-  /** The key with the same function, in the notation for display. */
+  /** The key with the same function as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** For a button that shows and hides something: whether that is shown. */
+  /** If the button shows and hides something, whether this is shown now. */
   readonly isPressed?: boolean;
 }
 

@@ -17,7 +17,10 @@ export type KeyPress = Pick<
 > &
   Partial<Pick<KeyboardEvent, "getModifierState">>;
 
-/** Accelerators that were parsed before. There are few of them, and each key press is compared with all. */
+/**
+ * Accelerators that were parsed before. There are only a few, and each key press is compared with all of
+ * them.
+ */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -38,7 +41,7 @@ function takenApart(accelerator: string): KeyChord {
   };
 }
 
-/** Whether an input method is processing this key; nothing else may handle it then. */
+/** Whether an input method is processing this key. If so, nothing else may handle the key. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
 }
@@ -75,14 +78,15 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
 }
 
 /**
- * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`. Null for a modifier alone, and for
- * keys that accelerators have no name for.
+ * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`. Null for a modifier alone, and for a
+ * key that has no name in accelerators.
  */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a digit or letter key may type another character; its own digit or letter counts.
+  // With Shift or Alt, a digit or letter key may type another character. What counts is the digit or letter
+  // of the key itself.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

@@ -13,8 +13,8 @@ export interface NoticeProps {
 }
 
 /**
- * A message or question, shown next to what it is about. Screen readers read errors at once, and other
- * messages when they have nothing else to read.
+ * A message or question that is shown beside the part of the interface to which it belongs. Screen readers
+ * read errors at once, and other messages when they have nothing else to read.
  */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (

@@ -12,11 +12,17 @@ export interface QueryFieldProps {
   readonly autoFocus?: boolean;
   /** Whether there is a list below the field. */
   readonly hasList?: boolean;
-  /** Connects the field with a list that is not inside an `Autocomplete`: its keys, and its active option. */
+  /**
+   * Connects the field with a list that is not inside an `Autocomplete`. Contains the list's key handler and
+   * its active option.
+   */
   readonly list?: OptionsBox;
 }
 
-/** The attributes that an `Autocomplete` sets on its field. A field with another list gets them from here. */
+/**
+ * The attributes that an `Autocomplete` sets on its field. If the field has another list, they come from
+ * here.
+ */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",

@@ -1,5 +1,5 @@
 /**
- * Vertical positions of rows in pixels: `edges[i]` is the upper edge of row i, and the last one is the lower
+ * Vertical positions of rows in pixels. `edges[i]` is the upper edge of row i; the last number is the lower
  * edge of the last row.
  */
 export type Edges = Float64Array;
@@ -24,8 +24,8 @@ export function edgesOf(count: number, heightOf: (index: number) => number): Edg
 }
 
 /**
- * Returns the row at a vertical position; for positions above or below all rows the first or last one; -1 if
- * there are no rows.
+ * Returns the row at a vertical position. For positions above or below all rows, returns the first or the
+ * last row; -1 if there are no rows.
  */
 export function rowAt(edges: Edges, y: number): number {
   let [low, high] = [0, edges.length - 2];
@@ -38,8 +38,8 @@ export function rowAt(edges: Edges, y: number): number {
 }
 
 /**
- * Returns the rows to render: those between two vertical positions, and also the row `more` (-1: none), so
- * that it can have the focus while it is not visible.
+ * Returns the rows to render: those between two vertical positions, and also the row `more` (-1 for none), so
+ * that this row can have the focus while it is not visible.
  */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;

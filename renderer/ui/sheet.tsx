@@ -9,19 +9,22 @@ export interface SheetProps {
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
   /**
-   * Whether the sheet is a question that has to be answered with a button: a click outside does not close it
-   * then.
+   * Whether the sheet is a question that has to be answered with a button. If so, a click outside does not
+   * close it.
    */
   readonly isQuestion?: boolean;
   /**
-   * Whether the sheet contains long text without controls. The text itself gets the focus then, so that keys
-   * scroll it.
+   * Whether the sheet contains long text without controls. If so, the text itself gets the focus, so that
+   * keys scroll it.
    */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
-/** A dialog over the window. The focus stays inside and returns to where it was when the sheet is closed. */
+/**
+ * A dialog over the window. The focus stays inside it. When it is closed, the focus returns to the element
+ * that had it before.
+ */
 export function Sheet({
   title,
   children,

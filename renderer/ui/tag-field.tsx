@@ -12,11 +12,12 @@ export interface TagFieldProps {
   readonly onChange: (values: string[]) => void;
 }
 
-/** Matches what ends a tag: commas of Western and Japanese text, and line ends. */
+/** Matches the characters that end a tag: commas of Western and Japanese text, and line ends. */
 const separators = /[,、，\n]/;
 
 /**
- * A list of tags, and a field that adds another tag: with Enter, a comma, or when the focus leaves the field.
+ * A list of tags, with a field for adding another tag. The tag is added with Enter, with a comma, or when the
+ * focus leaves the field.
  */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");

@@ -12,8 +12,8 @@ export interface TextBoxProps {
   /** Language of the typed text. */
   readonly lang?: string | undefined;
   /**
-   * Called with image files that are pasted or dropped. Not called if there is text as well; then the text is
-   * inserted.
+   * Called with image files that are pasted or dropped. If there is text as well, this is not called, and the
+   * text is inserted.
    */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;

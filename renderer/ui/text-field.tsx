@@ -11,7 +11,7 @@ export interface TextFieldProps {
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
-  /** Values that are suggested during typing; only for fields with one line. */
+  /** Values that are suggested during typing. Used only for fields with one line. */
   readonly suggestions?: readonly string[];
   /** A description below the field. */
   readonly description?: string | undefined;
@@ -34,7 +34,8 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus at once; the line end would then be typed into the newly focused field
+        // `onEnter` may move the focus at once; the line end would then be typed into the newly focused
+        // field.
         event.preventDefault();
         onEnter();
       }}

@@ -6,7 +6,7 @@ export interface Options {
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */
   readonly beginsActive: boolean;
-  /** The element that contains the options. The keys that move by a screen need its height. */
+  /** The element that contains the options. Keys that move by one screen need its height. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }
@@ -26,13 +26,13 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/** Delay in milliseconds before a screen reader reads the option: it reads the typed letter first. */
+/** Delay in milliseconds before a screen reader reads the option, since it first reads the typed letter. */
 const sayAfter = 500;
 
 /**
- * A list of options below a text field that keeps the focus, as the WAI-ARIA combobox pattern describes. The
- * arrow keys and Page Up/Down change the active option; Enter chooses it. Home and End change it as well if
- * an option is active; otherwise they move the caret.
+ * A list of options below a text field, which keeps the focus, as the WAI-ARIA combobox pattern describes.
+ * The arrow keys and Page Up/Down change the active option; Enter chooses it. If an option is active, Home
+ * and End change it as well; otherwise they move the caret in the field.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -72,8 +72,8 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
 }
 
 /**
- * Returns the index of the option that a key makes active; it may be outside of the list. Null for keys that
- * belong to the text field.
+ * Returns the index of the option that a key makes active. The index may be outside of the list. Null for
+ * keys that belong to the text field.
  */
 function optionFor(
   key: string,

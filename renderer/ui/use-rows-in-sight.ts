@@ -2,12 +2,12 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The element that scrolls. Rows are children of it and have their key in `data-key`. */
+  /** The element that scrolls. The rows are its children and have their key in `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
-  /** Lower bound of a row's height in pixels; used until the row was rendered and measured. */
+  /** Returns the minimum height of a row in pixels. It is used until the row is rendered and measured. */
   readonly least: (index: number) => number;
-  /** Index of a row that is rendered even if it is not visible; -1: none. */
+  /** Index of a row that is rendered even if it is not visible; -1 if there is none. */
   readonly kept: number;
   /** Identifies the content of the list. When it changes, the list is scrolled to its top. */
   readonly subject: string;
@@ -32,9 +32,9 @@ const ahead = 200;
 const step = 80;
 
 /**
- * Renders only the visible rows of a long list, and empty space for the others. Heights of rows are measured
- * after they are rendered. When a measured height differs from the assumed one, the browser's scroll
- * anchoring keeps the visible rows in place.
+ * Renders only the visible rows of a long list, with empty space in place of the others. Each row is measured
+ * after it is rendered. If its height differs from the assumed height, the browser's scroll anchoring keeps
+ * the visible rows in place.
  */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
@@ -86,18 +86,18 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   };
 }
 
-/** Measured heights of rows. They are valid for one width of the list. */
+/** Measured heights of rows. They are valid only for one width of the list. */
 class RowHeights {
   readonly #heights = new Map<string, number>();
   #width = 0;
-  /** Increments whenever a height changed. */
+  /** Incremented whenever a height changed. */
   version = 0;
 
   get(key: string): number | undefined {
     return this.#heights.get(key);
   }
 
-  /** Sets the width of the list; if it changed, forgets all heights. */
+  /** Sets the width of the list. If it changed, drops all heights. */
   of(width: number): void {
     if (width === this.#width) return;
     this.#width = width;

@@ -6,7 +6,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** A change of the text, as the editor reports it. */
 export interface TypedEdit {
-  /** The edits in order. Each is relative to the text after the edits before it. */
+  /** The edits in order. The positions of each edit refer to the text after the edits before it. */
   readonly edits: readonly TextEdit[];
   /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
@@ -14,15 +14,18 @@ export interface TypedEdit {
   whole(): string | null;
 }
 
-/** Number of changes of a text that are kept. An engine that lacks more changes is sent the whole text. */
+/**
+ * Number of changes of a text that are kept. If the engine lacks more changes than this, it is sent the whole
+ * text.
+ */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
 class BodyLog {
-  /** Identifies the text; the same for all its revisions. */
+  /** Identifies the text. All revisions of the text have the same id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** For each connection to the engine: the serial of the revision that was sent last. */
+  /** For each connection to the engine, the serial of the revision that was sent last. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
@@ -47,7 +50,7 @@ class BodyLog {
 }
 
 /**
- * One revision of a body, with the edits since earlier ones. Creating the next one takes as long for a
+ * One revision of a body, with the edits since earlier revisions. Creating the next one takes as long for a
  * megabyte as for a line: V8 does not copy a concatenated string until it is read, and a key press does not
  * read it.
  */
@@ -55,7 +58,7 @@ export class BodyRevision {
   readonly text: string;
   readonly serial: number;
   readonly log: BodyLog;
-  /** An earlier text. `#edit` turns it into the text of this revision. */
+  /** An earlier text, which `#edit` turns into the text of this revision. */
   readonly #base: string;
   readonly #edit: TextEdit | null;
 
@@ -73,8 +76,8 @@ export class BodyRevision {
   }
 
   /**
-   * Returns the revision after a change; null if the edits lead to a text of another length than the
-   * editor's.
+   * Returns the revision after a change. Null if the text after the edits has another length than the
+   * editor's text.
    */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
@@ -97,7 +100,7 @@ export class BodyRevision {
 export interface EditedBody {
   readonly body: string;
   /**
-   * The revision that `body` belongs to, with the edits that led to it. If it is null, or its text is not
+   * The revision that `body` belongs to, with the edits since earlier ones. If it is null, or its text is not
    * `body`, the body is sent whole.
    */
   readonly revision: BodyRevision | null;
@@ -105,8 +108,8 @@ export interface EditedBody {
 
 /**
  * Makes an engine call that takes a body. Sends only the edits since the last call on this connection. If the
- * engine does not have the earlier revision, repeats the call with the whole body. Rejects with the error of
- * the call.
+ * engine does not have the revision before these edits, repeats the call with the whole body. Rejects with
+ * the error of the call.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,
@@ -123,8 +126,9 @@ export async function callWithBody<Answer>(
 }
 
 /**
- * Returns what to send: the edits since the last revision that was sent, or the whole body if they are not
- * known. Calls on one connection arrive in order; if one was lost, the engine answers `call.outOfStep`.
+ * Returns what has to be sent: the edits since the last revision that was sent or, if these are not known,
+ * the whole body. Calls on one connection arrive in order; if a call was lost, the engine answers
+ * `call.outOfStep`.
  */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);

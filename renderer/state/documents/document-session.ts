@@ -20,10 +20,10 @@ import {
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** Which links to a renamed file were changed, and which could not be. */
+/** The links to a renamed file that were updated, and those that could not be updated. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** Maximum times for which text may be unsaved, in milliseconds. */
+/** Maximum times for which text may stay unsaved, in milliseconds. */
 export interface SessionDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
@@ -32,8 +32,9 @@ export interface SessionDelays {
 }
 
 /**
- * One open document, with what keeps its text safe: the journal, the automatic saving, and the handling of
- * changes that other programs make to the file. Reports each new state of the document through `onChange`.
+ * One open document, with everything that keeps its text safe: the journal, the automatic saving, and the
+ * handling of changes that other programs make to the file. Reports each new state of the document by calling
+ * `onChange`.
  */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -46,7 +47,7 @@ export class DocumentSession {
   #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
-  /** The last change from the editor, and the revision that it led to. */
+  /** The last change from the editor, and the revision after this change. */
   #inEditor: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
   /** Work that waits until the IME composition ends. */
   #afterComposition: (() => void)[] = [];
@@ -110,19 +111,19 @@ export class DocumentSession {
   }
 
   /**
-   * Writes unsaved text to the file; if the file cannot be written, to the journal. Never rejects: `save` of
-   * the document says whether it failed.
+   * Writes unsaved text to the file or, if the file cannot be written, to the journal. Never rejects: the
+   * document's `save` says whether it failed.
    */
   async save(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#saving.run();
-    // The window may close right after this, so the text must be in the journal at least.
+    // The window may close right after this, so at least the journal must contain the text.
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
   /**
-   * Saves, then renames the file. Resolves to the links to it that were changed and those that could not be.
-   * Rejects with an `AppError`.
+   * Saves, then renames the file. Resolves with the links to the file that were updated and those that could
+   * not be. Rejects with an `AppError`.
    */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
@@ -132,17 +133,17 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // The renaming may have changed the body: the file may contain a link to itself.
+    // The renaming may have changed the body, because the file may contain a link to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }
 
   /**
-   * Replaces the text with that of a journal entry and saves it as if it had been typed. Resolves to whether
-   * the journal of this window contains the text; does not wait for the save.
+   * Replaces the text with that of a journal entry, and saves it as if it had been typed. Resolves with true
+   * if the journal of this window contains the text. Does not wait for the save.
    */
   restore(frontMatter: string, body: string): Promise<boolean> {
-    // In one step: as soon as `bodyRevision` is new, the editor takes over the body.
+    // Both are set in one step: as soon as `bodyRevision` is new, the editor takes over the body.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
@@ -154,7 +155,7 @@ export class DocumentSession {
   }
 
   /**
-   * Takes over a change that another program made to the file. If there is unsaved text, this can lead to a
+   * Takes over a change that another program made to the file. If there is unsaved text, there may then be a
    * conflict.
    */
   fileChanged(file: PostDocument): void {
@@ -173,8 +174,8 @@ export class DocumentSession {
   }
 
   /**
-   * Call this after another program deleted the file. The history then gets the file's last text, since this
-   * window may have the only copy of it.
+   * Call this after another program deleted the file. The last text of the file is then added to the history,
+   * since only this window may still have it.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -184,22 +185,22 @@ export class DocumentSession {
   }
 
   /**
-   * Ends a conflict with the text of the file, after keeping the text on screen in the history. Rejects if
-   * the text cannot be kept.
+   * Ends a conflict with the text of the file. First adds the text on screen to the history; rejects if that
+   * fails.
    */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // Text was typed while the history was being written, and continuing would lose it.
+    // The author typed while the history was being written. Continuing would lose the typed text.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
   }
 
   /**
-   * Ends a conflict with the text on screen; the text of the file is kept in the history. A file that was
-   * deleted is created again.
+   * Ends a conflict with the text on screen. The text of the file is added to the history. If the file was
+   * deleted, it is created again.
    */
   keepMine(): Promise<void> {
     this.#force = true;
@@ -207,8 +208,8 @@ export class DocumentSession {
   }
 
   /**
-   * Call this after the engine was restarted: the new engine does not know this document. Unsaved text is
-   * written into the journal and saved again.
+   * Call this after the engine was restarted, because the new engine does not know this document. Unsaved
+   * text is written into the journal and saved again.
    */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
@@ -217,7 +218,9 @@ export class DocumentSession {
     this.#saveLater();
   }
 
-  /** Stops all timers and deletes the journal entry, for a document that is closed without being saved. */
+  /**
+   * Stops all timers and deletes the journal entry. Used for a document that is closed without being saved.
+   */
   async discard(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#journal.clear();
@@ -259,8 +262,8 @@ export class DocumentSession {
     await this.#edits.settled();
     this.#followEditor();
     const force = this.#force || this.#document.removed;
-    // If the file was deleted, by the author or another program, it is created again only when the author
-    // asks for it.
+    // If the author or another program deleted the file, it is created again only when the author asks for
+    // that.
     const isAsked = this.#force && this.#document.removed;
     this.#force = false;
     if (!isUnsaved(this.#document) && !isAsked) return;

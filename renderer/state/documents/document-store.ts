@@ -10,11 +10,11 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen without its text: the same object while the author only types. */
+  /** The document on screen, without its text. It stays the same object as long as the author only types. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened; null if none is. */
   readonly opening: string | null;
-  /** Why the last document could not be opened; null if it could. */
+  /** The reason why the last document could not be opened; null if it could be opened. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen, but whose text could not be written yet. */
   readonly unsaved: readonly string[];
@@ -30,8 +30,8 @@ export interface StatusChange {
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
- * The open documents: the one on screen, and others until their text is saved. A text changes here first;
- * views, journal and file follow.
+ * The open documents: the one on screen, and others until their text is saved. A change of a text is first
+ * made here; views, journal and file follow.
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
@@ -64,9 +64,9 @@ export class Documents {
   }
 
   /**
-   * Calls `read` whenever `current` changes, also at each key press. Listeners of `store` are not called if
-   * only the text changes, so that views without text have no work at each key press. Returns a function that
-   * ends the calls.
+   * Calls `read` whenever `current` changes, and so at each key press. The listeners of `store` are not
+   * called if only the text changes, so that views that do not show the text have no work at key presses.
+   * Returns a function that ends the calls.
    */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
@@ -74,8 +74,8 @@ export class Documents {
   }
 
   /**
-   * Shows a post or page, and saves the one that was shown before. Never rejects: if it cannot be opened, the
-   * reason is `failure` in the store.
+   * Shows a post or page, and saves the one that was shown before. Never rejects: if it cannot be opened,
+   * `failure` in the store is the reason.
    */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
@@ -91,16 +91,16 @@ export class Documents {
   }
 
   /**
-   * Shows a post from data that did not come from the engine, which may still be starting. `confirm` has to
-   * be called afterwards.
+   * Shows a post from data that did not come from the engine, because the engine may still be starting.
+   * Afterwards, `confirm` has to be called.
    */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
   /**
-   * Loads from the engine a post that `showKnown` has shown, and takes over what differs; text that was typed
-   * meanwhile stays. If the post does not exist, closes it, unless something was typed. Never rejects.
+   * Loads a post that `showKnown` has shown from the engine, and takes over the differences. Text that was
+   * typed meanwhile stays. If the post does not exist, closes it, unless something was typed. Never rejects.
    */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
@@ -149,7 +149,7 @@ export class Documents {
 
   /**
    * Registers a field that takes over its input only when it loses the focus. Saving by key or menu does not
-   * move the focus; so `take`, which makes the field take over its input, is called before each save. Returns
+   * move the focus. So `take`, which makes the field take over its input, is called before each save. Returns
    * a function that removes the field.
    */
   holdDraft(take: () => void): () => void {
@@ -163,7 +163,7 @@ export class Documents {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request, also a file that another program deleted. Never rejects. */
+  /** Saves at the author's request. Also saves a file that another program deleted. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -171,8 +171,8 @@ export class Documents {
   }
 
   /**
-   * Saves the text of a post, and then marks it in its file as ready or as a draft. Resolves to the file
-   * before and after. Rejects with an `AppError`.
+   * Saves the text of a post, and then marks the post as ready or as a draft in its file. Resolves with the
+   * file before and after. Rejects with an `AppError`.
    */
   async setStatus(path: string, status: "draft" | "ready"): Promise<StatusChange> {
     await this.saveAll();
@@ -202,8 +202,8 @@ export class Documents {
   }
 
   /**
-   * Ends a conflict of the document on screen with the text of the file. Rejects with an `AppError` if the
-   * text on screen cannot be kept in the history.
+   * Ends a conflict of the document on screen: takes over the text of the file. Rejects with an `AppError` if
+   * the text on screen cannot be added to the history.
    */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
@@ -214,18 +214,18 @@ export class Documents {
   }
 
   /**
-   * Saves the document on screen, and then renames its file. Resolves to the links to it that were changed
-   * and those that could not be; null if no document is open. Rejects with an `AppError`: `post.exists` if
-   * the new path is taken, or the error of the save.
+   * Saves the document on screen, and then renames its file. Resolves with the links to the file that were
+   * updated and those that could not be; with null if no document is open. Rejects with an `AppError`:
+   * `post.exists` if the new path is taken, or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document and replaces its text with that of a journal entry. Saves the document's unsaved text
-   * first, so that the history has it. Resolves to whether the new text is safe in the journal of this
-   * window.
+   * Opens a document and replaces its text with that of a journal entry. First saves the document's unsaved
+   * text, so that the history contains it. Resolves with true if the journal of this window contains the new
+   * text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -247,8 +247,8 @@ export class Documents {
   }
 
   /**
-   * Takes over the new path of a file that another program renamed. If a document with the new path is open
-   * too, the one with the old path counts as deleted.
+   * Takes over the new path of a file that another program renamed. If documents with both paths are open,
+   * the document with the old path counts as deleted.
    */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);

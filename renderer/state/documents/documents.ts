@@ -7,21 +7,23 @@ import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
 /**
  * Returns the document on screen without its text, so that typing does not render the component again; null
- * if none is open.
+ * if no document is open.
  */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
 /**
- * Returns the text of the document on screen. Renders the component again at each key, so only for components
- * that are shown for a short time.
+ * Returns the text of the document on screen. Renders the component again at each key press. So it must be
+ * used only in components that are shown for a short time.
  */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/** Returns how often the document on screen has changed. Renders the component again at each change. */
+/**
+ * Returns the number of changes of the document on screen so far. Renders the component again at each change.
+ */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }
@@ -33,8 +35,8 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the text of the document on screen: now, and then whenever the author has not typed for
- * `rest` milliseconds. Returns a function that ends this.
+ * Calls `read` with the text of the document on screen: now, and whenever the author has not typed for `rest`
+ * milliseconds. Returns a function that ends this.
  */
 export function watchRestedBody(
   documents: Documents,
@@ -66,8 +68,8 @@ export interface PublicationState {
 
 /**
  * Returns the state of the document on screen; undefined if there is none. The state comes from the list of
- * posts, since it changes when a post is published or its time comes, although the file does not. If the
- * author makes the document a draft in the form, that counts before it is saved.
+ * posts: it changes when a post is published or its time comes, although the file then stays the same. If the
+ * author makes the document a draft in the form, it counts as a draft even before it is saved.
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
@@ -87,7 +89,7 @@ export function publicationStateOf(
 }
 
 /**
- * Whether readers may have links to a document. Its address can then be changed only after a confirmation.
+ * Whether readers may have links to a document. If so, its address can be changed only after a confirmation.
  */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
@@ -101,7 +103,7 @@ export function useDocumentState(): PostState | undefined {
   return usePublicationState()?.state;
 }
 
-/** Returns the actions on the document on screen; the object never changes. */
+/** Returns the actions on the document on screen. The returned object is always the same. */
 export function useDocuments(): Documents {
   return useApp().documents;
 }

@@ -32,8 +32,8 @@ export class FrontMatterEdits {
   }
 
   /**
-   * Queues changes of properties, and items to append to lists. An empty object only parses the front matter
-   * again.
+   * Queues changes of properties, and items to be appended to lists. If the changes are empty, only parses
+   * the front matter again.
    */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
@@ -76,7 +76,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being restarted: the changes are sent with the next call.
+      // The engine is being restarted. The changes are sent with the next call.
       putBack();
       return;
     }
@@ -85,7 +85,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Returns properties after changes; null as a value removes a property. */
+/** Returns properties after changes. A property whose new value is null is removed. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

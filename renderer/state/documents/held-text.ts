@@ -5,7 +5,7 @@ import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
- * Text that is typed into a sheet and has no file yet. It stays when the sheet is closed. The journal
+ * Text that is typed into a sheet and has no file yet. It is kept when the sheet is closed. The journal
  * protects it against crashes.
  */
 export class HeldText {
@@ -39,10 +39,10 @@ export class HeldText {
     await this.#journal.flush();
   }
 
-  /** Empties the text, after it was saved in a file or discarded by the author. */
+  /** Removes the text, because it is in a file or the author discarded it. */
   async clear(): Promise<void> {
     const journal = this.#journal;
-    // Text typed from now on is a new text with a journal entry of its own.
+    // Text that is typed from now on is a new text with a separate journal entry.
     this.#journal = this.#newJournal();
     this.store.setState({ text: "" });
     await journal.clear();

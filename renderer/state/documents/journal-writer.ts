@@ -7,7 +7,7 @@ import { callWithBody, type EditedBody } from "./body-revision.ts";
 type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
 /**
- * Writes the text of one document into the engine's journal: at most `delay` milliseconds after a key press,
+ * Writes the text of one document into the engine's journal, at most `delay` milliseconds after a key press,
  * even if earlier writes are still running. The entry is deleted once the text is in the file.
  */
 export class JournalWriter {
@@ -16,11 +16,11 @@ export class JournalWriter {
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /**
-   * Increments whenever the entry is deleted. A write that began before the deletion must not restore the
+   * Incremented whenever the entry is deleted. A write that began before the deletion must not restore the
    * entry.
    */
   #turn = 0;
-  /** Resolves to whether the last write has put its text into the journal. */
+  /** Resolves with true if the last write has put its text into the journal. */
   #sent: Promise<boolean> = Promise.resolve(false);
 
   constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
@@ -30,15 +30,15 @@ export class JournalWriter {
   }
 
   /**
-   * Call this when the text changed. The text is written `delay` after the first call; further calls until
-   * then do not postpone that.
+   * Call this when the text changed. The text is written `delay` milliseconds after the first call; further
+   * calls until then do not postpone the write.
    */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }
 
   /**
-   * Writes the text now if it has changed. Resolves, when no write is running any more, to whether the
+   * Writes the text now if it has changed. When no write is running any more, resolves with true if the
    * journal contains the current text.
    */
   async flush(): Promise<boolean> {
@@ -72,14 +72,14 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` calls this a second time if the engine no longer has the earlier text. The entry may
-        // have been deleted since the first call.
+        // If the engine no longer has the earlier text, `callWithBody` calls this a second time. The entry
+        // may have been deleted since the first call.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;
     } catch {
       // The save a second later fails for the same reason (a full disk, or an engine that is being
-      // restarted), and the author sees its error.
+      // restarted), and the author then sees the error of the save.
       return false;
     }
   }

@@ -9,11 +9,14 @@ type SaveState =
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
   /**
-   * The last attempt to write it failed. The text is in the journal; the next change or a retry writes again.
+   * The last attempt to write the text failed. The text is in the journal. It is written again after the next
+   * change, or if the author asks for it.
    */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** A post or page that is open. As long as it is open, this text is the current one, not that of the file. */
+/**
+ * A post or page that is open. As long as it is open, its current text is this one, not the text of the file.
+ */
 export interface OpenDocument {
   /** Identifies the document while it is open. Stays the same if the file is renamed. */
   readonly id: string;
@@ -24,31 +27,29 @@ export interface OpenDocument {
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * The revision that `body` belongs to, with the edits that led to it. Not to be used if its text differs
-   * from `body`.
+   * The revision that `body` belongs to, with the edits since earlier revisions. It must not be used if its
+   * text differs from `body`.
    */
   readonly revision: BodyRevision;
-  /**
-   * Increments when the text was replaced other than by the editor: the editor then has to take over `body`.
-   */
+  /** Incremented when anything but the editor replaced the text. The editor then has to take over `body`. */
   readonly bodyRevision: number;
-  /** Increments on each change of `body` or `frontMatter`. */
+  /** Incremented on each change of `body` or `frontMatter`. */
   readonly version: number;
-  /** The value of `version` when the text was last written to the file. */
+  /** The value that `version` had when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
   /** The problem that prevents the front matter from being read; null if it can be read. */
   readonly problem: Problem | null;
-  /** SHA-256 of the file as it was when the document last read or wrote it. */
+  /** SHA-256 of the file as it was when this document was last read from it or written to it. */
   readonly hash: string;
-  /** Front matter and body of the file when the document last read or wrote it. */
+  /** Front matter and body that the file had when this document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
   readonly state: PostState;
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
   /**
-   * The file as changed by another program, until the author decides which text to keep; null if there is no
+   * The file as another program changed it, until the author decides which text to keep; null if there is no
    * conflict.
    */
   readonly conflict: PostDocument | null;
@@ -56,12 +57,12 @@ export interface OpenDocument {
   readonly removed: boolean;
 }
 
-/** A document without its text: the text changes at each key press, the rest rarely. */
+/** A document without its text. The text changes at each key press, everything else rarely. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /**
- * Returns a document without its text. If nothing in it has changed, returns the object `before`, so that
- * components do not render again.
+ * Returns a document without its text. If nothing else in it has changed, returns the object `before`, so
+ * that components do not render again.
  */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
@@ -106,9 +107,9 @@ export function withEdit(
 }
 
 /**
- * Returns the document after it was saved. `version` is the version that was written, and `file` the written
- * file. If nothing was typed since, takes over the front matter of the file, which the engine may have
- * completed. Text typed since stays.
+ * Returns the document after it was saved. `version` is the version that was written, and `file` is the
+ * written file. If nothing was typed since, takes over the front matter of the file, which the engine may
+ * have completed. Text that was typed since stays.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -124,8 +125,8 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
 }
 
 /**
- * Returns the document with its text replaced by that of the file. A changed `bodyRevision` makes the editor
- * take it over.
+ * Returns the document with its text replaced by that of the file. Changes `bodyRevision`, so that the editor
+ * takes over the text.
  */
 export function withFile(document: OpenDocument, file: PostDocument): OpenDocument {
   const version = document.version + 1;
@@ -139,9 +140,9 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns the document after the engine has opened its file, for a document that was shown before the engine
- * answered. Text typed meanwhile stays. If the file differs from what was shown, that counts as a change by
- * another program.
+ * Returns the document after the engine has opened its file. Used for a document that was shown before the
+ * engine answered. Text that was typed meanwhile stays. If the file differs from the data that were shown,
+ * this counts as a change by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -169,8 +170,8 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 }
 
 /**
- * Combines a change on screen and a change of the file, if one is only in the front matter and the other only
- * in the body. The result has to be saved. Undefined if both changed the same part.
+ * Combines a change on screen with a change of the file, if one is only in the front matter and the other
+ * only in the body. The result has to be saved. Undefined if both changed the same one.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   const { base, frontMatter, body } = document;

@@ -44,14 +44,14 @@ export class Recovery {
   }
 
   /**
-   * Puts a text into its post, or into a new post. Resolves to whether it is now in a file or in the journal
-   * of this window.
+   * Puts a text into its post, or into a new post. Resolves with true if the text is now in a file or in the
+   * journal of this window.
    */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);
     } catch (error) {
-      // The file was deleted meanwhile: the text becomes a new post.
+      // The file was deleted meanwhile, so the text becomes a new post.
       if (!(error instanceof AppError && error.code === "file.notFound")) throw error;
     }
     await this.#documents.create({ kind: "post", frontMatter, body });

@@ -69,7 +69,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   );
 }
 
-/** Problems that are not in posts but in settings or theme. Fixing them needs another program. */
+/** Problems in settings or theme. Unlike problems in posts, they can be fixed only with another program. */
 function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

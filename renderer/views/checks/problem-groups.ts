@@ -5,7 +5,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 export interface ProblemGroup {
   readonly path: string;
   readonly post: PostSummary;
-  /** The problems in order: errors first, then by line. */
+  /** The problems in order: errors come first, then the others; both are sorted by line. */
   readonly problems: readonly Problem[];
 }
 
@@ -16,7 +16,10 @@ export interface GroupedProblems {
    * program.
    */
   readonly blog: readonly Problem[];
-  /** Problems of posts. Posts with errors that prevent publishing come first; otherwise sorted by path. */
+  /**
+   * Problems of posts. Posts with errors that prevent publishing come first. Apart from that, posts are
+   * sorted by path.
+   */
   readonly groups: readonly ProblemGroup[];
   readonly errors: number;
   readonly warnings: number;

@@ -12,7 +12,7 @@ import { ProblemText, problemTexts } from "./problem-text.tsx";
 /** How many posts are listed. A longer list is of no use, and takes long to render. */
 const maxGroups = 60;
 
-/** Lists the problems of posts. Choosing one opens the post at the problem. */
+/** Lists the problems of posts. Choosing a problem opens its post, with the caret at the problem. */
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();

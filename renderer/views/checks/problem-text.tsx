@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** One problem: what is wrong, what to do, and where it is. */
+/** One problem: what is wrong, how it can be fixed, and where it is. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const t = useTranslate();
   const { what, todo } = problemTexts(t, problem);
@@ -27,7 +27,8 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
 }
 
 /**
- * Returns the texts of a problem that is listed below the name of its post. The path of the post is left out.
+ * Returns the texts of a problem. It is listed below the name of its post, so the texts do not contain the
+ * path of the post.
  */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
@@ -38,8 +39,8 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
 }
 
 /**
- * Repairs a sentence in which a path was replaced by a word: begins it with a capital letter, and removes the
- * space that separated the path from Japanese text.
+ * Repairs a sentence in which a path was replaced with a word: makes it begin with a capital letter, and
+ * removes the space that separated the path from Japanese text.
  */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;

@@ -63,7 +63,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The other blogs that were opened recently. Choosing one opens it in a window of its own. */
+/** The other blogs that were opened recently. A blog that is chosen opens in another window. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();

@@ -96,8 +96,8 @@ export function CommandNotice() {
 }
 
 /**
- * The message that a relation was added to a post: what the pages of both posts show now, with an undo
- * button.
+ * The message that a relation was added to a post. It says what the pages of both posts now show, and has an
+ * undo button.
  */
 function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
@@ -117,7 +117,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
 }
 
 /**
- * The message that the engine died repeatedly. Unsaved text is still in the page and is saved after a
+ * The message that the engine died repeatedly. Unsaved text is still in the page, and is saved after a
  * restart.
  */
 function EngineGone() {

@@ -15,13 +15,13 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // While a new key is being recorded for a command, key presses run no commands.
+      // While the author is pressing a new key for a command, key presses run no commands.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // While an input method is composing, no command runs, and the editor must not get the key either:
-      // Monaco would take Ctrl+K for the first key of a two-key shortcut and end the composition. The key
-      // event does not say whether an input method is composing, so the state of the editor is checked.
+      // While an input method is composing, no command runs. The editor must not get the key either: Monaco
+      // would take Ctrl+K for the first key of a two-key shortcut and end the composition. The key event does
+      // not say whether an input method is composing, so the state of the editor is checked.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -29,7 +29,7 @@ export function followDesktop(app: App): void {
   window.addEventListener("blur", () => void app.documents.saveAll());
 
   main.on("command.run", ({ id }) => {
-    // A menu command must not change the text during a composition, either.
+    // A menu command must not change the text during an IME composition, either.
     if (!isComposing()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
@@ -55,7 +55,8 @@ async function close(app: App): Promise<void> {
 }
 
 /**
- * Reports to the main process which commands cannot run, now and after each change: the menu disables them.
+ * Reports to the main process which commands cannot run, now and after each change. The menu disables these
+ * commands.
  */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;

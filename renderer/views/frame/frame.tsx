@@ -67,7 +67,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   images: ImagesSheet,
 };
 
-/** The window: title bar, panes, and over them the sheet that is open. */
+/** The window: title bar, panes, and the sheet that is open over them. */
 export function Frame() {
   useRootAttributes();
   useWindowTitle();
@@ -108,15 +108,15 @@ function Announcer() {
 }
 
 /**
- * The message about the last command. The sheet of images shows this message itself; while it is open, the
- * message is left out here, so that screen readers read it only once.
+ * The message about the last command. The sheet of images shows this message itself. While that sheet is
+ * open, the message is left out here, so that screen readers read it only once.
  */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   return sheet === "images" ? null : <CommandNotice />;
 }
 
-/** The panes; if the blog cannot be opened, the error instead. */
+/** The panes or, if the blog cannot be opened, the error. */
 function Content() {
   return useBlogFailure() ? <BlogFailed /> : <Panes />;
 }

@@ -80,7 +80,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Width of the pane in pixels; undefined: the width that the other panes leave. */
+  /** Width of the pane in pixels. If it is undefined, the pane has the width that the other panes leave. */
   readonly width?: number;
 }
 
@@ -128,8 +128,8 @@ function PreviewColumn(props: ColumnProps) {
 }
 
 /**
- * Lets the outer element of a pane take the focus while the pane's content cannot. Returns the ref for that
- * element.
+ * Lets the outer element of a pane take the focus as long as the pane's content cannot. Returns the ref for
+ * that element.
  */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
@@ -160,7 +160,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
 
 /**
  * Returns whether the panes beside the text may be rendered. If a post is on screen from the start, they wait
- * until its editor has been painted, since the author needs the editor first.
+ * until the editor has painted the post, since the author needs the editor first.
  */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();

@@ -13,8 +13,8 @@ interface RenamedNoticeProps {
 }
 
 /**
- * The message that a file was renamed: which links were changed, and which the author has to check, with an
- * undo button.
+ * The message that a file was renamed. It says which links were updated and which the author has to check,
+ * and has an undo button.
  */
 export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   const app = useApp();

@@ -11,7 +11,7 @@ import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
 
-/** The top row: on the left the blog, in the middle the buttons for panes, on the right publishing. */
+/** The top row: the blog on the left, the buttons for panes in the middle, and publishing on the right. */
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;

@@ -20,7 +20,8 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // Shows the best match while the author types. When the field is emptied, the topic on screen stays.
+  // Shows the best match while the author types. When the field is emptied, the topic that is on screen
+  // stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -135,7 +136,7 @@ function Keys() {
 
 /**
  * Returns the topics that contain all words of a query. Topics with one of the words in the title come first.
- * Upper and lower case, full and half width, and hiragana and katakana count as the same.
+ * Upper and lower case count as the same; so do full and half width, and hiragana and katakana.
  */
 function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

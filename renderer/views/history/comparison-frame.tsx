@@ -29,7 +29,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
         shown.current = [];
         setSend(() => connected);
       },
-      // A click does nothing on this page: it is only for reading.
+      // A click has no effect on this page, because it is only for reading.
       (message) => {
         if (isEscape(message)) onEscape();
       },
@@ -38,8 +38,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` scrolls until the first difference is visible. A `scroll` message would put it at the scroll
-    // anchor, which near the end of the page is the lower edge of the visible part.
+    // `reveal` scrolls until the first difference is visible. A `scroll` message would put the difference at
+    // the scroll anchor, which is the lower edge of the visible part near the end of the page.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

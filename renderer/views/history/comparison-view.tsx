@@ -11,11 +11,16 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** Id of the version that is shown. */
   readonly id: string;
-  /** Whether the version is compared with the text on screen; otherwise with the version before it. */
+  /**
+   * Whether the version is compared with the text on screen. If not, it is compared with the version before
+   * it.
+   */
   readonly isAgainstNow: boolean;
 }
 
-/** The page with the differences of a version marked. Changed properties are listed above it. */
+/**
+ * The page with the differences of a version marked. The properties that changed are listed above the page.
+ */
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();

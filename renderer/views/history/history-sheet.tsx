@@ -71,7 +71,9 @@ function History({ document }: { readonly document: DocumentFacts }) {
   );
 }
 
-/** Returns the newest version that differs from the text on screen; if none differs, the newest one. */
+/**
+ * Returns the newest version that differs from the text on screen or, if none differs, the newest version.
+ */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }

@@ -65,7 +65,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys, after a confirmation, since the author loses all keys chosen before. */
+/** Restores the default keys. First asks for confirmation, since the author loses all keys chosen before. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

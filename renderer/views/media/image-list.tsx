@@ -21,7 +21,7 @@ export interface ImageListProps {
  */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
-  // The list identifies rows by `id`, which must stay the same for an image
+  // The list identifies rows by `id`, which must stay the same for an image.
   const items = useMemo(() => images.map((image) => ({ id: image.path, image })), [images]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Delete") onDelete();

@@ -17,7 +17,8 @@ import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 
 /**
- * Lists all images of the blog with what uses them. Images can be renamed, replaced and moved into the trash.
+ * Lists all images of the blog, and the posts and files that use them. Images can be renamed, replaced and
+ * moved into the trash.
  */
 export function ImagesSheet() {
   const app = useApp();
@@ -25,8 +26,8 @@ export function ImagesSheet() {
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
   // The chosen image is the first of these paths that the list contains. After an image was renamed or
-  // replaced, these are its new and its old path: until the list is loaded again, it contains only the old
-  // one.
+  // replaced, these are its new path and its old path, because the list contains only the old one until it is
+  // loaded again.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -124,7 +125,7 @@ export function ImagesSheet() {
   );
 }
 
-/** Returns the images of the blog, and loads them again whenever one changes; null until they are loaded. */
+/** Returns the images of the blog; null until they are loaded. Loads them again whenever an image changes. */
 function useImages(): readonly MediaImage[] | null {
   const app = useApp();
   const [images, setImages] = useState<readonly MediaImage[] | null>(null);
@@ -145,8 +146,8 @@ function useImages(): readonly MediaImage[] | null {
       );
     };
     load();
-    // The engine sends this event after each change of an image, also by another program, and after other
-    // changes.
+    // The engine sends this event after each change of an image, even by another program, and also after
+    // other changes.
     const stop = app.services.engine.on("preview.stale", load);
     return () => {
       stop();
@@ -156,7 +157,7 @@ function useImages(): readonly MediaImage[] | null {
   return images;
 }
 
-/** Lists what uses the chosen image. Posts and pages can be opened from here. */
+/** Lists the posts and files that use the chosen image. Posts and pages can be opened from here. */
 function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();
@@ -202,7 +203,7 @@ function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readon
   return <EmptyState title={t("images.noMatch.title")} />;
 }
 
-/** Returns the chosen row of the list; if none is chosen, the first one. */
+/** Returns the chosen row of the list or, if none is chosen, the first row. */
 function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
   const rows = [...(root?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
   return rows.find((row) => row.ariaSelected === "true") ?? rows[0];
@@ -210,8 +211,8 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 
 /**
  * If the focused element is removed or disabled, for instance the row of an image that was moved into the
- * trash, moves the focus to the chosen row; if the list is empty, to the search field. `change` must get
- * another value after each step that can cause this.
+ * trash, moves the focus to the chosen row; if the list is empty, moves it to the search field. `change` must
+ * get another value after each step that can cause this.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each change

@@ -1,7 +1,7 @@
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
-/** Which images the list shows. */
+/** The conditions that an image must meet to be in the list. */
 export interface ImageFilter {
   /** Words that the path must contain, in any order. Case and full or half width make no difference. */
   readonly query: string;

@@ -8,8 +8,8 @@ import { Notice } from "../../ui/notice.tsx";
 import { imageName } from "./match-images.ts";
 
 /**
- * The message about a change of an image: what happened to the image and to the links to it, with an undo
- * button.
+ * The message about a change of an image. It says what happened to the image and to the links to it, and has
+ * an undo button.
  */
 export function MediaNotice({ change }: { readonly change: MediaChange }) {
   const app = useApp();

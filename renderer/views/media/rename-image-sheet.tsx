@@ -10,7 +10,7 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
 }
 
 /**
- * Asks for a new name for an image. First lists the files that contain its name but cannot be changed
+ * Asks for a new name for an image. First lists the files that contain the image's name but cannot be changed
  * automatically.
  */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
@@ -34,7 +34,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
 
 /**
  * Returns the files that use an image and are code, such as those of a custom theme. They are not changed
- * automatically; the author has to do it.
+ * automatically, so the author has to change them.
  */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);

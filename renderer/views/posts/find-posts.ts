@@ -1,7 +1,10 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The texts of a post that are searched. They are folded, so that case and width make no difference. */
+/**
+ * The texts of a post in which words are searched. They are folded, so that case and width make no
+ * difference.
+ */
 interface Looked {
   readonly title: string;
   readonly all: string;
@@ -15,7 +18,7 @@ const known = new WeakMap<PostSummary, Looked>();
 
 /**
  * Returns posts that contain all words of a query in title, tags, date, address or file name. Posts whose
- * title begins with the query come first, then those whose title contains it, then the rest; otherwise in the
+ * title begins with the query come first, then posts whose title contains it, then all others; each in the
  * order of the list. Case, full or half width, and hiragana or katakana make no difference. For an empty
  * query, returns the first posts of the list.
  */

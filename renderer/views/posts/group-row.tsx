@@ -33,7 +33,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: Grou
   );
 });
 
-/** Returns a function that names a group: after the state of its posts, or after their month. */
+/** Returns a function that names a group by the state of its posts or by their month. */
 export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();
@@ -49,8 +49,8 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
 }
 
 /**
- * The formatters that were created so far. They are kept because creating one takes longer than formatting
- * all headings.
+ * The formatters that were created so far. They are kept because creating a formatter takes longer than
+ * formatting all headings.
  */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -15,8 +15,8 @@ export function fold(text: string): string {
 const folded = new WeakMap<PostSummary, string>();
 
 /**
- * Returns a test for posts that contain all words of a query in title, tags or path; in posts without a
- * title, also in the first words.
+ * Returns a test for posts that contain all words of a query in title, tags or path. If a post has no title,
+ * its first words are searched too.
  */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -2,7 +2,9 @@ import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {
-  /** Identifies the group; stays the same when the list changes, and never equals the path of a post. */
+  /**
+   * Identifies the group. It stays the same when the list changes, and is never equal to the path of a post.
+   */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
@@ -17,17 +19,17 @@ export interface PostGroup {
 }
 
 /**
- * From this many posts on, a group is divided into months: a long list takes long to render and is hard to
- * read.
+ * Minimum number of posts for which a group is divided into months. Undivided, such a list would take long to
+ * render and be hard to read.
  */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * Groups the list of posts: first unfinished posts, one group for each state; then the published posts; then
- * the pages. The published posts, and other large groups, are divided into months in the blog's time zone,
- * newest first. There are no empty groups. Within a group, the order of `posts` stays.
+ * Groups the list of posts: first unfinished posts, with one group for each state; then the published posts;
+ * then the pages. The published posts, and other large groups, are divided into months in the blog's time
+ * zone, newest first. There are no empty groups. Within a group, posts stay in the order of `posts`.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -57,8 +59,8 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
 }
 
 /**
- * Returns the groups with only their first posts, at most `limit` posts in all. `count` is still the number of
- * all posts of a group.
+ * Returns the groups with only their first posts, at most `most` posts in all. The `count` of a group is
+ * still the number of all its posts.
  */
 export function firstRows(groups: readonly PostGroup[], limit: number): PostGroup[] {
   let left = limit;
@@ -95,7 +97,7 @@ function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: s
     );
 }
 
-/** Groups posts by a key and keeps their order. */
+/** Groups posts by a key. Keeps the order of the posts. */
 function byKey<Key>(
   posts: readonly PostSummary[],
   keyOf: (post: PostSummary) => Key,

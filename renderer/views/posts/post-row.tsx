@@ -63,8 +63,8 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
 }
 
 /**
- * Shows how many problems a post has; pressing it lists them. The right arrow key moves the focus from the
- * row to this button.
+ * A button that shows the number of problems of a post, and lists them when it is pressed. The right arrow
+ * key moves the focus from the row to this button.
  */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
@@ -85,8 +85,8 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
 }
 
 /**
- * The first image of a post, which the engine provides. Empty if the post has no image, or if it cannot be
- * shown.
+ * The first image of a post, which the engine provides. Empty if the post has no image, or if the image
+ * cannot be shown.
  */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;

@@ -27,19 +27,20 @@ import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** The filter that the posts match; if it is not empty, all groups are open. */
+  /** The filter that the posts match. If it is not empty, all groups are open. */
   readonly query: string;
 }
 
 /**
- * Maximum number of posts that are shown for a filter. More would be of no use: the author can type more to
- * find a post.
+ * Maximum number of posts that are shown for a filter. More would not help, because the author can type more
+ * words to find a post.
  */
 export const maxFound = 100;
 
 /**
- * The list of posts, in groups that can be opened and closed. Each key press in the filter field renders it
- * again. To make that fast, only visible rows are rendered, as plain elements whose events the tree handles.
+ * The list of posts, in groups that can be opened and closed. Each key press in the filter field renders the
+ * list again. To make that fast, only visible rows are rendered, as plain elements whose events the tree
+ * handles.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
@@ -156,16 +157,16 @@ function focusTree(tree: HTMLElement | null): void {
   tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
 }
 
-/** Which groups of the list are open, and a function to open or close one. */
+/** The groups of the list that are open, and a function to open or close a group. */
 interface ExpandedGroups {
   readonly expanded: ReadonlySet<string>;
   toggle(id: string): void;
 }
 
 /**
- * Returns which groups are open. A group is open or closed as the author left it; before the author opens or
- * closes it, `openAtFirst` decides. When a post is shown, or moves to another group, the groups that contain
- * it open. While there is a filter, all groups are open.
+ * Returns the groups that are open. A group is open or closed as the author left it. If the author has not
+ * opened or closed it yet, `openAtFirst` decides. When a post is shown, or moves to another group, the groups
+ * that contain it are opened. While there is a filter, all groups are open.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

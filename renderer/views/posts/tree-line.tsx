@@ -14,9 +14,9 @@ export interface TreeLineProps extends TreeLineState {
   readonly className: string;
   /** Name of the row for screen readers. */
   readonly name: string;
-  /** For a group: whether it is open. */
+  /** For a group, whether it is open. */
   readonly isOpen?: boolean;
-  /** For a post: whether it is on screen. */
+  /** For a post, whether it is on screen. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }

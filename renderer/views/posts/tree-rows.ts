@@ -17,7 +17,7 @@ export interface TreePosition {
   /** Depth of the row in the tree; the outermost level is 1. */
   readonly level: number;
   /**
-   * Position of the row among the rows of its group and level, from 1; `siblings` is the number of these
+   * Position of the row among the rows of its group and level, from 1. `siblings` is the number of these
    * rows.
    */
   readonly place: number;

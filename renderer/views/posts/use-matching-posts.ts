@@ -12,16 +12,16 @@ export interface MatchingPosts {
 }
 
 /**
- * Returns the posts that match the filter: at once those whose title, tags or path match, and after the
- * engine's answer also those whose text matches. If nothing matches before that answer, returns the previous
- * posts, so that "no posts" does not flash.
+ * Returns the posts that match the filter. Posts whose title, tags or path match are returned at once; posts
+ * whose text matches are added after the engine's answer. If nothing matches before that answer, returns the
+ * previous posts, so that "no posts" does not flash.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine gets the typed query, not the deferred one, so that it searches while the titles are searched
-  // here.
+  // The engine gets the typed query, not the deferred one, so that the engine searches while the titles are
+  // searched here.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -58,8 +58,8 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // If a newer query has replaced this one, its answer is not needed. Otherwise the engine is being
-        // restarted: the text of posts is not searched.
+        // Either a newer query has replaced this one, and its answer is not needed, or the engine is being
+        // restarted, and the text of posts is not searched.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

@@ -3,10 +3,11 @@ import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
   /**
-   * Index of the row that has the focus, or gets it when Tab moves into the tree; -1 if the tree is empty.
+   * Index of the row that has the focus, or that gets it when Tab moves into the tree; -1 if the tree is
+   * empty.
    */
   readonly at: number;
-  /** Moves the focus to a row, which is rendered first if necessary. */
+  /** Moves the focus to a row. If the row is not rendered yet, first renders it. */
   go(index: number): void;
   readonly handlers: {
     onFocus(event: FocusEvent): void;
@@ -15,8 +16,9 @@ export interface TreeFocus {
 }
 
 /**
- * Decides which row Tab moves to: the one that had the focus last; if none had it, the selected one;
- * otherwise the first. If the row with the focus is removed, the row that takes its position gets the focus.
+ * Decides to which row Tab moves: to the row that had the focus last; if none had it, to the selected row;
+ * otherwise to the first row. If the row with the focus is removed, the row that takes its position gets the
+ * focus.
  */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,

@@ -11,7 +11,7 @@ export interface TreeKeys {
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** Letters typed within this time of each other, in milliseconds, are searched as one text. */
+/** Maximum time between two typed letters, in milliseconds, for which they are searched as one text. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
@@ -41,7 +41,7 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
       // While a button in a row has the focus, the left arrow key moves back to that row, and the up and down
-      // keys move to the row above or below. All other keys are left to the button.
+      // arrow keys move to the row above or below. All other keys are left to the button.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

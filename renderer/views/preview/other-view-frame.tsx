@@ -12,7 +12,7 @@ export interface OtherViewFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** The view is loaded again after the author has not typed for this time, in milliseconds. */
+/** Time in milliseconds for which the author must not have typed before the view is loaded again. */
 const rest = 500;
 
 /**
@@ -40,7 +40,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // The same permissions as in `PageFrame`: our script in the frame has to receive key presses, so that a
+      // The same permissions as in `PageFrame`. Our script in the frame has to receive key presses, so that a
       // key can move the focus out of the frame.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"

@@ -20,7 +20,7 @@ export function PreviewPane() {
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Only the title is read: facts that change while the author types would render the pane too often.
+  // Only the title is read: other facts change while the author types, and would render the pane too often.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -87,14 +87,14 @@ interface PageFrameProps {
 }
 
 /**
- * The iframe of one loaded page. `allow-same-origin` gives the page an origin of its own, which is not the
- * origin of the window, so the page has no access to the window. The content security policy of the page
- * allows only our script.
+ * The iframe of one loaded page. `allow-same-origin` gives the page an origin of its own instead of none.
+ * This is not the origin of the window, so the page has no access to the window. The content security policy
+ * of the page allows only our script.
  */
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // The clean-up of a layout effect runs before the element is removed, so it can still check whether the
+  // The clean-up of a layout effect runs before the element is removed. So it can still check whether the
   // element has the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
@@ -124,7 +124,7 @@ function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 
-/** Returns the inner size of an element in CSS pixels, up to date; 0 × 0 until it is on screen. */
+/** Returns the current inner size of an element in CSS pixels; 0 × 0 until the element is on screen. */
 function useSize(): readonly [
   React.RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },

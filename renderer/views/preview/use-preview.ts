@@ -10,8 +10,8 @@ import { type App, useApp } from "../../state/app.ts";
 const focusMs = 150;
 
 /**
- * Creates a preview that follows the open document, the scrolling and the compositions of the editor, and
- * changes of the blog outside of the editor, for instance of its theme.
+ * Creates a preview of the open document. It scrolls together with the editor, pauses during input-method
+ * (IME) compositions, and is updated when the blog changes outside of the editor, for instance its theme.
  */
 export function usePreview(): PreviewSession {
   const app = useApp();
@@ -66,8 +66,8 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
 }
 
 /**
- * Moves the focus back to the editor after a click on the page. The click gives the focus to the page,
- * sometimes only after the window has received the click.
+ * Moves the focus back to the editor after a click on the page. The click gives the focus to the page, in
+ * some cases only after the window has received the click.
  */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
@@ -85,8 +85,8 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
 }
 
 /**
- * Connects the preview with the scrolling and the compositions of the editor. Returns a function that
- * disconnects it.
+ * Connects the preview with the scrolling of the editor and with IME compositions in it. Returns a function
+ * that disconnects it.
  */
 function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;

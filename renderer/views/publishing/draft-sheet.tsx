@@ -23,7 +23,7 @@ export function DraftSheet() {
 }
 
 /**
- * Asks whether a draft that readers can still open is taken off the site. The author sees the plan before
+ * Asks whether to remove a draft that readers can still open from the site. The author sees the plan before
  * anything is removed.
  */
 function Online({ post }: { readonly post: PostSummary }) {

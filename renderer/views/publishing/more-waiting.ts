@@ -1,19 +1,19 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 
-/** Whether a publish would change anything besides the post with this path; true if that is not known. */
+/** Whether a publish would change anything besides the post with this path. True if that is not known. */
 export function isMoreWaiting(
   pending: PendingChanges | null,
   posts: readonly Pick<PostSummary, "path" | "state">[],
   path: string,
 ): boolean {
   if (!pending) return true;
-  // Before the first publish everything is a change, so only other posts and pages count.
+  // Before the first publish, everything is a change, so only other posts and pages count.
   if (pending.first) return posts.some((post) => post.path !== path && post.state !== "draft");
   return countOfOthers(pending, path) > 0;
 }
 
-/** Returns how many changes wait to be published, not counting the post with this path. */
+/** Returns the number of changes that wait to be published, without the post with this path. */
 export function countOfOthers({ count, posts }: PendingChanges, path: string): number {
   return posts.some((post) => post.path === path) ? count - 1 : count;
 }

@@ -5,7 +5,7 @@ import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/texts.ts";
 
-/** The text of the message about a publish. The part about uploaded and removed files is not included. */
+/** The text of the message about a publish, without the sentence about uploaded and removed files. */
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
@@ -18,7 +18,7 @@ type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
  * Returns the text of the message about a publish. `place` is the name of the target; null for the default
- * target. `space` is what separates two sentences: nothing in Japanese, a space in other languages.
+ * target. `space` is the text between two sentences: nothing in Japanese, a space in other languages.
  */
 export function outcomeWords(
   t: Messages,
@@ -32,15 +32,17 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // The draft on screen may be the post that this publish took off the site. Then the author knows that it is
-  // not online.
+  // The draft on screen may be the post that this publish removed from the site. If so, the author knows that
+  // it is not online.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** For a publish that took a post off the site: returns sentences about what else it changed. */
+/**
+ * Used if a publish removed a post from the site: returns sentences about everything else that it changed.
+ */
 function besides(
   t: Messages,
   result: Result,
@@ -54,8 +56,8 @@ function besides(
 }
 
 /**
- * If the post on screen was not published, returns a sentence that says so, since the author may think that
- * it was.
+ * If the post on screen was not published, returns a sentence that says this, since the author may think that
+ * it was published.
  */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];

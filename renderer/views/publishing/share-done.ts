@@ -17,7 +17,7 @@ const starts: Readonly<Record<PublishStage, number>> = {
 };
 
 /**
- * Returns which share of a publish is done, from 0 to 1. The share never decreases from one stage to the
+ * Returns the share of a publish that is done, from 0 to 1. The share never decreases from one stage to the
  * next.
  */
 export function shareDone(progress: PublishProgress | null): number {

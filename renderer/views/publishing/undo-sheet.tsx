@@ -14,8 +14,8 @@ import { errorTexts, targetName } from "../shared/texts.ts";
 import { UndoState } from "./undo-state.tsx";
 
 /**
- * Lists the last publishes. The author can restore the site as it was after one of them, and sees the plan
- * before anything changes.
+ * Lists the last publishes. The author can restore the site as it was after one of them. The author sees the
+ * plan before anything changes.
  */
 export function UndoSheet() {
   const app = useApp();
@@ -60,7 +60,7 @@ function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // False after another target was chosen: the answer is then ignored
+    // Becomes false when another target is chosen: the answer is then ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);

@@ -5,7 +5,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
 
-/** One line of the results: a match in the text of a post, or a post with a match only in its title. */
+/** One line of the results. It is a match in the text of a post, or a post with a match only in its title. */
 export interface HitLine {
   /** Position of the line among all lines of the results, 0-based. */
   readonly index: number;
@@ -30,8 +30,8 @@ export interface HitListProps {
 }
 
 /**
- * The results of a search, grouped by post. They are rendered at each key press, while the focus stays in the
- * search field. To make that fast, their lines are plain elements.
+ * The results of a search, grouped by post. They are rendered again at each key press, while the focus stays
+ * in the search field. To make that fast, their lines are plain elements.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();

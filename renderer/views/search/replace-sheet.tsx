@@ -95,7 +95,10 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/** Returns which matches are selected, and a function to change that. At first all are. */
+/**
+ * Returns which matches are selected, and a function to change the selection. At first, all matches are
+ * selected.
+ */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches reset the selection

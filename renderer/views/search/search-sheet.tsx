@@ -16,14 +16,14 @@ import { useAnswer } from "./use-answer.ts";
 const maxPosts = 40;
 
 /**
- * Number of posts that are rendered in the first step; they fill a screen. The others are rendered after that
+ * Number of posts that are rendered in the first step; they fill a screen. All others are rendered after this
  * step has been painted.
  */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
   /**
-   * Whether the query is longer than the query before it. Only then is the first line active at once: an
+   * Whether the query is longer than the previous query. Only then is the first line active at once: an
    * author who deletes characters usually wants to read, not to open a post.
    */
   readonly isForward: boolean;
@@ -113,8 +113,8 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // If the answer rejects before a component waits for it, a newer query has replaced this one; nothing
-    // needs to be done.
+    // The answer may reject before a component waits for it, because a newer query has replaced this one.
+    // Nothing needs to be done then.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

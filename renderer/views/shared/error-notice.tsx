@@ -9,7 +9,7 @@ import { errorTexts } from "./texts.ts";
 
 export interface ErrorNoticeProps {
   readonly error: AppError | Problem;
-  /** Buttons for what the author can do about the error. */
+  /** Buttons with which the author can react to the error. */
   readonly actions?: ReactNode;
   readonly onRetry?: (() => void) | undefined;
   readonly onClose?: () => void;

@@ -12,7 +12,7 @@ export interface FileNameSheetProps {
   readonly path: string;
   /** A text about further changes that the renaming makes; undefined if there are none. */
   readonly note: string | undefined;
-  /** Renames the file; rejects with an `AppError`. */
+  /** Renames the file. Rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
   /** Called when the sheet closes. `path` is the new path; undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
@@ -24,8 +24,8 @@ export interface FileNameSheetProps {
  */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // `path` is read only once: it is already the new path when the file was renamed but the sheet is still
-  // open.
+  // `path` is read only once: when the file was renamed but the sheet is still open, `path` is already the
+  // new path.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();
@@ -94,8 +94,8 @@ export function fileNameOf(path: string): FileName {
 }
 
 /**
- * Normalises a typed file name: in Unicode form NFC, without spaces around it, and without the extension,
- * which the sheet appends itself.
+ * Normalises a typed file name: converts it to Unicode form NFC, and removes spaces around it and the
+ * extension, which the sheet appends itself.
  */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();

@@ -27,8 +27,8 @@ export interface PickerProps {
 }
 
 /**
- * A sheet with a search field and the list of what matches. Arrow keys move in the list while the caret stays
- * in the field.
+ * A sheet with a search field and a list of the items that match. The arrow keys move in the list while the
+ * caret stays in the field.
  */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");

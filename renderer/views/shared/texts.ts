@@ -8,8 +8,8 @@ import { type MessageKey, type Messages, useLanguage, useTranslate } from "../..
 import { chordText } from "../../ui/keys.ts";
 
 /**
- * Returns the name of a post for lists: its title; if it has none, its first words; if it is empty, a text
- * for "untitled".
+ * Returns the name of a post for lists. This is its title; if it has none, its first words; if it has no text
+ * either, a text for "untitled".
  */
 export function postTitle(t: Messages, post: { readonly title: string; readonly excerpt?: string }): string {
   const title = post.title.trim() || post.excerpt?.trim();
@@ -42,8 +42,8 @@ export function formatSize(language: Language, bytes: number): string {
 }
 
 /**
- * Returns the texts for an error in the author's language: `what` happened and why, and what to do next
- * (`todo`).
+ * Returns the texts for an error in the author's language: what happened and why (`what`), and what to do
+ * next (`todo`).
  */
 export function errorTexts(t: Messages, error: AppError | Problem): { what: string; todo: string } {
   return {
@@ -52,7 +52,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function that returns the title of a command, and its key in the notation of this system. */
+/** Returns a function for the texts of a command: its title, and its key in the notation of this system. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -84,8 +84,8 @@ export function useTimeText(timeStyle: "short" | "medium" = "short"): (moment: s
 }
 
 /**
- * Returns a function for messages that name the key for accepting a sheet: Ctrl+Enter, or Command+Enter on
- * macOS.
+ * Returns a function for messages that name the key with which a sheet is confirmed: Ctrl+Enter, or
+ * Command+Enter on macOS.
  */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();

@@ -1,8 +1,9 @@
 import { fold } from "#contract/site-search/fold.ts";
 
 /**
- * Returns the settings that contain all words of a query. Those with all words in their name, the first item
- * of `words`, come first. Case, full or half width, and hiragana or katakana make no difference.
+ * Returns the settings that contain all words of a query. Settings whose name contains all words come first;
+ * the name is the first item of `words`. Case, full or half width, and hiragana or katakana make no
+ * difference.
  */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** Number of characters of the file that are shown: enough to recognise a text. */
+/** Number of characters of the file that are shown. They are enough to recognise a text. */
 const shownCharacters = 400;
 
 /**

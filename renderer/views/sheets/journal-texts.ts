@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** Number of characters of a text that are shown: enough to recognise it. */
+/** Number of characters of a text that are shown. They are enough to recognise the text. */
 const excerptLength = 160;
 
 /** Returns the title from raw front matter, without calling the engine; "" if there is none. */
@@ -11,22 +11,21 @@ export function titleOf(frontMatter: string): string {
 }
 
 /**
- * Returns the end of a text, since that is usually what the author wrote last. A surrogate pair is never
- * split.
+ * Returns the end of a text, because the author usually wrote the end last. Never splits a surrogate pair.
  */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
 /**
- * Number of characters that are shown of a removed text, and of the text before and after a change: enough to
- * recognise the passage.
+ * Number of characters that are shown of a removed text, and of the text before and after a change. They are
+ * enough to recognise the passage.
  */
 const aroundLength = 40;
 
 /**
- * The difference of a recovered text from its file: the text `removed` from the file and the text `added`,
- * with some unchanged text `before` and `after`.
+ * The difference between a recovered text and its file: the text that was `removed` from the file, the text
+ * that was `added`, and some unchanged text `before` and `after`.
  */
 export interface FoundChange {
   readonly before: string;
@@ -36,8 +35,8 @@ export interface FoundChange {
 }
 
 /**
- * Returns how a recovered text differs from its file: in the body; if the bodies are equal, in the front
- * matter. Null if there is no file, or no difference.
+ * Returns how a recovered text differs from its file. This is the difference of the bodies or, if they are
+ * equal, of the front matters. Null if there is no file, or no difference.
  */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;

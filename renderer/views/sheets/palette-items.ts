@@ -42,7 +42,7 @@ export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** The word "snippet" in the interface's language. A query for it finds all snippets. */
+  /** The word "snippet" in the interface's language. If the author types it, all snippets are found. */
   readonly snippetWord: string;
   /** The headings of the open post. */
   readonly headings: readonly Heading[];
@@ -55,9 +55,8 @@ const recentPosts = 6;
 const maxHeadings = 8;
 
 /**
- * Returns the items that contain all words of the query. A command also matches by other words and by its
- * id, so that authors can find it without an input method; those whose title contains the query come first.
- * For an empty query, returns the newest posts, all commands and the other blogs.
+ * Returns the items that contain all words of the query. A command is also found by its id, so that authors
+ * can find it without an input method. For an empty query, returns the newest posts and all commands.
  */
 export function paletteItems(
   query: string,

@@ -38,7 +38,8 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Settings with a sheet of their own are left out: the command that opens the sheet is listed already.
+  // Settings that have a separate sheet are left out, because the command that opens the sheet is already in
+  // the list.
   const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const blogs = useOtherBlogs();
   const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings, blogs });
@@ -133,8 +134,8 @@ export function PaletteSheet() {
 }
 
 /**
- * Returns the headings of the open post; none if the editor is not ready to move to one. The text is searched
- * for headings only if `isWanted`, since it can be long.
+ * Returns the headings of the open post; none if the editor cannot move to a heading yet. Searches the text
+ * for headings only if `isWanted`, since the text can be long.
  */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();

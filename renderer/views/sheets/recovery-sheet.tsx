@@ -10,8 +10,8 @@ import { useTimeText } from "../shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
 /**
- * Shown after a crash: the text that was recovered, and what the author can do with it. "Later" keeps it in
- * the journal.
+ * Shown after a crash. Shows the text that was recovered, and what the author can do with it. "Later" keeps
+ * the text in the journal.
  */
 export function RecoverySheet() {
   const { recovery } = useApp();
@@ -68,7 +68,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
 }
 
 /**
- * Shows how a recovered text differs from its file. If there is no file, or no difference, shows the end of
+ * Shows how a recovered text differs from its file. If there is no file or no difference, shows the end of
  * the text.
  */
 function FoundText({ entry }: { readonly entry: FoundWords }) {

@@ -17,8 +17,8 @@ import { useCommandTexts } from "../shared/texts.ts";
 const blogCommands: readonly CommandId[] = ["blog-settings", "targets", "notices"];
 
 /**
- * A setting: its name, its control, and the words that find it, such as the names that other programs use for
- * it.
+ * A setting: its name, its control, and words by which it is found, such as the names that other programs use
+ * for it.
  */
 export interface SettingsRow {
   readonly key: string;

@@ -4,7 +4,7 @@ export interface CellPosition {
   readonly column: number;
 }
 
-/** The movement of the focus for a key, relative to the current cell. */
+/** The movement of the focus that a key causes, relative to the current cell. */
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
@@ -25,8 +25,8 @@ const directions: Readonly<Record<string, readonly [rows: number, columns: numbe
 };
 
 /**
- * Returns the step for a key; null if the key is left to the text field in the cell. The left and right keys
- * leave the cell only from the beginning or end of its text.
+ * Returns the step for a key; null if the text field in the cell handles the key. The left and right arrow
+ * keys leave the cell only if the caret is at the beginning or the end of the cell's text.
  */
 export function cellStep({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, caret: Caret): CellStep | null {
   if (ctrlKey || metaKey) return null;

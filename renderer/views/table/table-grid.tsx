@@ -19,8 +19,8 @@ export interface TableGridProps {
 }
 
 /**
- * The cells of a table, each a text field. Tab moves from cell to cell, and from the last one out of the
- * table. Enter moves down; from the last row it adds a row. Arrow keys move to other cells; with Alt they
+ * The cells of a table. Each cell is a text field. Tab moves from cell to cell, and from the last cell out of
+ * the table. Enter moves down; in the last row, it adds a row. Arrow keys move to other cells; with Alt, they
  * move the row or the column. Pasted cells overwrite the table from the current cell on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {

@@ -109,8 +109,8 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   );
 
   /**
-   * Returns the cell to move to after the row or column `at` was removed; `count` is their number before
-   * that.
+   * Returns the cell to move to after the row or column `at` was removed. `count` is the number of rows or
+   * columns before that.
    */
   function last(at: number, count: number, of: "row" | "column"): CellPosition {
     return { ...place, [of]: Math.min(at, count - 2) };

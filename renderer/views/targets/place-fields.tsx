@@ -26,7 +26,9 @@ export interface PlaceFieldsProps {
   readonly onChange: (changes: Partial<TargetDraft>) => void;
 }
 
-/** The fields for where a target is: the web host or kind of target, and the settings that it needs. */
+/**
+ * The fields for the place of a target: the web host or the kind of target, and the settings that it needs.
+ */
 export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
@@ -71,7 +73,8 @@ interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
 /** The fields of one kind of target. Advanced fields are hidden until the author asks for them. */
 function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
   const t = useTranslate();
-  // The preset without fields of its own is for any other server: the author has to enter all settings.
+  // The preset without fields is for any web host that is not in the list: the author has to enter all
+  // settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;

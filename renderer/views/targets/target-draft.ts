@@ -43,7 +43,7 @@ export interface TargetDraft {
   readonly place: Place;
   /** The values that the author looked up at the web host, such as the account. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  /** The settings that the author entered, by key; the other settings follow from `fields`. */
+  /** The settings that the author entered, by key. All other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
   /** Settings of an existing target that the form does not show and does not change. */
@@ -85,8 +85,8 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
 }
 
 /**
- * Returns the value of a setting: the one that the author entered, otherwise the one derived from the values
- * of the web host.
+ * Returns the value of a setting. This is the value that the author entered or, if there is none, the value
+ * that follows from the values of the web host.
  */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
@@ -95,7 +95,7 @@ export function settingOf(draft: TargetDraft, key: string): string {
   return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
 }
 
-/** Whether a field is shown: some fields apply only if another setting has a certain value. */
+/** Whether a field is shown. Some fields are shown only if another setting has a certain value. */
 export function isShown(draft: TargetDraft, field: Field): boolean {
   const condition = "onlyIf" in field ? field.onlyIf : undefined;
   return condition === undefined || settingOf(draft, condition.key) === condition.is;
@@ -109,7 +109,7 @@ export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** Returns the fault of a setting's value; null if it is valid or empty. */
+/** Returns what is wrong with a setting's value; null if the value is valid or empty. */
 export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   const { form, schema } = kindOf(draft.place);
   const field = settingFields(form).find((candidate) => candidate.key === key);

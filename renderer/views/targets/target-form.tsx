@@ -20,8 +20,8 @@ export interface TargetFormProps {
 }
 
 /**
- * Sets up a target: the author chooses a web host and enters what only a customer of that host knows. Then
- * the connection is tested; if it works, the target is saved.
+ * Sets up a target: the author chooses a web host, and enters the values that only a customer of that host
+ * knows. Then the connection is tested. If the test succeeds, the target is saved.
  */
 export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFormProps) {
   const app = useApp();

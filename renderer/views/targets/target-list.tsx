@@ -95,7 +95,7 @@ function TargetRow({ name, target, onEdit }: TargetRowProps) {
   );
 }
 
-/** Returns where a target leads, on one line. */
+/** Returns where a target publishes to, on one line. */
 function placeText(t: Messages, target: TargetSettings): string {
   if (target.kind === "practice") return t("targets.practice.detail");
   const { program, user, host, directory } = placeOf(target);

@@ -56,8 +56,8 @@ export function NewTargetSheet() {
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /**
- * Returns a name that no target has yet: `live` for the public site, which is usually set up first; then
- * `staging`, for a preview of the site; then numbered names.
+ * Returns a name that no target has yet. The first name is `live`, for the public site, which is usually set
+ * up first; the second is `staging`, for a preview of the site; then numbered names follow.
  */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];

@@ -12,8 +12,8 @@ export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBl
 
 /**
  * A text field that calls `onTake` with its text only when the author leaves the field, saves or publishes.
- * While the author types, the text may be invalid, such as half of a date, and nothing around the field must
- * move.
+ * While the author types, the text may be invalid, such as half of a date, and the interface around the field
+ * must not change.
  */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);

@@ -13,7 +13,9 @@ import { type Messages, useLanguage, useTranslate } from "../../state/language.t
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** Number of characters that are shown as plain text while Monaco loads: more than fit on a screen. */
+/**
+ * Number of characters that are shown as plain text while Monaco loads. They are more than fit on a screen.
+ */
 const firstScreen = 10_000;
 
 /**
@@ -58,7 +60,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
-      // Waits until the plain text is on screen: creating Monaco takes long and would delay the text.
+      // Waits until the plain text is on screen, because creating Monaco takes long and would delay the text.
       await afterPaint();
       // `npm run bench:app` reads this mark.
       performance.mark("words-painted");
@@ -69,8 +71,8 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // Moves the focus to the text when the program starts, unless an element of the window has it already,
-      // for instance in a sheet.
+      // Moves the focus to the text when the program starts, unless an element of the window already has the
+      // focus, for instance in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

@@ -58,7 +58,7 @@ function focusFirstField(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
 }
 
-/** Returns the properties as one line of text: state, date, section and tags, as far as they are set. */
+/** Returns the properties that are set as one line of text: state, date, section and tags. */
 function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();

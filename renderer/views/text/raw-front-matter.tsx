@@ -7,8 +7,8 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
 /**
- * The front matter as it is in the file. Text that cannot be parsed stays as typed, with the error beside it.
- * Text that an input method is still composing is not yet put into the document.
+ * The front matter as it is in the file. Text that cannot be parsed stays as the author typed it, with the
+ * error beside it. Text that an input method is still composing is not put into the document yet.
  */
 export function RawFrontMatter() {
   const { workspace } = useApp();

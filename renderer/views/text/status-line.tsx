@@ -37,7 +37,7 @@ function SaveMark({ document }: { readonly document: DocumentFacts }) {
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
 }
 
-/** The number of problems of this post. Pressing it lists them. */
+/** A button that shows the number of problems of this post, and lists them when it is pressed. */
 function Problems({ path }: { readonly path: string }) {
   const app = useApp();
   const t = useTranslate();
@@ -55,8 +55,8 @@ function Problems({ path }: { readonly path: string }) {
 }
 
 /**
- * The text is counted after the author has not typed for this time, in milliseconds. Counting after each key
- * press could delay the display of the next character.
+ * Time in milliseconds for which the author must not have typed before the text is counted. Counting after
+ * each key press could delay the display of the next character.
  */
 const rest = 300;
 
@@ -76,7 +76,7 @@ function Counts({ language }: { readonly language: string }) {
 }
 
 /**
- * Returns the counts for the text on screen as it was when the author last paused; null until it was counted.
+ * Returns the counts for the text on screen as it was when the author last paused; null until they are known.
  */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();

@@ -12,7 +12,7 @@ export interface TextCounts {
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese. Unlike in the counts above, markup and addresses are included. */
+  /** Whether most of the text is Japanese. Markup and addresses are included, unlike in the counts above. */
   readonly isJapanese: boolean;
 }
 
@@ -33,8 +33,8 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Counts a Markdown text again and again while the author types. Parts that did not change are not counted
- * again. Addresses of links and images, fences and other markup are left out, since readers do not see them.
+ * Counts a Markdown text repeatedly while the author types. Pieces that did not change are not counted again.
+ * Addresses of links and images, fences and other markup are left out, since readers do not see them.
  */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
@@ -73,8 +73,8 @@ function countPiece(piece: string): PieceCounts {
 }
 
 /**
- * Whether the length of a text is shown in characters, not words: the blog is in Japanese, or most of the
- * text is.
+ * Whether the length of a text is shown in characters instead of words. It is if the blog is in Japanese, or
+ * if most of the text is.
  */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;

@@ -5,8 +5,8 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
 /**
- * The field for the title, a large line above the text. Keeps text that an input method is still composing to
- * itself, so that the title from the store does not replace it.
+ * The field for the title, a large line above the text. Text that an input method is still composing is only
+ * in the field, so that the title from the store does not replace it.
  */
 export function TitleField() {
   const { panes } = useApp();
@@ -53,7 +53,7 @@ export function TitleField() {
   );
 }
 
-/** Replaces line ends by spaces; pasted text may contain them, a title does not. */
+/** Replaces line ends with spaces. Pasted text may contain line ends, but a title must not. */
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ");
 }

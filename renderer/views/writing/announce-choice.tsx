@@ -6,7 +6,9 @@ export interface AnnounceChoiceProps {
   readonly onChange: (announce: boolean) => void;
 }
 
-/** Asks whether readers are informed of a change: it then appears in the recent updates, and in feeds. */
+/**
+ * Asks whether to inform readers of a change. If so, the change appears in the recent updates and in feeds.
+ */
 export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
   const t = useTranslate();
   return (

@@ -17,7 +17,10 @@ export interface NoticeFieldsProps {
   readonly timeZone: string;
 }
 
-/** The fields of one notice: its text, its date and time if it is a dated one, and when it expires. */
+/**
+ * The fields of one notice: its text, the time at which it expires and, if it is a dated notice, its date and
+ * time.
+ */
 export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
   const { notices } = useApp();
   const t = useTranslate();

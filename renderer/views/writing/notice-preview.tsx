@@ -7,7 +7,9 @@ import { PageFrame } from "../shared/page-frame.tsx";
 import { dateIn } from "../../writing/dates.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** The page is built and loaded again after the author has not typed for this time, in milliseconds. */
+/**
+ * Time in milliseconds for which the author must not have typed before the page is built and loaded again.
+ */
 const pause = 300;
 
 export interface NoticePreviewProps {

@@ -20,8 +20,8 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
 /**
- * Writes a short post and publishes it at once. Until the text is in a post, it is in the journal, and is
- * kept when the sheet is closed.
+ * A sheet for writing a short post and publishing it at once. Until the text is in a post, it is in the
+ * journal, and is kept when the sheet is closed.
  */
 export function QuickPostSheet() {
   const app = useApp();
@@ -118,13 +118,13 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 
 /**
  * Inserts the Markdown of images at the caret of a text field, as one step that can be undone. Then selects
- * the description of the first image. `asked` is the state of the field when the author added the images: if
- * it has changed since, the caret stays after the inserted text instead.
+ * the description of the first image. `asked` is the state of the field when the author added the images. If
+ * the state has changed since, the caret is put after the inserted text instead.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();
   const { value, start, end } = placeIn(box);
-  // `execCommand` is deprecated, but it is the only way that keeps the undo history of the field.
+  // `execCommand` is deprecated, but no other way keeps the undo history of the field.
   document.execCommand("insertText", false, text);
   const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;

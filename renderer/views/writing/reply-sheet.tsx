@@ -16,8 +16,8 @@ import { useAcceptHint } from "../shared/texts.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
- * The author pastes messages from readers here and sees how they were split. They are then quoted in a post,
- * each followed by a line for the answer.
+ * A sheet into which the author pastes messages from readers, and sees how they were split. They are then
+ * quoted in a post, each followed by a line for the answer.
  */
 export function ReplySheet() {
   const app = useApp();
@@ -103,7 +103,10 @@ interface FoundMessagesProps {
   readonly names: boolean;
 }
 
-/** Shows how pasted text was split into messages: number, source, date, name and first words of each. */
+/**
+ * Shows how pasted text was split into messages: the number, source, date, name and first words of each
+ * message.
+ */
 function FoundMessages({ messages, source, names }: FoundMessagesProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

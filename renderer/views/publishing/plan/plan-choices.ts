@@ -2,7 +2,7 @@ import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
 /**
  * The decision about a file that someone else changed. `keep`: the file on the server stays. `take`: our file
- * replaces it, or it is removed if the site no longer contains it.
+ * replaces it or, if the site no longer contains the file, it is removed.
  */
 export type Whose = "keep" | "take";
 
@@ -17,20 +17,21 @@ export function needsChoice({ change }: PlanFile): boolean {
 }
 
 /**
- * Returns the choices before the author made any. Files that the site no longer contains, or that the author
- * kept before, are kept. Where our file would overwrite a changed file, the author has to choose.
+ * Returns the choices before the author has made any. Files are kept if the site no longer contains them, or
+ * if the author kept them before. If our file would overwrite a changed file, there is no choice yet: the
+ * author has to choose.
  */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));
 }
 
-/** Returns the choices, with the choice `whose` made for all these files. */
+/** Returns the choices after `whose` was chosen for all these files. */
 export function chooseAll(choices: Choices, files: readonly PlanFile[], whose: Whose): Choices {
   return new Map([...choices, ...files.map(({ path }) => [path, whose] as const)]);
 }
 
-/** Returns how many files still need a choice. */
+/** Returns the number of files that still need a choice. */
 export function openChoices(files: readonly PlanFile[], choices: Choices): number {
   return files.filter((file) => needsChoice(file) && !choices.has(file.path)).length;
 }

@@ -12,7 +12,7 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The groups in order: files that need a decision first, files that stay as they are last. */
+/** The groups in order. Files that need a decision come first, and files that stay as they are come last. */
 const order = [
   "conflict",
   "leftover",
@@ -23,7 +23,7 @@ const order = [
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
-/** Number of files of a group that are shown until the author asks for all. */
+/** Number of files of a group that are shown at first; a button shows all. */
 const shownAtFirst = 40;
 
 interface ChoosingProps {
@@ -34,8 +34,8 @@ interface ChoosingProps {
 /** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // The posts are read only once, when the plan is shown, so that no line of the list moves later while the
-  // author points at it.
+  // The posts are read only once, when the plan is shown, so that no line of the list moves while the author
+  // points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

@@ -3,7 +3,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The post or page that a file of the site shows, by the path of that file on the site. */
+/** The post or page that a file of the site shows, by the path of the file on the site. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
 /** Returns which post or page each file of the site shows. */
@@ -14,8 +14,8 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
 }
 
 /**
- * Sorts the files of a plan by how much the author cares about them: posts and pages, other pages of the
- * site, pictures, files for programs. Keeps the order within each kind.
+ * Sorts the files of a plan by how much the author cares about them: posts and pages first, then other pages
+ * of the site, pictures, and files for programs. Keeps the order within each kind.
  */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
@@ -29,7 +29,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** Returns the path of the file for an address. An address that ends with `/` belongs to an index page. */
+/** Returns the path of the file for an address. If the address ends with `/`, the file is an index page. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

@@ -4,11 +4,11 @@ import { postTitle } from "../../shared/texts.ts";
 
 export interface PlanPathProps {
   readonly path: string;
-  /** The post that the file shows; undefined for files that show none. */
+  /** The post that the file shows; undefined if it shows none. */
   readonly post: PostSummary | undefined;
 }
 
-/** Names a file of the site: its path, and before it the title of the post that it shows. */
+/** Names a file of the site. Shows its path and, before it, the title of the post that the file shows. */
 export function PlanPath({ path, post }: PlanPathProps) {
   const t = useTranslate();
   return (

@@ -17,7 +17,7 @@ export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
   /** Time of the earlier publish that is restored; undefined for other publishes. */
   readonly backTo: string | undefined;
-  /** The post that is taken off the site; null for other publishes. */
+  /** The post that this publish removes from the site; null for other publishes. */
   readonly withdrawal: Withdrawal | null;
 }
 
@@ -36,7 +36,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // If the publish takes a post off the site, the sheet has a text of its own about that, so the question
+  // If the publish removes a post from the site, the sheet has a separate text about that, so the question
   // about removed posts is left out.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
@@ -99,8 +99,8 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
 }
 
 /**
- * Shows where a first publish goes (server, user, folder and address), so that the author can notice a
- * mistake.
+ * Shows the destination of a first publish (server, user, folder and address), so that the author can notice
+ * a mistake.
  */
 function PlanPlace({ place }: { readonly place: ShownPlace }) {
   const t = useTranslate();

@@ -226,7 +226,9 @@ export const engineContract = defineContract({
     /** Returns unsaved text that a crash left behind: the journal entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
-    /** Returns the notices in `blog.yaml`. `hash`: hash of that file, to be passed to `notices.save`. */
+    /**
+     * Returns the notices in `blog.yaml`. `hash` is the hash of that file, to be passed to `notices.save`.
+     */
     "notices.read": { input: none, output: storedNoticesSchema },
     /**
      * Writes the notices into `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no

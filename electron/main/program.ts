@@ -56,9 +56,9 @@ export class Program {
   readonly #menus = new NativeMenus();
 
   /**
-   * Opens the first window. Call it once, when Electron is ready. `place`: the folder or post that the
-   * command line names; null if it names none. `withSample`: if there is no blog, make the sample blog
-   * without asking. `loose`: a Markdown file that belongs to no blog.
+   * Opens the first window. Call it once, when Electron is ready. `place` is the folder or post that the
+   * command line names; null if it names none. With `withSample`, if there is no blog, makes the sample blog
+   * without asking. `loose` is a Markdown file that belongs to no blog.
    */
   start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;

@@ -9,7 +9,7 @@ export type BlockPosition = "caret" | "end";
 
 /**
  * Returns the edit that inserts a block into a text, with a blank line before and after it. The caret is then
- * `caret` characters (UTF-16 units) after the beginning of the block. A block is never inserted into code.
+ * placed `caret` characters (UTF-16 units) after the beginning of the block. Never inserts a block into code.
  */
 export function insertBlock(
   text: string,
@@ -33,12 +33,15 @@ export function insertBlock(
   };
 }
 
-/** Returns which line end a text uses. */
+/** Returns the line end that a text uses. */
 function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Returns where the paragraph, list or code that contains an offset ends. A blank line follows there. */
+/**
+ * Returns the offset at which the paragraph, list or code that contains the given offset ends. A blank line
+ * follows there.
+ */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

@@ -9,7 +9,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date is valid. Empty text is valid, too; it means that there is no date. */
+/** Whether a typed date is valid. Empty text is also valid and means that there is no date. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;

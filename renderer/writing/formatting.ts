@@ -1,4 +1,4 @@
-/** The kinds of inline formatting, and what Markdown writes around the text for each. */
+/** The kinds of inline formatting, each with the delimiter that Markdown writes before and after the text. */
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
@@ -8,7 +8,7 @@ export interface TextSpan {
   readonly end: number;
 }
 
-/** An edit that replaces `span` by `text` and then selects `selection`, which is a part of the new text. */
+/** An edit that replaces `span` with `text` and then selects `selection`, a part of the new text. */
 export interface FormatEdit {
   readonly span: TextSpan;
   readonly text: string;
@@ -16,9 +16,9 @@ export interface FormatEdit {
 }
 
 /**
- * Formats the selection, or removes the format if its delimiters are at the ends of the selection or just
- * outside. Spaces at the ends are left outside, since a delimiter beside a space has no effect. If nothing is
- * selected, inserts both delimiters and puts the caret between them.
+ * Formats the selection. If the delimiters of the format are at the ends of the selection or just outside,
+ * removes them instead. Spaces at the ends are left outside the delimiters, since a delimiter beside a space
+ * has no effect. If nothing is selected, inserts both delimiters and puts the caret between them.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -36,8 +36,8 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
 }
 
 /**
- * Turns the selection into a link. Puts the caret where the address is missing; if the selection is an
- * address, where the text is missing.
+ * Turns the selection into a link. Puts the caret at the place of the missing address or, if the selection is
+ * an address, of the missing text.
  */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
@@ -84,7 +84,9 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** Whether a delimiter is complete: a `*` that is half of a `**` is not one for emphasis. */
+/**
+ * Whether a delimiter is complete. For example, a `*` that is half of a `**` is not a delimiter for emphasis.
+ */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

@@ -1,14 +1,14 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /**
- * Returns a Markdown link from one post to another. It contains the path of the other post's file, so it
- * stays valid when that post's address changes, and other programs can follow it.
+ * Returns a Markdown link from one post to another. The link contains the path of the other post's file, so
+ * that it stays valid when that post's address changes, and other programs can follow it.
  */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
 
-/** Escapes the characters of a link's text that mean something in Markdown. */
+/** Escapes the characters of a link's text that have a meaning in Markdown. */
 function linkWords(words: string): string {
   return words
     .replace(/\s+/g, " ")
@@ -34,7 +34,7 @@ interface Addressed {
 }
 
 /**
- * Returns the post that a public address of the blog leads to, and the anchor (`#…` or ""); null for other
+ * Returns the post to which a public address of the blog leads, and the anchor (`#…` or ""). Null for other
  * addresses. `sites` are the public addresses of the blog.
  */
 export function ownPostAt<Post extends Addressed>(

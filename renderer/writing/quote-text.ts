@@ -1,6 +1,6 @@
 /**
- * Matches a web address made of characters that mean nothing in Markdown. Such an address is left as it is,
- * so that it becomes a link.
+ * Matches a web address that consists of characters without a meaning in Markdown. Such an address is left as
+ * it is, so that it becomes a link.
  */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
@@ -33,7 +33,7 @@ export function escapeWords(words: string): string {
 }
 
 /**
- * Puts a title into a sentence that quotes it. Quotation marks inside the title are changed so that they
+ * Inserts a title into a sentence that quotes it. Quotation marks inside the title are changed so that they
  * differ from the outer ones: inside 「」 they become 『』, inside “ ” they become ‘ ’.
  */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {

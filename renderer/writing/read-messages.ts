@@ -8,22 +8,25 @@ export type MessageSource = (typeof messageSources)[number];
 export interface ReaderMessage {
   /** The source of the message; null if its text does not name it. */
   readonly source: MessageSource | null;
-  /** Name of the reader; "" if the text does not say it. */
+  /** Name of the reader; "" if the text does not contain it. */
   readonly name: string;
-  /** Date as `2022/5/6`, or as it was written if it cannot be converted; "" if the text has none. */
+  /**
+   * Date in the form `2022/5/6`. If it cannot be converted, the date as it was written; "" if the text has no
+   * date.
+   */
   readonly date: string;
   readonly text: string;
 }
 
-/** Characters that a line between two messages consists of. */
+/** The characters of which a line between two messages consists. */
 const dividerMarks = "-=*_~―─━＝－";
 /**
  * Matches the beginning of a post on a social network: name and account of its writer, on one line or on two.
  */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
 /**
- * Matches the line with time and date that follows a post when a social network shows it on its own page.
- * After that line come the app that it was written with, and who liked it.
+ * Matches the line with time and date that follows a post when a social network shows the post on a separate
+ * page. After that line come the app with which the post was written, and the people who liked it.
  */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
@@ -48,7 +51,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Whether a line consists of the same mark, at least three times, and spaces. */
+/** Whether a line consists of spaces and of the same mark, at least three times. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);
@@ -59,13 +62,13 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // One line with a colon may be part of a message; two in a row are header lines
+  // One line with a colon may be part of a message; two in a row are header lines.
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }
 
 function isAccount(line: string): boolean {
-  // Long lines are left out, because the pattern is slow for them
+  // Long lines are left out, because the pattern is slow for them.
   return isShort(line) && account.test(line.trim());
 }
 
@@ -95,7 +98,7 @@ function readMail(lines: readonly string[], today: string): ReaderMessage {
   const isMail = found.has("subject") || found.has("to") || /@/.test(found.get("name") ?? "");
   return {
     source: at === 0 ? null : isMail ? "mail" : "form",
-    // Mail addresses are private, so they are removed
+    // Mail addresses are private, so they are removed.
     name: (found.get("name") ?? "")
       .replace(/\s*<[^>]*>|["“”]/g, "")
       .replace(/^\S+@\S+$/, "")
@@ -119,7 +122,7 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
     rest.shift();
   }
   const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
-  // An account with a host name belongs to another network than X
+  // An account with a host name belongs to another network than X.
   const source = host === undefined ? "x" : "other";
   return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
 }

@@ -9,15 +9,15 @@ export interface ReplyWords {
   readonly answer: string;
 }
 
-/** The text to insert; `caret` is the offset of the place for the first answer. */
+/** The text to insert. `caret` is the offset of the place for the first answer. */
 export interface ReplyText {
   readonly text: string;
   readonly caret: number;
 }
 
 /**
- * Returns messages as quotations. Each quotation follows a heading with its number and an anchor
- * (`#comment-3`), and precedes an empty place for the answer. The numbers continue those in the text
+ * Returns messages as quotations. Before each quotation is a heading with its number and an anchor
+ * (`#comment-3`); after it is an empty place for the answer. The numbers continue the numbers in the text
  * `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {

@@ -120,7 +120,8 @@ export function shardName({ kind, part, name, shardBits }: NamedSegment, shard: 
 }
 
 /**
- * A file with the texts of a range of entries. `name`: its path inside the search folder, without extension.
+ * A file with the texts of a range of entries. `name` is the file's path inside the search folder, without
+ * extension.
  */
 export interface TextFile {
   readonly name: string;

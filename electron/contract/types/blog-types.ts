@@ -126,8 +126,8 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
 export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
 /**
- * A notice of the author to the readers. `at`: when it was written, shown after the text. `until`: the notice
- * is hidden after this time; if missing, it never expires.
+ * A notice of the author to the readers. `at` is the time when it was written, shown after the text. The
+ * notice is hidden after the time `until`; if that is missing, it never expires.
  */
 export const noticeSchema = z.object({
   text: z.string(),
@@ -136,11 +136,14 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice after editing. `from`: its index before the editing; null for a new notice. */
+/** A notice after editing. `from` is its index before the editing; null for a new notice. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** A post as the editor holds it. `frontMatter`: the text with its fences, "" if there is none. */
+/**
+ * A post as the editor holds it. `frontMatter` is the text of the front matter with its fences; "" if there
+ * is none.
+ */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
@@ -157,7 +160,10 @@ export const postDocumentSchema = z.object({
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /** Address on the site. `frozen`: the first publish has fixed it by writing it into the file. */
+  /**
+   * Address on the site. It is `frozen` after the first publish has written it into the file, so that it no
+   * longer changes.
+   */
   address: z.string(),
   frozen: z.boolean(),
 });
@@ -187,7 +193,7 @@ export const blogSummarySchema = z.object({
 });
 export type BlogSummary = z.infer<typeof blogSummarySchema>;
 
-/** One top-level block of the article. `key`: hash of its HTML without `data-line` marks. */
+/** One top-level block of the article. `key` is the hash of its HTML without `data-line` marks. */
 export const previewBlockSchema = z.object({
   key: z.string(),
   /** HTML with `data-line` marks: numbers of lines of the body, starting with 0. */

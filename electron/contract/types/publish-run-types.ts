@@ -119,7 +119,10 @@ export const publishResultSchema = z.object({
   kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** URL of the site. `postUrl`: URL of the newest new post, otherwise of the newest updated one. */
+  /**
+   * URL of the site. `postUrl` is the URL of the newest new post or, if there is none, of the newest updated
+   * post.
+   */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
   /**
@@ -172,7 +175,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** The server's message before the question; may have several lines. */
     words: z.string().optional(),
   }),
-  /** Prompts of a server, possibly several at once. `retry`: the server refused the previous answers. */
+  /**
+   * Prompts of a server, possibly several at once. `retry` is true if the server refused the previous
+   * answers.
+   */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),

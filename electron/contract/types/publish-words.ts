@@ -19,8 +19,9 @@ type DoneKey =
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
- * Describes a finished publish for the author. `title`: the published posts; if no new post was published,
- * the updated ones; otherwise the removed ones. `more`: the rest.
+ * Describes a finished publish for the author. `title` names the published posts; if no new post was
+ * published, the updated posts; if none was updated either, the removed posts. `more` describes everything
+ * else.
  */
 export interface DoneWords {
   readonly title: string;
@@ -28,7 +29,8 @@ export interface DoneWords {
 }
 
 /**
- * Returns the words for the result of a publish. `place`: name of the target; null for the default target.
+ * Returns the words for the result of a publish. `place` is the name of the target; null for the default
+ * target.
  */
 export function doneWords(
   t: Texts,

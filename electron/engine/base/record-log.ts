@@ -129,7 +129,7 @@ function stateOf(location: string): Stats | undefined {
   try {
     return lstatSync(location, { throwIfNoEntry: false });
   } catch {
-    // The folder cannot be read: the file is treated as missing
+    // The folder cannot be read: the file is treated as missing.
     return undefined;
   }
 }

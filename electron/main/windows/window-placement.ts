@@ -30,7 +30,7 @@ const hold = { width: 120, height: 40 };
 
 /**
  * Returns how to open a window on the current displays: not larger than a display, and not on one that was
- * disconnected. `workAreas`: the displays without task bars, the main display first.
+ * disconnected. `workAreas` are the displays without task bars, the main display first.
  */
 export function placeWindow(bounds: WindowBounds | undefined, workAreas: readonly Rectangle[]): Placement {
   const wanted = bounds ?? defaultPlacement;

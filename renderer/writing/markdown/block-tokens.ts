@@ -33,8 +33,8 @@ export interface TokenizedLine {
 }
 
 /**
- * Matches a thematic break (`---`). Written without a repeated group, which would overflow the stack in a row
- * of 100,000 marks.
+ * Matches a thematic break (`---`). The pattern contains no repeated group, because such a group would
+ * overflow the stack in a row of 100,000 marks.
  */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
@@ -42,7 +42,7 @@ const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX
 
 /**
  * Splits a line of Markdown into tokens by the rules of our engine: with emphasis beside Japanese brackets,
- * strikethrough only by `~~`, ruby, footnotes and containers. Only code, comments and indented code extend
+ * strikethrough only with `~~`, ruby, footnotes and containers. Only code, comments and indented code extend
  * over several lines; emphasis has to end on its line.
  */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
@@ -85,7 +85,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
 }
 
 /**
- * Whether a line is in a list. A list item begins a list; a line without indent after a blank one ends it.
+ * Whether a line is in a list. A list item begins a list; a line without indent after a blank line ends it.
  */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
@@ -121,7 +121,7 @@ function toTokens(styles: Uint16Array, from: number, name: (value: number) => st
   return tokens;
 }
 
-/** Returns the name of a colour for a combination of styles: the one of the most important style. */
+/** Returns the name of a colour for a combination of looks. The most important look decides. */
 function scopeOf(value: number): string {
   if (value & style.wideSpace) return "wide-space";
   if (value & style.mark) return "mark";

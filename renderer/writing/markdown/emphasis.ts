@@ -14,14 +14,14 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** Start of the part of the delimiter run that is not used yet; `to` is its end. */
+  /** Start of the delimiters in a run that are not used yet. `to` is their end. */
   from: number;
   to: number;
 }
 
 /**
- * Finds emphasis in a line by CommonMark's rules. `taken[i]` is set for characters that cannot be delimiters:
- * in code, link addresses and escapes.
+ * Finds emphasis in a line by CommonMark's rules. `taken[i]` is set for characters that cannot be delimiters,
+ * because they are in code, link addresses or escapes.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
@@ -80,7 +80,7 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
 
 const delimiter = /[*_~]/g;
 
-/** Returns the position of the next delimiter; the end of the line if there is none. */
+/** Returns the position of the next delimiter or, if there is none, of the end of the line. */
 function nextDelimiter(line: string, from: number): number {
   delimiter.lastIndex = from;
   return delimiter.exec(line)?.index ?? line.length;

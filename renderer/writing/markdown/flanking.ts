@@ -1,7 +1,7 @@
 /**
- * Returns whether a run of `*`, `_` or `~` can begin and can end emphasis. These are the rules of markdown-it
- * with markdown-it-cjk-friendly, which the engine uses: beside Japanese text, punctuation does not prevent
- * emphasis.
+ * Returns whether a run of `*`, `_` or `~` can begin emphasis, and whether it can end emphasis. These are the
+ * rules of markdown-it with markdown-it-cjk-friendly, which the engine uses: beside Japanese text,
+ * punctuation does not prevent emphasis.
  */
 export function flanking(
   line: string,
@@ -38,7 +38,7 @@ function isPunctuation(character: string): boolean {
   return /^[\p{P}\p{S}]$/u.test(character);
 }
 
-/** Whether a character is a Japanese, Chinese or Korean one, in full or half width, and not an emoji. */
+/** Whether a character is Japanese, Chinese or Korean, in full or half width, and not an emoji. */
 function isCjk(character: string): boolean {
   return (
     /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]$/u.test(

@@ -65,14 +65,14 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
 );
 
 /**
- * Matches a position at which inline markup can begin. All characters between are skipped, since paragraphs
- * are long.
+ * Matches a position at which inline markup can begin. All characters before that are skipped, since
+ * paragraphs are long.
  */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
- * Lines with more characters are not coloured, as in Monaco: unclosed markup makes each search for its end
- * run through the whole line.
+ * Maximum length of a line that is coloured, as in Monaco. For unclosed markup, each search for its end runs
+ * through the whole line.
  */
 const longestLine = 20_000;
 

@@ -7,8 +7,7 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
 }
 
 /**
- * Returns the table with cells overwritten, beginning at one cell. Rows and columns that are missing are
- * added.
+ * Returns the table with cells overwritten, beginning at one cell. Adds rows and columns that are missing.
  */
 export function withCells(
   table: MarkdownTable,
@@ -26,7 +25,10 @@ export function withCells(
   return { ...grown, rows };
 }
 
-/** Returns the table with an empty row inserted before row `at`; at the end if there is no such row. */
+/**
+ * Returns the table with an empty row inserted before row `at`. If there is no such row, inserts it at the
+ * end.
+ */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {
     ...table,
@@ -46,7 +48,10 @@ export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** Returns the table with a row moved to another position; unchanged if there is no such position. */
+/**
+ * Returns the table with a row moved to another position. If there is no such position, returns the table
+ * unchanged.
+ */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }

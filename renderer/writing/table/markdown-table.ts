@@ -1,5 +1,5 @@
 export const alignments = ["none", "left", "centre", "right"] as const;
-/** Alignment of a column; `none`: the style of the page decides. */
+/** Alignment of a column. With `none`, the style of the page decides. */
 export type Alignment = (typeof alignments)[number];
 
 /**

@@ -2,8 +2,8 @@ import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tok
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
 /**
- * A table and where it is in a text: `lines` are its lines, beginning at the 0-based line `start` of the
- * text.
+ * A table and its position in a text. `lines` are the lines of the table; they begin at the 0-based line
+ * `start` of the text.
  */
 export interface PlacedTable {
   readonly start: number;
@@ -19,8 +19,9 @@ export interface PlacedTable {
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /**
- * Maximum number of cells of a table that can be edited; a larger table stays text. All rows are filled up to
- * the longest one: with thousands of rows, one long row would make so many cells that they fill the memory.
+ * Maximum number of cells of a table that can be edited; a larger table stays text. All rows get as many
+ * cells as the longest one. So if there are thousands of rows, one long row would make enough cells to fill
+ * the memory.
  */
 const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
@@ -109,12 +110,15 @@ function depth(prefix: string): number {
   return prefix.split(">").length;
 }
 
-/** Whether a line is blank; inside a quotation it may have `>` marks. */
+/** Whether a line is blank. Inside a quotation, it may have `>` marks. */
 function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Returns a function that tests whether a line is outside of code and comments, for lines up to `last`. */
+/**
+ * Returns a function that tests whether a line is outside of code and comments. The function works for lines
+ * up to `last`.
+ */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

@@ -43,8 +43,8 @@ export class BlogFolder {
   readonly #updates: FolderUpdates | null;
 
   /**
-   * Called only by `openBlogFolder`. `watchSince`: time at which reading of the folder began, in milliseconds
-   * since the epoch; null if the folder is not watched.
+   * Called only by `openBlogFolder`. `watchSince` is the time at which reading of the folder began, in
+   * milliseconds since the epoch; null if the folder is not watched.
    */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;

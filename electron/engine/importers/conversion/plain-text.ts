@@ -20,7 +20,7 @@ export function plainTextOf(written: string): PlainText {
 
 function textAndTags(html: string): { text: string; tags: number } {
   let [text, tags] = ["", 0];
-  // Not recursive: the text comes from a file that may nest elements arbitrarily deep
+  // Not recursive, because the text comes from a file that may nest elements arbitrarily deep.
   const open: DefaultTreeAdapterTypes.ChildNode[] = [...parseFragment(html).childNodes].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
     if ("value" in node) text += node.value;

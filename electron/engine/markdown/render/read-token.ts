@@ -21,7 +21,7 @@ const marks = new Set("#-*+ \t");
  */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // Finds the lines without a regular expression, for speed: this runs for every paragraph
+  // Finds the lines without a regular expression, for speed: this runs for every paragraph.
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {

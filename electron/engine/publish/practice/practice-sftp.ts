@@ -23,7 +23,7 @@ export class PracticeSftp {
   readonly #channel: SFTPWrapper;
   readonly #handles = new OpenHandles();
 
-  /** `root`: folder that the client sees as `/`; an absolute path without links. */
+  /** `root` is the folder that the client sees as `/`. It must be an absolute path without links. */
   constructor(root: string, channel: SFTPWrapper) {
     this.#paths = new PracticePaths(root);
     this.#channel = channel;

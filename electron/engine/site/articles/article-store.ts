@@ -84,7 +84,7 @@ export class ArticleStore {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(records);
     } catch {
-      // The folder is read-only or the disk is full
+      // The folder is read-only or the disk is full.
     }
   }
 }

@@ -5,8 +5,8 @@ import type { SiteEntry } from "./site-entry.ts";
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
   /**
-   * The end at which the relation was declared. `from`: at the entry at the other end, which may be a reply,
-   * for example. `to`: at the entry whose page shows the relation.
+   * The entry that declared the relation. `from`: the one at the other end, for example because it is a
+   * reply. `to`: the one whose page shows the relation.
    */
   readonly direction: "from" | "to";
   /** The label that the author chose. Null: the default label is shown. */

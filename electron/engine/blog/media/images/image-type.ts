@@ -6,7 +6,7 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["jpg", /^\xFF\xD8\xFF/],
   ["gif", /^GIF8[79]a/],
   ["webp", /^RIFF[\s\S]{4}WEBP/],
-  // `avif` or `avis` is the file's main brand or one of its compatible brands
+  // `avif` or `avis` is the file's main brand or one of its compatible brands.
   ["avif", /^[\s\S]{4}ftyp(?:[\s\S]{4}){0,8}?avi[fs]/],
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];

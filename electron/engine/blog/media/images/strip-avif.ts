@@ -27,7 +27,7 @@ export function stripAvif(bytes: Uint8Array): Uint8Array | null {
     }
     return clean;
   } catch {
-    // The file is truncated: an offset is beyond its end
+    // The file is truncated: an offset is beyond its end.
     return null;
   }
 }
@@ -81,7 +81,7 @@ function* extentsOf(
   for (let remaining = next(idSize); remaining > 0; remaining--) {
     const id = next(idSize);
     const isInData = version > 0 && (next(2) & 15) === 1;
-    next(2); // Skips the data reference index, which means "this file"
+    next(2); // Skips the data reference index, which means "this file".
     const base = next(baseSize) + (isInData ? dataStart : 0);
     for (let extents = next(2); extents > 0; extents--) {
       next(indexSize);

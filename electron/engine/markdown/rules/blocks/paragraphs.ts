@@ -36,8 +36,8 @@ function findEnd(
     // A line with the indent of a code block continues the paragraph.
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // A line that continues a paragraph of a quotation without a `>` of its own (a lazy line) has a negative
-    // column
+    // A line has a negative column if it continues a paragraph of a quotation without a `>` of its own (a
+    // lazy line).
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;
@@ -48,7 +48,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // If the text is not a heading, the new value stays, as in markdown-it's own rule
+  // If the text is not a heading, the new value stays, as in markdown-it's own rule.
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {

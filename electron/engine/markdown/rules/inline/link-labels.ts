@@ -18,8 +18,8 @@ type Ends = Int32Array;
 const unknown = 0;
 
 /**
- * The closing brackets found so far. `linkless`: for the text of a link, which must not contain another link.
- * `any`: for all other brackets, such as those around the description of an image.
+ * The closing brackets found so far. `linkless` contains those of links, whose text must not contain another
+ * link. `any` contains all others, such as those around the description of an image.
  */
 interface KnownEnds {
   any: Ends | null;

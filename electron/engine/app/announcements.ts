@@ -24,8 +24,8 @@ export interface AnnouncementParts {
 }
 
 /**
- * Sends the window an event for each change: by the author, by another program, by a publish, or because a
- * post became due.
+ * Sends the window an event for each change. The change may come from the author, another program or a
+ * publish, or a post became due.
  */
 export class Announcements {
   readonly #parts: AnnouncementParts;
@@ -42,7 +42,7 @@ export class Announcements {
     this.#parts.schedule.look();
   }
 
-  /** Notifies the window of the files in the blog folder that another program has changed. */
+  /** Reports to the window which files in the blog folder another program has changed. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
@@ -70,7 +70,9 @@ export class Announcements {
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Notifies the window that another program renamed a post's file, which may be open under its old path. */
+  /**
+   * Reports to the window that another program renamed a post's file, which may be open under its old path.
+   */
   async #fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     // Earlier versions that cannot be moved stay under the old path.

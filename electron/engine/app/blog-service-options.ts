@@ -6,8 +6,8 @@ import type { Clock } from "./due-timer.ts";
 /** Options of `BlogService.open`. */
 export interface BlogServiceOptions {
   /**
-   * Whether to watch for changes by other programs and for posts that become due, as a window needs. Default:
-   * true.
+   * Whether to notice changes by other programs and posts that become due, as is needed for a window.
+   * Default: true.
    */
   readonly watch?: boolean;
   /** The blog's journal, if the caller has opened it already. Default: opens it. */
@@ -16,12 +16,15 @@ export interface BlogServiceOptions {
   readonly speedups?: Speedups;
   /** Whether the process ends after its first build. Default: false. */
   readonly buildsOnce?: boolean;
-  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. Default: without proxies and certificates of the system. */
   readonly web?: WebFetch;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
-  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
+  /**
+   * For tests: number of milliseconds without a heartbeat after which another client's lock counts as
+   * abandoned.
+   */
   readonly lockPatienceMs?: number;
 }

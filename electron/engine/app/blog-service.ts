@@ -42,7 +42,7 @@ import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
 
-/** One open blog: makes the parts of the engine and connects them, for a window or the command line. */
+/** One open blog. Makes the parts of the engine and connects them, for a window or for the command line. */
 export class BlogService {
   readonly blog: BlogFolder;
   readonly events = new BlogEvents();
@@ -238,7 +238,7 @@ export class BlogService {
     return this.builder.check(...how);
   }
 
-  /** Returns texts that were not saved before a crash: journal entries that differ from their files. */
+  /** Returns texts that a crash left unsaved: the journal entries that differ from their files. */
   recoverJournal(): Promise<FoundWords[]> {
     return this.journal.recover(async (path) => {
       if (!this.blog.posts.has(path)) return null;

@@ -20,8 +20,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * Longest delay of a timer, in milliseconds. Timers stop while the computer sleeps; with this limit, the time
- * is checked at most a minute after it wakes.
+ * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps. Because of this limit,
+ * the time is checked at most a minute after the computer wakes.
  */
 const longestWait = 60_000;
 

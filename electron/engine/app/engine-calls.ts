@@ -6,8 +6,9 @@ import type { BlogService } from "./blog-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the calls of one window. Calls wait until the blog is open; if it cannot be opened, each rejects
- * with the reason. Only the journal works at once, because the author may type before the blog is open.
+ * Handles the calls of one window. Calls wait until the blog is open; if it cannot be opened, each call
+ * rejects with the reason. Only calls about the journal work at once, because the author may type before the
+ * blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,

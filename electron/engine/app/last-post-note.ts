@@ -8,8 +8,8 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 const rest = 2_000;
 
 /**
- * Stores the post that the window showed last in `EngineStart.lastPostFile`, so that the next start can show
- * it at once. Errors in writing the file are ignored.
+ * Stores the post that the window last showed in the file `EngineStart.lastPostFile`, so that the next start
+ * can show it at once. Errors in writing the file are ignored.
  */
 export class LastPostNote {
   readonly #file: string | undefined;
@@ -32,8 +32,8 @@ export class LastPostNote {
   }
 
   /**
-   * Call this after anyone has written a post's file: if the window shows this post, stores its new content.
-   * Returns the post.
+   * Call this after anything has written a post's file. If the window shows this post, stores its new
+   * content. Returns the post.
    */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
@@ -41,8 +41,8 @@ export class LastPostNote {
   }
 
   /**
-   * Call this after a post's file was renamed from `from`: if the window shows this post, stores its new
-   * path. Returns the post.
+   * Call this after a post's file was renamed; `from` is its old path. If the window shows this post, stores
+   * its new path. Returns the post.
    */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;

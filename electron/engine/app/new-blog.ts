@@ -53,8 +53,8 @@ export async function createSampleBlog(resources: string, folder: string, langua
 const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
 /**
- * Makes a blog with settings and no post, in the computer's time zone. `folder` must be empty or missing.
- * Rejects with `post.exists` or `file.*`.
+ * Makes a blog with settings and without posts. Its time zone is that of the computer. `folder` must be empty
+ * or missing. Rejects with `post.exists` or `file.*`.
  */
 export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
   await requireEmpty(folder);

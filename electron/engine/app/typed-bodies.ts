@@ -17,8 +17,8 @@ export class TypedBodies {
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
   /**
-   * Returns the body that the window sent whole or as edits. Throws `call.outOfStep` if the revision that the
-   * edits apply to is missing.
+   * Returns the body that the window sent, either whole or as edits. Throws `call.outOfStep` if the revision
+   * to which the edits apply is missing.
    */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;

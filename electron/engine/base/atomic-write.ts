@@ -18,17 +18,17 @@ export interface WriteOptions {
    */
   readonly within?: string;
   /**
-   * If `path` is a link, keeps the link and replaces the file that it points to: only for paths that the user
-   * chose. Default: false.
+   * If `path` is a link, keeps the link and replaces the file to which it points. Use this only for paths
+   * that the user chose. Default: false.
    */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content; creates missing folders. A crash or power cut leaves either the old or the new
- * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
- * Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`, `file.diskFull` or
- * `file.failed`; then the old content is untouched.
+ * Replaces a file's content; creates missing folders. After a crash or power cut, the file has either the old
+ * or the new content as a whole, because the content is written to a temporary file, which is flushed and
+ * then renamed. Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`,
+ * `file.diskFull` or `file.failed`; then the old content is untouched.
  */
 export async function atomicWrite(
   path: string,
@@ -95,8 +95,8 @@ async function writeFlushed(
 }
 
 /**
- * Flushes a folder, so that a rename in it survives a power cut. Does nothing if the system cannot: Windows
- * cannot open folders, and some file systems cannot flush them.
+ * Flushes a folder, so that a rename in it survives a power cut. Does nothing if the system does not support
+ * this: Windows cannot open folders, and some file systems cannot flush them.
  */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);

@@ -1,5 +1,6 @@
 /**
- * Runs work with equal keys, such as paths, one after the other, and work with different keys concurrently.
+ * Runs work with the same key, such as a path, one after the other. Work with different keys runs
+ * concurrently.
  */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();

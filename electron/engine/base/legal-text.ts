@@ -29,7 +29,7 @@ export function legalText(text: string): string {
 }
 
 /**
- * Returns true only if `legalText` would remove nothing from this text. Texts for which it returns true can
+ * Whether this text surely contains nothing that `legalText` would remove. Texts for which this is true can
  * be concatenated in any order without another check.
  */
 export function isSurelyLegal(text: string): boolean {

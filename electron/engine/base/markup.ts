@@ -21,9 +21,9 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes one level of character references: numbers and the names that programs write (`&amp;`, `&apos;`,
- * `&gt;`, `&lt;`, `&nbsp;`, `&quot;`). Other names stay as they are. A number that is no character becomes
- * U+FFFD.
+ * Decodes one level of character references: numbers, and the names that programs write (`&amp;`, `&apos;`,
+ * `&gt;`, `&lt;`, `&nbsp;`, `&quot;`). Other names stay as they are. A number that does not stand for a
+ * character becomes U+FFFD.
  */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;

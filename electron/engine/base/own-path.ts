@@ -68,8 +68,8 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
 }
 
 /**
- * Returns null if the error means that nothing exists at the path, because then the path is not a link;
- * throws other errors.
+ * Returns null if the error means that nothing exists at the path, because the path is then not a link.
+ * Throws all other errors.
  */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;

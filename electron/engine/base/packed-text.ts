@@ -10,8 +10,8 @@ let piece = Buffer.alloc(0);
 let used = 0;
 
 /**
- * Returns `size` zeroed bytes, usually part of a shared block. A block is freed when none of its parts is
- * referenced.
+ * Returns `size` zeroed bytes, usually a part of a shared block. A block is freed when no part of it is
+ * referenced any more.
  */
 export function packedBytes(size: number): Buffer {
   if (size > pieceBytes / 8) return Buffer.alloc(size);

@@ -1,8 +1,8 @@
 import { join, sep } from "node:path";
 
 /**
- * Returns a fast replacement of `join(folder, path)` for thousands of paths. The paths must have `/` between
- * plain names and no `..`, because they are not normalized.
+ * Returns a function that joins `folder` with a path, like `join(folder, path)` but faster, for thousands of
+ * paths. The paths must have `/` between plain names and no `..`, because they are not normalized.
  */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);

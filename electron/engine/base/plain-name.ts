@@ -23,8 +23,8 @@ export function isPortablePath(path: string): boolean {
 }
 
 /**
- * Whether a path with `/` stays inside its base folder on this system. On other systems than Windows, names
- * that only Windows forbids are allowed, because existing files may have them.
+ * Whether a path with `/` stays inside its base folder on this system. Names that only Windows forbids are
+ * allowed on other systems, because existing files may have them.
  */
 export function isPlainPath(path: string, onWindows = process.platform === "win32"): boolean {
   return onWindows ? isPortablePath(path) : !leadsAway.test(path);
@@ -38,15 +38,15 @@ export function isPlainPath(path: string, onWindows = process.platform === "win3
 const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 
 /**
- * Longest file name, in characters. With an extension or a temporary suffix it stays below the 255 bytes that
- * most file systems allow.
+ * Maximum length of a file name, in characters. With an extension or a temporary suffix, the name is still
+ * shorter than the 255 bytes that most file systems allow.
  */
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as the name of a publishing target. It consists of
- * letters, digits, hyphens, underscores, `%` and `~`. Different names get different file names, even on a
- * disk that ignores case or normalizes Unicode.
+ * Returns a file name for a name that the user chose, such as the name of a publishing target. The file name
+ * consists of letters, digits, hyphens, underscores, `%` and `~`. Different names get different file names,
+ * even on a disk that ignores case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");

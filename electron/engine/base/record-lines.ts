@@ -13,8 +13,8 @@ export interface RawRecord {
 }
 
 /**
- * Formats a record as a line: a checksum, then the key and, after a tab, the value, both as JSON. The
- * checksum covers the rest of the line. A line without a value removes the record.
+ * Formats a record as a line: a checksum, then the key and, after a tab, the value. Key and value are JSON.
+ * The checksum covers everything after it in the line. A line without a value removes the record.
  */
 export function lineOf([key, value]: readonly [string, unknown?]): string {
   const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
@@ -37,8 +37,8 @@ export function readLines(bytes: Buffer, start: number, records: RawRecords): nu
 }
 
 /**
- * Reads a line into `records`; skips a damaged one. Allocates little and does not parse the value, because
- * there are tens of thousands of lines.
+ * Reads a line into `records`; skips a damaged line. Allocates little memory and does not parse the value,
+ * because there are tens of thousands of lines.
  */
 function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;

@@ -6,13 +6,13 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
 /**
- * If the file has more lines than twice the number of records plus this number, it is rewritten without
- * obsolete lines.
+ * If the number of lines is greater than twice the number of records plus this number, the file is rewritten
+ * without obsolete lines.
  */
 const slack = 500;
 /**
- * Number of characters written at a time: small enough that V8 allocates the string in the young generation
- * and frees it soon.
+ * Number of characters that are written at a time. It is small, so that V8 allocates the string in the young
+ * generation and frees it soon.
  */
 const chunkLength = 50_000;
 
@@ -20,10 +20,10 @@ const chunkLength = 50_000;
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
- * A cache in a file to which each change of a record adds one line. Damage (an incomplete last line, flipped
- * bits, another version, no file) loses only the affected records; no record is read with a wrong value. Use
- * it only for data that can be recreated, because writes are not flushed. A symbolic link is treated as a
- * missing file: the log never reads or writes through it.
+ * A cache in a file. Each change of a record adds one line to the file. If the file is damaged (an incomplete
+ * last line, flipped bits, another version) or missing, only the affected records are lost; no record is read
+ * with a wrong value. Use it only for data that can be recreated, because writes are not flushed. A symbolic
+ * link is treated as a missing file: the log never reads or writes through it.
  *
  * `lineOf` defines the format of the lines.
  */
@@ -34,7 +34,7 @@ export class RecordLog {
   /** Changed records that are not written yet. */
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Size, time and inode of the file after this object last read or wrote it; "" before that. */
+  /** Size, time and inode that the file had when this object last read or wrote it; "" before that. */
   #stamp = "";
 
   /** `version` identifies the format of the records. A file with another version counts as empty. */
@@ -71,8 +71,7 @@ export class RecordLog {
   }
 
   /**
-   * Writes the queued changes. `all` are all current records, which are needed if the whole file is
-   * rewritten.
+   * Writes the queued changes. `all` are all current records; they are needed if the whole file is rewritten.
    */
   flush(all: Records): void {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;

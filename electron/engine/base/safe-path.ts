@@ -7,9 +7,9 @@ import { isPlainPath } from "./plain-name.ts";
 
 /**
  * Returns the absolute path of a file inside `root`; the file need not exist. `relative` uses `/` and is
- * already percent-decoded. The result is in NFC unless the file's name on disk is not. Rejects with
- * `file.outside` for a path that leaves the folder: `..`, absolute and drive paths, backslashes, and links
- * that point outside.
+ * already percent-decoded. The result is in NFC unless the file's name on disk is not in NFC. Rejects with
+ * `file.outside` for a path that leaves the folder: with `..`, absolute and drive paths, backslashes, and
+ * links that point outside.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
@@ -20,8 +20,8 @@ export async function resolveInside(root: string, relative: string): Promise<str
 }
 
 /**
- * Returns the absolute path of a file to read; a link is followed if it points to a visible path inside
- * `root`. Rejects with `file.outside` for any other link, and with `file.linkBroken` if the link's target
+ * Returns the absolute path of a file to read. Follows a link if it points to a path inside `root` that is
+ * not hidden. Rejects with `file.outside` for any other link, and with `file.linkBroken` if the link's target
  * does not exist.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {

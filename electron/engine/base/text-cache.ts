@@ -2,8 +2,8 @@ import { ownCopy } from "./packed-text.ts";
 
 /**
  * Caches values by text, up to `limit` characters, in two maps of half that size. When the younger map is
- * full, it becomes the older one, and the values of the previous older map are discarded. A value that is
- * read from the older map is copied to the younger, so values in frequent use stay.
+ * full, it becomes the older map, and the values of the previous older map are discarded. A value that is
+ * read from the older map is copied to the younger one, so that values in frequent use stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;

@@ -2,8 +2,8 @@ import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
- * Escape sequences of ISO-2022-JP. All its bytes are ASCII, so only these sequences distinguish it from
- * UTF-8.
+ * Escape sequences of ISO-2022-JP. All bytes of a text in this encoding are ASCII, so only these sequences
+ * distinguish it from UTF-8.
  */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 

@@ -25,7 +25,7 @@ interface MediaServiceParts {
   readonly siteOrigin: string;
   /** Called after `blog.yaml` was changed because an image was renamed. */
   readonly onSettingsWritten: () => Promise<void>;
-  /** Called after images were renamed, replaced, deleted or restored, and also if that failed. */
+  /** Called after images were renamed, replaced, deleted or restored, even if that failed. */
   readonly onChanged: () => void;
 }
 
@@ -36,7 +36,8 @@ export interface ReplacedMedia extends MovedMedia {
 }
 
 /**
- * Manages the images in `media/`: lists them with their uses, renames, replaces, deletes and restores them.
+ * Manages the images in `media/`: lists them with their uses, and renames, replaces, deletes and restores
+ * them.
  */
 export class MediaService {
   readonly #parts: MediaServiceParts;

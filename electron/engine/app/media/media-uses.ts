@@ -8,8 +8,8 @@ import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 
 /**
- * Extensions of files besides posts that may name an image: settings, and templates, styles and scripts of
- * the blog's own theme.
+ * Extensions of files, besides posts, in which an image may be named: settings, and templates, styles and
+ * scripts of the blog's own theme.
  */
 const textFiles = new Set([
   ".yaml",

@@ -59,8 +59,8 @@ export class HistoryService {
   }
 
   /**
-   * Returns the text of a version, but with the post's current `permalink` and `guid`, so that restoring it
-   * changes neither the address nor the entry in feeds.
+   * Returns the text of a version, but with the current `permalink` and `guid` of the post. So restoring the
+   * version changes neither the post's address nor its entry in feeds.
    */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);
@@ -70,8 +70,8 @@ export class HistoryService {
   }
 
   /**
-   * Compares a version with the text `newer`. If `newer` is null, compares the version with the one before
-   * it.
+   * Compares a version with the text `newer`. If `newer` is null, compares the version with the version
+   * before it.
    */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);

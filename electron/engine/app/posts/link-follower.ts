@@ -19,7 +19,7 @@ import { rootOf } from "#engine/site/addresses/urls.ts";
 export interface FollowedLinks {
   /** Number of posts and pages in which links were updated. */
   readonly posts: number;
-  /** Blog paths of files with a link that could not be updated; the author has to check these. */
+  /** Blog paths of files with a link that could not be updated. The author has to check these files. */
   readonly skipped: readonly string[];
 }
 
@@ -30,7 +30,7 @@ interface LeadsOfPost {
   readonly byAddress: MovedReferences;
 }
 
-/** The pages and media that links can lead to, at one point in time. */
+/** The pages and media to which links can lead, at one point in time. */
 interface Targets {
   readonly model: SiteModel;
   readonly media: MediaLibrary;

@@ -97,7 +97,7 @@ export class PostService {
   }
 
   /**
-   * Makes the next part of the series that a post belongs to. Rejects with `post.noSeries` if it belongs to
+   * Makes the next part of the series to which a post belongs. Rejects with `post.noSeries` if it belongs to
    * none.
    */
   async createNextPart(path: string): Promise<PostDocument> {
@@ -176,8 +176,8 @@ export class PostService {
   }
 
   /**
-   * Gives a post a unique address if it would otherwise get the address of another post. With the usual
-   * pattern of addresses, two posts of the same minute get the same address, which blocks publishing.
+   * Gives a post a unique address if another post has the same address. With the usual pattern of addresses,
+   * two posts of the same minute get the same address, which blocks publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;

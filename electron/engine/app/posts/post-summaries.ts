@@ -12,7 +12,7 @@ import { type Letters, RunningLetters } from "#engine/site/addresses/running-let
 import type { PublicationState } from "./post-states.ts";
 
 /**
- * Number of characters at the beginning of a text that its excerpt is made from. A limit is needed because
+ * Number of characters at the beginning of a text from which its excerpt is made. A limit is needed because
  * the list may have ten thousand posts.
  */
 const looked = 600;

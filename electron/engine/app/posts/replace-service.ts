@@ -116,7 +116,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns the new text of a post; null if its file has changed since the matches were found. */
+  /** Returns the new text of a post; null if the post's file has changed since the matches were found. */
   async #changeOf(
     path: string,
     places: readonly ReplaceMatch[],

@@ -48,7 +48,7 @@ interface PreviewAnswer {
   readonly body: Uint8Array;
 }
 
-/** The preview of one blog. It shows the text being typed as it will look on the published site. */
+/** The preview of one blog. It shows the text that is being typed as it will look on the published site. */
 export class PreviewService {
   readonly pages = new PreviewPages();
   readonly #blog: BlogFolder;
@@ -73,8 +73,8 @@ export class PreviewService {
   }
 
   /**
-   * Renders the text being typed and sends it to its preview pages, which keep the line `written` in view.
-   * Returns the part of the result that the window needs. Throws `theme.*` errors.
+   * Renders the text that is being typed and sends it to its preview pages, which keep the line `written` in
+   * view. Returns the part of the result that the window needs. Throws `theme.*` errors.
    */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
@@ -149,8 +149,8 @@ export class PreviewService {
   }
 
   /**
-   * Renders a post's article, and returns it with the URL of its page. Does not change what the preview
-   * shows.
+   * Renders a post's article. Returns the article with the URL of the post's page. Does not change what the
+   * preview shows.
    */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
@@ -179,8 +179,8 @@ export class PreviewService {
   }
 
   /**
-   * Discards the site made for the preview; it is made again when it is next needed. Call this after posts,
-   * settings, theme or media have changed on disk.
+   * Discards the site that was made for the preview. A new one is made when it is needed. Call this after
+   * posts, settings, theme or media have changed on disk.
    */
   update(): void {
     for (const path of this.#typed.keys()) {

@@ -5,9 +5,9 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Writes the address and the `guid` of posts that are published for the first time into their front matter,
- * so that they never change (docs/decisions/0001). Returns all posts with the new hashes of their files.
- * Calls `onWritten` for each written file.
+ * Writes the address and the `guid` of each post that is published for the first time into the post's front
+ * matter, so that they never change (docs/decisions/0001). Returns all posts with the new hashes of their
+ * files. Calls `onWritten` for each written file.
  */
 export async function freezeAddresses(
   blog: BlogFolder,

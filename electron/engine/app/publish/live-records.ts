@@ -10,8 +10,8 @@ import {
 import { type LiveSite, liveSiteOf } from "../posts/post-states.ts";
 
 /**
- * This computer's records of the posts and files that are live at each target, in the state folder. Each
- * record is read only once.
+ * This computer's records of the posts and files that are live at each target. The records are in the state
+ * folder. Each is read only once.
  */
 export class LiveRecords {
   readonly #folder: string;

@@ -10,7 +10,10 @@ export interface KnownPosts {
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** Returns which posts a publish added, changed and removed; `before` and `after` are the live posts. */
+/**
+ * Returns which posts a publish added, changed and removed. `before` and `after` are the posts that were live
+ * before and after it.
+ */
 export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
   const now = Object.entries(after);
   return {

@@ -24,7 +24,10 @@ export interface PublishParts {
   readonly records: LiveRecords;
   /** The version of this program. */
   readonly version: string;
-  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
+  /**
+   * For tests: number of milliseconds without a heartbeat after which another client's lock counts as
+   * abandoned.
+   */
   readonly lockPatienceMs?: number | undefined;
 }
 
@@ -121,7 +124,7 @@ function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why
   };
 }
 
-/** Returns the name of the user who runs the program. In containers the user may have no name. */
+/** Returns the name of the user who runs the program. In a container, there may be no such name. */
 function userName(): string {
   try {
     return userInfo().username;

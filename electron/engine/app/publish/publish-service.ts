@@ -30,7 +30,8 @@ export interface PublishRequest {
 }
 
 /**
- * Called with a plan while the connection to the target is open, so that files on the server can be compared.
+ * Called with a plan while the connection to the target is open. With `compare`, files on the server can be
+ * compared with ours.
  */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
@@ -39,7 +40,7 @@ interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
-  /** Number of the earlier publish to go back to. Default: the publish before the live one. */
+  /** Number of the earlier publish to restore. Default: the publish before the live one. */
   readonly number?: number | undefined;
 }
 
@@ -66,7 +67,10 @@ interface Source extends SiteToPublish {
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
-  /** Gives access to files on the server while the author is asked about a plan; undefined otherwise. */
+  /**
+   * Gives access to files on the server while the author is being asked about a plan; undefined at all other
+   * times.
+   */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -81,7 +85,10 @@ export class PublishService {
     this.#parts.questions.answer(id, answer);
   }
 
-  /** Compares a file on the server with ours, while the author is asked about the plan that contains it. */
+  /**
+   * Compares a file on the server with ours. Possible only while the author is being asked about the plan
+   * that contains the file.
+   */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
@@ -95,8 +102,8 @@ export class PublishService {
   }
 
   /**
-   * Builds the blog's site and publishes it. Rejects with `publish.running` while another publish runs, and
-   * with every error of a publish.
+   * Builds the blog's site and publishes it. Rejects with `publish.running` if another publish is running, or
+   * with any error of a publish.
    */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {

@@ -42,9 +42,7 @@ export class ScheduleMemory {
     this.#posts.delete(path);
   }
 
-  /**
-   * Writes the file if something changed. Ignores errors, because publishing must not fail because of them.
-   */
+  /** Writes the file if something changed. Ignores errors, because they must not make the publish fail. */
   async save(): Promise<void> {
     if (!this.#isComplete) {
       const { posts, isComplete } = await readMemory(this.#file);

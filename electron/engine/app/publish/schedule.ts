@@ -29,8 +29,8 @@ export interface ScheduleParts {
 const punctualMs = 2 * 60_000;
 
 /**
- * Minutes to wait before each further attempt after a temporary failure. The last number is used again and
- * again.
+ * Minutes to wait before each further attempt after a temporary failure. After the last number, this number
+ * is used again each time.
  */
 const retryMinutes = [1, 2, 5, 15, 30];
 
@@ -53,8 +53,8 @@ interface Due {
 }
 
 /**
- * Publishes scheduled posts when they are due, and at the start those that became due while the program was
- * not running.
+ * Publishes scheduled posts when they are due. At the start, also publishes those that became due while the
+ * program was not running.
  */
 export class Schedule {
   readonly #parts: ScheduleParts;
@@ -114,9 +114,7 @@ export class Schedule {
     await this.#publish(due, key);
   }
 
-  /**
-   * Updates the memory from the current posts. Returns the remembered posts that are due and not live yet.
-   */
+  /** Updates the memory by the current posts. Returns the remembered posts that are due and not live yet. */
   #takeStock(): Due[] {
     const { blog, records, memory, clock } = this.#parts;
     const now = clock.now();

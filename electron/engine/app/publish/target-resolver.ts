@@ -30,7 +30,7 @@ export interface TargetResolverOptions {
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
   /** Fetches from the public web. */
   readonly web?: WebFetch | undefined;
@@ -94,7 +94,7 @@ export class TargetResolver {
     if (target) await this.#options.includes.note(target, include);
   }
 
-  /** Starts the practice site unless it is running. If that failed, the next call tries again. */
+  /** Starts the practice site unless it is running. If starting it failed before, tries again. */
   practiceSite(): Promise<PracticeSite> {
     this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
       this.#practice = undefined;

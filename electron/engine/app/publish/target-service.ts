@@ -31,7 +31,7 @@ export interface TestRequest {
   readonly target?: TargetSettings | undefined;
 }
 
-/** Tests targets, and changes those in the settings. */
+/** Tests targets, and changes the targets in the settings. */
 export class TargetService {
   readonly #parts: TargetServiceParts;
 
@@ -39,7 +39,7 @@ export class TargetService {
     this.#parts = parts;
   }
 
-  /** Tests every step of a publish to a target. Reports each step by the event `target.tested`. */
+  /** Tests every step of a publish to a target. Emits the event `target.tested` to report each step. */
   async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
     const { blog, targets, questions, events, trust } = this.#parts;
     await trust.require((question) => questions.ask(question, signal));

@@ -95,7 +95,7 @@ export async function lastPublishedHere(
   return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
-/** Returns the earlier publish to which an undo without a number goes back; undefined if there is none. */
+/** Returns the earlier publish that an undo without a number restores; undefined if there is none. */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   const [live] = states;
   // Each further undo goes further back, instead of back and forth between two publishes.

@@ -221,7 +221,7 @@ export class SiteBuilder {
 }
 
 /**
- * Converts an error of the disk, about which the user can do something, to an `AppError`. Returns other
+ * Converts an error of the disk to an `AppError`, because the user can do something about it. Returns other
  * errors, which are bugs, unchanged.
  */
 function diskError(error: unknown, path: string): unknown {

@@ -83,7 +83,10 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** Returns the theme; if it cannot be read, the error's code, which differs from the key of every theme. */
+  /**
+   * Returns the theme. If the theme cannot be read, returns the code of the error, which differs from the key
+   * of every theme.
+   */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {

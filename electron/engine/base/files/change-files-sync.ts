@@ -31,7 +31,7 @@ export function writeOpenSync(file: number, text: string): void {
   plain.writeFileSync(file, text);
 }
 
-/** Removes an empty folder; returns false at once if it is not empty or cannot be removed. */
+/** Removes an empty folder. Returns false at once if it is not empty or cannot be removed. */
 export function rmdirIfEmptySync(path: string): boolean {
   try {
     plain.rmdirSync(path);

@@ -21,7 +21,10 @@ export function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** Reads a file; resolves with null if there is none. Rejects with the system's error if it is unreadable. */
+/**
+ * Reads a file. Resolves with null if there is no file. Rejects with the system's error if the file is
+ * unreadable.
+ */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
     nullIfMissing,

@@ -16,7 +16,10 @@ export class HeldFileError extends Error {
   }
 }
 
-/** Total time of all attempts: `long` ten seconds, `short` one second; `none` allows only one attempt. */
+/**
+ * Total time of all attempts: ten seconds for `long`, and one second for `short`. `none` allows only one
+ * attempt.
+ */
 export type Patience = "long" | "short" | "none";
 
 /** An operation on one or two files (`from`, `to`). The default patience is `long`. */
@@ -33,8 +36,8 @@ const pauses: Readonly<Record<Patience, readonly number[]>> = {
 };
 
 /**
- * Does a file operation; on Windows, tries again while another program may hold the file. Rejects with the
- * system's error, or with `HeldFileError` when it gives up.
+ * Carries out a file operation. On Windows, tries again while another program may hold the file. Rejects with
+ * the system's error, or with `HeldFileError` when it gives up.
  */
 export async function retryHeld<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
   for (const pause of pausesOf(attempt)) {

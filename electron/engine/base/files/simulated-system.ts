@@ -24,7 +24,7 @@ export interface SimulatedSystem {
 let current: SimulatedSystem = { platform: process.platform };
 
 /**
- * Makes file operations of this thread behave as on another system. Returns a function that ends the
+ * Makes the file operations of this thread behave as on another system. Returns a function that ends the
  * simulation.
  */
 export function simulateSystem(simulated: SimulatedSystem): () => void {

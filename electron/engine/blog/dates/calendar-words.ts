@@ -48,7 +48,7 @@ const gathered = new Map<string, CalendarWords>();
 
 /**
  * Returns the words of a language (`ja`, `en-GB`). Japanese and English words are built in, so that they are
- * the same on every computer. For other languages, uses this system's data.
+ * the same on every computer. The words of other languages come from this system.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;

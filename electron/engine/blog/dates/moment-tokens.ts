@@ -2,7 +2,7 @@ import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
 /**
- * The values that a date pattern can show: the local time as digits, and data that depend on the language.
+ * The values that a date pattern can show: the local time as digits, and texts that depend on the language.
  */
 export interface PatternClock {
   /** Local time, as `2022-05-06T00:00:00`. */
@@ -107,7 +107,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** Returns the milliseconds of a local time as if it were UTC, so that no time zone shifts it. */
+/** Returns the milliseconds of a local time, computed as if it were UTC, so that no time zone shifts it. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

@@ -10,10 +10,10 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * Parses a date as people and other generators write it: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日
- * 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. A date without an offset is a local time
- * in `zone` (IANA; see `offsetOfWall` for changes of the clocks). Never uses this computer's time zone.
- * Returns null if the text is not a date.
+ * Parses a date in the forms in which people and other generators write it: `2022-05-06`, `2022/5/6 0:00`,
+ * `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. A date without an offset is a
+ * local time in `zone` (IANA; see `offsetOfWall` for changes of the clocks). Never uses this computer's time
+ * zone. Returns null if the text is not a date.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
   const match = text.length > longest ? null : written.exec(plainDigits(text));
@@ -100,7 +100,10 @@ function plainDigits(text: string): string {
 /** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/** Returns the milliseconds of a local time as if it were UTC; null for invalid dates such as 30 February. */
+/**
+ * Returns the milliseconds of a local time, computed as if it were UTC. Null for invalid dates such as 30
+ * February.
+ */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

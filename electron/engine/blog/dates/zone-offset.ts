@@ -51,9 +51,9 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time in a zone; `wall` is that time in milliseconds as if it were UTC. If
- * clocks were set back and the time occurred twice, the first occurrence counts. If clocks were set forward
- * and the time was skipped, the offset before the change applies, so that 2:30 becomes 3:30.
+ * Returns the offset of a local time in a zone. `wall` is the local time in milliseconds, computed as if it
+ * were UTC. If clocks were set back and the time occurred twice, the first occurrence counts. If clocks were
+ * set forward and the time was skipped, the offset before the change applies, so that 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"
  */
 export function offsetOfWall(wall: number, zone: string): number {
@@ -64,8 +64,8 @@ export function offsetOfWall(wall: number, zone: string): number {
 }
 
 /**
- * Returns the short name of a time zone at an instant, such as `EDT` or `GMT-4`, from this system's data for
- * the language. For Japan always returns `JST`.
+ * Returns the short name of a time zone at an instant, such as `EDT` or `GMT-4`. The name in the language
+ * comes from this system. For Japan, always returns `JST`.
  */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";

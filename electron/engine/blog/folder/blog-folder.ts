@@ -28,7 +28,7 @@ export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
 /**
  * An open blog folder, with its posts and settings in memory. Writes the author's changes to disk, and loads
- * changes that other programs make there.
+ * changes that other programs make in the folder.
  */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
@@ -98,7 +98,7 @@ export class BlogFolder {
     return this.#documents.save(input);
   }
 
-  /** Creates the file of a new post under a name that is free, and resolves with its blog path. */
+  /** Creates the file of a new post under a name that is not taken, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }
@@ -134,9 +134,9 @@ export class BlogFolder {
   }
 
   /**
-   * Adds, changes or removes a target in `blog.yaml`, keeps the rest of its text, and reloads the settings.
-   * Writes nothing if it rejects: with `file.*` if the file cannot be read or written, with `post.notUtf8` if
-   * it has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
+   * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings. If it
+   * rejects, nothing was written. Rejects with `file.*` if the file cannot be read or written, with
+   * `post.notUtf8` if it has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
    */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#settingsFile.changeTargets(change);
@@ -151,8 +151,8 @@ export class BlogFolder {
   }
 
   /**
-   * Writes the notices into `blog.yaml` and keeps the rest of its text. Rejects with `blog.settingsChanged`
-   * if the file has changed since the notices were read.
+   * Writes the notices into `blog.yaml` and keeps all other text. Rejects with `blog.settingsChanged` if the
+   * file has changed since the notices were read.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
@@ -192,14 +192,14 @@ export class BlogFolder {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when every further change will be detected; immediately if the folder is not watched. */
+  /** Resolves when every further change will be detected. If the folder is not watched, resolves at once. */
   watching(): Promise<void> {
     return this.#updates?.ready ?? Promise.resolve();
   }
 
   /**
-   * Resolves when all changes that other programs have made up to now are in memory; immediately if the
-   * folder is not watched.
+   * Resolves when all changes that other programs have made up to now are in memory. If the folder is not
+   * watched, resolves at once.
    */
   catchUp(): Promise<void> {
     return this.#updates?.catchUp() ?? Promise.resolve();

@@ -6,14 +6,14 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
- * Content of `.hitofude/.gitignore`. Git ignores history, journal and other data of this computer, but not
- * the id, which belongs to the blog.
+ * Content of `.hitofude/.gitignore`. It makes Git ignore the history, the journal and other data of this
+ * computer, but not the id, which belongs to the blog.
  */
 const gitignore = "*\n!.gitignore\n!id\n";
 
 /**
- * Returns the blog's id from `.hitofude/id`; makes one if there is none. A new id consists of the folder's
- * name at that time and a random part, and never changes. If the folder cannot be written, the id is derived
+ * Returns the blog's id from `.hitofude/id`. If there is none, makes a new id from the present name of the
+ * folder and a random text; the id then never changes. If the folder cannot be written, the id is derived
  * from the folder's path. Rejects with `file.*` if an id exists but cannot be read: with a new id, the server
  * would treat this as a different blog.
  */

@@ -16,8 +16,8 @@ interface Sighting {
 }
 
 /**
- * Detects moved files: a deleted and a new file with the same content are one moved file, whichever is
- * detected first.
+ * Detects moved files. If a deleted file and a new file have the same content, they are one moved file,
+ * whichever is detected first.
  */
 export class FileMoves {
   readonly #now: () => number;

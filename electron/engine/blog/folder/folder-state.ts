@@ -23,7 +23,8 @@ export class FolderState {
   }
 
   /**
-   * Reads settings and posts. With a cache, does not open files that are unchanged since an earlier run.
+   * Reads the settings and the posts. With a cache, files that are unchanged since an earlier run are not
+   * opened.
    */
   static async load(folder: string, createCache: CreatePostCache | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
@@ -81,7 +82,7 @@ export class FolderState {
     return JSON.stringify(this.#leftOut) !== before;
   }
 
-  /** Finds the files of posts. Records links that are not followed, and unreadable folders, as problems. */
+  /** Finds the files of posts. Records unreadable folders, and links that are not followed, as problems. */
   async #findFiles(): Promise<readonly string[]> {
     const [{ paths, problems }, passedOver] = await Promise.all([
       findPostFiles(this.folder),

@@ -34,7 +34,9 @@ export class FolderUpdates {
   readonly #queue: WorkQueue;
   readonly #announce: (change: BlogChange) => void;
   readonly #watcher: Watcher;
-  /** Resolves when all changes since the folder was read are in memory, and further ones will be detected. */
+  /**
+   * Resolves when all changes since the folder was read are in memory. Further changes will then be detected.
+   */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
@@ -75,7 +77,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Resolves when posts and settings in memory equal those on disk. Does not wait for the watcher's reports.
+   * Resolves when posts and settings in memory are equal to those on disk. Does not wait for the watcher's
+   * reports.
    */
   catchUp(): Promise<void> {
     const compared = this.#working.then(() => this.#compare());
@@ -89,8 +92,8 @@ export class FolderUpdates {
 
   /**
    * Compares the folder with the data in memory and loads the differences. This is necessary because the
-   * watcher misses changes while it starts, which takes a while in a large folder. It also reports changes
-   * late, up to seconds if it polls.
+   * watcher misses changes while it starts, which takes a while in a large folder. The watcher also reports
+   * changes late; if it polls, up to seconds late.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -139,8 +142,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Reads a post again and records how it changed. First waits for the program's own writes to the file, so
-   * that they are already in memory and do not count as changes.
+   * Reads a post again and records how it changed. First waits until the program's own writes to the file are
+   * done: they are then already in memory, and do not count as changes.
    */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;

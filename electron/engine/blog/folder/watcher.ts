@@ -6,12 +6,14 @@ import { isSilentDrive } from "./silent-drives.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
-/** Files and folders of a blog folder that are watched. Everything else is not part of the blog. */
+/**
+ * Names of the files and folders in a blog folder that are watched. Everything else is not part of the blog.
+ */
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
 /**
- * A file is reported after this time without a further change, in milliseconds. A deletion and a creation
- * within this time are reported as one change.
+ * Time without a further change after which a file is reported, in milliseconds. If a file is deleted and
+ * created again within this time, that is reported as one change.
  */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
@@ -34,8 +36,9 @@ export interface WatchOptions {
 
 /**
  * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
- * several at a time; the content of a file may be unchanged. Paths are relative to the folder, with `/`, as
- * spelled on disk. The folder may be a link; for a link inside, the link itself is watched, not its target.
+ * several at a time; the content of such a file may be unchanged. Paths are relative to the folder, with `/`,
+ * as spelled on disk. The folder itself may be a link. If there is a link in the folder, the link is watched,
+ * not its target.
  */
 export function watchFolder(
   blogFolder: string,

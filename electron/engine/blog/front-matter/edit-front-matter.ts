@@ -13,9 +13,10 @@ import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
  * Changes properties in front matter (fences included) and keeps everything else: comments, unknown keys,
- * order, quotes and line ends. A property keeps the key that the file uses for it (`draft` for `status`,
- * `lastmod` for `updated`). If there is no front matter, adds a YAML block. Throws `post.frontMatterSyntax`
- * if the front matter cannot be read, or cannot be changed without changing other keys.
+ * order, quotes and line ends. The file may use another key for a property (`draft` for `status`, `lastmod`
+ * for `updated`); this key stays. If there is no front matter, adds a YAML block. Throws
+ * `post.frontMatterSyntax` if the front matter cannot be read, or cannot be changed without changing other
+ * keys.
  */
 export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges, path = ""): string {
   const reading = readFrontMatter(frontMatter);
@@ -35,7 +36,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
 }
 
 /**
- * Returns the functions that edit the block, in the order to try them, beginning with the one that changes
+ * Returns the functions that can edit the block, in the order in which they are tried. The first one changes
  * the least.
  */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {

@@ -26,7 +26,7 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Returns the edits that remove a key written as tables (`[series]`, `[[series]]`) or with dots
+ * Returns the edits that remove a key that is written as a table (`[series]`, `[[series]]`) or with dots
  * (`series.name`).
  */
 function withoutTable(content: string, { entries, tables }: TomlEntries, key: string): TextEdit[] {

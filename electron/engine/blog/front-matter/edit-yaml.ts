@@ -7,8 +7,8 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Applies changes to valid YAML front matter (fences included) and keeps every other byte. Uses `rewriteYaml`
- * if that is not possible.
+ * Applies changes to valid YAML front matter (fences included) and keeps all other bytes. If that is not
+ * possible, uses `rewriteYaml`.
  */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
@@ -73,8 +73,8 @@ export interface Entry {
 }
 
 /**
- * Finds a key. Returns null if it does not exist, and `unusual` if it cannot be changed without rewriting the
- * whole block.
+ * Finds a key. Returns null if the key does not exist, and `unusual` if it cannot be changed without
+ * rewriting the whole block.
  */
 export function findEntry(
   document: Document.Parsed,

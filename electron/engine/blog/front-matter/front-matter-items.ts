@@ -13,7 +13,7 @@ import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 
 /**
  * Appends an item to a list in front matter (fences included), such as a relation to another post. Keeps all
- * other bytes; does not append an item that is already in the list. Throws `post.frontMatterSyntax` if the
+ * other bytes. If the list already contains the item, does nothing. Throws `post.frontMatterSyntax` if the
  * front matter cannot be read or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
@@ -33,7 +33,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 type Edit = (key: string, fields: ItemFields) => string;
 
 /**
- * Returns the functions that edit the block, in the order to try them, beginning with the one that changes
+ * Returns the functions that can edit the block, in the order in which they are tried. The first one changes
  * the least.
  */
 function editors(frontMatter: string): Edit[] {

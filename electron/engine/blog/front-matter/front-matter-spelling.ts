@@ -9,7 +9,7 @@ export type FrontMatterChanges = Readonly<
 export type WrittenValue = string | boolean | readonly string[];
 
 /**
- * New values by the keys that the file uses; null removes a key. New keys are appended in the order of this
+ * New values, by the keys that the file uses. Null removes a key. New keys are appended in the order of this
  * map.
  */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
@@ -88,7 +88,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has the value; if `value` is null, whether the key is missing. */
+/** Whether a key in the file has this value. If `value` is null, whether the file does not have the key. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key);
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);

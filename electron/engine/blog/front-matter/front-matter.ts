@@ -1,7 +1,10 @@
 /** Keys and values of a list item, in the order in which they are written. */
 export type ItemFields = Readonly<Record<string, string>>;
 
-/** A value in front matter. Numbers and dates are texts as they are written: `1.10` stays `1.10`. */
+/**
+ * A value in front matter. Numbers and dates are kept as the text that the file contains: `1.10` stays
+ * `1.10`.
+ */
 export type FrontMatterValue =
   | string
   | boolean
@@ -12,8 +15,8 @@ export type FrontMatterValue =
 export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
 
 /**
- * The values of front matter, or, if the front matter cannot be read, the error and its 1-based line in the
- * file.
+ * The values of front matter. If the front matter cannot be read, the error and its 1-based line in the file
+ * instead.
  */
 export type FrontMatterReading =
   | { readonly values: FrontMatterValues }
@@ -31,8 +34,8 @@ export interface FrontMatterParts {
 }
 
 /**
- * Matches from the opening fence to a closing fence at the start of a line. Jekyll and YAML also close with
- * `...`.
+ * Matches from the opening fence to a closing fence at the start of a line. `...` is also a closing fence, as
+ * in Jekyll and YAML.
  */
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;

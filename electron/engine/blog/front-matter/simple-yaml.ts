@@ -1,8 +1,8 @@
 import type { FrontMatterValue } from "./front-matter.ts";
 
 /**
- * Matches characters that reading line by line could handle wrongly: tabs, other control characters, unusual
- * line ends.
+ * Matches characters that the line-by-line parser could read wrongly: tabs, other control characters, and
+ * unusual line ends.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
@@ -44,8 +44,8 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
 }
 
 /**
- * Reads the `- item` lines after a key without a value. Returns an empty list if there are none, and null if
- * an item is not simple.
+ * Reads the `- item` lines after a key without a value. Returns an empty list if there are no such lines, and
+ * null if an item is not simple.
  */
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
@@ -78,8 +78,8 @@ function flowList(written: string): FrontMatterValue[] | undefined {
 }
 
 /**
- * Removes trailing spaces. A regular expression would be slow: it would try again at each space within the
- * text.
+ * Removes trailing spaces. A regular expression would be slow, because it would try to match at each space
+ * within the text.
  */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;

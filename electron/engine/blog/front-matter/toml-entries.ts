@@ -7,8 +7,8 @@ export interface TomlEntry {
 }
 
 /**
- * A table, or one item of an array of tables. `from` is the offset of its header, `to` the end of its last
- * value.
+ * A table, or one item of an array of tables. `from` is the offset of its header, and `to` is the end of its
+ * last value.
  */
 interface TomlTable {
   readonly name: string;
@@ -20,8 +20,8 @@ export interface TomlEntries {
   /** Entries by full name, such as `title` or `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
   /**
-   * Offset at which a new top-level key can be inserted: after the last top-level key, before the first
-   * table.
+   * Offset at which a new top-level key can be inserted. It is after the last top-level key and before the
+   * first table.
    */
   readonly insertAt: number;
   readonly tables: readonly TomlTable[];

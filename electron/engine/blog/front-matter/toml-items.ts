@@ -3,8 +3,8 @@ import { lineEndOf } from "#engine/base/text-lines.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
 /**
- * Appends an item to a list in valid TOML front matter (fences included): inside the brackets if the list has
- * any, otherwise as a table (`[[key]]`).
+ * Appends an item to a list in valid TOML front matter (fences included). If the list is written in brackets,
+ * inserts the item there; otherwise adds it as a table (`[[key]]`).
  */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);

@@ -138,8 +138,8 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
 }
 
 /**
- * Returns the node that each alias refers to: the last node with the anchor before the alias. Takes only one
- * pass over the document.
+ * Returns, for each alias, the node to which it refers: the last node before the alias that has its anchor.
+ * Takes only one pass over the document.
  */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();

@@ -7,8 +7,8 @@ import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Appends an item to a list in valid YAML front matter (fences included) and keeps every other byte. Uses
- * `rewriteWithYamlItem` if that is not possible.
+ * Appends an item to a list in valid YAML front matter (fences included) and keeps all other bytes. If that
+ * is not possible, uses `rewriteWithYamlItem`.
  */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);

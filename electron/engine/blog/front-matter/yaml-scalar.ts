@@ -22,8 +22,8 @@ const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
 /**
- * Returns a text as a YAML value on one line: without quotes if every reader of YAML reads it as the same
- * text, otherwise with quotes.
+ * Returns a text as a YAML value on one line. The value has no quotes if every reader of YAML would then
+ * still read it as the same text; otherwise it has quotes.
  */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);
@@ -46,8 +46,8 @@ function isPlain(text: string, flow: boolean): boolean {
 }
 
 /**
- * Returns a text in double quotes. All JSON escapes are valid in YAML; in addition, escapes characters that
- * JSON allows and YAML does not.
+ * Returns a text in double quotes. All JSON escapes are valid in YAML. Some characters that JSON allows are
+ * not valid in YAML, so these are escaped too.
  */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(

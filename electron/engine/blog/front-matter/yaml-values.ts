@@ -9,8 +9,8 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
 const maxNodes = 20_000;
 
 /**
- * Reads the values of a YAML text (core schema); never throws. `line` of an error is 1-based within
- * `content`.
+ * Reads the values of a YAML text (core schema); never throws. The `line` of an error is the 1-based line
+ * within `content`.
  */
 export function readYaml(content: string): FrontMatterReading {
   try {

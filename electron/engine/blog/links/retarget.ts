@@ -35,8 +35,8 @@ export function retargetBody(
 }
 
 /**
- * Changes the given values in front matter to the file's new path, and nothing else. Returns null if that is
- * not possible.
+ * Changes the given values in front matter to the file's new path. Changes nothing else. Returns null if that
+ * is not possible.
  */
 export function retargetFrontMatter(
   frontMatter: string,
@@ -56,8 +56,8 @@ export function retargetFrontMatter(
 }
 
 /**
- * Returns an edit for each occurrence of the value that stands alone, between spaces, quotes, brackets or
- * commas.
+ * Returns an edit for each occurrence of the value that stands alone, that is, between spaces, quotes,
+ * brackets or commas.
  */
 function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
   const edits: TextEdit[] = [];

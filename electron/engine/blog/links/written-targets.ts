@@ -68,7 +68,7 @@ function withoutCode(text: string): string {
 }
 
 /**
- * Replaces inline code, which ends with as many backticks as it began with, in the same paragraph. First
+ * Replaces inline code. It ends in the same paragraph, with as many backticks as at its beginning. First
  * finds in one pass, for each group of backticks, the next group of the same length.
  */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {

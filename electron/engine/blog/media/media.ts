@@ -84,7 +84,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name, usually a date, reduced to ASCII letters, digits and hyphens. */
+/** Returns the post's file name, which is usually a date, with only ASCII letters, digits and hyphens. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

@@ -24,7 +24,9 @@ export function nextPart(path: string, posts: Iterable<Post>): CreatePost | unde
   };
 }
 
-/** Numbers the parts as the site does: a part without a number gets the previous part's number plus one. */
+/**
+ * Numbers the parts as the site does: a part without a number gets the number of the previous part plus one.
+ */
 function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   let last = 0;
   return parts.map((post) => {

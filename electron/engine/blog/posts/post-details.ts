@@ -34,8 +34,8 @@ function sourceOf(fields: FieldReader): Post["source"] {
 }
 
 /**
- * Reads the series of a post: `series: 名前`, a map of `name` and `number`, or the first item of a list
- * (Hugo).
+ * Reads the series of a post. It may be written as `series: 名前`, as a map of `name` and `number`, or as the
+ * first item of a list (Hugo).
  */
 export function readSeries(fields: FieldReader): SeriesPart | null {
   const value = fields.value("series");

@@ -51,8 +51,8 @@ interface PostLocation {
 }
 
 /**
- * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file run
- * one after the other.
+ * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file are
+ * made one after the other.
  */
 export class PostDocuments {
   readonly history: History;
@@ -218,7 +218,10 @@ function restoreOuterLines(after: string[], before: readonly string[]): void {
   }
 }
 
-/** If a line differs from the original only in its line end, restores the original and returns true. */
+/**
+ * If a line differs from the original line only in its line end, restores the original line end and returns
+ * true.
+ */
 function restore(lines: string[], index: number, original = ""): boolean {
   const line = lines[index] ?? "";
   if (line.replace(/\r?\n$/, "\n") !== original.replace(/\r?\n$/, "\n")) return false;

@@ -42,8 +42,8 @@ function present(properties: Read<PostProperties>): PostProperties {
 }
 
 /**
- * Reads the status: `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. Any other value is
- * reported and means a draft, so that nothing is published by mistake.
+ * Reads the status: `status: ready`, Hugo's `draft: false`, or Jekyll's `published: true`. Any other value is
+ * reported and counts as draft, so that nothing is published by mistake.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");

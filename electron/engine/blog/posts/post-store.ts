@@ -16,7 +16,8 @@ export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
   /**
-   * The earlier path, if the file was renamed and both names differ only in case or Unicode normalization.
+   * The earlier path if the file was renamed, provided that both names differ only in case or Unicode
+   * normalization.
    */
   readonly movedFrom?: string;
   /**
@@ -34,8 +35,8 @@ export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
   /**
-   * Stores a post that was just read from a file, and returns it as `get` would. `before` is the file's state
-   * before it was read.
+   * Stores a post that was just read from a file, and returns it as `get` would return it. `before` is the
+   * state of the file before it was read.
    */
   put(post: Post, spelling: string, before: Stats): Post;
   /** Removes records of files that are not in `paths`, and writes changes. Ignores errors. */
@@ -46,15 +47,15 @@ export interface PostCache {
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
- * Number of files read concurrently: below every system's limit of open files, but enough to keep the disk
- * busy.
+ * Number of files that are read concurrently. It is below every system's limit of open files, but large
+ * enough to keep the disk busy.
  */
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. A post's path is its file's path on disk, in NFC. If two files differ only in
- * Unicode normalization, the file that is not in NFC keeps its spelling on disk as its path, so that each
- * file is a post.
+ * The posts in memory, by path. The path of a post is its file's path on disk, in NFC. If two files differ
+ * only in Unicode normalization, the path of the file that is not in NFC is its spelling on disk, so that
+ * each file is a separate post.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
@@ -116,8 +117,8 @@ export class PostStore {
   }
 
   /**
-   * Returns another spelling under which the file is already known. Returns undefined if there is none, or if
-   * the given spelling itself is known.
+   * Returns another spelling under which the file is already known. Undefined if there is none, or if the
+   * given spelling itself is known.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;

@@ -3,14 +3,14 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
 /**
- * A date and time that the author wrote, with its offset from UTC: the offset in the text, or otherwise the
- * offset of the blog's time zone.
+ * A date and time that the author wrote, with its offset from UTC. This is the offset in the text or, if the
+ * text has none, the offset of the blog's time zone.
  */
 export interface Moment {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly offsetMinutes: number;
-  /** False if the author wrote a date without a time. Then `time` is midnight in the blog's time zone. */
+  /** Whether the author wrote a time with the date. If false, `time` is midnight in the blog's time zone. */
   readonly hasTime: boolean;
 }
 

@@ -29,8 +29,8 @@ export class History {
   }
 
   /**
-   * Stores a version unless it equals the newest one, then deletes older ones (`versionsToPrune`). `now` is
-   * in milliseconds since the epoch.
+   * Stores a version unless it is equal to the newest one. Then deletes the older versions that
+   * `versionsToPrune` returns. `now` is in milliseconds since the epoch.
    */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
@@ -61,8 +61,8 @@ export class History {
   }
 
   /**
-   * Returns the file's bytes in a version. Rejects with `file.notFound`, or with `file.failed` if they do not
-   * match the hash.
+   * Returns the bytes of a post's file in a version. Rejects with `file.notFound`, or with `file.failed` if
+   * the bytes do not match the hash.
    */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
@@ -90,9 +90,9 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Returns the versions to delete; `versions` is sorted newest first. Keeps all versions of the last day, the
- * last one of each hour for 30 days, and the last one of each day forever. Always keeps the newest and the
- * oldest.
+ * Returns the versions to delete. `versions` is sorted newest first. Keeps all versions of the last day, the
+ * last version of each hour for 30 days, and the last version of each day forever. Always keeps the newest
+ * and the oldest version.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();

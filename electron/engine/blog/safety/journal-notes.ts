@@ -21,8 +21,8 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
         // Does not wait if another program holds the file: this runs while the author types.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
-        // On a read-only disk the entry stays. The next start ignores it, because its text equals the post's
-        // file.
+        // On a read-only disk, the entry stays. The next start ignores it, because its text is equal to the
+        // post's file.
       }
     }
   }

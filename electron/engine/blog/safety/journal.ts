@@ -115,7 +115,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // If another task waits, the file that `noteNow` wrote holds the text of that task and must stay.
+        // If another task waits, the file that `noteNow` wrote contains the text of that task and must stay.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
@@ -164,8 +164,9 @@ async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
 }
 
 /**
- * Returns the newest entry of each document. A document can have several: one written by `noteNow`, one
- * flushed to disk, and others in the folder of `findRefuge`, if the blog's disk became full in between.
+ * Returns the newest entry of each document. A document may have several entries: one that `noteNow` wrote,
+ * one that was flushed to disk and, if the blog's disk became full in between, one in the folder of
+ * `findRefuge`.
  */
 function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
   const newest = new Map<string, JournalEntry>();
@@ -203,7 +204,10 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Ignores the error that a journal folder is a link: such a folder contains no entry to remove. */
+/**
+ * Ignores the error that a journal folder is a link, because such a folder contains no entry that has to be
+ * removed.
+ */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }

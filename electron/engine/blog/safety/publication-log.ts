@@ -5,8 +5,8 @@ const file = "published";
 
 /**
  * Records all published versions of posts in `.hitofude/history/published`. Each line contains the time at
- * which a version first went live, and the hash of the file's bytes. The hash identifies the version even
- * after the file was moved.
+ * which a version first went live, and the hash of the file's bytes in this version. By the hash, the version
+ * is recognised even if the file was moved.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -26,8 +26,8 @@ export class PublicationLog {
   }
 
   /**
-   * Records that these versions are live; `now` is in milliseconds since the epoch. Resolves when the record
-   * is on disk, or cannot be written.
+   * Records that these versions are live. `now` is in milliseconds since the epoch. Resolves when the record
+   * is on disk, or when it is clear that it cannot be written.
    */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
@@ -40,7 +40,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first: if a crash cuts off a line, the next one is not appended to it.
+    // The line end comes first, so that if a crash cuts off a line, the next line is not appended to it.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

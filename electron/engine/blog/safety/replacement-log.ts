@@ -18,7 +18,7 @@ const replacedPostSchema = z.object({
   body: z.string(),
   places: z.number().int(),
 });
-/** The changes of a replacement in one post; `places` is the number of matches that were replaced. */
+/** The changes that a replacement made in one post. `places` is the number of matches that were replaced. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
 /** Returns a hash of a post's text that does not depend on its line ends. */
@@ -50,7 +50,7 @@ export class ReplacementLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", "replacements");
   }
 
-  /** Stores the original texts of a replacement; rejects with `file.*` if they cannot be written. */
+  /** Stores the original texts of a replacement. Rejects with `file.*` if they cannot be written. */
   async add(posts: readonly ReplacedPost[], now: number): Promise<void> {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);

@@ -28,7 +28,7 @@ export class Trash {
 
   /**
    * Moves a file into the trash, where `read` and `restore` find it under `path`. Returns the time of
-   * deletion, to be passed to both as `at`.
+   * deletion, which has to be passed to both as `at`.
    */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
@@ -97,7 +97,7 @@ export class Trash {
   }
 }
 
-/** Lists a folder without following links. Returns nothing if it is missing or cannot be read. */
+/** Lists a folder without following links. Returns nothing if the folder is missing or cannot be read. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -110,7 +110,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Returns the text of a Markdown file as the only item; an empty list for any other file. */
+/** Returns a list with the text of a Markdown file; an empty list for any other file. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
   try {
@@ -138,9 +138,9 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a path that must be free; makes missing folders. Both paths must be in the blog folder,
- * without links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is the path in
- * error messages.
+ * Moves a file to a path that must not be taken; makes missing folders. Both paths must be in the blog
+ * folder, without links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is the path
+ * in error messages.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {

@@ -1,8 +1,8 @@
 import { packedBytes, packText } from "#engine/base/packed-text.ts";
 
 /**
- * Normalizes a text for search, so that full and half width, compatibility forms (㌔, ①) and case do not
- * matter.
+ * Normalizes a text for search, so that differences of full and half width, compatibility forms (㌔, ①) and
+ * case do not matter.
  */
 export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();

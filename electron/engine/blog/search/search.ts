@@ -18,9 +18,10 @@ interface IndexedPost {
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
- * Returns the paths of the posts that contain every word of the query in title, tags or text, best first:
- * matches in the title, then in tags, then in the text; equally good matches are sorted newest first. Ignores
- * width and case (NFKC). Indexes posts that are not indexed yet.
+ * Returns the paths of the posts that contain every word of the query in title, tags or text, best first.
+ * Matches in the title are better than matches in tags, and these are better than matches in the text.
+ * Equally good matches are sorted newest first. Ignores width and case (NFKC). Indexes posts that are not
+ * indexed yet.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
@@ -30,8 +31,8 @@ export function findPosts(posts: ReadonlyMap<string, Post>, query: string): stri
 const maxLines = 3;
 
 /**
- * Like `findPosts`, but returns the best `limit` posts with their matching lines, and the number of all posts
- * found.
+ * Like `findPosts`, but returns only the best `most` posts, with the lines that match, and the number of all
+ * posts found.
  */
 export function searchPosts(
   posts: ReadonlyMap<string, Post>,

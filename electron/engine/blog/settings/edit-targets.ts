@@ -47,8 +47,8 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
 }
 
 /**
- * Changes only the lines of this target and of the default; returns null if the text is not written one key
- * per line.
+ * Changes only the lines of this target and of the default. Returns null if the targets are not written one
+ * key per line.
  */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
@@ -110,8 +110,8 @@ function indentOf(text: string, { items }: YAMLMap): string | null {
 }
 
 /**
- * Returns the range of a key and its value: from the start of the key's line to the start of the line after
- * the value.
+ * Returns the range of a key and its value. It begins at the start of the key's line and ends at the start of
+ * the line after the value.
  */
 function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;

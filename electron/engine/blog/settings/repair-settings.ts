@@ -135,8 +135,8 @@ function reasonOf(issue: Issue, isMissingKey: boolean): SettingsReason {
 }
 
 /**
- * Checks what the schema cannot: whether the system knows the time zone and language, and whether address and
- * host names are valid.
+ * Checks everything that the schema cannot check: whether the system knows the time zone and the language,
+ * and whether the address and host names are valid.
  */
 function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];

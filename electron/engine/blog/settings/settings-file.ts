@@ -57,8 +57,8 @@ export class SettingsFile {
   }
 
   /**
-   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if editing them would
-   * lose something.
+   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit of the notices
+   * would lose something.
    */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
@@ -97,9 +97,8 @@ export class SettingsFile {
   }
 
   /**
-   * Writes the text, and resolves with its hash. Writes nothing if it rejects: with `blog.settingsChanged` if
-   * the file's hash is no longer `baseHash`, or with the code of a problem in the text that the file on disk
-   * does not have.
+   * Adds, changes or removes a target. Stores the previous version of the file in the history, and keeps all
+   * other text.
    */
   saveText(text: string, baseHash: string): Promise<string> {
     return this.#queue.run(settingsFile, async () => {

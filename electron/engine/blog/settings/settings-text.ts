@@ -50,8 +50,8 @@ export class SettingsText {
   }
 
   /**
-   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if it is missing or
-   * not a single value.
+   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if there is no value
+   * or it is not a single one.
    */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);

@@ -23,7 +23,7 @@ const maxSvgBytes = 4 * 1024 * 1024;
 /**
  * Checks an image before it is stored, and removes its metadata. Detects the type by the bytes, not by the
  * name, and does not decode the picture. Throws `image.unsupported`, `image.heif`, `image.unsafe`,
- * `image.damaged`, `image.tooLarge` or `image.hugePixels`, each with the file's `name`.
+ * `image.damaged`, `image.tooLarge` or `image.hugePixels`. Each error contains the file's `name`.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);

@@ -12,16 +12,16 @@ export type SvgVerdict =
    */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
   /**
-   * The SVG could run code, or contains something other than a drawing, such as HTML. `found` names that
-   * part, for the message.
+   * The SVG could run code, or contains something that is not a drawing, such as HTML. `found` is the name of
+   * that content, for the message.
    */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
- * Removes everything from an SVG that is not part of the drawing, such as metadata of drawing programs. If
- * there is nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if it
- * could do so only when opened by itself and not as an image of a page.
+ * Removes everything from an SVG that does not belong to the drawing, such as metadata of drawing programs.
+ * If there is nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if it
+ * could do so only when it is opened by itself, not when a page shows it as an image.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");
@@ -42,8 +42,8 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
  */
 const maxDepth = 500;
 /**
- * Number of characters that all entities of a DOCTYPE may expand to, so that a short file cannot fill the
- * memory.
+ * Maximum number of characters to which all entities of a DOCTYPE may expand, so that a short file cannot
+ * fill the memory.
  */
 const maxExpanded = 1_000_000;
 
@@ -209,8 +209,8 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
 }
 
 /**
- * Whether browsers may read an attribute as CSS. Attributes that hold names or texts (`id`, `title`,
- * `data-…`) are never read as CSS.
+ * Whether browsers may read an attribute as CSS. They never read attributes that contain names or texts
+ * (`id`, `title`, `data-…`) as CSS.
  */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (

@@ -12,15 +12,17 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
 ];
 
 /**
- * Detects the type of an image by its bytes, not its name; returns null for types that not every browser
- * shows.
+ * Detects the type of an image by its bytes, not by its name. Returns null for types that not every browser
+ * can show.
  */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 
-/** Whether the bytes are a photo in the format of newer phones (HEIC, HEIF), which few browsers show. */
+/**
+ * Whether the bytes are a photo in the format that newer phones use (HEIC, HEIF). Few browsers can show it.
+ */
 export function isHeif(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   return /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head);

@@ -4,9 +4,10 @@ const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
 
 /**
- * Removes everything from a JPEG that is not the picture: EXIF with location and camera, XMP, IPTC, comments,
- * previews, and data after the picture's end (films, depth maps). Keeps the compressed picture, the colour
- * profile, the JFIF and Adobe segments, and EXIF's orientation. Returns null if the file is damaged.
+ * Removes everything from a JPEG that does not belong to the picture: EXIF with location and camera, XMP,
+ * IPTC, comments, previews, and data after the picture's end (films, depth maps). Keeps the compressed
+ * picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF. Returns null if the
+ * file is damaged.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
@@ -24,14 +25,17 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /** The bytes of the segment, with marker and length. A scan includes the compressed data after it. */
+  /**
+   * The bytes of the segment, including its marker and length. If the segment is a scan, they include the
+   * compressed data after it.
+   */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }
 
 /**
- * Yields the parts of a JPEG from its start to the end of the picture; yields null and stops where the file
- * is damaged.
+ * Yields the segments of a JPEG from its start to the end of the picture. If the file is damaged, yields null
+ * at that place and stops.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
@@ -52,8 +56,8 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
 }
 
 /**
- * Returns the offset of the next marker after compressed data. Within the data, FF is followed by 00 or by a
- * restart marker.
+ * Returns the offset of the next marker after compressed data. Inside the data, 00 or a restart marker
+ * follows each FF.
  */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);

@@ -14,8 +14,8 @@ export const drawingElements = words(`
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
 /**
- * Elements that run code or contain something other than a drawing. An SVG with one of them is refused, not
- * cleaned.
+ * Elements that run code or contain something that is not a drawing. An SVG with such an element is refused,
+ * not cleaned.
  */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);

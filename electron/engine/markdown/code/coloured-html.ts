@@ -65,8 +65,8 @@ function escaped(text: string): string {
 const tags = new Map<string, string>();
 
 /**
- * Returns the start tag for a scope. `title.class` becomes `hljs-title class_`, as in highlight.js: every
- * further part of a scope gets one more underscore.
+ * Returns the start tag for a scope. `title.class` becomes `hljs-title class_`, as in highlight.js: each
+ * further name in a scope gets one more underscore.
  */
 function openingTag(scope: string): string {
   const known = tags.get(scope);

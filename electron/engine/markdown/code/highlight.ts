@@ -48,7 +48,7 @@ function colour(code: string, language: string): string {
 }
 
 /**
- * Returns code as HTML with the classes of highlight.js. Undefined if the language is unknown or the block
+ * Returns code as HTML with the classes of highlight.js. Undefined if the language is unknown or the block is
  * too long; the caller then escapes the code.
  */
 export function highlight(code: string, language: string): string | undefined {

@@ -14,8 +14,8 @@ export interface Comparison {
 }
 
 /**
- * Styles of the marks. They must be visible in any theme, so lines mark each difference, and colours are only
- * an addition.
+ * Styles of the marks. They must be visible in any theme. Therefore lines mark each difference, and colours
+ * only emphasise it.
  */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }

@@ -36,8 +36,8 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
 }
 
 /**
- * Returns the HTML for a run of tokens, marked if they were added or removed. Removed tags are left out,
- * except images, so that the HTML stays valid.
+ * Returns the HTML for consecutive tokens, which is marked if the tokens were added or removed. Tags that
+ * were removed are left out, except images, so that the HTML stays valid.
  */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");

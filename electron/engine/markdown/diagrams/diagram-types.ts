@@ -4,7 +4,9 @@ export interface SourceLine {
   readonly line: number;
 }
 
-/** The error for a diagram that cannot be drawn: it is too large, or a line of it cannot be parsed. */
+/**
+ * The error for a diagram that cannot be drawn, because it is too large or one of its lines cannot be parsed.
+ */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;

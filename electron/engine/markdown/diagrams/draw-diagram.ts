@@ -16,8 +16,8 @@ import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
 /**
- * A diagram as SVG, and the texts in it. If the diagram cannot be drawn, the 0-based line of its source
- * because of which it cannot be drawn.
+ * A diagram as SVG, and the texts in it. If the diagram cannot be drawn, contains the 0-based line of its
+ * source that is the reason.
  */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }

@@ -5,7 +5,7 @@ interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
-   * The strokes of the symbol. A point is `back,aside`: its distances in pixels, back from the tip and
+   * The strokes of the symbol. A point is `back,aside`: its distances from the tip in pixels, backwards and
    * sideways.
    */
   readonly strokes: readonly string[];

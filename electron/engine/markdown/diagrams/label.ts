@@ -64,8 +64,8 @@ function decode(text: string): string {
 }
 
 /**
- * Parses a label of Mermaid: removes quotation marks around it, and reads `<br>` and entities such as
- * `#quot;`. Emphasis is dropped; other tags are shown as text.
+ * Parses a label of Mermaid: removes quotation marks around the label, and replaces `<br>` and entities such
+ * as `#quot;`. Emphasis is dropped; other tags are shown as text.
  */
 export function readLabel(written: string): Lines {
   const text = (written.length > labelLimit ? `${written.slice(0, labelLimit)}…` : written)

@@ -26,8 +26,8 @@ const slicesLimit = 30;
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
 /**
- * Parses a pie chart of Mermaid, which begins with `pie showData title …` and has lines such as `"label" :
- * 42`. The slices are in the order of the lines.
+ * Parses a pie chart of Mermaid. It begins with `pie showData title …` and has lines such as `"label" : 42`.
+ * The slices are in the order of the lines.
  */
 export function readPie({ header, lines }: DiagramSource): Pie {
   const [, data, named = ""] = /^pie(\s+showData)?(?:\s+title\s+(.+))?$/.exec(header.text) ?? fail(header);

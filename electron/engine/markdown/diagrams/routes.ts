@@ -19,8 +19,8 @@ function along(from: Point, to: Point, part: number): Point {
 }
 
 /**
- * Returns where the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to 1) of the
- * first line; undefined if they do not cross.
+ * Returns the point at which the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to
+ * 1) of the first line; undefined if they do not cross.
  */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
@@ -83,7 +83,10 @@ export function outside(route: readonly Point[], { x, y, width, height }: Box): 
   return parts.filter(({ length }) => length > 1);
 }
 
-/** Returns the point on a route at a distance from its end, and the direction of its last segment. */
+/**
+ * Returns the point on a route that has this distance from its end, and the direction of the route's last
+ * segment.
+ */
 export function nearEnd(route: readonly Point[], distance: number): { point: Point; direction: Point } {
   const rest = shortened(route, distance);
   const point = rest.at(-1) ?? { x: 0, y: 0 };

@@ -9,8 +9,8 @@ import TurndownService from "turndown";
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /**
- * Creates a converter from HTML to Markdown with the rules that pasted and imported HTML share. It escapes
- * text that our Markdown, but not CommonMark, would read as markup.
+ * Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. It also
+ * escapes text that is markup only in our Markdown, not in CommonMark.
  */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({

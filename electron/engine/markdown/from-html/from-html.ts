@@ -29,7 +29,7 @@ function hasRawHtml({ type, content, children }: Token): boolean {
 }
 
 /**
- * Selects elements that programs add to HTML on the clipboard, and elements that mean nothing in Markdown.
+ * Selects elements that programs add to HTML on the clipboard, and elements without a meaning in Markdown.
  */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
@@ -101,7 +101,8 @@ function createService(): TurndownService {
 }
 
 /**
- * Rewrites HTML of Word and Google Docs whose tags do not express its structure, such as lists made of `<p>`.
+ * Rewrites HTML of Word and Google Docs in which the tags do not express the structure, such as lists made of
+ * `<p>`.
  */
 function prepared(html: string): string {
   const fragment = html

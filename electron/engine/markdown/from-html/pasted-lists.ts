@@ -27,8 +27,8 @@ export function withWordLists(html: string): string {
 }
 
 /**
- * Repairs lists: moves a list between two items into the item before it, and removes a paragraph that is the
- * whole content of an item.
+ * Repairs lists: moves a list between two items into the first of these items. If an item consists of a
+ * single paragraph, removes the paragraph element around its content.
  */
 export function tidyLists(html: string): string {
   return html

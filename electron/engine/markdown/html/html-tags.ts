@@ -70,7 +70,8 @@ export const withoutEndTag: ReadonlySet<string> = new Set(
 );
 
 /**
- * The elements that a piece of HTML opens but does not close, and those that it closes but has not opened.
+ * The elements that a piece of HTML opens but does not close, and the elements that it closes but has not
+ * opened.
  */
 export interface TagBalance {
   readonly closes: readonly string[];

@@ -46,7 +46,7 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
 
 /**
  * Prepares the author's raw HTML for the page: rewrites its addresses, and removes `data-line`, which only
- * the preview may set. Everything else stays as written.
+ * the preview may set. Everything else stays unchanged.
  */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";

@@ -1,11 +1,15 @@
-/** Matches the beginning of code that a web server could run. A fast check, since most texts contain none. */
+/**
+ * Matches the beginning of code that a web server could run. This is a fast check, since most texts contain
+ * no such code.
+ */
 const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a web server would run. `<?` and `<%` begin PHP and similar code, and `<script
- * language="php">` did until PHP 7; `<!--#` is a server-side include. Outside of scripts, the code becomes
- * visible text; in scripts, `<` becomes `\u003c`. Code at offsets for which `isOwn` returns true stays.
+ * Escapes code that a web server would run. `<?` and `<%` begin PHP and similar code; `<script
+ * language="php">` also began PHP code until PHP 7. `<!--#` is a server-side include. Outside of scripts, the
+ * code becomes visible text; in scripts, `<` becomes `\u003c`. If `isOwn` returns true for the offset of a
+ * piece of code, the code stays.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */

@@ -8,7 +8,7 @@ import type { SourceBlock } from "../types/source-block.ts";
 
 /**
  * Matches text that may contain a footnote or a reference to one. Notes are numbered across the whole text,
- * so the part with an edit cannot be parsed alone.
+ * so the lines around an edit cannot be parsed alone if they contain such text.
  */
 const noteMark = /\[\^|\^\[/;
 

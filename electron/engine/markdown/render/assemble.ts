@@ -94,9 +94,9 @@ export function findProblems(
 }
 
 /**
- * Combines a parsed text into the HTML of the page, the blocks of the preview, and the headings, links,
- * images and problems of the text. HTML and plain text are joined only when they are read, because the
- * preview calls this function at each keystroke and needs only the blocks.
+ * Combines a parsed text into the HTML of the page and the blocks of the preview, and collects the text's
+ * headings, links, images and problems. HTML and plain text are joined only when they are read: the preview
+ * calls this function at each keystroke, and needs only the blocks.
  */
 export function assemble(
   { labels }: Pipeline,

@@ -15,13 +15,16 @@ const unitsPerGrapheme = 12;
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Longest run of letters that counts as a word, in UTF-16 units; longer runs are codes or similar. */
+/**
+ * Maximum length of a run of letters that counts as a word, in UTF-16 units. Longer runs are codes or the
+ * like.
+ */
 const longestWord = 40;
 
 /**
  * Returns the first `length` visible characters (grapheme clusters) of a post's plain text as one line. If
- * the text is longer, `…` is added, and a word that was cut through is left out. Reads only the beginning of
- * the text, so a long text takes no longer than a short one.
+ * the text is longer, adds `…` and leaves out a word that was cut through. Reads only the beginning of the
+ * text, so a long text takes no longer than a short one.
  */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));

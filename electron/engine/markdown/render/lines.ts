@@ -36,13 +36,16 @@ export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) =
 }
 
 /**
- * The lines that an edit changed. All lines before `first`, and all after `lastOld`, are the same as before.
+ * The lines that an edit changed. All lines before `first`, and all lines after `lastOld`, are the same as
+ * before.
  */
 export interface TouchedLines {
   readonly first: number;
   /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /** Number of lines by which the lines after the edit have moved down; negative if they have moved up. */
+  /**
+   * Number of lines by which the lines after the edit have moved down. It is negative if they have moved up.
+   */
   readonly delta: number;
 }
 

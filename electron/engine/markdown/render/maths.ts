@@ -5,16 +5,16 @@ import { TextCache } from "#engine/base/text-cache.ts";
 /** Maximum length of a formula, in UTF-16 units. */
 const lengthLimit = 5_000;
 /**
- * Maximum number of macro expansions in one formula. Macros that the formula defines (`\def`) and TeX's own
- * macros count.
+ * Maximum number of macro expansions in one formula. It applies to macros that the formula defines (`\def`)
+ * and to TeX's own macros.
  */
 const expansionLimit = 300;
 /** Maximum width and height of a space or a rule, in em. */
 const sizeLimit: [number, number] = [40, 40];
 
 /**
- * The elements that the result may contain: those of MathML Core, older ones that Temml still writes, and the
- * element around the number of an equation.
+ * The elements that the result may contain: the elements of MathML Core, older ones that Temml still writes,
+ * and the element around the number of an equation.
  */
 const allowed = new Set(
   (

@@ -29,8 +29,8 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
 }
 
 /**
- * Collects what a block contains, resolves its addresses, and marks elements with their lines. Footnotes get
- * no line marks, because the author writes their text elsewhere.
+ * Collects the content of a block, resolves its addresses, and marks its elements with their lines. Footnotes
+ * get no line marks, because the author writes their text elsewhere.
  */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;

@@ -43,8 +43,8 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
 }
 
 /**
- * Collects and resolves the addresses in a piece of the author's raw HTML. Returns the HTML with the new
- * addresses.
+ * Collects the addresses in a piece of the author's raw HTML and resolves them. Returns the HTML with the
+ * resolved addresses.
  */
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
@@ -58,7 +58,9 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   });
 }
 
-/** Collects and resolves the addresses of links and images in a paragraph. Returns the paragraph's text. */
+/**
+ * Collects the addresses of links and images in a paragraph and resolves them. Returns the paragraph's text.
+ */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {

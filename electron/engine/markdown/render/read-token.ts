@@ -76,8 +76,8 @@ function addWords({ words }: Gathered, text: string): void {
 }
 
 /**
- * Collects what the token of a block contains, and resolves its addresses. `line` is the line of the token in
- * the body; `firstLine` is the line at which the parsed text begins.
+ * Collects the content of a block's token, and resolves its addresses. `line` is the line of the token in the
+ * body; `firstLine` is the line at which the parsed text begins.
  */
 export function readToken(
   gathered: Gathered,

@@ -27,15 +27,15 @@ export interface MarkdownOptions {
   /** Makes emphasis work beside Japanese punctuation: `**「強調」**です` is bold. */
   readonly cjkEmphasis?: boolean;
   /**
-   * Leaves no space on the page for a line break between two wide characters. Has no effect if `breaks` is
+   * For a line break between two wide characters, leaves no space on the page. Has no effect if `breaks` is
    * on.
    */
   readonly cjkLineJoin?: boolean;
   /** Turns addresses in the text into links. An address ends at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
   /**
-   * Adds the class of bare addresses to links such as `<https://example.com/>`. The test against CommonMark
-   * turns it off, since CommonMark has no such class.
+   * Gives links such as `<https://example.com/>` the class that bare addresses have. The test against
+   * CommonMark turns this off, since CommonMark has no such class.
    */
   readonly shownAddresses?: boolean;
   /**

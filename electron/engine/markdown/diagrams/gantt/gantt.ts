@@ -27,8 +27,8 @@ export interface Gantt {
 
 const tasksLimit = 60;
 /**
- * Matches settings that are ignored: our charts have round times in a fixed format, and do nothing on a
- * click.
+ * Matches settings that are ignored: our charts show round times in a fixed format, and a click on them has
+ * no effect.
  */
 const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;

@@ -127,7 +127,7 @@ function annotate(node: DiagramNode, kind: string): void {
   node.label = [`«${readRow(kind)}»`, ...node.label];
 }
 
-/** Adds a member to a class. A member with parentheses is a method and belongs in the lower compartment. */
+/** Adds a member to a class. A member with parentheses is a method, so it goes into the lower compartment. */
 function addMember(node: DiagramNode, written: string): void {
   const kind = /^<<([^>]+)>>$/.exec(written.trim())?.[1];
   if (kind !== undefined) {

@@ -46,8 +46,8 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
 }
 
 /**
- * Parses a line. If the line opens an entity, returns the entity; the following lines are then its
- * attributes.
+ * Parses a line. If the line opens the block of an entity, returns the entity; the following lines are then
+ * its attributes.
  */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {
   if (ignored.test(text) || builder.readDirection(text)) return undefined;

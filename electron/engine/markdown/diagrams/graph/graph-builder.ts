@@ -103,8 +103,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Parses a line such as `direction LR`; returns whether the line had this form. Sets the direction of the
-   * whole diagram; inside groups the line is ignored.
+   * Parses a line such as `direction LR`, which sets the direction of the whole diagram. Returns whether the
+   * line has this form. Inside a group, the line has no effect.
    */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];

@@ -38,7 +38,7 @@ export function readStateDiagram(source: DiagramSource): Graph {
 class StateReader {
   readonly #builder: GraphBuilder;
   #notes = 0;
-  /** A note whose end is not reached yet: the state or group that it belongs to, and its lines. */
+  /** A note whose end is not reached yet: the state or group to which it belongs, and its lines. */
   #note: { of: DiagramNode | DiagramGroup; lines: string[] } | undefined;
 
   constructor(builder: GraphBuilder) {

@@ -29,7 +29,7 @@ export interface HtmlConverterOptions {
 
 /**
  * Converts the HTML of posts from another service to Markdown. Each result is rendered and compared with the
- * HTML; if the result does not show the same content, the HTML is kept.
+ * HTML. If it does not show the same content, the HTML is kept.
  */
 export class HtmlConverter {
   readonly #markdown: Markdown;

@@ -4,8 +4,8 @@ import { parseFragment, serialize } from "parse5";
 const deepest = 500;
 
 /**
- * Returns HTML as one block of a Markdown text. A blank line would end the block, so blank lines between
- * elements are removed, and inside `pre` their line ends become entities.
+ * Returns HTML as one block of a Markdown text. A blank line would end the block. Therefore blank lines
+ * between elements are removed, and inside `pre` the line ends of blank lines become entities.
  */
 export function htmlBlock(html: string): string {
   const inner = splitAtPre(balanced(html))

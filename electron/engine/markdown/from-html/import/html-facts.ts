@@ -4,7 +4,7 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** The visible content of a piece of HTML, to be compared before and after a conversion. */
+/** The visible content of a piece of HTML. It is compared before and after a conversion. */
 export interface HtmlFacts {
   /** The visible text without white space. */
   readonly text: string;
@@ -21,7 +21,7 @@ const hidden = new Set(["script", "style", "template", "noscript", "head", "titl
 const space = /[\s\u200B\uFEFF]+/g;
 
 /**
- * Parses HTML as browsers do and returns what it shows. Does not recurse, because old pages may nest
+ * Parses HTML as browsers do and returns its visible content. Does not recurse, because old pages may nest
  * thousands of elements.
  */
 export function factsOfHtml(html: string): HtmlFacts {

@@ -184,7 +184,10 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text; spaces at its ends stay outside the markers. */
+/**
+ * Inserts emphasis markers, such as `**`, before and after a text. Spaces at the ends of the text stay
+ * outside the markers.
+ */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -212,8 +215,8 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 }
 
 /**
- * Returns the id of a heading as `{#id}`; "" if the heading's text produces the same id, or if this notation
- * cannot express the id.
+ * Returns the id of a heading as `{#id}`. Returns "" if the heading's text produces the same id, or if the id
+ * cannot be written in this notation.
  */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;

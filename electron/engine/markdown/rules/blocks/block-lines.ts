@@ -46,8 +46,8 @@ class LineState extends StateBlock {
   }
 
   /**
-   * Returns lines of the source. Whole lines without an indent to remove are returned as one slice of the
-   * source, which is faster.
+   * Returns lines of the source. If they are whole lines from which no indent has to be removed, returns one
+   * slice of the source, which is faster.
    */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";

@@ -10,9 +10,7 @@ import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 const depthLimit = 100;
 const quotedLimit = 60;
 
-/**
- * Turns content that is nested too deeply into a paragraph that shows the content's Markdown, and reports it.
- */
+/** If content is nested too deeply, turns it into a paragraph that shows its Markdown, and reports that. */
 function endNesting(state: StateBlock, startLine: number, endLine: number): void {
   const parent = state.tokens.at(-1);
   pushParagraph(state, startLine, endLine);
@@ -54,8 +52,8 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 }
 
 /**
- * Replaces markdown-it's function that splits a text into blocks. Tries only the rules that are possible at
- * the beginning of a line, and shows text that is nested too deeply, which markdown-it would drop.
+ * Replaces markdown-it's function that splits a text into blocks. At each line, tries only the rules that are
+ * possible with its first character. Shows text that is nested too deeply; markdown-it would drop it.
  */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;

@@ -10,7 +10,7 @@ const bracket = 0x5b;
 const caret = 0x5e;
 
 /**
- * Removes the definitions of notes from the text. Returns the tokens of each definition by its label; if a
+ * Removes the definitions of notes from the text. Returns the tokens of each definition, by its label. If a
  * label is defined twice, the last definition counts.
  */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
@@ -178,8 +178,8 @@ function parseInlineNote(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports footnotes, `[^1]` and `^[…]`. The package markdown-it-footnote parses definitions; our own rules
- * collect and render the notes, in linear time and with names for screen readers.
+ * Supports footnotes, `[^1]` and `^[…]`. The package markdown-it-footnote parses the definitions. Our own
+ * rules collect and render the notes, in linear time and with names for screen readers.
  */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);

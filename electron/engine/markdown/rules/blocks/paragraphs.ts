@@ -80,9 +80,9 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
 }
 
 /**
- * Replaces markdown-it's rules for paragraphs and underlined headings. They try fewer rules at each line.
- * Ideographic spaces (U+3000) at the beginning of a paragraph are kept: markdown-it would remove this indent
- * (字下げ).
+ * Replaces markdown-it's rules for paragraphs and underlined headings with rules that try fewer other rules
+ * at each line. Ideographic spaces (U+3000) at the beginning of a paragraph are kept, since they are an
+ * indent (字下げ); markdown-it would remove them.
  */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);

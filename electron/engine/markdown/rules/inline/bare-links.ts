@@ -32,7 +32,9 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/** Returns the number of open links. markdown-it has this property, but its types lack it. */
+/**
+ * Returns the number of open links. markdown-it has this property, but it is missing in markdown-it's types.
+ */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }

@@ -106,7 +106,7 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
 }
 
 /**
- * Whether a label is too long for a definition, so that no definition needs to be looked up. If there are two
+ * Whether a label is too long for a definition. If so, no definition has to be looked up. If there are two
  * labels, as in `[text][label]`, the second one counts.
  */
 function isTooLongToLookUp(state: StateInline, start: number, end: number): boolean {

@@ -10,8 +10,9 @@ const alphanumeric = /[0-9A-Za-z]/;
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
- * Whether a character prevents a `$` beside it from being a delimiter: a `$` directly after it begins no
- * formula (`100$`, `US$`, `$$`), and a `$` directly before it ends none (`$5-$6`, `$a/$b`).
+ * Whether a character beside a `$` prevents this `$` from being a delimiter. A `$` directly after the
+ * character does not begin a formula (`100$`, `US$`, `$$`), and a `$` directly before it does not end one
+ * (`$5-$6`, `$a/$b`).
  */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
@@ -58,8 +59,8 @@ function closes(source: string, start: number, end: number): boolean {
 }
 
 /**
- * The TeX of a display formula, and the line after its end. `tex` is null if the formula begins with a `$$`
- * alone on its line and has no end.
+ * The TeX of a display formula, and the line after its end. `tex` is null if a `$$` alone on its line begins
+ * the formula and nothing ends it.
  */
 interface DisplayEnd {
   readonly tex: string | null;
@@ -109,7 +110,7 @@ function isOutside(state: StateBlock, line: number): boolean {
   return state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent;
 }
 
-/** Whether a list, a heading or another block begins at a line and would end a paragraph before it. */
+/** Whether a list, a heading or another block that would end a paragraph begins at a line. */
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
   const parentType = state.parentType;

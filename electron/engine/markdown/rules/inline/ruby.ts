@@ -2,8 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
 /**
- * Maximum lengths of base text and reading, in UTF-16 units. They keep the search short after a bracket that
- * is not closed.
+ * Maximum lengths of the base text and of the reading, in UTF-16 units. If a bracket is not closed, they keep
+ * the search for its end short.
  */
 const baseLimit = 60;
 const readingLimit = 100;
@@ -66,8 +66,8 @@ function barred(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Parses `漢字《かんじ》`, without a mark at the beginning. The base text is all kanji directly before the bracket;
- * the reading must be kana.
+ * Parses `漢字《かんじ》`, without a mark at the beginning. The base text is all kanji directly before the bracket.
+ * The reading must be kana.
  */
 function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
@@ -96,8 +96,8 @@ function escaped(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports ruby in three notations. The `content` of the token is the base text, so that plain text contains
- * no readings.
+ * Supports ruby in three notations. The `content` of the token is only the base text, so that plain text
+ * contains no readings.
  */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);

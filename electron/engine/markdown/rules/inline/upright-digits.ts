@@ -1,8 +1,8 @@
 import type { MarkdownIt } from "markdown-it";
 
 /**
- * Matches one or two digits, or two of `!` and `?`, that are not part of a longer number, a Latin word or an
- * address.
+ * Matches one or two digits, or two characters of `!` and `?`, if they are not part of a longer number, a
+ * Latin word or an address.
  */
 const short = /(?<![\w.,:/%#=&+-])(?:[0-9]{1,2}|[!?]{2})(?![\w.,:/%#=&+!?-])/g;
 

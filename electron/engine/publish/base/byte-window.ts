@@ -48,7 +48,7 @@ export class ByteWindow {
   }
 
   /**
-   * Waits until `bytes` may be sent; callers are served in order. A request that is larger than the limit
+   * Waits until `bytes` may be sent. Callers are served in order. If a request is larger than the limit, it
    * waits until nothing else is in flight.
    */
   async take(bytes: number): Promise<void> {

@@ -22,8 +22,8 @@ export interface Capabilities {
   /** Whether `replace` is supported: a rename that replaces an existing file. */
   readonly renameOver: boolean;
   /**
-   * Whether renaming a directory is one step that never replaces a directory with entries. Only then does the
-   * lock exclude other clients for certain.
+   * Whether a directory is renamed in one step that never replaces a directory with entries. Only then is it
+   * certain that the lock excludes other clients.
    */
   readonly directoryRename: boolean;
   /**
@@ -69,7 +69,7 @@ export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): Rep
   return replaceStrategies[replace];
 }
 
-/** Returns the link operations for publishing by a swap; null if the server does not support a swap. */
+/** Returns the link operations that a publish by a swap needs; null if the server does not support a swap. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

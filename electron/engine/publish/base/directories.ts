@@ -3,8 +3,8 @@ import { manyLanes, pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles } from "./remote-files.ts";
 
 /**
- * Returns all directories above the given paths of the site, each once, parents before children. The site's
- * root is not included.
+ * Returns all directories that contain the given paths of the site, each once, parents before children. The
+ * root of the site is not included.
  */
 export function parentDirectories(paths: Iterable<string>): string[] {
   const found = new Set<string>();

@@ -73,9 +73,9 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 }
 
 /**
- * Runs tasks that depend on one another. If the server handles requests in order, all tasks are started at
- * once; a task must therefore do no harm if an earlier task fails. Otherwise each task is started after the
- * previous one has succeeded.
+ * Runs tasks, each of which depends on the one before it. If the server handles requests in order, all tasks
+ * are started at once; so a task must do no harm if an earlier task fails. Otherwise, each task is started
+ * after the previous one has succeeded.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

@@ -47,7 +47,7 @@ export interface Space {
 
 /**
  * The operations on a server that a publish needs, named as in SFTP. Paths are absolute, with `/`. Each
- * operation rejects with a `RemoteError` if the server refuses, and with `publish.connectionLost` if the
+ * operation rejects with a `RemoteError` if the server refuses it, and with `publish.connectionLost` if the
  * connection is lost.
  */
 export interface RemoteFiles {
@@ -102,7 +102,7 @@ export const remoteStatus = {
 } as const;
 
 /**
- * The error of an operation that the server refused. `explainFailure` converts it to an error that users
+ * The error of an operation that the server refused. `explainFailure` converts this error to one that users
  * understand.
  */
 export class RemoteError extends Error {

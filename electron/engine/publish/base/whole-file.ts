@@ -40,8 +40,8 @@ export async function readWhole(files: RemoteFiles, path: string, maxBytes: numb
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // A failure to read the size is ignored: reading then takes more round trips. If the file itself is the
-  // problem, reading reports it.
+  // If reading the size fails, this is ignored; reading the file then takes more round trips. If the file
+  // itself is the problem, reading it reports that.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }

@@ -180,8 +180,9 @@ export function firstPaths(journal: CommitJournal, before: Manifest | null): Pic
 }
 
 /**
- * Makes files live, and carries out the kind changes in the right order. A file becomes a folder before pages
- * link into that folder. A folder becomes a file when no page links into the folder any more.
+ * Makes files live, and carries out the kind changes in the right order. If a file becomes a folder, it does
+ * so before pages link into the folder. If a folder becomes a file, it does so when no page links into the
+ * folder any more.
  */
 async function putAndTurn(
   options: CommitOptions,

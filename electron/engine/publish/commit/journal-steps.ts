@@ -25,7 +25,8 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder at this path will be replaced as planned: it must not count as a change by someone else.
+      // A folder at this path will be replaced, as the plan says. It must not count as a change by someone
+      // else.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],

@@ -45,8 +45,8 @@ export function kindChangesOf(
 }
 
 /**
- * Carries out kind changes one after the other, and adds the results to `outcome`. If someone has changed the
- * file or folder meanwhile, it stays, and the new files count as edited.
+ * Carries out kind changes one after the other, and adds the results to `outcome`. If someone has meanwhile
+ * changed the file or folder that has to be replaced, it stays, and the new files count as edited.
  */
 export async function applyKindChanges(
   options: CommitOptions,

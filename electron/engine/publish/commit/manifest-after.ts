@@ -11,7 +11,7 @@ import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
 import { withoutReplaced } from "./kind-changes.ts";
 
-/** The data that a manifest is made from, besides the journal. */
+/** The data from which a manifest is made, besides the journal. */
 interface Outcome {
   /** The journal's new files that are live. */
   readonly live: ReadonlyMap<string, LiveFile>;

@@ -49,7 +49,10 @@ function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
-/** Checks which entries are now at the paths of some files, to detect changes by others since the plan. */
+/**
+ * Checks which entries are now at the paths of some files. This detects changes that others have made since
+ * the plan.
+ */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],
@@ -148,7 +151,7 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Null means "no such file": someone has removed the parent directory since the publish was decided.
+    // Null means "no such file": since the publish was decided, someone has removed the parent directory.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();

@@ -142,7 +142,7 @@ interface SignInFailure {
   readonly wasWanted: boolean;
 }
 
-/** Returns a more specific error for a failed connection, depending on how far the connection got. */
+/** Returns a more specific error for a failed connection. It depends on how far the connection got. */
 function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWanted }: SignInFailure): unknown {
   if (!(error instanceof AppError)) return error;
   const { host, port, user, signIn } = target;

@@ -89,7 +89,8 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // A new file may get other permissions than requested, and the web server might then be unable to read it.
+  // A new file may get other permissions than those that were requested. The web server might then be unable
+  // to read it.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }

@@ -22,7 +22,7 @@ export interface WebProbe {
   readonly web?: WebFetch | undefined;
 }
 
-/** Fetches the test file as a reader would. Returns null if its content is right, otherwise the reason. */
+/** Fetches the test file as a reader would. Returns null if the content is right, otherwise the problem. */
 export async function probeWeb({
   siteUrl,
   directory,

@@ -148,7 +148,7 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes the directory made for a lock that we did not get. */
+/** Removes the directory that was made for a lock that we did not get. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);

@@ -28,8 +28,8 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
 }
 
 /**
- * Parses the first file in the text that `lockContents` returns: `<nonce> <record>`. Null if it is incomplete
- * or was not written by Hitofude.
+ * Parses the first file in the text that `lockContents` returns: `<nonce> <record>`. Null if the record is
+ * incomplete or was not written by Hitofude.
  */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");

@@ -6,8 +6,8 @@ import { type LockOwner, readLockRecord } from "./lock-record.ts";
 const asked = new Set<string>();
 
 /**
- * Nonces of all locks that this process has ever requested. If a reply was lost, the process may have
- * obtained a lock without knowing it.
+ * Nonces of all locks that this process has ever requested. If the reply to a request was lost, this process
+ * may hold the lock without knowing it.
  */
 const tried = new Set<string>();
 

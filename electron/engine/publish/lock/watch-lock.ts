@@ -21,8 +21,8 @@ export interface LockOptions {
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
   /**
-   * Time in milliseconds for which a heartbeat may stay unchanged before its client counts as dead; 60 s
-   * except in tests.
+   * Maximum time in milliseconds for which a heartbeat may stay unchanged; after that, its client counts as
+   * dead. It is 60 s except in tests.
    */
   readonly patienceMs?: number | undefined;
   /** The system's clock, except in tests. */
@@ -66,7 +66,9 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/** Moves a dead lock aside and deletes it. If its contents have changed meanwhile, the lock is moved back. */
+/**
+ * Moves a dead lock aside and deletes it. If the contents of the lock have changed meanwhile, moves it back.
+ */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

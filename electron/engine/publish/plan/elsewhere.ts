@@ -58,8 +58,8 @@ export class Elsewhere {
   }
 
   /**
-   * Whether the live version of a post differs both from the version that this computer published last and
-   * from the version to be published.
+   * Whether the live version of a post is neither the version that this computer published last nor the
+   * version to be published.
    */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(

@@ -110,7 +110,7 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
 }
 
 /**
- * Returns whether the server accepts a name. Tries it in a folder of its own, with the requests that a
+ * Returns whether the server accepts a name. Tries the name in a separate folder, with the requests that a
  * publish uses: mkdir for a folder, rename for a file.
  */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {

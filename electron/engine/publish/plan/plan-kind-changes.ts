@@ -5,7 +5,7 @@ import { parentDirectories } from "../base/directories.ts";
 import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
-/** A path at which a file of ours is replaced by a folder, or a folder of ours by a file. */
+/** A path at which a folder replaces a file of ours, or a file replaces a folder of ours. */
 export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";

@@ -23,7 +23,7 @@ const maxCompared = 4 * 1024 * 1024;
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The plan that the author has agreed to, and its effect on the posts. */
+/** The plan to which the author has agreed, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
   readonly turns: readonly KindChange[];

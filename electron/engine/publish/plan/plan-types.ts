@@ -20,8 +20,8 @@ export interface SeenFile {
 }
 
 /**
- * The entries that were found on the server, by path. If a path is missing, it was not checked or nothing is
- * there.
+ * The entries that were found on the server, by path. If a path is missing here, either it was not checked or
+ * nothing is there.
  */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
@@ -61,7 +61,7 @@ export interface PublishSteps {
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
   /** Paths of our files that are missing on the server, or where there is now something other than a file. */
   readonly released: readonly string[];
-  /** Files that stay on the server because the author decided so earlier, and nothing has changed since. */
+  /** Files that stay on the server, because the author decided this earlier and nothing has changed since. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /** Folders of ours that a file of the site replaces if everything in them is removed. */
   readonly folders: ReadonlySet<string>;

@@ -27,7 +27,8 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
 }
 
 /**
- * Compares the built site with the server and returns what to do. The result depends only on the arguments.
+ * Compares the built site with the server and returns the steps of the publish. The result depends only on
+ * the arguments.
  */
 export function planPublish(
   build: readonly OutputFile[],
@@ -100,8 +101,8 @@ type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released
 type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread: readonly string[] };
 
 /**
- * Returns what to do with files that are live but no longer part of the site, and which folders are replaced
- * by files of the site.
+ * Returns the steps for files that are live but no longer part of the site, and the folders that files of the
+ * site replace.
  */
 function planStale(
   build: readonly OutputFile[],

@@ -27,8 +27,8 @@ const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Checks on the server the files that the plan needs: those to be written or removed. If there is no
- * manifest, or the author asked to review the plan, lists everything in the document root.
+ * Checks the files on the server that the plan needs, that is, the files that will be written or removed. If
+ * there is no manifest, or the author asked to review the plan, lists everything in the document root.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -75,7 +75,8 @@ async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // For a path inside a file, or with a name that is not allowed, servers answer with various error codes.
+    // If a path is inside a file, or contains a name that is not allowed, servers answer with various error
+    // codes.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);
@@ -86,7 +87,7 @@ async function lookAtPaths(
 
 /**
  * Lists everything in the document root. Names with a leading dot are also checked one by one, since some
- * servers leave them out of listings.
+ * servers leave such names out of listings.
  */
 async function lookAtAll(
   files: RemoteFiles,

@@ -1,7 +1,8 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
 
 /**
- * A file name that contains a hash of the file's content, as style sheets and smaller copies of images have.
+ * Matches file names that contain a hash of the file's content. Style sheets and smaller copies of images
+ * have such names.
  */
 const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 

@@ -42,7 +42,7 @@ async function readKey(file: string): Promise<string | null> {
 const tries = 20;
 
 /**
- * Makes a key. About one in four hundred ed25519 keys made by ssh2 cannot be read again; such keys are
+ * Makes a key. ssh2 cannot read about one in four hundred of the ed25519 keys that it makes; such keys are
  * discarded.
  */
 export function makeHostKey(): HostKey {

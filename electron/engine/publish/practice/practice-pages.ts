@@ -128,7 +128,8 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
 }
 
 /**
- * Returns what a path inside the folder refers to. Null if it is missing, not a plain file, or behind a link.
+ * Returns the file or folder at a path inside the folder. Null if it is missing, not a plain file, or behind
+ * a link.
  */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");

@@ -1,7 +1,10 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/** Error for a path outside the folder that a client may access. Has the same code as the system's error. */
+/**
+ * Error for a path outside the folder that a client may access. Its code is the same as that of the system's
+ * error.
+ */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }

@@ -121,7 +121,8 @@ export class PracticeSftp {
   }
 
   /**
-   * Returns the entry of a name in a directory. Empty if the file was removed after the directory was read.
+   * Returns the entry of a directory with this name. Empty if the file was removed after the directory was
+   * read.
    */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
@@ -195,8 +196,8 @@ function openFlags(asked: number): number {
 }
 
 /**
- * Writes all bytes, with several writes if necessary. When the disk becomes full, one write is short and the
- * next one fails.
+ * Writes all bytes, with several writes if necessary. When the disk becomes full, one write is shorter than
+ * requested, and the next one fails.
  */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {

@@ -62,8 +62,8 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
 }
 
 /**
- * First web port. The ports are below the range that systems use for outgoing connections (32768 and up on
- * Linux, 49152 elsewhere).
+ * First of the possible web ports. The ports are below the range that systems use for outgoing connections
+ * (32768 and up on Linux, 49152 elsewhere).
  */
 const firstPort = 20_000;
 const portCount = 12_000;

@@ -5,7 +5,7 @@ import { AppError } from "#contract/errors.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** Error for an entry that is not a plain file. Has the same code as the system's error. */
+/** Error for an entry that is not a plain file. Its code is the same as that of the system's error. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }

@@ -2,8 +2,8 @@ import "ssh2";
 
 declare module "ssh2" {
   /**
-   * A server's connection to a client. The published types lack the methods that it has in common with a
-   * client's connection.
+   * A server's connection to a client. In the published types, the methods are missing that a client's
+   * connection has as well.
    */
   interface Connection {
     /** Disables Nagle's algorithm, so that small packets are sent at once. */

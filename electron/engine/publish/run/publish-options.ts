@@ -43,8 +43,8 @@ export interface PublishOptions {
   readonly program: string;
   /**
    * Called when everything is uploaded and nothing is live yet. The caller writes the posts' addresses into
-   * the author's files, so that they stay the same, and returns the posts with these addresses. If it throws,
-   * the publish stops without harm.
+   * the author's files, so that the addresses stay the same, and returns the posts with these addresses. If
+   * it throws, the publish stops without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**

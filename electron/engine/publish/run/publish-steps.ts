@@ -200,8 +200,8 @@ export class PublishRun {
   }
 
   /**
-   * Starts making the directories for new files, and returns the directories that will be ours. Directories
-   * that contain files of ours already exist.
+   * Starts to make the directories for new files, and returns the directories that will be ours. No directory
+   * has to be made for files that are in a directory with files of ours.
    */
   async #makeDirectories({
     agreement: { turns, remote },

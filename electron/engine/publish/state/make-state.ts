@@ -52,8 +52,8 @@ export async function makeState(
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
   /**
-   * Whether readers of the site may be able to read the directory: it is inside the document root, and
-   * `.htaccess` could not be written.
+   * Whether readers of the site may be able to read the directory. They may if it is inside the document root
+   * and `.htaccess` could not be written.
    */
   readonly isOpen: boolean;
 }
@@ -134,8 +134,8 @@ async function makeDirectories(
 }
 
 /**
- * Makes a directory unless it exists. Servers answer "failure" for an existing directory, so existence is
- * checked after a refusal.
+ * Makes a directory unless it exists. Servers answer "failure" if the directory exists, so after a refusal it
+ * is checked whether it exists.
  */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {

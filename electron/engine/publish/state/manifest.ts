@@ -54,12 +54,12 @@ const liveFileSchema = z.object({
   /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
   mtime: z.number(),
   /**
-   * Whether the file was on the server before our first publish, and equal to ours. Such a file is removed
+   * Whether the file was on the server before our first publish and was equal to ours. Such a file is removed
    * only if the author agrees.
    */
   adopted: z.literal(true).optional(),
   /**
-   * Whether the file is no longer part of the site: the next publish removes it. Missing in manifests of
+   * Whether the file is no longer part of the site. The next publish then removes it. Missing in manifests of
    * older versions.
    */
   retired: z.literal(true).optional(),
@@ -107,7 +107,7 @@ export const manifestSchema = z.object({
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** The list of everything that we have published: which files and directories on the server are ours. */
+/** The list of all files and directories on the server that we have published and that are ours. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;

@@ -148,7 +148,8 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);
-  // If true, the publish was interrupted after it had written its manifest: nothing remains to be done.
+  // If true, the publish was interrupted after it had written its manifest, so that nothing remains to be
+  // done.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }

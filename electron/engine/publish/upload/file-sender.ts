@@ -54,8 +54,8 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
 }
 
 /**
- * Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if its content is not
- * the planned one.
+ * Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if the content of the
+ * file is not the planned one.
  */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await openSource(file);
@@ -68,7 +68,10 @@ export async function readContent(file: LocalFile): Promise<Uint8Array> {
   }
 }
 
-/** Writes a file's content in one request. Sends CLOSE immediately after it, before the reply arrives. */
+/**
+ * Writes a file's content in one request. Sends CLOSE immediately after this request, before the reply
+ * arrives.
+ */
 export async function sendContent(
   content: Promise<Uint8Array>,
   remote: RemoteFile,

@@ -1,8 +1,8 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
 /**
- * Number of files, out of those that the server allows to be open, that the upload leaves free for the lock's
- * heartbeat and for reading.
+ * The server allows a number of open files. The upload leaves this many of them free for the lock's heartbeat
+ * and for reading.
  */
 const reserved = 4;
 

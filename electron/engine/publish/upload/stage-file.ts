@@ -79,14 +79,14 @@ export async function stageSmall(
 }
 
 /**
- * Returns the weight of a large file among the files in progress: the number of bytes that may have to be
- * sent again after an interruption.
+ * Returns the weight of a large file among the files in progress. It is the number of bytes that may have to
+ * be sent again after an interruption.
  */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files: the next file is sent while the previous one waits for its last reply. */
+/** Limits for large files. While one file waits for its last reply, the next one is already sent. */
 export interface LargeTurns {
   /**
    * Limits the files that are partly sent: after an interruption, the last bytes of each such file have to be
@@ -99,8 +99,8 @@ export interface LargeTurns {
 
 /**
  * Uploads a large file under a temporary name. The last chunk is sent when all others are acknowledged. If
- * the server handles requests in order, the rename is sent right after the last chunk. Otherwise it waits
- * until the last chunk is acknowledged.
+ * the server handles requests in order, the rename is sent right after the last chunk; otherwise, when the
+ * last chunk is acknowledged.
  */
 export async function stageLarge(
   job: StageJob,

@@ -36,8 +36,8 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 const maxBytesAhead = 8 * 1024 * 1024;
 
 /**
- * With at least this many small files, and this many bytes in large files, the small files get a separate
- * channel.
+ * Minimum number of small files, and minimum number of bytes in large files, for which the small files get a
+ * separate channel.
  */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 

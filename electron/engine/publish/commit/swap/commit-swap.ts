@@ -82,8 +82,8 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /**
- * Reverts a decided publish whose swap cannot succeed on this server (see `withdrawn`): removes its release
- * and its journal, so that no later publish tries to complete it.
+ * Reverts a publish that was decided but whose swap cannot succeed on this server (see `withdrawn`). Removes
+ * its release and its journal, so that no later publish tries to complete it.
  */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;

@@ -14,7 +14,7 @@ import type { ReleaseTree } from "./release-tree.ts";
 /**
  * Checks before the upload whether the site can be published by swapping a link. At the first swap, tests the
  * features that the server announces. Returns the server's link operations. Rejects with `publish.swapLinks`,
- * `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing is changed then.
+ * `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing has changed then.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,
@@ -39,7 +39,10 @@ export async function expectSwappable(
   return links;
 }
 
-/** Rejects with `publish.swapEntry` if the new release cannot contain an entry of the live site unchanged. */
+/**
+ * Rejects with `publish.swapEntry` if the live site contains an entry that the new release cannot contain
+ * unchanged.
+ */
 export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });

@@ -18,8 +18,8 @@ const keyExchanges: readonly KexAlgorithm[] = [
 ];
 
 /**
- * Ciphers, best first. chacha20-poly1305 is missing: Electron's crypto lacks it, and ssh2 throws if it is
- * requested.
+ * Ciphers, best first. chacha20-poly1305 is missing, because Electron's crypto does not have it, and ssh2
+ * throws if it is requested.
  */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
@@ -119,7 +119,7 @@ export function nothingInCommon(offer: ServerOffer): string {
   return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
 }
 
-/** Returns the type of the keys that an algorithm signs with. Several signature algorithms use RSA keys. */
+/** Returns the type of the keys with which an algorithm signs. Several signature algorithms use RSA keys. */
 function keyTypeFor(algorithm: string): string {
   return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
 }

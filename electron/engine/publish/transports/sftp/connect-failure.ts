@@ -39,7 +39,7 @@ export function connectFailure(
 }
 
 /**
- * Returns an error about algorithms: it names the missing algorithms, or the algorithms that the author could
+ * Returns an error about algorithms. It names the algorithms that are missing, or those that the author could
  * permit.
  */
 function algorithmsFailure(

@@ -38,7 +38,7 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** Returns the name of a host in the form of known_hosts, with the port unless it is 22. */
+/** Returns the name of a host as a known_hosts file contains it, with the port unless that is 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;

@@ -19,8 +19,8 @@ interface Secrets {
 }
 
 /**
- * Limits for the work of deriving a key, far above PuTTY's own values. Without limits, a file could exhaust
- * memory or time.
+ * Limits for the work of deriving a key. They are far above PuTTY's own values. Without limits, a file could
+ * exhaust memory or time.
  */
 const maxArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 

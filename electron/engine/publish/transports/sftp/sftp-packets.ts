@@ -35,7 +35,7 @@ export const answerType = {
 } as const;
 
 /**
- * A value in a packet. Text and bytes are written with their length before them; a number takes 32 bits, a
+ * A value in a packet. The length of a text or of bytes is written before them. A number takes 32 bits, a
  * bigint 64.
  */
 export type Field = string | Uint8Array | number | bigint;

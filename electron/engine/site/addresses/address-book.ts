@@ -11,8 +11,8 @@ export interface Claimant {
 }
 
 /**
- * Collects the paths of all files of the site. Finds paths that some hosts could not store together: they
- * differ only in case or Unicode form, or one is a file where the other needs a folder.
+ * Collects the paths of all files of the site. Finds paths that some hosts could not store together: paths
+ * that differ only in case or Unicode form, and a path of a file that another path needs as a folder.
  */
 export class AddressBook {
   readonly problems: Problem[] = [];

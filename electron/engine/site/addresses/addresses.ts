@@ -30,9 +30,9 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
 }
 
 /**
- * Returns a post's address with the placeholder `{letter}` still in it. Returns undefined for a page, and for
- * a post that needs no letter: it has a `permalink`, it has no date, or the pattern of its section has no
- * `{letter}`.
+ * Returns a post's address in which the placeholder `{letter}` is not replaced yet. Returns undefined for a
+ * page, and for a post that needs no letter, because it has a `permalink`, it has no date, or the pattern of
+ * its section has no `{letter}`.
  */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * File extensions that web servers execute: those of PHP in all versions, of CGI and its usual languages, and
+ * Extensions of files that web servers execute: of PHP in all versions, of CGI and its usual languages, and
  * of Microsoft's and Java servers. They are dangerous anywhere in a name, because Apache's `AddHandler` also
  * runs `a.php.html`.
  */

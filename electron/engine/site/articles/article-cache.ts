@@ -30,8 +30,8 @@ export interface ArticleSource {
    */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /**
-   * Returns the entries whose texts must be rendered again because the text or the target of one of its links
-   * has changed.
+   * Returns the entries whose texts must be rendered again, because the text, or the target of one of its
+   * links, has changed.
    */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
@@ -184,7 +184,10 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** Returns the cached facts of a text: from this run, or from the record that an earlier run stored. */
+  /**
+   * Returns the cached facts of a text. They come from this run, or from the record that an earlier run
+   * stored.
+   */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;

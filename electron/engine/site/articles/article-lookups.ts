@@ -14,17 +14,17 @@ import type { MediaLibrary } from "../media/media-library.ts";
 import type { SiteModel } from "../model/site-model.ts";
 import { encodePath, rootOf } from "../addresses/urls.ts";
 
-/** Everything that links of a text can lead to. */
+/** Everything to which the links of a text can lead. */
 export interface LinkContext {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
 
-/** The page or file that a link was resolved to. */
+/** The page or file to which a link leads. */
 interface FoundLink {
   readonly url: string;
   readonly dead: boolean;
-  /** Site path of the media file that the link leads to; null if it leads to anything else. */
+  /** Site path of the media file to which the link leads; null if it leads to anything else. */
   readonly media: string | null;
 }
 
@@ -70,12 +70,12 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link of the rendered text is meant for a blog file that the site does not have. */
+  /** Whether a link of the rendered text is meant to lead to a blog file that the site does not have. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** Whether an image of the rendered text is meant for a blog file that the site does not have. */
+  /** Whether an image of the rendered text is meant to show a blog file that the site does not have. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
@@ -110,8 +110,8 @@ function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [s
 }
 
 /**
- * Whether every link and image of a text still resolves as it did when the text was rendered, so that the
- * rendered text is up to date.
+ * Whether every link and image of a text still leads to the same page or file as when the text was rendered.
+ * If so, the rendered text is up to date.
  */
 export function areCurrent(
   { links, images }: KnownAnswers,

@@ -3,11 +3,13 @@ import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
   /**
-   * Returns the new URL for the value of an attribute, which is passed with entities decoded and white space
-   * trimmed.
+   * Returns the new URL for the value of an attribute. In the value, entities are decoded and white space at
+   * the ends is removed.
    */
   readonly url: (value: string) => string;
-  /** Whether to remove ids, which could clash where a page or feed reader shows several articles together. */
+  /**
+   * Whether to remove ids. If a page or feed reader shows several articles together, their ids could clash.
+   */
   readonly dropIds: boolean;
   /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
@@ -36,7 +38,7 @@ export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   return output + html.slice(done);
 }
 
-/** Returns the end of the tag, comment or declaration that begins at `at`; -1 if it does not end. */
+/** Returns the end of the tag, comment or declaration that begins at `at`; -1 if it has no end. */
 function tagEnd(html: string, at: number): number {
   if (html.startsWith("<!--", at)) {
     const close = html.indexOf("-->", at + 4);
@@ -135,7 +137,7 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
 }
 
 /**
- * Removes `<meta>` elements from the HTML of a text. They are useless there, and `http-equiv="refresh"` would
+ * Removes `<meta>` elements from the HTML of a text. They have no use there, and `http-equiv="refresh"` would
  * make the preview leave the page while the author writes.
  */
 export function withoutMeta(html: string): string {

@@ -34,7 +34,9 @@ export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Recor
   };
 }
 
-/** Returns the fields of an article that are stored, in the order in which the store needs them. */
+/**
+ * Returns the fields of an article that are stored. Their order is the order in which the store needs them.
+ */
 export function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
   return { bodyHash, bodyLine, facts, lookups };
 }

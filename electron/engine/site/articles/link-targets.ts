@@ -10,8 +10,8 @@ export interface LinkSource {
   /** Blog path of the text's file; links may be relative to its folder. */
   readonly path: string;
   /**
-   * Address of the text's page, since links of imported posts may be relative to it; "" for texts that are
-   * shown on every page, such as the footer.
+   * Address of the text's page, since links of imported posts may be relative to this address. "" for texts
+   * that are shown on every page, such as the footer.
    */
   readonly address: string;
   readonly root: string;
@@ -20,7 +20,7 @@ export interface LinkSource {
 export interface ResolvedLink {
   /** The resolved value for `href` or `src`, percent-encoded. */
   readonly url: string;
-  /** Whether the link is meant for a post, page or media file that the site does not have. */
+  /** Whether the link is meant to lead to a post, page or media file that the site does not have. */
   readonly dead: boolean;
   readonly media?: MediaFile;
 }
@@ -34,7 +34,10 @@ export interface LinkedPage {
   readonly url: string;
 }
 
-/** Everything that links can lead to: the media, and a site model or only the parts of it that links need. */
+/**
+ * Everything to which links can lead: the media, and the site model or only those parts of it that links
+ * need.
+ */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -44,7 +47,7 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly media: MediaLibrary;
 }
 
-/** A page and the anchor in it that a link points to. */
+/** A page, and the anchor in it to which a link points. */
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
   /** Percent-decoded, never empty. */
@@ -52,7 +55,7 @@ export interface AnchorTarget<Page extends LinkedPage> {
 }
 
 /**
- * Whether a link leads to another site or stays on its own page, so that it need not be resolved within the
+ * Whether a link leads to another site or stays on its own page. If so, it need not be resolved within the
  * blog.
  */
 export function leadsOutside(href: string): boolean {
@@ -84,7 +87,7 @@ interface LedTo {
 }
 
 /**
- * Returns the blog file that a link leads to; null if it leads to no post, page or media file of the blog.
+ * Returns the blog file to which a link leads; null if it leads to no post, page or media file of the blog.
  */
 export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;
@@ -96,8 +99,8 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
 }
 
 /**
- * Returns the page and anchor that a link with `#` leads to; null if the link has no anchor or does not lead
- * to a post or page.
+ * Returns the page and the anchor to which a link with `#` leads; null if the link has no anchor or does not
+ * lead to a post or page.
  */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,

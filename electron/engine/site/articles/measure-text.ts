@@ -34,7 +34,10 @@ const other = 3;
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 
-/** Kinds of UTF-16 code units, cached: faster than testing each character with regular expressions. */
+/**
+ * Kinds of UTF-16 code units. They are cached, because that is faster than testing each character with
+ * regular expressions.
+ */
 const kinds = new Uint8Array(0x1_0000);
 
 function kindOf(unit: number): Kind {

@@ -33,8 +33,8 @@ export class RecentTexts {
   }
 
   /**
-   * Adds a text, and removes the oldest texts if there is no room. A text longer than the buffer is kept only
-   * until the next call.
+   * Adds a text. If there is no room, removes the oldest texts. A text that is longer than the buffer is kept
+   * only until the next call.
    */
   put(path: string, key: string, text: string): void {
     this.#last = { path, key, text };

@@ -11,7 +11,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** A cached summary and the values that it was made from. */
+/** A cached summary, and the values from which it was made. */
 interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];

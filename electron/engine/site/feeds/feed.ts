@@ -3,7 +3,7 @@ export interface Feed {
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  /** URL of the page that the feed belongs to. */
+  /** URL of the page to which the feed belongs. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
   /** WebSub hub, which notifies feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
@@ -27,8 +27,8 @@ export interface FeedItem {
 }
 
 /**
- * A point in time: in milliseconds since the epoch, and in the two notations that feeds use, with the time
- * zone offset that the author wrote.
+ * A point in time, in milliseconds since the epoch and in the two notations that feeds use. The notations
+ * have the time zone offset that the author wrote.
  */
 export interface FeedMoment {
   readonly time: number;

@@ -44,7 +44,10 @@ function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
   }
 }
 
-/** Renders the index of a site map that consists of several files; `addresses` are their absolute URLs. */
+/**
+ * Renders the index of a site map that consists of several files. `addresses` are the absolute URLs of these
+ * files.
+ */
 export function renderSitemapIndex(addresses: readonly string[]): string {
   const parts = addresses.map((address) => `<sitemap>\n${element("loc", address)}</sitemap>\n`);
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;

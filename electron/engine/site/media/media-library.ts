@@ -27,7 +27,7 @@ export interface MediaLibrary {
    */
   faultOf(file: MediaFile): ImageFault | null;
   /**
-   * Returns a key of an image's smaller copies, or of the reason why there are none; "" if there is neither.
+   * Returns a key of an image's smaller copies or, if there are none, of the reason; "" if there is neither.
    */
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */

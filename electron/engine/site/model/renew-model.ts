@@ -31,8 +31,8 @@ export function renewModel(
 }
 
 /**
- * Whether the model contains the entry only in lists and as a neighbour of other entries. Both are simple to
- * update.
+ * Whether the model contains the entry only in lists and as a neighbour of other entries. In both places, it
+ * is simple to replace.
  */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;

@@ -66,8 +66,8 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 }
 
 /**
- * Decides whether and how the site shows a post. `known` is the previous decision with the same settings; it
- * is returned if it is still valid.
+ * Decides whether and how the site shows a post. `known` is the previous decision with the same settings. If
+ * it is still valid, it is returned.
  */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);

@@ -48,7 +48,9 @@ export interface SiteFactoryOptions {
    * false.
    */
   readonly buildsOnce?: boolean | undefined;
-  /** The renderer of templates. Default: the one that the environment variable `HITOFUDE_LIQUID` chooses. */
+  /**
+   * The renderer of templates. Default: the renderer that the environment variable `HITOFUDE_LIQUID` chooses.
+   */
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
 
@@ -56,8 +58,8 @@ export interface SiteFactoryOptions {
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
 /**
- * Creates the `Site`s of one blog. Caches what takes long to make: rendered texts, compiled templates, image
- * sizes.
+ * Creates the `Site`s of one blog. Caches everything that takes long to make: rendered texts, compiled
+ * templates, image sizes.
  */
 export class SiteFactory implements SiteSource {
   readonly options: SiteFactoryOptions;
@@ -103,7 +105,7 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Creates a site for the preview. Reads theme and media from disk; throws `theme.notFound` or
+   * Creates a site for the preview. Reads the theme and the media from disk. Throws `theme.notFound` or
    * `theme.syntax`.
    */
   create(input: SiteInput, preview: PreviewOptions): Site {

@@ -17,7 +17,7 @@ export interface SiteModel {
   /** All entries that have a page, by the collision key of their address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /**
-   * Entries by the collision keys of their aliases. An alias that is the current address of some entry is
+   * Entries, by the collision keys of their aliases. If an alias is the current address of some entry, it is
    * omitted.
    */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;

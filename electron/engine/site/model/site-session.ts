@@ -29,7 +29,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** Everything that a site is made from besides posts and settings. All sessions of a blog share it. */
+/** Everything from which a site is made, except posts and settings. All sessions of a blog share it. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;

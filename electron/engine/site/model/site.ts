@@ -11,7 +11,7 @@ import type { TemplateEngine } from "../theme/liquid/template-engine.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 
-/** Everything that a site is made from, except its theme and media. */
+/** Everything from which a site is made, except its theme and media. */
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
@@ -32,7 +32,10 @@ export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
 /** Everything that pages take from the theme and the settings alone. */
 export interface ThemeContext {
-  /** Settings with equal content are the same object, so that they can be compared by identity. */
+  /**
+   * The settings. If the content of two settings is equal, they are the same object, so that they can be
+   * compared by identity.
+   */
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -40,7 +43,7 @@ export interface ThemeContext {
   readonly dates: DateWriter;
 }
 
-/** Everything that pages are made from, in one build or one state of the preview. */
+/** Everything from which pages are made, in one build or one state of the preview. */
 export interface Site {
   readonly blogId: string;
   readonly settings: BlogSettings;

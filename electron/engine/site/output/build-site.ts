@@ -29,7 +29,7 @@ export interface BuildOptions extends SiteInput {
   readonly makeCopies?: boolean | undefined;
   /** Site paths of the files that are already published. `kept` names those whose addresses stay. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts of deleted posts. Files of `media/` that only such texts name are not published. */
+  /** Texts of deleted posts. If a file of `media/` is named only in such texts, it is not published. */
   readonly trashed?: readonly string[] | undefined;
   /** Whether media need no hash, because they will not be published: see `MediaHashes.outputs`. */
   readonly unhashed?: boolean | undefined;
@@ -49,7 +49,7 @@ export interface SiteRenderer {
    */
   readonly factory: SiteFactory;
   /**
-   * Builds the site into a folder, repeating only what changed since the last build. Calls run one after the
+   * Builds the site into a folder, and makes only what changed since the last build. Calls run one after the
    * other.
    */
   build(options: BuildOptions): Promise<BuildResult>;

@@ -13,7 +13,7 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** An output folder that is built again and again. Remembers the inputs of each file in the last build. */
+/** An output folder that is built repeatedly. Remembers the inputs that each file had in the last build. */
 export class OutputFolder {
   readonly store: OutputStore;
   /**
@@ -133,7 +133,7 @@ export class OutputFolder {
   }
 
   /**
-   * Starts to render outdated texts in the background before their files are made; undefined if that is not
+   * Starts to render outdated texts in the background before their files are made. Undefined if that is not
    * worthwhile. Close the result when the files are made.
    */
   renderAhead(): PrerenderedTexts | undefined {

@@ -5,7 +5,7 @@ import { RecordLog } from "#engine/base/record-log.ts";
 
 /** The index's record of an output file on disk. */
 export interface IndexedFile {
-  /** Hash of everything that the file was made from. */
+  /** Hash of everything from which the file was made. */
   readonly key: string;
   readonly sha256: string;
   readonly size: number;
@@ -13,7 +13,7 @@ export interface IndexedFile {
   readonly modified: number;
 }
 
-/** Record of a file that this program wrote, or was about to write, but whose bytes are unknown. */
+/** Record of a file whose bytes are unknown, but which this program wrote or was about to write. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
 /** Keys of the two records that describe no file. They begin with NUL, which no path contains. */
@@ -77,7 +77,10 @@ export class OutputIndex {
     return this.#shown;
   }
 
-  /** Sets the key of the site that the folder contains. Set "" before writing files that change the site. */
+  /**
+   * Sets the key of the site that the folder contains. Set it to "" before files are written that change the
+   * site.
+   */
   set shown(key: string) {
     if (key === this.#shown) return;
     this.#shown = key;

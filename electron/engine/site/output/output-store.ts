@@ -53,7 +53,9 @@ export class OutputStore {
     this.#index.shown = key;
   }
 
-  /** Begins a build. Returns true if the folder's files may have changed since this object's last build. */
+  /**
+   * Begins a build. Returns true if the files in the folder may have changed since this object's last build.
+   */
   open(): boolean {
     this.written = 0;
     this.removed = 0;

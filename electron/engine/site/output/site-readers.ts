@@ -37,7 +37,7 @@ export class SiteReaders {
     return this.#texts.of(path);
   }
 
-  /** Returns the paths of the files that link to an entry without showing anything of its text. */
+  /** Returns the paths of the files that link to an entry but show no part of its text. */
   ofLinks(path: string): readonly string[] {
     this.#links ??= this.#gather((file) => file.links?.() ?? []);
     return this.#links.of(path);

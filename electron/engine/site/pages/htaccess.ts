@@ -21,8 +21,9 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 }
 
 /**
- * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. Hosts that do not let their
- * customers set `Options` respond with status 500; they offer other ways to enable includes.
+ * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. On hosts that do not let
+ * their customers set `Options`, the server responds with status 500; such hosts offer other ways to enable
+ * includes.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>
@@ -59,7 +60,8 @@ function isWritable({ to }: Redirect): boolean {
 }
 
 /**
- * Returns a pattern that matches a path. A folder's page may be requested with or without its `index.html`.
+ * Returns a pattern that matches a path. If the path is a folder's page, readers may request it with or
+ * without `index.html`.
  */
 function patternOf(path: string): string {
   const folder = /^(.*\/)index\.html$/.exec(path)?.[1];

@@ -26,7 +26,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
   }
 }
 
-/** Returns the site path of a part's file. Only `ssi` and `php` need a file for each part. */
+/** Returns the site path of a part's file. Each part needs a file only with `ssi` and `php`. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }

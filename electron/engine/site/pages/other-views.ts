@@ -57,8 +57,8 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
 /**
- * Renders a link to a page as social networks show it, as a large and a small card, using the metadata in the
- * page's head.
+ * Renders a link to a page as social networks show it, as a large card and as a small one. Uses the metadata
+ * in the page's head.
  */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
   // The attribute values in the page's head are already escaped, so they can be copied.

@@ -4,7 +4,7 @@ import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/
 /** Encoding of a page; the name is the one that HTML uses. */
 export type Charset = "utf-8" | LegacyCharset;
 
-/** Returns the encoding of the pages of a section. For "" and unknown sections, that is UTF-8. */
+/** Returns the encoding of the pages of a section. For "" and for unknown sections, this is UTF-8. */
 export function charsetOf(settings: BlogSettings, section: string): Charset {
   return settings.sections[section]?.charset ?? "utf-8";
 }

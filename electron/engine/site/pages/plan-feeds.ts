@@ -19,7 +19,7 @@ export interface FeedSource {
   readonly kind: "site" | "archive" | "section" | "tag" | "category";
   /** Title of the list; the blog's title is appended. "" for the feed of the whole site. */
   readonly title: string;
-  /** Folder of the list that the feed belongs to; "" for the whole site. */
+  /** Folder of the list to which the feed belongs; "" for the whole site. */
   readonly folder: string;
   /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];

@@ -51,8 +51,8 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
 }
 
 /**
- * Returns the posts of the front page: first all pinned posts, then the newest other posts; each group newest
- * first.
+ * Returns the posts of the front page: first all pinned posts, then the newest other posts. Both groups are
+ * sorted newest first.
  */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());

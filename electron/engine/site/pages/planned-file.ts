@@ -38,7 +38,7 @@ export interface PlannedFile {
   readonly name: string;
   /** Whether the file is a generated page that search engines may index. */
   readonly isIndexed?: boolean;
-  /** Entries whose text the file shows, completely or in part: the whole text, its excerpt or its image. */
+  /** Entries whose text the file shows, completely or in part. A part may be the text's excerpt or image. */
   readonly texts?: readonly SiteEntry[];
   /** Returns the other entries of which the file shows only title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;

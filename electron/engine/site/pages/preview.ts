@@ -173,8 +173,8 @@ export class SitePreview {
   }
 
   /**
-   * Returns the site with the front matter of the post being typed. Makes a new site only if front matter or
-   * title changed, because nothing else can move or rename a post.
+   * Returns the site with the front matter of the post being typed. Makes a new site only if the front matter
+   * or the title changed, because nothing else can move or rename a post.
    */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));

@@ -65,8 +65,8 @@ export function planSite(site: Site, isSound = false): SitePlan {
 }
 
 /**
- * Returns `searchedIn` of a plan. It is a separate function, because a closure inside `planSite` would keep
- * the variables of `planSite` in memory.
+ * Returns the function `searchedIn` of a plan. It is made here, because a closure inside `planSite` would
+ * keep the variables of `planSite` in memory.
  */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];

@@ -34,8 +34,8 @@ export function missingPageFinder(
 }
 
 /**
- * Returns the site path of the HTML page that a link in an entry's text means; undefined if it means
- * something else.
+ * Returns the site path of the HTML page to which a link in an entry's text is meant to lead; undefined if it
+ * is meant to lead to something else.
  */
 function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;

@@ -20,7 +20,9 @@ interface SearchScope {
   readonly web_site: string;
 }
 
-/** Whether the site has a search: the author may disable it, and the theme may have no search page. */
+/**
+ * Whether the site has a search. It has none if the author disabled it, or if the theme has no search page.
+ */
 export function hasSearch({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.search && theme.templates.has(`templates/${places.search.replace(/\.html$/, "")}.liquid`);
 }

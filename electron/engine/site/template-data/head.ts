@@ -56,7 +56,7 @@ export interface HeadArticle {
 }
 
 /**
- * Renders the part of `<head>` that is the same in all themes: description, links, Open Graph, X card,
+ * Renders the part of `<head>` that is the same in all themes: description, links, Open Graph, X card and
  * JSON-LD.
  */
 export function renderHead(head: Head): string {
@@ -152,7 +152,7 @@ function jsonLd(data: Readonly<Record<string, unknown>>): string {
 
 /**
  * Escapes JSON for a script element, in which `</script` and `<!--` are markup. Also escapes U+2028 and
- * U+2029, which old browsers take for the end of a line.
+ * U+2029, because old browsers read them as the end of a line.
  */
 function scriptSafe(json: string): string {
   return json.replace(

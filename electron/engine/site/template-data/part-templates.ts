@@ -1,7 +1,10 @@
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** The value of `site` in the templates of parts. It lacks `parts`, so that no part can include itself. */
+/**
+ * The value of `site` in the templates of parts. It does not contain `parts`, so that no part can include
+ * itself.
+ */
 export type PartScope = Readonly<Record<string, unknown>>;
 
 /**

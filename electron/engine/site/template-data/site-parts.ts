@@ -3,7 +3,10 @@ import { directiveFor } from "../pages/include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
-/** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
+/**
+ * The value of `site.parts`. For each part, it contains the part's HTML or the directive that includes the
+ * part.
+ */
 export type PartTexts = Readonly<Record<string, string>>;
 
 /** The parts for pages that have the same path to the root of the site, and a key of these parts. */

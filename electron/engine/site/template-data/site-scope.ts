@@ -79,7 +79,7 @@ interface SiteScope {
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
   /**
-   * The directives in pages that the server or a script replaces with parts; empty if pages contain the parts
+   * The directives in pages that the server or a script replaces with parts. Empty if pages contain the parts
    * themselves.
    */
   readonly directives: readonly string[];

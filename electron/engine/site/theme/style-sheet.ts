@@ -64,7 +64,7 @@ function endOfCommentLine(css: string, close: number): number {
 
 /**
  * Returns a function that finds the index of the first match at or after a given index; -1 if there is none.
- * If it is called with ascending indexes, it scans the text only once in total.
+ * If the function is called with ascending indexes, it scans the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;

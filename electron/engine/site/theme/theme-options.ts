@@ -56,8 +56,8 @@ export function ownColours({
 }
 
 /**
- * Returns a value for each option of the theme: the author's choice if the theme allows it, otherwise the
- * default. Reports choices that the theme does not allow.
+ * Returns a value for each option of the theme. This is the author's choice if the theme allows it, otherwise
+ * the default. Reports choices that the theme does not allow.
  */
 export function chooseOptions(
   options: ThemeOptions,

@@ -110,16 +110,16 @@ function themeOf(name: string, layers: Layers): Theme {
 
 /**
  * Returns the languages in which to look for a word or pattern, best first: the blog's language with its
- * region, the same without its region, English.
+ * region, the blog's language without its region, and English.
  */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
 }
 
 /**
- * Files of the built-in theme, followed by those of the blog's `theme/` folder. A file of the blog replaces
- * the built-in file at the same path. In YAML files, single keys are replaced, so that a blog needs to
- * contain only what differs.
+ * Files of the built-in theme, and after them the files of the blog's `theme/` folder. A file of the blog
+ * replaces the built-in file at the same path. In YAML files, it replaces single keys, so that a blog needs
+ * to contain only the keys that differ.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 

@@ -1,6 +1,6 @@
 /**
- * PHP program that counts a visit and returns the numbers: as text for the script, or as an image for readers
- * without scripts.
+ * PHP program that counts a visit and returns the numbers: as text for the script, and as an image for
+ * readers without scripts.
  */
 export const counterPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

@@ -15,7 +15,7 @@ const formMark = "[hitofude-feedback-form]";
 
 /**
  * Plans the visitor counter and the feedback form: a few PHP files, and the page with the form. The data that
- * they store on the server are not files of the site.
+ * the PHP programs store on the server are not files of the site.
  */
 export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;

@@ -35,7 +35,7 @@ class ImageData implements Pixels {
 }
 Object.assign(globalThis, { ImageData });
 
-/** A warning of the JPEG decoder that we ignore: some cameras write extra bytes, which do no harm. */
+/** A warning of the JPEG decoder that is ignored: some cameras write extra bytes, which do no harm. */
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
 /**

@@ -5,7 +5,10 @@ import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
 import type { VariantThreads } from "./variant-threads.ts";
 
-/** Makes the smaller copies of pictures. Pictures with the same content share their copies. */
+/**
+ * Makes the smaller copies of pictures. If pictures have the same content, the same copies are used for all
+ * of them.
+ */
 export class CopyMaker {
   readonly #store: VariantStore;
   readonly #recipe: string;

@@ -26,7 +26,8 @@ export class ImageVariants {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
   /**
-   * Images that crashed a thread. An image is not tried again until its file changes or the program restarts.
+   * Images that crashed a thread. Such an image is not tried again until its file changes or the program
+   * restarts.
    */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;

@@ -42,12 +42,15 @@ export interface MadeVariant {
   readonly bytes: Buffer;
 }
 
-/** The reason why a picture has no smaller copies although it should: see `image.*` in the error codes. */
+/**
+ * The reason why a picture has no smaller copies although it should have some; see `image.*` in the error
+ * codes.
+ */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
 /**
- * Maximum size of a copy, as a fraction of the size of the original and of the next larger copy. Copies that
- * save less are not kept.
+ * Maximum size of a copy, as a fraction of the original's size, and as a fraction of the next larger copy's
+ * size. Copies that save less are not kept.
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
@@ -59,7 +62,7 @@ const maxColoursOfDrawings = 4096;
 
 /**
  * Makes the smaller copies of a picture, ascending by width. Returns none if they would save too little or
- * look different, and a fault if the author should know why there are none.
+ * look different. Returns a fault if the author should know why there are none.
  */
 export async function makeVariants(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * A decoded picture: red, green, blue and alpha of each pixel, row by row, 8 bits each, alpha not
- * premultiplied.
+ * A decoded picture. It contains red, green, blue and alpha of each pixel, row by row, with 8 bits each.
+ * Alpha is not premultiplied.
  */
 export interface Pixels {
   readonly data: Uint8ClampedArray;
@@ -17,7 +17,8 @@ export function isOpaque({ data }: Pixels): boolean {
 }
 
 /**
- * Whether the picture has at most `max` colours: true for drawings and screenshots, false for photographs.
+ * Whether the picture has at most `most` colours. Drawings and screenshots usually have so few, photographs
+ * do not.
  */
 export function hasFewColours({ data }: Pixels, max: number): boolean {
   const colours = new Set<number>();

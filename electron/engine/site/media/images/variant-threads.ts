@@ -12,8 +12,8 @@ import type { VariantJob, VariantReply } from "./variant-thread.ts";
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
 /**
- * Time in milliseconds after which an idle thread ends, because it occupies as much memory as the largest
- * picture that it decoded.
+ * Time in milliseconds after which an idle thread ends. It ends because it occupies as much memory as the
+ * largest picture that it decoded.
  */
 const patienceMs = 3000;
 

@@ -13,7 +13,7 @@ export interface TemplateEngine {
   render(name: string, scope: TemplateScope, subject: string): string;
   /**
    * Returns a hash of everything in the theme that a template can use: the template itself, its layouts and
-   * partials, words, assets.
+   * partials, words and assets.
    */
   key(name: string): string;
   /**
@@ -25,7 +25,7 @@ export interface TemplateEngine {
 }
 
 /**
- * The renderer of templates: our compiler, or LiquidJS itself, which is slower and serves to check the
+ * The renderer of templates: our compiler, or LiquidJS itself. LiquidJS is slower and is used to check the
  * compiler.
  */
 export type TemplateRendererName = "compiled" | "liquidjs";

@@ -13,8 +13,8 @@ export interface Constant {
 }
 
 /**
- * Returns the value of a token if it is known when the template is compiled; undefined if it must be computed
- * at each run.
+ * Returns the value of a token if it is known when the template is compiled. Undefined if the value must be
+ * computed at each run.
  */
 export function constantOf(token: Token | undefined): Constant | undefined {
   const term = termOf(token);

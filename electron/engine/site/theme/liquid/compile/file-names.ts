@@ -18,8 +18,8 @@ export interface NamedFile {
 }
 
 /**
- * Compiles the name of a partial or layout to a function that returns the named file. A name written as plain
- * text is looked up only once.
+ * Compiles the name of a partial or layout to a function that returns the named file. If the name is written
+ * as plain text, it is looked up only once.
  */
 export function compileFile(
   file: FileName,

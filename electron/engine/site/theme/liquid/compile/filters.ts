@@ -14,8 +14,8 @@ import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
 /**
- * Maximum length of texts for the faster filters. Their results are so short that their size need not be
- * counted.
+ * Maximum length of texts for the faster filters. The results of these filters are so short that their size
+ * need not be counted.
  */
 const short = 100;
 
@@ -136,8 +136,8 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
 }
 
 /**
- * Returns the path from the page to the root of the site. Reads it from the variable `page`, or from the
- * global `page` if the template uses that name for something else.
+ * Returns the path from the page to the root of the site. Reads it from the variable `page`. If the template
+ * uses this name for something else, reads it from the global `page`.
  */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
@@ -181,7 +181,7 @@ interface KnownQuestion {
 }
 
 /**
- * Compiles a property or expression in advance; undefined if it contains a mistake. As in LiquidJS, a mistake
+ * Compiles a property or expression in advance. Undefined if it contains a mistake: as in LiquidJS, a mistake
  * is reported only when the filter runs.
  */
 function compileEarly(

@@ -38,8 +38,8 @@ const filters: Readonly<Record<string, ItemFilter>> = {
 };
 
 /**
- * Filters that evaluate something for each item of a list, by name. We do not use those of LiquidJS, because
- * their expressions are small templates, which we compile ourselves.
+ * Filters, by name, that evaluate a property or expression for each item of a list. The filters of LiquidJS
+ * are not used, because their expressions are small templates, which we compile ourselves.
  */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),

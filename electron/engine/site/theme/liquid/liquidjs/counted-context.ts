@@ -45,7 +45,7 @@ function limitersOf(outer: Context | undefined): Partial<Pick<Context, "memoryLi
   return outer ? { memoryLimit: outer.memoryLimit, renderLimit: outer.renderLimit } : {};
 }
 
-/** Returns the work of the page that a context belongs to. */
+/** Returns the work of the page to which a context belongs. */
 export function workOf(context: Context): Work {
   if (context instanceof CountedContext) return context.work;
   throw new Error("a context without limits");

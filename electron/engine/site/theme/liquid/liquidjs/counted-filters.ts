@@ -111,7 +111,7 @@ function rootUrlOf(context: Context): string {
   );
 }
 
-/** The operators of LiquidJS. Those that iterate over lists or texts count that as work. */
+/** The operators of LiquidJS. If an operator iterates over lists or texts, that is counted as work. */
 export const countedOperators: Operators = {
   ...defaultOperators,
   ...Object.fromEntries(["==", "!="].map((name) => [name, countedOperator(name, chargeEqual)])),

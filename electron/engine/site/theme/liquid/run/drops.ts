@@ -2,7 +2,10 @@ import { Drop } from "liquidjs";
 import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** The values of the words `nil`, `empty` and `blank` in templates, which are compared by special rules. */
+/**
+ * The values of the words `nil`, `empty` and `blank` in templates. Comparisons with them follow special
+ * rules.
+ */
 export const nil = literalValue("nil");
 export const empty = literalValue("empty");
 export const blank = literalValue("blank");

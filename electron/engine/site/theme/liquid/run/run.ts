@@ -28,7 +28,9 @@ export class Run extends Work {
     this.globals = globals;
   }
 
-  /** Context in which the filters of LiquidJS run; it counts the characters and items that they create. */
+  /**
+   * Context in which the filters of LiquidJS run. It counts the characters and items that the filters create.
+   */
   get context(): Context {
     this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
     return this.#context;

@@ -86,8 +86,8 @@ function isBlank(value: unknown, plain: unknown): boolean {
 }
 
 /**
- * Compares like `<` in JavaScript: two texts by code units, everything else as numbers. False if a value is
- * `nil`, `empty` or `blank`.
+ * Compares like `<` in JavaScript: two texts by code units, all other values as numbers. False if one value
+ * is `nil`, `empty` or `blank`.
  */
 export function isLess(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;

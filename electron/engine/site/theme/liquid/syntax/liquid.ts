@@ -2,8 +2,8 @@ import { Liquid, type LiquidOptions } from "liquidjs";
 import { limits } from "../run/work.ts";
 
 /**
- * Options for every LiquidJS object of ours: no access to files or prototypes, and output is escaped. With
- * other options, the same template could mean something else.
+ * Options for each of our LiquidJS objects: no access to files or prototypes, and output is escaped. They
+ * must be the same everywhere, because a template could otherwise mean something else.
  */
 export const liquidOptions = {
   templates: {},

@@ -42,7 +42,8 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
  */
 
 /**
- * The filtered value of an output always ends with a filter that escapes it, unless its last filter is `raw`.
+ * The filtered value of an output always ends with a filter that escapes the output, unless its last filter
+ * is `raw`.
  */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);

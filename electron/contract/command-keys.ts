@@ -15,7 +15,7 @@ const keyName =
   "(?:[A-Z0-9]|F(?:[1-9]|1\\d|2[0-4])|Enter|Space|Plus|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|[!-*,-/:-@[-`{-~])";
 const accelerator = new RegExp(`^(?:CmdOrCtrl\\+)?(?:Alt\\+)?(?:Shift\\+)?${keyName}$`);
 
-/** Whether a text is a valid key in Electron's notation. The native menu throws if it gets any other text. */
+/** Whether a text is a valid key in Electron's notation. The native menu throws for any other text. */
 export function isAccelerator(text: string): boolean {
   return accelerator.test(text);
 }

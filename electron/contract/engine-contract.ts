@@ -118,8 +118,9 @@ export const engineContract = defineContract({
         baseHash: z.string(),
         force: z.boolean().default(false),
         /**
-         * Names the revision that `body` is, according to the window. The engine compares `body` with its own
-         * text of this revision, which it made from the edits, to detect a mismatch.
+         * Identifies the revision of the text that `body` contains, as the window knows it. The engine
+         * compares `body` with its own text of this revision, which it made from the edits, to detect a
+         * mismatch.
          */
         typed: bodyNameSchema.optional(),
       }),
@@ -151,8 +152,8 @@ export const engineContract = defineContract({
       }),
     },
     /**
-     * Writes the post's status into its file; all other bytes stay the same. A post that becomes ready also
-     * gets a unique address, and the current date if it has none.
+     * Writes the post's status into its file; all other bytes stay the same. If the post becomes ready, it
+     * also gets a unique address and, if it has no date, the current date.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
@@ -223,7 +224,10 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /** Returns unsaved text that a crash left behind: the journal entries that differ from their files. */
+    /**
+     * Returns unsaved text that a crash left behind. These are the journal entries that differ from their
+     * files.
+     */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
     /**
@@ -268,8 +272,8 @@ export const engineContract = defineContract({
     /** Another program renamed the file. `post.removedOnDisk` may have been sent for the old name before. */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
     /**
-     * The preview is out of date, for example because theme or settings changed: the window has to call
-     * `preview.render` again.
+     * The preview is out of date, for example because the theme or the settings changed. The window has to
+     * call `preview.render` again.
      */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,

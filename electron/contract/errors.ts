@@ -30,8 +30,8 @@ export const wireErrorSchema = z.object({ code: errorCodeSchema, values: message
 export type WireError = z.infer<typeof wireErrorSchema>;
 
 /**
- * Converts a thrown value, so that it can be sent to another process. Anything but an `AppError` becomes
- * `internal`.
+ * Converts a thrown value, so that it can be sent to another process. A value that is not an `AppError`
+ * becomes `internal`.
  */
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, values: error.values };

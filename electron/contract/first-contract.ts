@@ -16,8 +16,8 @@ const otherFolderSchema = z.object({
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 
 /**
- * Calls between the first page and main. The first page chooses or makes a blog: at the first start, for the
- * command "New blog", and for a folder that is not a blog yet.
+ * Calls between the first page and main. The first page is shown if no blog is open yet; in it, the author
+ * chooses or makes a blog. Each call except the first three opens the blog's window.
  */
 export const firstContract = defineContract({
   calls: {

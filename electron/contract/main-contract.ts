@@ -34,8 +34,8 @@ export const preferencesSchema = z.object({
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
   /**
-   * Folders that were opened before the program asked whether a folder is trusted; null until the list was
-   * made.
+   * Folders that were opened before the program asked whether a folder is trusted. Null until the program has
+   * made this list.
    */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   /** The author's changes to the keys of commands. */
@@ -84,7 +84,8 @@ export const mainContract = defineContract({
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /**
-     * Opens a URL in the system's browser or mail program. Does nothing unless it is http, https or mailto.
+     * Opens a URL in the system's browser or mail program. Does nothing if its scheme is not http, https or
+     * mailto.
      */
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /**
@@ -126,7 +127,9 @@ export const mainContract = defineContract({
      * Sends the page a port to the engine. If the engine was stopped after `engine.died`, starts it first.
      */
     "engine.reconnect": { input: none, output: none },
-    /** Reports that the page shows the last post, or that there is none: main then shows the window. */
+    /**
+     * Reports that the page shows the last post, or that there is no last post. Main then shows the window.
+     */
     "window.ready-to-show": { input: none, output: none },
     /** Reports that the page has no unsaved changes: main then closes the window. */
     "window.ready-to-close": { input: none, output: none },
@@ -143,7 +146,7 @@ export const mainContract = defineContract({
      * again.
      */
     "engine.died": none,
-    /** A Markdown file that belongs to no blog was opened: the page fetches it with the call `file.given`. */
+    /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,
     /** Another program asked to show a post of this blog. */
     "post.show": z.object({ path: blogPathSchema }),

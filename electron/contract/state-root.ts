@@ -7,9 +7,9 @@ export interface Computer {
 }
 
 /**
- * Returns the folder that contains all state folders. It is local to this computer, and never in a blog
- * folder, whose contents may come from anyone. The window and the shell use it. The environment variable
- * `HITOFUDE_DATA` overrides it.
+ * Returns the folder that contains all state folders. It is on this computer, and never in a blog folder,
+ * because the contents of a blog folder may come from anyone. The window and the shell use the same folder.
+ * The environment variable `HITOFUDE_DATA` overrides it.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;

@@ -15,8 +15,8 @@ import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
  * The engine as a utility process, for one blog and one window. The main process sends it ports: a pair for
- * itself, and one for each page that asks for the engine. The blog is opened when the main process's own
- * ports arrive; calls from pages wait until it is open.
+ * the main process itself, and one port for each page that requests the engine. The blog is opened when the
+ * pair arrives; calls from pages wait until the blog is open.
  */
 speedUpOpenBlog();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));

@@ -15,8 +15,8 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 const restartsPerMinute = 3;
 
 /**
- * Maximum time for an engine to close, in milliseconds: it finishes its writes, and brings a running publish
- * into a consistent state. After that it is killed.
+ * Maximum time for an engine to close, in milliseconds. In this time, it finishes its writes and brings a
+ * running publish into a consistent state. After that, it is killed.
  */
 const closeMs = 15_000;
 
@@ -66,8 +66,8 @@ export class EngineHost {
   }
 
   /**
-   * Starts the engine and passes it the ports of the pages opened before, so that it answers their calls.
-   * Does nothing if the engine was started before.
+   * Starts the engine, and passes it the ports of the pages that were opened before, so that it answers their
+   * calls. Does nothing if the engine was started before.
    */
   start(): void {
     const waiting = this.#waiting;
@@ -87,8 +87,8 @@ export class EngineHost {
   }
 
   /**
-   * Returns a port for the page; the engine answers at its other end. If the engine is stopped, the port
-   * closes at once.
+   * Returns a port for the page. The engine answers at the other end of the port. If the engine is stopped,
+   * the port closes at once.
    */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 
 /**
- * Device files of graphics cards on Linux: those of the kernel's drivers (Mesa), of NVIDIA's own driver, and
- * of WSL.
+ * Device files of graphics cards on Linux: the device files of the kernel's drivers (Mesa), of NVIDIA's own
+ * driver, and of WSL.
  */
 const devices = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 

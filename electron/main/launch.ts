@@ -54,8 +54,8 @@ export function isLooseFile(path: string): boolean {
 }
 
 /**
- * Returns the folder that contains the nearest `posts/` or `pages/` above a file: it may be a blog folder
- * that lacks `blog.yaml`. Null if there is none.
+ * Looks for `posts/` or `pages/` above a file, and returns the folder that contains the nearest one. This may
+ * be a blog folder without `blog.yaml`. Null if there is none.
  */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
@@ -100,8 +100,8 @@ function pathOf(argument: string, workingFolder: string): string | null {
 }
 
 /**
- * Returns the file's attributes; undefined if there is none, or on any error, since an argument may be any
- * text.
+ * Returns the file's attributes. Undefined if there is no file, or after any error, since an argument may be
+ * any text.
  */
 function statOf(path: string): Stats | undefined {
   try {

@@ -10,14 +10,14 @@ import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
 // The shell runs before anything of Electron is set up. On Windows, the program's archive does not contain
-// it: a separate Node runs it.
+// the shell: a separate Node runs it.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);
 
 /**
- * Starts Electron's main process. Sets first what must be set before Electron is ready: the schemes, the
- * sandbox, and that only one instance runs per user folder.
+ * Starts Electron's main process. First sets everything that must be set before Electron is ready: the
+ * schemes, the sandbox, and that only one instance runs for each user folder.
  */
 app.setName("Hitofude");
 // The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups the program's
@@ -29,7 +29,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// If the user is root, Chromium runs only without its sandbox: enabling it would make its network service
+// If the user is root, Chromium can run only without its sandbox: with the sandbox, its network service would
 // crash again and again.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 

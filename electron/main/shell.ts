@@ -6,7 +6,8 @@ import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 /** The launcher puts these before the arguments of the shell (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /**
- * Other launchers put this before the arguments, such as that of an AppImage where namespaces are forbidden.
+ * Other launchers put this before the arguments, for example the launcher of an AppImage on a system that
+ * forbids namespaces.
  */
 const withoutSandbox = "--no-sandbox";
 
@@ -46,7 +47,10 @@ export async function runShell(args: readonly string[], program: string): Promis
   process.exit(process.exitCode ?? 0);
 }
 
-/** Waits until what was written to a stream has left the process: pipes are asynchronous on some systems. */
+/**
+ * Waits until everything that was written to a stream has left the process, because pipes are asynchronous on
+ * some systems.
+ */
 function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => {
     stream.write("", () => done());

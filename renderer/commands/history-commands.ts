@@ -21,7 +21,8 @@ export const historyCommands: readonly Command[] = [
 ];
 
 /**
- * Replaces the open post's text with that of a version, and offers to undo this. Rejects with an `AppError`.
+ * Replaces the open post's text with that of an earlier version, and offers to undo this. Rejects with an
+ * `AppError`.
  */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;

@@ -4,7 +4,7 @@ import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /**
- * The two processes that the page communicates with. Both objects stay the same as long as the page exists.
+ * The two processes with which the page communicates. Both objects stay the same as long as the page exists.
  */
 export interface Services {
   /**

@@ -12,8 +12,9 @@ export type Envelope =
   | { readonly type: "event"; readonly name: string; readonly payload: unknown };
 
 /**
- * Parses a message from the other side; returns undefined if it is not an `Envelope`. Does not use a schema:
- * several messages are exchanged per key press, and a schema would take longer than the rest of the call.
+ * Parses a message from the other side. Returns undefined if it is not an `Envelope`. Does not use a schema,
+ * because there are several messages at each key press, and checking a schema would take longer than
+ * everything else in the call.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

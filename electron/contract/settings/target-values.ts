@@ -1,6 +1,6 @@
 /**
- * One part of an ASCII host name between dots, as DNS allows it, and with underscores, which some networks
- * use.
+ * Matches one label of an ASCII host name, that is, the text between two dots. Allows what DNS allows, and also
+ * underscores, which some networks use.
  */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
@@ -44,8 +44,8 @@ export function isFolderPath(text: string): boolean {
 }
 
 /**
- * Whether a text starts with http://, https:// or no scheme, and has no invisible characters. It need not be
- * a valid URL: that is checked when it is used.
+ * Whether a text starts with `http://`, `https://` or no scheme, and has no invisible characters. The text
+ * need not be a valid URL: that is checked when the URL is used.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

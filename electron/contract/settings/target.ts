@@ -29,12 +29,15 @@ export function placeOf(target: TargetSettings): TargetPlace {
   return kindOf(target).placeOf(target);
 }
 
-/** Where a target publishes to, as texts to be shown. Each is "" if the target has no such thing. */
+/**
+ * Server, user, folder and URL of the place that a target publishes to, as texts to be shown. A text is "" if
+ * the target has no such thing.
+ */
 export const shownPlaceSchema = z.object({
   /** Host, with its port unless that is the usual one. */
   host: z.string(),
   user: z.string(),
-  /** Folder, file or remote that the site is written to. */
+  /** Folder, file or remote into which the site is written. */
   directory: z.string(),
   /** Public URL. */
   url: z.string(),

@@ -5,8 +5,8 @@
  */
 
 /**
- * Cached result for each UTF-16 unit: the unit that it folds to, and the two flags below. 0: not computed
- * yet.
+ * Cached result for each UTF-16 unit: the unit that it becomes by folding, and the two flags below; 0 if it
+ * is not computed yet.
  */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a unit that does not fold to exactly one unit, or is half of a surrogate pair. */

@@ -8,8 +8,10 @@ import { markedBits } from "./terms.ts";
  * Texts: `<kind>/text/<group>-<n>.js` contains some entries of one group. A group of posts is a month, or a
  * quarter of a month with many posts.
  *
- * Terms: each year is a segment. The terms of its texts are divided into several files by their highest bits;
- * those of its titles are in one file.
+ * Terms: the entries are divided into ranges. The sizes of the ranges are powers of two, the largest first.
+ * So there are few ranges, and a new post usually changes only the smallest one; from time to time, two
+ * ranges of the same size become one. The terms of each range are divided into several files by their highest
+ * bits.
  */
 
 /** Folder of the search's files inside the site. */

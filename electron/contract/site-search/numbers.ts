@@ -1,7 +1,8 @@
 /**
  * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers take fewer characters.
- * A number is written with 45 digits, lowest digit first. Each digit has two characters: one from the first
- * half of the alphabet ends the number, one from the second half is followed by more digits.
+ * A number is written in base 45, lowest digit first. For each digit there are two characters: the one from
+ * the first half of the alphabet ends the number, and the one from the second half is followed by more
+ * digits.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */

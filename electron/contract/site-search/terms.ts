@@ -10,8 +10,8 @@ import { foldText } from "./fold.ts";
 /** Number of bits of a term. */
 const termBits = 21;
 /**
- * Number of bits of a term with its mark. An index stores each term with a mark as the lowest bit: 1 if the
- * term occurs in an entry's title, 0 if it occurs in its text.
+ * Number of bits of a term with its mark. In an index, the lowest bit of each term is a mark: 1 if the term
+ * occurs in an entry's title, 0 if it occurs in the entry's text.
  */
 export const markedBits = termBits + 1;
 
@@ -33,12 +33,12 @@ const denseScripts =
   /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー\u3099\u309A\p{Surrogate}]$/u;
 const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 
-/** Cached kind of each UTF-16 unit; 0: not computed yet. */
+/** Cached kind of each UTF-16 unit; 0 if it is not computed yet. */
 const kinds = new Uint8Array(0x1_0000);
 
 /**
- * Returns the kind of a folded UTF-16 unit. Each half of a surrogate pair counts as dense: so the pair is
- * indexed as two adjacent characters.
+ * Returns the kind of a folded UTF-16 unit. Each half of a surrogate pair counts as dense, so that the pair
+ * is indexed as two adjacent characters.
  */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);

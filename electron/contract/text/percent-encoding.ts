@@ -1,4 +1,6 @@
-/** Percent-encodes a character, also those that `encodeURIComponent` leaves, such as brackets. */
+/**
+ * Percent-encodes a character. Unlike `encodeURIComponent`, does so with every character, such as brackets.
+ */
 export function percentEncoded(character: string): string {
   const written = encodeURIComponent(character);
   if (written !== character) return written;

@@ -1,10 +1,10 @@
-/** Common reading speeds per minute, of Japanese in characters and of Latin script in words. */
+/** Usual reading speeds per minute: of Japanese in characters, and of Latin script in words. */
 const charactersPerMinute = 500;
 const wordsPerMinute = 200;
 
 /**
- * Estimates the time to read a text, in minutes, at least 1. `characters` are those outside of words in Latin
- * script. The editor and the site show the same time.
+ * Estimates the time to read a text, in minutes; at least 1. `characters` is the number of characters that
+ * are not in words of Latin script. The editor and the site show the same time.
  */
 export function readingMinutes(characters: number, words: number): number {
   return Math.max(1, Math.round(characters / charactersPerMinute + words / wordsPerMinute));

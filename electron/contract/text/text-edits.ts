@@ -6,8 +6,8 @@ export interface TextEdit {
 }
 
 /**
- * Applies successive edits; each edit's offset refers to the result of the edits before it. Does not copy the
- * text: V8 joins the parts only when the result is read.
+ * Applies successive edits. The offset of each edit refers to the text after the edits before it. Does not
+ * copy the text: V8 joins its pieces only when the result is read.
  */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
@@ -62,9 +62,9 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 }
 
 /**
- * Returns the edit that turns one text into another. The common beginning and end of the texts are not
- * touched, so that the caret and the undo history there are kept. Null if the texts are equal. Never splits a
- * surrogate pair or a CRLF.
+ * Returns the edit that turns one text into another. The edit does not touch the common beginning and the
+ * common end of the texts, so that the caret and the undo history there are kept. Null if the texts are
+ * equal. Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {
   if (from === to) return null;

@@ -26,8 +26,8 @@ export const comparisonSchema = z.object({
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
   /**
-   * Properties of the front matter that differ. The items of a list are joined to one text; "" if the
-   * property is missing.
+   * Properties of the front matter that differ. The items of a list are joined to one text. A text is "" if
+   * the property is missing.
    */
   properties: z.array(
     z.object({

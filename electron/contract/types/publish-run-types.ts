@@ -83,7 +83,7 @@ export const publishProgressSchema = z.object({
   totalBytes: z.number(),
   /** Path of the file that was finished last. */
   file: z.string(),
-  /** The other client whose lock is being waited for; only in the stage `lock`. */
+  /** The client whose lock this publish waits for. Present only in the stage `lock`. */
   holder: z.object({ owner: z.string(), since: z.string() }).optional(),
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
@@ -194,8 +194,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     backTo: z.string().optional(),
   }),
   /**
-   * Another client holds the lock, and its heartbeat has not changed for `watchedSeconds`: may we take the
-   * lock over?
+   * Another client holds the lock, and its heartbeat has not changed for `watchedSeconds`. May this client
+   * take the lock over?
    */
   z.object({
     kind: z.literal("lock"),

@@ -19,7 +19,8 @@ export const serverComparisonSchema = z.discriminatedUnion("kind", [
 export type Comparison = z.infer<typeof serverComparisonSchema>;
 
 /**
- * Files with one kind of change: their total number, and the names of some of them, posts and pages first.
+ * Files with one kind of change: their total number, and the names of some of them. Posts and pages come
+ * first.
  */
 const namedChangesSchema = z.object({
   count: z.number().int(),

@@ -1,7 +1,10 @@
 import type { MessageValues } from "../errors.ts";
 import type { PostsDone, PublishResult } from "./publish-run-types.ts";
 
-/** Keys of the texts that describe a finished publish. Window and shell have them in their locales. */
+/**
+ * Keys of the texts that describe a finished publish. The locales of both the window and the shell contain
+ * these texts.
+ */
 type DoneKey =
   | "post.untitled"
   | "schedule.posts"

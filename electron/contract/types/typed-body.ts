@@ -29,6 +29,9 @@ export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/** Names a revision that the engine should have. The engine compares its text with the one to be saved. */
+/**
+ * Identifies a revision that the engine should have. The engine compares its text of this revision with the
+ * text to be saved.
+ */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

@@ -13,7 +13,7 @@ import { takeShellSecrets } from "./shell-secrets.ts";
 export interface PublishingRequest extends ShellChoices {
   readonly blog: string;
   readonly json: boolean;
-  /** Fingerprints of host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
   readonly hostKeys: readonly string[];
 }
 
@@ -28,8 +28,8 @@ const openCodes: readonly string[] = [
 type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
 
 /**
- * Opens a blog and runs work that publishes. Ctrl+C cancels the work cleanly. Reports the blog's problems if
- * they block publishing.
+ * Opens a blog and runs work that publishes. Ctrl+C cancels the work without leaving anything unfinished.
+ * Reports the blog's problems if they block publishing.
  */
 export async function whilePublishing(
   request: PublishingRequest,
@@ -62,7 +62,7 @@ export async function whilePublishing(
 
 /**
  * Reports each stage of a publish once, and answers the questions that the publish asks. In the returned
- * object, `plan` is the last plan that the user was asked about.
+ * object, `plan` is the last plan about which the user was asked.
  */
 function followPublish(
   { events, publishing }: BlogService,

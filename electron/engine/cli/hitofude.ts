@@ -13,8 +13,8 @@ import { undoCommand } from "./undo-command.ts";
 import { usage } from "./usage.ts";
 
 /**
- * The engine as a command line program. Exit codes: 0 success, 1 a problem in the blog, at the target or with
- * the output, 2 wrong use, 141 the program that reads the output has ended.
+ * The engine as a command line program. Exit code 0 means success, 1 a problem in the blog or at the target,
+ * and 2 wrong use.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);

@@ -67,7 +67,8 @@ const optionNames = {
 } as const;
 
 /**
- * Returns the options from the command line. Throws `import.noOption` for one that the format does not have.
+ * Returns the options from the command line. Throws `import.noOption` for an option that the format does not
+ * have.
  */
 function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: string): ImportOptions {
   const options = {

@@ -6,7 +6,8 @@ import { speedUpShell } from "#engine/speed/speedups.ts";
 import { stateRoot } from "./shell-data.ts";
 
 // Node stores the compiled code in the cache folder, because compiling the program takes longer than most
-// commands. If Node is too old or the folder cannot be written, commands only start more slowly.
+// commands. If Node is too old or the folder cannot be written, commands only start more slowly than they
+// could.
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 speedUpShell(process.argv.slice(2), stateRoot);

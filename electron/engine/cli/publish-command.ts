@@ -28,8 +28,8 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
 }
 
 /**
- * Returns a callback that prints how files on this computer and on the server differ; undefined without
- * `--diff`.
+ * Returns a callback that prints the differences between the files on this computer and on the server.
+ * Undefined without `--diff`.
  */
 export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
@@ -44,7 +44,8 @@ export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean
 }
 
 /**
- * Prints the result of a publish. Its notes go to stderr; with `json`, they are also in the JSON on stdout.
+ * Prints the result of a publish. The notes in the result go to stderr; with `json`, they are also in the
+ * JSON on stdout.
  */
 export function reportResult(
   result: PublishResult,

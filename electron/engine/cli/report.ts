@@ -63,8 +63,8 @@ export class Report {
   }
 
   /**
-   * Prints problems in the format of compilers, so that editors can open the line: `posts/a.md:12: warning:
-   * what happened; what to do`.
+   * Prints problems in the format of compilers, so that editors can open the line. Example: `posts/a.md:12:
+   * warning: what happened; what to do`.
    */
   problems(problems: readonly Problem[]): void {
     for (const problem of problems) {
@@ -104,9 +104,8 @@ function isText(key: string): key is TextKey {
 }
 
 /**
- * Returns the language of the environment: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set
- * decides. On Windows, the language of the system decides, because these variables come from tools such as
- * Git Bash there.
+ * Returns the language of the environment. The first of the variables `LC_ALL`, `LC_MESSAGES` and `LANG` that
+ * is set decides.
  */
 export function shellLanguage(
   environment: NodeJS.ProcessEnv,

@@ -10,8 +10,8 @@ const no: Answer = { accept: false, answers: [], remember: false };
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
   /**
-   * `--yes`: accepts the plan without a question. Does not decide about deleting files, nor about files that
-   * someone else changed on the server.
+   * `--yes`: accepts the plan without asking. Does not decide about files that someone else changed on the
+   * server.
    */
   readonly yes: boolean;
   /** `--delete`: accepts that files are deleted which the site no longer has. */
@@ -23,7 +23,10 @@ export interface ShellChoices {
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
   readonly takeOver: boolean;
-  /** `--diff`: prints, together with the plan, how files on this computer and on the server differ. */
+  /**
+   * `--diff`: prints, together with the plan, the differences between the files on this computer and on the
+   * server.
+   */
   readonly diff: boolean;
   /** `--trust`: trusts a blog folder that was not made on this computer, without asking. */
   readonly trust: boolean;
@@ -32,8 +35,8 @@ export interface ShellChoices {
 type Compare = (path: string) => Promise<Comparison>;
 
 /**
- * Answers a question of a publish from the command-line options, or else asks the user. Without a terminal
- * the answer is no, except that a harmless plan is accepted (see `answerPlan`).
+ * Answers a question of a publish by the command-line options or, if they do not decide it, asks the user.
+ * Without a terminal, the answer is no, except that a harmless plan is accepted (see `answerPlan`).
  */
 export async function answerAtShell(
   question: Question,
@@ -59,8 +62,8 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // With `--trust`, the answer “no” means that the folder is a copy, which starts without the state of
-      // the original. Without `--trust`, “no” leaves open whether the folder was moved or copied.
+      // With `--trust`, the answer “no” means that the folder is a copy. It then starts without the state of
+      // the original. Without `--trust`, “no” does not decide whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
@@ -191,7 +194,9 @@ export async function showDifferences(
   }
 }
 
-/** If the previous answer was refused, says so. Then prints the server's message, if there is one. */
+/**
+ * If the server refused the previous answer, prints this. Then prints the server's message, if there is one.
+ */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,

@@ -5,5 +5,8 @@ import { stateRootOf } from "#contract/state-root.ts";
 /** The folder with the state of all blogs; the desktop program uses the same. */
 export const stateRoot = stateRootOf({ platform: process.platform, env: process.env, home: homedir() });
 
-/** The folder in which commands keep accepted host keys; the desktop program keeps its own. */
+/**
+ * The folder in which commands store accepted host keys. The desktop program stores its own in another
+ * folder.
+ */
 export const dataFolder = dirname(stateRoot);

@@ -17,7 +17,8 @@ export interface Synopsis {
   /** Name, required options and arguments, such as `build --out DIR BLOG`. */
   readonly needed: string;
   /**
-   * The other options, such as `[--url ADDRESS]`; options that exclude each other share a pair of brackets.
+   * The other options, such as `[--url ADDRESS]`. Options that exclude each other are in the same pair of
+   * brackets.
    */
   readonly optional: readonly string[];
 }

@@ -40,10 +40,13 @@ export interface ImportEntry {
   readonly category: string | null;
   readonly tags: readonly string[];
   /**
-   * Last part of the old address, used in new addresses whose pattern has `{slug}`; null if it is unknown.
+   * Last segment of the old address. It is used in new addresses whose pattern has `{slug}`. Null if it is
+   * unknown.
    */
   readonly slug: string | null;
-  /** Path of the old address on the old site, such as `/entry/2015/12/03/000200`; null if it is unknown. */
+  /**
+   * Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`; null if it is unknown.
+   */
   readonly oldPath: string | null;
   readonly author: string | null;
   /** Address of the image that represents the entry. */
@@ -62,13 +65,13 @@ export interface ImportOptions {
   /** Encoding of the files, as `TextDecoder` names it. Default: detected. */
   readonly encoding?: string;
   /**
-   * IANA time zone of dates without an offset. Default: chosen by the importer, such as Japan's or the
-   * blog's.
+   * IANA time zone of dates without an offset. Default: the importer chooses it, for example that of Japan or
+   * of the blog.
    */
   readonly timeZone?: string;
   /** Whether to convert escaped tags such as `&lt;p&gt;` in texts to tags. */
   readonly unescapeHtml?: boolean;
-  /** Time zone of the blog that the entries go to. */
+  /** Time zone of the blog into which the entries are imported. */
   readonly blogTimeZone: string;
 }
 

@@ -2,8 +2,8 @@ import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "n
 
 const MiB = 2 ** 20;
 /**
- * Size in bytes at which V8's new space, where objects are created, stops growing. By default V8 would
- * enlarge it to ten times this size during a build, which is no faster.
+ * Size in bytes at which V8's new space, where objects are created, stops growing. By default, V8 would
+ * enlarge it during a build to ten times this size, which makes the build no faster.
  */
 const enoughForNew = 4 * MiB;
 /** Heap size in bytes above which the growth of the heap is limited. */

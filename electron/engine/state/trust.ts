@@ -45,7 +45,10 @@ export class Trust {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /** Applies the author's answer to the question whether the folder was moved here from `movedFrom`. */
+  /**
+   * Applies the author's answer to the question whether the folder was moved here. `movedFrom` returns the
+   * path in the question.
+   */
   async answerMoved(answer: Answer): Promise<void> {
     const former = await findFormerState(this.#parts.root, this.#parts.state);
     if (former) await this.#takeAnswer(former, answer);

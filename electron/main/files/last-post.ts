@@ -5,8 +5,8 @@ import { folderIdentity } from "./folder-names.ts";
 import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
 
 /**
- * Returns the path of the file in which the engine stores the post opened last in a blog. It is in the folder
- * of the program's data, with a name made from `folderIdentity`.
+ * Returns the path of the file in which the engine stores the post that was last open in a blog. The file is
+ * in the folder of the program's data, and its name is made from `folderIdentity`.
  */
 export function lastPostFile(userData: string, folder: string): string {
   return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);

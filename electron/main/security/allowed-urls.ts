@@ -26,9 +26,9 @@ export function outsideAddress(address: string): string | null {
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL: its interface, its previews, embedded data (`data:`, `blob:`) as part
- * of a page, and during development Chromium's tools. Everything else is blocked, whatever a page's own
- * policy allows; publishing does not use these requests, since it runs in the engine.
+ * Whether the program may load a URL. It may load its interface, its previews, embedded data (`data:`,
+ * `blob:`) as part of a page and, during development, Chromium's tools. Everything else is blocked, whatever
+ * a page's own policy allows. Publishing does not use these requests, since it runs in the engine.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

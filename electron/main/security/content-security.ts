@@ -25,8 +25,8 @@ export const previewScriptPath = "/-/preview-page.js";
 
 /**
  * Returns the content security policy of preview pages, which show an author's text with any content. Only
- * our own script runs, allowed by its full URL. Frames, forms, connections and external images are blocked,
- * so that nobody learns that a text is being viewed.
+ * our own script runs; the policy allows it by its full URL. Frames, forms, connections and external images
+ * are blocked, so that nobody learns that the author is viewing a text.
  */
 export function previewPolicy(origin: string): string {
   return [
@@ -43,8 +43,8 @@ export function previewPolicy(origin: string): string {
 }
 
 /**
- * Headers of all our pages, in addition to the policy. Looking up the host of a link in DNS would reveal the
- * link; a policy cannot prevent that, but the first header does.
+ * Headers of all our pages, in addition to the policy. If Chromium looked up the host of a link in DNS, that
+ * would reveal the link. A policy cannot prevent this, but the first header does.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

@@ -17,8 +17,8 @@ export class SiteProtocol {
   #next = 1;
 
   /**
-   * Reserves an origin for a blog. `engine` is called for each request, since the engine is replaced after a
-   * crash.
+   * Reserves an origin for a blog. `engine` is called for each request, since after a crash there is another
+   * engine.
    */
   reserve(engine: () => EngineClient | undefined): { origin: string; release: () => void } {
     const host = `b${this.#next++}`;

@@ -241,8 +241,8 @@ export class BlogWindow {
   }
 
   /**
-   * Asks the author before closing interrupts a running publish. The site would stay consistent, but the
-   * publish would not be completed.
+   * Asks the author before closing the window interrupts a running publish. The site would stay consistent,
+   * but the publish would not be completed.
    */
   async #mayInterrupt(): Promise<boolean> {
     if (!(await this.#options.engine.isPublishing())) return true;

@@ -9,8 +9,8 @@ const patience = 5_000;
 /** The steps of closing a window. */
 export interface CloseSteps {
   /**
-   * Asks whether a running publish may be interrupted; false if the author prefers to let it finish. True if
-   * none is running.
+   * Asks whether a running publish may be interrupted. False if the author prefers to let it finish; true if
+   * no publish is running.
    */
   mayInterrupt(): Promise<boolean>;
   /** Asks the page to save. `CloseFlow.pageSaved` must be called when it has. */
@@ -87,8 +87,8 @@ export class CloseFlow {
   }
 
   /**
-   * Makes all steps of closing. Never rejects: even after a failure, a window that the author closes has to
-   * close.
+   * Carries out all steps of closing. Never rejects: if the author closes a window, it has to close even
+   * after a failure.
    */
   async #close(): Promise<void> {
     this.#state = "closing";

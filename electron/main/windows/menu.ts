@@ -105,7 +105,7 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data that a menu is built from. The menu only displays the keys of commands; the page handles them,
+ * The data from which a menu is built. The menu only displays the keys of commands; the page handles them,
  * because input methods would not get keys that the menu handles.
  */
 export interface MenuRequest {

@@ -21,8 +21,8 @@ export class TrayIcon {
   }
 
   /**
-   * Shows or removes the icon. On desktops without a tray no icon appears; there, the author opens the window
-   * by starting the program again.
+   * Shows or removes the icon. On desktops without a tray, no icon appears. There, the author starts the
+   * program again to open the window.
    */
   show(isWanted: boolean, speak: Speak): void {
     if (!isWanted) {

@@ -11,7 +11,8 @@ const boundsSchema = z.object({
 });
 
 /**
- * Position and size of a window, in the screen's units. If the window is maximized: those that it had before.
+ * Position and size of a window, in the screen's units. For a maximized window, the position and size that it
+ * had before.
  */
 export type WindowBounds = z.infer<typeof boundsSchema>;
 

@@ -100,8 +100,8 @@ export class BodyRevision {
 export interface EditedBody {
   readonly body: string;
   /**
-   * The revision that `body` belongs to, with the edits since earlier ones. If it is null, or its text is not
-   * `body`, the body is sent whole.
+   * The revision to which `body` belongs, with the edits since earlier ones. If it is null, or its text is
+   * not `body`, the body is sent whole.
    */
   readonly revision: BodyRevision | null;
 }

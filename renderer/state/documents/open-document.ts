@@ -27,7 +27,7 @@ export interface OpenDocument {
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * The revision that `body` belongs to, with the edits since earlier revisions. It must not be used if its
+   * The revision to which `body` belongs, with the edits since earlier revisions. It must not be used if its
    * text differs from `body`.
    */
   readonly revision: BodyRevision;

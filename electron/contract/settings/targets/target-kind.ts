@@ -34,7 +34,7 @@ export interface TargetPlace {
   /** Port of the server; null if it is the usual one. */
   readonly port: number | null;
   readonly user: string;
-  /** Folder, file or remote that the site is written to. */
+  /** Folder, file or remote into which the site is written. */
   readonly directory: string;
   /** Public URL. */
   readonly url: string;

@@ -59,8 +59,8 @@ const cleanings: readonly Cleaning[] = [
 ];
 
 /**
- * Removes the additions of services to texts: links to their dictionaries, small copies of images, preview
- * cards and so on.
+ * Removes the additions of blog services from a text: links to their dictionaries, small copies of images,
+ * preview cards and so on.
  */
 export function cleanServiceHtml(html: string): CleanHtml {
   const notes = new Set<EntryNote>();
@@ -138,8 +138,8 @@ function joinedLines(html: string): string {
 }
 
 /**
- * Whether the tags of a text are escaped: it contains `&lt;p&gt;` or a similar tag with its closing tag, and
- * no unescaped tags.
+ * Whether the tags of a text are escaped. This is so if the text contains `&lt;p&gt;` or a similar tag with
+ * its closing tag, and no unescaped tags.
  */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;

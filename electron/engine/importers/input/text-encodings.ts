@@ -1,13 +1,13 @@
 /**
- * Encodings of old Japanese exports, as `TextDecoder` names them. `TextDecoder` decodes Shift_JIS as Windows'
- * CP932.
+ * Encodings of old Japanese exports, by the names that `TextDecoder` knows. For Shift_JIS, `TextDecoder` uses
+ * Windows' CP932.
  */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /**
- * The result of examining an entry's bytes: one encoding, several possible ones (`ambiguous`), or none
- * (`damaged`). ASCII fits every encoding.
+ * The result of examining an entry's bytes: the one encoding that they can have, `ambiguous` if they can have
+ * several, or `damaged` if they can have none. ASCII fits every encoding.
  */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
 

@@ -29,7 +29,10 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/** Keys of metadata that are imported or ignored; all others except `privateKeys` go to `extra`. */
+/**
+ * Keys of metadata that are imported or ignored. The values of all other keys, except `privateKeys`, go to
+ * `extra`.
+ */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE".split(
     ",",
@@ -153,8 +156,8 @@ function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
 }
 
 /**
- * Hashes the parts of an entry that end up in the post. Comments are excluded, so that an entry with a new
- * comment has the same hash.
+ * Hashes the parts of an entry that are used in the post. Comments are not included, so that a new comment
+ * does not change the hash.
  */
 function hashOf({ meta, pieces }: RawEntry): string {
   const facts = [
@@ -176,8 +179,8 @@ const standardDate =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Parses `MM/DD/YYYY hh:mm:ss AM`; without AM or PM, the hour is on the 24-hour clock. Without an offset, the
- * time is local in `zone`.
+ * Parses `MM/DD/YYYY hh:mm:ss AM`. Without AM or PM, the hour is on the 24-hour clock. Without an offset, the
+ * time is a local time in `zone`.
  */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());

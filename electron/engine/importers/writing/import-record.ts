@@ -35,7 +35,7 @@ export interface RecordedImport {
   readonly importer: string;
   readonly files: readonly string[];
   readonly posts: readonly RecordedPost[];
-  /** Whether the import ran to its end. If not, the last recorded posts may not have been written. */
+  /** Whether the import was completed. If not, the last recorded posts may not have been written. */
   readonly isDone: boolean;
 }
 
@@ -60,8 +60,8 @@ export class ImportRecord {
   }
 
   /**
-   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if one cannot be read: if it
-   * were skipped, its posts would be imported a second time.
+   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if a record cannot be read: if
+   * it were skipped, the posts of that import would be imported a second time.
    */
   async imports(): Promise<RecordedImport[]> {
     const names = await namesIfThere(this.#folder).catch((error: unknown) => {

@@ -17,7 +17,7 @@ const maxAhead = 16;
  */
 const maxTogether = 4;
 
-/** Renders the texts of a job in order. Pauses while it is `maxAhead` texts ahead of the requests. */
+/** Renders the texts of a job in order. Pauses when it is `maxAhead` texts ahead of the requests. */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
   let ready: (PackedText | null)[] = [];

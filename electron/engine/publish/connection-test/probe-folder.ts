@@ -25,8 +25,8 @@ const maxNames = 8;
 
 /**
  * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove; and
- * whether the web server inserts parts into pages. The test files have unguessable names, and are removed at the end. Throws an `AppError` at the first step that
- * fails.
+ * whether the web server inserts parts into pages. The test files have unguessable names, and are removed at
+ * the end. Throws an `AppError` at the first step that fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal, web } = probe;
@@ -64,7 +64,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
       log.start("parts");
       await put(files, page, includeProbe(url, name), fileMode);
       log.pass({
-        include: await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal }),
+        include: await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal, web }),
       });
     }
 

@@ -25,9 +25,10 @@ export async function readIncludeProbe({
   name,
   text,
   signal,
+  web,
 }: Omit<WebProbe, "directory">): Promise<Exclude<IncludeMode, "none">> {
   try {
-    const answer = await fetchTestFile(siteUrl, name, signal);
+    const answer = await fetchTestFile(siteUrl, name, { signal, web });
     if (answer.text?.includes(`ssi:${text}`)) return "ssi";
     return answer.text?.includes(`php:${text}`) ? "php" : "script";
   } catch {

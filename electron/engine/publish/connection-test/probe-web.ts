@@ -29,13 +29,13 @@ export async function probeWeb({
   name,
   text,
   signal,
-  web = directFetch,
+  web,
 }: WebProbe): Promise<AppError | null> {
   if (!/^https?:/i.test(siteUrl) || !URL.canParse(siteUrl)) {
     return new AppError("test.addressInvalid", { url: siteUrl });
   }
   try {
-    const answer = await fetchTestFile(siteUrl, name, signal);
+    const answer = await fetchTestFile(siteUrl, name, { signal, web });
     return answer.text === text ? null : explainAnswer(answer.status, siteUrl, directory);
   } catch (error) {
     if (signal?.aborted) throw new AppError("call.cancelled");
@@ -50,7 +50,7 @@ export async function probeWeb({
 export async function fetchTestFile(
   siteUrl: string,
   name: string,
-  signal: CancelSignal | undefined,
+  { signal, web = directFetch }: Pick<WebProbe, "signal" | "web">,
 ): Promise<{ readonly status: number; readonly text: string | null }> {
   const url = publicUrl(siteUrl, name);
   const stop = new AbortController();

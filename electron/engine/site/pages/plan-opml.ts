@@ -13,7 +13,11 @@ export function planOpml(site: Site): PlannedFile {
     path: places.opml,
     group: "feed",
     name: places.opml,
-    inputs: () => [site.pageKey, site.settings.author, ...sections.flatMap(({ title, folder }) => [title, folder])],
+    inputs: () => [
+      site.pageKey,
+      site.settings.author,
+      ...sections.flatMap(({ title, folder }) => [title, folder]),
+    ],
     text: () => writeOpml(site, sections),
   };
 }

@@ -102,7 +102,7 @@ export const errorCodes = [
   "publish.refused", // host, port
   "publish.timeout", // host, port
   "publish.hostKeyUnknown", // host, fingerprint
-  "publish.hostKeyOther", // host, fingerprint, named: fingerprints that the author gave; none matches
+  "publish.hostKeyOther", // host, fingerprint, named: fingerprints that the author gave, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
@@ -116,8 +116,8 @@ export const errorCodes = [
   "publish.fileInTheWay", // path: a file that is not ours, at which the site needs a folder
   "publish.folderInTheWay", // path: a folder with files that are not ours, at which the site needs a file
   "publish.passwordExpired", // host, user: the server requires a new password first
-  "publish.nameTooLong", // path, name: the part that is too long; bytes; post: its source if ofPost is "true"
-  "publish.nameRefused", // path, name: the refused part; post: its source if ofPost is "true"
+  "publish.nameTooLong", // path, name: the name in it that is too long; bytes; post: its source if ofPost is "true"
+  "publish.nameRefused", // path, name: the name in it that is refused; post: its source if ofPost is "true"
   "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path
   "publish.remoteQuota", // path: the account's quota is used up
@@ -158,7 +158,7 @@ export const errorCodes = [
   "test.passwordRefused", // host, user
   "test.keyOnly", // host: accepts keys only, no passwords
   "test.keyRefused", // host, user
-  "test.directoryMissing", // directory, parent: nearest existing folder above, found: folders in it
+  "test.directoryMissing", // directory, parent: the nearest folder above it that exists, found: the folders in that
   "test.notADirectory", // directory
   "test.oldAlgorithms", // algorithms: outdated, permitted by the author, and in use
   "test.slowReplace", // the server can replace a file only after removing it

@@ -33,7 +33,7 @@ export interface EngineServices {
 }
 
 export interface EngineEvents {
-  /** Called after the engine crashed and was restarted: the page needs a new port. */
+  /** Called after the engine crashed and was restarted. The page then needs a new port. */
   onReplaced(): void;
   /** Called after the engine crashed too often: it stays stopped until `revive` is called. */
   onGivenUp(): void;

@@ -4,8 +4,8 @@ import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
 /**
- * Stores an image in the blog and returns the Markdown that shows it in a post. Refuses images that are too
- * large without reading them: a dropped film would otherwise fill the memory. Rejects with `image.*` or
+ * Stores an image in the blog and returns the Markdown that shows it in a post. If an image is too large,
+ * refuses it and does not read it: a dropped film would otherwise fill the memory. Rejects with `image.*` or
  * `file.*`.
  */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
@@ -14,8 +14,8 @@ export async function addImage({ services }: App, post: string, image: NewImage)
 }
 
 /**
- * Returns the bytes of an image. Refuses images that are too large without reading them. Rejects with
- * `image.*` or `file.*`.
+ * Returns the bytes of an image. If it is too large, refuses it and does not read it. Rejects with `image.*`
+ * or `file.*`.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
@@ -24,8 +24,8 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
 }
 
 /**
- * Reads an image. A dropped folder cannot be distinguished from a file until reading it fails; that failure
- * becomes `image.unsupported`.
+ * Reads an image. Only when reading fails does it become clear that a dropped item is a folder, not a file;
+ * such a failure becomes `image.unsupported`.
  */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {

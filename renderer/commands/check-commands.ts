@@ -37,7 +37,8 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
 }
 
 /**
- * Opens the post that contains a problem and fixes it there, as an edit that can be undone. Never rejects.
+ * Opens the post that contains a problem and fixes the problem there, as an edit that can be undone. Never
+ * rejects.
  */
 export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
   await showProblem(app, problem);

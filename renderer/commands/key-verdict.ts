@@ -9,7 +9,7 @@ export type KeyVerdict =
    * next key.
    */
   | { readonly kind: "unfinished" }
-  /** The key types a character or moves the caret: it can be assigned only together with Ctrl or Alt. */
+  /** The key types a character or moves the caret, so it can be assigned only together with Ctrl or Alt. */
   | { readonly kind: "plain" }
   /** The key is reserved for cut, copy or the like and cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }

@@ -35,7 +35,8 @@ function hasDocument(app: App): boolean {
 }
 
 /**
- * Returns a command that changes how the preview shows the page, and opens the preview pane if it is hidden.
+ * Returns a command that changes how the preview shows the page. If the preview pane is hidden, the command
+ * opens it.
  */
 function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {
   return async ({ workspace, preferences }) => {

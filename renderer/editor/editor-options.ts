@@ -85,8 +85,8 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
 }
 
 /**
- * Returns the options of typewriter mode, in which the caret's line stays in the middle of the pane and the
- * text moves. The option is a number of lines around the caret; Monaco limits it to half of the pane.
+ * Returns the options of typewriter mode: the caret's line stays in the middle of the pane, and the text
+ * moves. The option is a number of lines around the caret; Monaco limits this number to half of the pane.
  */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on

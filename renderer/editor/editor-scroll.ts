@@ -27,8 +27,8 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
 }
 
 /**
- * Runs a change of sizes, and then scrolls so that the line at the scroll anchor is at the same fraction of
- * the pane's height as before.
+ * Runs a change of sizes. Then scrolls so that the line at the scroll anchor is at the same fraction of the
+ * pane's height as before.
  */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);

@@ -144,8 +144,8 @@ function isDark(colour: string): boolean {
 }
 
 /**
- * Calls `changed` when the colour scheme or contrast of the page may have changed. Returns a function that
- * stops this.
+ * Calls `changed` when the colour scheme or the contrast of the page may have changed. Returns a function
+ * that ends this.
  */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>

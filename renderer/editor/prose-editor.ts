@@ -127,7 +127,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text. Calls are cheap if the text was not replaced from outside since the last one. */
+  /** Shows a text. A call costs little if the text was not replaced from outside since the last call. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     const { shelf } = this.#host.current;

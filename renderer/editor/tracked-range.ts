@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text as Monaco reports it. Offsets are those of the text before the change. */
+/** A change of a text as Monaco reports it. Its offsets refer to the text before the change. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;

@@ -3,18 +3,18 @@ import type { KeyPress } from "../ui/keys.ts";
 
 /**
  * The protocol between the preview page and the window. The page has another origin than the window, contains
- * what an author wrote, and runs no script but ours. They connect like this:
+ * what an author wrote, and runs no script but ours. Page and window connect like this:
  *
  * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
- * 2. The window checks that the message came from the frame that it created and from the origin that it
- * loaded there. It answers with `portType` and one end of a message channel.
+ * 2. The window checks that the message came from the frame that it created, and from the origin that it
+ * loaded into this frame. It answers with `portType` and one end of a message channel.
  * 3. The page takes the port if the answer came from its parent. All other messages go through the port.
  * Through a second port, the engine sends its patches directly to the page.
  *
- * What the page's server has to do: put this script last in the page, and send a policy that allows only this
- * script. The article is the first element with the class `e-content`. A page without one gets no patches,
- * but still sends keys and clicked links: otherwise, once it has the focus, no command could be reached by
- * key.
+ * The page's server has to put this script last in the page, and to send a policy that allows only this
+ * script. The article is the first element with the class `e-content`. A page without such an element gets no
+ * patches, but still sends keys and clicked links: otherwise, while the page has the focus, no command could
+ * be run by key.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";

@@ -121,7 +121,7 @@ export class PreviewSession {
     if (last && this.#complete.has(last.id)) this.#bringToFront(last);
   }
 
-  /** Loads the page again, because the theme or the settings changed or the author asked for it. */
+  /** Loads the page again. Called after the theme or the settings changed, or if the author asks for it. */
   reload(): void {
     this.#stale = true;
     this.#loop.again();
@@ -146,7 +146,7 @@ export class PreviewSession {
         this.#scrollToInitialLine(frame);
       },
       (message) => {
-        // The page may have been replaced since the key was pressed; the key is still a command.
+        // The page may have been replaced since the key was pressed, but the key is still a command.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);

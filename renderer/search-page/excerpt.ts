@@ -18,8 +18,8 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
 }
 
 /**
- * Returns the position of a match such that an excerpt beginning there contains as many different words of
- * the query as possible.
+ * Returns the position of the match at which an excerpt should begin, so that it contains as many different
+ * words of the query as possible.
  */
 function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];

@@ -112,7 +112,7 @@ class SearchPage {
 }
 
 /**
- * Adds keys: the arrow keys move the focus between the search field and the results, Escape moves it to the
+ * Adds keys. The arrow keys move the focus between the search field and the results; Escape moves it to the
  * field.
  */
 function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {

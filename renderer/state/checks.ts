@@ -17,8 +17,8 @@ export interface ChecksState {
 }
 
 /**
- * Checks the whole blog for problems. A check builds the site, so it runs only when requested, and never
- * twice at the same time.
+ * Checks the whole blog for problems. A check builds the site. Therefore it runs only when requested, and
+ * never twice at the same time.
  */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
@@ -35,7 +35,8 @@ export class Checks {
   }
 
   /**
-   * Checks the files as they are saved. Never rejects: if a check fails, the reason is `error` in the store.
+   * Checks the files as they are on disk. Never rejects: if a check fails, the reason is `error` in the
+   * store.
    */
   run(): Promise<void> {
     return this.#flight.run();

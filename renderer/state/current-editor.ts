@@ -27,11 +27,11 @@ export interface TableActions {
   /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
   /**
-   * Replaces a table as one undo step; returns false if the text has changed and no longer contains the
+   * Replaces a table as one undo step. Returns false if the text has changed and no longer contains the
    * table.
    */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /** Inserts a new table at the caret as one undo step; the table gets lines of its own. */
+  /** Inserts a new table at the caret as one undo step. The table is on separate lines. */
   insertTable(table: MarkdownTable): void;
 }
 
@@ -86,14 +86,14 @@ export interface EditorHandle extends TableActions {
    */
   goTo(line: number, before: string, after: string): void;
   /**
-   * Puts the caret at a position; the column is in UTF-16 units. Calls the listeners of `onCaretMove`, but not
-   * those of `onTouch`.
+   * Puts the caret at a position; the column is in UTF-16 units. Calls the listeners of `onPlace`, but not
+   * the listeners of `onTouch`.
    */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
   insertLink(): void;
   /**
-   * Makes an edit as one undo step and focuses the editor. `compute` derives the edit from the text and the
+   * Makes an edit as one undo step and focuses the editor. `compute` makes the edit from the text and the
    * selection.
    */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;

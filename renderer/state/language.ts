@@ -28,8 +28,8 @@ export function useLanguage(): Language {
 }
 
 /**
- * Returns the language of the blog. It is the `lang` of titles and texts of posts, which determines fonts and
- * line breaks.
+ * Returns the language of the blog. It is the `lang` of the titles and texts of posts, and so determines
+ * fonts and line breaks.
  */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);

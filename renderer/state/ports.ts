@@ -30,7 +30,7 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
 
 /**
  * Wraps a message port of the browser as a `Wire`. Messages that arrive before the first handler is added are
- * kept for it.
+ * kept for that handler.
  */
 export function portWire(port: MessagePort): Wire {
   return {

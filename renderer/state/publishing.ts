@@ -58,7 +58,7 @@ export interface PublishingState {
    * The post that was on screen when the last publish ended, if it is a draft or scheduled; otherwise null.
    */
   readonly left: LeftBehind | null;
-  /** Whether the author cancelled. The publish then still runs until the site is consistent. */
+  /** Whether the author cancelled. The publish still runs until the site is consistent. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;

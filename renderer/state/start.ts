@@ -33,8 +33,8 @@ export async function startApp(
 }
 
 /**
- * Checks the blog again after a post with known problems was saved. For other posts, a check is not worth
- * building the site.
+ * Checks the blog again after a post with known problems was saved. For other posts, building the site for a
+ * check is not worthwhile.
  */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();

@@ -119,8 +119,8 @@ export interface WorkspaceState {
   readonly filter: string;
   readonly notice: Notice | null;
   /**
-   * Number of times that the author has saved with key or menu. Each time is announced to screen readers
-   * once.
+   * Number of times that the author has saved with a key or the menu. Each such save is announced to screen
+   * readers once.
    */
   readonly savedByHand: number;
 }

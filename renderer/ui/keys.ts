@@ -62,8 +62,8 @@ export function isTyping(
 }
 
 /**
- * Whether a key press is this key with these modifiers. A letter key is also recognised by its position, for
- * keyboards without Latin letters.
+ * Whether a key press is this key with these modifiers. On keyboards without Latin letters, a letter key is
+ * recognised by its position.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;

@@ -7,7 +7,7 @@ export interface SplitterProps {
   readonly min: number;
   readonly max: number;
   /**
-   * Whether the pane whose size changes is to the left of the splitter (`before`) or to the right of it
+   * The side of the splitter on which the pane changes its size: to the left (`before`) or to the right
    * (`after`).
    */
   readonly side: "before" | "after";
@@ -18,7 +18,7 @@ export interface SplitterProps {
 
 const step = 16;
 
-/** The line between two panes. It can be moved by dragging and with the arrow keys, Home and End. */
+/** The line between two panes. The author moves it by dragging, or with the arrow keys, Home and End. */
 export function Splitter({ label, value, min, max, side, onChange, onEnd }: SplitterProps) {
   const drag = useRef<{ readonly x: number; readonly value: number; latest: number } | null>(null);
   const sign = side === "before" ? 1 : -1;

@@ -5,8 +5,8 @@
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /**
- * Converts another person's text to a Markdown quotation. All markup in it is escaped, so that it is shown
- * literally and none of its HTML gets into the author's page.
+ * Converts another person's text to a Markdown quotation. All markup in the text is escaped, so that it is
+ * shown literally and none of its HTML gets into the author's page.
  */
 export function quoteText(text: string): string {
   return text

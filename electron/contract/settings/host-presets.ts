@@ -17,7 +17,7 @@ export interface HostPreset {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Document root. A relative path starts at the directory that the login leads to. */
+  /** Document root. A relative path starts at the directory in which the login begins. */
   readonly directory: string;
   /** Public URL of the site. */
   readonly url: string;
@@ -27,7 +27,7 @@ export interface HostPreset {
   readonly asOf: string;
 }
 
-/** The known hosts; the last one is for any other host. */
+/** The known hosts. The last one stands for any other host. */
 export const hostPresets = [
   {
     id: "sakura",

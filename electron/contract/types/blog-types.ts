@@ -155,7 +155,7 @@ export const postDocumentSchema = z.object({
    * `frontMatter` and `body` are complete.
    */
   problem: problemSchema.nullable(),
-  /** SHA-256 of the file's bytes. A save compares it to detect changes by other programs. */
+  /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */

@@ -37,7 +37,7 @@ export type StateChanges = z.infer<typeof stateChangesSchema>;
 
 /** A publish whose files are still stored on this computer, so that it can be restored. */
 export const publishedStateSchema = z.object({
-  /** Number of the publish; counts the publishes from this computer to this target. */
+  /** Number of the publish. The publishes from this computer to this target are numbered. */
   number: z.number().int(),
   target: z.string(),
   /** When it was published, ISO 8601. */

@@ -10,7 +10,7 @@ export interface BlogServiceOptions {
    * Default: true.
    */
   readonly watch?: boolean;
-  /** The blog's journal, if the caller has opened it already. Default: opens it. */
+  /** The blog's journal, if the caller has already opened it. Default: the journal is opened here. */
   readonly journal?: Journal;
   /** Parts that make the engine faster and change no result. Default: none. */
   readonly speedups?: Speedups;

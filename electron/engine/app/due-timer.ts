@@ -5,7 +5,7 @@ import { isDue } from "#engine/site/model/due.ts";
 export interface Clock {
   /** Returns the current time in milliseconds since the epoch. */
   now(): number;
-  /** Calls `call` once after the delay; returns a function that cancels the call. */
+  /** Calls `call` once after the delay. Returns a function that prevents this. */
   after(milliseconds: number, call: () => void): () => void;
 }
 

@@ -24,7 +24,7 @@ export class LastPostNote {
     this.#file = file;
   }
 
-  /** Records that the window shows this post from now on; returns the post. */
+  /** Records that the window shows this post from now on. Returns the post. */
   opened(post: PostDocument): PostDocument {
     this.#path = post.path;
     this.#note(post);

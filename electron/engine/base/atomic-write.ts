@@ -10,7 +10,7 @@ import { realPath } from "./files/real-path.ts";
 import { expectOwn } from "./own-path.ts";
 
 export interface WriteOptions {
-  /** Permissions of the file if it is new; an existing file keeps its own. */
+  /** Permissions that the file gets if it is new. An existing file keeps its permissions. */
   readonly mode?: number;
   /**
    * A folder that contains the file and is not trusted. If a path component below this folder is a link, the

@@ -5,7 +5,7 @@ import { shortHash } from "./hash.ts";
 /** A hash of the sources, which the bundler inserts here; undefined if the program runs from its sources. */
 declare const __ENGINE_VERSION__: string | undefined;
 
-/** Identifies the version of the engine: cached data of another version is discarded. */
+/** Identifies the version of the engine. Data that another version cached are discarded. */
 export const engineVersion: string =
   typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
 

@@ -1,7 +1,7 @@
 /** Encodings that old Japanese sites use, by their names in HTML. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
-/** Returns ASCII text to write instead of a character that the encoding does not have. */
+/** Returns the ASCII text that replaces a character which the encoding does not have. */
 export type Substitute = (character: string) => string;
 
 /**

@@ -23,7 +23,7 @@ export function packedBytes(size: number): Buffer {
   return piece.subarray(used - size, used);
 }
 
-/** Returns the text as UTF-8 bytes; `toString()` decodes them. */
+/** Returns the text as UTF-8 bytes. `toString()` converts them back. */
 export function packText(text: string): Buffer {
   const bytes = packedBytes(Buffer.byteLength(text));
   bytes.write(text);

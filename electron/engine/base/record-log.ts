@@ -16,7 +16,7 @@ const slack = 500;
  */
 const chunkLength = 50_000;
 
-/** A collection of records with its size, such as a `Map`. */
+/** A collection of records that also has a size, such as a `Map`. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
@@ -65,7 +65,9 @@ export class RecordLog {
     return records;
   }
 
-  /** Queues a new value of a record for the next `flush`; undefined removes the record. */
+  /**
+   * Queues a new value of a record for the next `flush`. If the value is undefined, the record is removed.
+   */
   note(key: string, value?: unknown): void {
     this.#pending.push([key, value]);
   }

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { stateRootOf } from "#contract/state-root.ts";
 
-/** The folder with the state of all blogs; the desktop program uses the same. */
+/** The folder with the state of all blogs. The desktop program uses the same folder. */
 export const stateRoot = stateRootOf({ platform: process.platform, env: process.env, home: homedir() });
 
 /**

@@ -23,7 +23,7 @@ export interface Synopsis {
   readonly optional: readonly string[];
 }
 
-/** Returns the usage of a command; names of values such as `DIR` are in `language`. */
+/** Returns the usage of a command. The names of values, such as `DIR`, are in `language`. */
 export function synopsisOf(command: ShellCommand, language: Language): Synopsis {
   const required = requiredOptions[command] ?? [];
   const names: readonly OptionName[] = optionsOf[command];

@@ -15,7 +15,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** The texts of the help besides its tables; the man page uses them as well. */
+/** The texts of the help, except its tables. The man page uses the same texts. */
 export const notes: Readonly<Record<Language, Notes>> = {
   en: {
     line: "Usage: hitofude COMMAND [OPTIONS]",

@@ -57,12 +57,12 @@ export interface ImportEntry {
   /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;
   readonly notes: readonly EntryNote[];
-  /** Hash of everything in the export that ends up in the post. */
+  /** Hash of everything in the export that is used in the post. */
   readonly hash: string;
 }
 
 export interface ImportOptions {
-  /** Encoding of the files, as `TextDecoder` names it. Default: detected. */
+  /** Name of the files' encoding, as `TextDecoder` knows it. Default: the encoding is detected. */
   readonly encoding?: string;
   /**
    * IANA time zone of dates without an offset. Default: the importer chooses it, for example that of Japan or
@@ -101,7 +101,7 @@ export interface ImportSource {
 /** Reads one export format. To add a format, create a folder with an importer and add it to `registry.ts`. */
 export interface Importer {
   readonly id: string;
-  /** Name of the format; names of products need no translation. */
+  /** Name of the format. It is the same in all languages, because names of products are not translated. */
   readonly name: string;
   /** The options that can be set for this format. */
   readonly options: readonly ImportOptionName[];

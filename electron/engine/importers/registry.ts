@@ -5,7 +5,7 @@ import { movableType } from "./movable-type/movable-type.ts";
 
 const importers: readonly Importer[] = [movableType];
 
-/** An importer is chosen only if its confidence is at least this (0 to 1). */
+/** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;
 
 /**

@@ -70,7 +70,7 @@ export class BlogWindow {
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, read before the first page asks for it; undefined after that. */
+  /** The last post. It is read before the first page asks for it; afterwards, this is undefined. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -124,7 +124,7 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // Usually the engine is closed before; but a window can also be destroyed.
+      // Usually the engine is closed before that. But a window can also be destroyed.
       void engine.close();
       options.onClosed();
     });

@@ -13,7 +13,7 @@ export interface CloseSteps {
    * no publish is running.
    */
   mayInterrupt(): Promise<boolean>;
-  /** Asks the page to save. `CloseFlow.pageSaved` must be called when it has. */
+  /** Asks the page to save. When it has saved, `CloseFlow.pageSaved` must be called. */
   savePage(): void;
   /** Ends the engine after it has finished its writes. */
   closeEngine(): Promise<void>;

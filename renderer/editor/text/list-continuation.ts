@@ -88,7 +88,7 @@ export function outdentItem(line: string): string | null {
   return spaces === "" ? null : quote + outdented(spaces, mark.marker) + line.slice(mark.indent.length);
 }
 
-/** Returns the `>` marks at the beginning of an indent, each with the one space that belongs to it. */
+/** Returns the `>` marks at the beginning of an indent, each with the space that belongs to it. */
 function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }

@@ -6,8 +6,8 @@ import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
 /**
- * Measurements of a block, and the text, lines and size for which they are valid. Lines and positions count
- * from the beginning of the block.
+ * Measurements of a block, and the text, lines and size of the block for which they are valid. Lines and
+ * positions count from the beginning of the block.
  */
 interface Measured {
   readonly start: number;

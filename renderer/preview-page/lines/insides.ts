@@ -11,8 +11,8 @@ import type { Inside } from "./stretches.ts";
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
 /**
- * Returns a more exact map of the lines inside an element than linear interpolation; undefined if there is
- * none.
+ * Returns a map of the lines inside an element that is more exact than linear interpolation; undefined if
+ * there is none.
  */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;

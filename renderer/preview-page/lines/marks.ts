@@ -13,8 +13,8 @@ export interface Mark {
 
 /**
  * Returns the visible elements of a block that are marked with a line (paragraphs, headings, items, rows,
- * terms and so on), in order of their lines. If several begin on the same line, returns the innermost. If the
- * block has none, returns the block itself.
+ * terms and so on), in order of their lines. If several elements begin on the same line, returns only the
+ * innermost of them. If the block has no such elements, returns the block itself.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];

@@ -51,8 +51,8 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
 }
 
 /**
- * Inverse of `sourceOffset`. For Markdown that is not shown, such as an address, returns the offset of the
- * character before it.
+ * Inverse of `sourceOffset`. If the page does not show the Markdown at the offset, such as an address,
+ * returns the offset of the character before it.
  */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;

@@ -104,7 +104,10 @@ function endOfNote(line: number, source: SourceText): number {
   return end;
 }
 
-/** Whether a line of Markdown contains the footnote with these words: its definition, or an inline one. */
+/**
+ * Whether a line of Markdown contains the footnote with these words, as its definition or as an inline
+ * footnote.
+ */
 function isNote(written: string, words: string): boolean {
   if (/^\s*\[\^[^\]\s]+\]:/.test(written)) return visibleWords(written).text.startsWith(words);
   return written.includes("^[") && visibleWords(written).text.includes(words);

@@ -149,7 +149,9 @@ export class DocumentSession {
     return this.#journal.flush();
   }
 
-  /** Takes over the file as the engine has opened it, after the document was shown from other data. */
+  /**
+   * Takes over the file as the engine has opened it. Used if the document was first shown from other data.
+   */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -227,8 +229,8 @@ export class DocumentSession {
   }
 
   /**
-   * Compares the body with the editor's whole text. If they differ, takes the editor's text, which is what
-   * the author sees.
+   * Compares the body with the editor's whole text. If they differ, takes over the editor's text, because the
+   * author sees that text.
    */
   #followEditor(): void {
     const { body, revision } = this.#document;

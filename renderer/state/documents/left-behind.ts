@@ -19,8 +19,8 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
 }
 
 /**
- * Returns the document on screen if it is a draft or scheduled, otherwise null. `post` is its entry in the
- * list of posts.
+ * Returns the document on screen if it is a draft or scheduled; otherwise null. `post` is the document's
+ * entry in the list of posts.
  */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;

@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import type { Documents } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Texts that a crash left in the journal and that the author has not decided about. */
+/** Texts that a crash left in the journal and about which the author has not decided. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }

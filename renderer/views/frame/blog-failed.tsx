@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { errorTexts, useCommandTexts } from "../shared/texts.ts";
 
-/** Returns the reason why no blog can be shown; null if one is shown or being opened. */
+/** Returns the reason why no blog can be shown; null if a blog is shown or is being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }

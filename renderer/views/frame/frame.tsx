@@ -91,7 +91,7 @@ export function Frame() {
 }
 
 /**
- * Announces to screen readers what sighted authors see: that a save by key or menu is done, and that a
+ * Announces events to screen readers that sighted authors see: that a save by key or menu is done, and that a
  * publish is running. Automatic saves are not announced.
  */
 function Announcer() {

@@ -178,8 +178,8 @@ function useTextFirst(): boolean {
 }
 
 /**
- * Returns the ref for an element, and the width of that element in pixels. Until the element exists, the
- * width is that of the window.
+ * Returns the ref for an element, and the width of the element in pixels. Until the element exists, the width
+ * is that of the window.
  */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);

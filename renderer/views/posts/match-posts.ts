@@ -1,8 +1,8 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /**
- * Folds a text for comparison: removes differences of case, of full and half width, and of composed
- * characters.
+ * Folds a text for comparison, so that case, full or half width, and composed or separate characters make no
+ * difference.
  */
 export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();

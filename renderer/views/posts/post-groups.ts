@@ -9,7 +9,10 @@ export interface PostGroup {
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "pages" }
-    /** `time` is the time at which the month begins, for the heading; null for posts without a date. */
+    /**
+     * `time` is the time at which the month begins, and is used for the heading. Null for posts without a
+     * date.
+     */
     | { readonly kind: "month"; readonly time: number | null };
   /** Number of posts in the group, including those in `groups`. */
   readonly count: number;

@@ -10,8 +10,8 @@ const marks: Readonly<Record<PostState, LucideIcon>> = {
 };
 
 /**
- * The small mark for the state of a post. It has no name for screen readers: the text beside it, or the name
- * of the row, says the same.
+ * The small mark for the state of a post. It has no name for screen readers, because the text beside it, or
+ * the name of the row, already says the state.
  */
 export function StateMark({ state }: { readonly state: PostState }) {
   const Icon = marks[state];

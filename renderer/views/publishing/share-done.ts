@@ -1,8 +1,8 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
 /**
- * The share of the whole publish (0 to 1) that is done when each stage begins. The upload takes most of the
- * time.
+ * The share of the whole publish (0 to 1) that is done when a stage begins, by stage. The upload takes most
+ * of the time.
  */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,

@@ -11,8 +11,7 @@ import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
 /**
- * Edits the table at the caret, or a new table. Closing the sheet keeps the changes; only Cancel discards
- * them.
+ * Edits the table at the caret, or a new table. Closing the sheet in any way except Cancel keeps the changes.
  */
 export function TableSheet() {
   const { workspace, editor } = useApp();

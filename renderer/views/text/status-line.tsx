@@ -10,7 +10,10 @@ import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text-counts.ts";
 
-/** The line below the text: whether the text is saved, how long it is, and where it will be published. */
+/**
+ * The line below the text. It shows whether the text is saved, how long it is, and where it will be
+ * published.
+ */
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();

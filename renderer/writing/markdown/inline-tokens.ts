@@ -17,8 +17,8 @@ export const style = {
 } as const;
 
 /**
- * A kind of inline markup in which emphasis is not searched for. The groups of the pattern get the styles in
- * `styles`, in order.
+ * A kind of inline markup in which no emphasis is looked for. The groups of the pattern get the looks in
+ * `looks`, in order.
  */
 interface Pattern {
   readonly expression: RegExp;
@@ -59,7 +59,7 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character. At most positions there is no pattern to try, or one. */
+/** The patterns by their first character. At most positions, there is one pattern to try or none. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );

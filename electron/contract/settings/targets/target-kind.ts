@@ -80,7 +80,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   extends Setting<Key, Message> {
   readonly type: "text" | "number";
   readonly example: string;
-  /** Whether full-width letters and digits, which input methods type, become ASCII. */
+  /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
   /**
    * While the author types, an invalid text is reported only if it contains this string: without the string,

@@ -26,7 +26,7 @@ export class SiteFingerprint {
   readonly #records: Pick<LiveRecords, "siteAt">;
   readonly #includeOf: (target: string) => string | undefined;
   readonly #withheld = new WithheldMedia();
-  /** Theme and list of media. Cached, because they consist of many files. */
+  /** The theme and the list of media. They are cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
   /** Names of the media that are not published, and a key of the theme and all other media. */
   #public: { readonly withheld: string; readonly key: string } | undefined;

@@ -43,21 +43,21 @@ export function entryIfThere(path: string): Promise<Stats | null> {
   );
 }
 
-/** Like `entryIfThere`, but follows a link; also null for a link to a missing file. */
+/** Like `entryIfThere`, but follows a link. Also returns null for a link to a missing file. */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,
   );
 }
 
-/** Lists the names in a folder; none if there is no folder. */
+/** Lists the names in a folder. Returns none if there is no folder. */
 export function namesIfThere(folder: string): Promise<string[]> {
   return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () => readdir(folder)).catch(
     (error: unknown) => nullIfMissing(error) ?? [],
   );
 }
 
-/** Lists the entries of a folder; none if there is no folder. */
+/** Lists the entries of a folder. Returns none if there is no folder. */
 export function entriesIfThere(
   folder: string,
   options: { readonly recursive?: boolean } = {},

@@ -53,7 +53,7 @@ export async function retryHeld<T>(attempt: Attempt, work: () => Promise<T>): Pr
   throw new Error("the last attempt has no pause");
 }
 
-/** Synchronous variant of `retryHeld`; blocks the thread during the pauses. */
+/** Synchronous variant of `retryHeld`. Blocks the thread during the pauses. */
 export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
   for (const pause of pausesOf(attempt)) {
     try {
@@ -68,7 +68,7 @@ export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
   throw new Error("the last attempt has no pause");
 }
 
-/** Returns the pause after each attempt in milliseconds; null after the last attempt. */
+/** Returns the pause after each attempt, in milliseconds. Null stands after the last attempt. */
 function pausesOf({ patience = "long" }: Attempt): readonly (number | null)[] {
   return [...((patience !== "none" && system().pauses) || pauses[patience]), null];
 }

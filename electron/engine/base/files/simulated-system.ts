@@ -17,7 +17,7 @@ export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
   /** Called before each attempt. If it throws, the attempt fails with that error. */
   readonly before?: (operation: FileOperation, path: string) => void;
-  /** Pauses between attempts, in milliseconds; default: the usual ones. */
+  /** Pauses between attempts, in milliseconds. Default: the usual pauses. */
   readonly pauses?: readonly number[];
 }
 

@@ -33,7 +33,7 @@ export type { BlogChange, CreatePost, SavePost, StoredDocument };
 export class BlogFolder {
   /** Absolute path of the blog folder. */
   readonly folder: string;
-  /** The blog's id (`blogId`), which never changes; letters, digits and hyphens. */
+  /** The blog's id (`blogId`), which never changes. It consists of letters, digits and hyphens. */
   readonly id: string;
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
@@ -58,7 +58,7 @@ export class BlogFolder {
     this.#updates = watchSince === null ? null : new FolderUpdates(state, this.#queue, watchSince, announce);
   }
 
-  /** The settings in `blog.yaml`; a new object after each change. */
+  /** The settings in `blog.yaml`. After each change, this is a new object. */
   get settings(): BlogSettings {
     return this.#state.settings;
   }

@@ -120,7 +120,7 @@ export function watchFolder(
       touched.clear();
       appeared.clear();
       await watcher.close();
-      // chokidar never emits `ready` if it is closed before.
+      // chokidar never emits `ready` if it is closed before that.
       isReady();
     },
   };

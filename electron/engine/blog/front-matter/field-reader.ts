@@ -41,7 +41,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** Reads a property as a list; a text is split at commas. */
+  /** Reads a property as a list. If it is a text, splits the text at commas. */
   list(property: string): string[] | undefined {
     const value = this.value(property);
     if (value === null) return undefined;

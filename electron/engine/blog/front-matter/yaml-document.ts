@@ -29,7 +29,7 @@ const maxAliases = 1_000;
 
 interface YamlOptions {
   readonly lineCounter?: LineCounter;
-  /** Keeps the tokens of the source text, which `findEntry` needs. */
+  /** Whether to keep the tokens of the source text, which `findEntry` needs. */
   readonly keepSourceTokens?: boolean;
 }
 

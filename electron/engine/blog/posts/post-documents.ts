@@ -39,7 +39,7 @@ export interface SavePost {
    * refused unless `force` is set.
    */
   readonly baseHash: string;
-  /** Overwrites the file even if it has changed on disk or is not UTF-8. */
+  /** Whether to overwrite the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;
 }
 

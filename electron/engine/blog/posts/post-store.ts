@@ -168,7 +168,7 @@ export class PostStore {
     return path;
   }
 
-  /** Returns a path as spelled on disk; the path itself if the file is not known. */
+  /** Returns a path as spelled on disk. If the file is not known, returns the path itself. */
   spellingOf(path: string): string {
     return this.#spellings.get(path) ?? path;
   }
@@ -244,7 +244,7 @@ function byFoldedName(spellings: Iterable<string>): Map<string, string[]> {
   return found;
 }
 
-/** Reads a file; returns null if there is none. Errors show `path`. */
+/** Reads a file. Returns null if there is none. The path in errors is `path`. */
 export async function readIfThere(
   location: string,
   path: string,

@@ -1,6 +1,6 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 
-/** Summary of an export; made before anything is imported. */
+/** Summary of an export. It is made before anything is imported. */
 export interface Analysis {
   readonly entries: number;
   readonly states: Readonly<Partial<Record<EntryState, number>>>;

@@ -130,7 +130,7 @@ function lineOf(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** Parses a line; undefined if a crash has cut it off. */
+/** Parses a line. Returns undefined if a crash has cut the line off. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -69,7 +69,7 @@ export interface DiagramNode {
   label: Lines;
   /** The group that contains the node; undefined if no group does. */
   group: DiagramGroup | undefined;
-  /** Only for tables: the rows of each compartment below the label. */
+  /** The rows of each compartment below the label. Only tables have compartments. */
   readonly compartments: string[][];
 }
 

@@ -7,7 +7,7 @@ import { type Renewal, renew } from "./renew.ts";
 import { shiftBlock, shiftDefinitions, shiftNotes } from "./shift-block.ts";
 import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 
-/** Renders the same text again and again while the author edits it. */
+/** Renders the same text repeatedly while the author edits it. */
 export interface IncrementalRenderer {
   /**
    * Renders a body. The result is exactly that of a complete rendering, but the time depends on the size of

@@ -1,4 +1,4 @@
-/** Created at its first use, since creating it takes several milliseconds. */
+/** Created only when it is needed, since creating it takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
  * Matches texts in which every UTF-16 unit is one visible character: texts of Latin letters, kana, kanji and

@@ -19,7 +19,7 @@ export interface Capabilities {
   readonly chunk: number;
   /** Maximum number of files that may be open at once. */
   readonly openFiles: number;
-  /** Whether `replace` is supported: a rename that replaces an existing file. */
+  /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
   /**
    * Whether a directory is renamed in one step that never replaces a directory with entries. Only then is it
@@ -32,7 +32,7 @@ export interface Capabilities {
    * order only for requests about the same file.
    */
   readonly ordered: boolean;
-  /** Null unless both hard and symbolic links are supported. */
+  /** The link operations. Null unless the server supports both hard and symbolic links. */
   readonly links: LinkOperations | null;
 }
 

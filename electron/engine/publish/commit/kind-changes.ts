@@ -16,7 +16,7 @@ export interface KindChanges {
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Separates the kind changes in a journal, each with its files, from the other steps. */
+/** Separates the kind changes in a journal from the other steps. Each kind change contains its files. */
 export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The client that publishes: shown to other authors who find the site locked. */
+/** The client that publishes. It is shown to other authors who find the site locked. */
 export interface LockOwner {
   readonly user: string;
   readonly computer: string;

@@ -9,7 +9,7 @@ const heartbeatMs = 10_000;
 
 /** The exclusive right to change a site: at most one client holds it. */
 export class Lock {
-  /** Unique id of this lock; also part of the name of our stage directory. */
+  /** Unique id of this lock. It is also part of the name of our stage directory. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;

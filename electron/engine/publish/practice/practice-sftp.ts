@@ -136,7 +136,7 @@ export class PracticeSftp {
     });
   }
 
-  /** Handles one request. If it fails, the client gets a status, as from any server. */
+  /** Handles one request. If it fails, the client gets a status, as it would from any server. */
   #answer(id: number, work: () => Promise<unknown>): void {
     work()
       .catch((error: unknown) => this.#channel.status(id, statusOf(error)))

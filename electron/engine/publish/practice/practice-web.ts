@@ -11,9 +11,9 @@ export interface PracticeWeb {
 export interface PracticeWebOptions {
   /** Folder that contains the site. */
   readonly root: string;
-  /** Port to use if it is free, so that the site keeps its address. */
+  /** Port to use if it is not taken, so that the site keeps its address. */
   readonly port: number;
-  /** Id of the site; distinguishes it from the practice sites of other blogs. */
+  /** Id of the site. It distinguishes the site from the practice sites of other blogs. */
   readonly site: string;
 }
 

@@ -82,6 +82,6 @@ export interface SftpPublishOptions extends PublishOptions {
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };
-  /** Whether the whole site is switched at once, by a symbolic link at the document root. */
+  /** Whether the whole site goes live at once, by swapping a symbolic link at the document root. */
   readonly swap?: boolean;
 }

@@ -112,7 +112,7 @@ export class ArticleCache {
     return key !== "" && key === linkContextKey(linkContext);
   }
 
-  /** Forgets the texts of files that no longer exist. */
+  /** Drops the texts of files that no longer exist. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;

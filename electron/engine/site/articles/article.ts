@@ -10,7 +10,7 @@ import type { LinkedPage, LinkTargets } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
 import { hasScheme } from "../addresses/urls.ts";
 
-/** The data of a text that other pages show: in lists and share cards. */
+/** The data of a text that other pages show, in lists and share cards. */
 interface ArticleCard {
   readonly excerpt: string;
   /** Site path of the first image that is a media file of the blog. */

@@ -13,7 +13,7 @@ export interface Feed {
 }
 
 export interface FeedItem {
-  /** Permanent id of the post, which does not change with its title or address. */
+  /** Permanent id of the post. It does not change when the title or the address changes. */
   readonly id: string;
   readonly url: string;
   readonly title: string;

@@ -17,7 +17,7 @@ export function renewedMap<K, V extends object>(
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  /** The original map, which has all the keys. Public for `renewedMap`. */
+  /** The original map, which contains all keys. It is public because `renewedMap` reads it. */
   readonly base: ReadonlyMap<K, V>;
   /** The values that replace those of `base`. */
   readonly own: ReadonlyMap<K, V>;

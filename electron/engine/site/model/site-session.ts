@@ -40,7 +40,7 @@ export interface SiteSource {
 /** A site that a session made, and the data that `changedSince` needs to compare it with later sites. */
 export interface SessionState {
   readonly site: Site;
-  /** Identifies the build family: all sites of one family have the same object here. */
+  /** Identifies the build family. All sites of one family have the same object here. */
   readonly family: object;
   /** Number of changes to posts since the first site of the build family. */
   readonly changes: number;

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/legacy-encoder.ts";
 
-/** Encoding of a page; the name is the one that HTML uses. */
+/** Name of a page's encoding, as it is written in HTML. */
 export type Charset = "utf-8" | LegacyCharset;
 
 /** Returns the encoding of the pages of a section. For "" and for unknown sections, this is UTF-8. */

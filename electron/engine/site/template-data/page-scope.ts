@@ -40,7 +40,7 @@ export interface PageScope {
   readonly root_url: string;
 }
 
-/** A generated page, that is, one that shows no single post or page of the blog. */
+/** A generated page. It does not show a single post or page of the blog. */
 export interface GeneratedPage {
   readonly kind: PageKind;
   readonly path: string;

@@ -4,7 +4,7 @@ import { useApp } from "../../../state/app.ts";
 import { useTranslate } from "../../../state/language.ts";
 
 /**
- * The differences, line by line, between the file on the server and the new one. They are loaded when the
+ * The differences, line by line, between the file on the server and the new file. They are loaded when the
  * author asks for them.
  */
 export function Differences({ path }: { readonly path: string }) {

@@ -140,7 +140,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   return client;
 }
 
-/** Replaces ssh2's packet writer: discards every packet instead of throwing. */
+/** Replaces ssh2's packet writer. It discards every packet instead of throwing. */
 const silence = {
   allocStart: 0,
   allocStartKEX: 0,

@@ -6,7 +6,7 @@ export interface ImageTraits {
   readonly height: number;
   /** EXIF orientation, 1–8. */
   readonly orientation: number;
-  /** ICC profile to embed in the copies; null for sRGB, which needs none. */
+  /** ICC profile that is embedded in the copies. Null for sRGB, which does not need a profile. */
   readonly profile: Uint8Array | null;
 }
 

@@ -37,7 +37,7 @@ export interface TemplateLibrary {
 export interface Compiler {
   readonly liquid: Liquid;
   readonly library: TemplateLibrary;
-  /** Path of the template; undefined while compiling a file name that contains `{{ … }}`. */
+  /** Path of the template. Undefined while a file name that contains `{{ … }}` is compiled. */
   readonly file: string | undefined;
   readonly facts: Facts;
   /** Compiles the content of a tag. */

@@ -21,7 +21,7 @@ type ItemFilter = (
  */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
-  /** Whether the filter takes an expression, and a name for the item in it. */
+  /** Whether the filter takes an expression, in which the item has a name. */
   readonly hasExpression: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface CorpusBlog {
   readonly settings: string;
 }
 
-/** Writes a blog of so many posts into a folder and opens it. */
+/** Writes a blog of so many posts into a folder and opens it; `catchUp` reads what is changed there later. */
 export async function openCorpusBlog(folder: string, theme: string, posts: number): Promise<CorpusBlog> {
   const blog = join(folder, "blog");
   await writeCorpus(blog, posts);
@@ -32,7 +32,7 @@ export async function openCorpusBlog(folder: string, theme: string, posts: numbe
     version: "benchmark",
   };
   const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
-  const service = await BlogService.open(start, secrets, { watch: false });
+  const service = await BlogService.open(start, secrets, { watch: true });
   return { service, folder: blog, settings };
 }
 

@@ -123,6 +123,7 @@ class MeasuredSite {
     // What the engine does in advance while nobody waits for it
     await new Promise((resolve) => setTimeout(resolve, 500));
     const sent = files.filter(({ path, sha256 }) => this.#before.get(path)?.sha256 !== sha256);
+    if (sent.length === 0) throw new Error("the change was not seen");
     this.#before = new Map(files.map((file) => [file.path, file]));
     return { files: sent.length, bytes: sent.reduce((sum, { size }) => sum + size, 0), ms };
   }

@@ -105,7 +105,7 @@ for (const look of [
     await look("menu");
     await page.getByRole("menuitem", { name: setUp }).click();
     await page.locator(".target").getByRole("button").last().click();
-    await expect(page.locator(".test-step")).toHaveCount(9);
+    await expect(page.locator(".test-step")).toHaveCount(10);
     await expect(page.locator(".test-running")).toHaveCount(0);
     await look("list");
     await page.getByRole("button", { name: add }).click();

@@ -5,9 +5,9 @@ const listSize = 20;
  * Numbers of posts on the other pages. Not settings, because a change would move the boundaries of all pages
  * of a blog.
  */
-const fewest = 12;
-const most = 30;
-/** One of so many posts ends a page that has the fewest posts already. The average page has about 20. */
+const fewest = 16;
+const most = 36;
+/** One of so many posts ends a page that has the fewest posts already. The average page has about 23. */
 const endsOneIn = 8;
 
 /** What the pages of a list need to know of a post. */

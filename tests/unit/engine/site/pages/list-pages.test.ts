@@ -31,8 +31,8 @@ test("each post is on one page besides the index, and the index leads to all thr
     const named = pages.slice(1).flatMap(({ items }) => items);
     expect(new Set(named).size).toBe(named.length);
     for (const { items } of pages.slice(1)) {
-      expect(items.length).toBeGreaterThanOrEqual(12);
-      expect(items.length).toBeLessThanOrEqual(30);
+      expect(items.length).toBeGreaterThanOrEqual(16);
+      expect(items.length).toBeLessThanOrEqual(36);
     }
     const seen = new Set<string>();
     let page = pages[0];

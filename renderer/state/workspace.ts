@@ -144,9 +144,9 @@ export class Workspace {
     this.store.setState({ sheet, settingsQuery: "" });
   }
 
-  /** Opens the settings with a query in their search field. */
-  openSettings(settingsQuery: string): void {
-    this.store.setState({ sheet: "settings", settingsQuery });
+  /** Opens the settings of the program or of the blog with a query in their search field. */
+  openSettings(settingsQuery: string, sheet: "settings" | "blog-settings" = "settings"): void {
+    this.store.setState({ sheet, settingsQuery });
   }
 
   closeSheet(): void {

@@ -84,6 +84,7 @@ function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string
 
 function inner(setting: Setting): Setting[] {
   if (setting.kind === "switched") return settingsIn(setting);
+  if (setting.kind === "theme") return [settingAt(["themeOptions"])];
   if (setting.kind === "list" || setting.kind === "record") {
     const item = settingAt([...setting.path, setting.kind === "list" ? 0 : "x"]);
     return item.kind === "group" ? settingsIn(item) : [];

@@ -8,7 +8,8 @@ import { writeSnippet } from "../../commands/snippets.ts";
 import { type Heading, outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
-import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { settingForms, settingsSections } from "../../state/blog-settings/setting-table.ts";
+import { isMessageKey, type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Picker } from "../shared/picker.tsx";
 import { PostOption } from "../shared/post-option.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
@@ -40,13 +41,14 @@ export function PaletteSheet() {
   const headings = useHeadings(query.trim() !== "");
   // Settings that have a separate sheet are left out, because the command that opens the sheet is already in
   // the list.
-  const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
+  const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
+  const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();
   const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings, blogs });
 
   const run = (key: string): void => {
     app.workspace.closeSheet();
-    const match = /^(post|snippet|heading|setting|blog):(.*)$/s.exec(key);
+    const match = /^(post|snippet|heading|setting|blogSetting|blog):(.*)$/s.exec(key);
     const [, kind, value = ""] = match ?? [];
     const snippet = kind === "snippet" ? all[Number(value)] : undefined;
     if (snippet) void attempt(app, () => writeSnippet(app, snippet));
@@ -54,6 +56,7 @@ export function PaletteSheet() {
     else if (kind === "heading") goToHeading(app, Number(value));
     else if (kind === "blog") openRecent(app, value);
     else if (kind === "setting") app.workspace.openSettings(value);
+    else if (kind === "blogSetting") app.workspace.openSettings(value, "blog-settings");
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
@@ -112,7 +115,12 @@ export function PaletteSheet() {
         <ListBoxSection id="settings">
           <Header className="palette-heading">{t("palette.settings")}</Header>
           {items.settings.map(({ key, name }) => (
-            <ListBoxItem key={key} id={`setting:${name}`} textValue={name} className="menu-item">
+            <ListBoxItem
+              key={key}
+              id={`${key.startsWith(ofBlog) ? "blogSetting" : "setting"}:${name}`}
+              textValue={name}
+              className="menu-item"
+            >
               {name}
             </ListBoxItem>
           ))}
@@ -130,6 +138,21 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
     </Picker>
+  );
+}
+
+/** Beginning of the keys of the blog's settings. */
+const ofBlog = "blog.";
+
+/** Returns the settings of the blog, as far as they are a key of `blog.yaml` of their own. */
+function blogSettings(t: Messages): { key: string; name: string; words: string[] }[] {
+  return settingsSections.flatMap(({ id, keys }) =>
+    keys.flatMap((key) => {
+      const label = `setting.${key}`;
+      if (settingForms[key] === "none" || !isMessageKey(label)) return [];
+      const name = t(label);
+      return [{ key: `${ofBlog}${key}`, name, words: [name, key, t(`blogSettings.section.${id}`)] }];
+    }),
   );
 }
 

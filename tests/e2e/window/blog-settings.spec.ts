@@ -112,9 +112,15 @@ test("settings are found in either language, and axe finds nothing in any sectio
 }) => {
   const { page } = await startProgram(await setDesk({ preferences: { language: "ja" } }));
   await ready(page);
-  await page.keyboard.press("Control+Shift+S");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("屋号");
+  await page.getByRole("option", { name: "屋号", exact: true }).click();
   const sheet = page.getByRole("dialog", { name: "ブログの設定" });
   const field = sheet.getByRole("searchbox", { name: "設定を探す" });
+  await expect(field).toHaveValue("屋号");
+  await expect(sheet.getByRole("textbox", { name: "屋号" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Shift+S");
   await expect(field).toBeFocused();
   for (const query of ["ruby", "るび", "ＲＵＢＹ"]) {
     await field.fill(query);

@@ -2,6 +2,7 @@ import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import { editNotices } from "#engine/blog/settings/edit-notices.ts";
+import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
 import { editTargets } from "#engine/blog/settings/edit-targets.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter/front-matter-items.ts";
 import { retargetSettings } from "#engine/blog/links/retarget-settings.ts";
@@ -69,6 +70,19 @@ function ifReadable(edit: (text: string) => unknown): (text: string) => void {
   };
 }
 
+/** Settings in which every value is another, every list is in another order, and every map has one more key. */
+function otherValues<Value>(value: Value): Value {
+  const other = (item: unknown): unknown => {
+    if (Array.isArray(item)) return [...item.map(other).toReversed(), "more"];
+    if (typeof item !== "object" || item === null) return `${item}+`;
+    return {
+      ...Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, other(inner)])),
+      more: 1,
+    };
+  };
+  return other(value) as Value;
+}
+
 const manyKeys = numbered("keys", (index) => `key${index}: 'a''b'\n`);
 const practice = { kind: "practice" } as const;
 
@@ -116,6 +130,11 @@ export const dataParsers: readonly Parser[] = [
         { text: "b", from: null },
       ]),
     ),
+  },
+  {
+    name: "settings with other values",
+    seeds: yamlSeeds,
+    read: ifReadable((text) => editSettings(text, otherValues(valuesOf(text)))),
   },
   {
     name: "settings whose image moves",

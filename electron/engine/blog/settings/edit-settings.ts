@@ -4,7 +4,8 @@ import { lineEndOf } from "#engine/base/text-lines.ts";
 import { rewriteContent } from "../front-matter/edit-yaml.ts";
 import { mendTexts } from "./repair-settings.ts";
 import { isRecord, SettingsText, type SettingsValues } from "./settings-text.ts";
-import { isSameOrder, ordered, TextOfSettings } from "./text-of-settings.ts";
+import { isSameOrder, ordered } from "./settings-alignment.ts";
+import { TextOfSettings } from "./text-of-settings.ts";
 
 /**
  * Changes the text of a `blog.yaml` so that its values are `wanted`, and keeps all other bytes: comments,

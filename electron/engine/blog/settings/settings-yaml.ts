@@ -1,14 +1,34 @@
-import { Document, Scalar, stringify } from "yaml";
+import { Document, Scalar, type ToStringOptions, visit } from "yaml";
 import { yamlScalar } from "../front-matter/yaml-scalar.ts";
+
+/** Matches what a block of text cannot contain. */
+const unprintable = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u;
 
 /** Returns a value in lines with this indentation, each with its line end. */
 export function linesOf(value: object, indent: string, lineEnd: string): string {
-  return indented(stringify(value, { lineWidth: 0 }), indent).replaceAll("\n", lineEnd);
+  return indented(written(value), indent).replaceAll("\n", lineEnd);
 }
 
 /** Returns a value on one line, in braces or brackets. */
 export function flowText(value: object): string {
-  return stringify(value, { lineWidth: 0, collectionStyle: "flow" }).trimEnd();
+  return written(value, { collectionStyle: "flow" }).replace(/\n$/, "");
+}
+
+/** Writes a value with the YAML library, with quotes wherever `yamlScalar` wants them. */
+function written(value: object, options: ToStringOptions = {}): string {
+  const document = new Document(value);
+  const flow = options.collectionStyle === "flow";
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      const { value: text } = scalar;
+      if (typeof text !== "string") return;
+      const isBlock = !flow && text.includes("\n") && !unprintable.test(text);
+      if (!isBlock && yamlScalar(text, { flow }) !== text) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  // The library leaves these as they are, inside double quotes
+  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escape);
 }
 
 /**
@@ -18,7 +38,7 @@ export function flowText(value: object): string {
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {
   if (typeof value !== "string") return String(value);
-  if (!isFlow && value.includes("\n") && !/(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u.test(value)) {
+  if (!isFlow && value.includes("\n") && !unprintable.test(value)) {
     const scalar = new Scalar(value);
     scalar.type = Scalar.BLOCK_LITERAL;
     const block = new Document({ x: scalar }).toString({ lineWidth: 0 });

@@ -2,16 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair } from "yaml";
 import { lineEndOf } from "#engine/base/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
+import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignment.ts";
 import { isRecord, type SettingsValues } from "./settings-text.ts";
 import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
-
-/** The map in which the order of keys has a meaning, and whose keys the author can rename. */
-export const ordered = "sections";
-
-/** Whether two values are equal, and if they are maps, their keys have the same order. */
-export function isSameOrder(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(a, b) && isDeepStrictEqual(Object.keys(Object(a)), Object.keys(Object(b)));
-}
 
 /** A key with its value, or an item of a list, as it stands in the text. */
 interface Child {
@@ -19,6 +12,8 @@ interface Child {
   readonly name: string;
   /** Offset of the key, or of the dash. */
   readonly start: number;
+  /** Offset of the end of its value. */
+  readonly valueEnd: number;
   /** Offset of the line after it. */
   readonly end: number;
   readonly node: Pair | Node | null;
@@ -28,6 +23,7 @@ interface Child {
 export class TextOfSettings {
   readonly #text: string;
   readonly #lineEnd: string;
+  readonly #children = new Map<Node, readonly Child[] | null>();
 
   constructor(text: string) {
     this.#text = text;
@@ -51,48 +47,47 @@ export class TextOfSettings {
   }
 
   /** Returns the children of a map or list that is written in lines; null for any other value. */
-  #childrenOf(node: unknown): Child[] | null {
+  #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
-    const children: Child[] = [];
-    for (const item of node.items) {
-      const child = isPair(item) ? this.#pairChild(item as Pair) : this.#itemChild(item);
-      if (!child) return null;
-      children.push(child);
-    }
-    return children.length === 0 ? null : children;
+    // Asked for at every level of the nesting above it
+    const known = this.#children.get(node);
+    if (known !== undefined) return known;
+    const dashes = dashesOf(node);
+    const children = node.items.map((item, index) =>
+      isPair(item) ? this.#pairChild(item as Pair) : this.#itemChild(item as Node | null, dashes[index]),
+    );
+    const all = children.filter((child) => child !== null);
+    const found = all.length === node.items.length && all.length > 0 ? all : null;
+    this.#children.set(node, found);
+    return found;
   }
 
   #pairChild(pair: Pair): Child | null {
     const { key, value } = pair;
     if (!isScalar(key) || !key.range || key.anchor) return null;
-    const end = this.#lineAfter(this.#endOf(value, this.#colonOf(pair)));
-    return { name: String(key.value), start: key.range[0], end, node: pair };
+    const valueEnd = this.#endOf(value, this.#colonOf(pair));
+    const [start] = key.range;
+    return { name: String(key.value), start, valueEnd, end: this.#lineAfter(valueEnd), node: pair };
   }
 
-  #itemChild(item: unknown): Child | null {
-    const node = item as Node | null;
-    if (!node?.range) return null;
-    // Blank space and comments may stand between the dash and the item
-    const before = this.#text.slice(0, node.range[0]);
-    const dash = before.search(/-[ \t]*(?:#[^\n]*)?[\s]*$/);
-    if (dash < 0) return null;
-    return { name: "", start: dash, end: this.#lineAfter(this.#endOf(node, node.range[0])), node };
+  #itemChild(node: Node | null, dash: number | undefined): Child | null {
+    if (!node?.range || dash === undefined) return null;
+    const valueEnd = this.#endOf(node, dash + 1);
+    return { name: "", start: dash, valueEnd, end: this.#lineAfter(valueEnd), node };
   }
 
   /** Returns the offset of the end of a value, without the comments and blank lines after it. */
   #endOf(value: unknown, fallback: number): number {
     const node = value as Node | null;
     if (!node?.range || node.range[1] <= fallback) return fallback;
-    const last = this.#childrenOf(node)?.at(-1);
-    if (last)
-      return last.node && isPair(last.node) ? this.#endOfPair(last.node) : this.#endOf(last.node, last.start);
-    const written = this.#text.slice(node.range[0], node.range[1]);
-    const isKept = isScalar(node) && /^[|>][0-9]*\+/.test(written);
-    return isKept ? node.range[1] : node.range[0] + written.trimEnd().length;
-  }
-
-  #endOfPair(pair: Pair): number {
-    return this.#endOf(pair.value, this.#colonOf(pair));
+    const child = this.#childrenOf(node)?.at(-1);
+    if (child) return child.valueEnd;
+    const [start, end] = node.range;
+    if (isScalar(node) && /^[|>][0-9]*\+/.test(this.#text.slice(start, start + 3))) return end;
+    let last = end;
+    // Only what YAML takes for white space: an ideographic space is part of the text
+    while (last > start && " \t\r\n".includes(this.#text[last - 1] ?? "")) last--;
+    return last;
   }
 
   /** Returns the offset after the colon of a key. */
@@ -110,40 +105,40 @@ export class TextOfSettings {
   }
 
   /** Returns the spaces that stand before the other children of the same map or list. */
-  #indentOf({ start }: Child): string {
+  #indentOf({ start }: Pick<Child, "start">): string {
     return " ".repeat(start - (this.#text.lastIndexOf("\n", start - 1) + 1));
   }
 
   /** Returns the text of the children of a map or list after a change. */
   #body(children: readonly Child[], current: unknown, wanted: object, isOrdered = false): string {
-    const before = isRecord(current) ? Object.values(current) : (current as readonly unknown[]);
+    const before = isRecord(current)
+      ? children.map(({ name }) => current[name])
+      : (current as readonly unknown[]);
     const after: readonly (readonly [string, unknown])[] = Array.isArray(wanted)
       ? wanted.map((value) => ["", value] as const)
       : Object.entries(wanted);
     const partners = Array.isArray(wanted)
       ? alignItems(before, wanted)
       : alignKeys(
-          children,
+          children.map((child) => child.name),
           after.map(([key]) => key),
           isOrdered,
         );
     const [first] = children;
     const indent = first ? this.#indentOf(first) : "";
+    const kept = new Set(partners);
     let body = "";
     let orphaned = "";
-    const written = new Set<number>();
+    /** The first child whose comments have no place yet. */
+    let next = 0;
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;
       const child = children[partner];
       // Comments above a removed child stay where they are
-      for (let index = 0; index < partner; index++) {
-        if (partners.includes(index) || written.has(index)) continue;
-        written.add(index);
-        orphaned += this.#above(children, index);
-      }
+      for (; next < partner; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
       const above = orphaned + (child ? this.#above(children, partner) : "");
       orphaned = "";
-      const lead = body === "" ? above.trimStart() : above;
+      const lead = body === "" ? above.replace(/^[ \t\r\n]+/, "") : above;
       const own = child
         ? this.#child(child, name, before[partner], value)
         : linesOf(Array.isArray(wanted) ? [value] : { [name]: value }, indent, this.#lineEnd).slice(
@@ -151,10 +146,8 @@ export class TextOfSettings {
           );
       body = this.#closed(body) + lead + (body === "" && lead === "" ? "" : indent) + own;
     }
-    const rest = children
-      .map((_, index) => index)
-      .filter((index) => !partners.includes(index) && !written.has(index));
-    return this.#closed(body, rest.length > 0) + rest.map((index) => this.#above(children, index)).join("");
+    for (; next < children.length; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
+    return this.#closed(body, orphaned !== "") + orphaned;
   }
 
   /** Returns the comments and blank lines above a child, without the spaces before the child itself. */
@@ -185,12 +178,12 @@ export class TextOfSettings {
     const from = value?.range && value.range[1] > keyEnd ? value.range[0] : null;
     const colon = isPair(node) ? this.#colonOf(node) : start + 1;
     const to = this.#endOf(value, colon);
-    const indent = this.#indentOf({ name: "", start, end, node });
+    const indent = this.#indentOf({ start });
     // What stands behind the value on its line: a comment
     const header = this.#text.slice(from ?? colon, to).split("\n", 1)[0] ?? "";
     const isBlock = isScalar(value) && /^[|>]/.test(header);
     const comment = isBlock
-      ? (/[ \t]+#[^\r\n]*/.exec(header)?.[0].trimEnd() ?? "")
+      ? (/[ \t]+#[^\r\n]*/.exec(header)?.[0].replace(/[ \t]+$/, "") ?? "")
       : this.#text.slice(to, end).replace(/\r?\n$/, "");
     const lineEnd = this.#text.slice(to, end).endsWith("\n") || isBlock ? this.#lineEnd : "";
     const gap =
@@ -256,33 +249,9 @@ function isSameKind(a: unknown, b: unknown): boolean {
   return (Array.isArray(a) && Array.isArray(b)) || (isRecord(a) && isRecord(b));
 }
 
-/**
- * Returns for each wanted key the index of the child that it replaces; -1 for a new one. With `canRename`, a
- * new key at the index of a removed one is the same child with another name.
- */
-function alignKeys(children: readonly Child[], wanted: readonly string[], canRename: boolean): number[] {
-  const names = children.map(({ name }) => name);
-  return wanted.map((key, at) => {
-    const known = names.indexOf(key);
-    if (known >= 0) return known;
-    const beside = names[at];
-    return canRename && beside !== undefined && !wanted.includes(beside) ? at : -1;
-  });
-}
-
-/**
- * Returns for each wanted item the index of the item that it replaces; -1 for a new one. Equal items belong
- * together; what remains is matched by position.
- */
-function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
-  const free = new Set(current.keys());
-  const take = (index: number | undefined): number => {
-    if (index === undefined || !free.delete(index)) return -1;
-    return index;
-  };
-  const partners = wanted.map((value, at) => {
-    const isSame = (index: number): boolean => isDeepStrictEqual(current[index], value);
-    return take(free.has(at) && isSame(at) ? at : [...free].find(isSame));
-  });
-  return partners.map((partner, at) => (partner >= 0 ? partner : take(free.has(at) ? at : undefined)));
+/** Returns the offsets of the dashes of a list. */
+function dashesOf({ srcToken }: Node): number[] {
+  if (srcToken?.type !== "block-seq") return [];
+  const marks = srcToken.items.flatMap(({ start }) => start.filter(({ type }) => type === "seq-item-ind"));
+  return marks.map(({ offset }) => offset);
 }

@@ -154,9 +154,9 @@ test("other notations work: braces, anchors, an empty file, a byte order mark, n
   expect(editSettings("# only a comment", { title: "x" })).toBe("# only a comment\ntitle: x\n");
   expect(
     edit("\uFEFFtitle: x", (values) => {
-      values.brand = "y";
+      values.brand = "z";
     }),
-  ).toBe("\uFEFFtitle: x\nbrand: y\n");
+  ).toBe("\uFEFFtitle: x\nbrand: z\n");
   expect(
     edit("title: x", (values) => {
       values.title = "z";

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
+
+/** The map in which the order of keys has a meaning, and whose keys the author can rename. */
+export const ordered = "sections";
+
+/** Whether two values are equal, and if they are maps, their keys have the same order. */
+export function isSameOrder(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b) && isDeepStrictEqual(Object.keys(Object(a)), Object.keys(Object(b)));
+}
+
+/**
+ * Returns for each wanted key the index of the key that it replaces; -1 for a new one. With `canRename`, a new
+ * key at the index of a removed one is the same with another name.
+ */
+export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
+  const known = new Map(names.map((name, index) => [name, index]));
+  const isWanted = new Set(wanted);
+  return wanted.map((key, at) => {
+    const beside = names[at];
+    const isRenamed = canRename && beside !== undefined && !isWanted.has(beside);
+    return known.get(key) ?? (isRenamed ? at : -1);
+  });
+}
+
+/**
+ * Returns for each wanted item the index of the item that it replaces; -1 for a new one. Equal items belong
+ * together; what remains is matched by position.
+ */
+export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
+  const keys = current.map((item) => JSON.stringify(item));
+  const free = new Set(current.keys());
+  const places = new Map<string, number[]>();
+  for (const [index, key] of [...keys.entries()].toReversed()) {
+    const same = places.get(key);
+    if (same) same.push(index);
+    else places.set(key, [index]);
+  }
+  const take = (index: number | undefined): number =>
+    index !== undefined && free.delete(index) ? index : -1;
+  const partners = wanted.map((value, at) => {
+    const key = JSON.stringify(value);
+    if (keys[at] === key && free.has(at)) return take(at);
+    const same = places.get(key) ?? [];
+    let index = same.pop();
+    while (index !== undefined && !free.has(index)) index = same.pop();
+    return take(index);
+  });
+  return partners.map((partner, at) => (partner >= 0 ? partner : take(at)));
+}

@@ -63,7 +63,7 @@ export class PreferencesStore {
 
   #read(): string | null {
     const { value, damagedAs, isUnreadable } = this.#file.read();
-    this.#stored = typeof value === "object" && value !== null ? { ...value } : {};
+    this.#stored = objectIn(value);
     this.#values = { ...defaults, ...validIn(this.#stored), ...this.#changes };
     this.#isUnreadable = isUnreadable;
     return damagedAs;
@@ -77,8 +77,13 @@ export class PreferencesStore {
     const unusable = Object.entries(this.#stored).filter(
       ([key]) => !usable.has(key) && !Object.hasOwn(this.#changes, key),
     );
-    void this.#file.write({ ...this.#values, ...Object.fromEntries(unusable) });
+    const panes = { ...objectIn(this.#stored.panes), ...this.#values.panes };
+    void this.#file.write({ ...this.#values, panes, ...Object.fromEntries(unusable) });
   }
+}
+
+function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 /** Returns the stored values that are valid preferences. */

@@ -5,9 +5,7 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
-  /**
-   * The value of the file or, if the file is damaged, of its previous version. Undefined if there is none.
-   */
+  /** The object in the file, or in its previous version if it is damaged; undefined if there is none. */
   readonly value: unknown;
   /** Path to which a damaged file was moved, so that nothing in it is lost; null if it is not damaged. */
   readonly damagedAs: string | null;
@@ -29,9 +27,9 @@ export interface JsonFileOptions {
 }
 
 /**
- * A small JSON file of the program. It is replaced as a whole, and its previous version is kept beside it, as
- * `name.previous.json`. Tries again while another program holds the file. Problems with these files never
- * throw, because they must not keep an author from writing.
+ * A small JSON file of the program, which contains an object. It is replaced as a whole, and its previous
+ * version is kept beside it, as `name.previous.json`. Tries again while another program holds the file.
+ * Problems with these files never throw, because they must not keep an author from writing.
  */
 export class JsonFile {
   readonly #path: string;
@@ -159,10 +157,11 @@ function beside(path: string, word: string): string {
   return `${path.slice(0, path.length - name.length)}${stem}.${word}.json`;
 }
 
-/** Returns the value of a JSON text; undefined if the text is not valid JSON. */
+/** Returns the object that a JSON text describes; undefined if the text is not valid JSON, or no object. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
   }

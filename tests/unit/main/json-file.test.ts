@@ -106,6 +106,24 @@ describe("preferences", () => {
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ later: { a: 1 }, editorFontSize: 14 });
   });
 
+  test.each(["[]", "null", '"dark"'])("%s instead of preferences is damage, too", (text) => {
+    const path = file("preferences.json", text);
+    const store = new PreferencesStore(path);
+    expect(basename(store.damagedAs ?? "")).toBe("preferences.damaged.json");
+    store.set({ language: "ja" });
+    expect(readFileSync(store.damagedAs ?? "", "utf8")).toBe(text);
+  });
+
+  test("keys that later versions of the program have put into parts of the preferences stay", () => {
+    const later =
+      '{"panes": {"list": true, "preview": false, "listWidth": 200, "previewShare": 0.4, "dock": "left"}}';
+    const path = file("preferences.json", later);
+    const store = new PreferencesStore(path);
+    store.set({ panes: { ...store.values.panes, list: false } });
+    const { panes } = JSON.parse(readFileSync(path, "utf8"));
+    expect(panes).toEqual({ list: false, preview: false, listWidth: 200, previewShare: 0.4, dock: "left" });
+  });
+
   test("damaged files are kept beside, each under a different name, and their path is returned", () => {
     const path = file("preferences.json");
     new PreferencesStore(path).set({ language: "ja" });

@@ -4,7 +4,7 @@ import { minimalEdit } from "#contract/text/text-edits.ts";
 import { excerptsOf } from "#engine/blog/search/excerpts.ts";
 import { findFolded } from "#engine/blog/search/folded-positions.ts";
 import { imageNamesIn } from "#engine/blog/media/image-names.ts";
-import { keepLineEnds } from "#engine/blog/posts/post-documents.ts";
+import { keepLineEnds } from "#engine/blog/posts/line-ends.ts";
 import { retargetBody } from "#engine/blog/links/retarget.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";

@@ -16,6 +16,7 @@ import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
 import { History } from "../safety/history.ts";
 import { moveFile, Trash } from "../safety/trash.ts";
+import { keepLineEnds } from "./line-ends.ts";
 import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
 import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
@@ -191,46 +192,6 @@ export class PostDocuments {
     const location = await resolveInside(this.#state.folder, this.#state.store.spellingOf(path));
     return { location, spelling: relative(this.#state.folder, location).split(sep).join("/") };
   }
-}
-
-/**
- * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` contains both
- * `\n` and `\r\n`, unchanged lines at its beginning and end keep their line ends, and all other lines get the
- * kind that is more frequent in `original`.
- */
-export function keepLineEnds(text: string, original: string): string {
-  const before = linesOf(original);
-  const crlf = before.filter((line) => line.endsWith("\r\n")).length;
-  const lf = before.filter((line) => line.endsWith("\n")).length - crlf;
-  if (crlf === 0 && lf === 0) return text;
-  const dominant = crlf > lf ? "\r\n" : "\n";
-  const after = linesOf(text).map((line) => line.replace(/\r?\n$/, dominant));
-  if (crlf > 0 && lf > 0) restoreOuterLines(after, before);
-  return after.join("");
-}
-
-function restoreOuterLines(after: string[], before: readonly string[]): void {
-  const shorter = Math.min(after.length, before.length);
-  let start = 0;
-  while (start < shorter && restore(after, start, before[start])) start++;
-  for (let end = 1; end <= shorter - start; end++) {
-    if (!restore(after, after.length - end, before[before.length - end])) return;
-  }
-}
-
-/**
- * If a line differs from the original line only in its line end, restores the original line end and returns
- * true.
- */
-function restore(lines: string[], index: number, original = ""): boolean {
-  const line = lines[index] ?? "";
-  if (line.replace(/\r?\n$/, "\n") !== original.replace(/\r?\n$/, "\n")) return false;
-  lines[index] = original;
-  return true;
-}
-
-function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 function toDocument(path: string, bytes: Uint8Array, text: string): StoredDocument {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepLineEnds } from "#engine/blog/posts/post-documents.ts";
+import { keepLineEnds } from "#engine/blog/posts/line-ends.ts";
 
 test.each([
   ["a\nb\nc", "a\r\nb\r\n", "a\r\nb\r\nc"],
@@ -9,6 +9,12 @@ test.each([
   ["1\n2\nnew\n4\n5", "1\r\n2\n3\r\n4\r\n5", "1\r\n2\nnew\r\n4\r\n5"],
   ["1\n2\n3\n", "1\n2\r\n3\n", "1\n2\r\n3\n"],
   ["1\n1\n2\n", "1\r\n2\n", "1\r\n1\n2\n"],
+  // Two edits: the lines between them keep their line ends
+  ["1!\n2\n3\n4\n5!\n", "1\r\n2\n3\r\n4\n5\r\n", "1!\r\n2\n3\r\n4\n5!\r\n"],
+  ["0\n1\n2\n3\n5\n", "1\r\n2\n3\r\n4\n5\n6\n", "0\n1\r\n2\n3\r\n5\n"],
+  // Line ends of old Macintosh files
+  ["1\n2\n3\n", "1\r2\r3\r", "1\r2\r3\r"],
+  ["1\n2!\n3\n", "1\r2\n3\n", "1\r2!\n3\n"],
 ])("%j in place of %j is written as %j", (text, original, result) => {
   expect(keepLineEnds(text, original)).toBe(result);
 });

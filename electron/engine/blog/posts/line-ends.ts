@@ -1,0 +1,67 @@
+import { diffArrays } from "diff";
+
+/**
+ * Most lines that may differ for a comparison of the texts line by line. With more, comparing takes too long
+ * for a save, and the text is no longer the same one anyway.
+ */
+const mostDifferences = 1_000;
+
+/** A line without its line end, and the line end: "" in the last line of most texts. */
+interface Line {
+  readonly words: string;
+  readonly end: string;
+}
+
+/**
+ * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` mixes kinds,
+ * each unchanged line keeps its own, a changed line gets that of the line in its place, and a new line gets
+ * the most frequent kind.
+ */
+export function keepLineEnds(text: string, original: string): string {
+  const before = linesOf(original);
+  const counts = new Map<string, number>();
+  for (const { end } of before) if (end !== "") counts.set(end, (counts.get(end) ?? 0) + 1);
+  const [[usual] = []] = [...counts].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length);
+  if (usual === undefined) return text;
+  const after = linesOf(text);
+  const ends = counts.size === 1 ? [] : endsFrom(before, after);
+  return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
+}
+
+/** Returns the line end in `before` for each line of `after`: undefined or "" for a line that has none. */
+function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start]?.words === after[start]?.words) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end)?.words === after.at(-1 - end)?.words) end += 1;
+  const [old, edited] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const ends = [...before.slice(0, start), ...innerEnds(old, edited), ...before.slice(before.length - end)];
+  return ends.map((line) => line?.end);
+}
+
+/** Returns for each line of `after` the line of `before` that it was, or whose place it took. */
+function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {
+  const changes = diffArrays(
+    before.map(({ words }) => words),
+    after.map(({ words }) => words),
+    { maxEditLength: mostDifferences },
+  );
+  if (!changes) return after.map(() => undefined);
+  const lines: (Line | undefined)[] = [];
+  let at = 0;
+  let replaced: readonly Line[] = [];
+  for (const { added, removed, count } of changes) {
+    if (added) lines.push(...Array.from({ length: count }, (_, index) => replaced[index]));
+    else if (!removed) lines.push(...before.slice(at, at + count));
+    replaced = removed ? before.slice(at, at + count) : [];
+    if (!added) at += count;
+  }
+  return lines;
+}
+
+function linesOf(text: string): Line[] {
+  return [...text.matchAll(/([^\r\n]*)(\r\n|\r|\n)|[^\r\n]+$/g)].map(([all, words, end]) =>
+    end === undefined ? { words: all, end: "" } : { words: words ?? "", end },
+  );
+}

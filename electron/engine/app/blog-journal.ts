@@ -1,5 +1,9 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineStart } from "#contract/engine-start.ts";
+import { openSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
+import { isMissing } from "#engine/base/files/read-files.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 
@@ -8,9 +12,54 @@ import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
  * posts takes a while. If the blog's disk cannot be written, entries go to the program's data folder.
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
-  return openJournal(folder, async () => {
-    // If the blog's id cannot be read, only the journal in the blog folder can be used.
-    const id = await blogId(folder).catch(() => null);
-    return id === null ? null : join(dataFolder, "journal", id);
-  });
+  let computer: string | null = null;
+  return openJournal(
+    folder,
+    async () => {
+      // If the blog's id cannot be read, only the journal in the blog folder can be used
+      const id = await blogId(folder).catch(() => null);
+      return id === null ? null : join(dataFolder, "journal", id);
+    },
+    {
+      computer: () => {
+        computer ??= computerId(dataFolder);
+        return computer;
+      },
+    },
+  );
+}
+
+/**
+ * Returns the id of this computer, a random text in the program's data folder; makes it if there is none. The
+ * computer's name would not do: names change with the network, and two computers may have the same. Null if
+ * the id can be neither read nor made.
+ */
+function computerId(dataFolder: string): string | null {
+  const file = join(dataFolder, "computer-id");
+  try {
+    return readId(file) ?? makeId(dataFolder, file);
+  } catch {
+    return null;
+  }
+}
+
+function readId(file: string): string | null {
+  try {
+    return /^[0-9a-f]{32}$/.exec(readFileSync(file, "utf8").trim())?.[0] ?? null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function makeId(dataFolder: string, file: string): string {
+  mkdirSync(dataFolder, { recursive: true });
+  const id = randomBytes(16).toString("hex");
+  const opened = openSync(file, "wx");
+  try {
+    writeOpenSync(opened, `${id}\n`);
+  } finally {
+    closeSync(opened);
+  }
+  return id;
 }

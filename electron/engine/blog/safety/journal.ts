@@ -1,10 +1,15 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { type FoundWords, type JournalEntry, journalEntrySchema } from "#contract/types/blog-types.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
+
+/** An entry as it is on disk, with the id of the computer that wrote it. Earlier versions stored no id. */
+const storedEntrySchema = journalEntrySchema.extend({ computer: z.string().optional() });
+type StoredEntry = z.infer<typeof storedEntrySchema>;
 
 /**
  * The write queue of one document: one task runs, and at most one task waits. A newer task replaces the
@@ -18,6 +23,11 @@ interface Slot {
   running: Promise<void>;
 }
 
+/** What a journal asks about its surroundings; the constructor of `Journal` says what each means. */
+export interface JournalSurroundings {
+  readonly computer?: () => string | null;
+}
+
 /**
  * Keeps the editor's unsaved text on disk, so that it survives a crash or power cut. This includes posts that
  * have no file yet.
@@ -25,6 +35,7 @@ interface Slot {
 export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
+  readonly #computer: () => string | null;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
   /**
@@ -34,12 +45,18 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder on another disk, or null. Entries are written into that folder if `folder`
-   * cannot be written because its disk is full or read-only.
+   * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
+   * written, because its disk is full or read-only. `computer` returns the id of this computer, which is
+   * stored in each entry: a sync service may bring entries of other computers. Null: it is not known.
    */
-  constructor(folder: OwnFolder, findRefuge: () => Promise<string | null>) {
+  constructor(
+    folder: OwnFolder,
+    findRefuge: () => Promise<string | null>,
+    { computer = () => null }: JournalSurroundings = {},
+  ) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
+    this.#computer = computer;
     this.#known = [folder];
   }
 
@@ -48,7 +65,8 @@ export class Journal {
    * resolves, this entry, or a newer one of the same document, also survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
-    const text = JSON.stringify(entry);
+    const computer = this.#computer();
+    const text = JSON.stringify(computer === null ? entry : { ...entry, computer });
     noteNow(this.#known, noteName(entry.id), text);
     return this.#ask(entry.id, text);
   }
@@ -60,14 +78,17 @@ export class Journal {
   }
 
   /**
-   * Returns the entries whose text differs from their post's file, newest first, and removes all other
-   * entries. `currentTextOf` returns the text of a post's file, or null if the file does not exist. If a file
-   * in the journal folder is not an entry, it gets the extension `.damaged`; it is never deleted.
+   * Returns the entries of this computer whose text differs from their post's file, newest first, and removes
+   * its other entries. Entries of other computers stay untouched: each computer offers its own.
+   * `currentTextOf` returns the text of a post's file; null if the file does not exist. A file in the journal
+   * folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
     const entries = await Promise.all((await this.#folders()).map(readEntries));
-    for (const entry of newestOfEach(entries.flat())) {
+    const own = this.#computer();
+    const isOwn = ({ computer }: StoredEntry): boolean => !computer || own === null || computer === own;
+    for (const { computer: _, ...entry } of newestOfEach(entries.flat().filter(isOwn))) {
       const current = entry.path === null ? null : await currentTextOf(entry.path);
       if (isSame(entry, current)) await this.clear(entry.id);
       else lost.push({ ...entry, current });
@@ -139,20 +160,21 @@ export class Journal {
 }
 
 /**
- * Opens the journal of a blog folder. Creates nothing before the first write. `findRefuge` is called at most
- * once, if the blog's own disk cannot be written. It returns a folder on another disk for this blog's
- * entries; null if there is none.
+ * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge` returns a folder
+ * on another disk for this blog's entries, used if the blog's own disk cannot be written; null if there is
+ * none. `surroundings`: as in `Journal`.
  */
 export function openJournal(
   blogFolder: string,
   findRefuge: () => Promise<string | null> = async () => null,
+  surroundings?: JournalSurroundings,
 ): Journal {
-  return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge);
+  return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge, surroundings);
 }
 
 /** Reads all entries. A file that cannot be read now stays as it is: the next start tries again. */
-async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
+async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
+  const entries: StoredEntry[] = [];
   for (const name of await namesIn(folder)) {
     const bytes = await folder.read(name).catch(() => null);
     if (bytes === null) continue;
@@ -168,8 +190,8 @@ async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
  * one that was flushed to disk and, if the blog's disk became full in between, one in the folder of
  * `findRefuge`.
  */
-function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
-  const newest = new Map<string, JournalEntry>();
+function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
+  const newest = new Map<string, StoredEntry>();
   for (const entry of entries) {
     if (entry.at >= (newest.get(entry.id)?.at ?? 0)) newest.set(entry.id, entry);
   }
@@ -212,9 +234,9 @@ function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }
 
-function readEntry(text: string): JournalEntry | null {
+function readEntry(text: string): StoredEntry | null {
   try {
-    return journalEntrySchema.parse(JSON.parse(text));
+    return storedEntrySchema.parse(JSON.parse(text));
   } catch {
     return null;
   }
@@ -225,6 +247,6 @@ function readEntry(text: string): JournalEntry | null {
  * because the editor does not keep them.
  */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
-  const plain = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   return current !== null && plain(frontMatter + body) === plain(current.frontMatter + current.body);
 }

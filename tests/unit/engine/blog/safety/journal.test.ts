@@ -80,7 +80,7 @@ test("a failed write is reported, and a later one works", async () => {
   await using disk = await temporaryBlog({ ".hitofude/journal": "a file in the way" });
   const journal = openJournal(disk.folder);
   await expect(journal.write(entry("new:1", "a"))).rejects.toMatchObject({ code: "file.failed" });
-  await disk[Symbol.asyncDispose]();
+  await rm(join(disk.folder, ".hitofude"), { recursive: true });
   await journal.write(entry("new:1", "b"));
   expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["b"]);
 });
@@ -162,4 +162,20 @@ test("kill -9 leaves the text of the last reported write", async () => {
   const [recovered] = await openJournal(disk.folder).recover(none);
   expect(Number(recovered?.body)).toBeGreaterThanOrEqual(reported);
   expect(reported).toBeGreaterThan(0);
+});
+
+test("entries that a sync service brought from another computer are neither offered nor removed here", async () => {
+  await using disk = await temporaryBlog();
+  const journalOn = (computer: string | null) => openJournal(disk.folder, none, { computer: () => computer });
+  await journalOn("desk").write(entry("posts/typed.md", "typed at the desk", 3));
+  await journalOn("desk").write(entry("posts/saved.md", "saved", 2));
+  await journalOn(null).write(entry("new:1", "by an earlier version", 1));
+  const texts = new Map([["posts/saved.md", { frontMatter: "---\ntitle: x\n---\n", body: "saved" }]]);
+  const offeredOn = async (computer: string | null): Promise<string[]> =>
+    (await journalOn(computer).recover(async (path) => texts.get(path) ?? null)).map(({ body }) => body);
+  expect(await offeredOn("laptop")).toEqual(["by an earlier version"]);
+  expect(await readdir(join(disk.folder, ".hitofude/journal"))).toHaveLength(3);
+  expect(await offeredOn("desk")).toEqual(["typed at the desk", "by an earlier version"]);
+  // Where the id cannot be read, no words may be lost
+  expect(await offeredOn(null)).toEqual(["typed at the desk", "by an earlier version"]);
 });

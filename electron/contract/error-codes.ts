@@ -22,6 +22,7 @@ export const errorCodes = [
   "file.nameUnusable", // path: its name is not UTF-8 or has control characters
   "file.nameReserved", // path: Windows can make no file with this name
   "file.failed", // path, reason
+  "file.readFailed", // path, reason
 
   // The blog folder
   "blog.notFound", // folder

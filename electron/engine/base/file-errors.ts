@@ -30,8 +30,10 @@ export function fileError(error: unknown, path: string): AppError {
   return new AppError("file.failed", { path, reason }, error);
 }
 
-/** Like `fileError`, for an operation that only reads: the error says that reading is not permitted. */
+/** Like `fileError`, for an operation that only reads: says that reading is not permitted or failed. */
 export function readError(error: unknown, path: string): AppError {
   const isRefused = ["EACCES", "EPERM"].includes(systemCode(error)) && !(error instanceof HeldFileError);
-  return isRefused ? new AppError("file.unreadable", { path }, error) : fileError(error, path);
+  if (isRefused) return new AppError("file.unreadable", { path }, error);
+  const { code, values } = fileError(error, path);
+  return new AppError(code === "file.failed" ? "file.readFailed" : code, values, error);
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { AppError } from "#contract/errors.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
-import { fileError } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
@@ -28,6 +28,6 @@ async function readSource(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw fileError(error, file);
+    throw readError(error, file);
   }
 }

@@ -2,9 +2,9 @@ import { accessSync, constants, lstatSync, mkdirSync, type Stats, statSync } fro
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
-import { fileError } from "#engine/base/file-errors.ts";
 import { rm, rmdirIfEmpty } from "#engine/base/files/change-files.ts";
 import { copyFileSync } from "#engine/base/files/change-files-sync.ts";
+import { fileError, readError } from "#engine/base/file-errors.ts";
 import { entryIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
@@ -67,7 +67,7 @@ export async function copyMedia(
 
 async function readList(location: string): Promise<CopyList> {
   const text = await readTextIfThere(location).catch((error: unknown) => {
-    throw fileError(error, location);
+    throw readError(error, location);
   });
   try {
     return new Map(Object.entries(listSchema.parse(JSON.parse(text ?? "{}"))));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
-import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readError, systemCode } from "#engine/base/file-errors.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { acceptImage } from "./images/accept-image.ts";
@@ -76,7 +76,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
     await expectOwn(folder, location);
     const there = await readFile(location).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return null;
-      throw fileError(error, path);
+      throw readError(error, path);
     });
     if (!there) await atomicWrite(location, bytes, { within: folder });
     if (!there || sha256(there) === hash) return path;

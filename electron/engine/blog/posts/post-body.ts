@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { fileError } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { packText } from "#engine/base/packed-text.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns the Markdown text of a post. If the post contains only the path of its file, reads the text from
- * disk, and throws `file.notFound` or `file.failed` if that fails.
+ * Returns the Markdown text of a post. Reads it from disk if the post holds only its file's path; then throws
+ * `file.*` if that fails.
  */
 export function bodyOf({ body }: Pick<Post, "body">): string {
   if (typeof body === "string") return body;
@@ -24,12 +24,12 @@ export function withPackedText(post: Post): Post {
   return typeof post.body === "string" ? { ...post, body: packText(post.body) } : post;
 }
 
-/** Reads the text after the front matter from a post's file. Throws `file.notFound` or `file.failed`. */
+/** Reads the text after the front matter from a post's file. Throws `file.*`. */
 export function readBody(location: string): string {
   try {
     return bodyIn(readFileSync(location));
   } catch (error) {
-    throw fileError(error, location);
+    throw readError(error, location);
   }
 }
 

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { AppError } from "#contract/errors.ts";
-import { fileError } from "#engine/base/file-errors.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
@@ -51,7 +51,7 @@ export class History {
     if (!isPlainPath(path)) throw new AppError("file.outside", { path });
     const names = await this.#folder.names(path).catch((error: unknown) => {
       if (isMissing(error)) return [];
-      throw fileError(error, path);
+      throw readError(error, path);
     });
     const versions = names.flatMap((name) => {
       const [, time, hash] = /^(\d{15})-([0-9a-f]{64})\.gz$/.exec(name) ?? [];
@@ -68,7 +68,7 @@ export class History {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });
     const bytes = await decompress(await this.#folder.read(fileOf(path, id))).catch((error: unknown) => {
-      throw fileError(error, path);
+      throw readError(error, path);
     });
     if (sha256(bytes) !== version.hash) throw new AppError("file.failed", { path, reason: "checksum" });
     return bytes;

@@ -2,7 +2,7 @@ import { constants, type Dirent, lstatSync, readdirSync, readFileSync } from "no
 import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { fileError } from "#engine/base/file-errors.ts";
+import { fileError, readError } from "#engine/base/file-errors.ts";
 import { copyFile, rename } from "#engine/base/files/change-files.ts";
 import { entryIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { isSameFile } from "#engine/base/files/same-file.ts";
@@ -73,7 +73,7 @@ export class Trash {
   /** Reads the file that was deleted under this path at the time `at`. Rejects with `file.notFound`. */
   async read(path: string, at: string): Promise<Uint8Array> {
     return this.#folder.read(insideTrash(path, at)).catch((error: unknown) => {
-      throw fileError(error, path);
+      throw readError(error, path);
     });
   }
 

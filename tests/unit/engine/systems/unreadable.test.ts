@@ -1,4 +1,6 @@
-import { bodyOf } from "#engine/blog/posts/post-body.ts";
+import { bodyOf, readBody } from "#engine/blog/posts/post-body.ts";
+import english from "#resources/locales/en.json" with { type: "json" };
+import japanese from "#resources/locales/ja.json" with { type: "json" };
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -223,13 +225,38 @@ describe("the program's data", () => {
   });
 });
 
+test("an error in reading is never called one in writing", async () => {
+  await using blog = await temporaryBlog({ "posts/a.md": "雨" });
+  const opened = await open(blog.folder);
+  const { hash } = await opened.readDocument("posts/a.md");
+  hold({ on: ["read"], path: /a\.md$/, code: "EIO" });
+  const failed = { code: "file.readFailed" };
+  const save = { path: "posts/a.md", frontMatter: "", body: "雪", baseHash: hash, force: false };
+  await expect(opened.readDocument("posts/a.md")).rejects.toMatchObject(failed);
+  await expect(opened.saveDocument(save)).rejects.toMatchObject(failed);
+  letGo();
+  // Nothing is simulated from here: folders are where files should be
+  const state = await folder();
+  await mkdir(join(state, "text.md"));
+  expect(() => readBody(join(state, "text.md"))).toThrow(expect.objectContaining(failed));
+  await mkdir(join(blog.folder, ".hitofude/trash/000000000000001/posts/a.md"), { recursive: true });
+  const trashed = new Trash(blog.folder).read("posts/a.md", "000000000000001");
+  await expect(trashed).rejects.toMatchObject({
+    code: expect.stringMatching(/^file\.(?:readFailed|failed)$/),
+  });
+  for (const code of ["file.readFailed", "file.unreadable"] as const) {
+    expect(english[`error.${code}.what`]).not.toMatch(/writ/);
+    expect(japanese[`error.${code}.what`]).not.toMatch(/書き/);
+  }
+});
+
 test("a folder at the path of a file is an error, not an empty file: without simulation", async () => {
   await using blog = await temporaryBlog({ "blog.yaml": settings });
   const opened = await open(blog.folder);
   const state = await folder();
   await mkdir(join(state, "words.txt"));
   await expect(new PersonalWords(join(state, "words.txt")).load()).rejects.toMatchObject({
-    code: "file.failed",
+    code: "file.readFailed",
   });
   expect(await readdir(join(state, "words.txt"))).toEqual([]);
   expect(opened.problems).toEqual([]);

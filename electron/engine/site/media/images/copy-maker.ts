@@ -1,4 +1,5 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { readError } from "#engine/base/file-errors.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { ImageFault, MadeVariant, VariantOptions } from "./make-variants.ts";
 import type { Preparation } from "./preparation.ts";

@@ -44,7 +44,7 @@ test("a damaged version is an error, not another text", async () => {
   const folder = join(disk.folder, ".hitofude/history", post);
   const [name = ""] = await readdir(folder);
   await writeFile(join(folder, name), "not gzip");
-  await expect(history.read(post, id)).rejects.toMatchObject({ code: "file.failed" });
+  await expect(history.read(post, id)).rejects.toMatchObject({ code: "file.readFailed" });
   await expect(history.read(post, "../../../blog")).rejects.toMatchObject({ code: "file.notFound" });
 });
 

@@ -123,7 +123,9 @@ test("an empty file, a byte order mark and a folder without the file are fine", 
   try {
     expect(await loadSettings(folder)).toMatchObject({ settings: { theme: "fude" }, problems: [] });
     await mkdir(join(folder, "blog.yaml"));
-    expect((await loadSettings(folder)).problems).toMatchObject([{ code: "file.failed", file: "blog.yaml" }]);
+    expect((await loadSettings(folder)).problems).toMatchObject([
+      { code: "file.readFailed", file: "blog.yaml" },
+    ]);
     await rm(join(folder, "blog.yaml"), { recursive: true });
     await writeFile(join(folder, "blog.yaml"), new Uint8Array([0x74, 0x3a, 0x20, 0x82, 0xa0]));
     expect((await loadSettings(folder)).problems).toMatchObject([

@@ -88,9 +88,13 @@ export class BlogService {
       textRenderer: speedups?.textRenderer,
       buildsOnce: options.buildsOnce,
     });
-    const records = new LiveRecords(state.inside("live"), (record) => {
-      void this.history.publications.mark(hashesOf(record), Date.now());
-      this.#announcements.liveChanged();
+    const records = new LiveRecords(state.inside("live"), {
+      onChange: (record) => {
+        if (record) void this.history.publications.mark(hashesOf(record), Date.now());
+        this.#announcements.liveChanged();
+      },
+      // Another process may also have recorded that the folder is trusted
+      beforeOthers: () => state.read(),
     });
     const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
     const fingerprint = new SiteFingerprint(blog, { themesFolder, now: clock.now, records, includeOf });
@@ -150,7 +154,7 @@ export class BlogService {
       onMoved: () => this.#readStateAgain(),
       onRecordsTaken: async () => {
         await this.#readStateAgain();
-        await this.#noteFormerPublishes();
+        await this.#byHand.noteFormer(records);
       },
     });
     const questions = new QuestionDesk((id, question) =>
@@ -225,8 +229,9 @@ export class BlogService {
     if (isMade || isFormer) await trustWithoutAsking(folder, state, isFormer);
     const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
-    if (isFormer) await service.#noteFormerPublishes();
+    if (isFormer) await service.#byHand.noteFormer(service.#records);
     if (watch) {
+      service.#records.follow();
       await service.#memory.load();
       service.#announcements.watchTime();
     }
@@ -250,6 +255,7 @@ export class BlogService {
   /** Closes the blog: cancels a running publish (the site stays consistent) and stops everything else. */
   async close(): Promise<void> {
     this.#due.stop();
+    await this.#records.close();
     this.schedule.close();
     await this.publishing.close();
     await this.schedule.settled();
@@ -269,30 +275,14 @@ export class BlogService {
     return url;
   }
 
-  /**
-   * Looks for a blog with the same id in the state folders of this computer. If its blog folder no longer
-   * exists, asks the author whether that folder was moved here.
-   */
-  async askWhetherMoved(): Promise<void> {
-    const from = await this.trust.movedFrom();
-    if (from === null) return;
-    const question = { kind: "moved", from, to: this.blog.folder } as const;
-    await this.trust.answerMoved(await this.#questions.ask(question, new Cancellation()));
+  /** Asks the author whether the folder was moved here, if it may have been (`Trust.askWhetherMoved`). */
+  askWhetherMoved(): Promise<void> {
+    return this.trust.askWhetherMoved((question) => this.#questions.ask(question, new Cancellation()));
   }
 
   async #readStateAgain(): Promise<void> {
     await this.#records.reload();
     await this.#memory.load();
     this.#announcements.liveChanged();
-  }
-
-  /**
-   * Earlier versions of the program did not record publishes by hand. For each target that has a record of
-   * live posts, records a publish by hand.
-   */
-  async #noteFormerPublishes(): Promise<void> {
-    for (const name of Object.keys(this.blog.settings.targets)) {
-      if (this.#records.get(name) !== null) await this.#byHand.note(name);
-    }
   }
 }

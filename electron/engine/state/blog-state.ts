@@ -44,27 +44,20 @@ export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
   #record: BlogRecord;
-  /**
-   * Whether the record was read from its file. Before that, writing the file could overwrite data that was
-   * never read.
-   */
-  #isRead: boolean;
 
-  private constructor(folder: string, record: BlogRecord, isRead: boolean) {
+  private constructor(folder: string, record: BlogRecord) {
     this.folder = folder;
     this.#record = record;
-    this.#isRead = isRead;
   }
 
   /**
    * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
-   * trusted. If the state cannot be read now, the blog is not trusted either, and `update` reads the state
-   * first.
+   * trusted. If it cannot be read now, the blog is not trusted either.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
     const path = realPathOf(blogFolder);
-    const stored = await readBlogRecord(folder).catch(() => undefined);
+    const stored = await readBlogRecord(folder).catch(() => null);
     const fresh = {
       path,
       id,
@@ -74,11 +67,17 @@ export class BlogState {
       includes: {},
       notMovedFrom: [],
     };
-    return new BlogState(folder, stored?.path === path ? stored : fresh, stored !== undefined);
+    return new BlogState(folder, stored?.path === path ? stored : fresh);
   }
 
   get record(): BlogRecord {
     return this.#record;
+  }
+
+  /** Takes over what another process has changed in the record. Rejects with `file.*` if it is unreadable. */
+  async read(): Promise<void> {
+    const stored = await readBlogRecord(this.folder);
+    if (stored?.path === this.#record.path) this.#record = stored;
   }
 
   inside(...names: string[]): string {
@@ -86,15 +85,12 @@ export class BlogState {
   }
 
   /**
-   * Changes the record and saves it. Rejects with `file.*` if the record cannot be read or saved. If the
-   * error were ignored, the author would be asked again whether to trust the folder.
+   * Changes the record and saves it. First reads what another process has changed in it since, such as the
+   * shell. Rejects with `file.*` if the record cannot be read or saved: if the error were ignored, the author
+   * would be asked again whether to trust the folder.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
-    if (!this.#isRead) {
-      const stored = await readBlogRecord(this.folder);
-      if (stored?.path === this.#record.path) this.#record = stored;
-      this.#isRead = true;
-    }
+    await this.read();
     const record = { ...this.#record, ...changes };
     // The mode is 0o700, because other users of this computer must not read the folder.
     await mkdir(this.folder, { recursive: true, mode: 0o700 });

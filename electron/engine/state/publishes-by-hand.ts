@@ -32,6 +32,16 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
+  /**
+   * Earlier versions of the program did not record publishes by hand. Records one for each target that has a
+   * record of live posts.
+   */
+  async noteFormer(records: { get(target: string): unknown }): Promise<void> {
+    for (const name of Object.keys(this.#settings().targets)) {
+      if (records.get(name) !== null) await this.note(name);
+    }
+  }
+
   #identityOf(name: string): string | undefined {
     const { targets } = this.#settings();
     const target = Object.hasOwn(targets, name) ? targets[name] : undefined;

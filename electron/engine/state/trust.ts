@@ -46,10 +46,13 @@ export class Trust {
   }
 
   /**
-   * Applies the author's answer to the question whether the folder was moved here. `movedFrom` returns the
-   * path in the question.
+   * If there is the state of a blog with the same id whose folder no longer exists, asks the author whether
+   * that folder was moved here.
    */
-  async answerMoved(answer: Answer): Promise<void> {
+  async askWhetherMoved(ask: Ask): Promise<void> {
+    const from = await this.movedFrom();
+    if (from === null) return;
+    const answer = await ask({ kind: "moved", from, to: this.#parts.folder });
     const former = await findFormerState(this.#parts.root, this.#parts.state);
     if (former) await this.#takeAnswer(former, answer);
   }
@@ -68,6 +71,9 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
+    // The author may have trusted the folder in the shell
+    await state.read().catch(() => undefined);
+    if (state.record.trusted) return;
     const former = await findFormerState(root, state);
     if (former) {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LiveRecords } from "#engine/app/publish/live-records.ts";
+import { type LiveListeners, LiveRecords } from "#engine/app/publish/live-records.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -17,15 +17,22 @@ const record = {
   fingerprint: "b".repeat(64),
 };
 
+function listeners(onChange: () => void = () => undefined): LiveListeners {
+  return { onChange, beforeOthers: async () => undefined };
+}
+
 async function load(...targets: string[]): Promise<LiveRecords> {
-  const records = new LiveRecords(join(folder, "live"), () => undefined);
+  const records = new LiveRecords(join(folder, "live"), listeners());
   await records.load(targets);
   return records;
 }
 
 test("each target has a record, whatever its name", async () => {
   let changes = 0;
-  const records = new LiveRecords(join(folder, "live"), () => changes++);
+  const records = new LiveRecords(
+    join(folder, "live"),
+    listeners(() => changes++),
+  );
   for (const name of ["practice", "本番/../live"]) await records.set(name, record);
   expect(changes).toBe(2);
   expect(await readdir(folder)).toEqual(["live"]);

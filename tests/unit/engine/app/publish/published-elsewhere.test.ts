@@ -1,0 +1,74 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { openBlog, openFiles, post, type TestBlog } from "../open-service.ts";
+
+const path = "posts/hibi/a.md";
+const files = { [path]: post("雨", "一つ目"), "posts/hibi/b.md": post("雪", "二つ目", 10) };
+const open: TestBlog[] = [];
+afterEach(async () => {
+  for (const blog of open.splice(0).reverse()) await blog.close();
+});
+
+async function until(fits: () => boolean): Promise<void> {
+  while (!fits()) await wait(10);
+}
+
+test("a window knows what the shell publishes and undoes, without a restart", async () => {
+  const window = await openFiles(files, { watch: true });
+  open.push(window);
+  const { service } = window;
+  const pending = () => window.told("site.pending").at(-1);
+  const states = () =>
+    window
+      .told("posts.changed")
+      .at(-1)
+      ?.map(({ state }) => state);
+  expect(service.overview.pending()).toMatchObject({ first: true, count: 2 });
+
+  // As the shell does: another process with a memory of its own
+  const shell = await openBlog(window.folder);
+  await shell.publish();
+  await until(() => pending()?.count === 0);
+  expect(pending()).toMatchObject({ first: false, posts: [] });
+  await until(() => states()?.every((state) => state === "published") === true);
+  expect((await service.posts.open(path)).state).toBe("published");
+  const [live, ...none] = await service.publishing.states(undefined);
+  expect([live?.isLive, none]).toEqual([true, []]);
+  expect(window.told("blog.changed").at(-1)?.targets).toMatchObject([{ isViewable: true }]);
+
+  // The window publishes a change; the shell goes back to what it published before
+  await window.write(path, post("雨", "直した"));
+  await service.blog.catchUp();
+  await window.publish();
+  expect(service.overview.pending().count).toBe(0);
+  await shell.service.close();
+  const again = await openBlog(window.folder);
+  const accept = { accept: true, answers: [], remember: false };
+  again.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.question" && "question" in payload)
+        again.service.publishing.answer(payload.id, accept);
+    },
+  });
+  await again.service.publishing.undo({ signal: new Cancellation() });
+  await again.service.close();
+  await until(() => pending()?.posts.some((changed) => changed.path === path) === true);
+  expect((await service.posts.open(path)).state).toBe("changed");
+  expect((await service.publishing.states(undefined)).map(({ isLive }) => isLive)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("a folder that the shell was told to trust is not asked about again", async () => {
+  const window = await openFiles(files, { trusted: false, watch: true });
+  open.push(window);
+  const shell = await openBlog(window.folder, { trusted: true });
+  await shell.publish();
+  await shell.service.close();
+  await window.write(path, post("雨", "直した"));
+  await window.publish();
+  expect(window.told("publish.question")).toEqual([]);
+});

@@ -56,7 +56,10 @@ export const enginePortContract = defineContract({
       }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
-    /** Returns whether a publish is running. Main asks this before it closes a window. */
+    /**
+     * Returns whether closing the window would interrupt a publish. A publish that waits for an answer of the
+     * author does not count: readers have seen no change yet.
+     */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Finishes writing files, then stops watching the folder and serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },

@@ -49,7 +49,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
     {
       "site.respond": async ({ path, preview, view }) => (await opening).preview.respond(path, preview, view),
       "engine.status": async () => ({
-        publishing: (await opening.catch(() => undefined))?.publishing.running ?? false,
+        publishing: (await opening.catch(() => undefined))?.publishing.isInterruptible ?? false,
       }),
       "engine.close": async () => {
         await (await opening.catch(() => undefined))?.close();

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
@@ -25,7 +25,7 @@ test("axe finds no fault in the questions of a publish: host key, passphrase, wr
   startProgram,
 }, info) => {
   const blog = await makeBlog(2, sftpSettings(server.target({ url: "http://127.0.0.1:9/", key })));
-  const { page } = await startProgram(await setDesk({ blog }));
+  const { page, close } = await startProgram(await setDesk({ blog }));
   const look = async (question: string): Promise<void> => {
     for (const forcedColors of ["active", null] as const) {
       await page.emulateMedia({ forcedColors, colorScheme: "dark" });
@@ -48,6 +48,10 @@ test("axe finds no fault in the questions of a publish: host key, passphrase, wr
   await givePassphrase(page, passphrase);
   await page.getByRole("alertdialog", { name: "Before publishing" }).waitFor();
   await look("plan");
+
+  // Quitting now asks nothing more, and leaves nothing on the server
+  await close();
+  expect(await readdir(server.documentRoot, { recursive: true })).toEqual([]);
 });
 
 async function givePassphrase(page: Page, words: string): Promise<void> {

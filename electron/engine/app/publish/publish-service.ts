@@ -67,10 +67,9 @@ interface Source extends SiteToPublish {
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
-  /**
-   * Gives access to files on the server while the author is being asked about a plan; undefined at all other
-   * times.
-   */
+  /** Whether the running publish waits for an answer. */
+  #isAsking = false;
+  /** Gives access to files on the server while the author is asked about a plan; undefined otherwise. */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -79,6 +78,14 @@ export class PublishService {
 
   get running(): boolean {
     return this.#line.isBusy;
+  }
+
+  /**
+   * Whether closing the blog now would interrupt a publish. One that waits for the author's answer does not
+   * count: it ends without a change that readers see.
+   */
+  get isInterruptible(): boolean {
+    return this.running && !this.#isAsking;
   }
 
   answer(id: number, answer: Answer): void {
@@ -266,10 +273,12 @@ export class PublishService {
   #ask(signal: CancelSignal): Ask {
     return async (question, aids) => {
       this.#aids = aids;
+      this.#isAsking = true;
       try {
         return await this.#parts.questions.ask(question, signal);
       } finally {
         this.#aids = undefined;
+        this.#isAsking = false;
       }
     };
   }

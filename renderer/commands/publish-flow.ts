@@ -59,9 +59,9 @@ export async function publishPost(
   review = false,
   target: string | null = null,
 ): Promise<void> {
-  const change = await app.documents.setStatus(path, "ready");
+  const change = await app.postStatus.set(path, "ready");
   const end = await app.publishing.run(review, target);
-  if (end === "refused" || end === "failed") await app.documents.putBack(change);
+  if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
 /**
@@ -87,9 +87,9 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
  * restores the post's earlier state. Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
-  const { documents, publishing } = app;
-  const change = await documents.setStatus(path, "draft");
-  if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await documents.putBack(change);
+  const { postStatus, publishing } = app;
+  const change = await postStatus.set(path, "draft");
+  if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
 /**

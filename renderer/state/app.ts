@@ -11,6 +11,7 @@ import { HeldText } from "./documents/held-text.ts";
 import { type LeftBehind, leftBehind } from "./documents/left-behind.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { SettingsDraft } from "./blog-settings/settings-draft.ts";
+import { PostStatus } from "./documents/post-status.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
@@ -30,6 +31,7 @@ export interface App {
   readonly preferences: PreferencesState;
   readonly blog: Blog;
   readonly documents: Documents;
+  readonly postStatus: PostStatus;
   /** The editor that shows the document on screen. */
   readonly editor: CurrentEditor;
   readonly checks: Checks;
@@ -68,6 +70,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     preferences: new PreferencesState(services.main, preferences),
     blog,
     documents,
+    postStatus: new PostStatus(services.engine, documents),
     editor: new CurrentEditor(),
     checks,
     publishing: new Publishing(services.engine, beforePublishing, left),

@@ -96,6 +96,27 @@ export class BodyRevision {
   }
 }
 
+/** The changes that the editor makes to a body. */
+export class EditorBody {
+  /** The last change, and the revision that it led to. */
+  #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
+
+  /**
+   * Returns the revision of a body after a change of the editor; null if the edits do not lead to a text of
+   * the editor's length.
+   */
+  after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
+    const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
+    if (next) this.#last = { typed, revision: next };
+    return next;
+  }
+
+  /** Returns the editor's whole text if it made the last change of this body; otherwise null. */
+  wholeOf({ body, revision }: EditedBody): string | null {
+    return this.#last?.revision === revision && revision?.text === body ? this.#last.typed.whole() : null;
+  }
+}
+
 /** The body of a post that is being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;

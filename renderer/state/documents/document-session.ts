@@ -2,7 +2,7 @@ import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/t
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { BodyRevision, type TypedEdit } from "./body-revision.ts";
+import { BodyRevision, EditorBody, type TypedEdit } from "./body-revision.ts";
 import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
 import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
@@ -18,15 +18,14 @@ import {
   withSaved,
 } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
+import { type SaveDelays, SaveTimer } from "./save-timer.ts";
 import { SingleFlight } from "../single-flight.ts";
 
 /** The links to a renamed file that were updated, and those that could not be updated. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** Maximum times for which text may stay unsaved, in milliseconds. */
-export interface SessionDelays {
-  /** Time from the last change until the file is written. */
-  readonly autosave: number;
+/** How long text may be unsaved, in milliseconds. */
+export interface SessionDelays extends SaveDelays {
   /** Time from a change until the text is in the journal. */
   readonly journal: number;
 }
@@ -38,17 +37,15 @@ export interface SessionDelays {
  */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
-  readonly #delays: SessionDelays;
   readonly #onChange: (document: OpenDocument) => void;
   readonly #journal: JournalWriter;
   readonly #edits: FrontMatterEdits;
   readonly #saving = new SingleFlight(() => this.#save());
+  readonly #timer: SaveTimer;
   #document: OpenDocument;
-  #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
-  /** The last change from the editor, and the revision after this change. */
-  #inEditor: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
+  readonly #inEditor = new EditorBody();
   /** Work that waits until the IME composition ends. */
   #afterComposition: (() => void)[] = [];
 
@@ -59,7 +56,7 @@ export class DocumentSession {
     onChange: (document: OpenDocument) => void,
   ) {
     this.#engine = engine;
-    this.#delays = delays;
+    this.#timer = new SaveTimer(delays, () => this.#unlessComposing(() => void this.save()));
     this.#onChange = onChange;
     this.#document = openedDocument(file);
     const id = newJournalId(file.path);
@@ -83,13 +80,9 @@ export class DocumentSession {
 
   /** Applies a change that the editor made to the body. */
   type(typed: TypedEdit): void {
-    const { body, revision } = this.#document;
-    const known = revision.text === body ? revision : BodyRevision.of(body);
-    const next = known.after(typed);
-    if (next) {
-      this.#inEditor = { typed, revision: next };
-      this.#edit({ body: next.text, revision: next });
-    } else this.editBody(typed.whole() ?? body);
+    const next = this.#inEditor.after(this.#document, typed);
+    if (next) this.#edit({ body: next.text, revision: next });
+    else this.editBody(typed.whole() ?? this.#document.body);
   }
 
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
@@ -115,7 +108,7 @@ export class DocumentSession {
    * document's `save` says whether it failed.
    */
   async save(): Promise<void> {
-    clearTimeout(this.#autosave);
+    this.#timer.stop();
     await this.#saving.run();
     // The window may close right after this, so at least the journal must contain the text.
     if (isUnsaved(this.#document)) await this.#journal.flush();
@@ -162,8 +155,9 @@ export class DocumentSession {
    */
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
+      this.#force = false;
       this.#set(withFileChanged(this.#document, file));
-      if (isUnsaved(this.#document)) this.#saveLater();
+      if (isUnsaved(this.#document)) this.#timer.touch();
     });
   }
 
@@ -171,13 +165,13 @@ export class DocumentSession {
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileMoved(this.#document, file));
-      if (isUnsaved(this.#document)) this.#saveLater();
+      if (isUnsaved(this.#document)) this.#timer.touch();
     });
   }
 
   /**
-   * Call this after another program deleted the file. The last text of the file is then added to the history,
-   * since only this window may still have it.
+   * Has to be called after another program deleted the file. The history then gets the file's last text,
+   * since this window may have the only copy of it. The file is created again only by `keepMine`.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -217,42 +211,26 @@ export class DocumentSession {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
     this.#journal.touch();
-    this.#saveLater();
+    this.#timer.touch();
   }
 
   /**
    * Stops all timers and deletes the journal entry. Used for a document that is closed without being saved.
    */
   async discard(): Promise<void> {
-    clearTimeout(this.#autosave);
+    this.#timer.stop();
     await this.#journal.clear();
-  }
-
-  /**
-   * Compares the body with the editor's whole text. If they differ, takes over the editor's text, because the
-   * author sees that text.
-   */
-  #followEditor(): void {
-    const { body, revision } = this.#document;
-    if (this.#inEditor?.revision !== revision || revision.text !== body) return;
-    const whole = this.#inEditor.typed.whole();
-    if (whole !== null) this.editBody(whole);
   }
 
   #edit(changes: Parameters<typeof withEdit>[1]): void {
     this.#set(withEdit(this.#document, changes));
     this.#journal.touch();
-    this.#saveLater();
+    this.#timer.touch();
   }
 
   #set(document: OpenDocument): void {
     this.#document = document;
     this.#onChange(document);
-  }
-
-  #saveLater(): void {
-    clearTimeout(this.#autosave);
-    this.#autosave = setTimeout(() => this.#unlessComposing(() => void this.save()), this.#delays.autosave);
   }
 
   #unlessComposing(work: () => void): void {
@@ -262,15 +240,15 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    this.#followEditor();
-    const force = this.#force || this.#document.removed;
-    // If the author or another program deleted the file, it is created again only when the author asks for
-    // that.
-    const isAsked = this.#force && this.#document.removed;
+    // If the body differs from the editor's text, the latter counts: it is what the author sees
+    this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
+    const force = this.#force;
     this.#force = false;
-    if (!isUnsaved(this.#document) && !isAsked) return;
-    if (this.#document.conflict && !force) return;
-    this.#set({ ...this.#document, save: { kind: "saving" } });
+    const { removed, conflict, save } = this.#document;
+    if ((removed || conflict) && !force) return;
+    if (!isUnsaved(this.#document) && !removed) return;
+    // A failure stays on screen until a save succeeds: the attempts that the timer makes would let it flicker
+    if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
     const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
@@ -279,20 +257,31 @@ export class DocumentSession {
       this.#set(withSaved(this.#document, file, version));
       if (!isUnsaved(this.#document)) await this.#journal.clear();
     } catch (error) {
-      await this.#saveFailed(error);
+      await this.#saveFailed(error, force);
     }
   }
 
-  async #saveFailed(error: unknown): Promise<void> {
+  async #saveFailed(error: unknown, force: boolean): Promise<void> {
     const failure = error instanceof AppError ? error : fromWireError(toWireError(error));
+    if (failure.code === "post.conflict") {
+      this.#set({ ...this.#document, save: { kind: "unsaved" } });
+      await this.#takeFile();
+      return;
+    }
     this.#set({ ...this.#document, save: { kind: "failed", error: failure } });
-    if (failure.code !== "post.conflict") return;
+    this.#force ||= force;
+    if (/^(?:file|blog)\./.test(failure.code)) this.#timer.retry();
+  }
+
+  /** Takes over the file, which another program changed since it was last read. */
+  async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });
-      this.#set(withFileChanged({ ...this.#document, save: { kind: "unsaved" } }, file));
+      this.#set(withFileChanged(this.#document, file));
       if (!this.#document.conflict) void this.save();
-    } catch (reason) {
-      if (reason instanceof AppError && reason.code === "file.notFound") this.fileRemoved();
+    } catch (error) {
+      if (error instanceof AppError && error.code === "file.notFound") this.fileRemoved();
+      else await this.#saveFailed(error, false);
     }
   }
 }

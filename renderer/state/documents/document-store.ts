@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/types/blog-types.ts";
 import type { CallInput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { TypedEdit } from "./body-revision.ts";
 import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
 import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
@@ -18,12 +18,8 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen, but whose text could not be written yet. */
   readonly unsaved: readonly string[];
-}
-
-/** A post's file before and after a change of its status. */
-export interface StatusChange {
-  readonly before: PostDocument;
-  readonly after: PostDocument;
+  /** Those of them whose file another program removed: the author has to decide what to do with the text. */
+  readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
 /** In milliseconds; with these, typed text is in the journal within a second, even on a busy computer. */
@@ -39,6 +35,7 @@ export class Documents {
     opening: null,
     failure: null,
     unsaved: [],
+    removed: [],
   }));
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delays: SessionDelays;
@@ -170,35 +167,14 @@ export class Documents {
     if (current?.removed && !current.conflict) await this.keepMine();
   }
 
-  /**
-   * Saves the text of a post, and then marks the post as ready or as a draft in its file. Resolves with the
-   * file before and after. Rejects with an `AppError`.
-   */
-  async setStatus(path: string, status: "draft" | "ready"): Promise<StatusChange> {
-    await this.saveAll();
-    const open = this.#find(path)?.document;
-    if (open && isUnsaved(open)) {
-      throw open.save.kind === "failed" ? open.save.error : new AppError("post.conflict", { path });
-    }
-    const before = await this.#engine.call("post.open", { path });
-    const after = await this.#engine.call("post.setStatus", { path, status });
-    this.#find(path)?.fileChanged(after);
-    return { before, after };
+  /** Returns the open document of a post; undefined if it is not open. */
+  documentOf(path: string): OpenDocument | undefined {
+    return this.#find(path)?.document;
   }
 
-  /**
-   * Undoes `setStatus`. If the file has changed since, restores only the status. Rejects with an `AppError`.
-   */
-  async putBack({ before, after }: StatusChange): Promise<void> {
-    const { path, frontMatter, body } = before;
-    await this.saveAll();
-    try {
-      const words = { path, frontMatter, body, baseHash: after.hash, force: false };
-      this.#find(path)?.fileChanged(await this.#engine.call("post.save", words));
-    } catch (error) {
-      if (fromWireError(toWireError(error)).code !== "post.conflict") throw error;
-      await this.setStatus(path, before.properties.status ?? "ready");
-    }
+  /** Takes over a post's file after a call to the engine changed it. Does nothing if the post is not open. */
+  fileChanged(file: PostDocument): void {
+    this.#find(file.path)?.fileChanged(file);
   }
 
   /**
@@ -207,6 +183,18 @@ export class Documents {
    */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
+  }
+
+  /**
+   * Closes a document whose file another program removed, and does not create the file again. Rejects with an
+   * `AppError` if the text cannot be kept in the history.
+   */
+  async leaveRemoved(path: string): Promise<void> {
+    const document = this.documentOf(path);
+    if (!document) return;
+    const { frontMatter, body } = document;
+    await this.#engine.call("history.keep", { path, frontMatter, body });
+    await this.forget(path);
   }
 
   async keepMine(): Promise<void> {
@@ -272,10 +260,10 @@ export class Documents {
     const previous = this.#current;
     this.#current = session;
     this.#notify(session.document, { opening: null, failure: null });
-    if (!previous || previous === session) return;
-    previous.setComposing(false);
-    if (isUnsaved(previous.document)) void previous.save();
-    else this.#dropIfSaved(previous);
+    if (previous === session) return;
+    previous?.setComposing(false);
+    if (previous && isUnsaved(previous.document)) void previous.save();
+    this.#dropIfSaved(previous);
   }
 
   #changed(session: DocumentSession): void {
@@ -291,9 +279,13 @@ export class Documents {
     for (const read of this.#readers) read();
   }
 
-  #dropIfSaved(session: DocumentSession): void {
-    if (!isUnsaved(session.document)) this.#sessions.delete(session);
+  #dropIfSaved(session: DocumentSession | null): void {
+    if (session && !isUnsaved(session.document)) this.#sessions.delete(session);
     const left = [...this.#sessions].filter((other) => other !== this.#current);
-    this.store.setState({ unsaved: left.map((other) => other.document.path) });
+    const removed = left.filter(({ document }) => document.removed);
+    this.store.setState({
+      unsaved: left.map(({ document }) => document.path),
+      removed: removed.map(({ document: { path, properties } }) => ({ path, title: properties.title ?? "" })),
+    });
   }
 }

@@ -8,10 +8,7 @@ type SaveState =
   /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /**
-   * The last attempt to write the text failed. The text is in the journal. It is written again after the next
-   * change, or if the author asks for it.
-   */
+  /** The last attempt to write it failed. The text is in the journal; it is written again and again. */
   | { readonly kind: "failed"; readonly error: AppError };
 
 /**
@@ -48,12 +45,14 @@ export interface OpenDocument {
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
+  /** Whether the text could be saved after attempts that failed, and the author has not typed on since. */
+  readonly savedAgain: boolean;
   /**
    * The file as another program changed it, until the author decides which text to keep; null if there is no
    * conflict.
    */
   readonly conflict: PostDocument | null;
-  /** Whether another program deleted the file. It is created again when the author types or saves. */
+  /** Whether another program deleted the file. It is created again only when the author asks for it. */
   readonly removed: boolean;
 }
 
@@ -84,6 +83,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
     version: 0,
     savedVersion: 0,
     save: { kind: "saved" },
+    savedAgain: false,
     conflict: null,
     removed: false,
   };
@@ -101,9 +101,10 @@ export function withEdit(
     Pick<OpenDocument, "body" | "revision" | "bodyRevision" | "frontMatter" | "properties" | "problem">
   >,
 ): OpenDocument {
-  const { kind } = document.save;
-  const save: SaveState = kind === "saving" || kind === "unsaved" ? document.save : { kind: "unsaved" };
-  return { ...document, ...changes, version: document.version + 1, save };
+  const isSaved = document.save.kind === "saved";
+  const save: SaveState = isSaved ? { kind: "unsaved" } : document.save;
+  const savedAgain = document.savedAgain && !isSaved;
+  return { ...document, ...changes, version: document.version + 1, save, savedAgain };
 }
 
 /**
@@ -119,6 +120,7 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
     ...basedOn(file),
     savedVersion: version,
     save: { kind: current ? "saved" : "unsaved" },
+    savedAgain: document.savedAgain || document.save.kind === "failed",
     conflict: null,
     removed: false,
   };

@@ -7,18 +7,23 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { postTitle } from "../shared/texts.ts";
 
 /** Messages and questions about the open document, shown above its text. */
 export function DocumentNotices() {
   const app = useApp();
   const document = useDocument();
-  if (!document) return null;
+  const left = useStore(app.documents.store, (state) => state.removed);
+  if (!document) return <>{left.map(leftNotice)}</>;
   const save = (): void => void app.documents.saveOnPurpose();
+  const failure = document.save.kind === "failed" ? document.save.error : null;
   return (
     <>
+      {left.map(leftNotice)}
       {document.conflict ? <ConflictQuestion /> : null}
-      {document.removed && !document.conflict ? <RemovedNotice onSave={save} /> : null}
-      {document.save.kind === "failed" ? <ErrorNotice error={document.save.error} onRetry={save} /> : null}
+      {document.removed && !document.conflict ? <RemovedNotice path={document.path} onSave={save} /> : null}
+      {failure ? <ErrorNotice error={failure} onRetry={save} /> : null}
+      {document.savedAgain ? <SavedAgain /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />
     </>
@@ -68,16 +73,47 @@ function ConflictQuestion() {
   );
 }
 
-function RemovedNotice({ onSave }: { readonly onSave: () => void }) {
+function RemovedNotice({ path, onSave }: { readonly path: string; readonly onSave: () => void }) {
+  const app = useApp();
   const t = useTranslate();
   return (
     <Notice
       tone="question"
       title={t("removed.title")}
       detail={t("removed.detail")}
-      actions={<Button onPress={onSave}>{t("removed.save")}</Button>}
+      actions={
+        <>
+          <Button onPress={onSave}>{t("removed.save")}</Button>
+          <Button onPress={() => void attempt(app, () => app.documents.leaveRemoved(path))}>
+            {t("removed.leave")}
+          </Button>
+        </>
+      }
     />
   );
+}
+
+function leftNotice(post: { readonly path: string; readonly title: string }) {
+  return <LeftRemoved key={post.path} {...post} />;
+}
+
+/** Says that a post which is not on screen has unsaved text and no file, since another program removed it. */
+function LeftRemoved({ path, title }: { readonly path: string; readonly title: string }) {
+  const { documents } = useApp();
+  const t = useTranslate();
+  return (
+    <Notice
+      tone="question"
+      title={t("removed.left", { title: postTitle(t, { title }) })}
+      detail={t("removed.left.detail")}
+      actions={<Button onPress={() => void documents.open(path)}>{t("removed.show")}</Button>}
+    />
+  );
+}
+
+function SavedAgain() {
+  const t = useTranslate();
+  return <Notice tone="good" title={t("save.again")} />;
 }
 
 function FrontMatterProblem() {

@@ -37,7 +37,10 @@ export function TextPane() {
           <StatusLine />
         </>
       ) : (
-        <NoDocument />
+        <>
+          <DocumentNotices />
+          <NoDocument />
+        </>
       )}
     </>
   );

@@ -101,10 +101,24 @@ test("a file that another program removed stays removed unless the author saves 
   await rm(join(folder, "002.md"));
   await expect(gone).toBeVisible();
   await focusEditor(page);
+  await page.keyboard.type("Typed on. ");
+  await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+  await openPost(page, "第3回の話");
+  const left = page.getByRole("status").filter({ hasText: "“第2回の話” has text that is not saved" });
+  await left.getByRole("button", { name: "Show it" }).click();
+  await expect(gone).toBeVisible();
+  expect(await readdir(folder)).toEqual(["003.md"]);
+  await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+S");
   await saved(page);
   await expect(gone).toBeHidden();
-  expect(await readFile(join(folder, "002.md"), "utf8")).toContain("2つ目の");
+  expect(await readFile(join(folder, "002.md"), "utf8")).toMatch(/2つ目の[\s\S]*Typed on\. /);
+
+  await rm(join(folder, "002.md"));
+  await page.getByRole("button", { name: "Leave it removed" }).click();
+  await expect(gone).toBeHidden();
+  await openPost(page, "第3回の話");
+  expect(await readdir(folder)).toEqual(["003.md"]);
 });
 
 test("the old address of a published post leads to the post after a change of address", async ({

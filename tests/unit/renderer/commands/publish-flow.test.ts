@@ -3,6 +3,7 @@ import { AppError } from "#contract/errors.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { answerAboutDraft, publish, publishPost } from "#renderer/commands/publish-flow.ts";
 import type { App } from "#renderer/state/app.ts";
+import { PostStatus } from "#renderer/state/documents/post-status.ts";
 import { Documents } from "#renderer/state/documents/document-store.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -62,6 +63,7 @@ async function start({ work, newPosts, isOnline = false }: Start) {
   });
   const app = {
     documents,
+    postStatus: new PostStatus(engine.client, documents),
     publishing,
     blog: { post: () => listed },
     preferences: { values: { newPosts: newPosts ? { "/blog": newPosts } : {} } },

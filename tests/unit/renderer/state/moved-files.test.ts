@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { folder, never, opened } from "../support/opened-documents.ts";
 import { postFile } from "../support/served-engine.ts";
@@ -10,10 +11,57 @@ test("a removed file is created again when its author saves, or types again", as
     engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
     await eventually(() => expect(current()?.removed).toBe(true));
     if (isTyped) documents.editBody("続き");
-    await (isTyped ? documents.saveAll() : documents.saveOnPurpose());
+    await documents.saveAll();
+    expect(current()).toMatchObject({ removed: true, save: { kind: "unsaved" } });
+    expect(engine.names()).not.toContain("post.save");
+    if (isTyped) expect(engine.names()).toContain("journal.write");
+    await documents.saveOnPurpose();
     expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
     expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
   }
+});
+
+test("a key that is typed before the removal is noticed does not bring the file back either", async () => {
+  const gone = (): never => {
+    throw new AppError("file.notFound", { path: "posts/rain.md" });
+  };
+  let isGone = false;
+  const handlers = folder();
+  const { engine, documents, current } = await opened(
+    {
+      ...handlers,
+      "post.open": (input, signal) => (isGone ? gone() : (handlers["post.open"]?.(input, signal) ?? gone())),
+      "post.save": ({ path }) => {
+        throw new AppError("post.conflict", { path });
+      },
+    },
+    never,
+  );
+  isGone = true;
+  documents.editBody("続き");
+  await documents.saveAll();
+  expect(current()).toMatchObject({ removed: true, body: "続き", save: { kind: "unsaved" } });
+  await documents.saveAll();
+  expect(engine.names().filter((name) => name === "post.save")).toHaveLength(1);
+});
+
+test("text of a removed post that is left unsaved stays in sight, until its author decides", async () => {
+  const { engine, documents } = await opened(folder(), never);
+  const left = () => documents.store.getState().removed;
+  documents.editBody("続き");
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await eventually(() => expect(documents.current?.removed).toBe(true));
+  await documents.open("posts/sun.md");
+  await eventually(() => expect(left()).toEqual([{ path: "posts/rain.md", title: "雨" }]));
+  await documents.open("posts/rain.md");
+  expect(left()).toEqual([]);
+  expect(documents.current).toMatchObject({ body: "続き", removed: true });
+  await documents.leaveRemoved("posts/rain.md");
+  expect(documents.current).toBeNull();
+  const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
+  expect(kept).toMatchObject([{ body: "静かな雨です。" }, { body: "続き" }]);
+  expect(engine.names().at(-1)).toBe("journal.clear");
+  expect(engine.names()).not.toContain("post.save");
 });
 
 test("a removed file without unsaved text stays removed, and the history contains its text", async () => {

@@ -1,0 +1,52 @@
+import type { PostDocument } from "#contract/types/blog-types.ts";
+import type { Client } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { Documents } from "./document-store.ts";
+import { isUnsaved } from "./open-document.ts";
+
+/** A post's file before and after a change of its status. */
+export interface StatusChange {
+  readonly before: PostDocument;
+  readonly after: PostDocument;
+}
+
+/** Marks posts in their files as ready or as drafts, and undoes that. */
+export class PostStatus {
+  readonly #engine: Client<EngineContract>;
+  readonly #documents: Documents;
+
+  constructor(engine: Client<EngineContract>, documents: Documents) {
+    this.#engine = engine;
+    this.#documents = documents;
+  }
+
+  /**
+   * Saves the text of a post, and then marks it in its file as ready or as a draft. Resolves to the file
+   * before and after. Rejects with an `AppError`.
+   */
+  async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
+    await this.#documents.saveAll();
+    const open = this.#documents.documentOf(path);
+    if (open && isUnsaved(open)) {
+      throw open.save.kind === "failed" ? open.save.error : new AppError("post.conflict", { path });
+    }
+    const before = await this.#engine.call("post.open", { path });
+    const after = await this.#engine.call("post.setStatus", { path, status });
+    this.#documents.fileChanged(after);
+    return { before, after };
+  }
+
+  /** Undoes `set`. If the file has changed since, restores only the status. Rejects with an `AppError`. */
+  async putBack({ before, after }: StatusChange): Promise<void> {
+    const { path, frontMatter, body } = before;
+    await this.#documents.saveAll();
+    try {
+      const words = { path, frontMatter, body, baseHash: after.hash, force: false };
+      this.#documents.fileChanged(await this.#engine.call("post.save", words));
+    } catch (error) {
+      if (fromWireError(toWireError(error)).code !== "post.conflict") throw error;
+      await this.set(path, before.properties.status ?? "ready");
+    }
+  }
+}

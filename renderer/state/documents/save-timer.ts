@@ -1,0 +1,52 @@
+/** When a text is written to its file, in milliseconds. */
+export interface SaveDelays {
+  /** Time from the last change until the file is written. */
+  readonly autosave: number;
+  /**
+   * Longest time from the first change until the file is written, while the author types without a pause.
+   * Default: 8 seconds, so that on a slow disk, too, the file is at most ten seconds old.
+   */
+  readonly longest?: number;
+  /** Time from a failed attempt until the next one. Default: 5 seconds. */
+  readonly retry?: number;
+}
+
+/** Decides when the text of one document is written to its file without a command of the author. */
+export class SaveTimer {
+  readonly #delays: Required<SaveDelays>;
+  readonly #save: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Time of the first change that is not written, in milliseconds. */
+  #since: number | undefined;
+
+  constructor({ autosave, longest = 8_000, retry = 5_000 }: SaveDelays, save: () => void) {
+    this.#delays = { autosave, longest, retry };
+    this.#save = save;
+  }
+
+  /** Has to be called when the text changed. */
+  touch(): void {
+    const { autosave, longest } = this.#delays;
+    const now = performance.now();
+    this.#since ??= now;
+    this.#start(Math.min(autosave, Math.max(0, this.#since + longest - now)));
+  }
+
+  /** Has to be called when the file could not be written, and may be writable later. */
+  retry(): void {
+    this.#start(this.#delays.retry);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#since = undefined;
+  }
+
+  #start(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.stop();
+      this.#save();
+    }, delay);
+  }
+}

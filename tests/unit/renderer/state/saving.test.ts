@@ -1,0 +1,101 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { SaveTimer } from "#renderer/state/documents/save-timer.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { folder, opened } from "../support/opened-documents.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("while somebody types without a pause, the text is saved every ten seconds at least", () => {
+  vi.useFakeTimers();
+  const saved: number[] = [];
+  const started = performance.now();
+  const timer = new SaveTimer({ autosave: 1_500 }, () => saved.push(performance.now() - started));
+  for (let typed = 0; typed < 60_000; typed += 200) {
+    timer.touch();
+    vi.advanceTimersByTime(200);
+  }
+  const gaps = saved.map((at, index) => at - (saved[index - 1] ?? 0));
+  expect(saved.length).toBeGreaterThanOrEqual(6);
+  expect(Math.max(...gaps)).toBeLessThan(10_000);
+});
+
+test("a pause saves early, and the next change is given its full time again", () => {
+  vi.useFakeTimers();
+  let saves = 0;
+  const timer = new SaveTimer({ autosave: 1_500, longest: 2_000 }, () => (saves += 1));
+  timer.touch();
+  vi.advanceTimersByTime(1_500);
+  expect(saves).toBe(1);
+  vi.advanceTimersByTime(5_000);
+  timer.touch();
+  vi.advanceTimersByTime(1_000);
+  expect(saves).toBe(1);
+  timer.stop();
+  vi.advanceTimersByTime(5_000);
+  expect(saves).toBe(1);
+});
+
+test("a document that is typed into without a pause is saved meanwhile", async () => {
+  const delays = { autosave: 1_000_000, longest: 50, journal: 1_000_000 };
+  const { engine, documents, current } = await opened(folder(), delays);
+  for (let count = 1; !engine.names().includes("post.save"); count += 1) {
+    documents.editBody("あ".repeat(count));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(current()?.body).toMatch(/^あ+$/);
+});
+
+/** A folder in which saving fails with an error as long as `fault` is set. */
+function failingFolder(fault: { code: ErrorCode | null }) {
+  const handlers = folder();
+  const save = handlers["post.save"];
+  return {
+    ...handlers,
+    "post.save": ((input, signal) => {
+      if (fault.code !== null || !save) throw new AppError(fault.code ?? "internal", { path: input.path });
+      return save(input, signal);
+    }) satisfies NonNullable<typeof save>,
+  };
+}
+
+test("what cannot be saved is tried again by itself, and the author learns that it is saved", async () => {
+  const fault: { code: ErrorCode | null } = { code: "file.diskFull" };
+  const delays = { autosave: 5, retry: 5, journal: 1_000_000 };
+  const { engine, documents, current } = await opened(failingFolder(fault), delays);
+  const shown: string[] = [];
+  documents.editBody("満杯");
+  await eventually(() => expect(current()?.save.kind).toBe("failed"));
+  const stop = documents.onEdit(() => shown.push(current()?.save.kind ?? ""));
+  const attempts = (): number => engine.names().filter((name) => name === "post.save").length;
+  const before = attempts();
+  await eventually(() => expect(attempts()).toBeGreaterThan(before + 2));
+  documents.editBody("満杯でも書く");
+  await eventually(() => expect(attempts()).toBeGreaterThan(before + 4));
+  // The message stays as it is, whatever is typed and tried
+  expect(new Set(shown)).toEqual(new Set(["failed"]));
+  expect(current()?.savedAgain).toBe(false);
+  fault.code = null;
+  await eventually(() => expect(current()?.save.kind).toBe("saved"));
+  expect(current()).toMatchObject({ body: "満杯でも書く", savedAgain: true });
+  stop();
+  documents.editBody("続き");
+  expect(current()?.savedAgain).toBe(false);
+  await eventually(() => expect(current()?.save.kind).toBe("saved"));
+  expect(current()?.savedAgain).toBe(false);
+});
+
+test("an answer that could not be written is still meant when it is tried again", async () => {
+  const fault: { code: ErrorCode | null } = { code: null };
+  const delays = { autosave: 1_000_000, retry: 5, journal: 1_000_000 };
+  const { engine, documents, current } = await opened(failingFolder(fault), delays);
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await eventually(() => expect(current()?.removed).toBe(true));
+  fault.code = "file.diskFull";
+  await documents.keepMine();
+  expect(current()).toMatchObject({ removed: true, save: { kind: "failed" } });
+  fault.code = null;
+  await eventually(() => expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } }));
+});

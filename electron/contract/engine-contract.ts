@@ -159,6 +159,11 @@ export const engineContract = defineContract({
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
       output: postDocumentSchema,
     },
+    /**
+     * Writes the file of a post that is not UTF-8 in UTF-8. The file as it was becomes a version in the
+     * history.
+     */
+    "post.convert": { input: onePost, output: postDocumentSchema },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 

@@ -38,6 +38,7 @@ export const errorCodes = [
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem
   "post.notUtf8", // path, encoding: a guess
+  "post.encodingUnknown", // path: it cannot be converted to UTF-8 without losing characters
   "post.conflict", // path: another program changed the file
   "post.exists", // path
   "post.noSeries", // path

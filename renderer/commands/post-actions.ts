@@ -1,7 +1,7 @@
 import type { PropertyChanges } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { interfaceMessages } from "../state/language.ts";
-import { type Command, hasDocument } from "../state/command.ts";
+import { type Command, hasDocument, isEditable } from "../state/command.ts";
 
 type Mark = "pinned" | "unlisted" | "noindex";
 
@@ -9,12 +9,12 @@ type Mark = "pinned" | "unlisted" | "noindex";
 export const postActions: readonly Command[] = [
   { id: "duplicate-post", enabled: hasDocument, run: duplicate },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
-  { id: "unlist-post", enabled: hasDocument, run: (app) => toggle(app, "unlisted") },
-  { id: "noindex-post", enabled: hasDocument, run: (app) => toggle(app, "noindex") },
+  { id: "unlist-post", enabled: isEditable, run: (app) => toggle(app, "unlisted") },
+  { id: "noindex-post", enabled: isEditable, run: (app) => toggle(app, "noindex") },
 ];
 
-function isPost({ documents }: App): boolean {
-  return documents.current?.kind === "post";
+function isPost(app: App): boolean {
+  return app.documents.current?.kind === "post" && isEditable(app);
 }
 
 /** Makes a draft with a copy of the open post's text, and opens the draft. */

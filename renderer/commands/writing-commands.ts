@@ -1,14 +1,14 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { SheetName } from "../state/workspace.ts";
-import { type Command, hasDocument, isReady } from "../state/command.ts";
+import { type Command, isEditable, isReady } from "../state/command.ts";
 
 /** Commands that open a sheet for a short text. */
 export const writingCommands: readonly Command[] = [
   onSheet("quick-post", isReady),
-  onSheet("addendum", hasDocument),
-  onSheet("comment-reply", hasDocument),
-  onSheet("link-to-post", hasDocument),
-  onSheet("relate", hasDocument),
+  onSheet("addendum", isEditable),
+  onSheet("comment-reply", isEditable),
+  onSheet("link-to-post", isEditable),
+  onSheet("relate", isEditable),
   onSheet("notices", isReady),
 ];
 

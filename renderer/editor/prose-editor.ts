@@ -37,6 +37,8 @@ export interface ShownText {
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
+  /** The encoding of the text's file if that is not UTF-8: the text cannot be edited then. */
+  readonly encoding: string | null;
 }
 
 /** The functions of the window that the editor needs: they receive its reports and answer its requests. */
@@ -79,6 +81,8 @@ export interface EditorWords {
   readonly placeholder: string;
   /** Asks for the description of an image. */
   readonly describe: string;
+  /** Shown when the author types into a text that cannot be edited. */
+  readonly readOnly: string;
 }
 
 registerProseLanguage();
@@ -104,6 +108,7 @@ export class ProseEditor {
       ...fixedOptions(settings.editContext),
       ...fontOptions(settings.preferences, faceOf(settings.preferences)),
       ariaLabel: words.ariaLabel,
+      readOnlyMessage: { value: words.readOnly },
       model: null,
     });
     this.#scrolling = new TextScrolling(this.#view, container);
@@ -132,6 +137,10 @@ export class ProseEditor {
     const old = this.#shown;
     const { shelf } = this.#host.current;
     this.#shown = text;
+    const isFixed = text !== null && text.encoding !== null;
+    if (isFixed !== this.#view.getOption(editor.EditorOption.readOnly)) {
+      this.#view.updateOptions({ readOnly: isFixed, domReadOnly: isFixed });
+    }
     if (old?.path === text?.path && old?.bodyRevision === text?.bodyRevision) return;
     if (old) shelf.keepView(old.path, this.#view.saveViewState());
     if (old && text && old.id === text.id && old.path !== text.path) shelf.rename(old.path, text.path);
@@ -176,8 +185,8 @@ export class ProseEditor {
     this.#endFocusMode = focusMode ? startFocusMode(this.#view, () => this.#host.current.composing) : null;
   }
 
-  setWords({ ariaLabel, placeholder, describe }: EditorWords): void {
-    this.#view.updateOptions({ ariaLabel });
+  setWords({ ariaLabel, placeholder, describe, readOnly }: EditorWords): void {
+    this.#view.updateOptions({ ariaLabel, readOnlyMessage: { value: readOnly } });
     this.#placeholder.setWords(placeholder);
     this.#descriptionHint.setWords(describe);
   }

@@ -1,5 +1,6 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
+import { isReadOnly } from "./documents/open-document.ts";
 
 /** The action of a command. The command's title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
@@ -18,6 +19,11 @@ export function isReady(app: App): boolean {
 /** Whether a post or page is open. */
 export function hasDocument(app: App): boolean {
   return app.documents.current !== null;
+}
+
+/** Whether a post or page is open that can be edited. */
+export function isEditable({ documents }: App): boolean {
+  return documents.current !== null && !isReadOnly(documents.current);
 }
 
 export function always(): boolean {

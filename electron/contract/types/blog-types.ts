@@ -157,6 +157,11 @@ export const postDocumentSchema = z.object({
   problem: problemSchema.nullable(),
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
+  /**
+   * The probable encoding of the file if that is not UTF-8, "?" if it is unknown. The text was decoded by a
+   * guess and must not be saved; `post.convert` writes the file in UTF-8. Null: the file is UTF-8.
+   */
+  encoding: z.string().nullable(),
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),

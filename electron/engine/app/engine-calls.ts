@@ -53,6 +53,10 @@ export function engineCalls(
       const { posts, lastPost } = await opening;
       return lastPost.written(await posts.setStatus(path, status));
     },
+    "post.convert": async ({ path }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.convertToUtf8(path));
+    },
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
       return none;

@@ -33,11 +33,36 @@ export function guessEncoding(bytes: Uint8Array): string {
   return (guess && encodingNames[guess]) || "?";
 }
 
+/** The encodings of `guessEncoding` that `decodeWithoutLoss` reads, as `TextDecoder` names them. */
+const labels: Readonly<Record<string, string>> = {
+  SJIS: "shift_jis",
+  EUCJP: "euc-jp",
+  JIS: "iso-2022-jp",
+};
+
 /**
- * Decodes bytes in the encoding that `Encoding.detect` guesses. For display only: bytes that cannot be
- * decoded are lost, so the text must not be saved.
+ * Decodes bytes that are not UTF-8, without a byte order mark. Returns null if their encoding is unknown, or
+ * if some bytes are invalid in it: the text would lack characters.
+ */
+export function decodeWithoutLoss(bytes: Uint8Array): string | null {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const wide = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : undefined;
+  const label = wide ?? labels[Encoding.detect(bytes) || ""];
+  if (label === undefined) return null;
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Decodes bytes in the encoding that they probably have. For display only: bytes that cannot be decoded are
+ * lost, so the text must not be saved.
  */
 export function decodeByGuess(bytes: Uint8Array): string {
+  const whole = decodeWithoutLoss(bytes);
+  if (whole !== null) return whole;
   const guess = Encoding.detect(bytes);
   if (!guess || !(guess in encodingNames)) return new TextDecoder().decode(bytes);
   return Encoding.convert(bytes, { to: "UNICODE", from: guess, type: "string" });

@@ -75,7 +75,7 @@ export async function insertImages(
 ): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
-  if (!model || !selection || images.length === 0) return;
+  if (!model || !selection || images.length === 0 || view.getRawOptions().readOnly) return;
   const version = model.getVersionId();
   const trackedRange = trackRange(model, selection);
   const { stored, failure } = await storeAll(images, store);

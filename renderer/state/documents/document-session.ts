@@ -7,6 +7,7 @@ import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
 import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import {
+  isReadOnly,
   isUnsaved,
   type OpenDocument,
   openedDocument,
@@ -86,11 +87,13 @@ export class DocumentSession {
   }
 
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
+    if (isReadOnly(this.#document)) return;
     this.#edit({ properties: withChanges(this.#document.properties, changes) });
     this.#edits.edit(changes, items);
   }
 
   setFrontMatter(frontMatter: string): void {
+    if (isReadOnly(this.#document)) return;
     this.#edit({ frontMatter });
     this.#edits.edit({});
   }
@@ -135,8 +138,9 @@ export class DocumentSession {
    * Replaces the text with that of a journal entry, and saves it as if it had been typed. Resolves with true
    * if the journal of this window contains the text. Does not wait for the save.
    */
-  restore(frontMatter: string, body: string): Promise<boolean> {
-    // Both are set in one step: as soon as `bodyRevision` is new, the editor takes over the body.
+  async restore(frontMatter: string, body: string): Promise<boolean> {
+    if (isReadOnly(this.#document)) return false;
+    // In one step: as soon as `bodyRevision` is new, the editor takes over the body.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
@@ -223,6 +227,7 @@ export class DocumentSession {
   }
 
   #edit(changes: Parameters<typeof withEdit>[1]): void {
+    if (isReadOnly(this.#document)) return;
     this.#set(withEdit(this.#document, changes));
     this.#journal.touch();
     this.#timer.touch();
@@ -246,7 +251,7 @@ export class DocumentSession {
     this.#force = false;
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
-    if (!isUnsaved(this.#document) && !removed) return;
+    if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
     // A failure stays on screen until a save succeeds: the attempts that the timer makes would let it flicker
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;

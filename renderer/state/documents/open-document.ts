@@ -41,6 +41,8 @@ export interface OpenDocument {
   readonly hash: string;
   /** Front matter and body that the file had when this document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
+  /** The probable encoding of the file if that is not UTF-8; the document is then read-only. */
+  readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
   readonly frozen: boolean;
@@ -87,6 +89,14 @@ export function openedDocument(file: PostDocument): OpenDocument {
     conflict: null,
     removed: false,
   };
+}
+
+/**
+ * Whether a document cannot be edited, because its file is not UTF-8: its text was decoded by a guess and may
+ * lack characters.
+ */
+export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
+  return encoding !== null;
 }
 
 /** Whether the text on screen differs from the file. */
@@ -176,6 +186,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
  * only in the body. The result has to be saved. Undefined if both changed the same one.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
+  if (isReadOnly(file)) return undefined;
   const { base, frontMatter, body } = document;
   const next = {
     ...document,
@@ -195,6 +206,6 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
 
 /** Returns the fields that a document takes over from its file, besides the text. */
 function basedOn(file: PostDocument) {
-  const { path, hash, state, address, frozen } = file;
-  return { path, hash, state, address, frozen, base: file };
+  const { path, hash, encoding, state, address, frozen } = file;
+  return { path, hash, encoding, state, address, frozen, base: file };
 }

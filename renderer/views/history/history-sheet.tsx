@@ -4,8 +4,8 @@ import { restoreVersion } from "../../commands/history-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents/documents.ts";
-import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
+import { isReadOnly, type DocumentFacts } from "../../state/documents/open-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -41,7 +41,11 @@ function History({ document }: { readonly document: DocumentFacts }) {
       actions={
         <>
           <Button onPress={close}>{t("action.close")}</Button>
-          <Button variant="primary" isDisabled={!version || version.isCurrent} onPress={restore}>
+          <Button
+            variant="primary"
+            isDisabled={!version || version.isCurrent || isReadOnly(document)}
+            onPress={restore}
+          >
             {t("history.restore")}
           </Button>
         </>

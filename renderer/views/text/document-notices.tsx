@@ -3,6 +3,7 @@ import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
+import { type DocumentFacts, isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -20,6 +21,7 @@ export function DocumentNotices() {
   return (
     <>
       {left.map(leftNotice)}
+      {isReadOnly(document) ? <EncodingQuestion document={document} /> : null}
       {document.conflict ? <ConflictQuestion /> : null}
       {document.removed && !document.conflict ? <RemovedNotice path={document.path} onSave={save} /> : null}
       {failure ? <ErrorNotice error={failure} onRetry={save} /> : null}
@@ -114,6 +116,27 @@ function LeftRemoved({ path, title }: { readonly path: string; readonly title: s
 function SavedAgain() {
   const t = useTranslate();
   return <Notice tone="good" title={t("save.again")} />;
+}
+
+/** Says that the file is not UTF-8 and therefore read-only, and offers to convert it. */
+function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
+  const app = useApp();
+  const t = useTranslate();
+  const { path, encoding } = document;
+  const isKnown = encoding !== null && encoding !== "?";
+  const convert = async (): Promise<void> => {
+    app.documents.fileChanged(await app.services.engine.call("post.convert", { path }));
+  };
+  return (
+    <Notice
+      tone="question"
+      title={isKnown ? t("encoding.title", { encoding }) : t("encoding.unknown")}
+      detail={t(isKnown ? "encoding.detail" : "encoding.unknown.detail")}
+      actions={
+        isKnown ? <Button onPress={() => void attempt(app, convert)}>{t("encoding.convert")}</Button> : null
+      }
+    />
+  );
 }
 
 function FrontMatterProblem() {

@@ -103,6 +103,7 @@ function editorWords(t: Messages): EditorWords {
     ariaLabel: t("editor.label"),
     placeholder: t("editor.placeholder"),
     describe: t("editor.describe"),
+    readOnly: t("editor.readOnly"),
   };
 }
 

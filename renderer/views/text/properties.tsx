@@ -4,6 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
+import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
@@ -46,7 +47,9 @@ export function Properties() {
           rawOpen || document.problem ? (
             <RawFrontMatter />
           ) : (
-            <PropertiesForm key={document.path} />
+            <fieldset className="properties-fields" disabled={isReadOnly(document)}>
+              <PropertiesForm key={document.path} />
+            </fieldset>
           )
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import { Label, TextArea, TextField } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents/documents.ts";
+import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
@@ -34,6 +35,7 @@ export function RawFrontMatter() {
         value={composed ?? document.frontMatter}
         onChange={(text) => (composed === null ? take(text) : setComposed(text))}
         isInvalid={document.problem !== null}
+        isReadOnly={isReadOnly(document)}
       >
         <Label>{t("properties.raw")}</Label>
         <TextArea

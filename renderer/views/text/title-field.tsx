@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents/documents.ts";
+import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
@@ -39,7 +40,7 @@ export function TitleField() {
       rows={1}
       aria-label={t("property.title")}
       placeholder={t("text.title.placeholder")}
-      readOnly={document.problem !== null}
+      readOnly={document.problem !== null || isReadOnly(document)}
       value={composed ?? document.properties.title ?? ""}
       onChange={(event) => {
         const { value } = event.currentTarget;

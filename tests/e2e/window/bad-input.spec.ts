@@ -85,16 +85,25 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
-  await page.keyboard.insertText("新しい言葉。");
-  const notice = alert(page, "posts/diary/old.md does not seem to be UTF-8 (more likely Shift_JIS).");
-  await expect(notice).toContainText("The file was not touched.");
-  expect(await readFile(file)).toEqual(bytes);
+  await page.keyboard.type("new words");
+  const notice = page
+    .getByRole("status")
+    .filter({ hasText: "This post is not UTF-8 (more likely Shift_JIS)" });
+  await expect(notice).toContainText("The file as it is now stays in the history.");
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await expect(title).not.toBeEditable();
   await publishButton(page).click();
   await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
+  await page.keyboard.press("Control+S");
+  expect(await shownText(page)).not.toContain("new words");
+  expect(await readFile(file)).toEqual(bytes);
 
-  // After another program has saved it as UTF-8, it takes the waiting text.
-  await writeFile(file, text);
+  await notice.getByRole("button", { name: "Convert to UTF-8" }).click();
   await expect(notice).toBeHidden();
+  expect(await readFile(file, "utf8")).toBe(text);
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("新しい言葉。");
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
 });
@@ -146,9 +155,11 @@ test("with a read-only blog folder, the text stays on screen and is saved once t
     await expect(alert(page, "is read-only and cannot be written.").nth(1)).toBeVisible();
     await expect.poll(() => shownText(page)).toContain("消えない言葉。");
 
+    // Saved by itself as soon as that is possible
     giveBack();
-    await notice.getByRole("button", { name: "Try again" }).click();
     await saved(page);
+    await expect(notice).toBeHidden();
+    await expect(page.getByText("Saving works again.")).toBeVisible();
     expect(await readFile(join(desk.blog, "posts/diary/002.md"), "utf8")).toContain("消えない言葉。");
     await newPost(page, "Writable again");
   } finally {

@@ -14,6 +14,7 @@ const noted = {
   body: "\n静かな雨です。\n",
   properties: { title: "雨" },
   problem: null,
+  encoding: null,
   hash: createHash("sha256").update(text).digest("hex"),
   state: "draft",
   address: "20260506-1800.html",

@@ -72,7 +72,7 @@ export class PostService {
   async open(path: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
-    const { frontMatter, body, hash } = await this.#blog.readDocument(path);
+    const { frontMatter, body, hash, encoding } = await this.#blog.readDocument(path);
     const { settings, posts } = this.#blog;
     const address = addressOf(post, settings, this.#letters.of([...posts.values()], settings));
     return {
@@ -83,6 +83,7 @@ export class PostService {
       properties: post.properties,
       problem: post.problems.find((problem) => problem.code === "post.frontMatterSyntax") ?? null,
       hash,
+      encoding,
       ...this.#publicationStateOf(post),
       address: address.kind === "undated" ? "" : address.address,
       frozen: post.properties.permalink !== undefined,
@@ -160,6 +161,13 @@ export class PostService {
     const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
     await this.#blog.editFrontMatterOnDisk(path, { status, ...date });
     if (status === "ready") await this.#settleAddress(path);
+    this.#onSaved();
+    return this.open(path);
+  }
+
+  /** Writes a post's file in UTF-8; the file as it was stays in the history. */
+  async convertToUtf8(path: string): Promise<PostDocument> {
+    await this.#blog.convertToUtf8(path);
     this.#onSaved();
     return this.open(path);
   }

@@ -98,7 +98,15 @@ export class BlogFolder {
     return this.#documents.save(input);
   }
 
-  /** Creates the file of a new post under a name that is not taken, and resolves with its blog path. */
+  /**
+   * Writes the file of a post in UTF-8; the file as it was stays in the history. Rejects with
+   * `post.encodingUnknown` if its encoding is unknown, and with `file.*`.
+   */
+  convertToUtf8(path: string): Promise<StoredDocument> {
+    return this.#documents.convert(path);
+  }
+
+  /** Makes the file of a new post under a name that is free, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }

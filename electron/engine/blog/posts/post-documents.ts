@@ -9,7 +9,12 @@ import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
-import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import {
+  decodeByGuess,
+  decodeUtf8Strict,
+  decodeWithoutLoss,
+  guessEncoding,
+} from "#engine/base/text-encoding.ts";
 import type { FolderState } from "../folder/folder-state.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
@@ -29,6 +34,8 @@ export interface StoredDocument {
   readonly body: string;
   /** SHA-256 of the file's bytes, hex. The editor passes it as `baseHash` with the next save. */
   readonly hash: string;
+  /** The probable encoding of the file if that is not UTF-8: the text must not be saved then. */
+  readonly encoding: string | null;
 }
 
 export interface SavePost {
@@ -70,7 +77,9 @@ export class PostDocuments {
 
   async read(path: string): Promise<StoredDocument> {
     const bytes = await this.#bytesOf(path);
-    return toDocument(path, bytes, decodeUtf8Strict(bytes) ?? decodeByGuess(bytes));
+    const text = decodeUtf8Strict(bytes);
+    const document = toDocument(path, bytes, text ?? decodeByGuess(bytes));
+    return text === null ? { ...document, encoding: guessEncoding(bytes) } : document;
   }
 
   save(input: SavePost): Promise<StoredDocument> {
@@ -84,6 +93,7 @@ export class PostDocuments {
       // A text that is not UTF-8 was decoded by a guess and may have lost characters: only `force` overwrites
       // the file.
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
+      if (before !== null && textBefore === null) await this.history.add(path, before, Date.now());
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
       if (before !== null) await this.#keep(path, before);
@@ -107,7 +117,22 @@ export class PostDocuments {
     });
   }
 
-  /** Creates the file of a new post, and resolves with its blog path. */
+  /** Writes a post's file in UTF-8 after adding it as it was to the history. */
+  convert(path: string): Promise<StoredDocument> {
+    return this.#queue.run(path, async () => {
+      const before = await this.#bytesOf(path);
+      const known = decodeUtf8Strict(before);
+      const text = known ?? decodeWithoutLoss(before);
+      if (text === null) throw new AppError("post.encodingUnknown", { path });
+      // Unlike other versions, this one is the only copy of the file's bytes: without it, nothing is written
+      if (known === null) await this.history.add(path, before, Date.now());
+      const document = await this.#write(path, text, before);
+      await this.#keep(path, Buffer.from(text));
+      return document;
+    });
+  }
+
+  /** Makes the file of a new post, and resolves with its blog path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -196,7 +221,7 @@ export class PostDocuments {
 
 function toDocument(path: string, bytes: Uint8Array, text: string): StoredDocument {
   const { frontMatter, body } = splitFrontMatter(text);
-  return { path, frontMatter, body, hash: sha256(bytes) };
+  return { path, frontMatter, body, hash: sha256(bytes), encoding: null };
 }
 
 function notUtf8(path: string, bytes: Uint8Array): AppError {

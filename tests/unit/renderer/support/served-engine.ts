@@ -91,6 +91,7 @@ export function postFile(changes: Partial<PostDocument> = {}): PostDocument {
     properties: { title: "雨" },
     problem: null,
     hash: "h1",
+    encoding: null,
     state: "draft",
     address: "20260506-1800.html",
     frozen: false,

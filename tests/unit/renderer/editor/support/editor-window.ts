@@ -53,7 +53,7 @@ container.style.cssText = "inline-size: 900px; block-size: 600px";
 document.body.append(container);
 const current = new CurrentEditor();
 let editor: ProseEditor | null = null;
-let shown: ShownText = { id: "", path: "", body: "", bodyRevision: 0 };
+let shown: ShownText = { id: "", path: "", body: "", bodyRevision: 0, encoding: null };
 let moment = BodyRevision.of("");
 let wholes = 0;
 const failures: string[] = [];
@@ -105,12 +105,12 @@ globalThis.editorWindow = {
         markdownOf: async (html) => html,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },
-      { ariaLabel: "本文", placeholder: "ここに書く", describe: "説明を書く" },
+      { ariaLabel: "本文", placeholder: "ここに書く", describe: "説明を書く", readOnly: "読むだけ" },
     );
     editor.show(shown);
   },
   show: (path, body) => {
-    shown = { id: path, path, body, bodyRevision: shown.bodyRevision + 1 };
+    shown = { id: path, path, body, bodyRevision: shown.bodyRevision + 1, encoding: null };
     editor?.show(shown);
   },
   rename: (path) => {

@@ -40,6 +40,8 @@ export const engineStartSchema = z.object({
    * folder is trusted. Default: false.
    */
   openedBefore: z.boolean().optional(),
+  /** The blog's folder before the author moved it and chose its new place; missing: it was not moved. */
+  movedFrom: z.string().optional(),
   version: z.string(),
 });
 export type EngineStart = z.infer<typeof engineStartSchema>;

@@ -26,6 +26,7 @@ export const errorCodes = [
 
   // The blog folder
   "blog.notFound", // folder
+  "blog.notTheSame", // folder: chosen as the new place of the open blog, but it is none or another one
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later

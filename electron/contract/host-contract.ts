@@ -10,7 +10,7 @@ const secretId = z.object({
   kind: secretKindSchema,
 });
 
-/** Calls from the engine to main, for functions that only Electron's main process has. */
+/** Calls from the engine to main: what only Electron's main process can do, and what it has to know. */
 export const hostContract = defineContract({
   calls: {
     "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },
@@ -31,6 +31,8 @@ export const hostContract = defineContract({
         z.object({ code: z.string(), reason: z.string() }),
       ]),
     },
+    /** Reports that the blog is open. `id`: the blog's id, which does not change if its folder is moved. */
+    "blog.opened": { input: z.object({ id: z.string() }), output: z.object({}) },
   },
   events: {},
 });

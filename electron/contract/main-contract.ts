@@ -97,6 +97,11 @@ export const mainContract = defineContract({
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     /** Shows the window in which the author makes a new blog. */
     "blog.new": { input: none, output: none },
+    /**
+     * Asks the author for the folder to which this blog was moved, and goes on there with a new engine.
+     * `folder` is null if the author cancels. Rejects with `blog.notTheSame` if the folder is not this blog.
+     */
+    "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },
     /** Opens a blog that was opened recently. Does nothing for any other folder. */
     "blog.open": { input: z.object({ folder: z.string() }), output: none },
     /** Asks the author for image files. Returns none if the author cancels. */

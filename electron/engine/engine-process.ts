@@ -43,7 +43,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host) });
   service = opening;
   // If the blog cannot be opened, the process keeps running: the page's calls report the error to the author.
-  opening.catch(() => undefined);
+  opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);
   serve(
     enginePortContract,
     {

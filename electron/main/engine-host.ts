@@ -44,7 +44,7 @@ export interface EngineEvents {
  * often. Unsaved text is safe meanwhile: it is in the page and in the journal.
  */
 export class EngineHost {
-  readonly #start: EngineStart;
+  #start: EngineStart;
   readonly #secrets: SecretStore;
   readonly #web: WebFetcher;
   readonly #events: EngineEvents;
@@ -57,6 +57,8 @@ export class EngineHost {
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
   #closing = false;
+  #isMoving = false;
+  #blogId: string | null = null;
 
   constructor(start: EngineStart, services: EngineServices, events: EngineEvents) {
     this.#start = start;
@@ -75,6 +77,11 @@ export class EngineHost {
     this.#waiting = undefined;
     const engine = this.#fork();
     for (const port of waiting) engine.postMessage({ type: enginePorts.renderer }, [port]);
+  }
+
+  /** The blog's id; null until the blog was opened for the first time. */
+  get blogId(): string | null {
+    return this.#blogId;
   }
 
   /**
@@ -102,6 +109,21 @@ export class EngineHost {
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
     return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
+  }
+
+  /**
+   * Ends the engine and starts one for the blog's new folder; then `onReplaced` is called. Resolves when the
+   * new one is started.
+   */
+  async moveTo(start: EngineStart): Promise<void> {
+    this.#start = start;
+    const process = this.#process;
+    if (!process) return this.revive();
+    const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
+    this.#isMoving = true;
+    if (this.#client) await withPatience(this.#client.call("engine.close", {}), statusMs, {});
+    process.kill();
+    await ended;
   }
 
   /** Starts the engine if it was stopped after too many crashes. Does nothing if it is running. */
@@ -149,6 +171,13 @@ export class EngineHost {
           signal.addEventListener("abort", () => stop.abort());
           return this.#web.fetch(request, stop.signal);
         },
+        "blog.opened": ({ id }) => {
+          this.#blogId = id;
+          // An engine that is started after a crash must not make the blog again, whose folder may have moved
+          const { newBlog: _, ...start } = this.#start;
+          this.#start = { ...start, sample: false };
+          return {};
+        },
       },
       portWire(hostPort),
     );
@@ -160,7 +189,9 @@ export class EngineHost {
     this.#process = undefined;
     this.#client = undefined;
     if (this.#closing) return;
-    if (this.#restarts.spend()) {
+    const isMoved = this.#isMoving;
+    this.#isMoving = false;
+    if (isMoved || this.#restarts.spend()) {
       this.#fork();
       this.#events.onReplaced();
     } else {

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { app, BrowserWindow, dialog, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
+import { AppError } from "#contract/errors.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { stateRootOf } from "#contract/state-root.ts";
 import { BlogChooser } from "./windows/blog-chooser.ts";
@@ -12,6 +13,7 @@ import { type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { folderIdentity } from "./files/folder-names.ts";
 import { blogsFolder, otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
+import { isBlogWithId, preferencesAfterMove } from "./files/moved-blog.ts";
 import type { LaunchTarget } from "./launch.ts";
 import { NativeMenus } from "./windows/native-menus.ts";
 import { resourcesFolder, thisComputer } from "./paths.ts";
@@ -162,9 +164,21 @@ export class Program {
   }
 
   #openWindow(folder: string, make: NewBlog = {}): void {
-    const identity = folderIdentity(folder);
+    // Both change when the author moves the folder and chooses its new place
+    let place = folder;
+    let identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
     const start = this.#engineStart(folder, make, site.origin);
+    const moveTo = async (to: string): Promise<void> => {
+      if (!(await isBlogWithId(to, engine.blogId))) throw new AppError("blog.notTheSame", { folder: to });
+      this.#open.delete(identity);
+      const from = place;
+      [place, identity] = [to, folderIdentity(to)];
+      this.#open.set(identity, blogWindow);
+      this.#preferences.set(preferencesAfterMove(this.#preferences.values, from, to));
+      await engine.moveTo({ ...this.#engineStart(to, {}, site.origin), movedFrom: from });
+      this.#showMenu();
+    };
     const engine = new EngineHost(
       start,
       { secrets: this.#secrets, web: this.#web },
@@ -174,10 +188,11 @@ export class Program {
       },
     );
     const blogWindow = new BlogWindow({
-      folder,
+      folder: () => place,
+      moveTo,
       siteOrigin: site.origin,
       engine,
-      lastPostFile: start.lastPostFile,
+      lastPostFile: () => lastPostFile(app.getPath("userData"), place),
       preferences: this.#preferences,
       secrets: this.#secrets,
       place: this.#places.get(folder),
@@ -187,7 +202,7 @@ export class Program {
       newBlog: () => this.#chooser.show("new"),
       openPlace: (place) => this.openBlog(place),
       onMenuChange: () => this.#showMenu(),
-      onPlaced: (place) => this.#places.set(folder, place),
+      onPlaced: (bounds) => this.#places.set(place, bounds),
       staysHidden: () => this.#preferences.values.keepRunning && !this.#quitting,
       onStay: () => {
         this.#quitting = false;

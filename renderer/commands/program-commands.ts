@@ -1,5 +1,6 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
+import type { App } from "../state/app.ts";
 import { always, type Command } from "../state/command.ts";
 
 /** Commands on the program itself. */
@@ -39,6 +40,16 @@ export const programCommands: readonly Command[] = [
   preference("colours-light", { colours: "light" }),
   preference("colours-dark", { colours: "dark" }),
 ];
+
+/**
+ * Asks for the folder to which the blog was moved while it was open, and goes on there with all that is on
+ * screen. Rejects with an `AppError`.
+ */
+export async function findFolder({ services, info }: App): Promise<void> {
+  const { folder } = await services.main.call("blog.find", {});
+  // Preferences of a blog are stored under its folder
+  if (folder !== null) info.folder = folder;
+}
 
 function preference(id: CommandId, changes: Partial<Preferences>): Command {
   return { id, enabled: always, run: ({ preferences }) => preferences.set(changes) };

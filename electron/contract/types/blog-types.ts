@@ -176,6 +176,8 @@ export type PostDocument = z.infer<typeof postDocumentSchema>;
 
 export const blogSummarySchema = z.object({
   folder: z.string(),
+  /** Whether the folder is no longer at its path: it was moved or deleted, or its disk is not connected. */
+  isGone: z.boolean(),
   title: z.string(),
   language: z.string(),
   timeZone: z.string(),

@@ -5,6 +5,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import { openSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { blogId } from "#engine/blog/folder/blog-id.ts";
+import { isBlogThereSync } from "#engine/blog/folder/presence.ts";
 import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 
 /**
@@ -16,6 +17,8 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(
     folder,
     async () => {
+      // `blogId` makes an id where there is none, also in a folder that is no longer the blog
+      if (!isBlogThereSync(folder)) return null;
       // If the blog's id cannot be read, only the journal in the blog folder can be used
       const id = await blogId(folder).catch(() => null);
       return id === null ? null : join(dataFolder, "journal", id);
@@ -25,6 +28,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
         computer ??= computerId(dataFolder);
         return computer;
       },
+      isThere: () => isBlogThereSync(folder),
     },
   );
 }

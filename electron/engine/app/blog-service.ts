@@ -229,7 +229,9 @@ export class BlogService {
     if (isMade || isFormer) await trustWithoutAsking(folder, state, isFormer);
     const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
+    await service.journal.findPlaces();
     if (isFormer) await service.#byHand.noteFormer(service.#records);
+    if (start.movedFrom !== undefined) await service.trust.takeMoveFrom(start.movedFrom);
     if (watch) {
       service.#records.follow();
       await service.#memory.load();

@@ -42,14 +42,14 @@ export class Overview {
   }
 
   summary(): BlogSummary {
-    const { folder, settings, posts, problems } = this.#blog;
+    const { folder, settings, posts, problems, isGone } = this.#blog;
     const targets = Object.entries(settings.targets).map(([name, target]) => ({
       name,
       kind: target.kind,
       url: target.kind === "practice" ? this.#practiceUrlOf(name) : target.url,
       isViewable: target.kind === "practice" ? this.#records.get(name) !== null : target.url !== "",
     }));
-    return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
+    return { ...summariseBlog(folder, settings, posts.values(), problems), targets, isGone };
   }
 
   /** Returns the rows of the post list. */

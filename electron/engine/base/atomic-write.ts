@@ -7,14 +7,14 @@ import { fileError, systemCode } from "./file-errors.ts";
 import { open, rename, rm } from "./files/change-files.ts";
 import { entryIfThere } from "./files/read-files.ts";
 import { realPath } from "./files/real-path.ts";
-import { expectOwn } from "./own-path.ts";
+import { expectOwn, makeFolderInside } from "./own-path.ts";
 
 export interface WriteOptions {
   /** Permissions that the file gets if it is new. An existing file keeps its permissions. */
   readonly mode?: number;
   /**
-   * A folder that contains the file and is not trusted. If a path component below this folder is a link, the
-   * write is refused.
+   * An untrusted folder that contains the file: the write is refused if a path component inside this folder
+   * is a link, or if this folder does not exist.
    */
   readonly within?: string;
   /**
@@ -25,10 +25,10 @@ export interface WriteOptions {
 }
 
 /**
- * Replaces a file's content; creates missing folders. After a crash or power cut, the file has either the old
- * or the new content as a whole, because the content is written to a temporary file, which is flushed and
- * then renamed. Rejects with `file.linked` for a symbolic link, or with `file.readOnly`, `file.inUse`,
- * `file.diskFull` or `file.failed`; then the old content is untouched.
+ * Replaces a file's content; creates missing folders. A crash or power cut leaves either the old or the new
+ * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
+ * Rejects with `file.linked` for a symbolic link, with `blog.notFound` if `within` does not exist, or with
+ * `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`; then the old content is untouched.
  */
 export async function atomicWrite(
   path: string,
@@ -39,7 +39,8 @@ export async function atomicWrite(
     if (options.within !== undefined) await expectOwn(options.within, path);
     const target = options.followLink ? await followLinks(path) : path;
     const folder = dirname(target);
-    await mkdir(folder, { recursive: true });
+    if (options.within === undefined) await mkdir(folder, { recursive: true });
+    else await makeFolderInside(options.within, folder);
     const mode = await modeFor(target, options);
     const temporary = join(folder, `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
     try {

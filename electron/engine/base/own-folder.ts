@@ -1,12 +1,12 @@
-import { constants } from "node:fs";
+import { constants, mkdirSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { open, rename, rm } from "./files/change-files.ts";
 import { atomicWrite } from "./atomic-write.ts";
-import { systemCode } from "./file-errors.ts";
+import { fileError, systemCode } from "./file-errors.ts";
 import { noFollow } from "./no-follow.ts";
-import { expectOwn, expectOwnSync } from "./own-path.ts";
+import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
 /**
  * A folder inside a blog in which the program keeps its own files. Each operation first checks the path
@@ -15,15 +15,18 @@ import { expectOwn, expectOwnSync } from "./own-path.ts";
  */
 export class OwnFolder {
   readonly #root: string;
+  /** Whether `#root` may be created: not if it is a blog folder. */
+  readonly #isOwnRoot: boolean;
   /** Absolute path of the folder. */
   readonly location: string;
 
   /**
    * `names` are the path components from `root` to the folder; without names, the folder is `root` itself.
-   * Only `root` may be a link.
+   * Only `root` may be a link. A `root` above the folder is never created.
    */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
+    this.#isOwnRoot = names.length === 0;
     this.location = join(root, ...names);
   }
 
@@ -64,7 +67,14 @@ export class OwnFolder {
 
   /** Writes a file like `atomicWrite`; rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
-    await atomicWrite(await this.locate(path), content, { within: this.#root });
+    const location = await this.locate(path);
+    // `atomicWrite` creates no `within`
+    if (this.#isOwnRoot) {
+      await mkdir(this.#root, { recursive: true }).catch((error: unknown) => {
+        throw fileError(error, location);
+      });
+    }
+    await atomicWrite(location, content, { within: this.#root });
   }
 
   /**
@@ -73,7 +83,7 @@ export class OwnFolder {
    */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
-    await mkdir(dirname(location), { recursive: true });
+    await this.#make(dirname(location));
     try {
       const file = await open(location, "wx");
       await file.writeFile(content).finally(() => file.close());
@@ -86,7 +96,7 @@ export class OwnFolder {
 
   async append(path: string, text: string): Promise<void> {
     const location = await this.locate(path);
-    await mkdir(dirname(location), { recursive: true });
+    await this.#make(dirname(location));
     const { O_APPEND, O_CREAT, O_WRONLY } = constants;
     const file = await open(location, O_APPEND | O_CREAT | O_WRONLY | noFollow);
     await file.appendFile(text).finally(() => file.close());
@@ -100,7 +110,18 @@ export class OwnFolder {
   /** Moves a file or folder; creates missing folders above the new path. */
   async rename(from: string, to: string): Promise<void> {
     const [source, target] = [await this.locate(from), await this.locate(to)];
-    await mkdir(dirname(target), { recursive: true });
+    await this.#make(dirname(target));
     await rename(source, target);
+  }
+
+  /** Creates the folder itself if it is missing, for a synchronous write into it. */
+  makeSync(): void {
+    if (this.#isOwnRoot) mkdirSync(this.location, { recursive: true });
+    else makeFolderInsideSync(this.#root, this.location);
+  }
+
+  async #make(folder: string): Promise<void> {
+    if (this.#isOwnRoot) await mkdir(folder, { recursive: true });
+    else await makeFolderInside(this.#root, folder);
   }
 }

@@ -1,8 +1,9 @@
-import { lstatSync } from "node:fs";
-import { lstat } from "node:fs/promises";
+import { lstatSync, mkdirSync } from "node:fs";
+import { lstat, mkdir } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { systemCode } from "./file-errors.ts";
+import { targetIfThere } from "./files/read-files.ts";
 
 /**
  * A blog folder is untrusted: a link in it may point anywhere, and writing through it would change a file
@@ -30,6 +31,22 @@ export function expectOwnSync(root: string, path: string): void {
     if (!entry) return;
     if (entry.isSymbolicLink()) throw linkedError(root, location);
   }
+}
+
+/**
+ * Creates a folder below `root`, and the folders between them. Never creates `root` itself: a blog folder
+ * that was moved while it is open would come into being again at its old path. Rejects with `blog.notFound`
+ * if there is no `root`.
+ */
+export async function makeFolderInside(root: string, folder: string): Promise<void> {
+  if (!(await targetIfThere(root))) throw new AppError("blog.notFound", { folder: root });
+  await mkdir(folder, { recursive: true });
+}
+
+/** Synchronous variant of `makeFolderInside`. */
+export function makeFolderInsideSync(root: string, folder: string): void {
+  if (!lookSync(root)) throw new AppError("blog.notFound", { folder: root });
+  mkdirSync(folder, { recursive: true });
 }
 
 /** Whether `path` is below `root` and none of its components below `root` is a link. */

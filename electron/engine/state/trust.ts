@@ -11,6 +11,7 @@ import {
   hasRecordsInside,
   migrateFormerState,
 } from "./former-state.ts";
+import { realPathOf } from "./state-path.ts";
 
 export interface TrustParts {
   /** Absolute path of the blog folder. */
@@ -55,6 +56,20 @@ export class Trust {
     const answer = await ask({ kind: "moved", from, to: this.#parts.folder });
     const former = await findFormerState(this.#parts.root, this.#parts.state);
     if (former) await this.#takeAnswer(former, answer);
+  }
+
+  /**
+   * Takes over the state of the blog's former path, from which the author has moved the folder. Never
+   * rejects: if the disk fails, the author is asked later.
+   */
+  async takeMoveFrom(path: string): Promise<void> {
+    try {
+      const former = await findFormerState(this.#parts.root, this.#parts.state);
+      const yes = { accept: true, answers: [], remember: false };
+      if (former?.path === realPathOf(path)) await this.#takeAnswer(former, yes);
+    } catch {
+      // `movedFrom` still returns the former path
+    }
   }
 
   /**

@@ -38,8 +38,8 @@ export interface BlogWindowOptions
     | "showMenuState"
   > {
   readonly engine: EngineHost;
-  /** File in which the engine stores the last opened post. */
-  readonly lastPostFile: string;
+  /** Returns the file in which the engine stores the last opened post. */
+  lastPostFile(): string;
   /** Position of the blog's window when it was last closed; undefined if unknown. */
   readonly place: WindowBounds | undefined;
   messages(): Speak;
@@ -135,7 +135,7 @@ export class BlogWindow {
   }
 
   get folder(): string {
-    return this.#options.folder;
+    return this.#options.folder();
   }
 
   /** Ids of the commands that are unavailable now, as the page last reported. */
@@ -216,11 +216,14 @@ export class BlogWindow {
 
   /** Reads the last post. If it cannot be read without the engine, starts the engine at once. */
   #readLastPost(): Promise<PostDocument | null> {
-    const { folder, lastPostFile, preferences, engine } = this.#options;
-    return readLastPost(lastPostFile, folder, preferences.values.lastPost[folder]).then((post) => {
-      if (!post) engine.start();
-      return post;
-    });
+    const { preferences, engine } = this.#options;
+    const { folder } = this;
+    return readLastPost(this.#options.lastPostFile(), folder, preferences.values.lastPost[folder]).then(
+      (post) => {
+        if (!post) engine.start();
+        return post;
+      },
+    );
   }
 
   /**

@@ -16,7 +16,10 @@ import type { SecretStore } from "../security/secrets.ts";
 /** The values and functions that the calls of a window's page use. */
 export interface WindowContext {
   readonly window: BrowserWindow;
-  readonly folder: string;
+  /** Returns the blog's folder; another one after the author has moved it. */
+  folder(): string;
+  /** Goes on with the blog in the folder to which its author has moved it. Rejects with `blog.notTheSame`. */
+  moveTo(folder: string): Promise<void>;
   /** Origin of the blog's pages and images, for example `site://b1`. */
   readonly siteOrigin: string;
   readonly preferences: PreferencesStore;
@@ -53,7 +56,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       isStandIn: isStandIn(process.versions.electron),
       platform: process.platform,
       language: context.language(),
-      folder: context.folder,
+      folder: context.folder(),
       siteOrigin: context.siteOrigin,
       weakSecrets: !(await context.secrets.trustworthy()),
     }),
@@ -64,7 +67,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
     "folder.reveal": ({ path }) => {
-      if (!isInside(context.folder, path)) throw new AppError("file.outside", { path });
+      if (!isInside(context.folder(), path)) throw new AppError("file.outside", { path });
       shell.showItemInFolder(path);
       return {};
     },
@@ -79,6 +82,13 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     "blog.new": () => {
       context.newBlog();
       return {};
+    },
+    "blog.find": async () => {
+      const chosen = await dialog.showOpenDialog(context.window, { properties: ["openDirectory"] });
+      const folder = chosen.filePaths[0];
+      if (folder === undefined) return { folder: null };
+      await context.moveTo(folder);
+      return { folder };
     },
     "blog.open": ({ folder }) => {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);

@@ -208,6 +208,13 @@ export class DocumentSession {
   }
 
   /**
+   * Has to be called when a save that failed may succeed now; the timer would try again only later.
+   */
+  retry(): void {
+    if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
+  }
+
+  /**
    * Call this after the engine was restarted, because the new engine does not know this document. Unsaved
    * text is written into the journal and saved again.
    */

@@ -50,6 +50,9 @@ export class Documents {
     engine.on("post.changedOnDisk", (file) => this.#find(file.path)?.fileChanged(file));
     engine.on("post.removedOnDisk", ({ path }) => this.#find(path)?.fileRemoved());
     engine.on("post.movedOnDisk", ({ from, file }) => this.#follow(from, file));
+    engine.on("blog.changed", ({ isGone }) => {
+      if (!isGone) for (const session of this.#sessions) session.retry();
+    });
     engine.onReplaced(() => {
       for (const session of this.#sessions) session.engineReplaced();
     });

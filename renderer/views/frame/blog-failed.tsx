@@ -1,15 +1,33 @@
 import { FolderX } from "lucide-react";
 import { useStore } from "zustand";
 import type { AppError } from "#contract/errors.ts";
-import { runCommand } from "../../commands/run-command.ts";
+import { findFolder } from "../../commands/program-commands.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { errorTexts, useCommandTexts } from "../shared/texts.ts";
 
 /** Returns the reason why no blog can be shown; null if a blog is shown or is being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
+}
+
+/** Says that the blog's folder is no longer at its path, and offers to choose where it is now. */
+export function FolderGone() {
+  const app = useApp();
+  const t = useTranslate();
+  const summary = useStore(app.blog.store, (state) => state.summary);
+  if (!summary?.isGone) return null;
+  return (
+    <Notice
+      tone="error"
+      title={t("gone.title", { folder: summary.folder })}
+      detail={t("gone.detail")}
+      actions={<Button onPress={() => void attempt(app, () => findFolder(app))}>{t("gone.find")}</Button>}
+    />
+  );
 }
 
 /** Shown instead of the panes if the blog cannot be opened: the reason, and a button to open another blog. */

@@ -33,7 +33,7 @@ import { RelateSheet } from "../writing/relate-sheet.tsx";
 import { ReplySheet } from "../writing/reply-sheet.tsx";
 import { SnippetPicker } from "../writing/snippet-picker.tsx";
 import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
-import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
+import { BlogFailed, FolderGone, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes.tsx";
@@ -75,6 +75,7 @@ export function Frame() {
     <div className="frame">
       <TitleBar />
       <Notices>
+        <FolderGone />
         <NoticeOfCommand />
         <ScheduleOutcome />
         <PublishOutcome />

@@ -15,16 +15,19 @@ export function DocumentNotices() {
   const app = useApp();
   const document = useDocument();
   const left = useStore(app.documents.store, (state) => state.removed);
+  const isGone = useStore(app.blog.store, ({ summary }) => summary?.isGone ?? false);
   if (!document) return <>{left.map(leftNotice)}</>;
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
+  // The notice about the missing folder already says what becomes of the text
+  const isToldElsewhere = isGone && failure?.code === "blog.notFound";
   return (
     <>
       {left.map(leftNotice)}
       {isReadOnly(document) ? <EncodingQuestion document={document} /> : null}
       {document.conflict ? <ConflictQuestion /> : null}
       {document.removed && !document.conflict ? <RemovedNotice path={document.path} onSave={save} /> : null}
-      {failure ? <ErrorNotice error={failure} onRetry={save} /> : null}
+      {failure && !isToldElsewhere ? <ErrorNotice error={failure} onRetry={save} /> : null}
       {document.savedAgain ? <SavedAgain /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />

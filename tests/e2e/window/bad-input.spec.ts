@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import encoding from "encoding-japanese";
@@ -11,7 +12,7 @@ import {
   saved,
   shownText,
 } from "#tests/support/program/editing.ts";
-import type { Desk } from "#tests/support/program/program.ts";
+import { type Desk, storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishButton } from "#tests/support/program/publishing-window.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
@@ -167,6 +168,48 @@ test("with a read-only blog folder, the text stays on screen and is saved once t
   }
 });
 
+test("a blog folder that is moved while it is open: nothing is made at its old place, and writing goes on", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  await mkdir(join(desk.home, "Documents"));
+  // Made by the program, which would make it again if it did not know better
+  const { page, app } = await startProgram(desk, ["--sample"]);
+  await newPost(page, "Moved");
+  await saved(page);
+  const { folder, path } = await lastPostOf(desk);
+  const moved = `${folder}-moved`;
+  await rename(folder, moved);
+  const notice = alert(page, "is no longer there");
+  await expect(notice).toContainText("What you write is kept");
+  await page.keyboard.insertText("留守の言葉。");
+  await expect(page.getByText("Cannot save")).toBeVisible();
+  await app.evaluate(({ app: electron }) => {
+    const engine = electron.getAppMetrics().find((process) => process.name === "Hitofude engine");
+    if (engine) process.kill(engine.pid, "SIGKILL");
+  });
+
+  const choose = async (chosen: string): Promise<void> => {
+    await app.evaluate(({ dialog }, given) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [given] });
+    }, chosen);
+    await notice.getByRole("button", { name: "Find the folder…" }).click();
+  };
+  await choose(desk.blog);
+  await expect(alert(page, "is not the folder of this blog.")).toBeVisible();
+  await choose(moved);
+  await expect(notice).toBeHidden();
+  await saved(page);
+  await expect(page.getByText("Saving works again.")).toBeVisible();
+  const file = join(moved, path);
+  expect(await readFile(file, "utf8")).toContain("留守の言葉。");
+  await page.keyboard.insertText("続き。");
+  await expect.poll(() => readFile(file, "utf8")).toContain("留守の言葉。続き。");
+  expect(existsSync(folder)).toBe(false);
+  await expect.poll(async () => (await storedPreferences(desk)).recentBlogs).toEqual([moved]);
+});
+
 test("changes by another program are merged or asked about, and never overwritten", async ({
   setDesk,
   startProgram,
@@ -191,6 +234,20 @@ test("changes by another program are merged or asked about, and never overwritte
 
 function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });
+}
+
+/** The folder of the blog that is open without being given, and the post in it. */
+async function lastPostOf(desk: Desk): Promise<{ readonly folder: string; readonly path: string }> {
+  let found: [folder: string, path: string][] = [];
+  await expect
+    .poll(async () => {
+      const { lastPost } = (await storedPreferences(desk)) as { lastPost?: Record<string, string> };
+      found = Object.entries(lastPost ?? {});
+      return found;
+    })
+    .toHaveLength(1);
+  const [[folder, path] = ["", ""]] = found;
+  return { folder, path };
 }
 
 async function putPost(desk: Desk, name: string, content: string | Uint8Array): Promise<string> {

@@ -2,6 +2,7 @@ import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Comparison, Version } from "#contract/types/history-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { expectBlog } from "#engine/blog/folder/presence.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
@@ -40,6 +41,7 @@ export class HistoryService {
 
   /** Adds a text that was not saved to the history of its post. Rejects if the disk cannot be written. */
   async keep(path: string, { frontMatter, body }: Text): Promise<void> {
+    await expectBlog(this.#parts.blog.folder);
     await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
   }
 

@@ -10,6 +10,7 @@ import { AppError } from "#contract/errors.ts";
 import type { SearchHit } from "#contract/types/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/folder/blog-folder.ts";
 import { duplicatePost } from "#engine/blog/posts/duplicate-post.ts";
+import { expectBlog } from "#engine/blog/folder/presence.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter/front-matter-items.ts";
 import { importedPost } from "#engine/blog/posts/imported-post.ts";
@@ -196,6 +197,7 @@ export class PostService {
 
   async addMedia(input: { post: string; name: string; bytes: Uint8Array }) {
     const { folder, settings } = this.#blog;
+    await expectBlog(folder);
     const { path, width, height } = await addMedia({
       folder,
       postPath: input.post,

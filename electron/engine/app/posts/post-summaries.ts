@@ -130,7 +130,7 @@ export function summariseBlog(
   settings: BlogSettings,
   posts: Iterable<Post>,
   problems: readonly Problem[],
-): Omit<BlogSummary, "targets"> {
+): Omit<BlogSummary, "targets" | "isGone"> {
   const tags = new Set<string>();
   const categories = new Set<string>();
   const series = new Set<string>();

@@ -4,6 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { Comparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
+import { expectBlog } from "#engine/blog/folder/presence.ts";
 import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses } from "./freeze-addresses.ts";
@@ -300,9 +301,11 @@ export class PublishService {
 }
 
 /**
- * Rejects with `blog.readOnly` if the blog folder cannot be written: publishing writes addresses into posts.
+ * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes
+ * addresses into posts.
  */
 async function requireWritable(folder: string): Promise<void> {
+  await expectBlog(folder);
   await access(folder, constants.W_OK).catch(() => {
     throw new AppError("blog.readOnly", { folder });
   });

@@ -106,6 +106,11 @@ export class BlogFolder {
     return this.#documents.convert(path);
   }
 
+  /** Whether the folder is no longer at its path: it was moved or deleted, or its disk is not connected. */
+  get isGone(): boolean {
+    return this.#state.isGone;
+  }
+
   /** Makes the file of a new post under a name that is free, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);

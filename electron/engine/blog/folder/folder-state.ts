@@ -13,6 +13,8 @@ export class FolderState {
   readonly store: PostStore;
   /** Whether the system cannot watch the folder. */
   isPolled = false;
+  /** Whether the folder is no longer at its path. What was read of it stays in memory. */
+  isGone = false;
   #loaded: LoadedSettings;
   #leftOut: readonly Problem[] = [];
 
@@ -40,7 +42,8 @@ export class FolderState {
    * Problems of the settings, and of files that cannot be read. Problems of a post are in `Post.problems`.
    */
   get problems(): Problem[] {
-    const { folder, isPolled } = this;
+    const { folder, isPolled, isGone } = this;
+    const gone: Problem = { code: "blog.notFound", severity: "error", values: { folder } };
     const polled: Problem = { code: "blog.polled", severity: "warning", values: { folder } };
     const cloud = cloudOf(folder, { platform: process.platform, env: process.env, home: homedir() });
     const inCloud = {
@@ -49,6 +52,7 @@ export class FolderState {
       values: { folder, cloud: cloud ?? "" },
     } as const;
     return [
+      ...(isGone ? [gone] : []),
       ...this.#loaded.problems,
       ...this.store.unreadable.values(),
       ...this.#leftOut,

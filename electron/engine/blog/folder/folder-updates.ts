@@ -3,6 +3,7 @@ import { entryIfThere, targetIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited, type WorkQueue } from "#engine/base/concurrency.ts";
 import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
+import { isBlogThere } from "./presence.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { findPostFiles, isPostPath, touchedSince } from "../posts/post-files.ts";
 import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
@@ -28,20 +29,25 @@ interface Found {
   readonly moved: FileMove[];
 }
 
-/** Watches the folder: loads changes by other programs into memory, and reports these changes. */
+const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings: true };
+
+/** Interval in milliseconds at which to look whether the folder is still there. */
+const presenceMs = 2000;
+
+/** Watches the folder: loads changes that other programs make into memory, and reports them. */
 export class FolderUpdates {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #announce: (change: BlogChange) => void;
-  readonly #watcher: Watcher;
-  /**
-   * Resolves when all changes since the folder was read are in memory. Further changes will then be detected.
-   */
+  readonly #watch: () => Watcher;
+  #watcher: Watcher;
+  /** Resolves when all changes since the folder was read are in memory, and further ones will be detected. */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
   #working: Promise<void>;
   #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
 
   /**
    * `openedAt` is the time at which reading of the folder began, in milliseconds since the epoch; `state` may
@@ -58,13 +64,16 @@ export class FolderUpdates {
     this.#queue = queue;
     this.#announce = announce;
     this.#openedAt = openedAt;
-    this.#watcher = watchFolder(state.folder, (paths) => this.#take(paths), {
-      onPolling: () => {
-        state.isPolled = true;
-        announce({ changed: [], removed: [], moved: [], settings: true });
-      },
-      ...(watchFiles ? { watchFiles } : {}),
-    });
+    this.#watch = () =>
+      watchFolder(state.folder, (paths) => this.#take(paths), {
+        onPolling: () => {
+          state.isPolled = true;
+          announce(onlySettings);
+        },
+        ...(watchFiles ? { watchFiles } : {}),
+      });
+    this.#watcher = this.#watch();
+    this.#lookLater();
     this.ready = this.#watcher.ready.then(() => this.#compare());
     this.#working = this.ready;
   }
@@ -72,6 +81,7 @@ export class FolderUpdates {
   /** Stops watching, even before `ready`. Waits for changes that are being loaded. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#timer);
     await this.#watcher.close();
     await this.#working;
   }
@@ -107,7 +117,38 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
+  /** Looks at intervals whether the folder is still there, which the watcher does not report on all systems. */
+  #lookLater(): void {
+    this.#timer = setTimeout(() => {
+      this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);
+      void this.#working.then(() => this.#isClosed || this.#lookLater());
+    }, presenceMs);
+    this.#timer.unref();
+  }
+
+  /**
+   * Notices that the folder is gone, or is there again; resolves with whether it is there. If it is there
+   * again, watches it anew and takes over what has changed in it.
+   */
+  async #look(): Promise<boolean> {
+    if (this.#isClosed) return false;
+    const isThere = await isBlogThere(this.#state.folder);
+    if (isThere !== this.#state.isGone) return isThere;
+    this.#state.isGone = !isThere;
+    if (isThere) {
+      await this.#watcher.close();
+      if (this.#isClosed) return false;
+      this.#watcher = this.#watch();
+      await this.#watcher.ready;
+      await this.#compare();
+    }
+    this.#announce(onlySettings);
+    return isThere;
+  }
+
   async #takeIn(paths: readonly string[]): Promise<void> {
+    // If the folder is gone, its files only seem to be removed
+    if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];
     const moved: FileMove[] = [];

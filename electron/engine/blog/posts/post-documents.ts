@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -6,7 +5,7 @@ import type { WorkQueue } from "#engine/base/concurrency.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { rm, writeFile } from "#engine/base/files/change-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
-import { expectOwn } from "#engine/base/own-path.ts";
+import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import {
@@ -16,6 +15,7 @@ import {
   guessEncoding,
 } from "#engine/base/text-encoding.ts";
 import type { FolderState } from "../folder/folder-state.ts";
+import { expectBlog } from "../folder/presence.ts";
 import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
@@ -141,7 +141,7 @@ export class PostDocuments {
       const { location } = await this.#locate(path);
       await expectOwn(this.#state.folder, location);
       const isMade = await this.#queue.run(path, async () => {
-        if (!(await reserve(location, path))) return false;
+        if (!(await reserve(this.#state.folder, location, path))) return false;
         try {
           await this.#write(path, text, null);
         } catch (error) {
@@ -214,6 +214,7 @@ export class PostDocuments {
 
   async #locate(path: string): Promise<PostLocation> {
     if (!isPostPath(path)) throw new AppError("file.outside", { path });
+    await expectBlog(this.#state.folder);
     const location = await resolveInside(this.#state.folder, this.#state.store.spellingOf(path));
     return { location, spelling: relative(this.#state.folder, location).split(sep).join("/") };
   }
@@ -228,10 +229,10 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Creates an empty file to reserve its name; returns false if the name is taken. */
-async function reserve(location: string, path: string): Promise<boolean> {
+/** Makes an empty file to reserve its name; returns false if the name is taken. */
+async function reserve(folder: string, location: string, path: string): Promise<boolean> {
   try {
-    await mkdir(dirname(location), { recursive: true });
+    await makeFolderInside(folder, dirname(location));
     await writeFile(location, "", { flag: "wx" });
     return true;
   } catch (error) {

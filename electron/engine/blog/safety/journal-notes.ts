@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { renameSync, rmSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
@@ -39,7 +39,7 @@ function temporaryOf(name: string): string {
 function write(folder: OwnFolder, name: string, text: string): boolean {
   try {
     const [temporary, location] = [folder.locateSync(temporaryOf(name)), folder.locateSync(name)];
-    mkdirSync(folder.location, { recursive: true });
+    folder.makeSync();
     const file = openFresh(temporary);
     try {
       writeOpenSync(file, text);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { AppError } from "#contract/errors.ts";
 import { type FoundWords, type JournalEntry, journalEntrySchema } from "#contract/types/blog-types.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { isMissing } from "#engine/base/files/read-files.ts";
@@ -26,6 +27,7 @@ interface Slot {
 /** What a journal asks about its surroundings; the constructor of `Journal` says what each means. */
 export interface JournalSurroundings {
   readonly computer?: () => string | null;
+  readonly isThere?: () => boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
   readonly #computer: () => string | null;
+  readonly #isThere: () => boolean;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
   /**
@@ -48,15 +51,17 @@ export class Journal {
    * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
    * written, because its disk is full or read-only. `computer` returns the id of this computer, which is
    * stored in each entry: a sync service may bring entries of other computers. Null: it is not known.
+   * `isThere` returns whether the blog is still at its path; if not, nothing is written into `folder`.
    */
   constructor(
     folder: OwnFolder,
     findRefuge: () => Promise<string | null>,
-    { computer = () => null }: JournalSurroundings = {},
+    { computer = () => null, isThere = () => true }: JournalSurroundings = {},
   ) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
     this.#computer = computer;
+    this.#isThere = isThere;
     this.#known = [folder];
   }
 
@@ -67,7 +72,9 @@ export class Journal {
   write(entry: JournalEntry): Promise<void> {
     const computer = this.#computer();
     const text = JSON.stringify(computer === null ? entry : { ...entry, computer });
-    noteNow(this.#known, noteName(entry.id), text);
+    const isThere = this.#isThere();
+    const places = isThere ? this.#known : this.#known.filter((place) => place !== this.#folder);
+    noteNow(places, noteName(entry.id), text);
     return this.#ask(entry.id, text);
   }
 
@@ -96,6 +103,14 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
+  /**
+   * Asks where entries go if the folder cannot be written. To be called when the blog is open: later the
+   * folder may be gone, and with it what the answer depends on.
+   */
+  async findPlaces(): Promise<void> {
+    await this.#folders();
+  }
+
   async #folders(): Promise<readonly OwnFolder[]> {
     await this.#askRefuge();
     return this.#known;
@@ -103,7 +118,10 @@ export class Journal {
 
   #askRefuge(): Promise<OwnFolder | null> {
     this.#refuge ??= this.#findRefuge().then((location) => {
-      if (location === null) return null;
+      if (location === null) {
+        this.#refuge = undefined;
+        return null;
+      }
       const refuge = new OwnFolder(location);
       this.#known = [this.#folder, refuge];
       return refuge;
@@ -149,6 +167,7 @@ export class Journal {
   async #put(name: string, text: string): Promise<void> {
     const refuge = await this.#askRefuge();
     try {
+      if (!this.#isThere()) throw new AppError("blog.notFound", { folder: this.#folder.location });
       await this.#folder.write(name, text);
     } catch (error) {
       if (refuge === null) throw error;

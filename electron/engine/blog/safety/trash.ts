@@ -1,5 +1,4 @@
 import { constants, type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError, readError } from "#engine/base/file-errors.ts";
@@ -7,7 +6,7 @@ import { copyFile, rename } from "#engine/base/files/change-files.ts";
 import { entryIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { isSameFile } from "#engine/base/files/same-file.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
-import { expectOwn } from "#engine/base/own-path.ts";
+import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 
 /**
@@ -42,7 +41,7 @@ export class Trash {
     try {
       const target = this.#locationOf(path, at);
       for (const file of [location, target]) await expectOwn(this.#blogFolder, file);
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolderInside(this.#blogFolder, dirname(target));
       await copyFile(location, target, constants.COPYFILE_EXCL);
     } catch (error) {
       throw fileError(error, path);
@@ -145,7 +144,7 @@ function timeName(now: number): string {
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
     for (const path of [from, to]) await expectOwn(blogFolder, path);
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolderInside(blogFolder, dirname(to));
     if (await isOtherFile(from, to)) throw new AppError("post.exists", { path: shown });
     await rename(from, to);
   } catch (error) {

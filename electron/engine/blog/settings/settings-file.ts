@@ -13,6 +13,7 @@ import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import { editNotices } from "./edit-notices.ts";
 import { editTargets, type TargetChange } from "./edit-targets.ts";
 import type { FolderState } from "../folder/folder-state.ts";
+import { expectBlog } from "../folder/presence.ts";
 import type { History } from "../safety/history.ts";
 import { type LoadedSettings, readSettings, settingsFile } from "./load-settings.ts";
 import type { Move } from "../links/moved-target.ts";
@@ -187,6 +188,7 @@ export class SettingsFile {
   }
 
   async #bytes(): Promise<Uint8Array | null> {
+    await expectBlog(this.#state.folder);
     try {
       return await readIfThere(await readableInside(this.#state.folder, settingsFile));
     } catch (error) {

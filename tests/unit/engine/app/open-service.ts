@@ -40,6 +40,8 @@ export interface TestOptions extends BlogServiceOptions {
   readonly trusted?: boolean;
   /** See `EngineStart`. Default: false. */
   readonly openedBefore?: boolean;
+  /** See `EngineStart`. */
+  readonly movedFrom?: string;
 }
 
 /** Returns the folder with the states of the blogs beside a folder. */
@@ -65,7 +67,7 @@ export async function blogFolder(): Promise<string> {
 /** Opens a blog; creates the sample blog if the folder does not exist. Watches nothing unless requested. */
 export async function openBlog(
   folder: string,
-  { watch = false, trusted = true, openedBefore = false, ...options }: TestOptions = {},
+  { watch = false, trusted = true, openedBefore = false, movedFrom, ...options }: TestOptions = {},
 ): Promise<TestBlog> {
   const start: EngineStart = {
     folder,
@@ -76,6 +78,7 @@ export async function openBlog(
     stateRoot: stateRootOf(folder),
     lastPostFile: lastPostFile(folder),
     openedBefore,
+    ...(movedFrom === undefined ? {} : { movedFrom }),
     version: "test",
   };
   if (trusted && existsSync(folder)) await trustFolder(folder, stateRootOf(folder));

@@ -93,6 +93,21 @@ test("a moved blog keeps its state after one question", async () => {
   expect(await readdir(statePath(before)).catch(() => null)).toBeNull();
 });
 
+test("a blog whose author chose the folder’s new place keeps its state without a question", async () => {
+  blog = await openFiles(files);
+  await blog.publish();
+  const before = blog.folder;
+  await blog.service.close();
+  const moved = join(dirname(before), "moved");
+  await rename(before, moved);
+  blog = await openBlog(moved, { trusted: false, movedFrom: before });
+  const asked = answering(blog, () => no);
+  await blog.service.askWhetherMoved();
+  expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
+  await blog.publish();
+  expect(asked).toEqual([]);
+});
+
 test("a copy has no state, and neither has a blog whose author says that it was not moved", async () => {
   blog = await openFiles(files);
   await blog.publish();

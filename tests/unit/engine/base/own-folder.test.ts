@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn, expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 
@@ -71,4 +73,20 @@ test("a path that is not below the folder is refused", async () => {
   await writeFile(join(blog, "file"), "");
   expect(() => expectOwnSync(blog, join(blog, "file", "inside"))).not.toThrow();
   expect(isOwnSync(blog, join(blog, "not/there"))).toBe(true);
+});
+
+test("a blog folder that is gone is not made again by what is kept in it", async () => {
+  const was = join(top, "gone");
+  const kept = new OwnFolder(was, ".hitofude", "kept");
+  const gone = { code: "blog.notFound", values: { folder: was } };
+  await expect(kept.write("a", "x")).rejects.toMatchObject(gone);
+  await expect(kept.make("a", "x")).rejects.toMatchObject(gone);
+  await expect(kept.append("a", "x")).rejects.toMatchObject(gone);
+  await expect(kept.rename("a", "b")).rejects.toMatchObject(gone);
+  expect(() => kept.makeSync()).toThrow(expect.objectContaining(gone));
+  await expect(atomicWrite(join(was, "a"), "x", { within: was })).rejects.toMatchObject(gone);
+  expect(existsSync(was)).toBe(false);
+  // A folder of the program itself is made when it is needed
+  await new OwnFolder(was).write("deep/a", "x");
+  expect(await readFile(join(was, "deep", "a"), "utf8")).toBe("x");
 });

@@ -87,6 +87,22 @@ test("what cannot be saved is tried again by itself, and the author learns that 
   expect(current()?.savedAgain).toBe(false);
 });
 
+test("when the folder is there again, saving does not wait for the next attempt", async () => {
+  const fault: { code: ErrorCode | null } = { code: "blog.notFound" };
+  const delays = { autosave: 5, retry: 1_000_000, journal: 1_000_000 };
+  const { engine, documents, current } = await opened(failingFolder(fault), delays);
+  documents.editBody("戻るまで");
+  await eventually(() => expect(current()?.save).toMatchObject({ kind: "failed" }));
+  fault.code = null;
+  const summary = { folder: "/blog", title: "", language: "ja", timeZone: "UTC", defaultTarget: "practice" };
+  const lists = { sections: [], tags: [], categories: [], series: [], targets: [], problems: [] };
+  engine.server.emit("blog.changed", { ...summary, ...lists, isGone: true });
+  await engine.client.call("journal.clear", { id: "x" });
+  expect(current()?.save.kind).toBe("failed");
+  engine.server.emit("blog.changed", { ...summary, ...lists, isGone: false });
+  await eventually(() => expect(current()?.save.kind).toBe("saved"));
+});
+
 test("an answer that could not be written is still meant when it is tried again", async () => {
   const fault: { code: ErrorCode | null } = { code: null };
   const delays = { autosave: 1_000_000, retry: 5, journal: 1_000_000 };

@@ -48,6 +48,7 @@ const info = {
 async function started(handlers: Partial<Handlers<EngineContract>>) {
   const engine = serveEngine({
     "blog.summary": () => ({
+      isGone: false,
       folder: "/blog",
       title: "日記",
       language: "ja",

@@ -1,4 +1,5 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, type Stats } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { rmSync } from "#engine/base/files/change-files-sync.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -83,6 +84,9 @@ export class VariantStore {
   async add({ width, bytes }: MadeVariant): Promise<StoredVariant> {
     const sha256 = hashOf(bytes);
     const location = this.locate(sha256);
+    await mkdir(this.#folder, { recursive: true }).catch((error: unknown) => {
+      throw fileError(error, this.#folder);
+    });
     await atomicWrite(location, bytes, { within: dirname(this.#folder) });
     return { width, size: bytes.length, sha256, modified: lstatSync(location).mtimeMs };
   }

@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { isBlogWithId, preferencesAfterMove } from "#main/files/moved-blog.ts";
+import { PreferencesStore } from "#main/preferences.ts";
+
+test("a folder is the blog that was moved only if it has its id", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-moved-"));
+  expect(await isBlogWithId(folder, "diary-123456789abc")).toBe(false);
+  await mkdir(join(folder, ".hitofude"));
+  await writeFile(join(folder, ".hitofude", "id"), "diary-123456789abc\n");
+  expect(await isBlogWithId(folder, "diary-123456789abc")).toBe(true);
+  expect(await isBlogWithId(folder, "other-123456789abc")).toBe(false);
+  expect(await isBlogWithId(folder, null)).toBe(false);
+  await rm(folder, { recursive: true });
+});
+
+test("what the preferences say of a blog follows its folder", () => {
+  const { values } = new PreferencesStore(join(tmpdir(), "hitofude-no-preferences.json"));
+  const changes = preferencesAfterMove(
+    {
+      ...values,
+      lastPost: { "/a": "posts/x.md", "/b": "posts/y.md" },
+      newPosts: { "/a": "keep" },
+      quickSection: {},
+      recentBlogs: ["/b", "/a", "/c", "/d"],
+    },
+    "/a",
+    "/c",
+  );
+  expect(changes).toEqual({
+    lastPost: { "/b": "posts/y.md", "/c": "posts/x.md" },
+    newPosts: { "/c": "keep" },
+    quickSection: {},
+    recentBlogs: ["/c", "/b", "/d"],
+  });
+});

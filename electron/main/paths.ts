@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app } from "electron";
 import type { Computer } from "#contract/state-root.ts";
+import { blogsFolder } from "./files/new-blog-folder.ts";
 
 const out = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,4 +27,14 @@ export function thisComputer(): Computer {
  */
 export function resourcesFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, "resources") : join(app.getAppPath(), "resources");
+}
+
+/** Returns the path of a file in the folder with the program's own data. */
+export function inUserData(name: string): string {
+  return join(app.getPath("userData"), name);
+}
+
+/** Returns the folder in which new blogs are made. */
+export function newBlogsFolder(): string {
+  return blogsFolder(thisComputer(), app.getPath("documents"));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { app, BrowserWindow, dialog, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
@@ -11,12 +11,12 @@ import { BlogWindow } from "./windows/blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
 import { type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { folderIdentity } from "./files/folder-names.ts";
-import { blogsFolder, otherFolder } from "./files/new-blog-folder.ts";
+import { otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
 import { isBlogWithId, preferencesAfterMove } from "./files/moved-blog.ts";
 import type { LaunchTarget } from "./launch.ts";
 import { NativeMenus } from "./windows/native-menus.ts";
-import { resourcesFolder, thisComputer } from "./paths.ts";
+import { inUserData, newBlogsFolder, resourcesFolder, thisComputer } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./security/secrets.ts";
 import { SiteProtocol } from "./security/site-protocol.ts";
@@ -296,13 +296,4 @@ export class Program {
     const windows = [...this.#open.values()];
     return windows.find((candidate) => candidate.window === focused) ?? windows[0];
   }
-}
-
-/** Returns the folder in which new blogs are made. */
-function newBlogsFolder(): string {
-  return blogsFolder(thisComputer(), app.getPath("documents"));
-}
-
-function inUserData(name: string): string {
-  return join(app.getPath("userData"), name);
 }

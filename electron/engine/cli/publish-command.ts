@@ -1,6 +1,6 @@
 import type { PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import { doneWords } from "#contract/types/publish-words.ts";
-import type { LookAtPlan } from "#engine/app/publish/publish-service.ts";
+import type { LookAtPlan } from "#engine/app/publish/publish-requests.ts";
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";
 import { planLines, planSum, reasonLines } from "./plan-lines.ts";

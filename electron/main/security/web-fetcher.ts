@@ -26,7 +26,7 @@ export type WebSession = Pick<Session, "fetch">;
  * Makes the session in which the engine's requests run: with the system's proxies and certificates, without
  * cookies, cache and stored data. Sessions of pages have no network at all (see `guards.ts`).
  */
-export function openWebSession(): WebSession {
+function openWebSession(): WebSession {
   const web = session.fromPartition("web", { cache: false });
   web.setProxy({ mode: "system" }).catch((error: unknown) => console.error(error));
   web.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !/^https?:/i.test(url) }));

@@ -37,6 +37,7 @@ function web() {
     "secret.get": () => ({ secret: null }),
     "secret.set": () => ({ stored: false }),
     "secret.remove": () => ({}),
+    "blog.opened": () => ({}),
   };
   const stopped = vi.fn();
   serve(

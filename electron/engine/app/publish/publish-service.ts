@@ -5,64 +5,24 @@ import type { Comparison, PublishedState } from "#contract/types/publish-types.t
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import { expectBlog } from "#engine/blog/folder/presence.ts";
-import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses } from "./freeze-addresses.ts";
 import { againWhileMediaChange, leftOutNote } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
-import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
+import { buildForTarget, publishOnce } from "./publish-once.ts";
+import type {
+  LookAtPlan,
+  PlanRequest,
+  PublishRequest,
+  PublishServiceParts,
+  Source,
+  UndoRequest,
+} from "./publish-requests.ts";
 import { pagesMade, whyAllChange } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
-import type { QuestionDesk } from "../question-desk.ts";
-import type { Trust } from "#engine/state/trust.ts";
 import { answerForNobody } from "./unattended.ts";
-import type { SiteFingerprint } from "../site/site-fingerprint.ts";
-import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
+import type { ResolvedTarget } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
-
-export interface PublishRequest {
-  /** Name of the target. Default: the blog's default target. */
-  readonly target?: string | undefined;
-  /** Whether to ask the author about the plan even if it needs no decision. */
-  readonly review: boolean;
-  /** Answers the questions instead of the author, for an unattended publish. */
-  readonly ask?: Ask | undefined;
-  readonly signal: CancelSignal;
-}
-
-/**
- * Called with a plan while the connection to the target is open. With `compare`, files on the server can be
- * compared with ours.
- */
-export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
-
-interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
-  readonly look?: LookAtPlan | undefined;
-}
-
-export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
-  /** Number of the earlier publish to restore. Default: the publish before the live one. */
-  readonly number?: number | undefined;
-}
-
-export interface PublishServiceParts extends PublishParts {
-  readonly questions: QuestionDesk;
-  readonly targets: TargetResolver;
-  readonly history: PublishedHistory;
-  readonly fingerprint: SiteFingerprint;
-  readonly trust: Pick<Trust, "require">;
-  /** Called after a publish in which the author, not the schedule, answered the questions. */
-  readonly onPublishedByHand: (target: string) => Promise<void>;
-  /** Called after a publish has written into a post's file; the post may be open in the editor. */
-  readonly onPostWritten: (path: string) => Promise<void>;
-}
-
-/** A site to publish, with data for the record of the live site. */
-interface Source extends SiteToPublish {
-  readonly target: ResolvedTarget;
-  readonly fingerprint: string | undefined;
-  readonly backTo: string | null;
-}
 
 /** Publishes a blog, only once at a time, and records the live site. */
 export class PublishService {

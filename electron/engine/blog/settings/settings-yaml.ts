@@ -27,8 +27,9 @@ function written(value: object, options: ToStringOptions = {}): string {
     },
   });
   // The library leaves these as they are, inside double quotes
-  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escape);
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escaped);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { HostContract } from "#contract/host-contract.ts";
 /** Fetches a URL of the public web, as `fetch` does: pages to verify, a test file, a WebSub hub. */
 export type WebFetch = (url: string, init?: WebRequest) => Promise<Response>;
 
-export interface WebRequest {
+interface WebRequest {
   readonly method?: "GET" | "POST";
   readonly body?: URLSearchParams;
   readonly signal?: AbortSignal;
@@ -56,7 +56,7 @@ export function fetchByEnvironment(
 ): WebFetch {
   let isPrepared = false;
   return (url, init) => {
-    if (!isPrepared) useSystemNetwork(env);
+    if (!isPrepared) applySystemNetwork(env);
     isPrepared = true;
     return directFetch(url, init);
   };
@@ -69,7 +69,7 @@ interface NewerNode {
   readonly getCACertificates?: (kind: "default" | "system") => string[];
 }
 
-function useSystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
+function applySystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
   const { setGlobalProxyFromEnv }: NewerNode = http;
   const { setDefaultCACertificates, getCACertificates }: NewerNode = tls;
   if (setDefaultCACertificates && getCACertificates) {

@@ -1,5 +1,4 @@
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { readError } from "#engine/base/file-errors.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { ImageFault, MadeVariant, VariantOptions } from "./make-variants.ts";
 import type { Preparation } from "./preparation.ts";

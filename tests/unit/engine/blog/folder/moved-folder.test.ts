@@ -41,7 +41,7 @@ function writes({ service }: TestBlog): readonly (() => Promise<unknown>)[] {
     () => service.posts.convertToUtf8(path),
     () => service.posts.addMedia({ post: path, name: "a.png", bytes: png }),
     () => service.history.keep(path, words),
-    () => service.notices.save({ notices: [], baseHash: "" }),
+    () => service.settings.notices.save({ notices: [], baseHash: "" }),
     () => service.targets.change({ name: "more", target: { kind: "practice", include: "manual" } as never }),
   ];
 }

@@ -1,11 +1,15 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { motionEnds } from "#tests/support/program/editing.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { publishedNotice } from "#tests/support/program/publishing-window.ts";
+import { expectPublished, publishButton, publishedNotice } from "#tests/support/program/publishing-window.ts";
 
 const host = withLiveServer();
 
@@ -112,3 +116,31 @@ for (const look of [
     await look("form");
   });
 }
+
+test("in a company network, published pages are looked at through the system’s proxy", async ({
+  setDesk,
+  startProgram,
+}) => {
+  test.skip(process.platform !== "linux", "elsewhere the proxy is a setting of the whole system");
+  const web = await mkdtemp(join(tmpdir(), "hitofude-web-"));
+  const asked: string[] = [];
+  const proxy = createServer(async (request, response) => {
+    asked.push(request.url ?? "");
+    const { pathname } = new URL(request.url ?? "", "http://proxy/");
+    response.end(await readFile(join(web, pathname)).catch(() => "nothing"));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  process.env.http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const target = `kind: folder\n    directory: ${web}\n    url: http://blog.example/`;
+  const blog = await makeBlog(2, practiceSettings.replace("kind: practice", target));
+  const { page } = await startProgram(await setDesk({ blog }));
+  delete process.env.http_proxy;
+  await publishButton(page).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Publish", exact: true }).click();
+  await expectPublished(page);
+  expect(asked).toContain("http://blog.example/20250401-0801.html");
+  await expect(page.locator(".notices")).not.toContainText("could not be opened to check it");
+  proxy.closeAllConnections();
+  proxy.close();
+  await rm(web, { recursive: true });
+});

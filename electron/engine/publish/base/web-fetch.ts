@@ -56,7 +56,7 @@ export function fetchByEnvironment(
 ): WebFetch {
   let isPrepared = false;
   return (url, init) => {
-    if (!isPrepared) applySystemNetwork(env);
+    if (!isPrepared) setUpNetwork(env);
     isPrepared = true;
     return directFetch(url, init);
   };
@@ -69,7 +69,7 @@ interface NewerNode {
   readonly getCACertificates?: (kind: "default" | "system") => string[];
 }
 
-function applySystemNetwork(env: Readonly<Record<string, string | undefined>>): void {
+function setUpNetwork(env: Readonly<Record<string, string | undefined>>): void {
   const { setGlobalProxyFromEnv }: NewerNode = http;
   const { setDefaultCACertificates, getCACertificates }: NewerNode = tls;
   if (setDefaultCACertificates && getCACertificates) {

@@ -1,0 +1,140 @@
+import { expect as expectSoon, type Page } from "@playwright/test";
+import type { Random } from "#tests/torture/random.ts";
+import { motionEnds, previewArticle } from "#tests/support/program/editing.ts";
+import { beginComposition } from "#tests/support/program/input-method.ts";
+import { publishButton, publishedNotice } from "#tests/support/program/publishing-window.ts";
+
+/** How long one step may take on a busy machine, in milliseconds. */
+export const patienceMs = 120_000;
+const expect = expectSoon.configure({ timeout: patienceMs });
+
+/** Something that an author does, with how often it is chosen among all. */
+interface Action {
+  readonly name: string;
+  readonly weight: number;
+  run(page: Page, random: Random): Promise<void>;
+}
+
+/** Titles of the posts that are opened. */
+const posts = 40;
+export const postsInBlog = posts;
+const titleOf = (number: number): string => `第${number}回の話`;
+
+/** Words after which a text is replaced by a short one, so that the blog stays as large as it was. */
+const longestText = 60;
+
+/** What an author does all day. */
+export class RandomUse {
+  readonly #page: Page;
+  readonly #random: Random;
+  #words = 0;
+  /** How often each action was carried out. */
+  readonly counts: Record<string, number> = {};
+
+  constructor(page: Page, random: Random) {
+    this.#page = page;
+    this.#random = random;
+  }
+
+  /** Carries out one action, chosen by chance. */
+  async act(): Promise<void> {
+    const all = this.#actions;
+    let left = this.#random.number() * all.reduce((sum, { weight }) => sum + weight, 0);
+    const chosen = all.find(({ weight }) => {
+      left -= weight;
+      return left < 0;
+    });
+    if (!chosen) return;
+    await chosen.run(this.#page, this.#random);
+    this.counts[chosen.name] = (this.counts[chosen.name] ?? 0) + 1;
+  }
+
+  /** Brings the window to the state in which it is measured: one post, everything saved and nothing open. */
+  async rest(): Promise<void> {
+    await openPost(this.#page, titleOf(1));
+    await focusEditor(this.#page);
+    await saved(this.#page);
+    await expect(previewArticle(this.#page)).toBeVisible();
+    await motionEnds(this.#page);
+  }
+
+  readonly #actions: readonly Action[] = [
+    { name: "type", weight: 40, run: (page, random) => this.#type(page, random) },
+    {
+      name: "open a post",
+      weight: 20,
+      run: async (page, random) => {
+        await openPost(page, titleOf(random.between(1, posts)));
+        this.#words = 0;
+      },
+    },
+    {
+      name: "preview",
+      weight: 12,
+      run: async (page, random) => {
+        const view = `ControlOrMeta+Alt+${random.between(1, 6)}`;
+        await page.keyboard.press(view);
+        await motionEnds(page);
+        // Scheme, feed and card are switched off by the same key
+        await page.keyboard.press(/[456]$/.test(view) ? view : "ControlOrMeta+Alt+3");
+        await page.getByRole("button", { name: "Load the page again" }).click();
+        await expect(previewArticle(page)).toBeVisible();
+      },
+    },
+    {
+      name: "look into sheets",
+      weight: 8,
+      run: async (page, random) => {
+        await page.keyboard.press(random.number() < 0.5 ? "ControlOrMeta+," : "F1");
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      },
+    },
+    { name: "publish", weight: 5, run: (page) => this.#publish(page) },
+  ];
+
+  async #type(page: Page, random: Random): Promise<void> {
+    await focusEditor(page);
+    await page.keyboard.press("ControlOrMeta+End");
+    if (this.#words > longestText) {
+      await page.keyboard.press("ControlOrMeta+A");
+      this.#words = 0;
+    }
+    for (let word = random.between(1, 8); word > 0; word -= 1) {
+      this.#words += 1;
+      if (random.number() < 0.4) {
+        const composition = await beginComposition(page);
+        for (const reading of ["あ", "あめ", "雨"]) await composition.show(reading);
+        await composition.commit("雨。");
+      } else {
+        await page.keyboard.type(random.number() < 0.2 ? "**strong** words\n\n" : "some words ");
+      }
+    }
+  }
+
+  async #publish(page: Page): Promise<void> {
+    await saved(page);
+    await publishButton(page).click();
+    await expect(publishedNotice(page)).toBeVisible();
+    const notices = page.locator(".notices");
+    await notices.getByRole("button", { name: "Close" }).first().click();
+    await expect(notices.locator(".notice-good")).toHaveCount(0);
+  }
+}
+
+async function openPost(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.getByRole("combobox", { name: "Find commands and posts" }).fill(title);
+  await page.getByRole("option", { name: title }).first().click();
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(title);
+}
+
+async function focusEditor(page: Page): Promise<void> {
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+}
+
+async function saved(page: Page): Promise<void> {
+  await expect(page.locator(".status-save")).toHaveText("Saved");
+}

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { CDPSession, ElectronApplication, Page } from "@playwright/test";
+import { familyOf } from "#tests/support/processes.ts";
+
+/** What the program holds at one moment, by kind of process: `main`, `engine`, `pages`, `helpers`. */
+export type Holding = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** How much a figure may grow: by this share of its first value, and by this much besides. */
+interface Bound {
+  readonly share: number;
+  readonly besides: number;
+  readonly unit: string;
+}
+
+/**
+ * Memory is given back to the system late, so it has the most room; whatever is counted one by one must not
+ * grow with the time of use.
+ */
+export const bounds: Readonly<Record<string, Bound>> = {
+  memory: { share: 0.25, besides: 60, unit: "MB" },
+  heap: { share: 0.25, besides: 10, unit: "MB" },
+  handles: { share: 0, besides: 12, unit: "" },
+  threads: { share: 0, besides: 8, unit: "" },
+  timers: { share: 0, besides: 10, unit: "" },
+  elements: { share: 0.25, besides: 500, unit: "" },
+  listeners: { share: 0.25, besides: 200, unit: "" },
+};
+
+/** Names each figure that has grown beyond its bound; none if the program holds what it held before. */
+export function grownBeyond(before: Holding, after: Holding): string[] {
+  return Object.entries(after).flatMap(([part, figures]) =>
+    Object.entries(figures).flatMap(([name, value]) => {
+      const first = before[part]?.[name];
+      const bound = bounds[name];
+      if (first === undefined || !bound) return [];
+      const most = first * (1 + bound.share) + bound.besides;
+      return value > most ? [`${name} of ${part}: ${first} → ${value}, at most ${Math.floor(most)}`] : [];
+    }),
+  );
+}
+
+/** Measures the running program. Handles and threads are known on Linux only. */
+export async function measure(app: ElectronApplication, page: Page): Promise<Holding> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const ofPage = await measurePage(session);
+    const timers = await app.evaluate(
+      () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length,
+    );
+    const processes = process.platform === "linux" ? measureFamily(app.process().pid ?? 0) : {};
+    return {
+      ...processes,
+      main: { ...processes.main, timers },
+      page: ofPage,
+    };
+  } finally {
+    await session.detach();
+  }
+}
+
+/** Measures the window's page: its heap in MB, and its elements and listeners, also those out of the document. */
+export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
+  // Twice: what the first collection lets go of may hold something else
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("Performance.enable");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return {
+    heap: Math.round(value("JSHeapUsedSize") / 2 ** 20),
+    elements: value("Nodes"),
+    listeners: value("JSEventListeners"),
+  };
+}
+
+const partMarks: readonly (readonly [string, string])[] = [
+  ["engine", "--utility-sub-type=node.mojom.NodeService"],
+  ["pages", "--type=renderer"],
+  ["helpers", "--type="],
+];
+
+/** Memory, handles and threads of the program's processes, added up by kind. */
+function measureFamily(mainId: number): Record<string, Record<string, number>> {
+  const parts: Record<string, Record<string, number>> = {};
+  for (const { id, commandLine } of familyOf(mainId)) {
+    const part = partMarks.find(([, mark]) => commandLine.includes(mark))?.[0] ?? "main";
+    const figures = measureProcess(id);
+    if (!figures || commandLine === "") continue;
+    const sum = parts[part] ?? { memory: 0, handles: 0, threads: 0 };
+    parts[part] = Object.fromEntries(
+      Object.entries(figures).map(([name, value]) => [name, value + (sum[name] ?? 0)]),
+    );
+  }
+  return parts;
+}
+
+/** Null if the process has ended meanwhile. */
+function measureProcess(id: number): Record<string, number> | null {
+  try {
+    const status = readFileSync(`/proc/${id}/status`, "utf8");
+    const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
+    const field = (text: string, name: string): number =>
+      Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1]);
+    return {
+      // Its share of memory, in MB: pages that several processes have count once
+      memory: Math.round(field(rollup, "Pss") / 1024),
+      handles: readdirSync(`/proc/${id}/fd`).length,
+      threads: field(status, "Threads"),
+    };
+  } catch {
+    return null;
+  }
+}

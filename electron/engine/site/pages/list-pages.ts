@@ -2,13 +2,11 @@
 const listSize = 20;
 
 /**
- * Numbers of posts on the other pages. Not settings, because a change would move the boundaries of all pages
- * of a blog.
+ * A page ends with a post whose hash is higher than those of so many posts before and after it. So a page has
+ * at least one post more than that, and twice as many on average. Not a setting, because a change would move
+ * the boundaries of all pages of a blog.
  */
-const fewest = 16;
-const most = 36;
-/** One of so many posts ends a page that has the fewest posts already. The average page has about 23. */
-const endsOneIn = 8;
+const reach = 11;
 
 /** What the pages of a list need to know of a post. */
 export interface ListItem {
@@ -37,10 +35,10 @@ interface Range {
 }
 
 /**
- * Divides a list, whose `items` are ordered oldest first, into pages. Where a page ends depends on the posts
- * near that place only, never on their number: a new or deleted post, wherever it is in the list, changes the
- * page it is on, and rarely a few beside it. The index shows the newest items, some of which may also be on
- * the page before it.
+ * Divides a list, whose `items` are ordered oldest first, into pages. Where a page ends depends on the
+ * `reach` posts on both sides only, never on their number: a new or deleted post, wherever it is in the list,
+ * changes the page it is on, and rarely one or two beside it. A page is complete, and stays so, when `reach`
+ * newer posts exist. The index shows the newest items, some of which may also be on the page before it.
  */
 export function paginate<Item>(items: readonly Item[], describe: (item: Item) => ListItem): ListPage<Item>[] {
   const ranges = items.length > listSize ? rangesOf(items, (item) => describe(item).key) : [];
@@ -67,23 +65,32 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
 
 /** Returns the ranges of the complete pages, oldest first. Posts after the last one are on the index only. */
 function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
+  const hashes = Uint32Array.from(items, (item) => hashOf(keyOf(item)));
   const ranges: Range[] = [];
   let start = 0;
-  for (const [at, item] of items.entries()) {
-    const count = at + 1 - start;
-    if (count < fewest || (count < most && !endsPage(keyOf(item)))) continue;
+  for (let at = reach; at + reach < hashes.length; at += 1) {
+    if (!isHighest(hashes, at)) continue;
     ranges.push({ start, end: at + 1 });
     start = at + 1;
   }
   return ranges;
 }
 
-/** Whether a page ends with the post of this key: true for one of `endsOneIn` keys (FNV-1a). */
-function endsPage(key: string): boolean {
+/** Whether a hash is higher than all within `reach` of it. */
+function isHighest(hashes: Uint32Array, at: number): boolean {
+  const hash = hashes[at] ?? 0;
+  for (let step = 1; step <= reach; step += 1) {
+    if ((hashes[at - step] ?? 0) >= hash || (hashes[at + step] ?? 0) >= hash) return false;
+  }
+  return true;
+}
+
+/** Returns FNV-1a with mixed bits: alone, its highest bits differ little for keys that differ at the end. */
+function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x0100_0193);
-  // The lowest bits of this hash depend on few characters
-  return ((hash >>> 16) ^ hash) % endsOneIn === 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 /** Returns a name for each page from its day. Further pages that end on the same day get a number. */

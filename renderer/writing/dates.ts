@@ -18,9 +18,39 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if it has another form. */
+export function pickerDate(written: string): string {
+  const [, day, hour = "00", minute = "00"] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
+  return day === undefined ? "" : `${day}T${hour.padStart(2, "0")}:${minute}`;
+}
+
+/** Returns a date from a date picker for front matter. If `written` names a time zone, it is kept. */
+export function pickedDate(picked: string, written: string): string {
+  const zone = /\d:\d{2}(?::\d{2})?(\s*(?:Z|[+-]\d{2}:?\d{2}))$/.exec(written)?.[1] ?? "";
+  return `${picked.replace("T", " ")}:00${zone}`;
+}
+
 /** Formats a time in a time zone as front matter has it: `2026-05-06 00:00:00`. */
 export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
+}
+
+/**
+ * Formats a date from front matter as the list of posts does: `2026年5月6日 0:00` in Japanese, otherwise
+ * `2026-05-06 00:00`. Seconds are left out unless `hasSeconds`. Returns other text unchanged.
+ */
+export function shownDate(written: string, language: string, hasSeconds = false): string {
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(:\d{2})?)?$/.exec(written);
+  if (!parts) return written;
+  const [, year, month = "", day = "", hour, minute, second = ""] = parts;
+  const isJapanese = language.startsWith("ja");
+  const two = (figure: string): string => figure.padStart(2, "0");
+  const date = isJapanese
+    ? `${year}年${Number(month)}月${Number(day)}日`
+    : `${year}-${two(month)}-${two(day)}`;
+  if (hour === undefined) return date;
+  return `${date} ${isJapanese ? Number(hour) : two(hour)}:${minute}${hasSeconds ? second : ""}`;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface VersionListProps {
 /** Lists the versions of a post: when each was saved, and which were published. */
 export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
   const t = useTranslate();
-  const timeText = useTimeText("medium");
+  const timeText = useTimeText("seconds");
   return (
     <ListBox
       className="version-list"

@@ -6,6 +6,7 @@ import type { BlogSummary, PostState } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { type MessageKey, type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { chordText } from "../../ui/keys.ts";
+import { dateIn, shownDate } from "../../writing/dates.ts";
 
 /**
  * Returns the name of a post for lists. This is its title; if it has none, its first words; if it has no text
@@ -70,16 +71,18 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
 }
 
 /**
- * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone and the author's
- * language, to the minute or to the second. Text that is not a time is returned unchanged.
+ * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone, as the list of
+ * posts does, to the minute or to the second. Text that is not a time is returned unchanged.
  */
-export function useTimeText(timeStyle: "short" | "medium" = "short"): (moment: string | number) => string {
+export function useTimeText(
+  precision: "minutes" | "seconds" = "minutes",
+): (moment: string | number) => string {
   const language = useLanguage();
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle, timeZone });
   return (moment) => {
     const time = typeof moment === "number" ? moment : Date.parse(moment);
-    return Number.isNaN(time) ? String(moment) : format.format(time);
+    if (Number.isNaN(time)) return String(moment);
+    return shownDate(dateIn(timeZone, time), language, precision === "seconds");
   };
 }
 

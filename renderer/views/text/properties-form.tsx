@@ -16,6 +16,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
 import { AddressField } from "./address-field.tsx";
+import { DateField } from "./date-field.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /** The form for the properties of the open document, except its title. */
@@ -53,18 +54,10 @@ export function PropertiesForm() {
         ]}
         onChange={(status) => edit({ status })}
       />
-      <DraftField
-        label={t("property.date", { zone: summary.timeZone })}
+      <DateField
         value={properties.date ?? ""}
-        placeholder="2026-05-06 18:30"
-        tidy={plainDate}
-        problemOf={(text) => (isDate(text) ? undefined : t("property.date.problem"))}
-        onTake={(date) => edit({ date: orNone(date) })}
-        after={
-          <Button variant="quiet" onPress={() => edit({ date: dateIn(summary.timeZone, Date.now()) })}>
-            {t("property.date.now")}
-          </Button>
-        }
+        timeZone={summary.timeZone}
+        onChange={(date) => edit({ date: orNone(date) })}
       />
       {document.kind === "post" && summary.sections.length > 1 ? (
         <SelectField

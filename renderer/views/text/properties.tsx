@@ -5,7 +5,8 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
 import { isReadOnly } from "../../state/documents/open-document.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { shownDate } from "../../writing/dates.ts";
 import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
@@ -67,12 +68,17 @@ function usePropertiesLine(): string {
   const document = useDocument();
   const publication = usePublicationState();
   const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
+  const blogLanguage = useBlogLanguage() ?? "";
   if (!document || !publication) return "";
   const { properties, kind } = document;
   const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
   const parts = [
     stateName(t, publication),
-    kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
+    kind === "page"
+      ? t("post.page")
+      : properties.date
+        ? shownDate(properties.date, blogLanguage)
+        : t("post.undated"),
     section,
     properties.tags?.join(t("list.separator")),
     properties.pinned && t("property.pinned"),

@@ -63,6 +63,12 @@ test("a date that is typed and saved by key without leaving its field is in the 
   await page.keyboard.press("ControlOrMeta+S");
   const file = join(desk.blog, "posts", "diary", "001.md");
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
+
+  // From the calendar, which Chromium shows below the button
+  await page.getByRole("button", { name: "Choose from a calendar" }).click();
+  await page.locator("input[type=datetime-local]").fill("2024-03-01T09:00");
+  await expect(page.getByRole("textbox", { name: /^Date and time/ })).toHaveValue("2024-03-01 09:00:00");
+  await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-03-01 09:00:00"?$/m);
 });
 
 test("F6 moves the focus to a notice, a key dismisses it, and the focus returns", async ({

@@ -12,6 +12,8 @@ const otherFolderSchema = z.object({
   path: z.string(),
   /** Whether the folder contains no visible file. */
   isEmpty: z.boolean(),
+  /** Whether the folder seems to contain posts, so that it can be opened without settings. */
+  hasPosts: z.boolean(),
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 

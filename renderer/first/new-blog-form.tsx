@@ -53,13 +53,15 @@ export function NewBlogForm(props: NewBlogFormProps) {
           if (event.key === "Escape" && !event.nativeEvent.isComposing) onBack();
         }}
       >
-        <TextField label={t("first.name")} value={title} onChange={setTitle} autoFocus />
-        <TextField
-          label={t("first.author")}
-          value={author}
-          description={t("first.author.detail")}
-          onChange={setAuthor}
-        />
+        <div className="first-names">
+          <TextField label={t("first.name")} value={title} onChange={setTitle} autoFocus />
+          <TextField
+            label={t("first.author")}
+            value={author}
+            description={t("first.author.detail")}
+            onChange={setAuthor}
+          />
+        </div>
         <Choice
           label={t("first.blogLanguage")}
           value={language}
@@ -78,7 +80,7 @@ export function NewBlogForm(props: NewBlogFormProps) {
         )}
         <div className="first-actions">
           <Button onPress={onBack}>{t("first.back")}</Button>
-          {folder && !folder.isEmpty ? (
+          {folder?.hasPosts ? (
             <Button onPress={() => void main.call("first.openAsItIs", {})}>{t("first.openAsItIs")}</Button>
           ) : null}
           <AriaButton type="submit" className="button button-primary" isDisabled={!isNamed}>

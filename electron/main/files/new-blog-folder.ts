@@ -11,7 +11,8 @@ import { shortFolderName } from "./folder-names.ts";
 export function otherFolder(folder: string): OtherFolder | null {
   if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;
   const name = basename(folder).normalize("NFC");
-  return { name, path: shortFolderName(folder), isEmpty: !hasVisibleFiles(folder) };
+  const hasPosts = ["posts", "pages"].some((part) => existsSync(join(folder, part)));
+  return { name, path: shortFolderName(folder), isEmpty: !hasVisibleFiles(folder), hasPosts };
 }
 
 /** Whether a folder contains a file that is not hidden. An unreadable folder counts as one that does. */

@@ -83,7 +83,8 @@ export async function insertImages(
   const range = trackedRange();
   if (stored.length > 0 && range && view.getModel() === model) {
     const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
-    replaceRange(view, range, stored.join(model.getEOL()));
+    // An empty line makes each image a paragraph of its own
+    replaceRange(view, range, stored.join(model.getEOL().repeat(2)));
     if (isAsIs) {
       selectDescription(
         view,

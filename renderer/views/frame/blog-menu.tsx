@@ -37,18 +37,22 @@ export function BlogMenu() {
         <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
       </Button>
       <Popover className="popover" offset={4}>
-        <Menu
-          className="menu"
-          disabledKeys={entries.filter((id) => !isEnabled(app, id))}
-          aria-label={t("blog.menu", { title: title ?? "" })}
-        >
-          {entries.map((id) => (
-            <CommandItem key={id} id={id} />
-          ))}
-          <RecentBlogs />
-        </Menu>
+        <Entries label={t("blog.menu", { title: title ?? "" })} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** The content of the menu. It is rendered when the menu opens: it then knows which commands are available. */
+function Entries({ label }: { readonly label: string }) {
+  const app = useApp();
+  return (
+    <Menu className="menu" disabledKeys={entries.filter((id) => !isEnabled(app, id))} aria-label={label}>
+      {entries.map((id) => (
+        <CommandItem key={id} id={id} />
+      ))}
+      <RecentBlogs />
+    </Menu>
   );
 }
 

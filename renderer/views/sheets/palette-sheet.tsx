@@ -60,6 +60,7 @@ export function PaletteSheet() {
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
+  // Some commands are named as a section is, such as "settings": keys of sections have a prefix
   return (
     <Picker
       label={t("command.palette")}
@@ -72,7 +73,7 @@ export function PaletteSheet() {
       onClose={() => app.workspace.closeSheet()}
     >
       {items.posts.length > 0 ? (
-        <ListBoxSection id="posts">
+        <ListBoxSection id="section:posts">
           <Header className="palette-heading">{t("palette.posts")}</Header>
           {items.posts.map((post) => (
             <PostOption key={post.path} id={`post:${post.path}`} post={post} />
@@ -80,7 +81,7 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
       {items.headings.length > 0 ? (
-        <ListBoxSection id="headings">
+        <ListBoxSection id="section:headings">
           <Header className="palette-heading">{t("palette.headings")}</Header>
           {items.headings.map(({ text, line }) => (
             <ListBoxItem key={line} id={`heading:${line}`} textValue={text} className="menu-item">
@@ -90,7 +91,7 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
       {items.snippets.length > 0 ? (
-        <ListBoxSection id="snippets">
+        <ListBoxSection id="section:snippets">
           <Header className="palette-heading">{t("palette.snippets")}</Header>
           {items.snippets.map(({ index, name, text }) => (
             <ListBoxItem key={index} id={`snippet:${index}`} textValue={name} className="menu-item">
@@ -101,7 +102,7 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
       {items.commands.length > 0 ? (
-        <ListBoxSection id="commands">
+        <ListBoxSection id="section:commands">
           <Header className="palette-heading">{t("palette.commands")}</Header>
           {items.commands.map(({ id, title, shortcut }) => (
             <ListBoxItem key={id} id={id} textValue={title} className="menu-item">
@@ -112,7 +113,7 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
       {items.settings.length > 0 ? (
-        <ListBoxSection id="settings">
+        <ListBoxSection id="section:settings">
           <Header className="palette-heading">{t("palette.settings")}</Header>
           {items.settings.map(({ key, name }) => (
             <ListBoxItem
@@ -127,7 +128,7 @@ export function PaletteSheet() {
         </ListBoxSection>
       ) : null}
       {items.blogs.length > 0 ? (
-        <ListBoxSection id="blogs">
+        <ListBoxSection id="section:blogs">
           <Header className="palette-heading">{t("palette.blogs")}</Header>
           {items.blogs.map(({ folder, name, place }) => (
             <ListBoxItem key={folder} id={`blog:${folder}`} textValue={name} className="menu-item">

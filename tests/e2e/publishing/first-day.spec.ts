@@ -150,6 +150,10 @@ for (const language of ["en", "ja"] as const) {
       page.getByRole("banner").getByRole("button", { name: say.button, exact: true }),
     ).toBeVisible();
 
+    // What was impossible before the first publish is possible now
+    await press(page.getByRole("banner").getByRole("button", { name: say.blog }));
+    await expect(page.getByRole("menuitem", { name: say.view })).not.toHaveAttribute("aria-disabled");
+    await page.keyboard.press("Escape");
     const opened = await catchOutsideLinks(app);
     await press(page.getByRole("button", { name: say.view }));
     await expect.poll(opened).toHaveLength(1);
@@ -244,6 +248,7 @@ test("a published post that becomes a draft again is shown as online, and can be
   const photos = await photographsOf(desk);
   const file = await postContaining(desk.blog, "# two pictures");
   const source = await readFile(file, "utf8");
+  expect(source).toMatch(/\.jpg\)\n\n!\[/);
   const paths = [/^permalink: (.*)$/m.exec(source)?.[1] ?? "", ...photos];
   expect(await statuses(site, paths)).toEqual([200, 200, 200]);
 

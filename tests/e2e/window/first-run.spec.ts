@@ -107,7 +107,7 @@ test("a folder that is not a blog becomes one, and later blogs are made and open
   }, folder);
   await first.getByRole("button", { name: "Open a folder" }).click();
   await expect(first.getByRole("heading", { name: "Make “walks” a blog?" })).toBeVisible();
-  await expect(first.getByRole("button", { name: "Open as it is" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "Open as it is" })).toHaveCount(0);
   expect(existsSync(join(folder, "blog.yaml"))).toBe(false);
   const page = await nextWindow(app, () => first.getByRole("button", { name: "Make the blog" }).click());
   await expect(page.getByRole("button", { name: "Menu of “walks”" })).toBeVisible();

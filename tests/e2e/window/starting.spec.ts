@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ElectronApplication, expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
@@ -77,13 +78,14 @@ test("for a folder that is no blog, or is missing, a message offers a way to con
   setDesk,
   startProgram,
 }) => {
-  const desk = await setDesk();
-  const empty = join(desk.home, "empty");
-  await mkdir(empty);
+  const empty = await mkdtemp(join(tmpdir(), "hitofude-empty-"));
+  // A folder that was never opened is asked about instead (first-run.spec.ts)
+  const desk = await setDesk({ preferences: { recentBlogs: [empty] } });
   await writeFile(join(empty, "notes.txt"), "no blog");
   const { page } = await startProgram(desk, [empty]);
   await expect(page.getByText(`${empty} has none of a blog’s files (blog.yaml, posts).`)).toBeVisible();
   await expect(page.getByRole("button", { name: /Open blog/ }).first()).toBeVisible();
+  await rm(empty, { recursive: true });
 });
 
 test("the author can write although the preferences cannot be read", async ({ setDesk, startProgram }) => {

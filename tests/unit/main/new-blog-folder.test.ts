@@ -42,9 +42,11 @@ test("a folder without blog.yaml may become a blog, and says whether anything is
   expect(otherFolder(folder)).toBeNull();
   mkdirSync(folder);
   writeFileSync(join(folder, ".DS_Store"), "");
-  expect(otherFolder(folder)).toEqual({ name: "がくしゅう", path: folder, isEmpty: true });
+  expect(otherFolder(folder)).toEqual({ name: "がくしゅう", path: folder, isEmpty: true, hasPosts: false });
   writeFileSync(join(folder, "letter.txt"), "mine");
-  expect(otherFolder(folder)?.isEmpty).toBe(false);
+  expect(otherFolder(folder)).toMatchObject({ isEmpty: false, hasPosts: false });
+  mkdirSync(join(folder, "posts"));
+  expect(otherFolder(folder)?.hasPosts).toBe(true);
   writeFileSync(join(folder, "blog.yaml"), "title: 日記");
   expect(otherFolder(folder)).toBeNull();
   rmSync(parent, { recursive: true });

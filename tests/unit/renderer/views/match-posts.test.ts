@@ -81,21 +81,22 @@ test("the words that other programs use find a command, after those that are cal
 });
 
 test.each([
-  [ja, "写真", "insert-image"],
-  [ja, "削除", "trash-post"],
-  [ja, "斜体", "emphasis"],
-  [ja, "引用", "comment-reply"],
-  [ja, "tag", "properties"],
-  [ja, "RSS", "preview-feed"],
-  [ja, "新しいブログ", "new-blog"],
-  [en, "photo", "insert-image"],
-  [en, "delete", "trash-post"],
-  [en, "italic", "emphasis"],
-  [en, "quote", "comment-reply"],
-  [en, "tag", "properties"],
-  [en, "rss", "preview-feed"],
-  [en, "hosting", "put-online"],
-] as const)("%#: “%s” finds %s", (texts, query, id) => {
+  ["ja", "写真", "insert-image"],
+  ["ja", "削除", "trash-post"],
+  ["ja", "斜体", "emphasis"],
+  ["ja", "引用", "comment-reply"],
+  ["ja", "tag", "properties"],
+  ["ja", "RSS", "preview-feed"],
+  ["ja", "新しいブログ", "new-blog"],
+  ["en", "photo", "insert-image"],
+  ["en", "delete", "trash-post"],
+  ["en", "italic", "emphasis"],
+  ["en", "quote", "comment-reply"],
+  ["en", "tag", "properties"],
+  ["en", "rss", "preview-feed"],
+  ["en", "hosting", "put-online"],
+] as const)("%s: “%s” finds %s", (language, query, id) => {
+  const texts = { ja, en }[language];
   const commands = commandTable.map((command) => ({
     id: command.id,
     title: texts[command.titleKey],

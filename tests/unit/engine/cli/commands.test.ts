@@ -93,7 +93,10 @@ test("a new blog is built, checked and published", async () => {
 test("the sample blog is created only in a new folder", async () => {
   await mkdir(blog);
   expect((await runCli(["new", "--sample", blog])).code).toBe(0);
-  expect(await readdir(join(blog, "posts"))).toContain("hitokoto");
+  expect(await readdir(join(blog, "posts"))).toContain("notes");
+  const japanese = { environment: { LC_ALL: "ja_JP.UTF-8" } };
+  expect((await runCli(["new", "--sample", join(folder, "日記")], japanese)).code).toBe(0);
+  expect(await readdir(join(folder, "日記", "posts"))).toContain("hitokoto");
   const again = await runCli(["new", "--sample", blog]);
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining(blog) });
   await writeFile(join(folder, "file"), "x");
@@ -235,7 +238,7 @@ test("the demo serves a published site until Ctrl+C, and leaves nothing behind",
     child.stdout?.once("data", (data) => resolve(String(data).trim())),
   );
   const page = await fetch(url);
-  expect([page.status, (await page.text()).includes("ひとこと日記")]).toEqual([200, true]);
+  expect([page.status, (await page.text()).includes("The Window Seat")]).toEqual([200, true]);
   expect(await readdir(temporary)).toHaveLength(1);
   child.kill("SIGINT");
   expect(await ended).toBe(0);

@@ -132,19 +132,21 @@ class EarlyKeys {
   }
 }
 
-/**
- * Keeps the scroll position of a page that shows settings being edited: it is loaded again after each change.
- */
+/** Keeps the scroll position of a page that is loaded again after each change of the settings. */
 function keepPosition(): void {
-  const { pathname, search } = location;
-  if (!new URLSearchParams(search).has("version")) return;
-  const name = `position of ${pathname}`;
-  scrollTo({ top: Number(sessionStorage.getItem(name)), behavior: "instant" });
-  addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
+  const name = `position of ${location.pathname}`;
+  const top = Number(sessionStorage.getItem(name));
+  // Before it is loaded, the page may be too short
+  addEventListener("load", () => {
+    scrollTo({ top, behavior: "instant" });
+    addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
+  });
 }
 
 const keys = new EarlyKeys();
-const article = document.querySelector(".e-content");
+/** Whether the page shows settings being edited: it follows no text, and scrolls by itself. */
+const isOfSettings = new URLSearchParams(location.search).get("preview") === "blog.yaml";
+const article = isOfSettings ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
 if (parentOrigin && window.parent !== window) {
   const takePort = (event: MessageEvent): void => {
@@ -157,5 +159,5 @@ if (parentOrigin && window.parent !== window) {
   addEventListener("message", takePort);
   const hello: Hello = { type: helloType, hasArticle: article !== null };
   window.parent.postMessage(hello, parentOrigin);
-  keepPosition();
+  if (isOfSettings) keepPosition();
 }

@@ -55,9 +55,18 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toHaveCount(0);
   await page.keyboard.press("Control+Z");
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toBeVisible();
+  // The page stays where it is read, though each change loads it again
+  await pageOf(page)
+    .locator("html")
+    .evaluate(() => scrollTo(0, 300));
   await sheet.getByRole("button", { name: "Add: Text" }).press("Enter");
   await page.keyboard.insertText("Thank you for *reading*.");
   await expect(pageOf(page).locator("footer em", { hasText: "reading" })).toBeVisible();
+  expect(
+    await pageOf(page)
+      .locator("html")
+      .evaluate(() => scrollY),
+  ).toBe(300);
   await page.keyboard.press("Control+Enter");
   await expect(sheet.getByText("Saved.")).toBeVisible();
   const written = await readFile(file, "utf8");

@@ -145,7 +145,7 @@ function keepPosition(): void {
 
 const keys = new EarlyKeys();
 /** Whether the page shows settings being edited: it follows no text, and scrolls by itself. */
-const isOfSettings = new URLSearchParams(location.search).get("preview") === "blog.yaml";
+const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
 const article = isOfSettings ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
 if (parentOrigin && window.parent !== window) {

@@ -9,6 +9,12 @@ import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 const sheetOf = (page: Page) => page.getByRole("dialog", { name: "Blog settings" });
 const pageOf = (page: Page): FrameLocator => page.frameLocator('iframe[title="The page before saving"]');
 
+/** Scrolls a page, and waits until it has noticed. */
+function scrollDown(): Promise<unknown> {
+  scrollTo(0, 300);
+  return new Promise((resolve) => addEventListener("scroll", () => setTimeout(resolve), { once: true }));
+}
+
 test("title, colour, links and footer are set by mouse and keys, seen before they are saved, and published", async ({
   setDesk,
   startProgram,
@@ -28,8 +34,19 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
     .click();
   await page.getByRole("menuitem", { name: /^Blog settings/ }).click();
   const sheet = sheetOf(page);
+  await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rain");
+  await expect(pageOf(page).locator("h1").first()).toContainText("Rain");
+  // The page stays where it is read, though each change loads it again
+  await pageOf(page).locator("html").evaluate(scrollDown);
   await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rainy desk");
   await expect(pageOf(page).locator("h1").first()).toContainText("Rainy desk");
+  await expect
+    .poll(() =>
+      pageOf(page)
+        .locator("html")
+        .evaluate(() => scrollY),
+    )
+    .toBe(300);
   await sheet.getByRole("option", { name: "Look" }).click();
   await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#c8c8c8");
   await expect(sheet.getByText(/^1\.7:1 on white paper: too pale/)).toBeVisible();
@@ -55,18 +72,9 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toHaveCount(0);
   await page.keyboard.press("Control+Z");
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toBeVisible();
-  // The page stays where it is read, though each change loads it again
-  await pageOf(page)
-    .locator("html")
-    .evaluate(() => scrollTo(0, 300));
   await sheet.getByRole("button", { name: "Add: Text" }).press("Enter");
   await page.keyboard.insertText("Thank you for *reading*.");
   await expect(pageOf(page).locator("footer em", { hasText: "reading" })).toBeVisible();
-  expect(
-    await pageOf(page)
-      .locator("html")
-      .evaluate(() => scrollY),
-  ).toBe(300);
   await page.keyboard.press("Control+Enter");
   await expect(sheet.getByText("Saved.")).toBeVisible();
   const written = await readFile(file, "utf8");

@@ -62,10 +62,7 @@ test("the palette finds settings and headings, and opens them", async ({ setDesk
   await expect(sheet.getByText("Colours")).toBeVisible();
 });
 
-test("the guide can be searched, and read by keys, in both languages", async ({
-  setDesk,
-  startProgram,
-}) => {
+test("the guide can be searched, and read by keys, in both languages", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await ready(page);
   const first = await elementsAfter(page, 2);

@@ -43,7 +43,7 @@ test("the author sets up a server with a connection test, then publishes to it a
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
   await expect(sheet.locator(".test-failed")).toContainText(`${host.server.home} contains: public_html`);
-  await expect(sheet.locator(".test-skipped")).toHaveCount(4);
+  await expect(sheet.locator(".test-skipped")).toHaveCount(5);
   await expect(sheet.locator(".test-skipped").last()).toBeInViewport();
   await expect(sheet.getByRole("button", { name: "Test again and save" })).toBeFocused();
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");

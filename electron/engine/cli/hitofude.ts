@@ -13,8 +13,8 @@ import { undoCommand } from "./undo-command.ts";
 import { usage } from "./usage.ts";
 
 /**
- * The engine as a command line program. Exit code 0 means success, 1 a problem in the blog or at the target,
- * and 2 wrong use.
+ * The engine as a command line program. Exit code 0 means success, 1 a problem in the blog, at the target or
+ * with the output, 2 wrong use, and 141 that the program which reads the output has ended.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);

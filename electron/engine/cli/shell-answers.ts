@@ -10,8 +10,8 @@ const no: Answer = { accept: false, answers: [], remember: false };
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
   /**
-   * `--yes`: accepts the plan without asking. Does not decide about files that someone else changed on the
-   * server.
+   * `--yes`: accepts the plan without asking. Does not decide about deleting files, nor about files that
+   * someone else changed on the server.
    */
   readonly yes: boolean;
   /** `--delete`: accepts that files are deleted which the site no longer has. */

@@ -30,7 +30,8 @@ export interface CopiedMedia {
 /**
  * Copies a site's media into its output folder, and removes copies of files that the site no longer has. A
  * list beside the folder records our copies. Files that are not in the list, or were changed after copying,
- * are kept. Returns the number of removed files. Rejects with `file.*`.
+ * are kept. Leaves out files that cannot be read, and keeps their earlier copies. Rejects with `file.*` if the
+ * output folder cannot be written.
  */
 export async function copyMedia(
   { files, media, unread }: Pick<BuildResult, "files" | "media" | "unread">,

@@ -1,3 +1,6 @@
+import { expectBlog } from "#engine/blog/folder/presence.ts";
+import { access, constants } from "node:fs/promises";
+import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
@@ -32,4 +35,14 @@ export async function freezeAddresses(
     await onWritten(path);
   }
   return frozen;
+}
+
+/**
+ * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes addresses into posts.
+ */
+export async function requireWritable(folder: string): Promise<void> {
+  await expectBlog(folder);
+  await access(folder, constants.W_OK).catch(() => {
+    throw new AppError("blog.readOnly", { folder });
+  });
 }

@@ -1,12 +1,10 @@
-import { access, constants } from "node:fs/promises";
 import type { Answer, PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Comparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
-import { expectBlog } from "#engine/blog/folder/presence.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
-import { freezeAddresses } from "./freeze-addresses.ts";
+import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
 import { againWhileMediaChange, leftOutNote } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, publishOnce } from "./publish-once.ts";
@@ -153,6 +151,7 @@ export class PublishService {
     return plan ?? nothingToDo(source.target.name);
   }
 
+  /** `changed`: paths of media that changed or disappeared before they were uploaded. */
   async #build(
     name: string | undefined,
     signal: CancelSignal,
@@ -258,17 +257,6 @@ export class PublishService {
     const { blog, targets } = this.#parts;
     return targets.resolve(blog.settings, name);
   }
-}
-
-/**
- * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes
- * addresses into posts.
- */
-async function requireWritable(folder: string): Promise<void> {
-  await expectBlog(folder);
-  await access(folder, constants.W_OK).catch(() => {
-    throw new AppError("blog.readOnly", { folder });
-  });
 }
 
 function nothingToDo(target: string): PublishPlan {

@@ -9,7 +9,6 @@ import { expectOwn } from "#engine/base/own-path.ts";
 import { readableInside } from "#engine/base/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
-import { reasonValues } from "../front-matter/syntax-reasons.ts";
 import { editNotices } from "./edit-notices.ts";
 import { editTargets, type TargetChange } from "./edit-targets.ts";
 import type { FolderState } from "../folder/folder-state.ts";
@@ -129,7 +128,7 @@ export class SettingsFile {
       const bytes = await this.#bytes();
       const text = textOf(bytes);
       const { error } = new SettingsText(text);
-      if (error) throw new AppError("blog.settingsSyntax", reasonValues(error.reason));
+      if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
       const edited = editTargets(text, change);
       if (bytes !== null) await this.#keep(bytes);
       await this.#write(edited);

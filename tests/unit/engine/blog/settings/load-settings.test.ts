@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Report } from "#engine/cli/report.ts";
 import { expect, test } from "vitest";
 import { createMessages } from "#contract/messages.ts";
 import { loadSettings, readSettings } from "#engine/blog/settings/load-settings.ts";
@@ -70,7 +69,7 @@ test.each([
 
 test("an unknown key affects nothing else", () => {
   const { settings } = readSettings("title: x\nfeeds:\n  items: 5\n  kind: rss\n", "folder");
-  expect(settings.feeds).toEqual({ items: 5, content: "full" });
+  expect(settings.feeds).toEqual({ items: 5, content: "full", tags: "auto" });
 });
 
 const tables = { ja: createMessages("ja", ja), en: createMessages<typeof ja>("en", en) };
@@ -147,21 +146,3 @@ test("aliases that expand endlessly are an error", () => {
   }
   expect(readSettings(lines.join("\n"), "folder").problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
 });
-
-test.each([
-  ["ja", "title: x\nschedule: 3\n", /^blog\.yaml の「schedule」が正しくありません（[^a-z]*object[^a-z]*）。/],
-  [
-    "en",
-    "title: x\nschedule: 3\n",
-    /^“schedule” in blog\.yaml is not valid \(Invalid input: expected object/,
-  ],
-  ["ja", "title: x\n\tlanguage: en\n", /読めません（字下げにタブは使えません）。/],
-  ["en", "title: x\n\tlanguage: ja\n", /cannot be read \(Tabs are not allowed as indentation\)/],
-] as const)(
-  "in %s, the message about %j is in that language, whatever the blog's is",
-  (language, text, said) => {
-    const report = new Report(language);
-    const [problem] = readSettings(text, "folder").problems;
-    expect(problem && report.sentence(problem.code, problem.values)).toMatch(said);
-  },
-);

@@ -38,7 +38,8 @@ export async function freezeAddresses(
 }
 
 /**
- * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes addresses into posts.
+ * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes
+ * addresses into posts.
  */
 export async function requireWritable(folder: string): Promise<void> {
   await expectBlog(folder);

@@ -85,14 +85,20 @@ export class SettingsDraft {
     this.#engine = engine;
   }
 
-  /** Loads the settings from `blog.yaml`, unless there are unsaved changes. Never rejects. */
+  /**
+   * Loads the settings from `blog.yaml`, unless there are unsaved changes. If the file is the same as before,
+   * earlier changes can still be undone. Never rejects.
+   */
   async load(): Promise<void> {
-    if (this.store.getState().isChanged) return;
+    const isBusy = (): boolean => this.store.getState().isChanged || this.store.getState().isSaving;
+    if (isBusy()) return;
     await this.#attempt(async () => {
       const { hash, themes, ...edited } = await this.#engine.call("settings.read", {});
-      if (this.store.getState().isChanged) return;
-      this.#start(edited, hash);
+      if (isBusy()) return;
+      if (this.#steps.length === 0 || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
+      // Posts or files of the theme may have changed
+      this.#shown = undefined;
       await this.#preview();
     });
   }
@@ -137,6 +143,7 @@ export class SettingsDraft {
 
   /** Discards all changes and loads the file. */
   async discard(): Promise<void> {
+    this.#steps = [];
     this.store.setState({ isChanged: false, isConflict: false, error: null });
     await this.load();
   }

@@ -22,13 +22,17 @@ import { useSettings } from "./use-settings.ts";
 
 /** All settings of the blog, with a page of it that shows each change before it is saved. */
 export function BlogSettingsSheet() {
-  const { workspace } = useApp();
+  const { workspace, services } = useApp();
   const t = useTranslate();
   const { draft, text, error } = useSettings();
   const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
   const [firstQuery] = useState(query);
   const [section, setSection] = useState<SectionId>("about");
-  useEffect(() => void draft.load(), [draft]);
+  useEffect(() => {
+    void draft.load();
+    // Another program, or another sheet, may change the file
+    return services.engine.on("blog.changed", () => void draft.load());
+  }, [draft, services]);
   useAcceptKey(() => void draft.save());
   const open = (id: SectionId): void => {
     setSection(id);

@@ -158,6 +158,19 @@ test("the addresses of the next posts follow the pattern being typed", async () 
   expect(draft.store.getState().addresses.hibi).toHaveLength(3);
 });
 
+test("a file that another program changed is loaded again; after a save, undo goes on", async () => {
+  const { draft, set, text, write } = await start();
+  await write(file.replace("雨音", "風"));
+  await draft.load();
+  expect(draft.store.getState().values?.title).toBe("風");
+  set(["title"], "晴れ");
+  expect(await draft.save()).toBe(true);
+  await draft.load();
+  draft.undo();
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toBe(file.replace("雨音", "風"));
+});
+
 test("changes of both sides are merged key by key", () => {
   const base = { a: 1, b: { c: 1, d: 1 }, e: [1] };
   expect(merged(base, { ...base, a: 2, e: [1, 2] }, { ...base, b: { c: 1, d: 2 }, f: 1 })).toEqual({

@@ -25,8 +25,8 @@ export const views = [
   { name: "notices", open: "ControlOrMeta+Shift+B", close: "Escape" },
 ] as const;
 
-/** Every view without a key; it is opened by the id of its command, in either language. */
-export const keylessViews = ["keys", "snippets", "targets"] as const;
+/** Every view that has no key: it is found by the id of its command, in either language. */
+export const keylessViews = ["keys", "snippets", "targets", "put-online"] as const;
 
 /**
  * Opens each of these views in turn and calls `look`. Before and after, the focus is in the window and no

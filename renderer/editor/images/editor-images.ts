@@ -83,8 +83,7 @@ export async function insertImages(
   const range = trackedRange();
   if (stored.length > 0 && range && view.getModel() === model) {
     const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
-    // An empty line makes each image a paragraph of its own
-    replaceRange(view, range, stored.join(model.getEOL().repeat(2)));
+    replaceRange(view, range, stored.join(model.getEOL()));
     if (isAsIs) {
       selectDescription(
         view,

@@ -16,11 +16,11 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(report: any) => string[]} [skips] lists what was not run on this system
  * @property {string[]} after names of steps that must succeed first
  * @property {boolean} [display] whether it opens windows
- * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to two others
+ * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to the others
  */
 
 /**
- * The steps of `npm test`. Two steps run concurrently, plus one that mostly waits, in this order as far as
+ * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits, in this order as far as
  * `after` allows: long ones first. The parts of `npm run check` are separate steps, so that each is counted.
  * @type {Step[]}
  */
@@ -29,7 +29,7 @@ export const steps = [
   npmScript("types"),
   playwright("e2e", "windows"),
   { ...playwright("e2e-clocks", "clocks"), waits: true },
-  nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], { after: ["build"], display: true }),
+  vitest("unit"),
   {
     name: "hostile",
     command: ({ node, report }) => ({ command: node, args: ["scripts/hostile.mjs", "--report", report] }),
@@ -40,13 +40,13 @@ export const steps = [
     display: true,
   },
   vitest("publishing", { after: ["build"] }),
-  vitest("unit"),
   vitest("site"),
+  nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], { after: ["build"], display: true }),
+  vitest("package", { after: ["build"], display: true }),
   vitest("architecture"),
   npmScript("lint"),
   npmScript("unused"),
   npmScript("format:check"),
-  vitest("package", { after: ["build"], display: true }),
 ];
 
 /**

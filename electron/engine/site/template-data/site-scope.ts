@@ -59,6 +59,11 @@ interface SiteScope {
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
+  /**
+   * Whether there are several sections. Unlike `sections`, it stays the same when a post is added, so a page
+   * that reads only this is not made again.
+   */
+  readonly has_sections: boolean;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
   readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
@@ -170,6 +175,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
     opml_url: fromRoot(root, places.opml),
     search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
+    has_sections: model.sections.length > 1,
     sections: model.sections.map((section) => ({
       name: section.name,
       title: section.title,

@@ -175,7 +175,7 @@ test("when the network fails during a publish, the site stays consistent, and th
   proxy.cutAfter(8_000);
   await plan.getByRole("button", { name: "Publish" }).click();
   const notice = alert(page, "The connection broke while publishing");
-  await expect(notice).toContainText("The site is sound.");
+  await expect(notice).toContainText("The site is intact.");
   await expect(notice).toContainText("It continues where it stopped.");
   expect((await readdir(server.documentRoot)).filter((name) => name.endsWith(".html"))).toEqual([]);
   await expectWritable(page);

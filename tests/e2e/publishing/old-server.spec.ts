@@ -35,7 +35,7 @@ test("a server with outdated encryption is rejected with a reason, and can be pe
     await page.getByRole("menuitem", { name: "Set up targets…" }).click();
     await page.getByRole("button", { name: "Change", exact: true }).click();
     const sheet = page.getByRole("alertdialog", { name: "Settings of “live”" });
-    await expect(sheet).toContainText("Somebody on the way could read or change what is sent");
+    await expect(sheet).toContainText("Others on the network could read or change what is sent");
     await sheet.getByText("Allow outdated encryption").click();
     expect(await faultsOfWindow(page)).toEqual([]);
     await page.screenshot({ path: info.outputPath("form.png") });

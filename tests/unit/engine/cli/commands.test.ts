@@ -71,7 +71,7 @@ test("a new blog is built, checked and published", async () => {
   const made = await runCli(["new", blog], { environment: { LANG: "ja_JP.UTF-8", TZ: "Europe/Berlin" } });
   expect(made).toEqual({ code: 0, stdout: `${blog}\n`, stderr: "" });
   const yaml = await readFile(join(blog, "blog.yaml"), "utf8");
-  expect(yaml).toMatch(/^title: ブログ\n.*language: ja\ntimeZone: Europe\/Berlin\n/s);
+  expect(yaml).toMatch(/^title: "ブログ"\n.*language: ja\ntimeZone: Europe\/Berlin\n/s);
   await writeFile(join(blog, "posts", "posts", "a.md"), post("雨", "文"));
   expect(await runCli(["check", blog])).toEqual({ code: 0, stdout: "", stderr: "No problems found\n" });
   const site = join(folder, "site");

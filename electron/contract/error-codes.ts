@@ -116,8 +116,8 @@ export const errorCodes = [
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author
   "publish.directoryMissing", // directory
   "publish.directoryDenied", // directory
-  "publish.fileInTheWay", // path: a file that is not ours, at which the site needs a folder
-  "publish.folderInTheWay", // path: a folder with files that are not ours, at which the site needs a file
+  "publish.fileInTheWay", // path: a file that Hitofude did not publish, where the site needs a folder
+  "publish.folderInTheWay", // path: a folder with files that Hitofude did not publish, where a file is needed
   "publish.passwordExpired", // host, user: the server requires a new password first
   "publish.nameTooLong", // path, name: the name in it that is too long; bytes; post: its source if ofPost is "true"
   "publish.nameRefused", // path, name: the name in it that is refused; post: its source if ofPost is "true"
@@ -127,7 +127,7 @@ export const errorCodes = [
   "publish.remoteFailed", // operation, path, reason
   "publish.connectionLost", // reason
   "publish.locked", // owner, since
-  "publish.conflicts", // count: files on the server that are not ours, or that someone changed
+  "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
   "publish.clockBehind", // now, last: the time now and that of the last publish

@@ -21,8 +21,8 @@ export const hostContract = defineContract({
     "secret.remove": { input: secretId, output: z.object({}) },
     /**
      * Fetches a public URL, with the system's proxies and certificates. `form`: the fields of a form to post,
-     * URL-encoded. The answer has a `reason` if there is no response; `code` is `ENOTFOUND` if the host's name
-     * is unknown.
+     * URL-encoded. The result has a `reason` if there is no response; `code` is `ENOTFOUND` if the host's
+     * name is unknown.
      */
     "web.fetch": {
       input: z.object({ url: z.string(), method: z.enum(["GET", "POST"]), form: z.string().nullable() }),

@@ -3,7 +3,7 @@ import type { KeyPress } from "../ui/keys.ts";
 
 /**
  * The protocol between the preview page and the window. The page has another origin than the window, contains
- * what an author wrote, and runs no script but ours. Page and window connect like this:
+ * what an author wrote, and runs no script but this one. Page and window connect like this:
  *
  * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
  * 2. The window checks that the message came from the frame that it created, and from the origin that it

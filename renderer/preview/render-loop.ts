@@ -7,8 +7,8 @@ export interface RenderRequest {
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
   /**
-   * Receives the answers in the order of their requests. If the newest request is for another post, the
-   * answer is dropped.
+   * Receives the rendered results in the order of their requests. If the newest request is for another post,
+   * the result is dropped.
    */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
@@ -21,7 +21,7 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
  */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request. It is still kept after it was answered, so that `again` can repeat it. */
+  /** The newest request. It is kept even after its result has arrived, so that `again` can repeat it. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;
@@ -69,7 +69,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
   }
 
   /**
-   * Whether to show an answer. If an answer arrives during an IME composition, it is dropped, and the request
+   * Whether to show a result. If a result arrives during an IME composition, it is dropped, and the request
    * is repeated when the composition ends.
    */
   #takes(request: Request): boolean {

@@ -1,6 +1,6 @@
 /**
- * The designs that are offered for a new blog: a theme with values of its options. `onlyFor`: the blog's
- * language for which the design is offered; absent: for all.
+ * The designs that are offered for a new blog. Each is a theme with values of its options. A design with
+ * `onlyFor` is offered only for blogs in that language, a design without it for all blogs.
  */
 const looks = {
   fude: { theme: "fude", options: {} },

@@ -22,9 +22,10 @@ const planFileSchema = z.object({
   change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
   /**
-   * Why the author has to decide about a `conflict` or `leftover`. `edited`: someone changed our file on the
-   * server. `foreign`: the file was never ours. `adopted`: it was on the server before our first publish, and
-   * was equal to ours. `elsewhere`: another computer published it.
+   * Why the author has to decide about a `conflict` or `leftover`. `edited`: someone changed the file on the
+   * server since Hitofude published it. `foreign`: Hitofude never published the file. `adopted`: it was on
+   * the server before the first publish, and was equal to the site's file. `elsewhere`: Hitofude published it
+   * from another computer.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
@@ -34,11 +35,11 @@ export const fileSorts = ["post", "list", "feed", "part", "search", "media", "th
 export type FileSort = (typeof fileSorts)[number];
 
 /**
- * The plan of a publish. Kinds of change that need explanation: `foreign`: a file on the server that is not
- * ours; it stays as it is. `conflict`: a file that would be overwritten but is not as we published it; the
- * author has to choose. `leftover`: a file that is no longer part of the site, and not as we published it; it
- * stays unless the author decides otherwise. `kept`: a file that is not ours, which the author chose to keep
- * before.
+ * The plan of a publish. Kinds of change that need explanation: `foreign`: a file on the server that Hitofude
+ * did not publish; it stays as it is. `conflict`: a file that would be overwritten but is not as Hitofude
+ * published it; the author has to choose. `leftover`: a file that is no longer part of the site, and not as
+ * Hitofude published it; it stays unless the author decides otherwise. `kept`: a file on the server that
+ * stays in place of a file of the site, because the author chose this before.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -49,7 +50,7 @@ export const publishPlanSchema = z.object({
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
   /**
    * Why all pages change although the author changed little: the pages include their parts in another way, or
-   * an earlier version of the program made the site that is live.
+   * another version of the program made the site that is live.
    */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
@@ -113,8 +114,7 @@ export const publishResultSchema = z.object({
   uploaded: z.number().int(),
   removed: z.number().int(),
   /**
-   * Number of files of the site that were not published because the author kept files at their paths that are
-   * not ours.
+   * Number of files of the site that were not published because the author kept other files at their paths.
    */
   kept: z.number().int().optional(),
   bytes: z.number(),

@@ -2,15 +2,15 @@ import { z } from "zod";
 
 const comparisonLineSchema = z.object({
   /**
-   * Which file contains the line. `same`: both files. `theirs`: only the server's file. `mine`: only our
-   * file. `gap` is not a line: it stands for equal lines that are left out here.
+   * Which file contains the line. `same`: both files. `theirs`: only the server's file. `mine`: only the file
+   * to be published. `gap` is not a line: it stands for equal lines that are left out here.
    */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
 });
 export type ComparisonLine = z.infer<typeof comparisonLineSchema>;
 
-/** The differences between a file on the server and our file of the same path. */
+/** The differences between a file on the server and the site's file at the same path. */
 export const serverComparisonSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), lines: z.array(comparisonLineSchema), isCut: z.boolean() }),
   /** The files cannot be compared as texts: one of them is binary, too large, or unreadable. */

@@ -17,8 +17,8 @@ export interface ShellChoices {
   /** `--delete`: accepts that files are deleted which the site no longer has. */
   readonly deletes: boolean;
   /**
-   * The decision about files on the server that are not as we published them, or that we never published:
-   * keep them, or replace them with ours. Null: ask the user.
+   * The decision about files on the server that are not as Hitofude published them, or that it never
+   * published: keep them, or replace them with the site's files. Null: ask the user.
    */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
@@ -136,8 +136,8 @@ function removedIn({ questions, files }: PublishPlan): number {
 }
 
 /**
- * Decides about each file on the server that is not as we published it: replace it with ours, or keep it.
- * Returns null if the user has not decided.
+ * Decides about each file on the server that is not as Hitofude published it: replace it with the site's
+ * file, or keep it. Returns null if the user has not decided.
  */
 async function decide(
   { files }: PublishPlan,

@@ -14,7 +14,7 @@ export class HostIncludes {
 
   /** Returns how pages can include parts at a target; undefined if that is not known. */
   of(target: TargetSettings): HostInclude | undefined {
-    // The web server of the practice site is ours (publish/practice/practice-includes.ts)
+    // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts)
     if (target.kind === "practice") return "ssi";
     return this.#state.record.includes[keyOf(target)];
   }

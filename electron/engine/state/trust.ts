@@ -68,7 +68,7 @@ export class Trust {
       const yes = { accept: true, answers: [], remember: false };
       if (former?.path === realPathOf(path)) await this.#takeAnswer(former, yes);
     } catch {
-      // `movedFrom` still returns the former path
+      // Not lost: `movedFrom` still returns the former path, so the author is asked later
     }
   }
 

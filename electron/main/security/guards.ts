@@ -22,8 +22,8 @@ export async function openOutside(address: string): Promise<void> {
 
 /**
  * Denies everything that none of our pages need: new windows, webviews, permissions, external navigation,
- * requests to schemes other than ours, and downloads. Applies to the default session, to all sessions that
- * are made later, and to all pages that are made later.
+ * requests to schemes other than the program's own, and downloads. Applies to the default session, to all
+ * sessions that are made later, and to all pages that are made later.
  */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));

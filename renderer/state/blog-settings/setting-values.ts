@@ -73,8 +73,8 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
 }
 
 /**
- * Applies the changes from `base` to `mine` to `theirs`. Where both changed the same value, mine is taken.
- * Lists are one value each.
+ * Returns `theirs` with the changes from `base` to `mine`. Where both changed the same value, the value in
+ * `mine` is taken. A list counts as one value.
  */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;

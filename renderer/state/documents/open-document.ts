@@ -152,9 +152,9 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns the document after the engine has opened its file. Used for a document that was shown before the
- * engine answered. Text that was typed meanwhile stays. If the file differs from the data that were shown,
- * this counts as a change by another program.
+ * Returns a document that was shown before the engine had opened its file, now with the opened `file`. Text
+ * that was typed meanwhile stays. If `file` differs from the data that were shown, this counts as a change by
+ * another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);

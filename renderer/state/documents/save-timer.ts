@@ -1,4 +1,4 @@
-/** When a text is written to its file, in milliseconds. */
+/** Delays before a text is written to its file, in milliseconds. */
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;

@@ -13,7 +13,7 @@ export interface MatchingPosts {
 
 /**
  * Returns the posts that match the filter. Posts whose title, tags or path match are returned at once; posts
- * whose text matches are added after the engine's answer. If nothing matches before that answer, returns the
+ * whose text matches are added when the engine has found them. If nothing matches before that, returns the
  * previous posts, so that "no posts" does not flash.
  */
 export function useMatchingPosts(): MatchingPosts {
@@ -45,7 +45,7 @@ interface FoundPaths {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Returns the last answer of the engine. It may belong to an earlier query. */
+/** Returns the last result of the engine. It may belong to an earlier query. */
 function useFoundPaths(query: string): FoundPaths | null {
   const { blog } = useApp();
   const [found, setFound] = useState<FoundPaths | null>(null);
@@ -58,8 +58,8 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // Either a newer query has replaced this one, and its answer is not needed, or the engine is being
-        // restarted, and the text of posts is not searched.
+        // Either a newer query has replaced this one, so its result is not needed, or the engine is being
+        // restarted, so the text of posts cannot be searched: then only titles, tags and paths are compared.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

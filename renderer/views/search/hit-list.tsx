@@ -30,8 +30,8 @@ export interface HitListProps {
 }
 
 /**
- * The results of a search, grouped by post. They are rendered again at each key press, while the focus stays
- * in the search field. To make that fast, their lines are plain elements.
+ * The results of a search, grouped by post. The list is rendered again at each key press in the search field.
+ * To make that fast, its lines are plain elements.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();

@@ -47,7 +47,7 @@ export function SearchSheet() {
   const rows = useMemo(() => hitRows(isPainted ? hits : hits.slice(0, firstPosts)), [hits, isPainted]);
   const lines = useMemo(() => rows.flatMap((row) => row.lines), [rows]);
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer begins at its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new `hits` scroll the list to its top
   useLayoutEffect(() => list.current?.scrollTo(0, 0), [hits]);
   const open = useCallback(({ path, excerpt }: HitLine) => void showExcerpt(app, path, excerpt), [app]);
   const { active, listId, idOf, box } = useActiveOption({
@@ -97,7 +97,7 @@ export function SearchSheet() {
   }
 }
 
-/** Returns a function that starts a search, and the latest answer that has arrived. */
+/** Returns a function that starts a search, and the latest results that have arrived. */
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
@@ -113,7 +113,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // The answer may reject before a component waits for it, because a newer query has replaced this one.
+    // The search may reject before a component waits for it, because a newer query has replaced this one.
     // Nothing needs to be done then.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });

@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Calls `ask` whenever it is another function, and returns the answer. Until the answer arrives, returns the
- * previous answer. Returns null if `ask` is null. If a call gets no answer, because a newer call replaced it
- * or the engine is being restarted, the previous answer stays.
+ * Calls `ask` whenever it is another function, and returns its result. Until the result arrives, returns the
+ * previous one. Returns null if `ask` is null. If a call is rejected because a newer call replaced it or the
+ * engine is being restarted, the previous result stays.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

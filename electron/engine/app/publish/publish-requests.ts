@@ -21,7 +21,7 @@ export interface PublishRequest {
 
 /**
  * Called with a plan while the connection to the target is open. With `compare`, files on the server can be
- * compared with ours.
+ * compared with the files to be published.
  */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 

@@ -52,8 +52,8 @@ export class PublishService {
   }
 
   /**
-   * Compares a file on the server with ours. Possible only while the author is being asked about the plan
-   * that contains the file.
+   * Compares a file on the server with the site's file at the same path. Possible only while the author is
+   * being asked about the plan that contains the file.
    */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);

@@ -13,7 +13,7 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
  * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
  * IANA zone.
  *
- * Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the answers. If
+ * Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the results. If
  * both offsets are the same, that is also the offset at the instant, because no zone changes its clocks twice
  * within a day. For Japan since 1952, `Intl` is not loaded, because loading it takes longer than some builds.
  */

@@ -11,8 +11,8 @@ export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
   /**
-   * Folders that cannot be read, names that cannot be used, and links that are not followed. `paths` contains
-   * none of their files.
+   * Folders that cannot be read, names that cannot be used, and symbolic links that are not followed. `paths`
+   * contains none of their files.
    */
   readonly problems: readonly Problem[];
 }
@@ -33,9 +33,9 @@ export function isPostPath(path: string): boolean {
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Follows a link to a file inside the blog folder. Also
- * follows `posts` or `pages` itself if it is a link to a folder inside the blog folder. Reports all other
- * links as problems.
+ * Finds the Markdown files under `posts/` and `pages/`. Follows a symbolic link to a file inside the blog
+ * folder. Also follows `posts` or `pages` itself if it is a symbolic link to a folder inside the blog folder.
+ * Reports all other symbolic links as problems.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -56,9 +56,11 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A link whose target cannot be looked up stays in the list, so that reading the file reports the error.
+    // A symbolic link whose target cannot be looked up stays in the list, so that reading the file reports
+    // the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A post replaced by a link that is not followed is an error: publishing would remove the post's page.
+    // If the symbolic link has the name of a post, reports an error, not a warning: without this post in the
+    // list, publishing would remove its page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };

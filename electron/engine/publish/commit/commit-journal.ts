@@ -33,9 +33,9 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * Everything that one publish changes. Written to the server before the first change of the live site. If the
- * journal exists on the server, the publish is decided: the next client that connects completes it. Each step
- * can be repeated without harm.
+ * Everything that one publish changes. Written to the server before the first change of the live site. Once
+ * the journal is on the server, an interrupted publish is completed by the next client that takes the lock.
+ * Each step can be repeated without harm.
  */
 const journalSchema = z.object({
   format: z.literal(stateFormat),
@@ -47,7 +47,10 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files that were on the server before and are equal to ours. They become ours without an upload. */
+  /**
+   * Files that were on the server before and are equal to the site's files. From now on, they count as
+   * published by Hitofude, without an upload.
+   */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /**
    * Files to remove, with the size and time that the plan saw. A file that has changed since is not removed.
@@ -58,9 +61,11 @@ const journalSchema = z.object({
    * open may request them.
    */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths that are dropped from the list of our files. The files at these paths stay. */
+  /** Paths that are dropped from the list of published files. The files at these paths stay. */
   released: z.array(sitePathSchema),
-  /** Files at paths of the site that are not ours. The author chose to keep them. */
+  /**
+   * Files at paths of the site that stay as they are on the server, because the author chose to keep them.
+   */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /**
    * Paths of kind changes. `folder`: a folder with new files replaces a file. `file`: a file replaces a
@@ -69,7 +74,7 @@ const journalSchema = z.object({
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),
-  /** Present only if the publish goes live by swapping one link. */
+  /** Present only if the publish goes live by swapping one symbolic link. */
   swap: z
     .object({
       /**

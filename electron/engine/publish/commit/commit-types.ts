@@ -13,7 +13,7 @@ export interface KindChangeSteps {
   readonly removals: readonly JournalRemoval[];
   /** Name for a directory in the stage directory. No other kind change or publish uses this name. */
   readonly name: string;
-  /** Directories that were ours before this publish. */
+  /** Directories that Hitofude had made before this publish. */
   readonly ours: ReadonlySet<string>;
 }
 

@@ -34,8 +34,8 @@ export interface CommitOutcome {
    */
   readonly mismatched: readonly string[];
   /**
-   * Paths of files that someone changed between the plan and the commit. These files stay as they are, and
-   * are no longer ours.
+   * Paths of files that someone changed between the plan and the commit. These files stay as they are, and no
+   * longer count as published by Hitofude.
    */
   readonly edited: readonly string[];
 }
@@ -91,8 +91,8 @@ export interface JournalParts {
 }
 
 /**
- * Writes the journal and gives it its final name. With this, the publish is decided: if it is interrupted,
- * the next client that holds the lock completes it.
+ * Writes the journal and gives it its final name. Once the journal is on the server, an interrupted publish
+ * is completed by the next client that takes the lock.
  */
 export async function writeJournal(
   options: CommitOptions,

@@ -44,8 +44,8 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /**
- * Returns the directories that new files need and that contain no file of ours yet. `now` are made before the
- * commit; `later` are made by a kind change.
+ * Returns the directories that new files need and in which Hitofude has published no file yet. `now` are made
+ * before the commit; `later` are made by a kind change.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

@@ -65,7 +65,7 @@ export async function applyKindChanges(
 
 /**
  * Returns a journal without the removals of files in folders that could not be replaced by a file. These
- * folders stay, and the files in them are still ours.
+ * folders stay, and the files in them still count as published by Hitofude.
  */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));

@@ -15,7 +15,7 @@ import { withoutReplaced } from "./kind-changes.ts";
 interface Outcome {
   /** The journal's new files that are live. */
   readonly live: ReadonlyMap<string, LiveFile>;
-  /** The directories that are ours. */
+  /** The directories that Hitofude made. */
   readonly directories: ReadonlySet<string>;
 }
 
@@ -47,7 +47,7 @@ export function manifestAfter(
   };
 }
 
-/** Returns the files that are ours after a publish, without its new files. */
+/** Returns the files that count as published by Hitofude after a publish, without the publish's new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
   // The mark `retired` is dropped: a file that an earlier publish retired is now removed, or is part of the
@@ -63,12 +63,15 @@ function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string
   return files;
 }
 
-/** Returns the directories that were ours before, and the directories that this publish made. */
+/** Returns the directories that Hitofude had made before, and the directories that this publish made. */
 export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns our directories that contain no file of ours after the removals. Children come before parents. */
+/**
+ * Returns the directories that Hitofude made and that contain none of its files after the removals. Children
+ * come before parents.
+ */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,

@@ -151,7 +151,7 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Null means "no such file": since the publish was decided, someone has removed the parent directory.
+    // Null means "no such file": since the journal was written, someone has removed the parent directory.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();

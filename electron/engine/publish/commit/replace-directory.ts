@@ -57,8 +57,8 @@ export async function replaceDirectory(
 const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 
 /**
- * Whether a folder contains only directories of ours, and files that are unchanged since the author agreed to
- * remove them.
+ * Whether a folder contains only directories that Hitofude made, and files that are unchanged since the
+ * author agreed to remove them.
  */
 async function mayGo(
   files: RemoteFiles,

@@ -11,7 +11,7 @@ import { asideName } from "../upload/stage.ts";
 /**
  * Replaces a file with a folder. The folder is made in the stage directory with all its files, so that
  * readers find nothing at the path only for the time between two renames: first the file is moved away, then
- * the folder to its path. The function can be called again after an interruption.
+ * the folder is moved to the path. The function can be called again after an interruption.
  */
 export async function replaceFile(
   options: CommitOptions,

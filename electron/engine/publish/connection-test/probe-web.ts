@@ -89,8 +89,8 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // The response has another content. The server answers every path with its own page, or shows another
-  // folder.
+  // The response has another content: either the server responds to every path with a page of its own, or it
+  // shows another folder.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });
   }

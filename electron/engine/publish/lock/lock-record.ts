@@ -28,8 +28,9 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
 }
 
 /**
- * Parses the first file in the text that `lockContents` returns: `<nonce> <record>`. Null if the record is
- * incomplete or was not written by Hitofude.
+ * Parses the result of `lockContents`, which has one entry `<file name> <contents>` for each file in the
+ * directory of the lock. Only the first entry is read; its file name is the nonce. Returns null if the record
+ * is incomplete or was not written by Hitofude.
  */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");

@@ -12,8 +12,8 @@ const maxLines = 2000;
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
 /**
- * Compares the server's version of a file with ours, line by line. Returns the lines that differ, with a few
- * equal ones around them.
+ * Compares the server's version of a file with the version to be published, line by line. Returns the lines
+ * that differ, with a few equal ones around them.
  */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];

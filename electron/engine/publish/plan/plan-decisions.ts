@@ -6,7 +6,8 @@ import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /**
-   * Files that are not ours and stay. They are recorded, so that the author is not asked about them again.
+   * Files on the server that stay in place of files of the site. They are recorded, so that the author is not
+   * asked about them again.
    */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /** Paths of files published by another computer, which stay as they are. */
@@ -60,8 +61,8 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
 }
 
 /**
- * Whether a file that stays on the server will not count as ours. If another computer has published the file,
- * it counts as ours.
+ * Whether a file that stays on the server does not count as published by Hitofude from now on. It still
+ * counts as published if Hitofude published it from another computer.
  */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";

@@ -5,15 +5,18 @@ import { parentDirectories } from "../base/directories.ts";
 import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
-/** A path at which a folder replaces a file of ours, or a file replaces a folder of ours. */
+/**
+ * A path at which a folder replaces a file that Hitofude published, or a file replaces a folder that Hitofude
+ * made.
+ */
 export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";
 }
 
 /**
- * Returns our directories at paths where the site has a file, if the file can replace the directory: the
- * directory contains only directories of ours and files that may be removed (`stale`).
+ * Returns the directories that Hitofude made and that a file of the site at the same path can replace: they
+ * contain only directories that Hitofude made, and files that may be removed (`stale`).
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],

@@ -4,9 +4,9 @@ import type { KeptFile, LiveFile, NameRules } from "../state/manifest.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**
- * The reason why the author has to decide about a file. `edited`: the file changed on the server since we
- * published it. `foreign`: it was never ours. `adopted`: it was there before our first publish, and was equal
- * to ours. `elsewhere`: another computer published it.
+ * The reason why the author has to decide about a file. `edited`: the file changed on the server since
+ * Hitofude published it. `foreign`: Hitofude never published it. `adopted`: it was on the server before the
+ * first publish, and was equal to the site's file. `elsewhere`: Hitofude published it from another computer.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 
@@ -15,7 +15,7 @@ export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Present only if the file was read, to check whether it is equal to ours. */
+  /** Present only if the file was read, to check whether it is equal to the site's file. */
   readonly sha256?: string | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface PlannedPut {
   readonly file: OutputFile;
   readonly change: "new" | "changed";
   /**
-   * Why the author has to decide whether our file replaces the file on the server. Missing if the author need
-   * not decide.
+   * Why the author has to decide whether the site's file replaces the file on the server. Missing if the
+   * author need not decide.
    */
   readonly because?: Because;
   /** The entry that is now at the path; undefined if there is none. */
@@ -63,14 +63,14 @@ export interface PublishSteps {
   readonly released: readonly string[];
   /** Files that stay on the server, because the author decided this earlier and nothing has changed since. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
-  /** Folders of ours that a file of the site replaces if everything in them is removed. */
+  /** Folders that Hitofude made, and that a file of the site replaces if everything in them is removed. */
   readonly folders: ReadonlySet<string>;
   /**
    * Paths at which the site has a file and the server has a directory that cannot be replaced, not even if
    * the author agrees.
    */
   readonly blocked: readonly string[];
-  /** Files on the server that are not ours. They stay as they are. */
+  /** Files on the server that Hitofude did not publish. They stay as they are. */
   readonly foreign: readonly { readonly path: string; readonly size: number }[];
   readonly unchanged: number;
   readonly first: boolean;

@@ -15,8 +15,8 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits for reading files to check whether they are equal to ours, in bytes: maximum size of one file, and
- * of all files together.
+ * Limits for reading files to check whether they are equal to the site's files, in bytes: maximum size of one
+ * file, and of all files together.
  */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
@@ -119,7 +119,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that we cannot read counts as empty, since it is certainly not ours.
+      // A directory that cannot be read counts as empty, since Hitofude certainly did not make it.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

@@ -5,9 +5,9 @@ const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 const missing = Buffer.from("[an error occurred while processing this directive]");
 
 /**
- * Returns a page with the files in place of the directives that include them, as web servers with SSI do. What
- * an included file contains is not looked at. `read` reads a file by
- * its percent-encoded path from the root of the host.
+ * Replaces each include directive of a page by the content of the file that it names, as web servers with SSI
+ * do. Directives inside an included file are not replaced. `read` returns a file, given its percent-encoded
+ * path from the root of the host.
  */
 export async function withIncludes(
   page: Buffer,

@@ -15,21 +15,21 @@ export function virtualPath(path: string): string {
 }
 
 /**
- * Translates the paths of an SFTP client, for which `/` is a folder on this computer. Nothing outside that
- * folder can be reached, neither by `..` nor by symbolic links in the folder. The links themselves can be
- * listed, renamed and removed.
+ * Converts the paths of an SFTP client, for which `/` is a folder on this computer, to paths of this
+ * computer. Nothing outside that folder can be reached, neither by `..` nor by symbolic links in the folder.
+ * The symbolic links themselves can be listed, renamed and removed.
  */
 export class PracticePaths {
   readonly #root: string;
 
-  /** `root` must be an absolute path without links. */
+  /** `root` must be an absolute path without symbolic links. */
   constructor(root: string) {
     this.#root = root;
   }
 
   /**
-   * Returns the local path of an entry, for operations that do not follow links. If the entry is a link, this
-   * is the path of the link itself.
+   * Returns the local path of an entry, for operations that do not follow symbolic links. If the entry is a
+   * symbolic link, this is the path of the link itself.
    */
   async place(path: string): Promise<string> {
     // Refused: a backslash is a separator on Windows, and no published file has one in its name.
@@ -42,7 +42,7 @@ export class PracticePaths {
     return join(folder, basename(place));
   }
 
-  /** Returns the local path of a file or folder that will be opened. Rejects if it is a link. */
+  /** Returns the local path of a file or folder that will be opened. Rejects if it is a symbolic link. */
   async target(path: string): Promise<string> {
     const place = await this.place(path);
     const found = await lstat(place).catch(() => null);

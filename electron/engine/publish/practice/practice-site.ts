@@ -30,7 +30,7 @@ const user = "practice";
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // None of the folders may be a link: everything would be published to the link's target.
+  // None of the folders may be a symbolic link: everything would be published to the link's target.
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));
@@ -71,7 +71,7 @@ const portCount = 12_000;
 /**
  * Returns the web port of a blog's practice site. It is always the same, so that bookmarks stay valid. Others
  * may guess the port, but this does no harm: the server answers only requests to a local address of this
- * computer, CORS keeps pages of other sites from reading the answers, and nothing can be written over HTTP.
+ * computer, CORS keeps pages of other sites from reading the responses, and nothing can be written over HTTP.
  */
 function portFor(blogId: string): number {
   let sum = 0;

@@ -55,7 +55,7 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
   };
 }
 
-/** Time limit for the answer of the server that uses our port, in milliseconds. */
+/** Time limit for the response of the server that uses our port, in milliseconds. */
 const patienceMs = 1000;
 
 /** Returns the id of the practice site that a local port serves; undefined if it serves something else. */

@@ -24,7 +24,8 @@ export interface BegunRun {
  * lock is confirmed. This is safe, since they only make the stage directory of this lock. `before` contains
  * the state directory as it was at the first check. The manifest is read again only if a quick check shows
  * that it has changed since then. The quick check comes after the listing of the stage directories. If no
- * stage directory of another client is listed, no client that has lost its lock can still decide a publish.
+ * stage directory of another client is listed, no client that has lost its lock can still write a journal, so
+ * the result of the check stays valid.
  */
 export async function beginRun(
   files: RemoteFiles,

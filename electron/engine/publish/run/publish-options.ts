@@ -27,7 +27,10 @@ export interface PublishOptions {
   readonly input: PublishInput;
   /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
-  /** Cancels the publish before the commit. Once the publish is decided, it is completed. */
+  /**
+   * Cancels the publish, unless the commit has begun: once the journal is on the server, the publish is
+   * completed.
+   */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */

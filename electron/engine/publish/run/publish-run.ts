@@ -68,8 +68,8 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Another client may have decided a publish since we read the manifest. We have now taken over its stage
-    // directory, so it cannot decide one any more. The manifest is read again.
+    // Another client may have written a journal since we read the manifest. We have now taken over its stage
+    // directory, so it can write no further journal. Therefore the manifest is read again, and stays valid.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;

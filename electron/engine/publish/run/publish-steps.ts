@@ -80,7 +80,7 @@ export class PublishRun {
   }
 
   /**
-   * Completes a publish that was decided but interrupted, if there is one. Returns the manifest that is then
+   * Completes an interrupted publish, if its journal is on the server. Returns the manifest that is then
    * valid.
    */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
@@ -103,8 +103,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks the author, uploads, decides and commits. `before` is the current manifest, `seen` the
-   * entries on the server that are already known, and `known` the server's traits.
+   * Plans, asks the author, uploads, writes the journal and commits. `before` is the current manifest, `seen`
+   * the entries on the server that are already known, and `known` the server's traits.
    */
   async publish(
     before: Manifest | null,
@@ -154,7 +154,10 @@ export class PublishRun {
     return staging;
   }
 
-  /** Decides the publish by writing its journal, then commits it. */
+  /**
+   * Writes the journal, then commits the publish. Once the journal is on the server, an interrupted publish
+   * is completed by the next client that takes the lock.
+   */
   async #carryOut(
     prepared: Prepared,
     { staged }: Staged,
@@ -200,8 +203,9 @@ export class PublishRun {
   }
 
   /**
-   * Starts to make the directories for new files, and returns the directories that will be ours. No directory
-   * has to be made for files that are in a directory with files of ours.
+   * Makes the directories that new files need, except those that already contain files that Hitofude
+   * published. Returns the directories that this publish adds to the server, including those that a kind
+   * change makes later. At a first publish, does not wait: `making` resolves when the directories exist.
    */
   async #makeDirectories({
     agreement: { turns, remote },
@@ -213,7 +217,7 @@ export class PublishRun {
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
     // At a first publish, the whole document root was listed, and directories that are missing in the list
-    // will be ours. At later publishes, the server's replies show which directories are new.
+    // are added by this publish. At later publishes, the server's replies show which directories are new.
     if (before === null) {
       // The failure is also handled here, so that Node does not report it as unhandled: awaiting `making`
       // reports it.

@@ -54,8 +54,8 @@ const liveFileSchema = z.object({
   /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
   mtime: z.number(),
   /**
-   * Whether the file was on the server before our first publish and was equal to ours. Such a file is removed
-   * only if the author agrees.
+   * Whether the file was on the server before the first publish and was equal to the site's file. Such a file
+   * is removed only if the author agrees.
    */
   adopted: z.literal(true).optional(),
   /**
@@ -66,18 +66,18 @@ const liveFileSchema = z.object({
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** A file at a path of the site that is not ours. The author chose to keep it. */
+/** A file on the server at a path of the site. It stays as it is, because the author chose to keep it. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of our version of the file, which was not published. */
+  /** SHA-256 of the site's file at this path, which was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/** The releases of a site that is published by swapping a link. */
+/** The releases of a site that is published by swapping a symbolic link. */
 const swapSchema = z.object({
-  /** Name of the live release. It is beside the document root, which is a link to this release. */
+  /** Name of the live release. It is beside the document root, which is a symbolic link to this release. */
   present: releaseNameSchema,
   /**
    * Name of the release that was live before. It is kept for readers whose page is still open. Null if there
@@ -100,14 +100,17 @@ export const manifestSchema = z.object({
   posts: publishedPostsSchema,
   /** Directories inside the document root that we have made. They may be removed when they are empty. */
   directories: z.array(sitePathSchema),
-  /** Every file of ours, by its path inside the document root. */
+  /** Every file that Hitofude published, by its path inside the document root. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /** Files at paths of the site that are not ours. Missing in manifests of older versions. */
+  /**
+   * Files at paths of the site that stay as they are, because the author chose to keep them. Missing in
+   * manifests of older versions.
+   */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** The list of all files and directories on the server that we have published and that are ours. */
+/** The list of all files on the server that Hitofude published, and of all directories that it made there. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;

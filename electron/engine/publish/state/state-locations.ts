@@ -6,7 +6,8 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 export interface StateLocation {
   readonly state: string;
   /**
-   * The uppermost directory of ours that contains `state`, or `state` itself. It is closed to other users.
+   * The uppermost of the directories that Hitofude makes for the state: `state` itself, or one that contains
+   * it. It is closed to other users.
    */
   readonly top: string;
 }

@@ -94,7 +94,7 @@ export function pageFault(address: string): AddressFault | null {
 
 /**
  * Returns why no file of the site can have this path; null if a file can have it. Must not be used for the
- * programs of the counter and the feedback form: the reserved folder is theirs.
+ * programs of the counter and the feedback form: they are in the reserved folder, which is refused here.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";

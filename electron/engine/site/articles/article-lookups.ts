@@ -50,7 +50,7 @@ export class ArticleLookups {
   /**
    * Returns the context for rendering an entry's text. A link that was resolved before keeps its result, even
    * if the result would be different in this `linkContext`. So use this object again only if `areCurrent` is
-   * true for its answers.
+   * true for its results.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

@@ -69,9 +69,9 @@ const endTags = new Map(
 );
 
 /**
- * Returns the index from which to look for the next tag. Usually that is `end`, the end of `tag`. If `tag`
- * starts a script, style, textarea or title, it is the end tag of that element, because the element's content
- * is not markup.
+ * Returns the index at which to look for the next tag. Usually that is `end`, the end of `tag`. After the
+ * start tag of a script, style, textarea or title, the search continues at that element's end tag (or at the
+ * end of `html` if there is none), because the element's content is not markup.
  */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];

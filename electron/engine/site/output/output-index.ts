@@ -88,8 +88,8 @@ export class OutputIndex {
   }
 
   /**
-   * Records which files will be written. If the build is interrupted, the next build then knows that these
-   * files are ours.
+   * Records which files will be written. If the build is interrupted, the next build then knows that this
+   * program wrote these files.
    */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);

@@ -78,7 +78,8 @@ export class OutputStore {
     for (const path of [...this.#index.paths()]) {
       if (!keepsOld && !paths.has(path)) this.#remove(path);
     }
-    // Saves that the folder is incomplete and that these files may be ours, in case the build is interrupted.
+    // Saves that the folder is incomplete and that this program may have written these files, in case the
+    // build is interrupted.
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);

@@ -152,8 +152,9 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // A request for an image does not say which page shows the image. A page of the `#typed` site may show
-    // image copies that were made after the saved site was created.
+    // If the saved site lacks the file, it is looked up in the `#typed` site, too: a request for an image
+    // does not say which page shows it, and a page of the `#typed` site may show image copies that were made
+    // after the saved site was created.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);

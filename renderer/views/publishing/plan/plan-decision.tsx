@@ -16,8 +16,8 @@ export interface PlanDecisionProps {
 }
 
 /**
- * A file on the server that someone else changed. Shows what happened to the file, how it differs from ours,
- * and the choice between the two.
+ * A file on the server that someone else changed. Shows what happened to the file, how it differs from the
+ * site's file, and the choice between the two.
  */
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();

@@ -38,7 +38,7 @@ export async function carryOver(
 
 /**
  * Adds each entry to the new release separately. If an entry cannot be added, it is skipped, and the publish
- * continues, since it is already decided.
+ * continues, because the new release is already live.
  */
 async function bring(
   places: ReleaseDirectories,

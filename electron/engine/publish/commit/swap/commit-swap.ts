@@ -16,8 +16,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
 /**
- * Carries out a journal by swapping the link to the site, for the first time or after an interruption. Steps
- * that are already done are recognized. `built` is the new release, if it was made just now.
+ * Carries out a journal by swapping the symbolic link to the site, for the first time or after an
+ * interruption. Recognizes steps that are already done. `built` is the new release, if it was made just now.
  */
 export async function commitSwap(
   options: CommitOptions,
@@ -82,8 +82,8 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /**
- * Reverts a publish that was decided but whose swap cannot succeed on this server (see `withdrawn`). Removes
- * its release and its journal, so that no later publish tries to complete it.
+ * Reverts a publish whose journal was written but whose swap cannot succeed on this server (see `withdrawn`).
+ * Removes its release and its journal, so that no later publish tries to complete it.
  */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;

@@ -6,8 +6,8 @@ import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * The content of the new release at a path: a file of this publish (`ours`), a directory, or a file or link
- * of the live release.
+ * The content of the new release at a path: a file of this publish (`ours`), a directory, or a file or
+ * symbolic link of the live release.
  */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
@@ -25,9 +25,9 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release. It contains everything that the live release contains, even files that are not
- * ours, except what this publish replaces or removes. `ours` are the directories that we made; they are left
- * out if they are empty.
+ * Plans the next release. It contains everything that the live release contains, even files that Hitofude did
+ * not publish, except what this publish replaces or removes. `ours` are the directories that Hitofude made;
+ * those that are empty are left out.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -53,7 +53,7 @@ export function planRelease(
   const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
   const wanted = new Map<string, Wanted>();
   for (const [path, { kind, mode }] of tree) {
-    // Empty directories are kept, except ours.
+    // Empty directories are kept, except those that Hitofude made.
     if (kind === "directory" && (filled.has(path) || !ours.has(path)))
       wanted.set(path, { kind: "directory", mode });
   }
@@ -67,8 +67,9 @@ export function planRelease(
 }
 
 /**
- * Returns a link, made by the author, that is used as a directory above one of our paths; undefined if there
- * is none. Files below it would be at the link's target, and would therefore go live before the swap.
+ * Returns a symbolic link, made by the author, that is used as a directory above one of these paths;
+ * undefined if there is none. Files below it would be at the link's target, and would therefore go live
+ * before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");

@@ -19,7 +19,7 @@ export const folderTransport: Transport<"folder"> = {
 
 /**
  * Publishes into a folder on this computer, by the same protocol as to a server: with a stage, a journal and
- * a lock, and without touching files that are not ours.
+ * a lock, and without touching files that Hitofude did not publish.
  */
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },

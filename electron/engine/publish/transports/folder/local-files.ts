@@ -45,7 +45,8 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // `target` is the name of an entry beside the link, so it needs no translation.
+        // `target` is not converted by `#at`: it is either the bare name of an entry in the same folder, or
+        // the result of `readlink`, which is not converted either.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },

@@ -7,7 +7,7 @@ import { win32 } from "node:path";
  * be `C:`, the current folder of that drive.
  */
 
-/** Translates between paths of this computer and paths of a publish. */
+/** Converts between paths of this computer and paths of a publish. */
 export interface LocalPaths {
   /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
   toRemote(path: string): string;
@@ -16,8 +16,8 @@ export interface LocalPaths {
 }
 
 /**
- * Returns the translation for a system. `currentFolder` returns the folder to which relative paths are
- * relative.
+ * Returns the functions that convert paths on a system. `currentFolder` returns the folder to which relative
+ * paths are relative.
  */
 export function localPaths(
   platform: string = process.platform,

@@ -39,8 +39,9 @@ export function connectFailure(
 }
 
 /**
- * Returns an error about algorithms. It names the algorithms that are missing, or those that the author could
- * permit.
+ * Returns the error for a server with which no algorithms could be agreed. If permitting outdated algorithms
+ * would help, names those that are needed. Otherwise names what the server offers of each kind for which we
+ * support none. If the server's offer is unknown, contains `reason`.
  */
 function algorithmsFailure(
   error: unknown,

@@ -18,8 +18,8 @@ export const sftpTransport: Transport<"sftp"> = {
 const tidyMs = 10_000;
 
 /**
- * Publishes over SFTP. Rejects with an `AppError`. The site is then unchanged or, if the publish was already
- * decided, the next publish completes it.
+ * Publishes over SFTP. Rejects with an `AppError`. The site is then unchanged or, if the commit journal was
+ * already written, the next publish completes this one.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;

@@ -7,7 +7,7 @@ export const errorCodes = [
   "internal", // reason
   "call.invalid", // call, problem
   "call.cancelled",
-  "call.outOfStep", // the engine lacks the revision that the edits apply to; the window then sends the whole text
+  "call.outOfStep", // the engine lacks the revision before the edits; the window then sends the whole text
   "call.closed", // the process on the other side ended
 
   // Files
@@ -105,7 +105,7 @@ export const errorCodes = [
   "publish.refused", // host, port
   "publish.timeout", // host, port
   "publish.hostKeyUnknown", // host, fingerprint
-  "publish.hostKeyOther", // host, fingerprint, named: fingerprints that the author gave, none of which matches
+  "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
@@ -119,7 +119,7 @@ export const errorCodes = [
   "publish.fileInTheWay", // path: a file that Hitofude did not publish, where the site needs a folder
   "publish.folderInTheWay", // path: a folder with files that Hitofude did not publish, where a file is needed
   "publish.passwordExpired", // host, user: the server requires a new password first
-  "publish.nameTooLong", // path, name: the name in it that is too long; bytes; post: its source if ofPost is "true"
+  "publish.nameTooLong", // path, name: the too long name in it; bytes; post: its source if ofPost is "true"
   "publish.nameRefused", // path, name: the name in it that is refused; post: its source if ofPost is "true"
   "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path
@@ -161,7 +161,7 @@ export const errorCodes = [
   "test.passwordRefused", // host, user
   "test.keyOnly", // host: accepts keys only, no passwords
   "test.keyRefused", // host, user
-  "test.directoryMissing", // directory, parent: the nearest folder above it that exists, found: the folders in that
+  "test.directoryMissing", // directory, parent: nearest existing folder above it, found: the folders in that
   "test.notADirectory", // directory
   "test.oldAlgorithms", // algorithms: outdated, permitted by the author, and in use
   "test.slowReplace", // the server can replace a file only after removing it

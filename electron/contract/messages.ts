@@ -7,8 +7,8 @@ export type Language = "ja" | "en";
 export type MessageTable = Readonly<Record<string, string>>;
 
 /**
- * Returns the text of a key in one language. A value can differ between languages: `reason@ja` is the value of
- * `reason` in Japanese. A value that the text needs and `values` lacks appears as `…`.
+ * Returns the text of a key in one language. A value can differ between languages: `reason@ja` is the value
+ * of `reason` in Japanese. A value that the text needs and `values` lacks appears as `…`.
  */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
@@ -47,8 +47,8 @@ function textOf(table: MessageTable, key: string): string {
 }
 
 /**
- * Returns the values of a language, with `…` for each missing one: without this, one missing value would make the whole
- * message fail.
+ * Returns the values of a language, with `…` for each missing one: without this, one missing value would make
+ * the whole message fail.
  */
 function withGaps(values: MessageValues, language: Language): MessageValues {
   return new Proxy(values, {

@@ -36,8 +36,8 @@ export function readShell(
 }
 
 /**
- * Runs the shell in this process, and ends the process with its exit code. Electron waits for the main
- * module before it starts Chromium, so neither a display nor the sandbox is touched.
+ * Runs the shell in this process, and ends the process with its exit code. Electron waits for the main module
+ * before it starts Chromium, so neither a display nor the sandbox is touched.
  */
 export async function runShell(args: readonly string[], program: string): Promise<never> {
   process.argv = [process.execPath, program, ...args];

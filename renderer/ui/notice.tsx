@@ -18,7 +18,7 @@ export interface NoticeProps {
  */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape on it or any of its buttons steps back
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles Escape of itself and its buttons
     <div
       className={`notice notice-${tone}`}
       role={tone === "error" ? "alert" : "status"}

@@ -46,7 +46,7 @@ export function Splitter({ label, value, min, max, side, onChange, onEnd }: Spli
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no HTML element
+    // biome-ignore lint/a11y/useSemanticElements: HTML has no element for a movable separator
     <div
       role="separator"
       className="splitter"

@@ -41,7 +41,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   const [view, setView] = useState({ subject, top: 0, height: innerHeight });
   if (view.subject !== subject) setView({ ...view, subject, top: 0 });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list starts at its first row
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `subject` scrolls to the first row
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [scroller, subject]);
   useLayoutEffect(() => heights.read(scroller.current));
   useEffect(() => {
@@ -67,7 +67,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   }, [scroller, heights]);
 
   const { version } = heights;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` counts changes of `heights`, which stays the same object
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` counts changes inside `heights`
   const edges = useMemo(
     () => edgesOf(keys.length, (index) => heights.get(keys[index] ?? "") ?? least(index)),
     [keys, least, heights, version],

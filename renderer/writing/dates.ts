@@ -18,7 +18,9 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if it has another form. */
+/**
+ * Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if it has another form.
+ */
 export function pickerDate(written: string): string {
   const [, day, hour = "00", minute = "00"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
@@ -65,8 +67,8 @@ export function stampText(moment: string, language: string): string {
 }
 
 /**
- * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`. A day without a time of day
- * is over when the next day begins.
+ * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`. A day without a time of
+ * day is over when the next day begins.
  */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);

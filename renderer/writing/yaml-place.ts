@@ -21,7 +21,7 @@ interface Line {
 
 /**
  * Returns what a position in a YAML text belongs to, judged by the indentation of the lines above: the text
- * may be unfinished. Both numbers are 0-based. Maps in braces are not looked into.
+ * may be unfinished. Both numbers are 0-based. Ignores what is inside maps in braces.
  */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));

@@ -13,7 +13,9 @@ const themeOptionSchema = z.object({
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
 
-/** A built-in theme, as the author chooses it. Its options include those of the blog's own `theme/` folder. */
+/**
+ * A built-in theme, as the author chooses it. Its options include those of the blog's own `theme/` folder.
+ */
 const themeInfoSchema = z.object({
   name: z.string(),
   title: localizedSchema,

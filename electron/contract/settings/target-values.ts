@@ -1,6 +1,6 @@
 /**
- * Matches one label of an ASCII host name, that is, the text between two dots. Allows what DNS allows, and also
- * underscores, which some networks use.
+ * Matches one label of an ASCII host name, that is, the text between two dots. Allows what DNS allows, and
+ * also underscores, which some networks use.
  */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;

@@ -14,8 +14,8 @@ import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
  * Makes the blog that `start` requests, unless it exists. Resolves with whether it made one: the settings,
- * which say where the blog is published, are then this program's own. Rejects like `createSampleBlog`, or with
- * `file.*`.
+ * which say where the blog is published, are then this program's own. Rejects like `createSampleBlog`, or
+ * with `file.*`.
  */
 export async function makeBlog({
   folder,

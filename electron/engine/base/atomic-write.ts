@@ -14,12 +14,12 @@ export interface WriteOptions {
   readonly mode?: number;
   /**
    * An untrusted folder that contains the file: the write is refused if a path component inside this folder
-   * is a link, or if this folder does not exist.
+   * is a symbolic link, or if this folder does not exist.
    */
   readonly within?: string;
   /**
-   * If `path` is a link, keeps the link and replaces the file to which it points. Use this only for paths
-   * that the user chose. Default: false.
+   * If `path` is a symbolic link, keeps the link and replaces the file to which it points. Use this only for
+   * paths that the user chose. Default: false.
    */
   readonly followLink?: boolean;
 }
@@ -57,8 +57,8 @@ export async function atomicWrite(
 }
 
 /**
- * Resolves the links in `path`, which need not exist. Returns the path of the file that a write to `path`
- * would change.
+ * Resolves the symbolic links in `path`, which need not exist. Returns the path of the file that a write to
+ * `path` would change.
  */
 async function followLinks(path: string): Promise<string> {
   try {

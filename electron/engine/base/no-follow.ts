@@ -2,12 +2,12 @@ import { constants } from "node:fs";
 import { openSync, rmSync } from "./files/change-files-sync.ts";
 import { systemCode } from "./file-errors.ts";
 
-/** Flag for `open`: if the file is a link, `open` fails with ELOOP. Windows has no such flag. */
+/** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
  * Creates a file whose name others can predict, and opens it for writing. First deletes anything that has
- * this name: a file that an interrupted run left, or a link that somebody else placed there.
+ * this name: a file that an interrupted run left, or a symbolic link that somebody else placed there.
  */
 export function openFresh(location: string): number {
   try {

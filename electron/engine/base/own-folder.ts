@@ -10,8 +10,8 @@ import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from
 
 /**
  * A folder inside a blog in which the program keeps its own files. Each operation first checks the path
- * (`own-path.ts`): if a component is a link, the operation rejects with `file.linked` and does nothing. Paths
- * are relative to this folder, with `/`.
+ * (`own-path.ts`): if a component is a symbolic link, the operation rejects with `file.linked` and does
+ * nothing. Paths are relative to this folder, with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
@@ -22,7 +22,7 @@ export class OwnFolder {
 
   /**
    * `names` are the path components from `root` to the folder; without names, the folder is `root` itself.
-   * Only `root` may be a link. A `root` above the folder is never created.
+   * Only `root` may be a symbolic link. A `root` above the folder is never created.
    */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
@@ -30,7 +30,7 @@ export class OwnFolder {
     this.location = join(root, ...names);
   }
 
-  /** Returns the absolute path of a file after checking it for links. */
+  /** Returns the absolute path of a file after checking it for symbolic links. */
   async locate(path: string): Promise<string> {
     const location = join(this.location, path);
     await expectOwn(this.#root, location);

@@ -6,15 +6,15 @@ import { systemCode } from "./file-errors.ts";
 import { targetIfThere } from "./files/read-files.ts";
 
 /**
- * A blog folder is untrusted: a link in it may point anywhere, and writing through it would change a file
- * outside the folder. Therefore no path component between the folder and a file that the program writes,
+ * A blog folder is untrusted: a symbolic link in it may point anywhere, and writing through it would change a
+ * file outside the folder. Therefore no path component between the folder and a file that the program writes,
  * removes or reads as its own may be a link. Node treats Windows junctions as links. The folder itself may be
  * a link, because the user chose its path.
  */
 
 /**
- * Rejects with `file.linked` if a component of `path` below `root` is a link. Rejects with `file.outside` if
- * `path` is not below `root`.
+ * Rejects with `file.linked` if a component of `path` below `root` is a symbolic link. Rejects with
+ * `file.outside` if `path` is not below `root`.
  */
 export async function expectOwn(root: string, path: string): Promise<void> {
   for (const location of stepsTo(root, path)) {
@@ -49,7 +49,7 @@ export function makeFolderInsideSync(root: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
 }
 
-/** Whether `path` is below `root` and none of its components below `root` is a link. */
+/** Whether `path` is below `root` and none of its components below `root` is a symbolic link. */
 export function isOwnSync(root: string, path: string): boolean {
   try {
     expectOwnSync(root, path);
@@ -85,8 +85,8 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
 }
 
 /**
- * Returns null if the error means that nothing exists at the path, because the path is then not a link.
- * Throws all other errors.
+ * Returns null if the error means that nothing exists at the path, because the path is then not a symbolic
+ * link. Throws all other errors.
  */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;

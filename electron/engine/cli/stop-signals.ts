@@ -5,8 +5,8 @@
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 /**
- * Calls `stop` at the first of these signals, so that the command can end its servers and child processes. The
- * same signal again ends the process at once. Returns a function that stops listening.
+ * Calls `stop` at the first of these signals, so that the command can end its servers and child processes.
+ * The same signal again ends the process at once. Returns a function that stops listening.
  */
 export function onStopSignal(stop: () => void): () => void {
   for (const signal of stopSignals) process.once(signal, stop);

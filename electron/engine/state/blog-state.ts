@@ -12,7 +12,7 @@ export type HostInclude = z.infer<typeof hostIncludeSchema>;
 
 const recordSchema = z.object({
   format: z.literal(1),
-  /** Path of the blog folder, with links resolved. */
+  /** Path of the blog folder, with symbolic links resolved. */
   path: z.string(),
   /** The blog's id (`blogId`) when the blog was last opened. */
   id: z.string(),
@@ -23,11 +23,11 @@ const recordSchema = z.object({
    * folder.
    */
   migrated: z.boolean().default(false),
-  /**
-   * Identities (`identityOf`) of targets to which the author has published from this computer by hand.
-   */
+  /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /** What the web hosts of the targets do with included parts, by the target's identity and public address. */
+  /**
+   * What the web hosts of the targets do with included parts, by the target's identity and public address.
+   */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * Former paths of blogs with this id. About each of these paths, the author has answered that this blog

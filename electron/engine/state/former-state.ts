@@ -66,8 +66,8 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder, and deletes the
  * caches inside the blog folder. Call this only for trusted folders, because this state decides which files
- * are deleted on servers. Skips links, and parts that the state folder already has. If the disk fails,
- * rejects; then this can be called again.
+ * are deleted on servers. Skips symbolic links, and parts that the state folder already has. If the disk
+ * fails, rejects; then this can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -79,7 +79,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
     await renameFormer(target);
   }
   await state.update({ migrated: true });
-  // If `cache` is a link, `rm` removes the link, not its target.
+  // If `cache` is a symbolic link, `rm` removes the link, not its target.
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
@@ -111,8 +111,8 @@ function targetNameOf(former: string): string {
 }
 
 /**
- * Whether `path`, inside `home`, is a file or a folder that is not empty, without any links: neither `path`,
- * nor a folder above it up to `home`, nor anything in it is a link.
+ * Whether `path`, inside `home`, is a file or a folder that is not empty, without any symbolic links: neither
+ * `path`, nor a folder above it up to `home`, nor anything in it is a link.
  */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;

@@ -27,7 +27,9 @@ export class HostIncludes {
   }
 }
 
-/** Returns a key of the folder that is published to and of its public address, which may be another host's. */
+/**
+ * Returns a key of the folder that is published to and of its public address, which may be another host's.
+ */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

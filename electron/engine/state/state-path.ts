@@ -26,8 +26,8 @@ export function cacheFolderOf(root: string, blogFolder: string): string {
 }
 
 /**
- * Returns an absolute path with links resolved. If the path does not exist, resolves the links in its
- * beginning, as far as it exists.
+ * Returns an absolute path with symbolic links resolved. If the path does not exist, resolves the links in
+ * its beginning, as far as it exists.
  */
 export function realPathOf(path: string): string {
   const absolute = resolve(path);

@@ -4,7 +4,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
  * Returns a text that is the same for all paths of a folder, so that folders can be compared: the path with
- * links resolved, spelled as on disk.
+ * symbolic links resolved, spelled as on disk.
  */
 export function folderIdentity(folder: string): string {
   try {
@@ -14,7 +14,9 @@ export function folderIdentity(folder: string): string {
   }
 }
 
-/** Whether a path is the folder or inside it, according to the names alone (links are not resolved). */
+/**
+ * Whether a path is the folder or inside it, according to the names alone (symbolic links are not resolved).
+ */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   // On Windows, `relative` returns an absolute path if the drives differ.

@@ -28,7 +28,7 @@ function hasVisibleFiles(folder: string): boolean {
 
 /** Names of devices on Windows. No file may have such a name, not even with an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are removed from names of folders
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 /**
  * Maximum length of a folder's name, in characters. File systems allow 255 bytes, and a Japanese character
@@ -37,17 +37,17 @@ const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 const longest = 60;
 
 /**
- * Returns a folder in which new blogs are made unless the author chooses another. On Windows and macOS,
- * OneDrive and iCloud Drive move the folder of the documents into the cloud when the author agrees to a
- * backup, and so the blogs lie beside it, in the home folder.
+ * Returns the folder in which new blogs are made unless the author chooses another. On Windows and macOS,
+ * this is the home folder and not the documents folder, because OneDrive and iCloud Drive move the documents
+ * folder into the cloud when the author agrees to a backup.
  */
 export function blogsFolder({ platform, home }: Computer, documents: string): string {
   return join(platform === "linux" ? documents : home, "Hitofude");
 }
 
 /**
- * Returns the path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's name,
- * without the characters that some systems do not allow.
+ * Returns the path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's
+ * name, without the characters that some systems do not allow.
  */
 export function newBlogFolder(
   parent: string,

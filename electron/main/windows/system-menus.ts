@@ -40,8 +40,8 @@ export function windowMenu(speak: Speak): MenuItemConstructorOptions {
 }
 
 /**
- * Returns a menu's title with the letter that opens it together with Alt: `&File`, or `ファイル(&F)` if the
- * title lacks the letter.
+ * Returns a menu's title with the letter that opens it together with Alt: `&File`, or `ファイル(&F)` if the title
+ * lacks the letter.
  */
 export function withLetter(title: string, letter: string): string {
   const at = title.toUpperCase().indexOf(letter);

@@ -8,7 +8,7 @@ type FieldKind =
   | "text"
   | "number"
   | "switch"
-  /** A switch that may also be left to the program. */
+  /** A switch with a third state, in which the program chooses. */
   | "triple"
   | "choice"
   /** A list of texts, or of maps. */
@@ -25,11 +25,14 @@ export interface Setting {
   readonly pattern: string;
   readonly kind: FieldKind;
   readonly schema: SettingSchema;
-  /** Whether the map that contains it must have it. */
+  /** Whether the map that contains the setting is invalid without it. */
   readonly isRequired: boolean;
 }
 
-/** The schema of `blog.yaml`. It takes a while to make: only what is loaded on demand may import this file. */
+/**
+ * The schema of `blog.yaml`. Making it takes time, so only modules that are loaded on demand may import this
+ * file.
+ */
 export const rootSchema: SettingSchema = settingsJsonSchema();
 
 /** Returns the setting at a path. Throws if the schema has none there. */
@@ -85,8 +88,9 @@ export function defaultAt(path: SettingPath): unknown {
 }
 
 /**
- * Returns the values with another value at a path. A key that the file does not have (`saved`) is not
- * written with its default. If a new map needs more keys, it gets them.
+ * Returns the values after changing the value at a path. If the value is the default, it is written only if
+ * the file (`saved`) already has the key or the key is required. If a new map requires more keys, they are
+ * added.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
   const isDefault = value !== undefined && isSame(value, defaultAt(path));
@@ -95,7 +99,7 @@ export function withSetting(values: Values, saved: Values, path: SettingPath, va
   return withRequired(changed, path);
 }
 
-/** Adds the keys that maps on the way to a path must have. */
+/** Adds the missing required keys to the maps that contain a path. */
 function withRequired(values: Values, path: SettingPath): Values {
   let complete = values;
   for (let length = 1; length < path.length; length++) {
@@ -110,7 +114,7 @@ function withRequired(values: Values, path: SettingPath): Values {
   return complete;
 }
 
-/** Returns the value that a new item of a list, or a new map, begins with. */
+/** Returns the first value of a new item of a list, or of a new map. */
 export function blankAt(path: SettingPath): unknown {
   const { schema, kind } = settingAt(path);
   const preset = defaultAt(path);

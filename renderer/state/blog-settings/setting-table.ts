@@ -18,7 +18,10 @@ export type SectionId =
   | "publishing"
   | "everything";
 
-/** All sections, in the order of the list beside the form. A test checks that each key of the schema is in one. */
+/**
+ * All sections, in the order of the list beside the form. A test checks that each key of the schema is in
+ * one.
+ */
 export const settingsSections: readonly SettingsSection[] = [
   {
     id: "about",
@@ -50,9 +53,12 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "everything", keys: [], page: "post" },
 ];
 
-/** How a setting is edited, where the schema alone does not say it. `*`: any item of a list, any key of a map. */
+/**
+ * How a setting is edited, if that does not follow from the schema. In paths, `*` is any item of a list or
+ * any key of a map.
+ */
 export type SettingForm =
-  /** A text of several lines; `markdown` in the language of the blog. */
+  /** A text of several lines, in the language of the blog. */
   | "markdown"
   | "lines"
   /** Numbers on one line, separated by commas. */
@@ -62,15 +68,15 @@ export type SettingForm =
   /** A text with suggestions. */
   | "zone"
   | "language"
-  /** The picture-like choice of themes, with the options of the chosen one. */
+  /** A choice among the themes, with the options of the chosen one. */
   | "theme"
-  /** Shown by another form. */
+  /** Not shown, because the form of another setting contains it. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"
   /** The choice among the targets. */
   | "target"
-  /** A part of the site that is there if its map is: the switch makes and removes the map. */
+  /** A part of the site that exists if the map of its settings does: a switch adds and removes the map. */
   | "switched";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {

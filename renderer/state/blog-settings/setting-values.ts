@@ -19,7 +19,9 @@ export function isSame(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
 
-/** Whether the values of two `blog.yaml` are the same. The order of keys counts only for the sections. */
+/**
+ * Whether the values of two `blog.yaml` files are the same. The order of keys matters only for the sections.
+ */
 export function isSameFile(a: Values | null, b: Values | null): boolean {
   const order = (values: Values | null): string =>
     isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";
@@ -38,8 +40,8 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
 }
 
 /**
- * Returns the values with another value at a path. Undefined removes the key, and with it a map that is empty
- * then. Maps on the way that do not exist are made.
+ * Returns the values after changing the value at a path. Undefined removes the key and, if its map is then
+ * empty, the map. Adds the missing maps on the path.
  */
 export function withValue(values: Values, path: SettingPath, value: unknown): Values {
   const [key, ...rest] = path;
@@ -56,7 +58,7 @@ function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
     return part.map((item: unknown, at) => {
       if (at !== Number(index)) return item;
       if (rest.length === 0) return value;
-      // An item of a list stays, even if nothing is left in it
+      // An item of a list is kept even if nothing is left in it: the other items keep their positions
       return partWith(item, rest, value) ?? {};
     });
   }

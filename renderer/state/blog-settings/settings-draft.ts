@@ -14,14 +14,14 @@ export interface SettingsDraftState {
   /** Addresses of the next posts, by section. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
-  /** The preview page of the values; null until it was made. */
+  /** The page of the preview that shows the values; null until it was made. */
   readonly page: { readonly url: string; readonly version: number } | null;
   readonly shownPage: "front" | "post";
   readonly isChanged: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSaving: boolean;
-  /** Whether the last thing that happened is that the changes were saved. */
+  /** Whether the changes were saved, and nothing was changed since. */
   readonly isSaved: boolean;
   /** Whether another program has changed the file, so that saving was refused. */
   readonly isConflict: boolean;
@@ -30,9 +30,9 @@ export interface SettingsDraftState {
 
 /** One state of the settings being edited. */
 interface Step {
-  /** The text into which the values are written. */
+  /** The text of `blog.yaml` into which `values` are to be written. */
   readonly source: string;
-  /** Null: those of the text. */
+  /** Null: `source` was edited as text, and its values have not been read yet. */
   readonly values: Values | null;
 }
 
@@ -42,9 +42,9 @@ interface Saved extends Pick<Step, "source"> {
   readonly hash: string;
 }
 
-/** Text and preview are made again after the author has not typed for this time, in milliseconds. */
+/** Pause in typing after which text and preview are updated, in milliseconds. */
 const pause = 250;
-/** How many steps can be undone. */
+/** Maximum number of steps that are kept for undo. */
 const mostSteps = 200;
 
 const empty: SettingsDraftState = {
@@ -73,11 +73,15 @@ export class SettingsDraft {
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
-  /** The setting that is being changed: its further changes make no step of undo of their own. "": none. */
+  /**
+   * Name of the change in progress: further changes with this name belong to the same step of undo. "": none.
+   */
   #open = "";
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The work in flight; further work waits for it, so that answers arrive in the order of the changes. */
+  /**
+   * The update in progress. Further updates wait for it, so that results arrive in the order of the changes.
+   */
   #running: Promise<void> = Promise.resolve();
   #shown: string | undefined;
 
@@ -97,7 +101,7 @@ export class SettingsDraft {
       if (isBusy()) return;
       if (this.#steps.length === 0 || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
-      // Posts or files of the theme may have changed
+      // The page is made again, because posts or files of the theme may have changed
       this.#shown = undefined;
       await this.#preview();
     });
@@ -108,13 +112,13 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /** Changes all values. Successive changes with the same `name` are one step of undo until `endStep`. */
+  /** Replaces all values. Successive calls with the same `name` are one step of undo until `endStep`. */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values }, name);
     this.store.setState({ values });
   }
 
-  /** Changes the text of the file. */
+  /** Replaces the text of the draft. */
   setText(text: string): void {
     if (text === this.store.getState().text) return;
     this.#push({ source: text, values: null }, "text");
@@ -165,7 +169,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Applies the changes to the file as another program has written it. Nothing is saved yet. */
+  /** Loads the file that another program has written, and applies the changes to it. Saves nothing yet. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       const mine = this.store.getState().values;
@@ -181,7 +185,7 @@ export class SettingsDraft {
     return this.#steps[this.#at];
   }
 
-  /** The text that the values of the next step are written into. */
+  /** The text of `blog.yaml` into which the values of the next step are to be written. */
   get #source(): string {
     return this.#step?.source ?? this.#saved.source;
   }
@@ -244,7 +248,7 @@ export class SettingsDraft {
     this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), pause);
   }
 
-  /** Makes text, problems and preview of the current step. */
+  /** Updates text, values, problems and preview to the current step. */
   #update(): Promise<void> {
     clearTimeout(this.#timer);
     const run = this.#running.then(async () => {
@@ -265,7 +269,7 @@ export class SettingsDraft {
   async #preview(): Promise<void> {
     const { text, values, shownPage } = this.store.getState();
     const key = `${shownPage}\n${text}`;
-    // A text that is not YAML has no page: the last one stays
+    // If the text is not YAML, no page can be made, so the last one stays on screen
     if (text === null || values === null || this.#shown === key) return;
     const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
     this.#shown = key;

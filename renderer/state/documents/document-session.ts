@@ -207,9 +207,7 @@ export class DocumentSession {
     return this.save();
   }
 
-  /**
-   * Has to be called when a save that failed may succeed now; the timer would try again only later.
-   */
+  /** Has to be called when a save that failed may succeed now; the timer would try again only later. */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }

@@ -20,7 +20,10 @@ import { settingRows } from "./setting-texts.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** All settings of the blog, with a page of it that shows each change before it is saved. */
+/**
+ * The sheet with all settings of the blog. Beside them is a page of the blog that shows each change before it
+ * is saved.
+ */
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();
@@ -30,7 +33,7 @@ export function BlogSettingsSheet() {
   const [section, setSection] = useState<SectionId>("about");
   useEffect(() => {
     void draft.load();
-    // Another program, or another sheet, may change the file
+    // Another program or another sheet may have changed the file, so it is loaded again
     return services.engine.on("blog.changed", () => void draft.load());
   }, [draft, services]);
   useAcceptKey(() => void draft.save());
@@ -49,7 +52,7 @@ export function BlogSettingsSheet() {
     >
       {error ? <ErrorNotice error={error} /> : null}
       <ConflictNotice />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: undo works in every field; leaving one ends a step */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: handles events of all fields inside */}
       <div
         className="blog-settings"
         onKeyDown={(event) => undoByKey(event, draft)}
@@ -79,7 +82,10 @@ export function BlogSettingsSheet() {
   );
 }
 
-/** Undoes and repeats changes of settings; in the editor of the whole file, the editor does it. */
+/**
+ * Undoes and redoes changes of settings by key. Ignores keys in the editor of the whole file, which has its
+ * own undo.
+ */
 function undoByKey(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }): void {
   const isInEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isInEditor || event.nativeEvent.isComposing)
@@ -187,7 +193,10 @@ function FoundSettings({ query }: { readonly query: string }) {
   );
 }
 
-/** Another program has written the file: the author decides, nothing is overwritten. */
+/**
+ * Shown when another program has written the file. Nothing is overwritten until the author has decided what
+ * to do.
+ */
 function ConflictNotice() {
   const t = useTranslate();
   const { isConflict, draft } = useSettings();

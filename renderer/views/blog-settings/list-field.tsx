@@ -28,7 +28,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
     <ListFrame setting={setting} isEmpty={items.length === 0}>
       <ul className="setting-items" ref={list}>
         {items.map((_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: fields show what they are given; equal texts may repeat
+          // biome-ignore lint/suspicious/noArrayIndexKey: items keep no state, and may be equal
           <li key={index} className="setting-item">
             <div className="setting-item-fields">
               {draw(settingAt([...setting.path, index]), nameOf(index), added === index)}
@@ -68,7 +68,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
   );
 }
 
-/** The heading of a list, around its items. */
+/** A list of settings: its heading, and its items (`children`). */
 export function ListFrame({
   setting,
   isEmpty,
@@ -121,8 +121,8 @@ export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButton
 }
 
 /**
- * Keeps the focus with an item that is moved, and gives it to the first field of a new one. After an item is
- * removed, the focus goes to the buttons of its neighbour.
+ * Keeps the focus on the buttons of an item that is moved, and moves it to the first field of an item that is
+ * added. After an item is removed, the focus is moved to the buttons of the item that takes its place.
  */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);

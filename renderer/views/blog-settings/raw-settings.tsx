@@ -25,7 +25,7 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // The words of Monaco itself are those of the language in which it was loaded first
+      // Monaco's own texts are in the language that is loaded before it is loaded for the first time
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;
@@ -52,7 +52,7 @@ export function RawSettings() {
     line: problem.line ?? 1,
     message: errorTexts(t, problem).what,
   }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the remarks follow from problems and language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `remarks` is made from problems and language
   useEffect(() => editor?.mark(remarks), [editor, problems, t]);
   return (
     <>
@@ -74,7 +74,10 @@ export function RawSettings() {
   );
 }
 
-/** Answers the editor from the schema, in the author's language. */
+/**
+ * Returns what the editor asks for: the settings and their values, as the schema lists them, described in the
+ * author's language.
+ */
 function hostFor(
   t: Messages,
   draft: { setText: (text: string) => void },

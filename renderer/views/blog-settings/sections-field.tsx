@@ -89,7 +89,10 @@ interface NewSectionProps {
   readonly onAdd: (name: string) => void;
 }
 
-/** The field for the name of a new section. Its folder has this name, so it cannot be changed later. */
+/**
+ * The field for the name of a new section. The section's folder gets this name, so it cannot be changed
+ * later.
+ */
 function NewSection({ setting, names, onAdd }: NewSectionProps) {
   const t = useTranslate();
   const [typed, setTyped] = useState("");

@@ -11,7 +11,7 @@ import { SingleField, type SingleFieldProps } from "./single-field.tsx";
 import { ThemeField } from "./theme-field.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** Groups whose fields are short and stand beside each other, if there is room. */
+/** Groups of short fields, which are shown side by side if there is room. */
 const pairs: readonly string[] = ["links.*", "share.*", "front"];
 
 /** The form of a setting, whatever its type. */
@@ -63,7 +63,10 @@ function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
   );
 }
 
-/** A part of the site that is there or not; its settings are shown only if it is. */
+/**
+ * A switch for a part of the site, such as the counter. The settings of the part are shown only while it is
+ * on.
+ */
 function SwitchedField({ setting }: { readonly setting: Setting }) {
   const t = useTranslate();
   const { written, set } = useSettings();

@@ -4,7 +4,7 @@ import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/s
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Words of the author's notation inside explanations; they are the same in every language. */
+/** Placeholders and code that explanations of settings contain; they are the same in every language. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
@@ -44,11 +44,11 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
   return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
 }
 
-/** A setting with the words that find it, in both languages. */
+/** A setting with the texts in which a search looks for words, in Japanese and English. */
 export interface SettingRow {
   readonly section: SettingsSection;
   readonly setting: Setting;
-  /** The first one is the name that is shown. */
+  /** The first text is the name that is shown. */
   readonly words: readonly string[];
 }
 
@@ -69,7 +69,7 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // The names of the maps around a setting find it, and so do the settings inside a list
+  // A setting is also found by the names of the maps that contain it, and a list by the settings inside it
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

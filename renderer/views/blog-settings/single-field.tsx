@@ -62,7 +62,8 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Digits that an input method typed; other ways to write a date stay as they are in the file
+        // Converts full-width digits of an input method. Other ways to write a date stay as they are in the
+        // file.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}
@@ -118,7 +119,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   const { path, kind, isRequired } = setting;
   const value = effective(path);
   const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  // What was typed, as long as it means the value; "480, " and "480" are the same numbers
+  // The typed text is kept as long as it means the current value: "480, " and "480" are the same numbers
   const [typed, setTyped] = useState(shown);
   const read = kind === "numbers" ? readNumbers : readNumber;
   const isOwn = isSame(read(typed), value) || read(typed) === null;
@@ -172,7 +173,7 @@ function SwitchSetting({ setting, label }: SingleFieldProps) {
   );
 }
 
-/** A choice of one value; it may also be left out, which is an option of its own. */
+/** A choice of one value. If the setting may be left out, that is one of the options. */
 function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, problems, set } = useSettings();

@@ -57,7 +57,8 @@ function OptionField({ name, option }: OptionFieldProps) {
   const path = ["themeOptions", name];
   const value = written(path) ?? option.default;
   const label = textIn(option.title, language) || name;
-  // The default of an option is the theme's, which the schema of the settings does not know
+  // The default of an option is set by the theme, so `withSetting`, which knows only the schema's defaults,
+  // would write it
   const choose = (chosen: string | boolean): void =>
     set(path, chosen === option.default ? undefined : chosen);
   if (option.kind === "switch") {

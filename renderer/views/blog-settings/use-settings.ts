@@ -4,12 +4,12 @@ import { defaultAt, withSetting } from "../../state/blog-settings/setting-schema
 import { type SettingPath, valueAt } from "../../state/blog-settings/setting-values.ts";
 import type { SettingsDraft, SettingsDraftState } from "../../state/blog-settings/settings-draft.ts";
 
-/** The settings being edited, and what fields need of them. */
+/** The settings being edited, with functions to read and change single ones. */
 export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
   /** Returns the value in the file; undefined if there is none. */
   readonly written: (path: SettingPath) => unknown;
-  /** Returns the value that applies: that in the file, or the default. */
+  /** Returns the value that applies: the value in the file or, without one, the default. */
   readonly effective: (path: SettingPath) => unknown;
   /** Changes a setting; undefined removes it from the file. */
   readonly set: (path: SettingPath, value: unknown) => void;
@@ -26,7 +26,8 @@ export function useSettings(): EditedSettings {
     written,
     effective: (path) => written(path) ?? defaultAt(path),
     set: (path, value) => {
-      // The newest values: one event may change several settings
+      // Reads the newest values, not those of the last rendering, because one event may change several
+      // settings
       const { values } = draft.store.getState();
       if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
     },

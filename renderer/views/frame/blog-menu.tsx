@@ -43,7 +43,9 @@ export function BlogMenu() {
   );
 }
 
-/** The content of the menu. It is rendered when the menu opens: it then knows which commands are available. */
+/**
+ * The content of the menu. It is rendered when the menu opens: it then knows which commands are available.
+ */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
   return (

@@ -80,7 +80,7 @@ interface TopicProps {
 
 function Topic({ topic, isLast }: TopicProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: has no controls, so it needs the focus to be scrolled by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: needs the focus to be scrolled by keys
     <section className="guide-text" aria-label={topic.title} tabIndex={0}>
       <h3>{topic.title}</h3>
       <GuideText content={topic.content} />

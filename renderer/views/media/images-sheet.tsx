@@ -79,7 +79,7 @@ export function ImagesSheet() {
     >
       <CommandNotice />
       <div ref={body} className="images">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus to the list */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus to the list */}
         <div className="images-tools" onKeyDown={intoList}>
           <QueryField
             label={t("images.find")}
@@ -215,7 +215,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
  * get another value after each step that can cause this.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`
   useEffect(() => {
     const { activeElement, body } = document;
     const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");

@@ -25,7 +25,7 @@ export interface TreeLineProps extends TreeLineState {
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isSelected, children } = props;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a treegrid without a table, since only visible rows exist
+    // biome-ignore lint/a11y/useSemanticElements: not a <table>, because only visible rows exist
     <div
       role="row"
       data-key={place.key}
@@ -42,8 +42,8 @@ export function TreeLine(props: TreeLineProps) {
       aria-expanded={isOpen}
       aria-selected={isSelected}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a cell of that treegrid, for the same reason */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the line has the focus */}
+      {/* biome-ignore lint/a11y/useSemanticElements: not a <td>, for the same reason */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row around it gets the focus */}
       <div role="gridcell" aria-colindex={1} className="tree-cell">
         {children}
       </div>

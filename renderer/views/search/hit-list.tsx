@@ -71,7 +71,7 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
   const title = post ? postTitle(t, post) : path;
   const headingId = `${idOf(lines[0]?.index ?? 0)}heading`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of options has no fields
+    // biome-ignore lint/a11y/useSemanticElements: a <fieldset> is for form fields, not for options
     <div role="group" aria-labelledby={headingId}>
       <div role="presentation" id={headingId} className="search-heading">
         <span className="search-post" lang={blogLanguage}>
@@ -80,8 +80,8 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
         <span className="search-date">{post?.dateText}</span>
       </div>
       {lines.map((line) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the box has the focus
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the box handles Enter
+        // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the focus
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the search field handles Enter
         <div
           key={line.index}
           id={idOf(line.index)}

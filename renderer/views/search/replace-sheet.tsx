@@ -101,7 +101,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
  */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new matches reset the selection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new matches (`found`) reset the selection
   useEffect(() => setSelected("all"), [found]);
   return [selected, setSelected];
 }

@@ -31,7 +31,7 @@ export function Properties() {
     panes.focus("editor");
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape in any field of the form steps back
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles Escape of all fields of the form
     <div className="properties" onKeyDown={onKeyDown}>
       <AriaButton
         className="properties-line"

@@ -23,7 +23,7 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const t = useTranslate();
   const [page, setPage] = useState<{ readonly url: string; readonly version: number }>();
   const [error, setError] = useState<AppError>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `toSave` is derived from the notices
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `toSave` reads the notices
   useEffect(() => {
     const show = async (): Promise<void> => {
       const typed = app.notices.toSave(dateIn(timeZone, Date.now())).map(({ from: _, ...notice }) => notice);

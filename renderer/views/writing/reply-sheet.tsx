@@ -25,7 +25,7 @@ export function ReplySheet() {
   const hint = useAcceptHint();
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.messages.store, (state) => state.text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the messages are derived from the pasted text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `heldMessages` reads the pasted text
   const messages = useMemo(() => heldMessages(app), [app, text]);
   const [source, setSource] = useState<MessageSource>("mail");
   const [names, setNames] = useState(false);

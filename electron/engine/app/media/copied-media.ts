@@ -30,8 +30,8 @@ export interface CopiedMedia {
 /**
  * Copies a site's media into its output folder, and removes copies of files that the site no longer has. A
  * list beside the folder records our copies. Files that are not in the list, or were changed after copying,
- * are kept. Leaves out files that cannot be read, and keeps their earlier copies. Rejects with `file.*` if the
- * output folder cannot be written.
+ * are kept. Leaves out files that cannot be read, and keeps their earlier copies. Rejects with `file.*` if
+ * the output folder cannot be written.
  */
 export async function copyMedia(
   { files, media, unread }: Pick<BuildResult, "files" | "media" | "unread">,
@@ -107,7 +107,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Folders that exist, and are no links. */
+  /** Folders that exist, and are no symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {
@@ -116,8 +116,8 @@ class Copier {
   }
 
   /**
-   * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was copied;
-   * the problem if the file cannot be read. Throws `file.*` if the copy cannot be written.
+   * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was
+   * copied; the problem if the file cannot be read. Throws `file.*` if the copy cannot be written.
    */
   copyIfNewer({ location, path, size }: OutputFile): string | Problem | null {
     let source: Stats;

@@ -74,7 +74,7 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
-  // With `withFileTypes`, `readdir` does not follow links to other folders.
+  // With `withFileTypes`, `readdir` does not follow symbolic links to other folders.
   const inTheme = hasTheme ? await entriesIfThere(join(folder, "theme"), { recursive: true }) : [];
   const candidates = [...top, ...inTheme]
     .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))

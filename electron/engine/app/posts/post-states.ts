@@ -22,14 +22,16 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 }
 
 /**
- * Whether readers may see the post now. A live post whose date had passed at a publish stays: if the clock now
- * shows a time before its date, the clock is or was wrong, and that must not remove pages.
+ * Whether readers may see the post now. A live post whose date had passed at a publish stays: if the clock
+ * now shows a time before its date, the clock is or was wrong, and that must not remove pages.
  */
 export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
 }
 
-/** Returns the paths of the posts that are shown only because they are live, although their date is to come. */
+/**
+ * Returns the paths of the posts that are shown only because they are live, although their date is to come.
+ */
 export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number): ReadonlySet<string> {
   const staying = new Set<string>();
   if (live.latest <= now) return staying;

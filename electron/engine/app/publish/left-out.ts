@@ -13,9 +13,9 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Publishes, and begins again if a media file changes or disappears before it is sent: other programs, such as
- * cloud clients, replace files at any time. `publish` receives the paths of the files because of which it began
- * again.
+ * Publishes, and begins again if a media file changes or disappears before it is sent: other programs, such
+ * as cloud clients, replace files at any time. `publish` receives the paths of the files because of which it
+ * began again.
  */
 export async function againWhileMediaChange<T>(
   publish: (changed: readonly string[]) => Promise<T>,

@@ -56,8 +56,8 @@ export interface PublishOnce {
 }
 
 /**
- * Builds the blog's current site for a target. `live` are the files that are already on the
- * site. Rejects with `publish.blocked` if the blog has errors.
+ * Builds the blog's current site for a target. `live` are the files that are already on the site. Rejects
+ * with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
   { builder, events }: PublishParts,

@@ -82,8 +82,8 @@ export class PublishService {
   }
 
   /**
-   * Builds and publishes the current site. If a media file changes or disappears in between, begins again: other
-   * programs, such as cloud clients, replace files at any time.
+   * Builds and publishes the current site. If a media file changes or disappears in between, begins again:
+   * other programs, such as cloud clients, replace files at any time.
    */
   async #publishCurrent(
     name: string | undefined,

@@ -82,7 +82,9 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false, include };
   }
 
-  /** Returns how pages can include parts at a target; undefined if there is no such target or it is unknown. */
+  /**
+   * Returns how pages can include parts at a target; undefined if there is no such target or it is unknown.
+   */
   includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
     const target = targetNamed(settings, name);
     return target && this.#options.includes.of(target);

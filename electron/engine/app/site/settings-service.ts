@@ -67,7 +67,10 @@ export class SettingsService {
 
 const day = 86_400_000;
 
-/** Returns the addresses that three posts of each section would get: one written now, and one on each day after. */
+/**
+ * Returns the addresses that three posts of each section would get: one written now, and one on each day
+ * after.
+ */
 function nextAddresses(settings: BlogSettings, now: number): Record<string, string[]> {
   const of = (section: string): string[] =>
     [now, now + day, now + 2 * day].map((time) => {

@@ -122,7 +122,7 @@ export class SiteBuilder {
    */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // An output folder that the user chose may be a link, but not if it is inside the blog folder.
+    // An output folder that the user chose may be a symbolic link, but not if it is inside the blog folder.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -203,8 +203,8 @@ export class SiteBuilder {
   }
 
   /**
-   * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. A file that cannot be
-   * read is only left out, unless a post that is live would be missing.
+   * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. A file that cannot
+   * be read is only left out, unless a post that is live would be missing.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);

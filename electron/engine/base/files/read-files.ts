@@ -36,14 +36,17 @@ export async function readTextIfThere(path: string): Promise<string | null> {
   return (await readIfThere(path))?.toString("utf8") ?? null;
 }
 
-/** Returns the attributes of a file or folder, without following a link; null if nothing is at the path. */
+/**
+ * Returns the attributes of a file or folder, without following a symbolic link; null if nothing is at the
+ * path.
+ */
 export function entryIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => lstat(path)).catch(
     nullIfMissing,
   );
 }
 
-/** Like `entryIfThere`, but follows a link. Also returns null for a link to a missing file. */
+/** Like `entryIfThere`, but follows a symbolic link. Also returns null for a link to a missing file. */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,

@@ -26,7 +26,7 @@ export async function blogId(folder: string): Promise<string> {
     await home.make(".gitignore", gitignore).catch(() => undefined);
     await home.make("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
-    // The folder is read-only, or `.hitofude` is a link.
+    // The folder is read-only, or `.hitofude` is a symbolic link.
   }
   return (await readId(home)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
 }
@@ -39,8 +39,8 @@ async function readId(home: OwnFolder): Promise<string | null> {
 }
 
 /**
- * Returns null if the error means that `.hitofude` or its file `id` is a link. The blog then counts as having
- * no id, because the program reads and writes nothing through a link.
+ * Returns null if the error means that `.hitofude` or its file `id` is a symbolic link. The blog then counts
+ * as having no id, because the program reads and writes nothing through a link.
  */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;

@@ -78,7 +78,8 @@ export class FolderState {
   }
 
   /**
-   * Searches again for links that are not followed. Resolves with true if the list of these links changed.
+   * Searches again for symbolic links that are not followed. Resolves with true if the list of these links
+   * changed.
    */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
@@ -86,7 +87,10 @@ export class FolderState {
     return JSON.stringify(this.#leftOut) !== before;
   }
 
-  /** Finds the files of posts. Records unreadable folders, and links that are not followed, as problems. */
+  /**
+   * Finds the files of posts. Records unreadable folders, and symbolic links that are not followed, as
+   * problems.
+   */
   async #findFiles(): Promise<readonly string[]> {
     const [{ paths, problems }, passedOver] = await Promise.all([
       findPostFiles(this.folder),

@@ -117,7 +117,10 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
-  /** Looks at intervals whether the folder is still there, which the watcher does not report on all systems. */
+  /**
+   * Checks at intervals whether the folder is still there, because the watcher does not report that on all
+   * systems.
+   */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);
@@ -127,8 +130,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Notices that the folder is gone, or is there again; resolves with whether it is there. If it is there
-   * again, watches it anew and takes over what has changed in it.
+   * Checks whether the folder is there, announces a change, and resolves with whether it is there. If it is
+   * there again, watches it anew and loads what has changed in it.
    */
   async #look(): Promise<boolean> {
     if (this.#isClosed) return false;
@@ -147,7 +150,7 @@ export class FolderUpdates {
   }
 
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // If the folder is gone, its files only seem to be removed
+    // If the folder is gone, its files seem to be removed: the posts in memory must stay
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];
@@ -171,8 +174,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Whether one of the paths is a link now, or already has a problem, for example as a link that is not
-   * followed.
+   * Whether one of the paths is a symbolic link now, or already has a problem, for example as a link that is
+   * not followed.
    */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;

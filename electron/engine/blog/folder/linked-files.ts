@@ -9,8 +9,8 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 type LinkFault = "file.outside" | "file.linkBroken";
 
 /**
- * Returns the reason why a link is not followed. Null if the link is followed: it points to a file or folder
- * in the blog folder that is not hidden.
+ * Returns the reason why a symbolic link is not followed. Null if the link is followed: it points to a file
+ * or folder in the blog folder that is not hidden.
  */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
@@ -27,13 +27,13 @@ function brokenOrUnreadable(error: unknown): null | undefined {
   return isMissing(error) || systemCode(error) === "ELOOP" ? null : undefined;
 }
 
-/** The author's folders in which links are not followed. */
+/** The author's folders in which symbolic links are not followed. */
 const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Returns a problem for each link that is not followed. These are links in `media/` and `theme/`, and links
- * at the paths of the program's own files; the program does not write such files.
+ * Returns a problem for each symbolic link that is not followed. These are links in `media/` and `theme/`,
+ * and links at the paths of the program's own files; the program does not write such files.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -18,7 +18,7 @@ const silentTypes: ReadonlySet<number> = new Set([
   0x00c36400, // Ceph
 ]);
 
-/** The part of the system that tells what kind of drive a folder is on. */
+/** The part of the system that reports what kind of drive a folder is on. */
 export interface DriveSystem {
   readonly platform: string;
   /** Returns the number of a folder's file system; rejects as `statfs` does. */
@@ -31,8 +31,8 @@ const thisSystem: DriveSystem = {
 };
 
 /**
- * Whether a folder is on a drive where the system accepts a watch, but reports no changes that other computers
- * make. `folder`: its real path; on Windows, that of a mapped drive is a share.
+ * Whether a folder is on a drive where the system accepts a watch, but reports no changes that other
+ * computers make. `folder`: its real path; on Windows, that of a mapped drive is a share.
  */
 export function isSilentDrive(folder: string, { platform, typeOf }: DriveSystem = thisSystem): boolean {
   if (platform === "win32") return /^\\\\(?:\?\\UNC\\|(?![?.]\\))/i.test(folder);

@@ -37,8 +37,8 @@ export interface WatchOptions {
 /**
  * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
  * several at a time; the content of such a file may be unchanged. Paths are relative to the folder, with `/`,
- * as spelled on disk. The folder itself may be a link. If there is a link in the folder, the link is watched,
- * not its target.
+ * as spelled on disk. The folder itself may be a symbolic link. If there is a link in the folder, the link is
+ * watched, not its target.
  */
 export function watchFolder(
   blogFolder: string,
@@ -135,8 +135,8 @@ function takeSettled(things: Map<string, number>): string[] {
 }
 
 /**
- * Returns the absolute paths of all files in a folder and its subfolders, links included. Returns none if the
- * folder was deleted.
+ * Returns the absolute paths of all files in a folder and its subfolders, symbolic links included. Returns
+ * none if the folder was deleted.
  */
 function filesUnder(folder: string): string[] {
   try {

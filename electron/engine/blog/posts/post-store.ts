@@ -102,9 +102,9 @@ export class PostStore {
   }
 
   /**
-   * Reads a file again and returns how its post changed. For a link that points outside the blog folder there
-   * is no post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the spelling that
-   * the folder lists.
+   * Reads a file again and returns how its post changed. For a symbolic link that points outside the blog
+   * folder there is no post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the
+   * spelling that the folder lists.
    */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const other = await this.#otherSpellingOf(spelling);

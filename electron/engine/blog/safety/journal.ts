@@ -104,8 +104,8 @@ export class Journal {
   }
 
   /**
-   * Asks where entries go if the folder cannot be written. To be called when the blog is open: later the
-   * folder may be gone, and with it what the answer depends on.
+   * Determines where entries are written if the folder cannot be written. Call this while the blog is open:
+   * the place depends on the blog's id, which cannot be read any more if the folder is gone.
    */
   async findPlaces(): Promise<void> {
     await this.#folders();
@@ -234,8 +234,8 @@ function noteName(id: string): string {
 }
 
 /**
- * Returns the names of files that may be entries. If the journal folder is a link, returns none, because the
- * journal is never written through a link.
+ * Returns the names of files that may be entries. If the journal folder is a symbolic link, returns none,
+ * because the journal is never written through a link.
  */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
@@ -246,8 +246,8 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
 }
 
 /**
- * Ignores the error that a journal folder is a link, because such a folder contains no entry that has to be
- * removed.
+ * Ignores the error that a journal folder is a symbolic link, because such a folder contains no entry that
+ * has to be removed.
  */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;

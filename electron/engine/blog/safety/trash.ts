@@ -96,7 +96,10 @@ export class Trash {
   }
 }
 
-/** Lists a folder without following links. Returns nothing if the folder is missing or cannot be read. */
+/**
+ * Lists a folder without following symbolic links. Returns nothing if the folder is missing or cannot be
+ * read.
+ */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -138,8 +141,8 @@ function timeName(now: number): string {
 
 /**
  * Moves a file to a path that must not be taken; makes missing folders. Both paths must be in the blog
- * folder, without links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is the path
- * in error messages.
+ * folder, without symbolic links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is
+ * the path in error messages.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {

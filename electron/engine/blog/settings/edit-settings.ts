@@ -29,8 +29,8 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values in the text of a `blog.yaml`, in the order of the text. Where the schema wants a text,
- * a number is the text as it is written. Throws `blog.settingsSyntax` if the text is not YAML.
+ * Returns the values in the text of a `blog.yaml`, in the order of the text. Where the schema wants a text, a
+ * number is the text as it is written. Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {
   const source = new SettingsText(text);

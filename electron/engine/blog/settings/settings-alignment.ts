@@ -9,8 +9,8 @@ export function isSameOrder(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Returns for each wanted key the index of the key that it replaces; -1 for a new one. With `canRename`, a new
- * key at the index of a removed one is the same with another name.
+ * Returns for each wanted key the index of the key that it replaces; -1 for a new one. With `canRename`, a
+ * new key at the index of a removed one is the same with another name.
  */
 export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
   const known = new Map(names.map((name, index) => [name, index]));

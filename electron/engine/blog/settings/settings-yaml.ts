@@ -33,9 +33,9 @@ function written(value: object, options: ToStringOptions = {}): string {
 }
 
 /**
- * Returns a single value as YAML, with the quotes of the value that it replaces. A text of several lines is
- * a block, whose lines are separated by `\n` and indented two spaces more than `indent`; in braces and
- * brackets (`isFlow`), it is quoted on one line.
+ * Returns a single value as YAML, with the quotes of the value that it replaces. A text of several lines is a
+ * block, whose lines are separated by `\n` and indented two spaces more than `indent`; in braces and brackets
+ * (`isFlow`), it is quoted on one line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {
   if (typeof value !== "string") return String(value);

@@ -34,7 +34,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have put a link to a directory there: the link is kept.
+      // The author may have put a symbolic link to a directory there: the link is kept.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }
@@ -61,7 +61,7 @@ function depth(path: string): number {
 
 /**
  * Removes one of our directories with all its contents. Entries that cannot be removed stay, and the next
- * publish tries again. Links are removed, never followed. Rejects only if the connection is lost.
+ * publish tries again. Symbolic links are removed, never followed. Rejects only if the connection is lost.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
   const entries = (await orRefused(files.readdir(directory))) ?? [];

@@ -83,7 +83,7 @@ export interface RemoteFiles {
 
 /** The directories on a server in which a publish works. */
 export interface RemoteDirectories {
-  /** Document root: an absolute path with links resolved. */
+  /** Document root: an absolute path with symbolic links resolved. */
   readonly root: string;
   /** Directory for Hitofude's own files (manifest, lock, stage), on the same file system as `root`. */
   readonly state: string;

@@ -47,8 +47,8 @@ const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
  * Returns a `WebFetch` for the shell. Uses the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name,
- * and trusts the system's certificates besides those of Node. They are read at the first request, because that
- * takes a while on some systems. Node before 24.5 has no certificates of the system, and before 24.14 no
+ * and trusts the system's certificates besides those of Node. They are read at the first request, because
+ * that takes a while on some systems. Node before 24.5 has no certificates of the system, and before 24.14 no
  * proxies.
  */
 export function fetchByEnvironment(

@@ -72,7 +72,7 @@ export class ContentStore {
     }
   }
 
-  /** Lists the stored files without following links. */
+  /** Lists the stored files without following symbolic links. */
   async *#entries(): AsyncGenerator<{ name: string; location: string; isFile: boolean }> {
     for (const folder of await entriesOf(this.#folder)) {
       if (!folder.isDirectory()) continue;
@@ -133,7 +133,7 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** Lists a folder; returns nothing if it is a link or missing. */
+/** Lists a folder; returns nothing if it is a symbolic link or missing. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const found = await entryIfThere(folder);
   return found?.isDirectory() ? entriesIfThere(folder) : [];

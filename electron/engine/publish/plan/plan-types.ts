@@ -85,8 +85,8 @@ export interface PlanOptions {
    */
   readonly isWhole?: boolean;
   /**
-   * Site paths of files and folders that could not be read on this computer: what is live of them stays. Default:
-   * none.
+   * Site paths of files and folders that could not be read on this computer: what is live of them stays.
+   * Default: none.
    */
   readonly unread?: readonly string[] | undefined;
   /** Which names the server treats as equal. Default: what the manifest says. */

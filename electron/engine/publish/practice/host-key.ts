@@ -25,7 +25,7 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   return made;
 }
 
-/** Reads the key. Null if the file is missing or is not a plain file, for example a link. */
+/** Reads the key. Null if the file is missing or is not a plain file, for example a symbolic link. */
 async function readKey(file: string): Promise<string | null> {
   const entry = await entryIfThere(file).catch((error: unknown) => {
     throw readError(error, file);

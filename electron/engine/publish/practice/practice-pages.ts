@@ -129,7 +129,7 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
 
 /**
  * Returns the file or folder at a path inside the folder. Null if it is missing, not a plain file, or behind
- * a link.
+ * a symbolic link.
  */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");

@@ -16,14 +16,14 @@ const largestRead = 256 * 1024;
 
 /**
  * Answers the requests of one SFTP channel (version 3) from a folder. Made only for the practice site on this
- * computer, so owners, links and extensions are not supported.
+ * computer, so owners, symbolic links and extensions are not supported.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;
   readonly #handles = new OpenHandles();
 
-  /** `root` is the folder that the client sees as `/`. It must be an absolute path without links. */
+  /** `root` is the folder that the client sees as `/`. It must be an absolute path without symbolic links. */
   constructor(root: string, channel: SFTPWrapper) {
     this.#paths = new PracticePaths(root);
     this.#channel = channel;
@@ -157,7 +157,9 @@ function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/** Returns the permissions that a client requests, without special bits; `defaultMode` if it requests none. */
+/**
+ * Returns the permissions that a client requests, without special bits; `defaultMode` if it requests none.
+ */
 function modeOf(attributes: Partial<Attributes> | undefined, defaultMode: number): number {
   return attributes?.mode === undefined ? defaultMode : attributes.mode & 0o777;
 }

@@ -11,12 +11,12 @@ class NoFileError extends Error {
 }
 
 /**
- * Flags with which opening a link fails and opening a pipe does not wait. Windows has neither flag: there,
- * links are detected before, and pipes are not in the file system.
+ * Flags with which opening a symbolic link fails and opening a pipe does not wait. Windows has neither flag:
+ * there, links are detected before, and pipes are not in the file system.
  */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a plain file. Rejects if it is a link, or a pipe (without waiting for its other end). */
+/** Opens a plain file. Rejects if it is a symbolic link, or a pipe (without waiting for its other end). */
 export async function openPlainFile(path: string, flags: number, mode?: number): Promise<FileHandle> {
   const file = await open(path, flags | noLinkNoWait, mode);
   if ((await file.stat()).isFile()) return file;
@@ -26,7 +26,7 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 
 /**
  * Returns the path of an entry below a folder, and whether the entry is a folder. Null if `top`, or any
- * component of the path, is a link or missing.
+ * component of the path, is a symbolic link or missing.
  */
 export async function placeBelow(
   top: string,
@@ -43,13 +43,15 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes the entry at a path if it is a link. Used only for the program's own files. */
+/** Removes the entry at a path if it is a symbolic link. Used only for the program's own files. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);
 }
 
-/** Makes a folder unless it exists. Rejects with `file.outside` if a link or a file is at its path. */
+/**
+ * Makes a folder unless it exists. Rejects with `file.outside` if a symbolic link or a file is at its path.
+ */
 export async function makeRealFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (systemCode(error) !== "EEXIST") throw error;

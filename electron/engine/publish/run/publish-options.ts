@@ -56,8 +56,8 @@ export interface PublishOptions {
    */
   readonly lastHere?: LastHere;
   /**
-   * Present if this computer's clock shows a much earlier time than at the last publish: both times,
-   * in the blog's time zone. The author is then asked about the plan.
+   * Present if this computer's clock shows a much earlier time than at the last publish: both times, in the
+   * blog's time zone. The author is then asked about the plan.
    */
   readonly clockBehind?: PublishPlan["clockBehind"];
   /** URL of the WebSub hub that is notified of changed feeds. */

@@ -21,7 +21,8 @@ export function publicUrl(siteUrl: string, path: string): string {
 
 /**
  * Fetches some changed pages and one feed as a reader would. A difference is only a note, since it may have a
- * legitimate cause: a cache or a CDN. `files`: all files of the site, among them the parts that pages include.
+ * legitimate cause: a cache or a CDN. `files`: all files of the site, among them the parts that pages
+ * include.
  */
 export async function verifyOverWeb(
   siteUrl: string,

@@ -28,7 +28,7 @@ export interface StateLook extends RemoteDirectories {
 
 /** The target's document root and its properties. */
 export interface DocumentRoot {
-  /** Absolute path of the document root, with links resolved. */
+  /** Absolute path of the document root, with symbolic links resolved. */
   readonly root: string;
   /** Whether the path is known to be a directory. False if it is something else or was not checked. */
   readonly isDirectory: boolean;
@@ -38,9 +38,9 @@ export interface DocumentRoot {
 
 /**
  * Resolves the document root, and checks whether something was published there. Changes nothing. The path in
- * the settings usually contains no links. Therefore the state directory beside that path is read while the
- * server is still resolving the path. Rejects with `publish.directoryMissing` if the document root does not
- * exist.
+ * the settings usually contains no symbolic links. Therefore the state directory beside that path is read
+ * while the server is still resolving the path. Rejects with `publish.directoryMissing` if the document root
+ * does not exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
@@ -60,7 +60,8 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 
 /**
  * Returns the document root even if nothing exists at its path, provided that an interrupted publish has left
- * a journal: the publish was then replacing the document root with a link. Otherwise throws `missing`.
+ * a journal: the publish was then replacing the document root with a symbolic link. Otherwise throws
+ * `missing`.
  */
 async function findHalfSwapped(
   files: RemoteFiles,

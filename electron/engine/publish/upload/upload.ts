@@ -127,7 +127,7 @@ class ListingBehind {
     this.#left = count;
   }
 
-  /** Reports that the last request about one more file was sent, or answered. */
+  /** Call this for each file when its last request was sent or, on a second channel, acknowledged. */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;

@@ -39,7 +39,7 @@ export class MediaChecks {
       const isSame = before?.file.size === file.size && before.file.modified === file.modified;
       checked.set(path, isSame ? before : { file, fault: faultOf(file) });
     }
-    // A file that cannot be read now is read again at the next look
+    // A file that cannot be read now is read again at the next check
     this.#checked = new Map([...checked].filter(([, { fault }]) => fault !== "file.unreadable"));
     const found = [...checked].flatMap(([path, { fault }]) =>
       fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],

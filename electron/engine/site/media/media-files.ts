@@ -17,8 +17,8 @@ export interface MediaFile {
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
   /**
-   * Files and folders that are left out, because they cannot be read or no page can have such a name. All other
-   * files are listed.
+   * Files and folders that are left out, because they cannot be read or no page can have such a name. All
+   * other files are listed.
    */
   readonly problems: readonly Problem[];
 }

@@ -36,8 +36,9 @@ export class MediaHashes {
   #last: { readonly media: MediaLibrary; readonly outputs: MediaOutputs } | undefined;
 
   /**
-   * Returns the media files and copies as files of the site, without files that cannot be read. With `unhashed`,
-   * only checks whether files can be read: the `sha256` of files whose hash is not known is then "".
+   * Returns the media files and copies as files of the site, without files that cannot be read. With
+   * `unhashed`, only checks whether files can be read: the `sha256` of files whose hash is not known is then
+   * "".
    */
   async outputs(
     media: MediaLibrary,

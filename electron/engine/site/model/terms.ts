@@ -118,7 +118,7 @@ function slugify(name: string): string {
   const slug = name
     .normalize("NFC")
     .toLowerCase()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: a name may hold them, a file name may not
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must be removed from names
     .replace(/[\u0000-\u001F\u007F\\/<>:"|?*%]|\p{Surrogate}/gu, " ")
     .trim()
     .replace(/\s+/g, "-")

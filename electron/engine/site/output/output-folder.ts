@@ -74,9 +74,9 @@ export class OutputFolder {
   /**
    * Begins a build. Returns the planned files that may be outdated: pass each to `make`, which compares its
    * inputs with those of the last build. As long as the order and grouping of posts, theme, settings and
-   * media stay the same, these are the files that show changed posts; otherwise all files. With
-   * `keepsOld`, files that the site no longer has are not removed. Call `close` at
-   * the end, even after a failure. The build after a failure checks all files.
+   * media stay the same, these are the files that show changed posts; otherwise all files. With `keepsOld`,
+   * files that the site no longer has are not removed. Call `close` at the end, even after a failure. The
+   * build after a failure checks all files.
    */
   open(input: SiteInput, media: MediaLibrary, keepsOld: boolean): readonly PlannedFile[] {
     this.made = 0;

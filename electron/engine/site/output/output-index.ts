@@ -33,7 +33,7 @@ export class OutputIndex {
 
   /**
    * `locate` returns the absolute path of a file in the folder. `isFolder` returns whether a path inside the
-   * folder ("." for the folder itself) contains no link.
+   * folder ("." for the folder itself) contains no symbolic link.
    */
   constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");
@@ -133,7 +133,7 @@ export class OutputIndex {
     return found?.size === size && found.mtimeMs === modified;
   }
 
-  /** Whether a path is inside the folder and no folder on the way is a link. */
+  /** Whether a path is inside the folder and no folder on the way is a symbolic link. */
   #isOurs(path: string): boolean {
     return isPlainPath(path) && this.#isFolder(posix.dirname(path));
   }

@@ -14,9 +14,9 @@ export interface ExpectedPaths {
 
 /**
  * Writes and removes the files of an output folder. Writes a file only if its bytes changed; the file is then
- * replaced in one step. Removes a file only if this program wrote it. The folder itself may be a link. A
- * folder inside it may not (`file.linked`), because in a blog from someone else such a link could lead
- * outside.
+ * replaced in one step. Removes a file only if this program wrote it. The folder itself may be a symbolic
+ * link. A folder inside it may not (`file.linked`), because in a blog from someone else such a link could
+ * lead outside.
  */
 export class OutputStore {
   /** Number of files whose bytes changed on disk since the last `open`. */
@@ -28,8 +28,8 @@ export class OutputStore {
   /** Folders that are known to exist. */
   readonly #folders = new Set<string>();
   /**
-   * Results of the link check, by the path of a folder inside the output folder: true if no part of the path
-   * is a link.
+   * Results of the check for symbolic links, by the path of a folder inside the output folder: true if no
+   * part of the path is a symbolic link.
    */
   readonly #areFolders = new Map<string, boolean>();
 
@@ -73,7 +73,9 @@ export class OutputStore {
     this.#index.flush();
   }
 
-  /** Sets which files the site will have. Removes all other files that this program wrote, unless `keepsOld`. */
+  /**
+   * Sets which files the site will have. Removes all other files that this program wrote, unless `keepsOld`.
+   */
   plan(paths: ExpectedPaths, keepsOld: boolean): void {
     for (const path of [...this.#index.paths()]) {
       if (!keepsOld && !paths.has(path)) this.#remove(path);

@@ -41,8 +41,8 @@ export function feedNamesOf(
 }
 
 /**
- * Returns the links from a page to a feed in these formats. `folder` is the feed's folder; "" for the feed
- * of the whole site. `root` is the path from the page to the root of the site.
+ * Returns the links from a page to a feed in these formats. `folder` is the feed's folder; "" for the feed of
+ * the whole site. `root` is the path from the page to the root of the site.
  */
 export function feedLinks(
   title: string,

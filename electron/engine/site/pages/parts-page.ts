@@ -13,10 +13,9 @@ const style =
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no
- * scripts can open it, and `partsScript` copies the parts from it into the other pages. All parts are in one
- * file, so that only one file must be uploaded when parts change. `root`: path from this page to the root of
- * the site.
+ * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no scripts can
+ * open it, and `partsScript` copies the parts from it into the other pages. All parts are in one file, so
+ * that only one file must be uploaded when parts change. `root`: path from this page to the root of the site.
  */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
@@ -43,9 +42,9 @@ ${parts.join("")}</main>
 
 /**
  * Script that replaces its own `<script>` element with a part. It fetches the page with all parts once per
- * page view. The browser's cache asks the server each time whether that page has changed, so that a new
- * notice is seen at once. If the request fails, a link appears instead. Scripts inside a
- * part run when they are inserted: only a new element does so.
+ * page view. The browser's cache asks the server each time whether that page has changed, so that readers see
+ * a new notice at once. If the request fails, a link appears instead. Scripts inside a part are replaced by
+ * new elements, because only those run when they are inserted.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

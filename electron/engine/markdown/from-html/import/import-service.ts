@@ -33,7 +33,7 @@ function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
   return names.has(node.nodeName.toLowerCase());
 }
 
-/** Creates the converter of imported HTML. Unlike that of pasted HTML, it keeps everything that a page shows. */
+/** Creates the converter of imported HTML. Unlike that of pasted HTML, it keeps all that a page shows. */
 export function createImportService(options: ImportServiceOptions): TurndownService {
   const { note } = options;
   const service = createBaseService({
@@ -83,7 +83,7 @@ function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1;
 }
 
-/** Returns the matching elements inside a node as an array: the parser's own lists are not always iterable. */
+/** Returns the matching elements inside a node as an array: not all of the parser's lists can be iterated. */
 function allIn(node: Node | null, selector: string): Element[] {
   return node === null ? [] : Array.from((node as Element).querySelectorAll(selector));
 }

@@ -12,9 +12,10 @@ import { publicRoot } from "./release-name.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * Checks before the upload whether the site can be published by swapping a link. At the first swap, tests the
- * features that the server announces. Returns the server's link operations. Rejects with `publish.swapLinks`,
- * `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing has changed then.
+ * Checks before the upload whether the site can be published by swapping a symbolic link. At the first swap,
+ * tests the features that the server announces. Returns the server's link operations. Rejects with
+ * `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing has
+ * changed then.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,

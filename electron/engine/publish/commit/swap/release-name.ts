@@ -14,10 +14,10 @@ export const releaseNameSchema = z
 
 /**
  * Returns the document root as the author and the web server name it. `root` is its real path. If the
- * document root is a link to a release, its real path is the path of that release, a directory beside the
- * link. The name of the release is the name of the link with our suffix, so the suffix is removed. Since
- * releases are beside the document root, relative links and includes that point outside the site work in each
- * of them.
+ * document root is a symbolic link to a release, its real path is the path of that release, a directory
+ * beside the link. The name of the release is the name of the link with our suffix, so the suffix is removed.
+ * Since releases are beside the document root, relative links and includes that point outside the site work
+ * in each of them.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

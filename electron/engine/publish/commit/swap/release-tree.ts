@@ -8,7 +8,8 @@ export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /**
  * Lists everything in a directory, without a limit: if an entry were missing in the list, it would be missing
- * in the next release. Links are not followed. Rejects with a `RemoteError` if a directory cannot be read.
+ * in the next release. Symbolic links are not followed. Rejects with a `RemoteError` if a directory cannot be
+ * read.
  */
 export async function listRelease(
   files: RemoteFiles,
@@ -33,8 +34,8 @@ export async function listRelease(
 }
 
 /**
- * Whether two entries are equal: files and links with the same size and time, or directories with the same
- * mode.
+ * Whether two entries are equal: files and symbolic links with the same size and time, or directories with
+ * the same mode.
  */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;

@@ -17,9 +17,9 @@ import { publicRoot, releasePath } from "./release-name.ts";
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
 /**
- * Returns whether the document root already links to the new release (`isSwitched`), and the path of the old
- * release, which is live until then (`present`). `isDirectory` says whether the root is still a directory,
- * not a link.
+ * Returns whether the document root is already a symbolic link to the new release (`isSwitched`), and the
+ * path of the old release, which is live until then (`present`). `isDirectory` says whether the root is still
+ * a directory, not a link.
  */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
@@ -58,10 +58,10 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 }
 
 /**
- * Makes the new release live by one rename: a new link replaces the old one. The new link is moved out of the
- * stage directory, which a client that has lost its lock cannot do. At the first swap, the document root is
- * still a directory. It is moved aside first, and both requests are sent together. If it cannot be moved,
- * rejects with `publish.swapRoot`; the site is then as before.
+ * Makes the new release live by one rename: a new symbolic link replaces the old one. The new link is moved
+ * out of the stage directory, which a client that has lost its lock cannot do. At the first swap, the
+ * document root is still a directory. It is moved aside first, and both requests are sent together. If it
+ * cannot be moved, rejects with `publish.swapRoot`; the site is then as before.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

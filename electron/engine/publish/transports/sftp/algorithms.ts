@@ -108,8 +108,8 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
 }
 
 /**
- * Finds the kinds of algorithms, such as ciphers, of which we support none that the server offers. Returns, as
- * text, the algorithms that the server offers of these kinds.
+ * Finds the kinds of algorithms, such as ciphers, of which we support none that the server offers. Returns,
+ * as text, the algorithms that the server offers of these kinds.
  */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {

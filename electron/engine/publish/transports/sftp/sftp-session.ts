@@ -238,8 +238,8 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // The link's text comes before its path: OpenSSH swaps the arguments of the standard (PROTOCOL, 4.1),
-      // and so do all servers that announce OpenSSH's hard links.
+      // The target of the symbolic link comes before its path: OpenSSH swaps the arguments of the standard
+      // (PROTOCOL, 4.1), and so do all servers that announce OpenSSH's hard links.
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -36,8 +36,8 @@ export class CopyMaker {
   }
 
   /**
-   * Makes the copies of an image; returns null if the thread crashed, and "unread" if the image cannot be read
-   * now.
+   * Makes the copies of an image; returns null if the thread crashed, and "unread" if the image cannot be
+   * read now.
    */
   async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;

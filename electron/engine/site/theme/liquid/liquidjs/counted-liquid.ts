@@ -40,7 +40,7 @@ export class CountedLiquid extends Liquid {
     return this.#find(file, "partial", from);
   }
 
-  // biome-ignore lint/correctness/useYield: LiquidJS expects a generator here, too
+  // biome-ignore lint/correctness/useYield: LiquidJS expects a generator, because it may read files
   override *_parseLayoutFile(file: string, _sync?: boolean, from?: string): Generator<never, Template[]> {
     return this.#find(file, "layout", from);
   }

@@ -6,7 +6,7 @@ import type { Out, Run } from "./run.ts";
  * and need only this one test.
  */
 const special =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that need a second look
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters may be illegal in a page
   /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
 /** Outputs text after escaping it for HTML, as LiquidJS does with `outputEscape: "escape"`. */

@@ -3,13 +3,13 @@ import type { Computer } from "./state-root.ts";
 export type CloudName = "OneDrive" | "iCloud Drive" | "Dropbox" | "Google Drive";
 
 /**
- * Returns the cloud service whose client synchronizes a folder; null if none is known to. Recognizes the
+ * Returns the cloud service whose client synchronizes a folder; null if no known client does. Recognizes the
  * places where the clients put their folders on each system.
  */
 export function cloudOf(folder: string, { platform, env, home }: Computer): CloudName | null {
   const fold = (path: string): string => {
     const plain = path.replaceAll("\\", "/").replace(/\/+$/, "");
-    // The disks of both systems ignore case, and spell Japanese names in either Unicode form
+    // On Windows and macOS, disks ignore case, and Japanese names occur in both Unicode forms
     return platform === "linux" ? path : plain.normalize("NFC").toLowerCase();
   };
   const path = fold(folder);
@@ -26,7 +26,7 @@ export function cloudOf(folder: string, { platform, env, home }: Computer): Clou
   const [onDrive = ""] = /^[a-z]:\/([^/]*)/.exec(path)?.slice(1) ?? [];
   const named = [inHome, ...(platform === "darwin" ? [inStorage] : [])];
   for (const { name, folders } of clouds) if (named.some((part) => folders.test(part))) return name;
-  // Google Drive makes a drive of its own on Windows
+  // On Windows, Google Drive has a drive letter of its own
   return platform === "win32" && /^(?:my drive|マイドライブ)$/.test(onDrive) ? "Google Drive" : null;
 }
 

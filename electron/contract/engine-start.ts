@@ -18,9 +18,12 @@ export const engineStartSchema = z.object({
   folder: z.string(),
   /** Whether to make the sample blog in the folder if the folder does not exist. */
   sample: z.boolean(),
-  /** Language of the sample blog; absent: Japanese. */
+  /** Language of the sample blog. Default: Japanese. */
   sampleLanguage: z.enum(["ja", "en"]).optional(),
-  /** If the folder contains no `blog.yaml`, make this blog in it. Files that it contains stay as they are. */
+  /**
+   * A blog to make in the folder if that contains no `blog.yaml`. Files that are already in the folder stay
+   * as they are.
+   */
   newBlog: newBlogSchema.optional(),
   /** Absolute path of the folder that contains `themes/` and the sample blogs. */
   resources: z.string(),
@@ -40,7 +43,7 @@ export const engineStartSchema = z.object({
    * folder is trusted. Default: false.
    */
   openedBefore: z.boolean().optional(),
-  /** The blog's folder before the author moved it and chose its new place; missing: it was not moved. */
+  /** The blog's folder before the author moved it and chose its new place; missing if it was not moved. */
   movedFrom: z.string().optional(),
   version: z.string(),
 });

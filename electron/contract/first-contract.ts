@@ -38,7 +38,10 @@ export const firstContract = defineContract({
         author: z.string(),
         /** Whether the page starts with the form for a new blog. */
         asksForNew: z.boolean(),
-        /** The folder that is to become a blog; null if the page offers all ways. */
+        /**
+         * The folder that is to become a blog; null if there is none, and the page offers all ways to get a
+         * blog.
+         */
         folder: otherFolderSchema.nullable(),
       }),
     },
@@ -54,11 +57,14 @@ export const firstContract = defineContract({
       output: z.object({ folder: z.string(), cloud: z.string().nullable() }),
     },
     "first.sample": { input: none, output: none },
-    /** Makes a new blog: in the folder of `first.info` or `first.open` if there is one, else in a new one. */
+    /**
+     * Makes a new blog: in the folder of `first.info` or `first.open` if there is one, otherwise in a new
+     * folder.
+     */
     "first.new": { input: newBlogSchema, output: none },
     /**
-     * Asks the author for a folder and opens it. Returns the folder instead if it is not a blog yet; null if
-     * it was opened or the author cancelled.
+     * Asks the author for a folder. If it is a blog, opens it and returns null. Otherwise returns the folder.
+     * Also returns null if the author cancelled.
      */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder of `first.info` or `first.open` without making a blog of it. */

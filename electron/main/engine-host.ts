@@ -26,7 +26,7 @@ const closeMs = 15_000;
  */
 const statusMs = 2_000;
 
-/** What only the main process can do for the engine. */
+/** The services of the main process that the engine uses. */
 export interface EngineServices {
   readonly secrets: SecretStore;
   readonly web: WebFetcher;
@@ -112,8 +112,8 @@ export class EngineHost {
   }
 
   /**
-   * Ends the engine and starts one for the blog's new folder; then `onReplaced` is called. Resolves when the
-   * new one is started.
+   * Ends the engine and starts one for the blog's new folder; then calls `onReplaced`. Resolves when the new
+   * engine has started.
    */
   async moveTo(start: EngineStart): Promise<void> {
     this.#start = start;
@@ -173,7 +173,8 @@ export class EngineHost {
         },
         "blog.opened": ({ id }) => {
           this.#blogId = id;
-          // An engine that is started after a crash must not make the blog again, whose folder may have moved
+          // If an engine is started after a crash, it must not make the blog again, because the folder may
+          // have been moved
           const { newBlog: _, ...start } = this.#start;
           this.#start = { ...start, sample: false };
           return {};

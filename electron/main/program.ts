@@ -164,7 +164,7 @@ export class Program {
   }
 
   #openWindow(folder: string, make: NewBlog = {}): void {
-    // Both change when the author moves the folder and chooses its new place
+    // Both variables change when the author moves the blog's folder and then chooses its new place
     let place = folder;
     let identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);

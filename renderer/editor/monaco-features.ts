@@ -4,8 +4,8 @@
  * suspicious characters are not wanted.
  */
 import "monaco-editor/features/codeEditor/register";
-// Only the service of the suggestions: Monaco accepts no services after its first editor. The suggestions
-// themselves are loaded with the editor of `blog.yaml`.
+// Loads only the service of the suggestions, because Monaco accepts no new services after its first editor
+// was made. The suggestions themselves are loaded with the editor of `blog.yaml`.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

@@ -30,7 +30,7 @@ export function NewBlogForm(props: NewBlogFormProps) {
   const { t, main, folder, onBack } = props;
   const [title, setTitle] = useState(folder?.name ?? "");
   const [author, setAuthor] = useState(props.author);
-  /** The language that the author chose; null: none yet, so it follows the interface. */
+  /** The language that the author chose. If it is null, the blog gets the language of the interface. */
   const [chosenLanguage, setLanguage] = useState<Language | null>(null);
   const [chosenLook, setLook] = useState<LookId>(firstLook);
   const language = chosenLanguage ?? props.language;

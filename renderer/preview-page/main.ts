@@ -132,11 +132,11 @@ class EarlyKeys {
   }
 }
 
-/** Keeps the scroll position of a page that is loaded again after each change of the settings. */
+/** Keeps the scroll position of the page across the reloads that follow each change of the settings. */
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));
-  // Before it is loaded, the page may be too short
+  // Scrolling waits for the `load` event: before, the page may be too short for the position
   addEventListener("load", () => {
     scrollTo({ top, behavior: "instant" });
     addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
@@ -144,7 +144,9 @@ function keepPosition(): void {
 }
 
 const keys = new EarlyKeys();
-/** Whether the page shows settings being edited: it follows no text, and scrolls by itself. */
+/**
+ * Whether the page shows settings that are being edited. Such a page does not follow the text in the editor.
+ */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
 const article = isOfSettings ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];

@@ -1,8 +1,11 @@
-/** A position in a YAML text that is written in lines. */
+/** What is at a position in a YAML text. */
 export interface YamlPlace {
-  /** Keys of the maps around the position, and 0 for each list; with the key itself if it is in a value. */
+  /**
+   * Keys of the maps that contain the position, and 0 for each list. The last one is the position's own key
+   * if the position is in a value.
+   */
   readonly path: readonly (string | number)[];
-  /** Whether a key or a value stands, or may be written, at the position. */
+  /** Whether the position belongs to a key or to a value, even if none is written yet. */
   readonly what: "key" | "value";
 }
 
@@ -10,9 +13,9 @@ export interface YamlPlace {
 const shape = /^( *)((?:- +)*)(?:(?:"([^"]*)"|'([^']*)'|([^\s#"'[\]{},&*!|>%@`][^:#]*?)) *(:)(?= |$))?/;
 
 interface Line {
-  /** Column of the key, or of what may become one. */
+  /** Column at which the key begins or, in an empty line, could begin. */
   readonly column: number;
-  /** Columns of the dashes before it. */
+  /** Columns of the dashes before the key. */
   readonly dashes: readonly number[];
   readonly key: string | undefined;
   /** Column after the colon; -1 if there is none. */
@@ -20,14 +23,14 @@ interface Line {
 }
 
 /**
- * Returns what a position in a YAML text belongs to, judged by the indentation of the lines above: the text
- * may be unfinished. Both numbers are 0-based. Ignores what is inside maps in braces.
+ * Returns what is at a position in a YAML text. Uses only the indentation of the lines above, because the
+ * text may be unfinished. `line` and `column` are 0-based. Ignores what is inside maps in braces.
  */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;
   const path: (string | number)[] = isValue && current.key !== undefined ? [current.key] : [];
-  // A key on an empty line is a child of what its column allows
+  // On an empty line, the column determines to which map a new key would belong
   let limit =
     current.key === undefined && current.dashes.length === 0
       ? Math.min(column, current.column)
@@ -46,7 +49,7 @@ export function yamlPlace(lines: readonly string[], line: number, column: number
     const above = (lines[at] ?? "").replace(/\r$/, "");
     if (/^\s*(?:#|$)/.test(above)) continue;
     const { column: its, dashes, key } = read(above);
-    // A list may be at the column of its key
+    // The dashes of a list may be in the same column as the list's key
     if (key !== undefined && (its < limit || (isItem && its === limit && dashes.length === 0))) {
       path.unshift(key);
       limit = its;

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
 
-/** Texts by language, as a theme has them; a theme may lack any. */
+/** Texts of a theme by language. A theme may have no text in a language. */
 const localizedSchema = z.record(z.string(), z.string());
 
 const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of a choice with their titles; none for other kinds. */
+  /** If the option is a choice, the values to choose from, with their titles; otherwise empty. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -27,31 +27,34 @@ export type ThemeInfo = z.infer<typeof themeInfoSchema>;
 const valuesSchema = z.record(z.string(), z.unknown());
 
 const editedSettingsSchema = z.object({
-  /** The text of `blog.yaml` with the values. */
+  /** The text of `blog.yaml` after the edit. */
   text: z.string(),
   /** The values in the text, without defaults; null if the text is not YAML. */
   values: valuesSchema.nullable(),
-  /** What is wrong in the text. */
+  /** The problems of the text. */
   problems: z.array(problemSchema),
-  /** For each section the addresses that its next three posts would get, one a day. */
+  /**
+   * For each section, the addresses of three new posts: one written today, and one on each of the next two
+   * days.
+   */
   addresses: z.record(z.string(), z.array(z.string())),
 });
-/** The text of a `blog.yaml` being edited, and what it says. */
+/** The text of a `blog.yaml` that is being edited, with its values and problems. */
 export type EditedSettings = z.infer<typeof editedSettingsSchema>;
 
 /** Calls of the engine contract about all settings of the blog. */
 export const settingsCalls = {
   /**
-   * Returns the text of `blog.yaml` and the themes to choose from. `hash`: hash of the file, to be passed to
-   * `settings.save`.
+   * Returns the text of `blog.yaml` and the themes to choose from. `hash` is the hash of the file, to be
+   * passed to `settings.save` as `baseHash`.
    */
   "settings.read": {
     input: z.object({}),
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
   /**
-   * Changes a text of `blog.yaml` so that it has these values, and keeps everything else in it. With null,
-   * only reads the text. Writes nothing.
+   * Changes a text of `blog.yaml` so that it has these values, and keeps everything else in it. If `values`
+   * is null, does not change the text. Writes no file.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),

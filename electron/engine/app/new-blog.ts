@@ -13,9 +13,9 @@ import { resolveInside } from "#engine/base/safe-path.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Resolves with whether it made one: the settings,
- * which say where the blog is published, are then this program's own. Rejects like `createSampleBlog`, or
- * with `file.*`.
+ * Makes the blog that `start` requests, unless it exists. Resolves with true if it made the blog: this
+ * program has then written the settings, so the author need not be asked whether to trust them. Rejects like
+ * `createSampleBlog`, or with `file.*`.
  */
 export async function makeBlog({
   folder,
@@ -80,7 +80,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
     }
     const gitFile = join(folder, ".gitattributes");
     if (!existsSync(gitFile)) await atomicWrite(gitFile, gitAttributes);
-    // Last: a folder with `blog.yaml` is a complete blog
+    // Written last, because a folder with `blog.yaml` counts as a complete blog
     await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
   } catch (error) {
     throw fileError(error, folder);

@@ -15,7 +15,7 @@ import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from
  */
 export class OwnFolder {
   readonly #root: string;
-  /** Whether `#root` may be created: not if it is a blog folder. */
+  /** Whether the program may create `#root`. False if `#root` is a blog folder. */
   readonly #isOwnRoot: boolean;
   /** Absolute path of the folder. */
   readonly location: string;
@@ -68,7 +68,7 @@ export class OwnFolder {
   /** Writes a file like `atomicWrite`; rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const location = await this.locate(path);
-    // `atomicWrite` creates no `within`
+    // Created here, because `atomicWrite` does not create the folder that it gets as `within`
     if (this.#isOwnRoot) {
       await mkdir(this.#root, { recursive: true }).catch((error: unknown) => {
         throw fileError(error, location);

@@ -33,7 +33,7 @@ export function guessEncoding(bytes: Uint8Array): string {
   return (guess && encodingNames[guess]) || "?";
 }
 
-/** The encodings of `guessEncoding` that `decodeWithoutLoss` reads, as `TextDecoder` names them. */
+/** The encodings that `decodeWithoutLoss` can decode, with their names in `TextDecoder`. */
 const labels: Readonly<Record<string, string>> = {
   SJIS: "shift_jis",
   EUCJP: "euc-jp",
@@ -42,7 +42,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /**
  * Decodes bytes that are not UTF-8, without a byte order mark. Returns null if their encoding is unknown, or
- * if some bytes are invalid in it: the text would lack characters.
+ * if some bytes are invalid in that encoding, because the text would then lack characters.
  */
 export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);

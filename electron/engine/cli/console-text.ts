@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { encodeLegacy } from "#engine/base/legacy-encoder.ts";
 
-/** The part of the system that decides how a console writes characters. */
+/** The part of the system that determines the encoding of a console. */
 export interface ConsoleSystem {
   readonly platform: string;
   /** Returns what the program `chcp` of Windows prints: the number of the console's code page. */
@@ -17,9 +17,10 @@ const thisSystem: ConsoleSystem = {
 const japaneseCodePage = "932";
 
 /**
- * Characters to and from the programs of a console. A console itself shows everything: Node hands it
- * characters, whatever its code page. Other programs of Windows read pipes and files in the code page, and
- * write in it, so Japanese consoles (code page 932) get Shift_JIS there. Everything else is UTF-8.
+ * Encodes and decodes the texts that the shell exchanges with other programs. Consoles need no encoding,
+ * because Node passes characters to them. Through pipes and files, other programs on Windows read and write
+ * the console's code page. So on Japanese consoles (code page 932), Shift_JIS is used there, and UTF-8
+ * everywhere else.
  */
 export class ConsoleText {
   readonly #system: ConsoleSystem;
@@ -34,7 +35,7 @@ export class ConsoleText {
     return isConsole || !this.#isInShiftJis() ? text : encodeLegacy(text, "Shift_JIS", () => "?");
   }
 
-  /** Decodes bytes that are no UTF-8. Returns null if they are not in the code page either. */
+  /** Decodes bytes that are not UTF-8. Returns null if they are not in the console's code page either. */
   decode(bytes: Uint8Array): string | null {
     if (!this.#isInShiftJis()) return null;
     try {

@@ -21,7 +21,7 @@ const report = new Report(language);
 /** The exit code of a program that a closed pipe ends: 128 and the number of SIGPIPE. */
 const closedPipe = 141;
 process.stdout.once("error", onLostOutput).on("error", () => undefined);
-// Messages are lost then, but the work goes on
+// If messages cannot be written, they are lost, but the command goes on
 process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => {
   report.error(error);
@@ -30,7 +30,10 @@ process.on("uncaughtException", (error) => {
 const code = await main(process.argv.slice(2));
 process.exitCode ??= code;
 
-/** Ends the command as Ctrl+C does, so that nothing stays half done: the rest of the output would be lost. */
+/**
+ * Ends the command, because the rest of its output would be lost. Ends it as Ctrl+C does, so that nothing
+ * stays half done.
+ */
 function onLostOutput(error: Error): void {
   const isClosed = systemCode(error) === "EPIPE";
   if (!isClosed) report.error(fileError(error, report.text("shell.output")));
@@ -42,7 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // The output is lost, and what was said about that is enough
+    // `onLostOutput` has already ended the command and reported why, so this error is not reported
     if (process.exitCode !== undefined) return 1;
     if (error instanceof UsageError) {
       report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);

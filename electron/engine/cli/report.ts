@@ -6,7 +6,7 @@ import { ConsoleText } from "./console-text.ts";
 
 type TextKey = keyof typeof ja;
 
-/** What is wrong with a command line: the end of the key of its text. */
+/** A fault of a command line. Its text has the key `shell.usage.<fault>`. */
 export type UsageFault = TextKey extends infer Key
   ? Key extends `shell.usage.${infer F}`
     ? F
@@ -91,7 +91,10 @@ export class Report {
     return this.#translate(key, values);
   }
 
-  /** Says what happened and what to do: at a shell, if that differs from what to do in the window. */
+  /**
+   * Returns the text of an error: what happened, and what to do. If a shell needs other advice than the
+   * window, that is used.
+   */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);

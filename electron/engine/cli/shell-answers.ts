@@ -118,7 +118,7 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // The error of a plan that was not accepted says which option accepts it
+  // Declines: the error that follows says which option accepts the plan
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation. Without a terminal, only an undo, a first publish and a
   // clock that is behind need one.

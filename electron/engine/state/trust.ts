@@ -47,8 +47,8 @@ export class Trust {
   }
 
   /**
-   * If there is the state of a blog with the same id whose folder no longer exists, asks the author whether
-   * that folder was moved here.
+   * Asks the author whether the blog folder was moved here, if this computer has the state of a blog with the
+   * same id whose folder no longer exists.
    */
   async askWhetherMoved(ask: Ask): Promise<void> {
     const from = await this.movedFrom();
@@ -86,7 +86,7 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
-    // The author may have trusted the folder in the shell
+    // The record is read again, because the author may have trusted the folder in the shell
     await state.read().catch(() => undefined);
     if (state.record.trusted) return;
     const former = await findFormerState(root, state);

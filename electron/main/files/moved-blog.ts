@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Whether a folder contains the blog with this id, which its author has moved there. */
+/** Whether a folder contains the blog with this id. */
 export async function isBlogWithId(folder: string, id: string | null): Promise<boolean> {
   try {
     const text = await readFile(join(folder, ".hitofude", "id"), "utf8");
@@ -12,7 +12,10 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
   }
 }
 
-/** Returns what changes in the preferences when a blog's folder has moved: its entries follow it. */
+/**
+ * Returns the changes of the preferences after a blog's folder was moved: entries about `from` become entries
+ * about `to`.
+ */
 export function preferencesAfterMove(values: Preferences, from: string, to: string): Partial<Preferences> {
   const moved = <T>({ [from]: entry, ...others }: Record<string, T>): Record<string, T> =>
     entry === undefined ? others : { ...others, [to]: entry };

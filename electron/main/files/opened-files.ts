@@ -1,12 +1,12 @@
 import { type LaunchTarget, isLooseFile, launchTarget } from "../launch.ts";
 
-/** The part of the program that shows what was opened. */
+/** Opens files and folders in windows. */
 export interface FileOpener {
   openBlog(place: LaunchTarget): void;
   openLooseFile(path: string): void;
 }
 
-/** What the first window of a start shows. */
+/** The file or folder that the first window shows. */
 export interface FirstFile {
   readonly place: LaunchTarget | null;
   /** A Markdown file that belongs to no blog; null if there is none. */
@@ -14,8 +14,8 @@ export interface FirstFile {
 }
 
 /**
- * Files and folders that macOS asks to open. It asks before the program has started, too: the first window
- * then shows the file, instead of a second one beside the last blog.
+ * Collects the files and folders that macOS asks to open. macOS may ask before the program has started. Then
+ * the first window shows the file, so that no second window opens beside that of the last blog.
  */
 export class OpenedFiles {
   #waiting: string[] = [];
@@ -27,14 +27,14 @@ export class OpenedFiles {
     else this.#waiting.push(path);
   }
 
-  /** Takes the first file that waits. */
+  /** Removes the first waiting file or folder, and returns it. */
   takeFirst(): FirstFile {
     const path = this.#waiting.shift();
     if (path === undefined) return { place: null, loose: null };
     return { place: launchTarget(path), loose: isLooseFile(path) ? path : null };
   }
 
-  /** Opens the files that still wait, and from now on every file at once. */
+  /** Opens the files that still wait. From now on, `add` opens files at once. */
   start(opener: FileOpener): void {
     this.#opener = opener;
     for (const path of this.#waiting.splice(0)) open(path, opener);

@@ -31,8 +31,8 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
     trustworthy: async () => {
-      // The keychain is always there. Asking Electron about it would open it, and macOS would ask the author
-      // for permission at each start, before there is anything to keep.
+      // macOS always has a keychain, so Electron is not asked: that would open the keychain, and macOS would
+      // ask the author for permission at each start, even before there is anything to store.
       if (platform === "darwin") return true;
       return (
         (await isAvailable()) &&

@@ -8,14 +8,14 @@ export interface WebRequest {
   readonly form: string | null;
 }
 
-/** The response, or why there is none. */
+/** The response, or the reason why there is none. */
 export type WebAnswer =
   | { readonly status: number; readonly body: Uint8Array<ArrayBuffer> }
   | { readonly code: string; readonly reason: string };
 
 /**
- * Longest part of a response that is read, in bytes. The engine compares responses with files that it
- * published.
+ * Maximum number of bytes that are read from a response. The engine compares responses only with pages and
+ * feeds that it published, which are smaller.
  */
 const mostBytes = 64 * 2 ** 20;
 

@@ -16,7 +16,7 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How to make a blog in the folder; empty to open an existing one. */
+/** How to make a blog in the folder. If this is empty, an existing blog is opened. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "sampleLanguage" | "newBlog">>;
 
 /** Returns the folder of the sample blog of a language. */
@@ -90,7 +90,7 @@ export class FirstWindow {
     this.#window.focus();
   }
 
-  /** Begins again, with another aim. */
+  /** Loads the page again with another aim, and brings the window to the front. */
   beginWith(aim: FirstAim): void {
     this.#aim = aim;
     this.reload();

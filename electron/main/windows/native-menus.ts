@@ -2,7 +2,10 @@ import { app, Menu } from "electron";
 import { type MenuRequest, menuTemplate } from "./menu.ts";
 import { dockMenu, jumpList } from "./system-menus.ts";
 
-/** Shows the menus of the system: that of the windows, of the Dock icon, and of the taskbar button. */
+/**
+ * Shows the native menus: the menu of the windows, and on macOS and Windows those of the Dock icon and the
+ * taskbar button.
+ */
 export class NativeMenus {
   /** What the menus show now, as JSON. */
   #shown = "";

@@ -62,8 +62,9 @@ export function dockMenu(
 }
 
 /**
- * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently. `removed`:
- * arguments of items that the author removed from the list; Windows refuses a list that has them again.
+ * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently. `removed` are
+ * the arguments of items that the author has removed from the list. These items are left out, because Windows
+ * refuses a list that contains them again.
  */
 export function jumpList(
   speak: Speak,
@@ -85,7 +86,7 @@ export function jumpList(
   return items.length === 0 ? [] : [{ type: "custom", name: speak("menu.recent"), items }];
 }
 
-/** Longest tooltip of a jump list's item, in characters. */
+/** Maximum length of the tooltip of an item in a jump list, in characters. */
 const longestDescription = 260;
 
 /**

@@ -16,9 +16,12 @@ import type { SecretStore } from "../security/secrets.ts";
 /** The values and functions that the calls of a window's page use. */
 export interface WindowContext {
   readonly window: BrowserWindow;
-  /** Returns the blog's folder; another one after the author has moved it. */
+  /** Returns the blog's folder. The folder changes when the author has moved the blog. */
   folder(): string;
-  /** Goes on with the blog in the folder to which its author has moved it. Rejects with `blog.notTheSame`. */
+  /**
+   * Continues with the blog in the folder to which its author has moved it. Rejects with `blog.notTheSame` if
+   * the folder is not this blog.
+   */
   moveTo(folder: string): Promise<void>;
   /** Origin of the blog's pages and images, for example `site://b1`. */
   readonly siteOrigin: string;
@@ -30,8 +33,8 @@ export interface WindowContext {
   newBlog(): void;
   openPlace(place: LaunchTarget): void;
   /**
-   * Returns the path of a Markdown file that was opened with the program and belongs to no blog; each is
-   * returned only once. Null if there is none.
+   * Returns the path of a Markdown file that was opened with the program and belongs to no blog; null if
+   * there is none. Each file is returned only once.
    */
   takeGivenFile(): string | null;
   /** Returns the last opened post; null if it cannot be read without the engine. */

@@ -2,8 +2,8 @@ import { type CommandId, commandTable } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 
 /**
- * Commands of macOS's menu that change preferences; with no window open, the main process carries them out
- * itself.
+ * Commands that change preferences. On macOS, the menu exists without a window; then the main process carries
+ * them out itself.
  */
 const preferenceCommands: Partial<Record<CommandId, Partial<Preferences>>> = {
   "language-ja": { language: "ja" },

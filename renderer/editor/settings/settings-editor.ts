@@ -17,17 +17,17 @@ import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 /** A place in the settings: keys, and 0 for any item of a list. */
 export type PlacePath = readonly (string | number)[];
 
-/** Something that can be written at a place. */
+/** A key or value that the editor suggests at a place. */
 export interface Proposal {
-  /** The key or value as it is written. */
+  /** The key or value, as it is written in YAML. */
   readonly text: string;
-  /** Its name in the author's language. */
+  /** The name of the setting or choice, in the author's language. */
   readonly name: string;
-  /** What it is for. */
+  /** A sentence that explains the setting or choice. */
   readonly detail: string;
 }
 
-/** What the editor asks about the settings. */
+/** The functions of the sheet that the editor needs: they describe settings and receive its reports. */
 export interface SettingsHost {
   /** Returns the keys that a map can have. */
   keysAt(path: PlacePath): readonly Proposal[];
@@ -38,7 +38,7 @@ export interface SettingsHost {
   reached(path: PlacePath): void;
 }
 
-/** A finding in a line of the text (1-based). */
+/** An error in a line of the text. Lines are 1-based. */
 export interface SettingsRemark {
   readonly line: number;
   readonly message: string;
@@ -46,14 +46,15 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// Monaco has read the keys of its features before this one was loaded; a new rule makes it read all of them
+// Monaco read the keys of its features before the suggestions were loaded, so the key of these would be
+// missing. Adding a rule makes Monaco read the keys of all features again.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",
   when: "editorTextFocus && !suggestWidgetVisible",
 });
 
-/** Monaco for the whole of `blog.yaml`, with completion, descriptions and errors. */
+/** A Monaco editor for the whole of `blog.yaml`, with completion, descriptions and errors. */
 export class SettingsEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #model: editor.ITextModel;
@@ -98,7 +99,7 @@ export class SettingsEditor {
           model === this.#model ? { suggestions: this.#suggestions(host, position) } : null,
       }),
       this.#view.onDidChangeCursorPosition(({ position }) => host.reached(this.#pathOf(position.lineNumber))),
-      // A message below may take some of the height
+      // If a message below takes some of the height, the caret may be hidden: it is scrolled into view
       this.#view.onDidLayoutChange(() => {
         const caret = this.#view.getPosition();
         if (caret && this.#view.hasTextFocus()) this.#view.revealPosition(caret);
@@ -110,14 +111,14 @@ export class SettingsEditor {
     this.#stopColours = watchColours(applyEditorTheme);
   }
 
-  /** Shows a text that was changed elsewhere. Keeps the caret, and undo. */
+  /** Shows a text that was changed elsewhere. The caret and the steps of undo are kept. */
   show(text: string): void {
     if (text === this.#model.getValue()) return;
     const range = this.#model.getFullModelRange();
     this.#view.executeEdits(owner, [{ range, text }]);
   }
 
-  /** Marks the findings in the text. */
+  /** Marks these errors in the text. */
   mark(remarks: readonly SettingsRemark[]): void {
     const last = this.#model.getLineCount();
     editor.setModelMarkers(
@@ -172,7 +173,7 @@ export class SettingsEditor {
       kind: what === "key" ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
       documentation: detail,
       insertText: what === "key" ? `${text}: ` : text,
-      // In the order of the schema, not of the alphabet
+      // Keeps the order of the schema, where Monaco would sort alphabetically
       sortText: String(index).padStart(4, "0"),
       range,
     }));

@@ -98,7 +98,7 @@ export class BodyRevision {
 
 /** The changes that the editor makes to a body. */
 export class EditorBody {
-  /** The last change, and the revision that it led to. */
+  /** The last change, and the revision after it. */
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
   /**
@@ -111,7 +111,7 @@ export class EditorBody {
     return next;
   }
 
-  /** Returns the editor's whole text if it made the last change of this body; otherwise null. */
+  /** Returns the editor's whole text if the editor made the last change of this body; otherwise null. */
   wholeOf({ body, revision }: EditedBody): string | null {
     return this.#last?.revision === revision && revision?.text === body ? this.#last.typed.whole() : null;
   }

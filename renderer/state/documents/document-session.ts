@@ -140,7 +140,7 @@ export class DocumentSession {
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // In one step: as soon as `bodyRevision` is new, the editor takes over the body.
+    // All three change in one step, because the editor takes over the body as soon as `bodyRevision` is new.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
@@ -174,8 +174,8 @@ export class DocumentSession {
   }
 
   /**
-   * Has to be called after another program deleted the file. The history then gets the file's last text,
-   * since this window may have the only copy of it. The file is created again only by `keepMine`.
+   * Call this after another program deleted the file. Adds the file's last text to the history, because this
+   * window may have the only copy. The file is created again only by `keepMine`.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -207,7 +207,7 @@ export class DocumentSession {
     return this.save();
   }
 
-  /** Has to be called when a save that failed may succeed now; the timer would try again only later. */
+  /** Call this when a failed save may succeed now; otherwise, only the timer would repeat it later. */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
@@ -250,14 +250,16 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    // If the body differs from the editor's text, the latter counts: it is what the author sees
+    // If the body differs from the text in the editor, the editor's text is saved, because the author sees
+    // that text
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
-    // A failure stays on screen until a save succeeds: the attempts that the timer makes would let it flicker
+    // A failure stays on screen until a save succeeds. Otherwise, each attempt of the timer would make it
+    // flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;

@@ -16,7 +16,7 @@ export class SaveTimer {
   readonly #delays: Required<SaveDelays>;
   readonly #save: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Time of the first change that is not written, in milliseconds. */
+  /** Time of the first change that has not been written, in milliseconds. */
   #since: number | undefined;
 
   constructor({ autosave, longest = 8_000, retry = 5_000 }: SaveDelays, save: () => void) {
@@ -24,7 +24,7 @@ export class SaveTimer {
     this.#save = save;
   }
 
-  /** Has to be called when the text changed. */
+  /** Call this when the text has changed. */
   touch(): void {
     const { autosave, longest } = this.#delays;
     const now = performance.now();
@@ -32,7 +32,7 @@ export class SaveTimer {
     this.#start(Math.min(autosave, Math.max(0, this.#since + longest - now)));
   }
 
-  /** Has to be called when the file could not be written, and may be writable later. */
+  /** Call this when the file could not be written but may be writable later. */
   retry(): void {
     this.#start(this.#delays.retry);
   }

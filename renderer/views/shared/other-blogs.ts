@@ -6,14 +6,14 @@ import { type App, useApp } from "../../state/app.ts";
 export interface OtherBlog {
   readonly folder: string;
   readonly name: string;
-  /** Name of the folder around it. */
+  /** Name of the folder that contains the blog's folder. */
   readonly place: string;
 }
 
-/** How many other blogs are listed. */
+/** Maximum number of other blogs in a list. */
 const mostRecent = 5;
 
-/** Returns the other blogs that were opened recently, the last one first. */
+/** Returns the other blogs that were opened recently, the most recent one first. */
 export function useOtherBlogs(): OtherBlog[] {
   const app = useApp();
   const folders = useStore(app.preferences.store, ({ recentBlogs }) => recentBlogs);

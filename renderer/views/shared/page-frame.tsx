@@ -3,13 +3,15 @@ import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 
 export interface PageFrameProps {
-  /** The page; `version` grows when it has to be loaded again. */
+  /** The page to show. A higher `version` makes it load again. */
   readonly page: { readonly url: string; readonly version: number };
   /** Name of the frame for screen readers. */
   readonly title: string;
 }
 
-/** A page of the site inside a sheet, as it will be once settings that are being edited are saved. */
+/**
+ * Shows a page of the site inside a sheet, as it will be when the settings that are being edited are saved.
+ */
 export function PageFrame({ page, title }: PageFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);

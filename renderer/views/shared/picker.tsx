@@ -54,7 +54,8 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
-                // The field would only be emptied, and the sheet closed by a second press
+                // Escape closes the sheet at once: otherwise it would only empty the field, and close the
+                // sheet when pressed again
                 onKeyDownCapture={(event) => {
                   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
                   event.preventDefault();

@@ -60,7 +60,7 @@ export function PaletteSheet() {
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
-  // Some commands are named as a section is, such as "settings": keys of sections have a prefix
+  // The keys of sections have a prefix, because some have the same name as a command, such as "settings"
   return (
     <Picker
       label={t("command.palette")}

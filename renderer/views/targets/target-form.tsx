@@ -63,7 +63,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
           ) : null}
           <Button
             variant="primary"
-            // Not disabled during the test: the button would lose the focus
+            // Not disabled during the test, because a disabled button would lose the focus
             isDisabled={target === null || isTaken}
             onPress={() => void testAndSave()}
           >

@@ -33,8 +33,8 @@ export function TargetsSheet() {
 }
 
 /**
- * Sets up the first target at a web host, and then offers to publish there. For a blog that has only the
- * practice site.
+ * For a blog that has only the practice site: sets up the first target at a web host, and then offers to
+ * publish there.
  */
 export function NewTargetSheet() {
   const app = useApp();
@@ -52,7 +52,10 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** The web host that a new target is first set to: the hosts known by name are Japanese. */
+/**
+ * The web host that is preselected for a new target, by language: all hosts that are listed by name are
+ * Japanese.
+ */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /**

@@ -21,7 +21,7 @@ export function TestSteps() {
   const { reports, testing } = useStore(targets.store);
   const t = useTranslate();
   const place = useRef<HTMLDivElement>(null);
-  // Without this, the result is below the visible part of a long form
+  // Scrolls the result into view: in a long form, it is below the visible part
   useEffect(() => {
     if (reports.length > 0) place.current?.scrollIntoView({ block: "nearest" });
   }, [reports]);

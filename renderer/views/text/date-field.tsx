@@ -33,7 +33,7 @@ export function DateField({ value, timeZone, onChange }: DateFieldProps) {
             label={t("property.date.calendar")}
             onPress={() => picker.current?.showPicker()}
           />
-          {/* Only its calendar is shown, below the button. The same date can be typed into the field. */}
+          {/* Shows only the calendar of this field, below the button: the date can be typed into the field above. */}
           <input
             ref={picker}
             className="visually-hidden"

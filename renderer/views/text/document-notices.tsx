@@ -19,7 +19,8 @@ export function DocumentNotices() {
   if (!document) return <>{left.map(leftNotice)}</>;
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
-  // The notice about the missing folder already says what becomes of the text
+  // The notice about the missing folder already says what happens to the text, so the error is not shown as
+  // well
   const isToldElsewhere = isGone && failure?.code === "blog.notFound";
   return (
     <>

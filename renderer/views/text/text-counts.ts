@@ -80,7 +80,7 @@ export function countsCharacters(language: Language | string, { isJapanese }: Te
   return language.startsWith("ja") || isJapanese;
 }
 
-/** Whether there is anything to read: an empty text takes no time. */
+/** Whether a text contains anything to read. */
 export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }

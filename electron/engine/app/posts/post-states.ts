@@ -11,26 +11,27 @@ export type LivePosts = Readonly<Record<string, PublishedPost>>;
 /** What is live at a target. */
 export interface LiveSite {
   readonly posts: LivePosts;
-  /** The latest time of a publish, in milliseconds since the epoch. */
+  /** The latest time at which the site was published, in milliseconds since the epoch. */
   readonly latest: number;
 }
 
 /** Returns what a record says about the live site; without a record, nothing is live. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // Only a damaged record has a text that is no time
+  // `|| 0`: the text of a damaged record may not be a time
   return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
 }
 
 /**
- * Whether readers may see the post now. A live post whose date had passed at a publish stays: if the clock
- * now shows a time before its date, the clock is or was wrong, and that must not remove pages.
+ * Whether readers may see the post now. A live post stays if its date had passed at a publish: if the clock
+ * now shows a time before that date, the clock is or was wrong, and a wrong clock must not remove pages.
  */
 export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
 }
 
 /**
- * Returns the paths of the posts that are shown only because they are live, although their date is to come.
+ * Returns the paths of the posts that stay visible only because they are live, although their date has not
+ * come.
  */
 export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number): ReadonlySet<string> {
   const staying = new Set<string>();

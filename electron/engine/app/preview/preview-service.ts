@@ -63,7 +63,7 @@ export class PreviewService {
    * prevent opening the blog.
    */
   #preview: SitePreview | undefined;
-  /** The site with the settings that are being edited. */
+  /** The site as it will be with the settings that are being edited. */
   #edited: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
@@ -117,7 +117,10 @@ export class PreviewService {
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
-  /** The folders with themes: the built-in ones, and the blog's own files. */
+  /**
+   * The folders in which themes are found: the folder of the built-in themes, and the blog's own `theme/`
+   * folder.
+   */
   get themes(): ThemeFolders {
     const { themesFolder, blogFolder } = this.#factory.options;
     return { builtIn: themesFolder, override: join(blogFolder, "theme") };
@@ -173,7 +176,8 @@ export class PreviewService {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // A request for an asset does not say which page shows it: it may belong to another theme being tried
+    // A request for an asset does not say which page shows it. If the current site lacks the asset, the page
+    // may be one with another theme, whose settings are being edited.
     const response = (await this.#current.respond(path, open)) ?? (await this.#edited?.respond(path));
     return answerOf(response ?? null);
   }

@@ -1,10 +1,10 @@
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
-/** Number of times that a publish begins again because media have changed. */
+/** Maximum number of times that a publish begins again because media have changed. */
 const mostRestarts = 5;
 
-/** Errors of a file of this computer that changed or disappeared before it was sent. */
+/** Errors that occur if a file on this computer changed or disappeared before it was sent. */
 const sourceErrors: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
   "file.unreadable",
@@ -14,8 +14,8 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * Publishes, and begins again if a media file changes or disappears before it is sent: other programs, such
- * as cloud clients, replace files at any time. `publish` receives the paths of the files because of which it
- * began again.
+ * as cloud clients, replace files at any time. `publish` receives the paths of the files that have caused a
+ * new beginning so far.
  */
 export async function againWhileMediaChange<T>(
   publish: (changed: readonly string[]) => Promise<T>,
@@ -32,17 +32,23 @@ export async function againWhileMediaChange<T>(
   }
 }
 
-/** Returns the path of the media file because of which a publish failed before the site was changed. */
+/**
+ * Returns the path of the changed media file that made a publish fail; undefined if the error has another
+ * cause.
+ */
 function changedMedia(error: unknown): string | undefined {
   if (!(error instanceof AppError && sourceErrors.has(error.code))) return undefined;
   const path = String(error.values.path);
   return path.startsWith("media/") ? path : undefined;
 }
 
-/** Number of left-out files that a note names. */
+/** Maximum number of files that the note names. */
 const mostNamed = 3;
 
-/** Returns the note of a publish about files and folders that are missing in the site; none if none are. */
+/**
+ * Returns the note of a publish about files and folders that are missing in the site. Returns no note if none
+ * are missing.
+ */
 export function leftOutNote(paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");

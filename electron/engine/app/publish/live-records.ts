@@ -14,21 +14,21 @@ import { type LiveSite, liveSiteOf } from "../posts/post-states.ts";
 export interface LiveListeners {
   /** Called when a record has changed; with null if it was removed. */
   onChange(record: PublishedRecord | null): void;
-  /** Called before that if another process has changed the record. */
+  /** Called before `onChange` if another process has changed the record. */
   beforeOthers(): Promise<void>;
 }
 
-/** Interval in milliseconds at which to look whether another process has published. */
+/** Interval of the checks whether another process has published, in milliseconds. */
 const lookMs = 1000;
 
 /**
- * This computer's records of what is live at each target, in the state folder. Each is read when it is first
- * needed; `follow` reads it again when another process, such as the shell, has published.
+ * This computer's records of what is live at each target, in the state folder. A record is read when it is
+ * first needed; `follow` reads it again when another process, such as the shell, has published.
  */
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** For each target, what identifies the version of its file that was seen last. */
+  /** For each target, the version (`versionOf`) of its record's file that was read last. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -77,7 +77,7 @@ export class LiveRecords {
     this.#listeners.onChange(record);
   }
 
-  /** Looks once a second for records that another process has written, until `close` is called. */
+  /** Checks once a second whether another process has written a record, until `close` is called. */
   follow(): void {
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.look()).catch(() => undefined);
@@ -85,13 +85,13 @@ export class LiveRecords {
     this.#timer.unref();
   }
 
-  /** Ends what `follow` began. */
+  /** Ends the checks of `follow`. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
   }
 
-  /** Takes over the records that another process has written since they were read. */
+  /** Reads again the records that another process has written since they were read. */
   async look(): Promise<void> {
     for (const [target, known] of this.#records) {
       const file = this.#fileOf(target);
@@ -101,7 +101,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // Meanwhile this process may have published itself
+      // This process may have published meanwhile: its own record is newer
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);
@@ -114,14 +114,14 @@ export class LiveRecords {
 }
 
 /**
- * Milliseconds by which the clock may be behind the last publish without a question. Clocks of two computers
- * differ by less.
+ * Up to this difference, in milliseconds, the author is not asked about a clock that is behind the last
+ * publish: the clocks of two computers differ by less.
  */
 const largeJump = 86_400_000;
 
 /**
- * Returns both times, in the blog's time zone, if the clock now shows a much earlier time than at the last
- * publish.
+ * Returns the present time and the time of the last publish, in the blog's time zone, if the clock is now far
+ * behind that publish.
  */
 export function clockBehind(
   record: PublishedRecord | null,
@@ -139,7 +139,10 @@ function isSame(first: PublishedRecord | null, second: PublishedRecord | null): 
   return first?.generation === second?.generation && first?.at === second?.at;
 }
 
-/** Returns what identifies a version of a file: "" if there is none, undefined if it cannot be read now. */
+/**
+ * Returns a text that is different for each version of a file: "" if there is no file, undefined if the file
+ * cannot be read now.
+ */
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);

@@ -13,8 +13,8 @@ export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget):
 }
 
 /**
- * Returns why a publish of the current site changes all pages since the last publish from this computer;
- * undefined if it does not, and for an earlier publish that is restored.
+ * Returns why a publish of the current site changes all pages since the last publish from this computer.
+ * Undefined if it does not change them all, or if an earlier publish is restored.
  */
 export function whyAllChange(
   { blog, records }: Pick<PublishParts, "blog" | "records">,

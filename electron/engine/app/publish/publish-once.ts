@@ -34,7 +34,7 @@ export interface PublishParts {
 /** A site whose files have all been made, either now or by an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
-  /** Site paths of files and folders that could not be read: what is live of them stays. Default: none. */
+  /** Site paths of files and folders that could not be read. Their published versions stay. Default: none. */
   readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
@@ -48,7 +48,7 @@ export interface PublishOnce {
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** Why all pages change, if they do. */
+  /** The reason why all pages change; undefined if they do not all change. */
   readonly why?: PublishPlan["why"];
   /** For `backTo` and `beforeCommit`, see `PublishOptions`. */
   readonly backTo?: string | undefined;

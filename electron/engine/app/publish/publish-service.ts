@@ -40,8 +40,8 @@ export class PublishService {
   }
 
   /**
-   * Whether closing the blog now would interrupt a publish. One that waits for the author's answer does not
-   * count: it ends without a change that readers see.
+   * Whether closing the blog now would interrupt a publish. A publish that waits for the author's answer does
+   * not count: it ends without a change that readers see.
    */
   get isInterruptible(): boolean {
     return this.running && !this.#isAsking;
@@ -201,7 +201,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // The host does not insert parts any more: the next publish lets the script do it
+    // The host no longer inserts parts, so from the next publish on, the script inserts them
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

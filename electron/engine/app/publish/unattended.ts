@@ -15,7 +15,8 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Accepts a plan only if it needs no decision: removing a few files needs none, unless one is a page
+      // Accepts a plan only if it needs no decision. Removing files that are not pages needs none, if they
+      // are few.
       return { ...no, accept: needsNobody(question.plan) };
     case "lock":
     case "trust":

@@ -68,8 +68,8 @@ export class SettingsService {
 const day = 86_400_000;
 
 /**
- * Returns the addresses that three posts of each section would get: one written now, and one on each day
- * after.
+ * Returns, for each section, the addresses that three new posts would get: one written today, and one on each
+ * of the next two days.
  */
 function nextAddresses(settings: BlogSettings, now: number): Record<string, string[]> {
   const of = (section: string): string[] =>

@@ -4,13 +4,13 @@ import { AppError } from "#contract/errors.ts";
 import { entryIfThere, isMissing } from "#engine/base/files/read-files.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 
-/** What a blog folder contains. It has at least one of these. */
+/** Files and folders of a blog. A blog folder contains at least one of them. */
 const contents = [settingsFile, "posts", "pages", join(".hitofude", "id")];
 
 /**
  * Whether a blog folder that was opened is still at its path. False if it was moved, renamed or deleted. Also
- * false if its disk is not connected: the path is then often an empty folder. What cannot be looked up at the
- * moment counts as being there.
+ * false if its disk is not connected: then an empty folder is often at the path. If an entry cannot be looked
+ * up at the moment, the folder counts as being there.
  */
 export async function isBlogThere(folder: string): Promise<boolean> {
   for (const name of contents) {

@@ -1,12 +1,12 @@
 import { diffArrays } from "diff";
 
 /**
- * Most lines that may differ for a comparison of the texts line by line. With more, comparing takes too long
- * for a save, and the text is no longer the same one anyway.
+ * Maximum number of differing lines for which texts are compared line by line. With more, the comparison
+ * would delay the save, and few lines of the original text remain anyway.
  */
 const mostDifferences = 1_000;
 
-/** A line without its line end, and the line end: "" in the last line of most texts. */
+/** A line of a text (`words`) and its line end. The line end is "" in the last line of most texts. */
 interface Line {
   readonly words: string;
   readonly end: string;
@@ -14,8 +14,8 @@ interface Line {
 
 /**
  * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` mixes kinds,
- * each unchanged line keeps its own, a changed line gets that of the line in its place, and a new line gets
- * the most frequent kind.
+ * each unchanged line keeps its line end, a changed line gets the line end of the line that it replaces, and
+ * a new line gets the most frequent line end.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);
@@ -28,7 +28,9 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** Returns the line end in `before` for each line of `after`: undefined or "" for a line that has none. */
+/**
+ * Returns the line end that each line of `after` had in `before`; undefined or "" for a line that had none.
+ */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -40,7 +42,10 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
   return ends.map((line) => line?.end);
 }
 
-/** Returns for each line of `after` the line of `before` that it was, or whose place it took. */
+/**
+ * Returns, for each line of `after`, the line of `before` that is equal to it or that it replaces; undefined
+ * for a new line.
+ */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {
   const changes = diffArrays(
     before.map(({ words }) => words),

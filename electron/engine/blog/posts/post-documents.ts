@@ -124,7 +124,8 @@ export class PostDocuments {
       const known = decodeUtf8Strict(before);
       const text = known ?? decodeWithoutLoss(before);
       if (text === null) throw new AppError("post.encodingUnknown", { path });
-      // Unlike other versions, this one is the only copy of the file's bytes: without it, nothing is written
+      // If adding to the history fails, nothing is written: after the write, the history has the only copy of
+      // the old bytes
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));

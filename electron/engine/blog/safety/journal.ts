@@ -24,7 +24,10 @@ interface Slot {
   running: Promise<void>;
 }
 
-/** What a journal asks about its surroundings; the constructor of `Journal` says what each means. */
+/**
+ * Functions with which a journal examines its surroundings. They are described at the constructor of
+ * `Journal`.
+ */
 export interface JournalSurroundings {
   readonly computer?: () => string | null;
   readonly isThere?: () => boolean;
@@ -50,8 +53,9 @@ export class Journal {
   /**
    * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
    * written, because its disk is full or read-only. `computer` returns the id of this computer, which is
-   * stored in each entry: a sync service may bring entries of other computers. Null: it is not known.
-   * `isThere` returns whether the blog is still at its path; if not, nothing is written into `folder`.
+   * stored in each entry, because a sync service may bring entries of other computers; null if the id is
+   * unknown. `isThere` returns whether the blog is still at its path; if not, nothing is written into
+   * `folder`.
    */
   constructor(
     folder: OwnFolder,

@@ -10,8 +10,8 @@ import { TextOfSettings } from "./text-of-settings.ts";
 /**
  * Changes the text of a `blog.yaml` so that its values are `wanted`, and keeps all other bytes: comments,
  * order, quotes, line ends, and keys that the program does not know. Returns the same text if nothing
- * changes. Where the notation has no lines of its own for a value, such as a map in braces around everything,
- * the YAML library writes the changed keys anew. Throws `blog.settingsSyntax` if the text is not YAML.
+ * changes. If a value has no lines of its own, for example because braces surround the whole text, the YAML
+ * library writes the changed keys anew. Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function editSettings(text: string, wanted: SettingsValues): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editSettings(text.slice(1), wanted)}`;
@@ -29,8 +29,8 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values in the text of a `blog.yaml`, in the order of the text. Where the schema wants a text, a
- * number is the text as it is written. Throws `blog.settingsSyntax` if the text is not YAML.
+ * Returns the values in the text of a `blog.yaml`, in the order of the text. A number becomes a text, as it
+ * is written, where the schema requires a text. Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {
   const source = new SettingsText(text);
@@ -48,7 +48,7 @@ function isSameFile(a: SettingsValues | null, b: SettingsValues): boolean {
   return isDeepStrictEqual(a, b) && isSameOrder(a?.[ordered], b[ordered]);
 }
 
-/** Returns the wanted values with the keys of maps in the order that they have in the text. */
+/** Returns the wanted values with the keys of maps in the order of the text; new keys come last. */
 function inOrderOf(current: SettingsValues, wanted: SettingsValues): SettingsValues {
   const known = Object.keys(current).filter((key) => key in wanted);
   const added = Object.keys(wanted).filter((key) => !(key in current));

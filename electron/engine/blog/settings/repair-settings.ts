@@ -54,7 +54,7 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Checks again until nothing is wrong; each round fixes or removes at least one key
+  // Checks again until nothing is wrong. This ends, because each round fixes or removes at least one key.
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values);
     const findings = parsed.success
@@ -70,8 +70,8 @@ export function repairSettings(
 }
 
 /**
- * Returns the values of a text as they are, but texts that YAML parsed as numbers are texts again. Changes
- * the values of `source`.
+ * Returns the values of a text. Texts that YAML parsed as numbers become texts again; other values stay as
+ * they are. Changes the values of `source`.
  */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;
@@ -96,7 +96,7 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
   return [{ path, reason: reasonOf(issue, isMissing(source.values, path)), leaveOut }];
 }
 
-/** Replaces a number by the text that is written, where the schema wants a text. */
+/** Replaces a number by the text as it is written, where the schema requires a text. */
 function isMended(source: SettingsText, issue: Issue): boolean {
   const { path } = issue;
   const last = path.at(-1);

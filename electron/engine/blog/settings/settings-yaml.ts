@@ -1,15 +1,15 @@
 import { Document, Scalar, type ToStringOptions, visit } from "yaml";
 import { yamlScalar } from "../front-matter/yaml-scalar.ts";
 
-/** Matches what a block of text cannot contain. */
+/** Matches characters that a block of text in YAML cannot contain. */
 const unprintable = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u;
 
-/** Returns a value in lines with this indentation, each with its line end. */
+/** Returns a value as YAML lines with this indentation, each with its line end. */
 export function linesOf(value: object, indent: string, lineEnd: string): string {
   return indented(written(value), indent).replaceAll("\n", lineEnd);
 }
 
-/** Returns a value on one line, in braces or brackets. */
+/** Returns a value as YAML on one line, in braces or brackets. */
 export function flowText(value: object): string {
   return written(value, { collectionStyle: "flow" }).replace(/\n$/, "");
 }
@@ -26,7 +26,7 @@ function written(value: object, options: ToStringOptions = {}): string {
       if (!isBlock && yamlScalar(text, { flow }) !== text) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  // The library leaves these as they are, inside double quotes
+  // The library does not escape these characters, which YAML allows only as escapes inside double quotes
   const escaped = (character: string): string =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escaped);

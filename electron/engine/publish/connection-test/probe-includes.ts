@@ -17,8 +17,9 @@ export function includeProbe(siteUrl: string, name: string): string {
 }
 
 /**
- * Fetches the page of `includeProbe`, `name`, as a reader would, and returns what the web server did with it.
- * `text`: content of the test file. A server that cannot show the page inserts nothing.
+ * Fetches the page that `includeProbe` made, named `name`, as a reader would. Returns how the web server
+ * inserted the test file, whose content is `text`. "script": it inserted nothing, or the page could not be
+ * fetched.
  */
 export async function readIncludeProbe({
   siteUrl,

@@ -156,7 +156,7 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
 
 /**
  * Returns why the lock could not be taken: nothing if another client holds it, otherwise the server's
- * refusal. This has to be checked, because the status "failure" can mean either.
+ * refusal. Checks whether the lock exists, because the status "failure" can mean either.
  */
 async function whyNot(
   files: RemoteFiles,

@@ -62,7 +62,8 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays. The next client will notice that it has no heartbeat.
+      // The lock stays on the server. The next client finds that its heartbeat no longer changes, and takes
+      // it over.
     }
   }
 

@@ -2,7 +2,7 @@ import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publ
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { PublishSteps } from "./plan-types.ts";
 
-/** What a file is for, by its path; the first match counts. For files of which only the path is known. */
+/** The purpose of a file, by its path; the first match applies. Used if only the path of a file is known. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],

@@ -104,7 +104,7 @@ async function decide(
   throw refusal(plan);
 }
 
-/** Returns the error of a plan that was not accepted; it names what the author has to agree to. */
+/** Returns the error for a plan that was not accepted. The error says to what the author has to agree. */
 function refusal({ questions, files, clockBehind }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
   const gone = files.filter(({ change }) => change === "removed");
@@ -115,7 +115,7 @@ function refusal({ questions, files, clockBehind }: PublishPlan): AppError {
   return new AppError("call.cancelled");
 }
 
-/** Number of paths that an error names. */
+/** Maximum number of paths that an error names. */
 const mostNamed = 3;
 
 function shortList(paths: readonly string[]): string {

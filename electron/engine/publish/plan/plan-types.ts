@@ -85,7 +85,7 @@ export interface PlanOptions {
    */
   readonly isWhole?: boolean;
   /**
-   * Site paths of files and folders that could not be read on this computer: what is live of them stays.
+   * Site paths of files and folders that could not be read on this computer. Their published versions stay.
    * Default: none.
    */
   readonly unread?: readonly string[] | undefined;

@@ -21,9 +21,9 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
 }
 
 /**
- * Returns our files that were renamed only in case or Unicode form, on a server that treats both names as
- * equal: the path in the site, by the former path. The former name must not be removed, since that would
- * remove the file under its new name.
+ * Returns the published files that were renamed only in case or Unicode form, on a server that treats both
+ * names as equal: the path in the site, by the former path. The former name must not be removed, since that
+ * would remove the file under its new name.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** The only directive of server-side includes that the practice site knows: it can execute nothing. */
+/** The only directive of server-side includes that the practice site supports. It cannot execute anything. */
 const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 
 /** What Apache shows if an included file is missing. */

@@ -15,7 +15,7 @@ type Found = { readonly file: FileHandle; readonly name: string } | "folder" | n
 
 /**
  * Answers one request with a file from a folder, as a plain web host does: index pages, the site's own 404
- * page, no listings, no files whose name begins with a dot. Pages may include others. Never rejects.
+ * page, no listings, no files whose name begins with a dot. Pages may include other files. Never rejects.
  */
 export async function respond(
   root: string,
@@ -68,7 +68,7 @@ function isPage(name: string): boolean {
   return /^\.html?$/i.test(extname(name));
 }
 
-/** Reads a file that a page includes; null if no reader could get it. */
+/** Reads a file that a page includes. Null if a reader could not request the file either. */
 async function readPart(root: string, path: string): Promise<Buffer | null> {
   const found = await findPublic(root, path);
   if (found === null || found === "folder") return null;
@@ -97,7 +97,7 @@ async function send(
       : null;
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // Size of the file that is open: a publish may replace the file at the path meanwhile
+      // The size is that of the open file, because a publish may replace the file at the path meanwhile
       "Content-Length": page?.length ?? (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",

@@ -14,7 +14,7 @@ export interface PublishInput {
   /** Id of the blog, which never changes. It is part of the name of the state directory on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Site paths of files and folders that could not be read: what is live of them stays. Default: none. */
+  /** Site paths of files and folders that could not be read. Their published versions stay. Default: none. */
   readonly unread?: readonly string[] | undefined;
   /** Every post and page of the build: blog path → hash of its source, and its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;

@@ -58,7 +58,7 @@ async function verifyOne(
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();
-    // The server sends the page as it is, with the directives in place of the parts
+    // If the server sends the page with the directives, it does not insert the parts
     const isRaw = hash === file.sha256;
     return {
       code: isRaw ? "verify.notIncluded" : "verify.differs",

@@ -17,8 +17,8 @@ export function latestPage({ model }: Sections, section: SectionGroup): string |
 }
 
 /**
- * Returns the URL of a section's newest post, relative to the root of the site: an address that stays the
- * same, so that no page changes when another post becomes the newest.
+ * Returns the URL that redirects to a section's newest post, relative to the root of the site. The URL stays
+ * the same, so that no page changes when another post becomes the newest.
  */
 export function latestUrl(site: Sections, name: string): string {
   const section = site.model.sections.find((one) => one.name === name);

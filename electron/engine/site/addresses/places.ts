@@ -1,7 +1,7 @@
 /** Site paths of the generated pages and files. Folders have no trailing slash. */
 export const places = {
   front: "index.html",
-  /** Leads to the newest post, so that pages can link to it without naming it. */
+  /** Redirects to the newest post. Pages link here, so that they do not change when there is a newer post. */
   latest: "latest.html",
   notFound: "404.html",
   contents: "contents",
@@ -14,7 +14,10 @@ export const places = {
   opml: "feeds.opml",
   htaccess: ".htaccess",
   parts: "parts",
-  /** The colours that the author chose. The name stays the same, so that other colours change no page. */
+  /**
+   * The style sheet with the colours that the author chose. Its name has no hash, so that other colours
+   * change no page.
+   */
   colours: "assets/colours.css",
   /** Folder of the visitor counter and the feedback form. */
   visitors: "visitors",
@@ -31,8 +34,8 @@ export function sectionFolder({ name, path }: { readonly name: string; readonly 
 }
 
 /**
- * Returns the folder of the list of all posts. If the site has only one section, that section's list is the
- * same, and is in the folder of the section.
+ * Returns the folder of the list of all posts. If the site has only one section, the section's list is used
+ * for that, so its folder is returned.
  */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;
@@ -47,7 +50,7 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/** Returns the path of one page of a list. `name` null: the newest page, which is the folder's index. */
+/** Returns the path of one page of a list. If `name` is null, that is the newest page, the folder's index. */
 export function listPage(folder: string, name: string | null): string {
   return `${folder}/${name ?? "index"}.html`;
 }

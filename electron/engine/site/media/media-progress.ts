@@ -1,14 +1,14 @@
 /** Receives how many of how many media files are done. */
 export type MediaProgress = (done: number, total: number) => void;
 
-/** Maximum time in milliseconds for which work on many files blocks other work. */
+/** Maximum time for which work on many files blocks other work, in milliseconds. */
 const sliceMilliseconds = 12;
-/** Milliseconds between two reports of progress. */
+/** Time between two reports of progress, in milliseconds. */
 const reportMilliseconds = 200;
 
 /**
- * Interrupts synchronous work on many files again and again, so that other work and Ctrl+C are handled, and
- * reports its progress.
+ * Interrupts synchronous work on many files again and again, so that other work and Ctrl+C are handled. Also
+ * reports the progress of the work.
  */
 export class Pause {
   readonly #onProgress: MediaProgress | undefined;
@@ -19,9 +19,9 @@ export class Pause {
     this.#onProgress = onProgress;
   }
 
-  /** Call this before each file; `done` files of `total` are done. */
+  /** Call this before each file. `done` files of `total` have been handled. */
   async ifDue(done: number, total: number): Promise<void> {
-    // Asking for the time takes as long as asking for a file's size
+    // The time is checked only at every 16th file, because that takes as long as reading a file's size
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setImmediate(resolve));
     const now = performance.now();

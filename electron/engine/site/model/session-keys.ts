@@ -7,7 +7,10 @@ import { contentKey } from "./content-key.ts";
 import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 
-/** Returns how pages include parts. The preview shows complete pages, because nothing is executed there. */
+/**
+ * Returns how pages include parts. The preview shows complete pages, because it executes neither server-side
+ * includes nor PHP.
+ */
 export function includeOf(
   { settings, include = "script" }: SiteInput,
   preview: PreviewOptions | null,
@@ -16,7 +19,7 @@ export function includeOf(
   return settings.parts.include === "auto" ? include : settings.parts.include;
 }
 
-/** What the key of a site is made from, besides its entries. */
+/** The values from which the key of a site is made, besides its entries. */
 interface KeyedSite {
   readonly key: string;
   readonly themeContext: ThemeContext;
@@ -24,7 +27,10 @@ interface KeyedSite {
   readonly site: Pick<Site, "blogId" | "theme">;
 }
 
-/** Returns a hash of everything but texts that a site is made from; the same in every run. */
+/**
+ * Returns a hash of everything from which a site is made, except texts. It is the same in every run of the
+ * program.
+ */
 export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, entriesKey: string): string {
   const { blogId, theme } = site;
   return contentKey(
@@ -39,8 +45,8 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 }
 
 /**
- * Returns a key of the base URL and of the settings that any page may depend on. Settings that templates see
- * only through `site`, and the author, whom few files name, are not part of it.
+ * Returns a key of the base URL and of the settings that any page may depend on. The key leaves out the
+ * settings that templates see only through `site`, and the author, because only few files name the author.
  */
 export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
@@ -62,8 +68,8 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
 }
 
 /**
- * Returns a key of what the time of a build affects besides scheduled posts: the year and the current
- * notices.
+ * Returns a key of everything that depends on the time of a build, except scheduled posts: the year and the
+ * current notices.
  */
 export function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);

@@ -17,7 +17,7 @@ export interface BuildResult {
   /** Number of files that were generated; all other files were known to be unchanged. */
   readonly made: number;
   /**
-   * Site paths of media, and of folders of media, that could not be read: what is published of them must not
+   * Site paths of media, and of folders of media, that could not be read. Their published versions must not
    * be removed.
    */
   readonly unread: readonly string[];

@@ -164,10 +164,10 @@ export class OutputFolder {
   /** Marks the build as complete: the folder contains the current site. */
   finish(): void {
     this.#shown = this.#keepsOld ? undefined : this.#state;
-    // Texts are saved first: if the program ends in between, the index still says that the folder is
-    // incomplete, and the next build checks all files
+    // Texts are saved before the mark: if the program ends in between, the folder still counts as incomplete,
+    // and the next build checks all files
     this.#line.saveTexts();
-    // Files that were kept are to be removed by the next build
+    // If old files were kept, the folder is not marked as complete, so that the next build removes them
     if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 

@@ -18,7 +18,7 @@ const allNames: readonly string[] = feedFormats.map(({ name }) => name);
 /** Number of posts from which a tag or category has a feed, unless the settings say otherwise. */
 const manyPosts = 10;
 
-/** What decides about the feeds of a list. */
+/** The data of a list that determine which feeds it has. */
 interface FedList {
   readonly kind: "archive" | "section" | "tag" | "category";
   readonly folder: string;

@@ -2,13 +2,13 @@
 const listSize = 20;
 
 /**
- * A page ends with a post whose hash is higher than those of so many posts before and after it. So a page has
- * at least one post more than that, and twice as many on average. Not a setting, because a change would move
- * the boundaries of all pages of a blog.
+ * Number of posts before and after a post that are compared with it: a page ends with each post whose hash is
+ * higher than all of theirs. So a page has at least one post more than this number, and twice as many on
+ * average. Not a setting, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 
-/** What the pages of a list need to know of a post. */
+/** The data of a post from which the pages of a list are made. */
 export interface ListItem {
   /** Key of the post, which stays the same when the post is edited. */
   readonly key: string;
@@ -35,10 +35,11 @@ interface Range {
 }
 
 /**
- * Divides a list, whose `items` are ordered oldest first, into pages. Where a page ends depends on the
- * `reach` posts on both sides only, never on their number: a new or deleted post, wherever it is in the list,
- * changes the page it is on, and rarely one or two beside it. A page is complete, and stays so, when `reach`
- * newer posts exist. The index shows the newest items, some of which may also be on the page before it.
+ * Divides a list, whose `items` are ordered oldest first, into pages. Where a page ends depends only on the
+ * `reach` posts before and after its last post, never on the number of posts. So a new or deleted post,
+ * wherever it is in the list, changes the page that contains it, and rarely one or two neighbours. A page is
+ * complete, and stays so, when `reach` newer posts exist. The index shows the newest items, some of which may
+ * also be on the page before it.
  */
 export function paginate<Item>(items: readonly Item[], describe: (item: Item) => ListItem): ListPage<Item>[] {
   const ranges = items.length > listSize ? rangesOf(items, (item) => describe(item).key) : [];
@@ -63,7 +64,9 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
   return pages;
 }
 
-/** Returns the ranges of the complete pages, oldest first. Posts after the last one are on the index only. */
+/**
+ * Returns the ranges of the complete pages, oldest first. Posts after the last range are only on the index.
+ */
 function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
   const hashes = Uint32Array.from(items, (item) => hashOf(keyOf(item)));
   const ranges: Range[] = [];
@@ -85,7 +88,10 @@ function isHighest(hashes: Uint32Array, at: number): boolean {
   return true;
 }
 
-/** Returns FNV-1a with mixed bits: alone, its highest bits differ little for keys that differ at the end. */
+/**
+ * Returns the FNV-1a hash of a key, with its bits mixed: without that, the highest bits, which a comparison
+ * depends on most, would differ little between keys that differ only at the end.
+ */
 function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x0100_0193);

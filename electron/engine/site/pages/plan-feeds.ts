@@ -101,7 +101,8 @@ function feedOf(site: Site, { kind, title, folder }: FeedSource, texts: readonly
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    // The feeds of tags do without, so that a change of the author's name does not change all of them
+    // The feeds of tags and categories have no author, so that a change of the author's name does not change
+    // them all
     author: kind === "tag" || kind === "category" ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),

@@ -8,7 +8,7 @@ import { feedFiles } from "./plan-feeds.ts";
 import { listsOf } from "./plan-lists.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 
-/** The part of a published file that decides whether its address is kept. */
+/** The data of a published file that determine whether its address is kept. */
 interface PublishedFile {
   readonly group: string;
   readonly post?: string | undefined;
@@ -18,8 +18,8 @@ interface PublishedFile {
 const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
 
 /**
- * Returns those of the published files that stay at their addresses although the current site would not have
- * them: feeds of lists, to which people may have subscribed, and pages of lists. Sorted.
+ * Returns the published files that stay at their addresses although the current site would not have them:
+ * feeds of lists, to which people may have subscribed, and pages of lists. The result is sorted.
  */
 export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): ReadonlySet<string> {
   const kept = Object.entries(files).flatMap(([path, { group, post }]) => {
@@ -31,8 +31,9 @@ export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): R
 }
 
 /**
- * Plans a page at each address that a page of a list had in an earlier version of the program: it leads to
- * the newest page of the list. Also plans the feeds of a section that is the only one now.
+ * Plans a page at each address that a page of a list had in an earlier version of the program. The planned
+ * page redirects to the newest page of the list. Also plans the earlier feeds of a section that is now the
+ * only section.
  */
 export function* planKept(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -63,7 +64,10 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Returns the folders of all lists, present and former, with the folder of the list that has their posts. */
+/**
+ * Returns the folder of each list, present or former, with the folder of the list that now contains its
+ * posts.
+ */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

@@ -12,7 +12,8 @@ const common = { group: "asset", charset: "utf-8" } as const;
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const pagePath = `${places.parts}/index.html`;
-  // The script changes the links of parts to those of the page that it is in, wherever the site is
+  // With the script, links in parts are relative to the parts page: the script resolves them, wherever the
+  // site is
   const root = site.include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (site.include === "none" || names.length === 0) return;

@@ -24,7 +24,7 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
-  /** URL of the front page, whose head has the author's name; other pages refer to the author there. */
+  /** URL of the front page. Its head describes the author; the heads of other pages only refer to that. */
   readonly home: string;
   /** The author; null on all pages but the front page. */
   readonly author: HeadAuthor | null;
@@ -122,7 +122,8 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    // By reference, so that a change of the author's name does not change all posts
+    // Only refers to the author (see `authorJson`), so that a change of the author's name does not change all
+    // posts
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,
@@ -130,7 +131,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
   });
 }
 
-/** Describes the author, to whom the posts refer by the same id. */
+/** Describes the author under the id by which posts refer to the author. */
 function authorJson(head: Head, { name, url, profiles }: HeadAuthor): string {
   return jsonLd({
     "@context": "https://schema.org",

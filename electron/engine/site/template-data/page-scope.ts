@@ -167,7 +167,7 @@ function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "
   };
 }
 
-/** Returns the author for the head of the front page, the only one that names the author. */
+/** Returns the author for the head of the front page. The heads of other pages do not name the author. */
 function headAuthor(site: Site): Head["author"] {
   const byline = bylineOf(site);
   const { profiles = [] } = site.settings.author;

@@ -83,7 +83,10 @@ export interface PostScope extends SummaryScope {
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
   readonly next: NeighbourScope | null;
-  /** The section's newest post, without its title: the page must not change with each new post. */
+  /**
+   * The newest post of the section. Its title is not shown, because the page must not change with each new
+   * post.
+   */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
   readonly minutes: number;

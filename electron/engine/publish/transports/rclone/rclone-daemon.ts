@@ -48,7 +48,8 @@ export class RcloneDaemon {
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
       env,
-      // In a process group of its own: Ctrl+C in a terminal must not end it before we have released the lock
+      // A process group of its own, because Ctrl+C in a terminal must not end rclone before the lock is
+      // released
       detached: true,
       windowsHide: true,
       stdio: ["ignore", "ignore", "pipe"],

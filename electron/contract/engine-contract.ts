@@ -160,7 +160,7 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
     /**
-     * Writes the file of a post that is not UTF-8 in UTF-8. The file as it was becomes a version in the
+     * Converts the file of a post from another encoding to UTF-8. The original file becomes a version in the
      * history.
      */
     "post.convert": { input: onePost, output: postDocumentSchema },
@@ -255,7 +255,10 @@ export const engineContract = defineContract({
 
     ...settingsCalls,
 
-    /** Returns the problems of a text being edited: those that `check.run` would find if it were saved. */
+    /**
+     * Returns the problems of a text that is being edited: those that `check.run` would find if the text were
+     * saved.
+     */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),

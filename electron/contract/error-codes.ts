@@ -26,7 +26,7 @@ export const errorCodes = [
 
   // The blog folder
   "blog.notFound", // folder
-  "blog.notTheSame", // folder: chosen as the new place of the open blog, but it is none or another one
+  "blog.notTheSame", // folder: chosen as the new place of the open blog, but it does not contain this blog
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
@@ -39,7 +39,7 @@ export const errorCodes = [
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem
   "post.notUtf8", // path, encoding: a guess
-  "post.encodingUnknown", // path: it cannot be converted to UTF-8 without losing characters
+  "post.encodingUnknown", // path: a file that cannot be converted to UTF-8 without losing characters
   "post.conflict", // path: another program changed the file
   "post.exists", // path
   "post.noSeries", // path
@@ -130,7 +130,7 @@ export const errorCodes = [
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
-  "publish.clockBehind", // now, last: the time now and that of the last publish
+  "publish.clockBehind", // now, last: the present time and the time of the last publish
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
   "publish.swapBeside", // directory: the parent of the document root, in which nothing can be created
   "publish.swapRoot", // directory: the document root, which cannot be renamed, e.g. a mount point

@@ -10,7 +10,10 @@ const secretId = z.object({
   kind: secretKindSchema,
 });
 
-/** Calls from the engine to main: what only Electron's main process can do, and what it has to know. */
+/**
+ * Calls from the engine to main: requests that only Electron's main process can carry out, and reports that
+ * it needs.
+ */
 export const hostContract = defineContract({
   calls: {
     "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },

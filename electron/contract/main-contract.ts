@@ -98,7 +98,7 @@ export const mainContract = defineContract({
     /** Shows the window in which the author makes a new blog. */
     "blog.new": { input: none, output: none },
     /**
-     * Asks the author for the folder to which this blog was moved, and goes on there with a new engine.
+     * Asks the author for the folder to which this blog was moved, and continues there with a new engine.
      * `folder` is null if the author cancels. Rejects with `blog.notTheSame` if the folder is not this blog.
      */
     "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },

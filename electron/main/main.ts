@@ -39,7 +39,8 @@ if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {
-  // macOS passes the files to open by this event, not by the command line; some before Electron is ready.
+  // macOS names the files to open in this event, not on the command line. The event may come before Electron
+  // is ready.
   const opened = new OpenedFiles();
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -16,7 +16,7 @@ export const builtPaths = {
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
 
-/** What determines where this computer keeps the author's folders. */
+/** Returns the facts about this computer that determine where the author's folders are. */
 export function thisComputer(): Computer {
   return { platform: process.platform, env: process.env, home: homedir() };
 }

@@ -43,7 +43,7 @@ export async function runShell(args: readonly string[], program: string): Promis
   process.argv = [process.execPath, program, ...args];
   await import(pathToFileURL(program).href);
   await Promise.all([process.stdout, process.stderr].map(written));
-  // Electron's `exit` does not look at `exitCode` itself.
+  // `process.exitCode` is passed, because Electron's `exit` ignores it.
   process.exit(process.exitCode ?? 0);
 }
 

@@ -8,7 +8,10 @@ import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Context that only the editor of the post has: Monaco applies added keys to all editors. */
+/**
+ * Context that only the editor of the post has. The keys are limited to it, because Monaco would otherwise
+ * add them to all editors.
+ */
 const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 

@@ -40,9 +40,11 @@ export interface PreviewState {
 
 /** Determines to which lines the page is scrolled. */
 export interface ScrollPositions {
-  /** Has to be called when another post is shown: forgets what was known about the one before. */
+  /** Call this when another post is shown. Forgets what was known about the previous post. */
   otherText(): void;
-  /** Returns the line to which a post is scrolled when it is shown first; null: the page is not scrolled. */
+  /**
+   * Returns the line to which a post is scrolled when it is first shown. If null, the page is not scrolled.
+   */
   initialLine(): number | null;
   /**
    * Returns the line that the author is writing; null if the page does not follow it. Called once for each

@@ -47,8 +47,8 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
 }
 
 /**
- * Whether AltGr is pressed, which types characters such as `@` and `[` on many keyboards. Windows reports it
- * as Ctrl and Alt, too.
+ * Whether AltGr is pressed, with which many keyboards type characters such as `@` and `[`. This has to be
+ * checked, because Windows reports AltGr as Ctrl and Alt, too.
  */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;

@@ -43,8 +43,8 @@ export const publishCalls = {
     output: z.array(publishedStateSchema),
   },
   /**
-   * Returns the differences between a file on the server and our file. Works only while the author is being
-   * asked about a plan.
+   * Returns the differences between a file on the server and the site's file at the same path. Works only
+   * while the author is being asked about a plan.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */

@@ -69,8 +69,8 @@ export const settingsCalls = {
     output: z.object({ url: z.string() }),
   },
   /**
-   * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`, and
-   * with the code of a problem that the file on disk does not have.
+   * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`, or,
+   * if the text has a problem that the file on disk does not have, with the code of that problem.
    */
   "settings.save": {
     input: z.object({ text: z.string(), baseHash: z.string() }),

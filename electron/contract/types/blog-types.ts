@@ -52,8 +52,8 @@ export const postSummarySchema = z.object({
    */
   thumbnail: z.string().nullable(),
   /**
-   * Address on the site, without a leading slash, not percent-encoded. The interface finds the post by it
-   * when a link on the preview page is clicked.
+   * Address on the site, without a leading slash, not percent-encoded. When a link on the preview page is
+   * clicked, the interface finds the post by this address.
    */
   address: z.string().optional(),
   problems: z.number().int(),

@@ -30,7 +30,7 @@ const planFileSchema = z.object({
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
 
-/** What the files of a site are for. */
+/** Purposes of the files of a site. */
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
 export type FileSort = (typeof fileSorts)[number];
 
@@ -58,7 +58,10 @@ export const publishPlanSchema = z.object({
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan; empty if nothing has to be decided. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock"])),
-  /** Only with the question `clock`: the time now and that of the last publish, in the blog's time zone. */
+  /**
+   * Only with the question `clock`: the present time and the time of the last publish, in the blog's time
+   * zone.
+   */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;

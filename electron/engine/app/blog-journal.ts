@@ -17,7 +17,8 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(
     folder,
     async () => {
-      // `blogId` makes an id where there is none, also in a folder that is no longer the blog
+      // Checked first, because `blogId` makes an id if there is none, even in a folder that is no longer the
+      // blog
       if (!isBlogThereSync(folder)) return null;
       // If the blog's id cannot be read, only the journal in the blog folder can be used
       const id = await blogId(folder).catch(() => null);

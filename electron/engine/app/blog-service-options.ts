@@ -6,8 +6,8 @@ import type { Clock } from "./due-timer.ts";
 /** Options of `BlogService.open`. */
 export interface BlogServiceOptions {
   /**
-   * Whether to notice changes by other programs and posts that become due, as is needed for a window.
-   * Default: true.
+   * Whether to watch for changes by other programs and for posts that become due, as a window needs. Default:
+   * true.
    */
   readonly watch?: boolean;
   /** The blog's journal, if the caller has already opened it. Default: the journal is opened here. */

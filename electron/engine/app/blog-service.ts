@@ -93,7 +93,7 @@ export class BlogService {
         if (record) void this.history.publications.mark(hashesOf(record), Date.now());
         this.#announcements.liveChanged();
       },
-      // Another process may also have recorded that the folder is trusted
+      // The state is read again, because the other process may also have recorded that the folder is trusted
       beforeOthers: () => state.read(),
     });
     const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
@@ -277,7 +277,10 @@ export class BlogService {
     return url;
   }
 
-  /** Asks the author whether the folder was moved here, if it may have been (`Trust.askWhetherMoved`). */
+  /**
+   * Asks the author whether the folder was moved here, if this computer knew the blog in another folder
+   * (`Trust.askWhetherMoved`).
+   */
   askWhetherMoved(): Promise<void> {
     return this.trust.askWhetherMoved((question) => this.#questions.ask(question, new Cancellation()));
   }

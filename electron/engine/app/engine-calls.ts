@@ -76,7 +76,8 @@ export function engineCalls(
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
-      // The next rendering has to show the image; the watcher reports the new file only later.
+      // Updated at once, because the next rendering has to show the image, and the watcher reports it only
+      // later.
       preview.update();
       return stored;
     },

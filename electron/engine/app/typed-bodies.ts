@@ -9,8 +9,8 @@ import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 const capacity = 8;
 
 /**
- * Keeps the latest revision of each body that is being edited. Makes it from the edits that the window sends.
- * A body that may be wrong is dropped, and the window then sends it whole.
+ * Keeps the latest revision of each body that is being edited, made from the edits that the window sends. A
+ * body that may be wrong is dropped; the window then sends the whole body.
  */
 export class TypedBodies {
   /** Bodies by id, the one used last at the end. */

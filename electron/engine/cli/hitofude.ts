@@ -18,10 +18,10 @@ import { usage } from "./usage.ts";
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);
-/** The exit code of a program that a closed pipe ends: 128 and the number of SIGPIPE. */
+/** The exit code of a program that a closed pipe ends: 128 plus the number of SIGPIPE. */
 const closedPipe = 141;
 process.stdout.once("error", onLostOutput).on("error", () => undefined);
-// If messages cannot be written, they are lost, but the command goes on
+// If messages cannot be written, they are lost, but the command continues
 process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => {
   report.error(error);
@@ -45,7 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // `onLostOutput` has already ended the command and reported why, so this error is not reported
+    // `onLostOutput` has already ended the command, so this error is only a consequence and is not reported
     if (process.exitCode !== undefined) return 1;
     if (error instanceof UsageError) {
       report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);

@@ -29,7 +29,7 @@ export class Report {
     process.stderr.write(this.#console.encode(`${line}\n`, process.stderr.isTTY));
   }
 
-  /** Shows at a terminal how far the work is, on a line that the next output replaces. */
+  /** Shows the progress of the work at a terminal, on a line that the next output replaces. */
   progress(key: TextKey, values: MessageValues): void {
     if (!process.stderr.isTTY) return;
     this.#endProgress();
@@ -53,7 +53,10 @@ export class Report {
     process.stdout.write(`${text}\n`);
   }
 
-  /** Decodes what another program wrote to standard input, if it is no UTF-8; null if that fails. */
+  /**
+   * Decodes text that another program wrote to standard input and that is not UTF-8. Null if it cannot be
+   * decoded.
+   */
   decodeInput(bytes: Uint8Array): string | null {
     return this.#console.decode(bytes);
   }

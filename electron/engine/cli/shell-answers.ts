@@ -62,8 +62,9 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // With `--trust`, the answer “no” means that the folder is a copy. It then starts without the state of
-      // the original. Without `--trust`, “no” does not decide whether the folder was moved or copied.
+      // With `--trust`, the answer “no” means that the folder is a copy. The copy then starts without the
+      // state of the original. Without `--trust`, “no” does not decide whether the folder was moved or
+      // copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
@@ -181,7 +182,7 @@ async function askAboutFile(
   }
 }
 
-/** Prints the differences of the files on the server that are not as we published them. */
+/** Prints the differences of the files on the server that are not as Hitofude published them. */
 export async function showDifferences(
   { files }: PublishPlan,
   compare: Compare,

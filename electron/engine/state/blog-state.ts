@@ -25,9 +25,7 @@ const recordSchema = z.object({
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /**
-   * What the web hosts of the targets do with included parts, by the target's identity and public address.
-   */
+  /** How the web host of each target includes parts, by the target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
    * Former paths of blogs with this id. About each of these paths, the author has answered that this blog

@@ -2,8 +2,8 @@ import { identityOf, placeOf, type TargetSettings } from "#contract/settings/tar
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
 /**
- * Remembers what the web hosts of the targets do with pages that include parts, as the connection test and
- * the check after a publish found it.
+ * Remembers how the web host of each target can include parts in pages. The connection test, and the check
+ * after a publish, find this out.
  */
 export class HostIncludes {
   readonly #state: BlogState;
@@ -28,7 +28,8 @@ export class HostIncludes {
 }
 
 /**
- * Returns a key of the folder that is published to and of its public address, which may be another host's.
+ * Returns a key of the target's folder and its public address. The address is included, because it may be on
+ * another host than the folder.
  */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;

@@ -63,7 +63,8 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // A leading dot would hide the folder; Windows drops trailing dots and spaces.
+  // Removes a leading dot, which would hide the folder, and trailing dots and spaces, which Windows would
+  // drop.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -124,7 +124,8 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // Usually the engine is closed before that. But a window can also be destroyed.
+      // The engine is usually closed before the window. If the window was destroyed instead, the engine is
+      // closed here.
       void engine.close();
       options.onClosed();
     });
@@ -237,7 +238,7 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // The engine is needed to save unsaved text.
+    // Starts the engine if it has not been started, because it is needed to save unsaved text.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();

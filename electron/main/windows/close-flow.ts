@@ -1,7 +1,7 @@
 import type { BrowserWindow } from "electron";
 
 /**
- * Maximum time for a page to save, in milliseconds. After that its window closes anyway; unsaved text is in
+ * Maximum time for a page to save, in milliseconds. After that, the window closes anyway; unsaved text is in
  * the journal.
  */
 const patience = 5_000;
@@ -35,7 +35,8 @@ export type HidableWindow = Pick<BrowserWindow, "hide" | "isFullScreen" | "setFu
 };
 
 /**
- * Hides a window. One in full screen leaves it first: on macOS, an empty black screen would stay otherwise.
+ * Hides a window. If the window is in full screen, it leaves full screen first: otherwise, an empty black
+ * screen would stay on macOS.
  */
 export function hideWindow(window: HidableWindow): void {
   if (!window.isFullScreen()) {

@@ -74,7 +74,7 @@ export type SettingForm =
   | "none"
   /** Opens the sheet of targets. */
   | "targets"
-  /** The choice among the targets. */
+  /** A choice among the targets. */
   | "target"
   /** A part of the site that exists if the map of its settings does: a switch adds and removes the map. */
   | "switched";

@@ -32,7 +32,7 @@ export interface SettingsDraftState {
 interface Step {
   /** The text of `blog.yaml` into which `values` are to be written. */
   readonly source: string;
-  /** Null: `source` was edited as text, and its values have not been read yet. */
+  /** Null: `source` was edited as text, and its values have not been read yet or cannot be read. */
   readonly values: Values | null;
 }
 

@@ -18,11 +18,16 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen, but whose text could not be written yet. */
   readonly unsaved: readonly string[];
-  /** Those of them whose file another program removed: the author has to decide what to do with the text. */
+  /**
+   * The documents in `unsaved` whose file another program removed: the author has to decide what to do with
+   * the text.
+   */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
-/** In milliseconds; with these, typed text is in the journal within a second, even on a busy computer. */
+/**
+ * Delays in milliseconds. With these, typed text is in the journal within a second, even on a busy computer.
+ */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**

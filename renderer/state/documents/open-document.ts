@@ -8,7 +8,7 @@ type SaveState =
   /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt to write it failed. The text is in the journal; it is written again and again. */
+  /** The last attempt to write the file failed. The text is in the journal, and further attempts follow. */
   | { readonly kind: "failed"; readonly error: AppError };
 
 /**
@@ -47,7 +47,7 @@ export interface OpenDocument {
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
-  /** Whether the text could be saved after attempts that failed, and the author has not typed on since. */
+  /** Whether a save succeeded after failed attempts, and the author has not typed since. */
   readonly savedAgain: boolean;
   /**
    * The file as another program changed it, until the author decides which text to keep; null if there is no

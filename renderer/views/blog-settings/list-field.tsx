@@ -10,7 +10,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
   readonly setting: Setting;
-  /** Draws the fields of an item. `name`: its label, if it is a single field. */
+  /** Renders the fields of an item. If the item is a single field, `name` is its label. */
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 
@@ -122,7 +122,7 @@ export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButton
 
 /**
  * Keeps the focus on the buttons of an item that is moved, and moves it to the first field of an item that is
- * added. After an item is removed, the focus is moved to the buttons of the item that takes its place.
+ * added. After an item is removed, the focus is moved to the buttons of a neighbouring item.
  */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);

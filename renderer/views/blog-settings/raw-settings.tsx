@@ -25,7 +25,8 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // Monaco's own texts are in the language that is loaded before it is loaded for the first time
+      // Monaco's own texts have the language whose texts are loaded before Monaco is loaded for the first
+      // time
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;

@@ -16,7 +16,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface SingleFieldProps {
   readonly setting: Setting;
-  /** The label; default: that of the setting. */
+  /** The label. Default: the label of the setting. */
   readonly label?: string | undefined;
   readonly autoFocus?: boolean;
 }

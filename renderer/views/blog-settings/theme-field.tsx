@@ -57,8 +57,8 @@ function OptionField({ name, option }: OptionFieldProps) {
   const path = ["themeOptions", name];
   const value = written(path) ?? option.default;
   const label = textIn(option.title, language) || name;
-  // The default of an option is set by the theme, so `withSetting`, which knows only the schema's defaults,
-  // would write it
+  // A default of the theme is left out here, because `withSetting` knows only the schema's defaults and would
+  // write it
   const choose = (chosen: string | boolean): void =>
     set(path, chosen === option.default ? undefined : chosen);
   if (option.kind === "switch") {
@@ -80,7 +80,7 @@ function OptionField({ name, option }: OptionFieldProps) {
 
 interface ColourFieldProps {
   readonly label: string;
-  /** As `#rrggbb`. */
+  /** The colour, as `#rrggbb`. */
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

@@ -15,7 +15,7 @@ export interface EditedSettings extends SettingsDraftState {
   readonly set: (path: SettingPath, value: unknown) => void;
 }
 
-/** Returns the settings being edited. The component is drawn again at each change. */
+/** Returns the settings being edited. The component renders again at each change. */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();
   const state = useStore(draft.store);

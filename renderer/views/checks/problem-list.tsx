@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** How many posts are listed. A longer list is of no use, and takes long to render. */
+/** Maximum number of posts that are listed. A longer list is of no use, and takes long to render. */
 const maxGroups = 60;
 
 /** Lists the problems of posts. Choosing a problem opens its post, with the caret at the problem. */

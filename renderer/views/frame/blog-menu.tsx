@@ -44,7 +44,8 @@ export function BlogMenu() {
 }
 
 /**
- * The content of the menu. It is rendered when the menu opens: it then knows which commands are available.
+ * The content of the menu. It is rendered only when the menu opens, so that it shows which commands are then
+ * available.
  */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();

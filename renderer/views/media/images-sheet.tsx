@@ -79,7 +79,7 @@ export function ImagesSheet() {
     >
       <CommandNotice />
       <div ref={body} className="images">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus to the list */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a key in the search field moves to the list */}
         <div className="images-tools" onKeyDown={intoList}>
           <QueryField
             label={t("images.find")}

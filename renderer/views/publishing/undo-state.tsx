@@ -3,7 +3,7 @@ import type { NamedChanges, PublishedState } from "#contract/types/publish-types
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/texts.ts";
 
-/** How many posts are listed by title. The other changed files are only counted. */
+/** Maximum number of posts that are listed by title. The other changed files are only counted. */
 const maxNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;

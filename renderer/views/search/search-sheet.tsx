@@ -12,7 +12,9 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** How many posts the results show. More would be of no use: the author can type more to find a post. */
+/**
+ * Maximum number of posts in the results. More would be of no use: the author can type more to find a post.
+ */
 const maxPosts = 40;
 
 /**

@@ -103,11 +103,14 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/** Copies single files into an output folder. Synchronous, because there may be hundreds of thousands. */
+/**
+ * Copies single files into an output folder. The calls are synchronous, which is faster for hundreds of
+ * thousands of files.
+ */
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Folders that exist, and are no symbolic links. */
+  /** Folders that are known to exist and to be no symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

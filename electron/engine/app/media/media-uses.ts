@@ -23,7 +23,7 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** Maximum size of such a file, in bytes: a larger one was not written by hand. */
+/** Maximum size of a file that is searched, in bytes: a larger file was not written by hand. */
 const maxTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 

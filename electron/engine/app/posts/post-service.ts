@@ -166,7 +166,10 @@ export class PostService {
     return this.open(path);
   }
 
-  /** Writes a post's file in UTF-8; the file as it was stays in the history. */
+  /**
+   * Converts a post's file from another encoding to UTF-8. The original file becomes a version in the
+   * history.
+   */
   async convertToUtf8(path: string): Promise<PostDocument> {
     await this.#blog.convertToUtf8(path);
     this.#onSaved();

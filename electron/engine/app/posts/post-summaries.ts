@@ -88,8 +88,8 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
 }
 
 /**
- * Returns the first words of a text without Markdown syntax; if it consists of images, their descriptions. A
- * fast approximation that only the list uses.
+ * Returns the first words of a text without Markdown syntax. If the text consists of images, returns their
+ * descriptions. A fast approximation that only the list uses.
  */
 function firstWords(body: string): string {
   const start = body.slice(0, looked);

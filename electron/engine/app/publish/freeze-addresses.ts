@@ -20,15 +20,15 @@ export async function freezeAddresses(
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
     const post = blog.posts.get(path);
-    // The post has changed since the build: this publish sends the older text, the next publish the newer
-    // one.
+    // The post has changed since the build. This publish sends the older text, so the address is written at
+    // the next publish, which sends the newer text.
     if (post?.kind !== "post" || post.hash !== hash) continue;
     const changes = {
       ...(post.properties.permalink === undefined ? { permalink: address } : {}),
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
-    // The file has changed so recently that the watcher has not reported it yet.
+    // The file has changed as well, but so recently that the watcher has not reported it yet.
     if ((await blog.readDocument(path)).hash !== hash) continue;
     const written = await blog.editFrontMatterOnDisk(path, changes);
     frozen[path] = { address, hash: written.hash };

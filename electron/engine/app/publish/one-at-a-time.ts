@@ -14,7 +14,7 @@ export class OneAtATime {
   /** Runs a publish. Rejects with `publish.running` while another publish runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    // If a publish began while the blog is being closed, it would continue after that.
+    // Refused while the blog is being closed, because a publish that began now would continue after that.
     if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();

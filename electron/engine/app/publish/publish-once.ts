@@ -113,8 +113,8 @@ export async function publishOnce(
 }
 
 /**
- * Wraps `ask`: adds to each question about a plan the server and folder that it would publish to, and why it
- * changes all pages.
+ * Wraps `ask`: adds to each question about a plan the server and folder to which the plan publishes, and the
+ * reason why all pages change.
  */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {

@@ -83,7 +83,8 @@ export class TargetResolver {
   }
 
   /**
-   * Returns how pages can include parts at a target; undefined if there is no such target or it is unknown.
+   * Returns how pages can include parts at a target. Undefined if that is unknown, or if there is no such
+   * target.
    */
   includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
     const target = targetNamed(settings, name);

@@ -104,7 +104,7 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** Returns the record of what is live after a publish; `before` is the record of the publish before it. */
+/** Returns the record of what is live after a publish. `before` is the record of the previous publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   fingerprint: string | undefined,

@@ -54,7 +54,7 @@ export interface BuildRequest {
   readonly published?: ReadonlySet<string> | undefined;
   /** How pages include parts if the settings leave that to the host. Default: by the script. */
   readonly include?: IncludeMode | undefined;
-  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
    * Whether to make missing smaller copies of images. If false, the site shows an image without copies in
@@ -129,7 +129,7 @@ export class SiteBuilder {
         settings,
         posts,
         ...this.#timeFor(target),
-        // Pages of posts that cannot be read now must not disappear
+        // If posts cannot be read now, old files are kept, so that the pages of these posts do not disappear
         keepsOld: this.#blog.problems.some(
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),
@@ -144,8 +144,8 @@ export class SiteBuilder {
   /**
    * Returns all problems of the blog, even if its disk is read-only. Builds the site in a separate cache
    * folder: the checked site has another address than the targets' sites, so in their folders every page
-   * would be rebuilt. To be fast, makes no copies of images; therefore it knows damaged images only from
-   * earlier builds.
+   * would be rebuilt. To be fast, makes no copies of images; therefore a damaged image is reported only if an
+   * earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;

@@ -99,8 +99,8 @@ export class BlogFolder {
   }
 
   /**
-   * Writes the file of a post in UTF-8; the file as it was stays in the history. Rejects with
-   * `post.encodingUnknown` if its encoding is unknown, and with `file.*`.
+   * Converts the file of a post from another encoding to UTF-8. The original file becomes a version in the
+   * history. Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
    */
   convertToUtf8(path: string): Promise<StoredDocument> {
     return this.#documents.convert(path);
@@ -181,8 +181,8 @@ export class BlogFolder {
 
   /**
    * Writes `blog.yaml` and reloads the settings. Resolves with the file's new hash. Rejects with
-   * `blog.settingsChanged` if the file has changed since it was read, and with the code of a problem that the
-   * file on disk does not have.
+   * `blog.settingsChanged` if the file has changed since it was read, or, if the new text has a problem that
+   * the file on disk does not have, with the code of that problem.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);

@@ -13,7 +13,7 @@ export class FolderState {
   readonly store: PostStore;
   /** Whether the system cannot watch the folder. */
   isPolled = false;
-  /** Whether the folder is no longer at its path. What was read of it stays in memory. */
+  /** Whether the folder is no longer at its path. What was read from it stays in memory. */
   isGone = false;
   #loaded: LoadedSettings;
   #leftOut: readonly Problem[] = [];

@@ -31,7 +31,7 @@ interface Found {
 
 const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings: true };
 
-/** Interval in milliseconds at which to look whether the folder is still there. */
+/** Interval of the checks whether the folder is still there, in milliseconds. */
 const presenceMs = 2000;
 
 /** Watches the folder: loads changes that other programs make into memory, and reports them. */

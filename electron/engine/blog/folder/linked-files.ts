@@ -33,7 +33,7 @@ const ownFolder = ".hitofude";
 
 /**
  * Returns a problem for each symbolic link that is not followed. These are links in `media/` and `theme/`,
- * and links at the paths of the program's own files; the program does not write such files.
+ * and links at the paths of the program's own files; the program does not write through the latter.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -32,13 +32,14 @@ const thisSystem: DriveSystem = {
 
 /**
  * Whether a folder is on a drive where the system accepts a watch, but reports no changes that other
- * computers make. `folder`: its real path; on Windows, that of a mapped drive is a share.
+ * computers make. `folder` must be a real path, because on Windows the real path of a folder on a mapped
+ * drive begins with its share.
  */
 export function isSilentDrive(folder: string, { platform, typeOf }: DriveSystem = thisSystem): boolean {
   if (platform === "win32") return /^\\\\(?:\?\\UNC\\|(?![?.]\\))/i.test(folder);
   if (platform !== "linux") return false;
   try {
-    // Node returns the number as a signed one on some systems
+    // `>>> 0` makes the number unsigned, because Node returns it signed on some systems
     return silentTypes.has(typeOf(folder) >>> 0);
   } catch {
     return false;

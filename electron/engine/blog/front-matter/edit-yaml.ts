@@ -37,7 +37,7 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Does what `rewriteYaml` does with YAML that has no fences. Changes with the value null remove a key. */
+/** Like `rewriteYaml`, but for YAML without fences. A change with the value null removes its key. */
 export function rewriteContent(
   content: string,
   changes: Iterable<readonly [key: string, value: unknown]>,

@@ -1,8 +1,8 @@
 import type { MessageValues } from "#contract/errors.ts";
 
 /**
- * Japanese sentences for what the parsers of YAML and TOML find, whose messages are English only; the first
- * that matches applies.
+ * Japanese versions of the messages of the parsers for YAML and TOML, which exist only in English. The first
+ * pattern that matches a message applies.
  */
 const japanese: readonly (readonly [RegExp, string])[] = [
   [/^Tabs are not allowed/i, "字下げにタブは使えません"],

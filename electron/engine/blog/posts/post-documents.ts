@@ -117,7 +117,7 @@ export class PostDocuments {
     });
   }
 
-  /** Writes a post's file in UTF-8 after adding it as it was to the history. */
+  /** Converts a post's file from another encoding to UTF-8. First adds the original file to the history. */
   convert(path: string): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);

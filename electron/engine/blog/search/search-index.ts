@@ -19,8 +19,8 @@ const maxBits = 65_536;
 
 /**
  * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). If the text does not
- * contain a word, the filter usually shows this without a scan of the text. It contains bigrams instead of
- * words, because Japanese has no spaces between words.
+ * contain a word, the filter usually shows this without a scan of the text. The filter contains bigrams
+ * instead of words, because Japanese has no spaces between words.
  */
 export class IndexedText {
   readonly #text: Buffer;

@@ -10,7 +10,10 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** Problems of `blog.yaml`, with line and key. Each setting that has a problem has its default value. */
+  /**
+   * Problems of `blog.yaml`, with line and key. For each setting that has a problem, the default value
+   * applies.
+   */
   readonly problems: readonly Problem[];
 }
 

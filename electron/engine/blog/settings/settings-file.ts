@@ -120,7 +120,9 @@ export class SettingsFile {
     });
   }
 
-  /** Adds, changes or removes a target; keeps the version before and the rest of the text. */
+  /**
+   * Adds, changes or removes a target. Stores the previous version in the history, and keeps all other text.
+   */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const { folder } = this.#state;

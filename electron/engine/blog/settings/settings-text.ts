@@ -6,7 +6,7 @@ export type SettingsValues = Record<string, unknown>;
 
 /** What is wrong with a text that is not YAML, or not a map. */
 export interface SettingsSyntaxError {
-  /** Code of the YAML library's error, such as `BAD_INDENT`; `NOT_MAP` if the text is something else. */
+  /** Code of the YAML library's error, such as `BAD_INDENT`; `NOT_MAP` if the text is not a map. */
   readonly reason: string;
   /** 1-based. */
   readonly line: number;
@@ -50,8 +50,8 @@ export class SettingsText {
   }
 
   /**
-   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if there is no value
-   * or it is not a single one.
+   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if there is no value,
+   * or if the value is a map or a list.
    */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);

@@ -6,15 +6,15 @@ import { alignItems, alignKeys, isSameOrder, ordered } from "./settings-alignmen
 import { isRecord, type SettingsValues } from "./settings-text.ts";
 import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
 
-/** A key with its value, or an item of a list, as it stands in the text. */
+/** A key with its value, or an item of a list, and its position in the text. */
 interface Child {
-  /** The key; in a list "". */
+  /** The key; "" for an item of a list. */
   readonly name: string;
   /** Offset of the key, or of the dash. */
   readonly start: number;
-  /** Offset of the end of its value. */
+  /** Offset of the end of the child's value. */
   readonly valueEnd: number;
-  /** Offset of the line after it. */
+  /** Offset of the line after the value. */
   readonly end: number;
   readonly node: Pair | Node | null;
 }
@@ -30,7 +30,10 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /** Returns the text with other values; null if the notation does not allow single lines to be changed. */
+  /**
+   * Returns the text after a change of its values from `current` to `wanted`. Null if the text is written so
+   * that single lines cannot be changed.
+   */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
@@ -49,7 +52,7 @@ export class TextOfSettings {
   /** Returns the children of a map or list that is written in lines; null for any other value. */
   #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
-    // Asked for at every level of the nesting above it
+    // Cached, because the children are requested once for each level of nesting above them
     const known = this.#children.get(node);
     if (known !== undefined) return known;
     const dashes = dashesOf(node);
@@ -85,7 +88,7 @@ export class TextOfSettings {
     const [start, end] = node.range;
     if (isScalar(node) && /^[|>][0-9]*\+/.test(this.#text.slice(start, start + 3))) return end;
     let last = end;
-    // Only what YAML takes for white space: an ideographic space is part of the text
+    // Skips only what is white space in YAML: an ideographic space is part of the text
     while (last > start && " \t\r\n".includes(this.#text[last - 1] ?? "")) last--;
     return last;
   }
@@ -104,7 +107,10 @@ export class TextOfSettings {
     return lineEnd < 0 ? this.#text.length : lineEnd + 1;
   }
 
-  /** Returns the spaces that stand before the other children of the same map or list. */
+  /**
+   * Returns the indentation of a child, as spaces. Other characters before the child in its line, such as the
+   * dash of a list item, count as spaces.
+   */
   #indentOf({ start }: Pick<Child, "start">): string {
     return " ".repeat(start - (this.#text.lastIndexOf("\n", start - 1) + 1));
   }
@@ -129,12 +135,12 @@ export class TextOfSettings {
     const kept = new Set(partners);
     let body = "";
     let orphaned = "";
-    /** The first child whose comments have no place yet. */
+    /** Index of the first child whose comments are not placed yet. */
     let next = 0;
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;
       const child = children[partner];
-      // Comments above a removed child stay where they are
+      // Comments above a removed child are kept: they are placed before the next child
       for (; next < partner; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
       const above = orphaned + (child ? this.#above(children, partner) : "");
       orphaned = "";
@@ -179,7 +185,8 @@ export class TextOfSettings {
     const colon = isPair(node) ? this.#colonOf(node) : start + 1;
     const to = this.#endOf(value, colon);
     const indent = this.#indentOf({ start });
-    // What stands behind the value on its line: a comment
+    // The first line of the value. For a block of text, this is the block's header, which may end with a
+    // comment.
     const header = this.#text.slice(from ?? colon, to).split("\n", 1)[0] ?? "";
     const isBlock = isScalar(value) && /^[|>]/.test(header);
     const comment = isBlock
@@ -210,7 +217,7 @@ export class TextOfSettings {
 
   /**
    * Returns the text of a map or list in braces or brackets; single values in it are replaced in place. Null
-   * for an empty one that gets maps, which are written in lines.
+   * if an empty map or list gets maps, because these are written in lines.
    */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;
@@ -239,7 +246,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Returns a text that ends with a line end, unless it is empty. */
+  /** Adds a line end to a text that does not end with one, unless the text is empty or nothing follows it. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }

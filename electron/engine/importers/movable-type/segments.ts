@@ -127,8 +127,8 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /**
- * Whether a new entry begins after a line of eight hyphens. `before` contains the lines before it; `bytes`
- * begins after it.
+ * Whether a new entry begins after a line of eight hyphens. `before` contains the lines before that line;
+ * `bytes` begins after that line.
  */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);

@@ -24,14 +24,15 @@ export const importActions: readonly ImportAction[] = [
 
 /**
  * A note about an imported post. `html`: its text stays HTML. `differs`: its page does not show everything
- * that the old one showed. `future`: it is a draft because its date is in the future.
+ * that the old page showed. `future`: it is a draft because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
 
 export interface ImportedPost {
   readonly action: ImportAction;
   /**
-   * Blog path of the post. If the export has the entry twice, the path of the post that the first one became.
+   * Blog path of the post. If the export contains the entry twice, this is the path of the post that was made
+   * from the first of the two.
    */
   readonly path: string;
   readonly title: string;

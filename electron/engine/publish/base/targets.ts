@@ -35,8 +35,8 @@ export interface TwoVersions {
 /** Data about a plan that the interface can show while the author is asked about it. */
 export interface PlanAids {
   /**
-   * Reads the server's version and our version of a file in the plan. Null if either is too large or cannot
-   * be read.
+   * Reads the server's version and the site's version of a file in the plan. Null if either is too large or
+   * cannot be read.
    */
   versions(path: string): Promise<TwoVersions | null>;
 }

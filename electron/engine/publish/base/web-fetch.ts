@@ -16,8 +16,8 @@ interface WebRequest {
 export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache: "no-store" });
 
 /**
- * Returns a `WebFetch` that lets the main process fetch. Chromium knows the system's proxies, also those that
- * a script chooses or that ask for the login, and its certificates.
+ * Returns a `WebFetch` that fetches in the main process, because Chromium knows the system's certificates and
+ * proxies, even proxies that a script chooses or that require a login.
  */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
   return async (url, { method = "GET", body, signal } = {}) => {
@@ -37,19 +37,22 @@ export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch 
   };
 }
 
-/** Whether responses of this status have no body; `Response` refuses one for them. */
+/** Whether a response of this status must have no body: `Response` throws if it is given one. */
 function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }
 
-/** Addresses of this computer, where rclone and the practice site listen: no proxy leads there. */
+/**
+ * Addresses of this computer, where rclone and the practice site listen. Requests to them must not go through
+ * a proxy.
+ */
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
  * Returns a `WebFetch` for the shell. Uses the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name,
- * and trusts the system's certificates besides those of Node. They are read at the first request, because
- * that takes a while on some systems. Node before 24.5 has no certificates of the system, and before 24.14 no
- * proxies.
+ * and trusts the system's certificates besides those of Node. Proxies and certificates are set up at the
+ * first request, because reading the system's certificates takes a while on some systems. Node before 24.5
+ * has no certificates of the system, and before 24.14 no proxies.
  */
 export function fetchByEnvironment(
   env: Readonly<Record<string, string | undefined>> = process.env,

@@ -42,7 +42,7 @@ export interface Agreement {
 
 /**
  * Checks the files on the server, makes the plan, and asks the author if something has to be decided. Changes
- * nothing before the answer. `seen` are the files on the server, if they were already checked.
+ * nothing on the server. `seen` are the files on the server, if they were already checked.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,

@@ -172,21 +172,21 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // The previous publish has decided to remove this retired file.
+  // A file that the previous publish retired is removed now, whichever computer added it.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
 /**
- * Whether the author's earlier decision to keep the server's file still applies. If our version of a post's
- * page has changed, the author is asked again, because otherwise nobody would see the new version. For all
- * other files, the decision still applies, since lists and feeds change with every publish.
+ * Whether the author's earlier decision to keep the server's file still applies. If the site's version of a
+ * post's page has changed, the author is asked again, because otherwise nobody would see the new version. For
+ * all other files, the decision still applies, since lists and feeds change with every publish.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
   return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
-/** Whether the file on the server is the file that we published, according to its size and time. */
+/** Whether the file on the server is the file that Hitofude published, according to its size and time. */
 export function isUntouched(
   live: { readonly size: number; readonly mtime: number } | undefined,
   seen: SeenFile,

@@ -158,8 +158,8 @@ async function listFoldersInTheWay(
 }
 
 /**
- * Reads files on the server that differ from those that we published but have the same size as our new files:
- * they may be equal to our new files.
+ * Reads files on the server that differ from those that Hitofude published but have the same size as new
+ * files of the site: they may be equal to the new files.
  */
 async function hashEqualSizes(
   files: RemoteFiles,

@@ -9,7 +9,7 @@ import type { PublishOptions } from "../run/publish-options.ts";
 /** Settings of a target that has a transport. The practice site has no transport: it is reached over SFTP. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** What a transport may need to log in, and to look at the site as a reader. */
+/** The values with which a transport logs in, and fetches pages of the site as a reader does. */
 export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */

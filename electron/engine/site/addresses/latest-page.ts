@@ -7,8 +7,8 @@ import { publicPath } from "./urls.ts";
 type Sections = { readonly model: Pick<SiteModel, "sections" | "byAddress"> };
 
 /**
- * Returns the path of the page that leads to the newest post of a section. Null if a post or page of the
- * author has this address.
+ * Returns the path of the page that redirects to the newest post of a section. Null if a post or page of the
+ * author has this path as its address.
  */
 export function latestPage({ model }: Sections, section: SectionGroup): string | null {
   const isOnly = model.sections.length === 1;

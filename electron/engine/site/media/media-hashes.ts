@@ -88,7 +88,10 @@ export class MediaHashes {
   }
 }
 
-/** Size in bytes up to which a file is read at once, which takes half the time of a stream. */
+/**
+ * Maximum size of a file that is read in one piece, in bytes. Reading it as a stream would take twice as
+ * long.
+ */
 const mostAtOnce = 1024 * 1024;
 
 async function hashFile(location: string, size: number): Promise<string> {

@@ -21,7 +21,7 @@ export class Pause {
 
   /** Call this before each file. `done` files of `total` have been handled. */
   async ifDue(done: number, total: number): Promise<void> {
-    // The time is checked only at every 16th file, because that takes as long as reading a file's size
+    // The time is checked only at every 16th file, because checking it takes as long as reading a file's size
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setImmediate(resolve));
     const now = performance.now();

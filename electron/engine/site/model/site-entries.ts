@@ -67,7 +67,7 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 
 /**
  * Decides whether and how the site shows a post. `known` is the previous decision with the same settings. If
- * it is still valid, it is returned.
+ * `known` is still valid, returns it.
  */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);

@@ -23,7 +23,7 @@ export interface SiteInput {
   readonly staying?: ReadonlySet<string> | undefined;
   /** How pages include parts if the settings leave that to the host. Default: by the script. */
   readonly include?: IncludeMode | undefined;
-  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Site {
    * because there no server executes directives.
    */
   readonly include: IncludeMode;
-  /** Site paths of lists and feeds that are already published, whose addresses must go on working. */
+  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
   readonly kept: ReadonlySet<string>;
   /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
   readonly isPreview: boolean;

@@ -15,7 +15,7 @@ import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
 /**
  * Groups neighbouring entries whose texts are in the same files: posts by their month in UTC, or by quarters
- * of a month if it has many; all pages together.
+ * of a month if the month has many posts; all pages together.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];
@@ -50,7 +50,7 @@ function monthOf(time: number): string {
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Returns the quarter of the month in UTC, from 1 to 4. The last one has the days from the 22nd on. */
+/** Returns the quarter of the month in UTC, from 1 to 4. The last quarter has the days from the 22nd on. */
 function quarterOf(time: number): string {
   return String(Math.min(4, Math.ceil(new Date(time).getUTCDate() / 7)));
 }

@@ -60,8 +60,8 @@ interface SiteScope {
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
   /**
-   * Whether there are several sections. Unlike `sections`, it stays the same when a post is added, so a page
-   * that reads only this is not made again.
+   * Whether there are several sections. Unlike `sections`, this value stays the same when a post is added, so
+   * that a page that reads only this value is not made again.
    */
   readonly has_sections: boolean;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];

@@ -25,8 +25,8 @@ const largestFile = 8 * 1024 * 1024;
 
 /**
  * Reads all files of a theme folder; templates see no other files. Skips symbolic links, because they may
- * lead anywhere, and names that are not valid on every system. If the folder itself is a link or missing,
- * there are no files.
+ * lead anywhere, and names that are not valid on every system. If the folder itself is a symbolic link or
+ * missing, there are no files.
  */
 export class ThemeFolder {
   readonly #location: string;

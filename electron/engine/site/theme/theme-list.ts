@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { ThemeOption } from "./theme-options.ts";
 import { loadTheme, type Theme, type ThemeFolders } from "./theme.ts";
 
-/** Returns the built-in themes in alphabetical order. Leaves out what cannot be read as a theme. */
+/** Returns the built-in themes in alphabetical order. Leaves out folders that cannot be read as themes. */
 export function listThemes(folders: ThemeFolders): ThemeInfo[] {
   return readdirSync(folders.builtIn)
     .toSorted()

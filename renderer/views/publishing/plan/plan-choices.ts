@@ -1,8 +1,8 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
 /**
- * The decision about a file that someone else changed. `keep`: the file on the server stays. `take`: our file
- * replaces it or, if the site no longer contains the file, it is removed.
+ * The decision about a file that someone else changed. `keep`: the file on the server stays. `take`: the
+ * site's file replaces it or, if the site no longer contains the file, the file on the server is removed.
  */
 export type Whose = "keep" | "take";
 
@@ -11,15 +11,17 @@ export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];
 
-/** Whether the author decides about a file, because the file on the server is not as we published it. */
+/**
+ * Whether the author decides about a file, because the file on the server is not as Hitofude published it.
+ */
 export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
 /**
  * Returns the choices before the author has made any. Files are kept if the site no longer contains them, or
- * if the author kept them before. If our file would overwrite a changed file, there is no choice yet: the
- * author has to choose.
+ * if the author kept them before. If the site's file would overwrite a changed file, there is no choice yet:
+ * the author has to choose.
  */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");

@@ -17,9 +17,9 @@ export interface TemplateEngine {
    */
   key(name: string): string;
   /**
-   * Returns the fields of `site` that a template can read, or any template to which it refers; null if these
-   * are unknown. Always returns the same array for the same template, because other caches use the identity
-   * of the array as a key.
+   * Returns the fields of `site` that a template, or any template to which it refers, can read; null if the
+   * fields are unknown. Always returns the same array for the same template, because other caches use the
+   * identity of the array as a key.
    */
   siteFields(name: string): readonly string[] | null;
 }

@@ -27,8 +27,8 @@ export interface TemplateLibrary {
   /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
   /**
-   * Returns the variables that the template at a path can read, or any template to which it refers; null if
-   * these are unknown.
+   * Returns the variables that the template at a path, or any template to which it refers, can read; null if
+   * the variables are unknown.
    */
   pathsRead(path: string): readonly ReadPath[] | null;
 }

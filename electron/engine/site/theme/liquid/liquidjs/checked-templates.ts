@@ -30,7 +30,8 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // LiquidJS keeps blocks and counters in plain objects, which inherit these names.
+  // These names are refused, because LiquidJS keeps blocks and counters in plain objects, which inherit
+  // properties with these names.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

@@ -13,7 +13,8 @@ export class CountedContext extends Context {
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // Before each part of a template, LiquidJS checks a time limit. This counts the part instead.
+    // Before each part of a template, LiquidJS calls this method to check a time limit. The method counts the
+    // part instead.
     this.renderLimit.check = () => work.step(1);
   }
 

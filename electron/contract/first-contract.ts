@@ -58,8 +58,8 @@ export const firstContract = defineContract({
     },
     "first.sample": { input: none, output: none },
     /**
-     * Makes a new blog: in the folder of `first.info` or `first.open` if there is one, otherwise in a new
-     * folder.
+     * Makes a new blog: in the folder that `first.info` or `first.open` returned last or, if that was null or
+     * after `first.back`, in a new folder.
      */
     "first.new": { input: newBlogSchema, output: none },
     /**
@@ -67,9 +67,9 @@ export const firstContract = defineContract({
      * Also returns null if the author cancelled.
      */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
-    /** Opens the folder of `first.info` or `first.open` without making a blog of it. */
+    /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
     "first.openAsItIs": { input: none, output: none },
-    /** Forgets the folder of `first.info` or `first.open`: a new blog then gets a new folder. */
+    /** Forgets the folder that `first.info` or `first.open` returned: a new blog then gets a new folder. */
     "first.back": { input: none, output: none },
   },
   events: {},

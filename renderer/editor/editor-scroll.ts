@@ -99,8 +99,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns the position in pixels of a 1-based line, and the 0-based lines that are shown there: the visible
- * line, and the folded lines after it.
+ * Returns the position in pixels of a 1-based line, and the 0-based range of the lines at that position: a
+ * visible line and the folded lines after it, which have its position.
  */
 function standIn(
   view: CodeEditor,

@@ -8,9 +8,9 @@ export interface Placeholder {
 
 /**
  * Shows a hint at the beginning of an empty text, until the first typed character or IME composition. The
- * hint is only visible; screen readers read the field's own placeholder, once. Monaco's own placeholder is
- * not used: it compares version numbers of texts, and so may mistake a text that was just opened for the
- * previous one.
+ * hint is hidden from screen readers, which read the same words from the field's `aria-placeholder`. Monaco's
+ * own placeholder is not used: it compares version numbers of texts, and so may mistake a text that was just
+ * opened for the previous one.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,

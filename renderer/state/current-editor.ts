@@ -31,7 +31,10 @@ export interface TableActions {
    * table.
    */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /** Inserts a new table at the caret as one undo step. The table is on separate lines. */
+  /**
+   * Inserts a new table below the line of the caret, or in place of that line if it is blank, as one undo step.
+   * Blank lines separate the table from other text.
+   */
   insertTable(table: MarkdownTable): void;
 }
 

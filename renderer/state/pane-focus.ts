@@ -21,9 +21,9 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that moves the focus to a target that is on screen now. If `focus` has already been
-   * called for the target, or if the outer element of the pane has the focus, calls the function at once.
-   * Returns a function that removes the registration.
+   * Registers a function that moves the focus to a target that is on screen now. Calls it at once if a call of
+   * the method `focus` waits for this target, or if the outer element of the pane has the focus. Returns a
+   * function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
     this.#focus.set(target, focus);

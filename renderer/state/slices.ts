@@ -2,7 +2,7 @@
 const slice = 4;
 
 /**
- * Runs long work in short slices, and handles keys between them. A single step of the work should take much
+ * Runs long work in short slices, between which the window can handle keys. A single step of the work should take much
  * less time than a slice. Resolves with null if `isStopped` returns true before the work ends.
  */
 export async function inSlices<Result>(

@@ -5,8 +5,8 @@ import type { Computer } from "#contract/state-root.ts";
 import { shortFolderName } from "./folder-names.ts";
 
 /**
- * Returns what the first page shows of a folder that exists and is not a blog yet; null if it is a blog, or
- * if there is no such folder.
+ * Returns what the window for choosing a blog displays about a folder. Null if the folder does not exist or is
+ * already a blog.
  */
 export function otherFolder(folder: string): OtherFolder | null {
   if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;

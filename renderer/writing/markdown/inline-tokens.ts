@@ -72,7 +72,7 @@ const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
  * Maximum length of a line that is coloured, as in Monaco. For unclosed markup, each search for its end runs
- * through the whole line.
+ * through the whole line, so the time grows with the square of the length.
  */
 const longestLine = 20_000;
 

@@ -101,7 +101,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // This process may have published meanwhile: its own record is newer
+      // This process may have published meanwhile: its own record is newer.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);

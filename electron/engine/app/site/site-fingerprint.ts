@@ -84,8 +84,8 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns the theme. If the theme cannot be read, returns the code of the error, which differs from the key
-   * of every theme.
+   * Returns the theme. If the theme cannot be read, returns the code of the error, which the fingerprint then
+   * contains instead of the theme's key.
    */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;

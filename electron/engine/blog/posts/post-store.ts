@@ -53,9 +53,9 @@ export type CreatePostCache = (readingKey: string) => PostCache;
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. The path of a post is its file's path on disk, in NFC. If two files differ
- * only in Unicode normalization, the path of the file that is not in NFC is its spelling on disk, so that
- * each file is a separate post.
+ * The posts in memory, by path. The path of a post is the path of its file, converted to NFC. If the paths of
+ * two files differ only in Unicode normalization, the one that is not in NFC is not converted, so that the two
+ * posts have different paths.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();

@@ -33,9 +33,10 @@ export interface ReleaseDirectories {
 const ownerMayFill = 0o700;
 
 /**
- * Makes a release equal to its plan. The release may be empty or incomplete. It may also differ from the plan
- * because others have changed the live site since it was made. Copies no bytes. If a file vanishes meanwhile,
- * it is skipped. Rejects with `publish.swapEntry` if a file cannot be linked.
+ * Makes a release equal to its plan. The release may be empty, incomplete, or out of date because others have
+ * changed the live site since the release was filled. Files become hard links, so no bytes are copied. Skips a
+ * live file that was removed after the live site was listed. Rejects with `publish.swapEntry` if a file cannot
+ * be linked.
  */
 export async function syncRelease(
   places: ReleaseDirectories,

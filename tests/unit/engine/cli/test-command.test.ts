@@ -34,6 +34,7 @@ test("each step has a line with its result, and success exits with 0", async () 
     "✓ Writing: A file can be put there.",
     "✓ Replacing: A file can be replaced.",
     `✓ Public address: The file came back from ${web.url}.`,
+    "✓ Shared parts: The host puts them into the pages (SSI).",
     "✓ Clearing up: Nothing of the test is left.",
   ]);
   expect(await readdir(site)).toEqual([]);
@@ -73,6 +74,7 @@ test("the default target is tested, through its own server", async () => {
     // The practice server implements only the standard, which has no rename that replaces a file.
     "rename warned",
     "web passed",
+    "parts passed",
     "remove passed",
   ]);
   expect(code).toBe(0);

@@ -145,7 +145,7 @@ test("renaming an image updates blog.yaml, first lists theme files that keep the
   await sheet.getByRole("button", { name: "Rename…" }).click();
   const field = page.getByRole("textbox", { name: "Name in media/2024/" });
   await expect(field).toHaveAccessibleDescription(
-    /and so does blog\.yaml\. These files keep the old name.*: theme\/style\.css\./,
+    /and in blog\.yaml are updated\. These files keep the old name.*: theme\/style\.css\./,
   );
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.keyboard.press("ControlOrMeta+A");

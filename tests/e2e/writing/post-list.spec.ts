@@ -112,7 +112,7 @@ test("results in texts appear from the top of the list, without a message that n
   // In a row, as a quick author does: nothing of it may land in the text
   await page.keyboard.press("ControlOrMeta+P");
   await page.keyboard.type("つ目の");
-  await expect(page.getByText("The first 100 of 150.")).toBeVisible();
+  await expect(page.getByText("Showing 100 of 150.")).toBeVisible();
   await expect(page.getByRole("row", { name: /^第150回の話/ })).toBeInViewport();
   expect(await seen.evaluate((texts) => [...texts].some((text) => text.includes("Nothing")))).toBe(false);
   await page.keyboard.type("雨");

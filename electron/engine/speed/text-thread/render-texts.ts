@@ -7,10 +7,10 @@ import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
 /**
- * Number of texts that are rendered before they are requested. It is large enough that the receiver never
+ * Number of texts that are rendered before they are requested. It is large enough that the receiver seldom
  * waits for the thread, and small enough to save memory.
  */
-const maxAhead = 16;
+const maxAhead = 128;
 /**
  * Maximum number of texts in one message, since one message with several texts costs less than several
  * messages. If the receiver is waiting for a text, it is sent at once.

@@ -3,7 +3,9 @@
  * scripts/make-screenshots.ts` with a display, after a build. The program contains the guide's pictures:
  * build again afterwards.
  */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { previewArticle } from "../tests/support/program/editing.ts";
@@ -11,23 +13,32 @@ import { type RunningProgram, setDesk, startProgram } from "../tests/support/pro
 
 const folder = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
-/** Title of a post that shows most features of a page. */
-const shown = "お茶の時間割";
-/** Title of a post with a table. */
-const withTable = "明朝とゴシックのあいだで";
-
 const languages = ["ja", "en"] as const;
 type Language = (typeof languages)[number];
 
-/** Titles of commands in the palette that open windows without a key, and other texts of the interface. */
+/**
+ * Of each language's sample blog: the title of a post that shows most features of a page, and that of one with
+ * a table. Of the interface: titles of commands that have no key, and other texts.
+ */
 const words = {
   ja: {
+    sample: "sample-blog",
+    shown: "お茶の時間割",
+    withTable: "明朝とゴシックのあいだで",
     review: "内容を確かめて公開する",
     targets: "公開先を設定",
     add: "公開先を加える",
     keys: "キーの割り当て",
   },
-  en: { review: "Review and publish", targets: "Set up targets", add: "Add a target", keys: "Keys…" },
+  en: {
+    sample: "sample-blog-en",
+    shown: "A timetable for tea",
+    withTable: "A timetable for tea",
+    review: "Review and publish",
+    targets: "Set up targets",
+    add: "Add a target",
+    keys: "Keys…",
+  },
 } as const;
 
 for (const language of languages) {
@@ -93,7 +104,7 @@ async function takeGuide(language: Language): Promise<void> {
 async function takeTable(language: Language): Promise<void> {
   const program = await open(language, 1040, 680);
   const { page } = program;
-  await runByName(page, withTable);
+  await runByName(page, words[language].withTable);
   await previewArticle(page).locator("td").first().click({ timeout: 20_000 });
   await page.keyboard.press("Control+Alt+T");
   await page.locator(".table-grid").waitFor();
@@ -109,13 +120,18 @@ async function runByName(page: Page, name: string): Promise<void> {
 
 /** Starts the program with its sample blog, showing a post. */
 async function open(language: Language, width: number, height: number): Promise<RunningProgram> {
-  const program = await startProgram(await setDesk({ preferences: { language, colours: "light" } }));
+  const blog = join(await mkdtemp(join(tmpdir(), "hitofude-")), "blog");
+  await cp(fileURLToPath(new URL(`../resources/${words[language].sample}`, import.meta.url)), blog, {
+    recursive: true,
+  });
+  const desk = await setDesk({ blog, preferences: { language, colours: "light" } });
+  const program = await startProgram(desk);
   const { page, app } = program;
   await app.evaluate(
     ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
     [width, height] as const,
   );
-  await page.getByText(shown).first().click();
+  await page.getByText(words[language].shown).first().click();
   await page.locator(".monaco-editor .view-lines").first().waitFor();
   await page.waitForTimeout(2_500);
   return program;

@@ -7,7 +7,7 @@ import type { KeyPress } from "../ui/keys.ts";
  *
  * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
  * 2. The window checks that the message came from the frame that it created, and from the origin that it
- * loaded into this frame. It answers with `portType` and one end of a message channel.
+ * loaded into this frame. The window answers with `portType` and one end of a message channel.
  * 3. The page takes the port if the answer came from its parent. All other messages go through the port.
  * Through a second port, the engine sends its patches directly to the page.
  *

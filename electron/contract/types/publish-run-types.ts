@@ -46,7 +46,7 @@ export const publishPlanSchema = z.object({
   files: z.array(planFileSchema),
   unchanged: z.number().int(),
   bytes: z.number(),
-  /** Numbers of files to send and to delete by what they are for; sorts without files are left out. */
+  /** Number of files to send or delete, of each sort that has any: pages of posts, lists, feeds and so on. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
   /**
    * Why all pages change although the author changed little: the pages include their parts in another way, or

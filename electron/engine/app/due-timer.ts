@@ -20,8 +20,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps. Because of this limit,
- * the time is checked at most a minute after the computer wakes.
+ * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps; with this limit, the clock
+ * is read within a minute after the computer wakes.
  */
 const longestWait = 60_000;
 

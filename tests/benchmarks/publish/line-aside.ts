@@ -53,3 +53,16 @@ async function answerOf(thread: Worker): Promise<LineAnswer> {
   if (!answer) throw new Error("the line's thread said nothing");
   return answer;
 }
+
+/** Returns the round trips of everything that `work` sends over the line. */
+export async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
+  await work();
+  return line.countRoundTrips();
+}
+
+/** Returns how long `work` takes, in milliseconds. */
+export async function timed(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

@@ -8,7 +8,7 @@ import { addNewPost, type CorpusBlog, openCorpusBlog } from "../corpus-blog.ts";
 import type { Goal } from "../goals.ts";
 import { alternate, type Contestant } from "../measure.ts";
 import { layOut, oursName, type Times } from "./first-uploads.ts";
-import { type LineAside, openLineAside } from "./line-aside.ts";
+import { countTurns, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
@@ -133,18 +133,6 @@ async function repeat<Value>(count: number, work: () => Promise<Value>): Promise
   const values: Value[] = [];
   for (let time = 0; time < count; time += 1) values.push(await work());
   return values;
-}
-
-/** Round trips of all that the work sends over the line. */
-async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
-  await work();
-  return line.countRoundTrips();
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }
 
 /** The goals of publishing a new post. */

@@ -6,7 +6,7 @@ import { buildSite } from "#tests/support/publish/built-site.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";
 import { layOut, oursName, type Times } from "./first-uploads.ts";
-import { type LineAside, openLineAside } from "./line-aside.ts";
+import { countTurns, type LineAside, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
@@ -141,16 +141,4 @@ async function peersWithSite(
       return timed(() => put(tree));
     },
   ]);
-}
-
-/** Returns the round trips of everything that `work` sends over the line. */
-async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
-  await work();
-  return line.countRoundTrips();
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

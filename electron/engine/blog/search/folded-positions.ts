@@ -1,8 +1,8 @@
 import { foldText } from "./search-index.ts";
 
 /**
- * A folded text (see `foldText`). `offsets` contains, for each UTF-16 unit of `folded`, its position in the
- * original text, and then the length of the original text.
+ * A folded text (see `foldText`). `offsets[i]` is the position in the original text of the UTF-16 unit `i` of
+ * `folded`. The last element, one more than there are units, is the length of the original text.
  */
 export interface FoldedPositions {
   readonly folded: string;

@@ -6,7 +6,7 @@ import type { Elsewhere } from "./elsewhere.ts";
 /**
  * The reason why the author has to decide about a file. `edited`: the file changed on the server since
  * Hitofude published it. `foreign`: Hitofude never published it. `adopted`: it was on the server before the
- * first publish, and was equal to the site's file. `elsewhere`: Hitofude published it from another computer.
+ * first publish, and its content was that of the site's file. `elsewhere`: Hitofude published it from another computer.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 

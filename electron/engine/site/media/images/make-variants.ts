@@ -49,8 +49,8 @@ export interface MadeVariant {
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
 /**
- * Maximum size of a copy, as a fraction of the original's size, and as a fraction of the next larger copy's
- * size. Copies that save less are not kept.
+ * A copy is kept only if its file is smaller than this fraction of the original's file, and smaller than this
+ * fraction of the next larger copy's file.
  */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 

@@ -1,18 +1,15 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/**
- * A file of the blog, or a generated page of the site, that claims an address. A generated page has no
- * `file`.
- */
+/** A file of the blog, or a generated page without `file`, that claims an address. */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
 }
 
 /**
- * Collects the paths of all files of the site. Finds paths that some hosts could not store together: paths
- * that differ only in case or Unicode form, and a path of a file that another path needs as a folder.
+ * Collects the paths of all files of the site and finds paths that some hosts cannot store together.
+ * Two paths collide if they differ only in case or Unicode form, or if one path is a folder of the other.
  */
 export class AddressBook {
   readonly problems: Problem[] = [];
@@ -20,9 +17,9 @@ export class AddressBook {
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * Claims a path for a file. If the path is taken, or no file of the site may have it, records a problem and
-   * returns false; the first claimant keeps the path. `isProgram` says that the file is one of our own
-   * programs for the server, which may have any path.
+   * Claims a path for a file. The first claimant keeps the path.
+   * Records a problem and returns false if the path is taken or not allowed.
+   * With `isProgram`, every path is allowed, as Hitofude's own server programs need.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -31,7 +28,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Usually an earlier file in the same folder has already claimed the parent folders.
+    // Usually an earlier file has already claimed the parent folder.
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;

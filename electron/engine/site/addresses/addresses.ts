@@ -14,9 +14,9 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Returns the address of a post or page. This is its `permalink`, if it has one. Otherwise, a post's address
- * follows from the pattern of its section, and a page's address from its path under `pages/`. A post with
- * neither permalink nor date has no address. `letters` contains the running letters by blog path.
+ * Returns the address of a post or page: its `permalink`, or else an address by its section or path.
+ * A post with neither permalink nor date has no address.
+ * `letters` contains the running letters by blog path.
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
@@ -24,15 +24,13 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // Remaining braces mean an unknown word in the pattern: a typing error in blog.yaml, not part of a file
-  // name.
+  // Remaining braces are a typing error in blog.yaml, because they name no known placeholder.
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
 /**
- * Returns a post's address in which the placeholder `{letter}` is not replaced yet. Returns undefined for a
- * page, and for a post that needs no letter, because it has a `permalink`, it has no date, or the pattern of
- * its section has no `{letter}`.
+ * Returns a post's address before `{letter}` is replaced.
+ * Returns undefined for pages and for posts whose address needs no letter.
  */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -50,8 +48,8 @@ function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter:
 const defaultPattern = "{yyyy}{MM}{dd}-{HH}{mm}.html";
 
 /**
- * Converts an address to a file path: in Unicode form NFC, without a leading slash. An address that names a
- * folder becomes the path of the folder's `index.html`.
+ * Converts an address to a file path in Unicode form NFC without a leading slash.
+ * The address of a folder becomes the path of the folder's `index.html`.
  */
 export function completeAddress(address: string): string {
   const path = address.normalize("NFC").trim().replace(/^\/+/, "");
@@ -66,10 +64,7 @@ export function isValidAddress(path: string): boolean {
   return path.split("/").every(isValidSegment);
 }
 
-/**
- * Returns a key of a path. Paths with equal keys are one file on a file system that ignores case or
- * normalises Unicode.
- */
+/** Returns a key of a path: equal keys are one file on a file system that ignores case or Unicode form. */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
@@ -81,9 +76,9 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Returns why no page can have this address; null if a page can have it. The address must end in `.html` or
- * `.htm`, because servers execute files with some other extensions, and serve the remaining ones in various
- * ways. The folder of the counter and the feedback form is reserved.
+ * Returns why no page can have this address; null if a page can have it.
+ * Only `.html` and `.htm` are allowed, because servers execute files with some other extensions.
+ * The folder of the counter and the feedback form is reserved.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -93,12 +88,13 @@ export function pageFault(address: string): AddressFault | null {
 }
 
 /**
- * Returns why no file of the site can have this path; null if a file can have it. Must not be used for the
- * programs of the counter and the feedback form: they are in the reserved folder, which is refused here.
+ * Returns why no file of the site can have this path; null if a file can have it.
+ * The programs of the counter and the feedback form must not be checked, because their folder is reserved.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Tags may have names that some systems reject (`con`), but no path may leave the site or be a hidden file.
+  // Some systems reject names such as `con`, but tags may have these names.
+  // No path may leave the site or name a hidden file.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -110,10 +106,7 @@ function checked(address: string): Address {
   return fault === null ? { kind: "address", address } : { kind: "invalid", address, fault };
 }
 
-/**
- * Maximum length of a path segment in bytes. Most file systems allow 255, but an upload adds a suffix to the
- * name while it runs.
- */
+/** Maximum length of a path segment in bytes. File systems allow 255, but uploads add a suffix. */
 const longestSegment = 200;
 
 function isValidSegment(segment: string): boolean {
@@ -121,14 +114,14 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits as the author wrote them: in the date's own offset, not in this computer's time zone.
+  // The digits in the date's own time zone offset, as the author wrote them.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))
     .join("");
 }
 
-/** Returns the text that replaces a word in braces, such as `yyyy`; undefined for an unknown word. */
+/** Returns the text that replaces a placeholder such as `yyyy`, or undefined for any other word. */
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
@@ -136,27 +129,22 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
   return digitsFor.get(word)?.(digits);
 }
 
-/**
- * Parsed patterns, by pattern. Thousands of posts share a few patterns, so each pattern is parsed only once.
- */
+/** Parsed patterns. Cached, because thousands of posts share a few patterns. */
 const knownParts = new Map<string, readonly string[]>();
 const maxPatterns = 100;
 
-/** Splits a pattern at its words in braces: returns text and words alternately, beginning with text. */
+/** Splits a pattern at its placeholders. Returns text and placeholders alternately, text first. */
 function partsOf(pattern: string): readonly string[] {
   const known = knownParts.get(pattern);
   if (known) return known;
-  // Limits the cache: while the author types a pattern in the settings, each keystroke adds one
+  // The cache is limited, because each keystroke in the settings adds a pattern.
   if (knownParts.size >= maxPatterns) knownParts.clear();
   const parts = pattern.split(/\{([a-zA-Z]+)\}/);
   knownParts.set(pattern, parts);
   return parts;
 }
 
-/**
- * For each word of a pattern, the function that extracts its digits from a date such as
- * `2022-05-06T00:00:00.000Z`.
- */
+/** For each placeholder, a function that extracts its digits from a date like `2022-05-06T00:00:00.000Z`. */
 const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
   ["yyyy", (digits) => digits.slice(0, 4)],
   ["yy", (digits) => digits.slice(2, 4)],
@@ -178,10 +166,7 @@ function stemOf(path: string): string {
   return path.normalize("NFC").replace(/\.[^./]+$/, "");
 }
 
-/**
- * Returns the file's name without its extension, and without the prefix `2022-05-06-` that Jekyll and other
- * generators use.
- */
+/** Returns the file's name without extension and without the prefix `2022-05-06-` of other generators. */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
   return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;

@@ -4,8 +4,8 @@ import { addressOf, collisionKey } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
 
 /**
- * Returns a free address, such as `20220506-0000-2.html`, for a post whose address is also the address of
- * another post. Returns null if the post's own address is free or the post has no address.
+ * Returns a free address, such as `20220506-0000-2.html`, for a post whose address another post has.
+ * Returns null if the post's own address is free or the post has no address.
  */
 export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSettings): string | null {
   const all = [...posts];

@@ -3,23 +3,19 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
- * Returns the permanent id of a post in feeds: the id in the front matter or, if there is none, a UUID
- * derived from the blog's id and the file's path (as in RFC 9562, version 5). The id does not change with
- * title, address, host or scheme.
+ * Returns the permanent id of a post in feeds, which stays when title, address or host change.
+ * Without an id in the front matter, the id is a UUID of the blog's id and the path (RFC 9562, version 5).
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
 }
 
-/**
- * Returns the permanent id of a feed. The id is derived from the blog's id and the feed's path in the site,
- * so it does not change with the host.
- */
+/** Returns the permanent id of a feed, made from the blog's id and the feed's path in the site. */
 export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
 }
 
-/** Finds posts that have the same id as another post, which happens when the author copies a file. */
+/** Finds posts with equal ids, which happens when the author copies a file. */
 export function findDuplicateGuids(posts: Iterable<Pick<Post, "guid" | "path">>): Problem[] {
   const problems: Problem[] = [];
   const owners = new Map<string, string>();

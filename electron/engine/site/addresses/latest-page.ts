@@ -7,8 +7,8 @@ import { publicPath } from "./urls.ts";
 type Sections = { readonly model: Pick<SiteModel, "sections" | "byAddress"> };
 
 /**
- * Returns the path of the page that redirects to the newest post of a section. Null if a post or page of the
- * author has this path as its address.
+ * Returns the path of the page that redirects to a section's newest post.
+ * Returns null if a post or page of the author has this path as its address.
  */
 export function latestPage({ model }: Sections, section: SectionGroup): string | null {
   const isOnly = model.sections.length === 1;
@@ -16,10 +16,7 @@ export function latestPage({ model }: Sections, section: SectionGroup): string |
   return model.byAddress.has(collisionKey(path)) ? null : path;
 }
 
-/**
- * Returns the URL that redirects to a section's newest post, relative to the root of the site. The URL stays
- * the same, so that no page changes when another post becomes the newest.
- */
+/** Returns the URL that redirects to a section's newest post, relative to the root of the site. */
 export function latestUrl(site: Sections, name: string): string {
   const section = site.model.sections.find((one) => one.name === name);
   const path = section && latestPage(site, section);

@@ -1,7 +1,7 @@
 /** Site paths of the generated pages and files. Folders have no trailing slash. */
 export const places = {
   front: "index.html",
-  /** Redirects to the newest post. Pages link here, so that they do not change when there is a newer post. */
+  /** Redirects to the newest post. Pages link here, so that a newer post does not change them. */
   latest: "latest.html",
   notFound: "404.html",
   contents: "contents",
@@ -14,10 +14,7 @@ export const places = {
   opml: "feeds.opml",
   htaccess: ".htaccess",
   parts: "parts",
-  /**
-   * The style sheet with the colours that the author chose. Its name has no hash, so that other colours
-   * change no page.
-   */
+  /** The style sheet with the author's colours. Its name has no hash, so that new colours change no page. */
   colours: "assets/colours.css",
   /** Folder of the visitor counter and the feedback form. */
   visitors: "visitors",
@@ -26,17 +23,14 @@ export const places = {
 } as const;
 
 /**
- * Returns the folder of a section's list if the site has several sections. For a section whose pages are at
- * the root of the site, that is a folder in `sections/`.
+ * Returns the folder of a section's list on a site with several sections.
+ * A section with pages at the root of the site has its list in `sections/`.
  */
 export function sectionFolder({ name, path }: { readonly name: string; readonly path: string }): string {
   return path === "" ? `sections/${name}` : path.normalize("NFC");
 }
 
-/**
- * Returns the folder of the list of all posts. If the site has only one section, the section's list is used
- * for that, so its folder is returned.
- */
+/** Returns the folder of the list of all posts. A single section's list is the list of all posts. */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;
   return sections.length === 1 && first ? first.folder : places.archive;
@@ -50,7 +44,7 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/** Returns the path of one page of a list. If `name` is null, that is the newest page, the folder's index. */
+/** Returns the path of one page of a list. Null stands for the newest page, the folder's index. */
 export function listPage(folder: string, name: string | null): string {
   return `${folder}/${name ?? "index"}.html`;
 }

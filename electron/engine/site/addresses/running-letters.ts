@@ -7,13 +7,10 @@ export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** Number of free letters in a row after which the search for the last taken letter ends. */
+/** Number of successive free letters that ends the search for the last used letter. */
 const longestGap = 26;
 
-/**
- * Assigns letters to posts whose section has a pattern with `{letter}`. Caches the letters, and assigns them
- * again only if a change of the posts or settings may affect them.
- */
+/** Assigns letters to posts whose section has a pattern with `{letter}`, and caches the letters. */
 export class RunningLetters {
   #settings: BlogSettings | undefined;
   #posts: readonly Post[] = [];
@@ -29,10 +26,7 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /**
-   * Whether the letters stay valid although this post changed. They do if only the post's text changed, or if
-   * no post has a letter and this one needs none.
-   */
+  /** Whether the cached letters are still valid after a change of this post. */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
@@ -40,10 +34,9 @@ export class RunningLetters {
 }
 
 /**
- * Returns the letters of posts without a `permalink`. Posts whose addresses differ only in the letter get a,
- * b, c … z, aa in order of date, drafts last. If such an address is fixed, for example as a permalink, the
- * first letter assigned is the one after the last fixed letter. Earlier letters that became free, for example
- * because a post was deleted, stay unused.
+ * Returns the letters of posts without a `permalink` whose addresses differ only in the letter.
+ * Posts get the letters a, b, c … z, aa in order of date, drafts last.
+ * The first letter is the one after the last letter that a permalink, page or alias already uses.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -86,9 +79,7 @@ function inOrder(a: Post, b: Post): number {
   return rank(a) - rank(b) || (a.date?.time ?? 0) - (b.date?.time ?? 0) || (a.path < b.path ? -1 : 1);
 }
 
-/**
- * Returns the collision keys of all addresses that are already fixed: those of permalinks, pages and aliases.
- */
+/** Returns the collision keys of the addresses of permalinks, pages and aliases. */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();
   for (const post of posts) {

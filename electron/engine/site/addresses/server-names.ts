@@ -1,7 +1,6 @@
 /**
- * Extensions of files that web servers execute: of PHP in all versions, of CGI and its usual languages, and
- * of Microsoft's and Java servers. They are dangerous anywhere in a name, because Apache's `AddHandler` also
- * runs `a.php.html`.
+ * Extensions of files that web servers execute, such as PHP, CGI, ASP and JSP.
+ * They are dangerous anywhere in a name, because Apache's `AddHandler` also runs `a.php.html`.
  */
 const endings =
   "php\\d?|phps|pht|phtm|phtml|phar|phpt|pgif|hphp|cgi|fcgi|fpl|pl|plx|py|pyc|pyo|wsgi|rb|rhtml|erb|" +
@@ -10,22 +9,15 @@ const endings =
 const ends = "(?![a-z0-9_])";
 const served = new RegExp(`\\.(?:${endings})${ends}`, "i");
 const endingsToMend = new RegExp(`\\.(?=(?:${endings})${ends})`, "gi");
-/** Matches files that configure a server. */
 const rules = /(?:^|\/)(?:web\.config|php\.ini|global\.asa)(?=\/|$)/i;
 
-/**
- * Whether a server may execute a file at this path, or read it as configuration, instead of sending it to
- * browsers.
- */
+/** Whether a server may execute a file at this path, or read the file as configuration. */
 export function isServerName(path: string): boolean {
   if (served.test(path) || rules.test(path)) return true;
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/**
- * Checks the percent-decoded path, since servers decode paths. Decodes repeatedly until the path no longer
- * changes.
- */
+/** Checks the percent-decoded path, because servers decode paths. Decodes until the path stays the same. */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -33,9 +25,7 @@ function isServerNameDecoded(path: string): boolean {
   return decoded !== path && isServerName(decoded);
 }
 
-/**
- * Replaces the dot before every extension that servers execute with a hyphen: `main.py` becomes `main-py`.
- */
+/** Replaces the dot before each extension that servers execute with a hyphen: `main.py` → `main-py`. */
 export function withoutServerEndings(name: string): string {
   return name.replace(endingsToMend, "-");
 }

@@ -7,7 +7,7 @@ export function wellFormed(text: string): string {
 
 /** Percent-encodes the segments of a site path: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
-  // Most addresses need no encoding: checking that first is faster.
+  // Most addresses need no encoding, and the check is faster than encoding.
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
@@ -26,14 +26,14 @@ export function rootOf(path: string): string {
 }
 
 /**
- * Returns the URL of a file relative to a page. `root` is the path from that page to the root of the site.
- * Never returns "", because browsers take an empty URL for the page itself.
+ * Returns the URL of a file for a page whose path to the root of the site is `root`.
+ * Never returns "", because browsers resolve an empty URL to the page itself.
  */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
 
-/** Whether a URL begins with a scheme, and so is not relative to the site. */
+/** Whether a URL begins with a scheme and is therefore not relative to the site. */
 export function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(url);
 }
@@ -46,17 +46,12 @@ export function normalizeBaseUrl(url: string): string {
   return parsed.href.endsWith("/") ? parsed.href : `${parsed.href}/`;
 }
 
-/**
- * Converts a URL that the author wrote to an absolute ASCII URL. A URL that cannot be parsed stays as it is.
- */
+/** Converts a URL to an absolute ASCII URL. A URL that cannot be parsed is returned unchanged. */
 export function absoluteUrl(url: string, baseUrl: string): string {
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
 }
 
-/**
- * Returns a URL that the author or a file contains, for use in a link; "" if following it would run code
- * (`javascript:`).
- */
+/** Returns a URL from the blog for use in a link; "" if the URL would run code (`javascript:`). */
 export function linkAddress(url: string): string {
   return isActiveAddress(url) ? "" : url;
 }

@@ -24,20 +24,15 @@ export interface ArticleSource {
   htmlOf(entry: SiteEntry): string;
   /** Returns the plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
-  /**
-   * Returns the problems and page links of a text. This is faster than `articleOf`: if a text has neither,
-   * its stored record is not parsed.
-   */
+  /** Returns the problems and page links of a text, faster than `articleOf` if the text has none. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /**
-   * Returns the entries whose texts must be rendered again, because the text, or the target of one of its
-   * links, has changed.
-   */
+  /** Returns the entries that must be rendered again, because their text or the target of a link changed. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Starts to render the outdated texts in the background, in the given order. `withWords` says whether to
-   * keep their plain texts as well. Returns undefined if rendering each text on demand is at least as fast.
-   * Close the result before the next call.
+   * Starts to render outdated texts in the background, in the given order.
+   * With `withWords`, keeps the plain texts of the entries, too.
+   * Returns undefined if rendering each text on demand is at least as fast.
+   * The caller closes the result before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): PrerenderedTexts | undefined;
 }
@@ -45,20 +40,19 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether all links still lead to the same pages and files as when the stored records were written. */
+  /** Whether all links lead to the targets that they had when the stored records were written. */
   readonly isAsStored: boolean;
   /**
-   * Blog paths of the texts that must be rendered again; undefined until `staleOf` has determined them.
-   * Because of them, stored records need not be read to check whether a text is up to date.
+   * Blog paths of the outdated texts; undefined until `staleOf` determines them.
+   * The set saves reading stored records only to check whether a text is up to date.
    */
   stale?: ReadonlySet<string>;
 }
 
 /**
- * Caches facts about rendered texts by blog path, across builds and runs of the program. A text is rendered
- * again only if the text or the target of one of its links has changed. Unchanged facts stay the same object.
- * Keeps the HTML only of the texts that were rendered last, because the HTML of all texts would take most of
- * the memory.
+ * Caches the facts of rendered texts by blog path, across builds and runs of the program.
+ * A text is rendered again only if the text or the target of one of its links has changed.
+ * Keeps the HTML of recently rendered texts only, because the HTML of all texts takes too much memory.
  */
 export class ArticleCache {
   /** Number of texts rendered since the cache was created. */
@@ -73,14 +67,14 @@ export class ArticleCache {
   readonly #known = new Map<string, KnownArticle>();
   /** Stored records of earlier runs that have not been parsed in this run. */
   readonly #stored: Map<string, RawRecord>;
-  /** Paths of texts whose stored record must be written or removed by the next `save`. */
+  /** Paths of texts whose stored record the next `save` must write or remove. */
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The link context of the last `save`; undefined if some texts were not up to date then. */
+  /** The link context of the last `save`; undefined if some texts were outdated at that save. */
   #savedIn: LinkContext | undefined;
 
-  /** `renderer` renders in the background; without one, every text is rendered on this thread. */
+  /** `renderer` renders in the background. Without a renderer, this thread renders every text. */
   constructor(markdown: Markdown, store: ArticleStore, renderer?: TextRenderer) {
     this.#markdown = markdown;
     this.#store = store;
@@ -104,15 +98,13 @@ export class ArticleCache {
     };
   }
 
-  /**
-   * Whether all links lead to the same pages and files as at the last `save`, in this run or an earlier one.
-   */
+  /** Whether all links lead to the targets that they had at the last `save`. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
   }
 
-  /** Drops the texts of files that no longer exist. */
+  /** Drops the texts of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;
@@ -122,10 +114,7 @@ export class ArticleCache {
     }
   }
 
-  /**
-   * Saves the cache to disk. `linkContext` contains everything that links could lead to when the site was
-   * last built.
-   */
+  /** Saves the cache to disk. `linkContext` is the link context of the last build. */
   save(linkContext: LinkContext): void {
     const totals =
       this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
@@ -148,10 +137,7 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /**
-   * Returns the totals for the link context of the last `save`. Only texts that are not saved yet can have
-   * changed these totals.
-   */
+  /** Returns the totals for the link context of the last `save`. Only unsaved texts can change them. */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
@@ -184,10 +170,7 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /**
-   * Returns the cached facts of a text. They come from this run, or from the record that an earlier run
-   * stored.
-   */
+  /** Returns the cached facts of a text from this run or from the record of an earlier run. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -215,7 +198,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // If `renderAhead` was called without `withWords`, the background renderer has no plain text.
+    // Without `withWords`, the background renderer does not return plain text.
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
@@ -249,10 +232,7 @@ export class ArticleCache {
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
-  /**
-   * Caches the facts of a text and marks them to be saved. If the facts are the same as before, does not save
-   * them: the text was then rendered again only for its HTML.
-   */
+  /** Caches the facts of a text, and marks the facts to be saved if they changed. */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
@@ -287,9 +267,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/**
- * Returns `now`, but replaces each object in it that is equal to one in `before` with the one in `before`.
- */
+/** Returns `now`, in which objects that equal those of `before` are replaced with those of `before`. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

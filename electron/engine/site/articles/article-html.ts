@@ -7,8 +7,8 @@ import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
- * Returns an article's HTML for feed readers. The URLs are absolute, and there are no ids, because feed
- * readers show several articles together and their ids could clash.
+ * Returns an article's HTML for feed readers, with absolute URLs.
+ * Contains no ids, because the ids of several articles in one feed reader could clash.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);
@@ -21,10 +21,9 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article's HTML for another page of the site, which may show several articles: without ids, and
- * with URLs relative to that page. `root` is the path from that page to the root of the site. `isFirst` says
- * whether the article is the first one on that page. Images of the first article load at once, those of other
- * articles lazily.
+ * Returns an article's HTML for another page of the site, with URLs relative to that page and without ids.
+ * `root` is the path from the other page to the root of the site.
+ * Images load lazily, except those of the first article on the page (`isFirst`).
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;
@@ -35,9 +34,7 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
   return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
 }
 
-/**
- * Returns the absolute URL. If the URL has a scheme or cannot be resolved, returns it as the author wrote it.
- */
+/** Returns the absolute URL. A URL with a scheme, or one that cannot be resolved, is returned unchanged. */
 function resolve(url: string, base: string): string {
   return hasScheme(url) ? url : absoluteUrl(url, base);
 }

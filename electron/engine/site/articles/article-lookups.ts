@@ -20,11 +20,10 @@ export interface LinkContext {
   readonly media: MediaLibrary;
 }
 
-/** The page or file to which a link leads. */
 interface FoundLink {
   readonly url: string;
   readonly dead: boolean;
-  /** Site path of the media file to which the link leads; null if it leads to anything else. */
+  /** Site path of the media file to which the link leads; null if the link leads to anything else. */
   readonly media: string | null;
 }
 
@@ -34,23 +33,22 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * The results of resolving the links and images of a text. Contains no references to the link context or the
- * text, so that these do not stay in memory when the results are kept across builds.
+ * The resolved links and images of a text.
+ * Contains no references to the link context or the text, so that their memory can be freed.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
 }
 
-/** Records how the links and images of a text were resolved within its blog while it was rendered. */
+/** Records how the links and images of a text were resolved when the text was rendered. */
 export class ArticleLookups {
   readonly #links = new Map<string, FoundLink>();
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. A link that was resolved before keeps its result, even
-   * if the result would be different in this `linkContext`. So use this object again only if `areCurrent` is
-   * true for its results.
+   * Returns the context for rendering an entry's text. Recorded links keep their results.
+   * Callers may use an instance again only if `areCurrent` is true for its results.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
@@ -70,30 +68,26 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link of the rendered text is meant to lead to a blog file that the site does not have. */
+  /** Whether a link leads to a blog file that the site does not have. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** Whether an image of the rendered text is meant to show a blog file that the site does not have. */
+  /** Whether an image shows a blog file that the site does not have. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
 
-  /**
-   * Returns the fault of the file of an image in the rendered text; null if the file has no fault, or if
-   * there is no such file.
-   */
+  /** Returns the fault of an image's file; null if the file has no fault or does not exist. */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
   }
 
-  /** Returns the site path of an image of the rendered text; null if it is not a media file of the blog. */
+  /** Returns the site path of an image; null if the image is not a media file of the blog. */
   mediaPathOf(src: string): string | null {
     return this.#images.get(src)?.media ?? null;
   }
 
-  /** Returns the recorded results in the form in which they are stored. */
   answers(): KnownAnswers {
     return { links: listOf(this.#links), images: listOf(this.#images) };
   }
@@ -101,18 +95,12 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/**
- * Converts a map to a list. Returns the same list for all empty maps, which saves memory, because most texts
- * have no links or images.
- */
+/** Converts a map to a list. All empty lists are one object, because most texts have no links or images. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
 
-/**
- * Whether every link and image of a text still leads to the same page or file as when the text was rendered.
- * If so, the rendered text is up to date.
- */
+/** Whether every link and image of a text still leads to the target that it had at the last rendering. */
 export function areCurrent(
   { links, images }: KnownAnswers,
   entry: LinkedPage,
@@ -125,10 +113,7 @@ export function areCurrent(
   );
 }
 
-/**
- * Returns a hash of everything that links can lead to. If two link contexts have the same hash, every link
- * leads to the same page or file in both.
- */
+/** Returns a hash of everything that links can lead to. */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);
   keys.set(linkContext, known);

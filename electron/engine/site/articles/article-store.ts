@@ -11,39 +11,36 @@ interface StoredText {
 }
 
 /**
- * The facts of a rendered text that are stored across runs. The fields of `StoredText` are written first,
- * where `isStoredFor` expects them.
+ * The stored facts of a rendered text.
+ * The fields of `StoredText` come first, because `isStoredFor` compares the beginning of a record.
  */
 export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of the two records that do not belong to a text. They contain NUL, which no blog path contains. */
+/** Keys of the two records that belong to no text. They contain NUL, which no blog path contains. */
 const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 
-/** Facts about all stored texts together. */
 export interface StoredTotals {
-  /**
-   * Key of the link context in which all stored texts are up to date; "" if some texts are not up to date.
-   */
+  /** Key of the link context in which all stored texts are up to date; "" if some texts are outdated. */
   readonly linkContextKey: string;
-  /** Paths of texts that have problems or link to pages, sorted. */
+  /** Sorted paths of texts that have problems or link to pages. */
   readonly remarkable: readonly string[];
 }
 
-/** Stores the facts of rendered texts on disk, in `articles` in a cache folder. */
+/** Stores the facts of rendered texts in the file `articles` of a cache folder. */
 export class ArticleStore {
   readonly #log: RecordLog;
 
-  /** `optionsKey` is a key of the Markdown options with which texts are rendered. */
+  /** `optionsKey` is the key of the Markdown options. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 
-  /** Reads all records. `readStored` parses the records of texts later, one at a time. */
+  /** Reads all records. `readStored` parses the record of one text. */
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
     const key = articles.get(linkContext)?.value();
@@ -55,22 +52,18 @@ export class ArticleStore {
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
-  /**
-   * Sets what the next `save` writes for a text. If `article` is undefined, `save` removes the record of the
-   * text.
-   */
+  /** Sets what the next `save` writes for a text. Undefined removes the record of the text. */
   note(path: string, article: StoredArticle | undefined): void {
     this.#log.note(path, article);
   }
 
-  /** Sets the totals that the next `save` writes. */
   noteTotals(totals: StoredTotals): void {
     for (const record of recordsOf(totals)) this.#log.note(...record);
   }
 
   /**
-   * Writes the changes since the last call. `all` are all current records, in case the whole file is
-   * rewritten. Ignores failures: texts whose records are lost are rendered again.
+   * Writes the changes since the last call. `all` holds all records, in case the whole file is rewritten.
+   * Ignores write errors, because a text whose record is lost is rendered again.
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
@@ -84,21 +77,18 @@ export class ArticleStore {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(records);
     } catch {
-      // The folder is read-only or the disk is full.
+      // The cache folder is read-only or the disk is full.
     }
   }
 }
 
-/** Parses a text's record; undefined if there is none or it is invalid. */
+/** Parses a text's record. Returns undefined if the record is missing or invalid. */
 export function readStored(record: RawRecord | undefined): StoredArticle | undefined {
   const value = record?.value();
   return isStoredArticle(value) ? value : undefined;
 }
 
-/**
- * Whether a record belongs to this version of the text. Compares the beginning of the record without parsing
- * it.
- */
+/** Whether a record belongs to this version of the text, by the beginning of the unparsed record. */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }
@@ -120,10 +110,7 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/**
- * Checks only enough for the type. The version and the checksum of the file already guarantee that the record
- * is as we wrote it.
- */
+/** Checks only what the compiler requires, because the file's version and checksum were already checked. */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

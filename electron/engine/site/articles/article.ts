@@ -10,24 +10,21 @@ import type { LinkedPage, LinkTargets } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
 import { hasScheme } from "../addresses/urls.ts";
 
-/** The data of a text that other pages show, in lists and share cards. */
+/** The data of a text that lists and share cards show. */
 interface ArticleCard {
   readonly excerpt: string;
   /** Site path of the first image that is a media file of the blog. */
   readonly image: string | null;
 }
 
-/**
- * A link as the author wrote it. It leads to a page of the site by the page's address, or to an anchor in a
- * page.
- */
+/** A link, as the author wrote it, to a page's address or to an anchor in a page. */
 export interface PageLink {
   readonly href: string;
   /** Line in the text's file, counted from 1. */
   readonly line: number;
 }
 
-/** Facts about a post's rendered text, apart from its HTML. */
+/** Facts about a post's rendered text. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
   /** Hash of the text's HTML. */
@@ -36,18 +33,17 @@ export interface ArticleFacts {
   readonly characters: number;
   /** Reading time in minutes, at least 1. */
   readonly minutes: number;
-  /** Links that can be checked only when all pages are known. */
+  /** Links that can be checked only when all pages are planned. */
   readonly pageLinks: readonly PageLink[];
   readonly problems: readonly Problem[];
 }
 
-/** The problems of a text, and its links that can be checked only when all pages are known. */
+/** The problems of a text, and its links that can be checked only when all pages are planned. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
-/** A post's text as HTML for its own page, and the facts about it. */
 export interface Article {
   readonly facts: ArticleFacts;
-  /** HTML of the text; URLs are relative to the post's own page. */
+  /** HTML of the text. URLs are relative to the post's own page. */
   readonly html: string;
 }
 
@@ -57,13 +53,12 @@ export type SourceLocation = Pick<Post, "path" | "bodyLine">;
 /** Maximum length in characters of the excerpt in lists, feeds and share cards. */
 const excerptLength = 120;
 
-/** A rendered text, and the results of resolving its links and images. */
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
 }
 
-/** A text rendered as separate blocks, so that the preview can replace those that changed. */
+/** A text rendered as separate blocks, so that the preview can replace single blocks. */
 export interface TypedArticle extends RenderedText {
   readonly rendered: RenderedBlocks;
 }
@@ -79,7 +74,7 @@ export function renderText(
   return { rendered: markdown.render(body, lookups.context(entry, linkContext)), lookups };
 }
 
-/** Determines the facts of a rendered text that pages, lists and feeds need. */
+/** Returns the HTML and the facts of a rendered text. */
 export function readArticle(source: SourceLocation, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
@@ -94,10 +89,7 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
   return { facts, html: rendered.html };
 }
 
-/**
- * Determines only the problems and page links of a rendered text. This is faster than `readArticle`, which
- * also hashes the HTML and measures the text.
- */
+/** Returns the problems and page links of a rendered text, without hashing or measuring the text. */
 export function remarksOf(source: SourceLocation, { rendered, lookups }: RenderedText): ArticleRemarks {
   return {
     pageLinks: pageLinksOf(source, rendered),
@@ -108,8 +100,8 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
 const noPageLinks: readonly PageLink[] = [];
 
 /**
- * Returns the links that can be checked only when all pages are known. Texts without such links share one
- * empty list, which saves memory.
+ * Returns the links that can be checked only when all pages are planned.
+ * Texts without such links share one empty list, which saves memory.
  */
 function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));

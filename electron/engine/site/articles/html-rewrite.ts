@@ -2,23 +2,17 @@ import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
-  /**
-   * Returns the new URL for the value of an attribute. In the value, entities are decoded and white space at
-   * the ends is removed.
-   */
+  /** Returns the new URL for an attribute's value, in which entities are decoded and outer spaces removed. */
   readonly url: (value: string) => string;
-  /**
-   * Whether to remove ids. If a page or feed reader shows several articles together, their ids could clash.
-   */
+  /** Whether to remove ids, because the ids of several articles on one page could clash. */
   readonly dropIds: boolean;
   /** Whether to add `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
 }
 
 /**
- * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar) and leaves everything else
- * unchanged. It does not parse HTML completely: it finds tags and their attributes, and skips comments,
- * scripts and styles.
+ * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar).
+ * Finds tags and attributes without a full HTML parser, and skips comments, scripts and styles.
  */
 export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   let output = "";
@@ -44,7 +38,7 @@ function tagEnd(html: string, at: number): number {
     const close = html.indexOf("-->", at + 4);
     return close === -1 ? -1 : close + 3;
   }
-  // A "<" is text unless a letter, "/", "!" or "?" follows.
+  // A "<" is text if no letter, "/", "!" or "?" follows.
   if (!/[a-zA-Z/!?]/.test(html.charAt(at + 1))) return at + 1;
   let quote = "";
   for (let index = at + 1; index < html.length; index++) {
@@ -69,9 +63,8 @@ const endTags = new Map(
 );
 
 /**
- * Returns the index at which to look for the next tag. Usually that is `end`, the end of `tag`. After the
- * start tag of a script, style, textarea or title, the search continues at that element's end tag (or at the
- * end of `html` if there is none), because the element's content is not markup.
+ * Returns the index at which the search for the next tag continues, usually the end of `tag`.
+ * After a script, style, textarea or title, the search continues at the element's end tag.
  */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
@@ -82,8 +75,8 @@ function afterRawText(html: string, tag: string, end: number): number {
 }
 
 /**
- * Matches an attribute with the white space before it. Because of the lookbehind, a match begins only at the
- * first of several spaces, so that long runs of spaces are scanned only once.
+ * Matches an attribute with the white space before it.
+ * The lookbehind makes long runs of spaces linear, because a match begins only at the first space.
  */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
@@ -121,10 +114,7 @@ function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
   return rewrite.url(decodeEntities(value).trim());
 }
 
-/**
- * Rewrites the URLs of `srcset`. A comma and white space separate its candidates; a comma without white space
- * belongs to a URL.
- */
+/** Rewrites the URLs of `srcset`. A comma without white space after it belongs to a URL. */
 function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
   return decodeEntities(value)
     .trim()
@@ -136,10 +126,7 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
     .join(", ");
 }
 
-/**
- * Removes `<meta>` elements from the HTML of a text. They have no use there, and `http-equiv="refresh"` would
- * make the preview leave the page while the author writes.
- */
+/** Removes `<meta>` elements, because `http-equiv="refresh"` would make the preview leave the page. */
 export function withoutMeta(html: string): string {
   if (!/<meta/i.test(html)) return html;
   let left = "";

@@ -5,16 +5,12 @@ import type { StoredArticle } from "./article-store.ts";
 
 /** The cached facts of a text that was rendered in this run or an earlier one. */
 export interface KnownArticle {
-  /** Hash of the text as it was when last rendered. */
+  /** Hash of the text at its last rendering. */
   readonly bodyHash: string;
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /**
-   * The link context in which the links of the text were last checked. Null if they were checked in an
-   * earlier run: then the links are up to date if the store's `linkContextKey` still matches; otherwise each
-   * link is checked again.
-   */
+  /** The link context in which the links of the text were last checked; null for an earlier run. */
   linkContext: LinkContext | null;
 }
 
@@ -22,9 +18,7 @@ export function storable(known: KnownArticle | undefined): StoredArticle | undef
   return known && storableOf(known);
 }
 
-/**
- * Returns the records of all known articles. Creates each record only when it is read, which saves memory.
- */
+/** Returns the records of all cached articles. Each record is created when it is read, to save memory. */
 export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
   return {
     size: known.size,
@@ -34,9 +28,7 @@ export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Recor
   };
 }
 
-/**
- * Returns the fields of an article that are stored. Their order is the order in which the store needs them.
- */
+/** Returns the stored fields of an article, in the order that the store needs. */
 export function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
   return { bodyHash, bodyLine, facts, lookups };
 }

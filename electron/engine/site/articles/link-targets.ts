@@ -5,13 +5,13 @@ import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
 
-/** The text that contains a link: links are resolved relative to it. */
+/** The text that contains a link. Links are resolved relative to the text. */
 export interface LinkSource {
-  /** Blog path of the text's file; links may be relative to its folder. */
+  /** Blog path of the text's file. Links may be relative to its folder. */
   readonly path: string;
   /**
-   * Address of the text's page, since links of imported posts may be relative to this address. "" for texts
-   * that are shown on every page, such as the footer.
+   * Address of the text's page, to which links of imported posts may be relative.
+   * "" for texts on every page, such as the footer.
    */
   readonly address: string;
   readonly root: string;
@@ -20,24 +20,20 @@ export interface LinkSource {
 export interface ResolvedLink {
   /** The resolved value for `href` or `src`, percent-encoded. */
   readonly url: string;
-  /** Whether the link is meant to lead to a post, page or media file that the site does not have. */
+  /** Whether the link leads to a post, page or media file that the site does not have. */
   readonly dead: boolean;
   readonly media?: MediaFile;
 }
 
-/** The properties of a page that are needed to link to it. */
+/** The properties of a page that a link to the page needs. */
 export interface LinkedPage {
-  /** `path` is the blog path of the page's file. */
   readonly post: { readonly path: string };
   readonly address: string;
   /** Path of the page relative to the root of the site, percent-encoded. */
   readonly url: string;
 }
 
-/**
- * Everything to which links can lead: the media, and the site model or only those parts of it that links
- * need.
- */
+/** The media and the pages to which links can lead. */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -47,26 +43,23 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly media: MediaLibrary;
 }
 
-/** A page, and the anchor in it to which a link points. */
+/** A page, and the anchor in the page to which a link points. */
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
   /** Percent-decoded, never empty. */
   readonly anchor: string;
 }
 
-/**
- * Whether a link leads to another site or stays on its own page. If so, it need not be resolved within the
- * blog.
- */
+/** Whether a link leads to another site or stays on its own page. */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }
 
 /**
- * Resolves a link or image of a text of the blog: to a post, page or media file by the file's path, or to a
- * page by its address or alias. A path may be relative to the folder of the text's file or to the blog
- * folder. An address may be relative to the text's page or to the root of the site. Everything else stays as
- * the author wrote it.
+ * Resolves a link or image of a text by a file's path, or by a page's address or alias.
+ * A path is relative to the folder of the text's file or to the blog folder.
+ * An address is relative to the text's page or to the root of the site.
+ * All other links are returned unchanged.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -77,18 +70,13 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
-/**
- * The blog file to which a link or image leads. `byFile` says whether the link contains the file's path
- * instead of an address.
- */
+/** The blog file to which a link leads. With `byFile`, the link contains the file's path, not an address. */
 interface LedTo {
   readonly path: string;
   readonly byFile: boolean;
 }
 
-/**
- * Returns the blog file to which a link leads; null if it leads to no post, page or media file of the blog.
- */
+/** Returns the blog file to which a link leads; null for any other target. */
 export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;
   const { path } = partsOf(href);
@@ -98,10 +86,7 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
 }
 
-/**
- * Returns the page and the anchor to which a link with `#` leads; null if the link has no anchor or does not
- * lead to a post or page.
- */
+/** Returns the page and the anchor to which a link leads; null for a link without page or anchor. */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
@@ -142,8 +127,8 @@ function findTarget<Page extends LinkedPage>(
 }
 
 /**
- * Returns the paths that a link's `path` may mean. The first is relative to the folder of `from`. The second
- * is relative to the blog folder if `from` is a blog path, or to the root of the site if it is an address.
+ * Returns the paths that a link can mean: relative to the folder of `from`, and relative to the top.
+ * The top is the blog folder if `from` is a blog path, and the site's root if `from` is an address.
  */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));

@@ -3,7 +3,7 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 interface TextMeasures {
   /** Number of characters without white space. */
   readonly characters: number;
-  /** Reading time in minutes, at least 1. Latin script is counted in words, everything else in characters. */
+  /** Reading time in minutes, at least 1. Latin script is counted in words, all other text in characters. */
   readonly minutes: number;
 }
 
@@ -27,17 +27,11 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/**
- * The second half (low surrogate) of a character outside the Basic Multilingual Plane. It is not counted, but
- * the first half is.
- */
+/** The low surrogate of a character outside the Basic Multilingual Plane, which is not counted. */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 
-/**
- * Kinds of UTF-16 code units. They are cached, because that is faster than testing each character with
- * regular expressions.
- */
+/** Kinds of UTF-16 code units. Cached, because regular expressions on each character are slower. */
 const kinds = new Uint8Array(0x1_0000);
 
 function kindOf(unit: number): Kind {

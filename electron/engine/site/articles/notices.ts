@@ -20,7 +20,7 @@ export function noticeScopes(site: Site, root: string): NoticeScope[] {
   });
 }
 
-/** Returns the notices that have not expired. A notice whose `until` cannot be read does not expire. */
+/** Returns the notices that have not expired. A notice with an unreadable `until` does not expire. */
 export function shownNotices(
   { notices, timeZone }: Pick<BlogSettings, "notices" | "timeZone">,
   now: number,
@@ -31,10 +31,7 @@ export function shownNotices(
   });
 }
 
-/**
- * Removes the `<p>` around a text that is a single paragraph, so that the date of the notice can follow on
- * its last line.
- */
+/** Removes the `<p>` around a single paragraph, so that the notice's date can follow on the last line. */
 export function withoutParagraph(html: string): string {
   const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
   return inside === undefined || inside.includes("<p>") ? html : inside;

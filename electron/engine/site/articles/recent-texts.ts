@@ -7,15 +7,14 @@ interface BufferRange {
 const firstBytes = 256 * 1024;
 
 /**
- * Caches the most recently added texts by path, up to a number of bytes. Copies them as UTF-16 into one
- * buffer, which is overwritten from the beginning when it is full. If they were strings, V8 would move them
- * to the memory that is rarely garbage-collected, because they live long; during a build, they would then
- * fill the heap. The latest text is also kept as a string, because it is usually needed at once.
+ * Caches the most recently added texts by path, up to a number of bytes.
+ * Copies the texts as UTF-16 into one ring buffer, because long-lived strings would fill V8's old heap.
+ * Also keeps the latest text as a string, because callers usually need it at once.
  */
 export class RecentTexts {
   readonly #maxBytes: number;
   #ring = Buffer.alloc(0);
-  /** Position of each text in the buffer, oldest text first. */
+  /** Range of each text in the buffer, oldest text first. */
   readonly #ranges = new Map<string, BufferRange>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
@@ -24,7 +23,6 @@ export class RecentTexts {
     this.#maxBytes = maxBytes;
   }
 
-  /** Returns the text at a path if it was added with the same key. */
   get(path: string, key: string): string | undefined {
     const last = this.#last;
     if (last.path === path && last.key === key) return last.text;
@@ -33,8 +31,8 @@ export class RecentTexts {
   }
 
   /**
-   * Adds a text. If there is no room, removes the oldest texts. A text that is longer than the buffer is kept
-   * only until the next call.
+   * Adds a text and drops the oldest texts if the buffer is full.
+   * A text that is longer than the buffer is kept only until the next call.
    */
   put(path: string, key: string, text: string): void {
     this.#last = { path, key, text };
@@ -58,10 +56,7 @@ export class RecentTexts {
     this.#forgetWhile(({ start, end }) => end > this.#head && start < this.#head + length);
   }
 
-  /**
-   * Enlarges the buffer. Called only until the buffer is full for the first time, so that all texts in it are
-   * before the write position.
-   */
+  /** Enlarges the buffer. All texts must be before the write position. */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#maxBytes));
     this.#ring.copy(larger, 0, 0, this.#head);

@@ -1,4 +1,4 @@
-/** A list page of the site (of a tag, category or section). The posts in the list link to this page. */
+/** A list page of a tag, category or section. The posts in the list link to this page. */
 export interface ListLink {
   readonly name: string;
   /** URL relative to the root of the site, percent-encoded. */
@@ -11,17 +11,11 @@ export interface Summary {
   readonly url: string;
   readonly date_text: string;
   readonly date_iso: string;
-  /** The summary that the author wrote or, if there is none, the beginning of the text. */
+  /** The author's summary or, without one, the beginning of the text. */
   readonly excerpt: string;
-  /**
-   * The cover image that the author chose or, if there is none, the first image of the post that is a file of
-   * the blog.
-   */
+  /** The author's cover image or, without one, the post's first image that is a file of the blog. */
   readonly cover: PlacedImage | null;
-  /**
-   * The image for share cards. It is chosen like `cover`, but only from formats that all services can
-   * display. Null if neither image has such a format.
-   */
+  /** The image for share cards: like `cover`, but only in formats that all services can display. */
   readonly cardImage: PlacedImage | null;
   readonly language: string;
   readonly tags: readonly ListLink[];
@@ -29,10 +23,7 @@ export interface Summary {
   readonly section: (ListLink & { readonly title: string }) | null;
 }
 
-/**
- * An image of the blog that pages show outside of articles. Its paths are site paths that are not
- * percent-encoded.
- */
+/** An image that pages show outside of articles. Its paths are site paths without percent-encoding. */
 export interface PlacedImage {
   readonly path: string;
   /** Width in pixels as displayed; null for an unreadable image. */

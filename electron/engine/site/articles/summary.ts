@@ -47,7 +47,7 @@ export class Summaries {
     return summary;
   }
 
-  /** Removes the summaries of files that no longer exist. */
+  /** Drops the summaries of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of this.#made.keys()) {
       if (!paths.has(path)) this.#made.delete(path);
@@ -131,9 +131,7 @@ function placedImage(media: MediaLibrary, path: string | null | undefined): Plac
   return { path, width, height, copies };
 }
 
-/**
- * Whether all services that show share cards can display the image. Some cannot display WebP, AVIF or SVG.
- */
+/** Whether all services can show the image in share cards. Some cannot display WebP, AVIF or SVG. */
 function isForCards(path: string | null | undefined): boolean {
   return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
 }

@@ -16,10 +16,8 @@ interface Typing {
 }
 
 /**
- * Renders the post that is being typed. The result is the same as that of `renderText`, but only the blocks
- * that changed since the last call are rendered. Keeps the blocks of one text only, since an author types in
- * one text at a time. After a save or a change of another file, keeps them unless a link or image of the text
- * now leads to something else.
+ * Renders the post that is being typed, with the result of `renderText`, but only its changed blocks.
+ * Keeps the blocks of one text, because an author types in one text at a time.
  */
 export class TypedText {
   readonly #markdown: Markdown;

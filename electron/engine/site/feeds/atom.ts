@@ -2,8 +2,8 @@ import { type Feed, type FeedItem, latestChange } from "./feed.ts";
 import { element, emptyElement, optionalElement, xmlDeclaration, xmlText } from "./xml.ts";
 
 /**
- * Renders Atom 1.0 (RFC 4287). `feedId` never changes, like the ids of the items. An empty feed gets a date
- * in 1970: `updated` is required, and with the build time each build would be different.
+ * Renders Atom 1.0 (RFC 4287). `feedId` is the permanent id of the feed.
+ * An empty feed gets a date in 1970, because `updated` is required and builds should be reproducible.
  */
 export function renderAtom(feed: Feed, selfUrl: string, feedId: string): string {
   return `${xmlDeclaration}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(feed.language)}">

@@ -8,17 +8,16 @@ export interface Feed {
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
   /** WebSub hub, which notifies feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
   readonly hub?: string | undefined;
-  /** The items, newest first. */
   readonly items: readonly FeedItem[];
 }
 
 export interface FeedItem {
-  /** Permanent id of the post. It does not change when the title or the address changes. */
+  /** Permanent id of the post. The id does not change when the title or the address changes. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
   readonly published: FeedMoment;
-  /** Time of the last change that the author announced; equal to `published` if there was none. */
+  /** Time of the last change that the author announced, or `published`. */
   readonly updated: FeedMoment;
   readonly tags: readonly string[];
   readonly summary: string;
@@ -27,8 +26,8 @@ export interface FeedItem {
 }
 
 /**
- * A point in time, in milliseconds since the epoch and in the two notations that feeds use. The notations
- * have the time zone offset that the author wrote.
+ * A point in time, in milliseconds since the epoch and in the two notations of feeds.
+ * The notations have the time zone offset that the author wrote.
  */
 export interface FeedMoment {
   readonly time: number;
@@ -37,8 +36,8 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the time of the latest change of any item. This is the feed's date instead of the build time, so
- * that builds of the same posts are identical.
+ * Returns the time of the latest change of any item, which is the feed's date.
+ * The build time is not used, so that builds of equal posts are identical.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;

@@ -7,7 +7,6 @@ export interface OpmlFeed {
   readonly pageUrl: string;
 }
 
-/** Feeds under a common heading. */
 interface OpmlGroup {
   readonly title: string;
   readonly feeds: readonly OpmlFeed[];
@@ -22,8 +21,8 @@ export interface Opml {
 }
 
 /**
- * Renders OPML 2.0: a list of the site's feeds, to all of which a feed reader can subscribe in one step. The
- * list has no date, because with the build time each build would be different.
+ * Renders OPML 2.0, with which a feed reader subscribes to all feeds of the site.
+ * The list has no date, so that builds of equal posts are identical.
  * @see https://opml.org/spec2.opml
  */
 export function renderOpml({ title, owner, main, groups }: Opml): string {

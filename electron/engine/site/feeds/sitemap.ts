@@ -7,14 +7,11 @@ export interface SitemapPage {
   readonly changed: string | null;
 }
 
-/**
- * Maximum number of pages in one file of a site map.
- * @see https://www.sitemaps.org/protocol.html
- */
+/** Maximum number of pages in one file of a site map: https://www.sitemaps.org/protocol.html */
 export const maxSitemapPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** Renders one file of the site map. The file may contain up to `maxSitemapPages` pages. */
+/** Renders one file of the site map, with at most `maxSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;
@@ -23,10 +20,7 @@ export function renderSitemap(pages: Iterable<SitemapPage>): string {
 
 const textsInPiece = 200;
 
-/**
- * Joins texts lazily into strings of 200 texts each, so that thousands of small strings do not stay in
- * memory.
- */
+/** Joins texts lazily into strings of 200 texts each, because thousands of small strings take memory. */
 export function* joinInPieces(texts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   for (const text of texts) {
@@ -44,10 +38,7 @@ function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
   }
 }
 
-/**
- * Renders the index of a site map that consists of several files. `addresses` are the absolute URLs of these
- * files.
- */
+/** Renders the index of a site map with several files. `addresses` are their absolute URLs. */
 export function renderSitemapIndex(addresses: readonly string[]): string {
   const parts = addresses.map((address) => `<sitemap>\n${element("loc", address)}</sitemap>\n`);
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;

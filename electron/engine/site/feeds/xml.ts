@@ -1,16 +1,14 @@
 import { TextCache } from "#engine/base/text-cache.ts";
 import { legalText } from "#engine/base/legal-text.ts";
 
-/**
- * Escaped articles. Each article appears in several feeds, and in two formats, so its escaped text is reused.
- */
+/** Escaped articles. Cached, because each article appears in several feeds and in two formats. */
 const articles = new TextCache<string>(2_000_000);
-/** Minimum length of a text to be cached. Escaping a shorter text is faster than looking it up. */
+/** Minimum length of a text to be cached. Escaping a shorter text is faster than a cache lookup. */
 const articleLength = 400;
 
 /**
- * Escapes text for element content and quoted attributes. The feeds contain no CDATA, so `]]>` needs no
- * special treatment.
+ * Escapes text for element content and quoted attributes.
+ * The feeds contain no CDATA, so `]]>` needs no special treatment.
  */
 export function xmlText(text: string): string {
   if (text.length < articleLength) return escaped(text);
@@ -26,8 +24,8 @@ function escaped(text: string): string {
 }
 
 /**
- * Replacements for special characters. The replacements for `&` and `<` are numeric, as the RSS Board's
- * profile requires in fields that some feed readers parse as HTML.
+ * Replacements for special characters.
+ * Those for `&` and `<` are numeric, as the RSS Board's profile requires in fields that may be read as HTML.
  */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
@@ -38,17 +36,16 @@ const references: Readonly<Record<string, string>> = {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Renders an element with this text. Renders it even if the text is empty. */
+/** Renders an element, even if the text is empty. */
 export function element(name: string, text: string, attributes: Attributes = {}): string {
   return `<${name}${attributeList(attributes)}>${xmlText(text)}</${name}>\n`;
 }
 
-/** Renders an element with this text. Returns "" if there is no text. */
+/** Renders an element. Returns "" if there is no text. */
 export function optionalElement(name: string, text: string | null | undefined): string {
   return text === null || text === undefined || text === "" ? "" : element(name, text);
 }
 
-/** Renders an element without content. */
 export function emptyElement(name: string, attributes: Attributes): string {
   return `<${name}${attributeList(attributes)}/>\n`;
 }

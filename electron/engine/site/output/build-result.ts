@@ -7,21 +7,21 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** The `files` that are not in the output folder: media and smaller copies of images. */
+  /** Media and smaller copies of images. The build does not copy them into the output folder. */
   readonly media: readonly OutputFile[];
   /** Number of files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;
-  /** Number of texts that were rendered; all other texts came from the cache. */
+  /** Number of texts that were not in the cache and had to be rendered. */
   readonly rendered: number;
-  /** Number of files that were generated; all other files were known to be unchanged. */
+  /** Number of files that were generated in this build. */
   readonly made: number;
   /**
-   * Site paths of media, and of folders of media, that could not be read. Their published versions must not
-   * be removed.
+   * Site paths of media files and folders that could not be read.
+   * A publish must not remove their published versions.
    */
   readonly unread: readonly string[];
-  /** Problems that the build found. Does not contain `Post.problems`. */
+  /** Problems that the build found, without `Post.problems`. */
   readonly problems: readonly Problem[];
   /** Every post and page that is on the site, by blog path. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -30,17 +30,13 @@ export interface BuildResult {
 type Counts = Omit<BuildResult, "problems" | "posts">;
 
 interface Built {
-  /** Problems of media that could not be read. */
   readonly mediaProblems: readonly Problem[];
   readonly site: Site;
   readonly plan: SitePlan;
   readonly posts: ReadonlyMap<string, Post>;
 }
 
-/**
- * Creates a result. Computes `problems` and `posts` only when they are first read, because after most edits
- * nothing reads them.
- */
+/** Creates a result that computes `problems` and `posts` when a caller first reads them. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
   const posts = once(() => publishedPosts(built));

@@ -20,42 +20,31 @@ import type { OutputFile } from "./site-output.ts";
 export type { BuildResult };
 
 export interface BuildOptions extends SiteInput {
-  /** Absolute path of the output folder. Its index is the file `<name>.index` beside it. */
+  /** Absolute path of the output folder. The file `<name>.index` next to the folder holds its index. */
   readonly outDir: string;
-  /**
-   * Whether to make missing smaller copies of images. If false, the site shows the original of each image
-   * that has no copies yet. Default: true.
-   */
+  /** Whether to make missing smaller copies of images. Default: true. */
   readonly makeCopies?: boolean | undefined;
-  /** Site paths of the files that are already published. `kept` names those whose addresses stay. */
+  /** Site paths of the files that are already published. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts of deleted posts. If a file of `media/` is named only in such texts, it is not published. */
+  /** Texts of deleted posts. A media file that is named only in deleted posts is not published. */
   readonly trashed?: readonly string[] | undefined;
-  /** Whether media need no hash, because they will not be published: see `MediaHashes.outputs`. */
+  /** Whether media need no hash because the site will not be published. */
   readonly unhashed?: boolean | undefined;
-  /** Whether to keep files in the folder that the site no longer has. Default: false. */
+  /** Whether files that the site no longer has stay in the output folder. Default: false. */
   readonly keepsOld?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Receives the progress of reading media. */
   readonly onMedia?: MediaProgress | undefined;
-  /** Receives the progress of making smaller copies. */
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
 export interface SiteRenderer {
-  /**
-   * The factory that makes the sites of all builds. Previews use the same factory, and therefore the same
-   * cached texts.
-   */
+  /** The factory of all sites. Builds and previews share it and its cache of rendered texts. */
   readonly factory: SiteFactory;
-  /**
-   * Builds the site into a folder, and makes only what changed since the last build. Calls run one after the
-   * other.
-   */
+  /** Builds the site into a folder and makes only changed files. Concurrent calls run in sequence. */
   build(options: BuildOptions): Promise<BuildResult>;
 }
 
-/** Creates a renderer for one blog. Keep it as long as the blog is open. */
+/** Creates the renderer of one blog, which its caller keeps as long as the blog is open. */
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();
@@ -141,9 +130,9 @@ async function buildInto(
 const sliceMilliseconds = 12;
 
 /**
- * Makes files in their order, with pauses in which other work can run. If a file needs a text that is still
- * being rendered in the background (`ahead`), waits for the text. Rejects with `call.cancelled`, or with the
- * error that `make` throws.
+ * Makes files in order and pauses regularly, so that other work can run.
+ * Waits for a file's text if the background thread is still rendering the text.
+ * Rejects with `call.cancelled` or with the error of `make`.
  */
 export async function makeInSlices(
   files: readonly PlannedFile[],
@@ -173,7 +162,7 @@ function unreadIn({ problems, withheld }: MediaLibrary, hashing: readonly Proble
   ];
 }
 
-/** Returns the files without those that are withheld (`hidden`) and their smaller copies. */
+/** Returns the files without the `hidden` media files and their smaller copies. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

@@ -13,27 +13,21 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** An output folder that is built repeatedly. Remembers the inputs that each file had in the last build. */
+/** An output folder that is built repeatedly. Remembers the inputs of each file in the last build. */
 export class OutputFolder {
   readonly store: OutputStore;
-  /**
-   * Number of files that were generated in the last build. Includes files whose bytes turned out to be the
-   * same as before.
-   */
+  /** Number of files that were generated in the last build, including those with unchanged bytes. */
   made = 0;
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
-  /**
-   * The site that the folder contains completely, and the build family of the site. Undefined before the
-   * first build, during a build, and after a failed build.
-   */
+  /** The complete site in the folder, and its build family. Undefined during and after a failed build. */
   #shown: SessionState | undefined;
   #keepsOld = false;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** The inputs of each file, by path. The next build compares its own inputs with these. */
+  /** The inputs of each file in the last build, by path. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -43,7 +37,6 @@ export class OutputFolder {
     this.#hasNextBuild = factory.options.buildsOnce !== true;
   }
 
-  /** The site of the current or last build. */
   get site(): Site {
     if (!this.#state) throw new Error("no build yet");
     return this.#state.site;
@@ -55,7 +48,7 @@ export class OutputFolder {
     if (last?.site === site) return last.plan;
     const isSound =
       last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
-    // The old plan is released before the next one is made, because two plans at once would take megabytes.
+    // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
     const plan = planSite(site, isSound);
     this.#plan = { site, family: this.#state?.family, plan };
@@ -72,11 +65,9 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build. Returns the planned files that may be outdated: pass each to `make`, which compares its
-   * inputs with those of the last build. As long as the order and grouping of posts, theme, settings and
-   * media stay the same, these are the files that show changed posts; otherwise all files. With `keepsOld`,
-   * files that the site no longer has are not removed. Call `close` at the end, even after a failure. The
-   * build after a failure checks all files.
+   * Begins a build and returns the planned files that may be outdated.
+   * The caller passes each of them to `make` and calls `close` at the end, even after a failure.
+   * With `keepsOld`, files that the site no longer has are not removed.
    */
   open(input: SiteInput, media: MediaLibrary, keepsOld: boolean): readonly PlannedFile[] {
     this.made = 0;
@@ -92,10 +83,7 @@ export class OutputFolder {
     return files ?? this.#allFiles(state.site);
   }
 
-  /**
-   * Returns the planned files that may be outdated since the last build by this object. Undefined means all
-   * files.
-   */
+  /** Returns the planned files that may be outdated since the last build, or undefined for all files. */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -105,10 +93,7 @@ export class OutputFolder {
     return files;
   }
 
-  /**
-   * Returns the planned files that may be outdated since a build by an earlier run of the program, because
-   * they show a text that has changed. Undefined means all files.
-   */
+  /** Returns the files with texts that changed since an earlier run, or undefined for all files. */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
@@ -119,8 +104,7 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // The paths are not collected in a set, because the garbage collector would have to free the set during
-    // the next edit.
+    // The paths are not copied into a set, because freeing a large set would slow the next edit down.
     this.#expect({
       has: (path) => made.has(path) || assets.has(path),
       *keys() {
@@ -132,10 +116,7 @@ export class OutputFolder {
     return [...made.values()];
   }
 
-  /**
-   * Starts to render outdated texts in the background before their files are made. Undefined if that is not
-   * worthwhile. Close the result when the files are made.
-   */
+  /** Starts to render outdated texts in the background. Returns undefined if few texts are outdated. */
   renderAhead(): PrerenderedTexts | undefined {
     return this.#line.renderAhead();
   }
@@ -152,7 +133,6 @@ export class OutputFolder {
     this.#outputs.set(path, this.#outputOf(file, stored));
   }
 
-  /** Sorts `outputs` by the order of the plan. */
   putInOrder(): void {
     for (const path of this.plan.made.keys()) {
       const output = this.#outputs.get(path);
@@ -161,13 +141,13 @@ export class OutputFolder {
     }
   }
 
-  /** Marks the build as complete: the folder contains the current site. */
+  /** Marks the folder as complete. */
   finish(): void {
     this.#shown = this.#keepsOld ? undefined : this.#state;
-    // Texts are saved before the mark: if the program ends in between, the folder still counts as incomplete,
-    // and the next build checks all files
+    // Texts are saved before the folder is marked as complete.
+    // If the program ends between the two steps, the next build checks all files.
     this.#line.saveTexts();
-    // If old files were kept, the folder is not marked as complete, so that the next build removes them
+    // A folder with old files is not marked as complete, so that the next build removes these files.
     if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 
@@ -175,16 +155,13 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /**
-   * Determines, shortly after the build, which files show which entry. Otherwise the first edit would have to
-   * wait for that.
-   */
+  /** Determines which files show which entry shortly after a build, so that the first edit is fast. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
-    // The timer must not keep a process running that could end.
+    // The timer must not keep the process running.
     later.unref();
   }
 
@@ -215,7 +192,7 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Fills `outputs` with the files that an earlier run of the program has made. */
+  /** Fills `#outputs` with the files that an earlier run of the program made. */
   #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();

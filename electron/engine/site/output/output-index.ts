@@ -3,27 +3,24 @@ import { posix } from "node:path";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 
-/** The index's record of an output file on disk. */
+/** The index's record of one output file. */
 export interface IndexedFile {
-  /** Hash of everything from which the file was made. */
+  /** Key of the inputs from which the file was made. */
   readonly key: string;
   readonly sha256: string;
   readonly size: number;
-  /** Modification time in milliseconds, as the file system reported it after writing. */
+  /** Modification time in milliseconds, as the file system reported it after the write. */
   readonly modified: number;
 }
 
-/** Record of a file whose bytes are unknown, but which this program wrote or was about to write. */
+/** Record of a file with unknown content that this program wrote or was about to write. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
 /** Keys of the two records that describe no file. They begin with NUL, which no path contains. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
-/**
- * The index of an output folder, stored in a file beside it. Contains, for each file in the folder, its hash
- * and the key of its inputs.
- */
+/** The index of an output folder: the hash and the input key of each file. Stored next to the folder. */
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;
@@ -32,8 +29,8 @@ export class OutputIndex {
   #shown = "";
 
   /**
-   * `locate` returns the absolute path of a file in the folder. `isFolder` returns whether a path inside the
-   * folder ("." for the folder itself) contains no symbolic link.
+   * `locate` returns the absolute path of a file in the output folder.
+   * `isFolder` returns whether a path inside the output folder contains no symbolic link.
    */
   constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");
@@ -41,15 +38,12 @@ export class OutputIndex {
     this.#isFolder = isFolder;
   }
 
-  /**
-   * Whether the index on disk must be read: another process has written it, or this object has not read it
-   * yet.
-   */
+  /** Whether the index on disk must be read: another process wrote it, or this object has not read it. */
   get isForeign(): boolean {
     return this.#log.isForeign;
   }
 
-  /** Reads the index and checks which files on disk still match it. */
+  /** Reads the index and checks which of its files on disk are unchanged. */
   load(): void {
     this.#files = new Map();
     const records = this.#log.load();
@@ -58,8 +52,8 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // Another program may have written this index. Paths outside the folder are ignored, because files in
-      // the index are removed if the site does not have them.
+      // Another program may have forged the index, and files in the index can be removed.
+      // Paths outside the output folder are therefore ignored.
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
@@ -72,25 +66,19 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site that the folder contains completely, except for texts; "" if there is none. */
+  /** Key of the complete site in the folder, without its texts; "" if the site is incomplete. */
   get shown(): string {
     return this.#shown;
   }
 
-  /**
-   * Sets the key of the site that the folder contains. Set it to "" before files are written that change the
-   * site.
-   */
+  /** Sets the key of the site. The key must be "" while files are being written. */
   set shown(key: string) {
     if (key === this.#shown) return;
     this.#shown = key;
     this.#log.note(shownSite, key);
   }
 
-  /**
-   * Records which files will be written. If the build is interrupted, the next build then knows that this
-   * program wrote these files.
-   */
+  /** Records which files the build will write, in case the build is interrupted. */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
     this.flush();
@@ -115,7 +103,6 @@ export class OutputIndex {
     this.#log.note(path);
   }
 
-  /** Writes the changed records to disk. */
   flush(): void {
     const [files, shown] = [this.#files, this.#shown];
     this.#log.flush({
@@ -127,13 +114,12 @@ export class OutputIndex {
     });
   }
 
-  /** Whether the size and time of the file on disk match the index. */
   #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
     const found = this.#look(path);
     return found?.size === size && found.mtimeMs === modified;
   }
 
-  /** Whether a path is inside the folder and no folder on the way is a symbolic link. */
+  /** Whether a path is inside the output folder and passes through no symbolic link. */
   #isOurs(path: string): boolean {
     return isPlainPath(path) && this.#isFolder(posix.dirname(path));
   }

@@ -6,17 +6,15 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
-/** The paths of all files that a site will have. */
 export interface ExpectedPaths {
   has(path: string): boolean;
   keys(): Iterable<string>;
 }
 
 /**
- * Writes and removes the files of an output folder. Writes a file only if its bytes changed; the file is then
- * replaced in one step. Removes a file only if this program wrote it. The folder itself may be a symbolic
- * link. A folder inside it may not (`file.linked`), because in a blog from someone else such a link could
- * lead outside.
+ * Writes and removes the files of an output folder.
+ * A file is replaced by a rename, only if its bytes changed, and removed only if this program wrote it.
+ * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */
 export class OutputStore {
   /** Number of files whose bytes changed on disk since the last `open`. */
@@ -25,12 +23,9 @@ export class OutputStore {
   readonly #folder: string;
   readonly #prefix: string;
   readonly #index: OutputIndex;
-  /** Folders that are known to exist. */
+  /** Folders that exist. */
   readonly #folders = new Set<string>();
-  /**
-   * Results of the check for symbolic links, by the path of a folder inside the output folder: true if no
-   * part of the path is a symbolic link.
-   */
+  /** Whether a folder's path inside the output folder is free of symbolic links, by path. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
@@ -43,19 +38,17 @@ export class OutputStore {
     );
   }
 
-  /** Key of the site that the folder contains completely, except for texts; "" if there is none. */
+  /** Key of the complete site in the folder, without its texts; "" if the site is incomplete. */
   get shown(): string {
     return this.#index.shown;
   }
 
-  /** Marks the folder as containing a complete site. `key` is the key of this site. */
+  /** Marks the folder as complete. `key` is the key of its site. */
   show(key: string): void {
     this.#index.shown = key;
   }
 
-  /**
-   * Begins a build. Returns true if the files in the folder may have changed since this object's last build.
-   */
+  /** Begins a build. Returns true if another program may have changed the files since the last build. */
   open(): boolean {
     this.written = 0;
     this.removed = 0;
@@ -67,21 +60,18 @@ export class OutputStore {
     return true;
   }
 
-  /** Marks the folder as incomplete on disk, in case the build is interrupted. */
+  /** Marks the folder on disk as incomplete until the build ends. */
   begin(): void {
     this.#index.shown = "";
     this.#index.flush();
   }
 
-  /**
-   * Sets which files the site will have. Removes all other files that this program wrote, unless `keepsOld`.
-   */
+  /** Sets the expected files. Removes all other files that this program wrote, except with `keepsOld`. */
   plan(paths: ExpectedPaths, keepsOld: boolean): void {
     for (const path of [...this.#index.paths()]) {
       if (!keepsOld && !paths.has(path)) this.#remove(path);
     }
-    // Saves that the folder is incomplete and that this program may have written these files, in case the
-    // build is interrupted.
+    // The index is saved before any file is written, in case the build is interrupted.
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
@@ -89,18 +79,18 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns the record of a file in the index, no matter from which inputs the file was made. */
+  /** Returns the record of a file in the index. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
 
-  /** Returns the record of a file in the index if the file was made from inputs with this key. */
+  /** Returns the record of a file if the file was made from inputs with this key. */
   current(path: string, key: string): IndexedFile | undefined {
     const known = this.#index.get(path);
     return known?.key === key ? known : undefined;
   }
 
-  /** Stores a file. Writes the file only if its bytes changed. */
+  /** Writes a file if its bytes changed. */
   put(path: string, key: string, bytes: Uint8Array): IndexedFile {
     const hash = sha256(bytes);
     const known = this.#index.get(path);
@@ -110,15 +100,12 @@ export class OutputStore {
     return file;
   }
 
-  /**
-   * Returns the absolute path of a file of the site. The path is joined from only two strings, which saves
-   * memory, because the paths of all files are kept.
-   */
+  /** Returns the absolute path of a file. Joins only two strings, because all paths are kept in memory. */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, even a failed one. Saves the index, so that the next build can continue from there. */
+  /** Ends a build, even a failed one, and saves the index. */
   close(): void {
     this.#index.flush();
   }

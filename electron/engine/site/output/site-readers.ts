@@ -5,18 +5,12 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;
 
-/** Initial capacity, counted in pairs of a file and an entry. */
+/** Initial capacity for pairs of a file and an entry. */
 const fewPairs = 1 << 12;
 
-/**
- * Finds the files of a site that show an entry. Valid for all sites of one build family, since these have the
- * same files.
- */
+/** Finds the files that show an entry. Valid for all sites of one build family. */
 export class SiteReaders {
-  /**
-   * The plan whose files are sorted by entry. It is released afterwards, because later sites of the family
-   * have new plans.
-   */
+  /** The plan from which the files are collected. Released when all files are collected. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -25,7 +19,7 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Finds the files of all entries in advance, while the program is idle. */
+  /** Collects the files of all entries in advance, while the program is idle. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
@@ -51,10 +45,7 @@ export class SiteReaders {
   }
 }
 
-/**
- * Finds the files that show at least a part of the texts of some entries. `paths` are the blog paths of these
- * entries. For a single use, this is cheaper than `SiteReaders`, because it ignores all other texts.
- */
+/** Finds the files that show text of the entries in `paths`. Cheaper than `SiteReaders` for a single use. */
 export function readersOfTexts(
   { made }: PlannedFiles,
   paths: ReadonlySet<string>,
@@ -72,17 +63,17 @@ export function readersOfTexts(
 }
 
 /**
- * Stores the paths of files by the blog path of an entry. Each pair of an entry and a file has a number. The
- * pairs of an entry form a linked list inside one typed array, because an array for each entry would take
- * megabytes.
+ * Stores the paths of files by the blog path of an entry.
+ * Each pair of an entry and a file has a number, and the pairs of one entry form a linked list.
+ * All lists share one typed array, because one array for each entry would take megabytes.
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
   /** Number of the last pair of each entry, by blog path. */
   readonly #last = new Map<string, number>();
   /**
-   * Two values for each pair: the index of the pair's file in `#paths`, and the number of the previous pair
-   * of the same entry (for the first pair, its own number).
+   * Two values for each pair: the index of its file in `#paths`, and the number of the entry's previous pair.
+   * An entry's first pair contains its own number as the previous one.
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;
@@ -122,7 +113,6 @@ class FilesByEntry {
   }
 }
 
-/** The changes between two sites of the same build family. */
 export interface FamilyChanges {
   readonly before: Site;
   readonly now: Site;
@@ -130,10 +120,7 @@ export interface FamilyChanges {
   readonly paths: Iterable<string>;
 }
 
-/**
- * Returns the planned files that may be outdated after these changes. If something changed that every page
- * may show, returns undefined, which means all files.
- */
+/** Returns the planned files that these changes may outdate, or undefined for all files. */
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,
@@ -153,7 +140,7 @@ export function filesToLookAt(
   return [...files];
 }
 
-/** Whether every page may show the entry, because templates see it in `site`. */
+/** Whether every page may show the entry, because templates see the entry in `site`. */
 function isNamedEverywhere({ model }: Site, entry: SiteEntry): boolean {
   return model.pages.includes(entry) || model.recentUpdates.includes(entry);
 }

@@ -17,18 +17,12 @@ import { ShardFiles } from "./plan-shards.ts";
 import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope, searchScript, searchScriptPath } from "./search-scope.ts";
 
-/** The planned files of the site's search. */
 export interface SearchPlan {
-  /**
-   * The search page that readers see. All other files are in a folder that only the script of this page uses.
-   */
+  /** The search page. All other files are in a folder that only the script of this page reads. */
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /**
-   * Returns the files that a change in the text of an entry affects, except the files in `texts`. `path` is
-   * the blog path of the entry.
-   */
+  /** Returns the files, except those in `texts`, that show terms of an entry. `path` is its blog path. */
   readersOf(path: string): readonly PlannedFile[];
 }
 

@@ -5,18 +5,17 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { SegmentIndex } from "./segment-index.ts";
 
 /**
- * The files with the search terms of one segment (a range of entries). Each file is a shard: it contains a
- * range of the terms and, for each of these terms, the entries of the segment in which the term occurs.
+ * The files with the search terms of one segment (a range of entries).
+ * Each file is a shard: a range of terms, and the entries in which each of these terms occurs.
  */
 export class ShardFiles {
   readonly files: readonly PlannedFile[];
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Number of the changes in `textChanges` of the site that the index already includes. */
+  /** Number of changes in the site's `textChanges` that the index includes. */
   #seen = 0;
 
-  /** `entries` are the entries of the segment. */
   constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
     this.#site = site;
     this.#index = index;
@@ -25,10 +24,7 @@ export class ShardFiles {
     this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
   }
 
-  /**
-   * Returns the files that a change in an entry's text may affect. If the index does not contain the entries
-   * of this site's build family yet, returns all files. `place` is the position of the entry in the segment.
-   */
+  /** Returns the files that a text change of one entry may affect. `place` is its position in the segment. */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
     if (!(owner instanceof ShardFiles && owner.#isOfFamily(this.#site))) return this.files;
@@ -62,14 +58,14 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index, filled for this site except for the changes after `#seen`. It may have to be filled
-   * again, because all sites of a session share it and another site may have used it last.
+   * Returns the index with the entries of this site, without the changes after `#seen`.
+   * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      // The index has the entries of this build family, and lacks only the changes after `owner.#seen`.
+      // The index belongs to this build family and lacks only the changes after `owner.#seen`.
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;
@@ -79,7 +75,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of the same build family. All sites of a family share one list of changes. */
+  /** Whether a site is of this site's build family, whose sites share one list of changes. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -14,8 +14,8 @@ import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
 /**
- * Groups neighbouring entries whose texts are in the same files: posts by their month in UTC, or by quarters
- * of a month if the month has many posts; all pages together.
+ * Groups neighbouring entries whose texts share files: posts by month in UTC, and all pages together.
+ * Months with many posts are divided into quarters.
  */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   if (kind === "pages") return entries.length === 0 ? [] : [["all", entries.length]];
@@ -26,7 +26,7 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   );
 }
 
-/** Divides entries into runs of neighbours with the same name. */
+/** Divides entries into runs of neighbours that have the same name. */
 function runsOf(
   entries: readonly SiteEntry[],
   nameOf: (time: number) => string,
@@ -41,21 +41,18 @@ function runsOf(
   return runs;
 }
 
-/**
- * Returns the month in UTC. Therefore posts that are in order of time are also in order of months, in all
- * time zones.
- */
+/** Returns the month in UTC, so that posts sorted by time are also sorted by month. */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Returns the quarter of the month in UTC, from 1 to 4. The last quarter has the days from the 22nd on. */
+/** Returns the quarter of the month in UTC, from 1 to 4. The fourth quarter begins on the 22nd. */
 function quarterOf(time: number): string {
   return String(Math.min(4, Math.ceil(new Date(time).getUTCDate() / 7)));
 }
 
-/** Plans the files with what search results show of entries. */
+/** Plans the files with the titles and texts that search results show. */
 export function planTexts(
   site: Site,
   kind: EntryKind,
@@ -74,8 +71,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     texts,
     inputs: () =>
       texts.flatMap((entry) => {
-        // Lists the search terms now, while the text is cached. The files of terms, which need these terms,
-        // are made later.
+        // Lists the search terms now, while the text is cached, because the shards need the terms later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

@@ -4,9 +4,8 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Maximum number of shards (files of terms) for one `Postings`. A packed number has 32 bits. The position of
- * a term in its shard and the position of an entry in its segment take 24 of them; 8 bits remain for the
- * shard.
+ * Maximum number of shards for one `Postings`.
+ * A packed 32-bit number leaves 8 bits for the shard, because term and entry take 24 bits.
  */
 export const maxShards = 256;
 
@@ -15,8 +14,8 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects the entries in which each term occurs, for a few shards of a segment. All instances share their
- * buffers, so only one instance may be in use at a time.
+ * Collects the entries in which each term of a few shards occurs.
+ * All instances share their buffers, so only one instance may be in use at a time.
  */
 export class Postings {
   readonly #shards: readonly number[];
@@ -24,11 +23,11 @@ export class Postings {
   readonly #placeBits: number;
   /** Number of bits of a term's position in its shard. */
   readonly #termBits: number;
-  /** Position of each shard in the list of shards. */
+  /** Index of each shard in the list of shards. */
   readonly #ordinals: Uint8Array;
   #count = 0;
 
-  /** `shards` must be sorted in ascending order. */
+  /** `shards` must be in ascending order. */
   constructor(segment: Pick<Segment, "capacity" | "shardBits">, shards: readonly number[]) {
     this.#shards = shards;
     this.#segment = segment;
@@ -46,10 +45,10 @@ export class Postings {
   }
 
   /**
-   * Returns the content of each shard. It contains the following numbers for each term, in ascending order:
-   * the difference to the previous term (for the first term, to the lowest term that the shard can contain),
-   * the number of entries with the term minus one, and the positions of these entries. The first position is
-   * written as it is. Each later position is written as its difference to the previous position, minus one.
+   * Returns the content of each shard, which lists its terms in ascending order.
+   * A term is written as its difference to the previous term, and the first term as its offset in the shard.
+   * The number of entries minus one and the positions of these entries follow each term.
+   * Positions after the first are written as the difference to the previous position, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

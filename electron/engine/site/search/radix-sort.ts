@@ -3,9 +3,9 @@ const buckets = 1 << digitBits;
 const counts = new Uint32Array(buckets);
 
 /**
- * Sorts integers in place, considering only their bits from `lowest` up to but not including `end`. Equal
- * values keep their order. For a few thousand small numbers, this is several times faster than the built-in
- * sort. `spare` must be as long as `values`.
+ * Sorts integers in place by their bits from `lowest` up to, but not including, `end`. The sort is stable.
+ * For a few thousand small numbers, a radix sort is several times faster than the built-in sort.
+ * `spare` must be as long as `values`.
  */
 export function radixSort(values: Uint32Array, spare: Uint32Array, lowest: number, end: number): void {
   let [from, to] = [values, spare];

@@ -4,30 +4,24 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { pageScript } from "./page-script.ts";
 
-/** The script of the search page. */
 export const searchScript = pageScript;
 
-/** Site path of the script. Contains a hash of the script, so that browsers can cache it forever. */
+/** Site path of the script. Contains a hash of the script, so that browsers can cache the file forever. */
 export const searchScriptPath = `${searchFolder}/search.${shortHash(searchScript).replace(/\W/g, "").slice(0, 8)}.js`;
 
 /** The value of `search` in the template `search`. */
 interface SearchScope {
   readonly script_url: string;
-  /**
-   * Host and path of the site, so that a web search engine can search this site only; "" if the site is not
-   * on the public internet.
-   */
+  /** Host and path of the site, for web search engines; "" if the site is not on the public internet. */
   readonly web_site: string;
 }
 
-/**
- * Whether the site has a search. It has none if the author disabled it, or if the theme has no search page.
- */
+/** Whether the site has a search: the author allows it and the theme has a search page. */
 export function hasSearch({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.search && theme.templates.has(`templates/${places.search.replace(/\.html$/, "")}.liquid`);
 }
 
-/** Returns the value of `search` in templates. The texts of the search page come from the theme. */
+/** Returns the value of `search` in the template `search`. */
 export function searchScope(site: Site): SearchScope {
   const { hostname, pathname } = new URL(site.baseUrl);
   const isPublic = hostname.includes(".") && !/^[\d.]+$/.test(hostname);

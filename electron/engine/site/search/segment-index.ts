@@ -4,9 +4,8 @@ import { maxShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
 /**
- * Computes a 64-bit hash for each shard (file of terms) of a segment. Mixes each term, and the position of
- * the entry in which it occurs, into the hash, in the order of entries. A fast hash is enough, because nobody
- * gains from collisions. The multipliers are those of MurmurHash3.
+ * Computes a 64-bit hash for each shard of a segment from its terms and the entries that contain them.
+ * The multipliers are those of MurmurHash3, because nobody gains from a collision here.
  */
 class ShardKeys {
   readonly #segment: Pick<Segment, "shardBits">;
@@ -33,22 +32,21 @@ class ShardKeys {
   }
 }
 
-/** Number of shards (files of terms) that are made at once if shards are requested in ascending order. */
+/** Number of shards that are made at once if shards are requested in ascending order. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The terms of the entries of one segment (a range of entries). The segment's shards (files of terms) are
- * made from them when requested. Keeps a hash of each shard; after an edit of an entry, only the hashes of
- * shards whose terms changed are computed again.
+ * The search terms of the entries of one segment, from which the segment's shards are made.
+ * After an edit of an entry, only the hashes of shards with changed terms are computed again.
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
-  /** The object whose entries the index contains at present. */
+  /** The object whose entries the index currently contains. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Contents of the shards that were made last, by number of the shard. */
+  /** Contents of the shards that were made last, by shard number. */
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -56,7 +54,6 @@ export class SegmentIndex {
     this.segment = segment;
   }
 
-  /** Sets the terms of all entries. */
   replaceAll(lists: readonly string[]): void {
     const changed = lists.flatMap((list, place) => (list === this.#lists[place] ? [] : [place]));
     if (changed.length === 1 && lists.length === this.#lists.length) {
@@ -82,13 +79,12 @@ export class SegmentIndex {
     return touched;
   }
 
-  /** Returns a hash of a shard's content. */
   keyOf(shard: number): string {
     this.#keys ??= this.#allKeys();
     return this.#keys[shard] ?? "";
   }
 
-  /** Returns a shard's content, in the format that `readPostings` reads. */
+  /** Returns a shard's content in the format that `readPostings` reads. */
   textOf(shard: number): string {
     if (!this.#ahead.has(shard)) {
       const count = shard === this.#lastShard + 1 ? shardsAtOnce : 1;
@@ -128,10 +124,7 @@ export class SegmentIndex {
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
 
-  /**
-   * Calls `take` for each term of each entry that belongs to one of these shards, in the order of entries.
-   * `place` is the position of the entry in the segment.
-   */
+  /** Calls `take` for each term in these shards, entry by entry. `place` is the index of the entry. */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {
@@ -143,13 +136,13 @@ export class SegmentIndex {
     }
   }
 
-  /** Whether a term belongs to this segment, by its mark: terms of titles are stored apart. */
+  /** Whether this segment contains the term. Terms of titles and of texts are in separate segments. */
   #has(marked: number): boolean {
     return ((marked & 1) === 1) === (this.segment.part === "titles");
   }
 }
 
-/** Returns the ranges of the terms in these shards; adjacent ranges are merged. */
+/** Returns the ranges of terms in these shards. Adjacent ranges are merged. */
 function rangesOf(shards: readonly number[], size: number): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   for (const shard of shards) {
@@ -160,11 +153,11 @@ function rangesOf(shards: readonly number[], size: number): [start: number, end:
   return ranges;
 }
 
-/** Keeps the search indexes of a site across builds, one for each segment (a range of entries). */
+/** Keeps the search index of each segment across builds. */
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** Returns the indexes of these segments, and forgets those of all other segments. */
+  /** Returns the indexes of these segments and drops all others. */
   take(segments: readonly Segment[]): { readonly segment: Segment; readonly index: SegmentIndex }[] {
     const before = this.#segments;
     this.#segments = new Map();

@@ -4,7 +4,6 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { listTerms } from "./term-list.ts";
 
-/** The terms of an entry, with its title and the hash of its text. */
 interface ListedTerms {
   readonly bodyHash: string;
   readonly title: string;
@@ -12,27 +11,23 @@ interface ListedTerms {
 }
 
 /**
- * Caches the search terms of entries by blog path. Within one run of the program, they are kept in memory;
- * between runs, in the file `terms` of a cache folder. The file is not read until terms are needed, because
- * most runs do not build a search.
+ * Caches the search terms of entries in memory and in the file `terms` of the cache folder.
+ * The file is not read until terms are needed, because most runs do not build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;
   readonly #known = new Map<string, ListedTerms>();
-  /** Stored records that have not been parsed in this run; undefined before the file was read. */
+  /** Records of the file that have not been parsed in this run; undefined before the file is read. */
   #stored: RawRecords | undefined;
   readonly #unsaved = new Set<string>();
 
-  /** `optionsKey` is a key of the Markdown options with which texts are rendered. */
+  /** `optionsKey` is the key of the Markdown options. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 
-  /**
-   * Returns the terms of a title and a text, in the format of `listTerms`. Calls `plainText` only if the
-   * terms are not cached.
-   */
+  /** Returns the terms of a title and a text in the format of `listTerms`, cached by blog path. */
   termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
     const known = this.#known.get(path) ?? this.#recall(path);
     if (known?.bodyHash === bodyHash && known.title === title) return known.list;
@@ -42,17 +37,13 @@ export class TermCache {
     return list;
   }
 
-  /**
-   * Saves new terms, and removes the terms of files that no longer exist. Ignores failures: terms that were
-   * not saved are listed again in the next run.
-   */
+  /** Saves new terms and removes the terms of deleted files. Ignores write errors. */
   save(posts: ReadonlyMap<string, unknown>): void {
     if (!this.#stored) return;
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // If another process changed the file, `flush` writes the whole file again; one noted record is enough
-      // to cause that.
+      // One noted record is enough, because `flush` rewrites a file that another process changed.
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();
@@ -60,7 +51,7 @@ export class TermCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#known, this.#stored));
     } catch {
-      // The folder is read-only or the disk is full.
+      // The cache folder is read-only or the disk is full.
     }
   }
 
@@ -83,10 +74,7 @@ export class TermCache {
   }
 }
 
-/**
- * Checks only what the compiler requires. The version and the checksum of the file already guarantee that the
- * record is as we wrote it.
- */
+/** Checks only what the compiler requires, because the file's version and checksum were already checked. */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

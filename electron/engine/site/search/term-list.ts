@@ -3,9 +3,9 @@ import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * Number of a term's highest bits that determine its bucket. This file encodes the terms of an entry as
- * printable ASCII that needs no escaping in JSON, about two characters per term. Terms are sorted and divided
- * into buckets, so that a range of terms can be read without reading all. The format is:
+ * Number of highest bits of a term that determine the term's bucket.
+ * Buckets let a reader skip to a range of terms.
+ * A term list is printable ASCII that needs no escaping in JSON: digits of base `base`. The format:
  *
  *     one digit: the number of digits of each offset
  *     for each bucket, the offset of its end, counted from the end of the offsets
@@ -13,31 +13,29 @@ import { radixSort } from "./radix-sort.ts";
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;
-/** Number of a term's bits that distinguish it inside its bucket. */
+/** Number of lowest bits of a term, which distinguish the terms of one bucket. */
 const innerBits = markedBits - bucketBits;
 const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * First digit of a long difference; three more digits follow. A difference is long if it is odd or too large.
- * Any other difference takes two digits, which encode half of it. Most differences are even, because only
- * terms in titles are odd numbers.
+ * First digit of a difference that is odd or too large for two digits. Three more digits follow.
+ * A short difference is two digits that encode half the difference, because most differences are even.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
 
-/** One bit for each possible term: set if the term is in the current text. */
+/** One bit for each possible term: set if the current text contains the term. */
 const seen = new Uint8Array(2 ** (markedBits - 3));
 let scratch = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
 let bytes = new Uint8Array(1 << 16);
 
-/** Returns the terms of an entry's title and text in the format described above. */
+/** Returns the terms of an entry's title and text as a term list. */
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The number of digits of an offset is known only at the end. So the terms are first written after enough
-  // space for the longest offsets, and finally moved forward.
+  // The first pass reserves space for the longest offsets, whose number of digits is known at the end.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);
@@ -50,9 +48,7 @@ export function listTerms(title: string, text: string): string {
   return Buffer.from(bytes.buffer, 0, 1 + width * buckets + end - body).toString("latin1");
 }
 
-/**
- * Writes the terms of a title and a text to `scratch`, sorted and without repetitions; returns their number.
- */
+/** Writes the terms of a title and a text to `scratch`, sorted and unique, and returns their number. */
 function uniqueTerms(title: string, text: string): number {
   const titleCount = addUnseen(termsIn(title), 1, 0);
   const count = addUnseen(termsIn(text), 0, titleCount);
@@ -61,10 +57,7 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/**
- * Appends the terms that are not in `seen` yet to the first `start` terms in `scratch`. Returns the new
- * number of terms.
- */
+/** Appends terms that are not in `seen` to the first `start` terms of `scratch`. Returns the new count. */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;
@@ -118,7 +111,7 @@ function writeDigits(at: number, count: number, value: number): number {
   return at + count;
 }
 
-/** Passes the terms of a list that are at least `start` and less than `end` to `take`, in ascending order. */
+/** Passes the terms from `start` up to, but not including, `end` to `take`, in ascending order. */
 export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
   const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
   if (width === 0) return;

@@ -10,9 +10,7 @@ export interface LinkScope {
   readonly url: string;
 }
 
-/**
- * The value that templates see for a post in a list. URLs are relative to the page that contains the list.
- */
+/** The value that templates see for a post in a list. URLs are relative to the list's page. */
 export interface SummaryScope {
   readonly title: string;
   readonly url: string;
@@ -20,7 +18,7 @@ export interface SummaryScope {
   readonly date_iso: string;
   readonly excerpt: string;
   readonly cover_url: string;
-  /** Width of the cover in pixels; null if unknown. */
+  /** Width of the cover in pixels; null if it cannot be determined. */
   readonly cover_width: number | null;
   readonly cover_height: number | null;
   /** Value for `srcset`; "" if the cover has no smaller copies. */
@@ -34,14 +32,13 @@ export interface SummaryScope {
 }
 
 /**
- * Returns the value that templates see for a post in a list. `root` is the path from the page with the list
- * to the root of the site.
+ * Returns the value that templates see for a post in a list.
+ * `root` is the path from the list's page to the root of the site.
  */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
     site.summaryOf(entry);
-  // Each field is written out, because a list page has twenty posts, and destructuring with a rest takes
-  // several times as long.
+  // Each field is written out, because destructuring with a rest is several times slower.
   return {
     title,
     url: fromRoot(root, url),
@@ -62,7 +59,6 @@ export function summaryScope(site: Site, entry: SiteEntry, root: string): Summar
   };
 }
 
-/** Returns the language of an entry's text, which may differ from the blog's language. */
 export function languageOf(site: Site, entry: SiteEntry): string {
   return entry.post.language ?? site.settings.language;
 }
@@ -85,8 +81,8 @@ export function dateScope(site: Site, entry: SiteEntry): { date_text: string; da
 }
 
 /**
- * Returns the date of the last change that the author announced, formatted and in ISO 8601; both are "" if no
- * change was announced.
+ * Returns the date of the last announced change, formatted and in ISO 8601.
+ * Both values are "" if the author announced no change.
  */
 export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
   const { updated } = entry.post;
@@ -96,10 +92,7 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 
 const linkKeys = new WeakMap<SiteEntry, string>();
 
-/**
- * Returns a key of the data of an entry that links on other pages show: URL, date, section, language and
- * title. If the key stays the same, such links look the same.
- */
+/** Returns a key of the entry's data that links on other pages show, such as URL, date and title. */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";
   const known = linkKeys.get(entry);
@@ -111,10 +104,7 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
   return key;
 }
 
-/**
- * Returns the URL of a list's newest page. `root` is the path from the page with the link to the root of the
- * site.
- */
+/** Returns the URL of a list's newest page, relative to a page whose path to the site's root is `root`. */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));
 }

@@ -11,12 +11,9 @@ export interface FeedLink {
 
 /** The content of a page's head. URLs are absolute, except those of feeds. */
 export interface Head {
-  /**
-   * Absolute URL of the page. Null for pages without an address of their own, which search engines should not
-   * index.
-   */
+  /** Absolute URL of the page; null if the page has no address and search engines should not index it. */
   readonly canonical: string | null;
-  /** Whether search engines are asked not to index the page although it has an address of its own. */
+  /** Whether search engines should not index the page although it has an address. */
   readonly isOutOfSearch?: boolean;
   readonly title: string;
   readonly description: string;
@@ -24,41 +21,35 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
-  /** URL of the front page. Its head describes the author; the heads of other pages only refer to that. */
+  /** URL of the front page, whose head describes the author. */
   readonly home: string;
   /** The author; null on all pages but the front page. */
   readonly author: HeadAuthor | null;
   readonly article: HeadArticle | null;
 }
 
-/**
- * The blog's author. `profiles`: absolute URLs of the author's own page and profiles elsewhere, which link
- * back to the site: https://microformats.org/wiki/rel-me
- */
+/** The blog's author. `profiles` holds absolute URLs of profiles: https://microformats.org/wiki/rel-me */
 interface HeadAuthor {
   readonly name: string;
   readonly url?: string;
   readonly profiles: readonly string[];
 }
 
-/** An image for share cards. Its size is in pixels; null if unknown. */
+/** An image for share cards. Its size is in pixels; null if it cannot be determined. */
 interface HeadImage {
   readonly url: string;
   readonly width: number | null;
   readonly height: number | null;
 }
 
-/** Facts about the post on the page. Dates are in ISO 8601 with offset. */
+/** Data about the post on the page. Dates are in ISO 8601 with offset. */
 export interface HeadArticle {
   readonly published: string;
   readonly modified: string;
   readonly tags: readonly string[];
 }
 
-/**
- * Renders the part of `<head>` that is the same in all themes: description, links, Open Graph, X card and
- * JSON-LD.
- */
+/** Renders the part of `<head>` that all themes share: description, links, Open Graph, X card and JSON-LD. */
 export function renderHead(head: Head): string {
   const lines = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
@@ -122,8 +113,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    // Only refers to the author (see `authorJson`), so that a change of the author's name does not change all
-    // posts
+    // Only refers to the author, so that a new name of the author does not change the pages of all posts.
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,
@@ -131,7 +121,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
   });
 }
 
-/** Describes the author under the id by which posts refer to the author. */
+/** Describes the author under the id with which posts refer to the author. */
 function authorJson(head: Head, { name, url, profiles }: HeadAuthor): string {
   return jsonLd({
     "@context": "https://schema.org",
@@ -152,8 +142,8 @@ function jsonLd(data: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Escapes JSON for a script element, in which `</script` and `<!--` are markup. Also escapes U+2028 and
- * U+2029, because old browsers read them as the end of a line.
+ * Escapes JSON for a script element, in which `</script` and `<!--` are markup.
+ * Also escapes U+2028 and U+2029, which old browsers read as line ends.
  */
 function scriptSafe(json: string): string {
   return json.replace(

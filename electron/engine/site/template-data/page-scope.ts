@@ -11,9 +11,8 @@ import { bylineOf, fullTitle } from "./site-texts.ts";
 /** The values from which the title of a browser window is made. */
 export interface TitledPage {
   readonly kind: "post" | "page" | "list";
-  /** The page's own title. */
   readonly title: string;
-  /** Name, in blog.yaml, of the section to which the post or list belongs; "" if there is none. */
+  /** Name of the page's section in blog.yaml; "" if the page belongs to no section. */
   readonly section: string;
 }
 
@@ -33,33 +32,27 @@ export interface PageScope {
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
   readonly body_class: string;
-  /**
-   * Path from the page to the root of the site: "", "../" and so on. For the 404 page, the site's path on its
-   * host.
-   */
+  /** Path from the page to the site's root, such as "../". For the 404 page, the site's path on its host. */
   readonly root_url: string;
 }
 
-/** A generated page. It does not show a single post or page of the blog. */
+/** A generated page, such as a list or the search page. */
 export interface GeneratedPage {
   readonly kind: PageKind;
   readonly path: string;
   readonly title: string;
   readonly description?: string;
-  /** Name of the section whose list the page is; absent for other pages. */
+  /** Name of the section that the page lists; absent for other pages. */
   readonly section?: string;
-  /** Feeds of the page's list. The feeds of the site are added to these. */
+  /** Feeds of the page's list, without the feeds of the whole site. */
   readonly feeds?: readonly FeedLink[];
-  /** Whether the page also links to the OPML list of the site's feeds. */
+  /** Whether the page links to the OPML list of the site's feeds. */
   readonly hasOpml?: boolean;
-  /** Absolute URL of the page to which this page redirects; missing if it does not redirect. */
+  /** Absolute URL of the page to which this page redirects; absent if it does not redirect. */
   readonly canonical?: string;
 }
 
-/**
- * Returns a link to the OPML list of the site's feeds, with which a feed reader can subscribe to all of them
- * in one step.
- */
+/** Returns a link to the OPML list, with which a feed reader subscribes to all feeds of the site. */
 function opmlLink(site: Site, root: string): FeedLink {
   return {
     title: `${fullTitle(site.settings)} (OPML)`,
@@ -141,8 +134,8 @@ function titledKind(kind: PageKind): TitledPage["kind"] {
 }
 
 /**
- * Returns the title of a browser window. Fills in the pattern of the section; if it has none, of the blog; if
- * this has none either, `{title} - {site}`. Unknown words in braces are kept.
+ * Returns the title of a browser window by the pattern of the section, of the blog, or the default.
+ * Keeps placeholders that have no value.
  */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {
   const section = settings.sections[page.section];
@@ -167,7 +160,7 @@ function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "
   };
 }
 
-/** Returns the author for the head of the front page. The heads of other pages do not name the author. */
+/** Returns the author for the head of the front page. */
 function headAuthor(site: Site): Head["author"] {
   const byline = bylineOf(site);
   const { profiles = [] } = site.settings.author;

@@ -1,16 +1,10 @@
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/**
- * The value of `site` in the templates of parts. It does not contain `parts`, so that no part can include
- * itself.
- */
+/** The value of `site` in the templates of parts. Lacks `parts`, so that no part can include itself. */
 export type PartScope = Readonly<Record<string, unknown>>;
 
-/**
- * Returns the names of the theme's parts, sorted. The part `header` has the template
- * `templates/parts/header.liquid`.
- */
+/** Returns the sorted names of the theme's parts: `header` for `templates/parts/header.liquid`. */
 export function partNames({ templates }: Pick<Theme, "templates">): string[] {
   return [...templates.keys()]
     .flatMap((path) => /^templates\/parts\/([a-z0-9][a-z0-9_-]*)\.liquid$/.exec(path)?.[1] ?? [])
@@ -23,8 +17,8 @@ export function partTemplate(name: string): string {
 }
 
 /**
- * Renders a part for all pages whose path to the root of the site is `root`. Throws `theme.syntax` or
- * `theme.render`.
+ * Renders a part for pages whose path to the site's root is `root`.
+ * Throws `theme.syntax` or `theme.render`.
  */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);

@@ -11,8 +11,8 @@ import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 import type { Relation } from "#engine/blog/posts/post.ts";
 
 /**
- * Labels for the entry at the other end of a relation. `from` is used if that entry declared the relation to
- * this post, and `to` if this post declared it.
+ * Labels for the other entry of a relation.
+ * Templates show `from` if the other entry declared the relation, and `to` if this post declared it.
  */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 
@@ -30,7 +30,7 @@ const english: Labels = {
   "see-also": ["See also", "See also"],
 };
 
-/** Returns the label that the author chose or, if there is none, the default label in the blog's language. */
+/** Returns the label that the author chose, or the default label in the blog's language. */
 function relationLabel(related: RelatedEntry, language: string): string {
   if (related.label !== null) return related.label;
   const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];
@@ -56,10 +56,7 @@ interface PartScope {
   readonly url: string;
 }
 
-/**
- * The series to which a post belongs. `number` is the position of the post in the series; `total` is the last
- * position.
- */
+/** A post's series. `number` is the post's position, and `total` is the number of posts. */
 interface SeriesScope {
   readonly name: string;
   readonly url: string;
@@ -78,15 +75,12 @@ export interface PostScope extends SummaryScope {
   readonly source: { readonly name: string; readonly url: string } | null;
   readonly series: SeriesScope | null;
   readonly relations: readonly RelationScope[];
-  /** Later posts that refer to this one, shown with marks such as `(➡コメント返し)`. */
+  /** Later posts that refer to this post, shown with marks such as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
   readonly previous: NeighbourScope | null;
   readonly next: NeighbourScope | null;
-  /**
-   * The newest post of the section. Its title is not shown, because the page must not change with each new
-   * post.
-   */
+  /** The section's newest post. Its title is not shown, so that a new post does not change all pages. */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
   readonly minutes: number;

@@ -14,7 +14,7 @@ const services: Readonly<
 > = {
   x: {
     label: "X",
-    // `/share` is not used, because it redirects, which fails in the Android app.
+    // `/share` is not used, because its redirect fails in the Android app.
     url: (title, address) => `https://twitter.com/intent/tweet?text=${title}&url=${address}`,
   },
   hatena: {
@@ -32,10 +32,7 @@ const services: Readonly<
   },
 };
 
-/**
- * Returns links for sharing a post. They are plain URLs, without scripts of the services. The title and the
- * address in them are percent-encoded.
- */
+/** Returns plain links for sharing a post, without scripts of the services. */
 export function shareLinks(share: BlogSettings["share"], title: string, address: string): ShareLink[] {
   const encodedTitle = encodeURIComponent(wellFormed(title));
   const encodedAddress = encodeURIComponent(address);

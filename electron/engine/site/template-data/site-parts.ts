@@ -3,21 +3,18 @@ import { directiveFor } from "../pages/include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
-/**
- * The value of `site.parts`. For each part, it contains the part's HTML or the directive that includes the
- * part.
- */
+/** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
-/** The parts for pages that have the same path to the root of the site, and a key of these parts. */
+/** The parts for pages with one path to the site's root, and a key of these parts. */
 interface KeyedParts {
   readonly texts: PartTexts;
   key(): string;
 }
 
 /**
- * Returns the HTML of the parts. Each part is rendered when it is first used. `keyOf` returns a key of the
- * given fields of `site`, or of all fields if it is given null.
+ * Returns the HTML of the parts. Each part is rendered when a template first reads it.
+ * `keyOf` returns a key of the given fields of `site`, or of all fields for null.
  */
 export function renderedParts(
   site: Site,
@@ -36,8 +33,7 @@ export function renderedParts(
       },
     });
   }
-  // A key of the inputs of the parts, not of their HTML: rendering may fail, and only the page that shows a
-  // part can report the error.
+  // The key is made from the inputs of the parts, because a part that fails to render has no HTML.
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {
@@ -49,8 +45,8 @@ export function renderedParts(
 }
 
 /**
- * Returns the directives that pages contain in place of the parts. The key of the directives does not depend
- * on what the parts contain. `root` is the path from the pages to the root of the site.
+ * Returns the directives that pages contain instead of parts.
+ * `root` is the path from the pages to the root of the site.
  */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);

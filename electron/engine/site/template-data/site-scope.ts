@@ -22,9 +22,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/**
- * The value of `site` in every template. All pages that have the same path to the root of the site share it.
- */
+/** The value of `site` in every template. Pages with an equal path to the site's root share one value. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -39,7 +37,7 @@ interface SiteScope {
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly counter_text: string;
-  /** HTML of the visitor counter: fixed numbers, or the live counter if enabled. */
+  /** HTML of the visitor counter: fixed numbers, or the live counter. */
   readonly counter_html: string;
   /** URL of the feedback form; "" if the site has none. */
   readonly feedback_url: string;
@@ -52,17 +50,11 @@ interface SiteScope {
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
-  /**
-   * URL of the OPML list of the site's feeds, with which a feed reader can subscribe to all of them in one
-   * step.
-   */
+  /** URL of the OPML list, with which a feed reader subscribes to all feeds of the site. */
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
-  /**
-   * Whether there are several sections. Unlike `sections`, this value stays the same when a post is added, so
-   * that a page that reads only this value is not made again.
-   */
+  /** Whether there are several sections. A new post changes `sections`, but rarely this value. */
   readonly has_sections: boolean;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
@@ -72,7 +64,7 @@ interface SiteScope {
     readonly date_text: string;
     readonly date_iso: string;
   })[];
-  /** URL of the style sheet with the colours that the author chose; "" if they are the theme's own. */
+  /** URL of the style sheet with the author's colours; "" if the author changed no colour. */
   readonly colours_url: string;
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
@@ -80,24 +72,22 @@ interface SiteScope {
   readonly parts: PartTexts;
 }
 
-/** The value of `site`, and keys of its fields. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
   /**
-   * The directives in pages that the server or a script replaces with parts. Empty if pages contain the parts
-   * themselves.
+   * The directives in pages that the server or a script replaces with parts.
+   * Empty if pages contain the HTML of the parts.
    */
   readonly directives: readonly string[];
   /** The value of `site` in the templates of parts. */
   readonly partScope: PartScope;
-  /** Returns a key of these fields of `site`. Null means all fields. */
+  /** Returns a key of these fields of `site`, or of all fields for null. */
   keyOf(fields: readonly string[] | null): string;
 }
 
 /**
- * Returns a function that returns the value of `site` for a page. Pages share one value if they have the same
- * `root` (path to the root of the site). If the encoding of a page is not UTF-8, the page contains the parts
- * themselves, because the files of parts are in UTF-8.
+ * Returns a function that returns the value of `site` for pages with the path `root` to the site's root.
+ * A page that is not in UTF-8 contains the HTML of its parts, because the files of parts are in UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
@@ -129,10 +119,7 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
   };
 }
 
-/**
- * Returns a function that computes keys of fields. The function caches the keys by the identity of the list
- * of fields; there is one such list for each template.
- */
+/** Returns a function that computes keys of fields. Caches keys by the identity of the list of fields. */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
   return (fields) => {
@@ -203,9 +190,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
   };
 }
 
-/**
- * Returns the feeds of the whole site for a page. `root` is the path from the page to the root of the site.
- */
+/** Returns the site's feeds for a page whose path to the site's root is `root`. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root);
 }
@@ -220,7 +205,7 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
 }
 
-/** Returns the year as of which the site is made, in the blog's time zone. */
+/** Returns the year of the build, in the blog's time zone. */
 function yearOf(site: Site): number {
   return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
 }

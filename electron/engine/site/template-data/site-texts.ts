@@ -9,14 +9,10 @@ export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title"
 /** The author of a blog, for heads and feeds. */
 export interface Byline {
   readonly name: string;
-  /** Absolute URL of the author. */
   readonly url?: string;
 }
 
-/**
- * The blog's author for each settings object, valid for `baseUrl`. Cached, because every page contains the
- * author.
- */
+/** The author for each settings object, valid for `baseUrl`. Cached, because every page needs the author. */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
 /** Returns the name and the absolute URL of the blog's author. */
@@ -37,8 +33,8 @@ export function bylineOf({
 }
 
 /**
- * Inserts the numbers into a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`. The number after
- * `:` is the minimum number of digits.
+ * Inserts the numbers into a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`.
+ * The number after `:` is the minimum number of digits.
  */
 export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
   if (!counter) return "";
@@ -57,20 +53,14 @@ export function copyrightText(copyright: BlogSettings["copyright"], year: number
   return `Copyright© ${years} ${copyright.holder}`;
 }
 
-/**
- * Converts a language tag to the form that Open Graph requires, `ja` → `ja_JP`. Adds the territory that is
- * likely for the language.
- */
+/** Converts a language tag to the form of Open Graph: `ja` → `ja_JP`. Adds the likely territory. */
 export function openGraphLocale(tag: string): string {
   const known = locales.get(tag) ?? localeOf(tag);
   locales.set(tag, known);
   return known;
 }
 
-/**
- * Cached results by language tag. Computing a result is slow, so those of the most common languages are
- * preset.
- */
+/** Cached results by language tag. Those of two common languages are preset, because computing is slow. */
 const locales = new Map([
   ["ja", "ja_JP"],
   ["en", "en_US"],

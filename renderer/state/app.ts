@@ -26,7 +26,7 @@ export type AppInfo = CallOutput<MainContract, "app.info">;
 export interface App {
   readonly services: Services;
   readonly info: AppInfo;
-  /** The language that is used if the author's setting is "system". */
+  /** The language used if the author's setting is "system". */
   readonly systemLanguage: Language;
   readonly preferences: PreferencesState;
   readonly blog: Blog;
@@ -38,20 +38,20 @@ export interface App {
   readonly publishing: Publishing;
   readonly targets: Targets;
   readonly recovery: Recovery;
-  /** The text of the quick post, kept until it is published. */
+  /** The text of the quick post, kept until the post is published. */
   readonly quickPost: HeldText;
-  /** The messages from readers that the author pasted, kept until they are in a post. */
+  /** The messages from readers that the author pasted, kept until a post contains them. */
   readonly messages: HeldText;
   readonly notices: NoticeDraft;
-  /** The settings of the blog while they are edited. */
+  /** The blog settings being edited. */
   readonly settings: SettingsDraft;
-  /** Files from outside the blog that the author opened and has not decided about. */
+  /** Files from outside the blog that wait for the author's decision. */
   readonly givenFiles: GivenFiles;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
 
-/** Creates the state of the window's page. Loads nothing yet. */
+/** Creates the state of the window's page, without loading anything. */
 export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
   const documents = new Documents(services.engine);
   const checks = new Checks(services.engine);
@@ -88,7 +88,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
 
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the window's page. Works only in components inside the app's root. */
+/** Returns the state of the window's page, for components inside the app's root. */
 export function useApp(): App {
   const app = use(AppContext);
   if (!app) throw new Error("no app above this component");

@@ -9,17 +9,17 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
   /**
-   * The reason why the blog could not be read; null if it could be read. After a failure, the data that were
-   * loaded before stay on screen.
+   * The reason why the blog could not be read; null if reading succeeded.
+   * After a failure, the data loaded earlier stay on screen.
    */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
-  /** The changes that wait to be published to the default target; null if not known. */
+  /** The changes that wait to be published to the default target; null if undetermined. */
   readonly pending: PendingChanges | null;
 }
 
-/** Follows the blog: its settings, its posts, and the changes that wait to be published. */
+/** Follows the blog's settings, its posts, and the changes that wait to be published. */
 export class Blog {
   readonly store: StoreApi<BlogState> = createStore(() => ({
     status: "loading",
@@ -41,7 +41,10 @@ export class Blog {
     engine.onReplaced(() => void this.load());
   }
 
-  /** Loads everything from the engine again. Never rejects. */
+  /**
+   * Loads everything from the engine again.
+   * Never rejects.
+   */
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {
@@ -56,14 +59,12 @@ export class Blog {
     }
   }
 
-  /** Returns the paths of the posts whose text contains the query, best first. */
+  /** Returns the paths of the posts whose text contains the query, best match first. */
   find(query: string, signal: AbortSignal): Promise<string[]> {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /**
-   * Returns the number of changes that wait to be published to a target; null if it cannot be determined now.
-   */
+  /** Returns the number of changes that wait for a target; null if the count fails. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

@@ -12,13 +12,13 @@ export interface ChecksState {
   readonly problems: readonly Problem[] | null;
   /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
-  /** The reason why the last check failed; null if it did not fail. */
+  /** The reason why the last check failed; null if the check succeeded. */
   readonly error: AppError | null;
 }
 
 /**
- * Checks the whole blog for problems. A check builds the site. Therefore it runs only when requested, and
- * never twice at the same time.
+ * Checks the whole blog for problems.
+ * A check builds the site, so it runs only on request, and one at a time.
  */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
@@ -35,14 +35,14 @@ export class Checks {
   }
 
   /**
-   * Checks the files as they are on disk. Never rejects: if a check fails, the reason is `error` in the
-   * store.
+   * Checks the files on disk.
+   * Never rejects: a failure is `error` in the store.
    */
   run(): Promise<void> {
     return this.#flight.run();
   }
 
-  /** Settles as soon as no check is running. */
+  /** Resolves when no check is running. */
   settled(): Promise<void> {
     return this.#flight.settled();
   }
@@ -59,8 +59,7 @@ export class Checks {
 }
 
 /**
- * Returns the number of a post's problems. This is the number from the last check or from the last reading of
- * the post's file, whichever is higher.
+ * Returns the larger number of a post's problems: from the last check, or from the last reading of its file.
  */
 export function problemCount(
   counts: ReadonlyMap<string, number>,

@@ -2,26 +2,24 @@ import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
 import { isReadOnly } from "./documents/open-document.ts";
 
-/** The action of a command. The command's title and key are in the command table (`contract/commands.ts`). */
+/** The action of a command; its title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
-  /** Whether the command can run now. Must only read state. */
+  /** Whether the command can run now; must only read state. */
   enabled(app: App): boolean;
-  /** Runs the command. If it rejects, the author sees the error and can try again. */
+  /** Runs the command; after a rejection, the author sees the error and can try again. */
   run(app: App): void | Promise<void>;
 }
 
-/** Whether a blog is loaded. */
 export function isReady(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }
 
-/** Whether a post or page is open. */
 export function hasDocument(app: App): boolean {
   return app.documents.current !== null;
 }
 
-/** Whether a post or page is open that can be edited. */
+/** Whether a post or page is open and can be edited. */
 export function isEditable({ documents }: App): boolean {
   return documents.current !== null && !isReadOnly(documents.current);
 }

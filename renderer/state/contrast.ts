@@ -1,6 +1,6 @@
 /**
- * Sets `data-contrast` on the page's root (see tokens.css) while the author or the system asks for strong
- * contrast. Returns a function that ends this.
+ * Sets `data-contrast` on the root element (see tokens.css) while author or system ask for strong contrast.
+ * Returns a function that stops following the setting.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

@@ -1,16 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** A Markdown file outside of the blog that the author opened with the program or dropped into its window. */
+/** A Markdown file outside the blog that the author opened with the program or dropped into the window. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /**
-   * Name of a folder that contains the file and seems to be a blog without settings; null if there is none.
-   */
+  /** Name of the file's folder if the folder seems to be a blog without settings; null otherwise. */
   readonly folder: string | null;
 }
 
-/** Files that wait for the author's decision. The first one is shown. */
+/** Files that wait for the author's decision; the first file is shown. */
 export class GivenFiles {
   readonly store: StoreApi<{ readonly waiting: readonly GivenFile[] }> = createStore(() => ({ waiting: [] }));
 
@@ -18,7 +16,7 @@ export class GivenFiles {
     this.store.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
   }
 
-  /** Removes the first file, about which the author has decided, and shows the next one. */
+  /** Removes the first file after the author's decision, and shows the next file. */
   next(): void {
     this.store.setState(({ waiting }) => ({ waiting: waiting.slice(1) }));
   }

@@ -4,15 +4,13 @@ import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { type App, useApp } from "./app.ts";
 
-/** Keys of the texts of the interface. */
 export type MessageKey = keyof typeof ja;
 
-/** Whether a text is the key of a text of the interface. */
 export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(ja, key);
 }
 
-/** Function that returns a text of the interface by its key. */
+/** A function that returns a text of the interface by its key. */
 export type Messages = Translate<MessageKey>;
 
 const messages: Readonly<Record<Language, Messages>> = {
@@ -27,18 +25,12 @@ export function useLanguage(): Language {
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/**
- * Returns the language of the blog. It is the `lang` of the titles and texts of posts, and so determines
- * fonts and line breaks.
- */
+/** Returns the language of the blog, used as `lang` of post texts for the choice of fonts and line breaks. */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
-/**
- * Returns the texts that the program writes into posts of a blog. They are in Japanese if that is the blog's
- * language, otherwise in English.
- */
+/** Returns the texts that the program writes into posts, in Japanese for a Japanese blog or in English. */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];
 }
@@ -48,7 +40,7 @@ export function useTranslate(): Messages {
   return messages[useLanguage()];
 }
 
-/** Returns the function `t(key, values)`, for use outside of React components. */
+/** Returns the function `t(key, values)` for use outside of React components. */
 export function interfaceMessages({ preferences, systemLanguage }: App): Messages {
   return messages[resolveLanguage(preferences.values.language, systemLanguage)];
 }

@@ -12,12 +12,13 @@ interface Shelved {
  * Keeps the texts of the posts that were open last, each with its undo history, scroll position and caret.
  */
 export class ModelShelf {
-  /** The texts by file path, in order of use: the last one was used most recently. */
+  /** The texts by file path, the most recently used text last. */
   readonly #shelved = new Map<string, Shelved>();
 
   /**
-   * Returns the Monaco model of a post, with `body` as its text. If no model is kept, `create` makes one. If
-   * the kept model has another text, replaces that text as one undo step.
+   * Returns the Monaco model of a post, with `body` as its text.
+   * `create` makes a model if none is kept.
+   * A kept model with another text gets `body` as one undo step.
    */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
@@ -30,8 +31,8 @@ export class ModelShelf {
   }
 
   /**
-   * Keeps the text and the history of a file that was renamed. If another text was kept under the new name,
-   * discards that text.
+   * Moves the text and history of a renamed file to its new path.
+   * Discards the text that was kept under the new path.
    */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
@@ -64,10 +65,7 @@ export class ModelShelf {
   }
 }
 
-/**
- * Replaces a model's text as one undo step. Replaces only the part that differs, so that carets elsewhere
- * stay in place.
- */
+/** Replaces a model's text as one undo step, without moving carets outside the part that differs. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

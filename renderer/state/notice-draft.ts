@@ -4,7 +4,7 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 
-/** A notice that is being edited. `key` identifies it and stays the same when it is moved. */
+/** A notice being edited; `key` identifies the notice, also after moves. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
   /** Whether readers see the time at which the notice was last changed. */
@@ -12,14 +12,13 @@ export interface DraftNotice extends EditedNotice {
 }
 
 export interface NoticeDraftState {
-  /** The notices; null until they have been loaded. */
+  /** The notices; null until they are loaded. */
   readonly notices: readonly DraftNotice[] | null;
-  /** Whether there are unsaved changes. */
   readonly changed: boolean;
   readonly error: AppError | null;
 }
 
-/** The blog's notices while they are edited. Unsaved changes stay when the sheet is closed. */
+/** The blog's notices being edited; unsaved changes stay when the sheet is closed. */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
     notices: null,
@@ -35,7 +34,10 @@ export class NoticeDraft {
     this.#engine = engine;
   }
 
-  /** Loads the notices from `blog.yaml`, unless there are unsaved changes. Never rejects. */
+  /**
+   * Loads the notices from `blog.yaml`, unless there are unsaved changes.
+   * Never rejects.
+   */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
     await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
@@ -63,10 +65,7 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /**
-   * Returns the notices as they would be saved now, without empty ones. `now` is the current time in the
-   * blog's time zone.
-   */
+  /** Returns the notices to save, without empty ones; `now` is the current time in the blog's time zone. */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")
@@ -83,8 +82,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Returns the time that is saved with a dated notice. For a new notice, and for a notice whose text
-   * changed, returns null: the time of saving is then used.
+   * Returns the time that is saved with a dated notice.
+   * Returns null for a new or changed notice, which gets the time of saving.
    */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
@@ -92,8 +91,8 @@ export class NoticeDraft {
   }
 
   /**
-   * Writes the notices into `blog.yaml`. Resolves with true if that succeeded; if it failed, `error` in the
-   * store is the reason. Never rejects.
+   * Writes the notices into `blog.yaml` and resolves with true if that succeeded.
+   * Never rejects: a failure is `error` in the store.
    */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
@@ -103,7 +102,7 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Tries again if only something else in the file was changed; that change stays.
+        // Tries again if other programs changed the file outside the notices; their changes stay.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }

@@ -1,10 +1,10 @@
-/** Widths for the preview of the page, in CSS pixels. Null means as wide as the pane. */
+/** Widths of the page in the preview, in CSS pixels; null is the width of the pane. */
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 
 /**
- * Returns the size of the page's frame in CSS pixels, and its scale. A page that is wider than the space for
- * it is scaled down, so that its layout keeps the chosen width.
+ * Returns the size of the page's frame in CSS pixels, and its scale.
+ * A page wider than the pane is scaled down, so that its layout keeps the chosen width.
  */
 export function fitPage(
   width: PageWidth,

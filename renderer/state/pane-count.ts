@@ -1,23 +1,20 @@
 import { useSyncExternalStore } from "react";
 
-/** How many panes fit side by side into the window. */
+/** The number of panes that fit side by side into the window. */
 export type PaneCount = "three" | "two" | "one";
 
 const threePanes = "(width >= 1000px)";
 const twoPanes = "(width >= 660px)";
 
-/**
- * Returns how many panes fit side by side without becoming too narrow. Depends on the zoom, since it counts
- * CSS pixels.
- */
+/** Returns how many panes fit side by side; depends on the zoom, because widths are in CSS pixels. */
 export function currentPaneCount(): PaneCount {
   if (window.matchMedia(threePanes).matches) return "three";
   return window.matchMedia(twoPanes).matches ? "two" : "one";
 }
 
 /**
- * Calls `listener` whenever another number of panes may fit into the window. Returns a function that stops
- * this.
+ * Calls `listener` whenever the number of panes that fit may have changed.
+ * Returns a function that removes the listener.
  */
 function onPaneCountChange(listener: () => void): () => void {
   const queries = [threePanes, twoPanes].map((query) => window.matchMedia(query));

@@ -1,7 +1,4 @@
-/**
- * The panes, in the order in which F6 moves through them. If there are notices, they come after the last
- * pane.
- */
+/** The panes in the order in which F6 moves through them; notices come after the last pane. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
@@ -14,16 +11,15 @@ export interface PaneElement {
   hasFocus(): boolean;
 }
 
-/** Lets commands move the focus to a pane without knowing what the pane contains. */
+/** Lets commands move the focus to a pane whose content they do not import. */
 export class PaneFocus {
   readonly #focus = new Map<FocusTarget, () => void>();
   readonly #panes = new Map<FocusTarget, PaneElement>();
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that moves the focus to a target that is on screen now. Calls it at once if a call of
-   * the method `focus` waits for this target, or if the outer element of the pane has the focus. Returns a
-   * function that removes the registration.
+   * Registers a function that moves the focus to a target on screen; returns a function that unregisters it.
+   * Calls the function at once if `focus` waits for the target, or if the pane's element has the focus.
    */
   register(target: FocusTarget, focus: () => void): () => void {
     this.#focus.set(target, focus);
@@ -35,8 +31,8 @@ export class PaneFocus {
   }
 
   /**
-   * Registers the outer element of a pane. This element gets the focus as long as the content of the pane is
-   * still loading, so that F6 works from the start. Returns a function that removes the registration.
+   * Registers the outer element of a pane; returns a function that unregisters it.
+   * The outer element gets the focus while the pane's content is loading, so that F6 works from the start.
    */
   registerPane(name: PaneName, pane: PaneElement): () => void {
     this.#panes.set(name, pane);
@@ -46,14 +42,13 @@ export class PaneFocus {
     };
   }
 
-  /** Whether a target is on screen. */
   has(target: FocusTarget): boolean {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
   /**
-   * Moves the focus to a target now or, if it is not registered yet, when it is registered. If an earlier
-   * call still waits, this call replaces it.
+   * Moves the focus to a target now, or when the target is registered.
+   * A later call replaces an earlier call that still waits.
    */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);

@@ -8,8 +8,8 @@ export interface FirstPorts {
 }
 
 /**
- * Requests the ports from the preload script. After each restart of the engine, `onEnginePort` receives the
- * port to the new engine. Ignores messages from other windows and origins.
+ * Requests the ports from the preload script, ignoring messages from other windows and origins.
+ * After each restart of the engine, `onEnginePort` receives the port to the new engine.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
   return new Promise((resolve) => {
@@ -29,8 +29,8 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
 }
 
 /**
- * Wraps a message port of the browser as a `Wire`. Messages that arrive before the first handler is added are
- * kept for that handler.
+ * Wraps a message port of the browser as a `Wire`.
+ * Messages that arrive before the first handler is added are kept for that handler.
  */
 export function portWire(port: MessagePort): Wire {
   return {

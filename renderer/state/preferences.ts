@@ -3,7 +3,7 @@ import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/comman
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
-/** The author's preferences. The main process stores them; a change takes effect in this window at once. */
+/** The author's preferences, stored by the main process; a change takes effect in the window at once. */
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
@@ -19,9 +19,7 @@ export class PreferencesState {
     return this.store.getState();
   }
 
-  /**
-   * The key of every command, including the author's changes. Returns the same map until a key is changed.
-   */
+  /** The key of every command, including the author's changes; the same map until a key changes. */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;
     if (this.#keys?.of !== changes) this.#keys = { of: changes, keys: commandKeys(changes) };
@@ -29,8 +27,8 @@ export class PreferencesState {
   }
 
   /**
-   * Changes preferences. Rejects if the main process could not store them. In this window, they are changed
-   * in any case.
+   * Changes preferences in the window and stores them.
+   * Rejects if the main process could not store the preferences.
    */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);

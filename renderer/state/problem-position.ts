@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** Where in an open post a problem can be fixed. Lines are 0-based. */
+/** The position in an open post at which a problem can be fixed; lines are 0-based. */
 export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
@@ -8,8 +8,9 @@ export type ProblemPosition =
   | { readonly kind: "properties" };
 
 /**
- * Returns the position at which a problem can be fixed. The line of a problem is 1-based and counts from the
- * first line of the file. The line of the result is 0-based and counts within the front matter or the body.
+ * Returns the position at which a problem can be fixed.
+ * The input line is 1-based and counts from the first line of the file.
+ * The output line is 0-based and counts within the front matter or the body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

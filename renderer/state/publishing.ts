@@ -12,29 +12,30 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** A question of the engine that the author has not answered yet. */
+/** A question of the engine that waits for the author's answer. */
 interface OpenQuestion {
   readonly id: number;
   readonly question: Question;
 }
 
-/** The question what to do with the draft on screen, and the publish that waits for the answer. */
+/** The question what to do with the draft on screen, asked before a publish. */
 export interface DraftQuestion {
   readonly path: string;
-  /** Whether readers can still open the draft. If so, the question is whether to remove it from the site. */
+  /** Whether readers can still open the draft, so that the question is about removing it from the site. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
 /**
- * The outcome of a publish. `refused`: the author declined or cancelled it before readers could see any
- * change. `failed`: it failed before readers could see any change. `brokenOff`: it ended early, when readers
- * may have seen changes.
+ * The outcome of a publish.
+ * `refused`: the author declined or cancelled before readers could see any change.
+ * `failed`: an error stopped the publish before readers could see any change.
+ * `brokenOff`: the publish ended early, after readers may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** A post that a publish removes from the site, with the data that the confirmation shows. */
+/** A post that a publish removes from the site, with the data for the confirmation. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
@@ -42,29 +43,27 @@ export interface Withdrawal {
 }
 
 /**
- * The state of publishing. The result or error of the last publish stays until the author dismisses it or
- * another publish starts.
+ * The state of publishing.
+ * The result or error of a publish stays until the author dismisses it or publishes again.
  */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that the author chose for this publish. Null: the default target. */
+  /** The target that the author chose for the publish; null is the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish that this one restores. Null if this one publishes the current files. */
+  /** Number of the earlier publish to restore; null to publish the current files. */
   readonly back: number | null;
-  /** The post that this publish removes from the site; null if there is none. */
+  /** The post that the publish removes from the site; null if there is none. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
-  /**
-   * The post that was on screen when the last publish ended, if it is a draft or scheduled; otherwise null.
-   */
+  /** The draft or scheduled post that was on screen when the last publish ended; null if none. */
   readonly left: LeftBehind | null;
-  /** Whether the author cancelled. The publish still runs until the site is consistent. */
+  /** Whether the author cancelled; the publish still runs until the site is consistent. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** The result of the last scheduled publish, until the author dismisses it. */
+  /** The result of the last scheduled publish; null after the author dismissed it. */
   readonly scheduled: ScheduleReport | null;
 }
 
@@ -86,10 +85,7 @@ const atRest: PublishingState = {
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/**
- * The aim of a publish: its target, and whether it restores an earlier publish or removes a post from the
- * site.
- */
+/** The target of a publish, and the earlier publish to restore or the post to remove. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */
@@ -105,8 +101,8 @@ export class Publishing {
   #mayBeLive = false;
 
   /**
-   * `saveAll` saves the text on screen, so that the text is part of the publish. `leftBehind` returns the
-   * post on screen if it is a draft or scheduled.
+   * `saveAll` saves the text on screen, so that the publish contains it.
+   * `leftBehind` returns the post on screen if the post is a draft or scheduled.
    */
   constructor(
     engine: ReplaceableClient<EngineContract>,
@@ -126,22 +122,23 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target; null means the default target. With `review`, the author has to accept the plan in
-   * any case. Never rejects.
+   * Publishes to a target; null is the default target.
+   * With `review`, the author always has to accept the plan.
+   * Never rejects.
    */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
   /**
-   * Publishes in order to remove a post from the site. The author has to accept the plan in any case. Never
-   * rejects.
+   * Removes a post from the site by a publish whose plan the author has to accept.
+   * Never rejects.
    */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
 
-  /** Asks the author what to do with the draft on screen, before a publish. */
+  /** Asks the author before a publish what to do with the draft on screen. */
   askAboutDraft(draft: DraftQuestion): void {
     if (!this.store.getState().running) this.store.setState({ draft });
   }
@@ -158,7 +155,10 @@ export class Publishing {
     });
   }
 
-  /** Restores an earlier publish on a target, after the author accepted the plan. Never rejects. */
+  /**
+   * Restores an earlier publish on a target after the author accepted the plan.
+   * Never rejects.
+   */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
@@ -166,8 +166,8 @@ export class Publishing {
   }
 
   /**
-   * Repeats the last publish to the same target. If that publish restored an earlier one or removed a post
-   * from the site, does the same again. Never rejects.
+   * Repeats the last publish, restore or removal on its target.
+   * Never rejects.
    */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
@@ -188,7 +188,7 @@ export class Publishing {
       return "done";
     } catch (error) {
       const failure = fromWireError(toWireError(error));
-      // If the author declined or cancelled, no error is shown.
+      // Shows no error if the author declined or cancelled.
       const isWanted = this.#refused || failure.code === "call.cancelled";
       this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
       if (this.#mayBeLive) return "brokenOff";
@@ -198,7 +198,10 @@ export class Publishing {
     }
   }
 
-  /** Loads the result of a scheduled publish that ran before this page was loaded. Never rejects. */
+  /**
+   * Loads the result of a scheduled publish that ran before the page was loaded.
+   * Never rejects.
+   */
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
@@ -210,8 +213,8 @@ export class Publishing {
   }
 
   /**
-   * Waits until no publish is running, and then publishes, because the latest text is not part of a publish
-   * that is already running.
+   * Waits until no publish is running, and then publishes.
+   * A running publish does not contain the latest text.
    */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
@@ -232,7 +235,7 @@ export class Publishing {
     this.#abort.abort();
   }
 
-  /** Answers the open question. If the author declines, the publish ends without an error message. */
+  /** Answers the open question; after a refusal, the publish ends without an error message. */
   async answer(answer: Answer): Promise<void> {
     const { question } = this.store.getState();
     if (!question) return;

@@ -10,8 +10,9 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted. Calls go to the process that was started last;
- * listeners stay across restarts. If a process dies during a call, the call rejects with `call.closed`.
+ * A client for a process that can die and be restarted.
+ * Calls go to the newest process; listeners stay across restarts.
+ * If a process dies during a call, the call rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -24,7 +25,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** Identifies the process that receives the calls. After a restart, this is another object. */
+  /** Identifies the process that receives the calls; another object after each restart. */
   get connection(): object {
     return this.#current;
   }
@@ -59,7 +60,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Uses a new process instead of the old one. */
+  /** Sends all further calls to a new process. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#watchClose(next);
@@ -67,9 +68,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /**
-   * Calls the listener after a restart, because the new process does not know what was sent to the old one.
-   */
+  /** Calls the listener after a restart, so that state can be sent to the new process again. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

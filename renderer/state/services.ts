@@ -3,18 +3,16 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/**
- * The two processes with which the page communicates. Both objects stay the same as long as the page exists.
- */
+/** The two processes with which the page communicates; both objects live as long as the page. */
 export interface Services {
   /**
-   * The engine process, which reads and writes the blog. While it is being restarted, calls reject with
-   * `call.closed`; listeners stay.
+   * The engine process, which reads and writes the blog.
+   * During a restart, calls reject with `call.closed`, and listeners stay.
    */
   readonly engine: ReplaceableClient<EngineContract>;
   /**
-   * Sends the engine one end of a channel to the preview page of a post. Through this channel, the engine
-   * sends its patches directly to the page.
+   * Sends the engine one end of a channel to the preview page of a post.
+   * The engine sends patches through the channel directly to the preview page.
    */
   connectPreview(path: string, port: MessagePort): void;
   /** The main process, which controls the window and has access to the desktop. */

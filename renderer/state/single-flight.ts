@@ -1,7 +1,4 @@
-/**
- * Runs a task, but never twice at the same time. If it is called while the task runs, the task runs once more
- * afterwards.
- */
+/** Runs a task, but never twice at once: a call during a run causes one more run. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -12,8 +9,8 @@ export class SingleFlight {
   }
 
   /**
-   * Runs the task. If it is running already, runs it once more afterwards. Settles when no further run is
-   * requested.
+   * Runs the task, or requests one more run if the task is running.
+   * Resolves when no further run is requested.
    */
   run(): Promise<void> {
     if (this.#running) {
@@ -26,7 +23,7 @@ export class SingleFlight {
     return this.#running;
   }
 
-  /** Settles as soon as the task is not running. */
+  /** Resolves when the task is not running. */
   settled(): Promise<void> {
     return this.#running ?? Promise.resolve();
   }

@@ -1,9 +1,10 @@
-/** Maximum time for which work runs without handling keys, in milliseconds: a quarter of a frame. */
+/** Maximum time of work without handling keys, in milliseconds: a quarter of a frame. */
 const slice = 4;
 
 /**
- * Runs long work in short slices, between which the window can handle keys. A single step of the work should take much
- * less time than a slice. Resolves with null if `isStopped` returns true before the work ends.
+ * Runs long work in short slices, between which the window can handle keys.
+ * A single step of the work should take much less time than a slice.
+ * Resolves with null if `isStopped` returns true before the work ends.
  */
 export async function inSlices<Result>(
   work: Generator<void, Result, void>,

@@ -2,10 +2,10 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the post that was open last, unless it is already on screen. Calls `opened` when that post is shown,
- * or if there is none, and waits until the promise that it returns has resolved. Then loads the blog, and
- * texts that a crash left: before that, rendering the list of posts would delay the editor. Never rejects:
- * failures are in the stores.
+ * Opens the post that was open last, and then loads the blog and the texts that a crash left.
+ * Calls `opened` when the post is shown or no post exists, and waits for the promise that `opened` returns.
+ * Loads the blog later, because rendering the list of posts would delay the editor.
+ * Never rejects: failures are in the stores.
  */
 export async function startApp(
   app: App,
@@ -19,7 +19,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The post that was open last may have been moved or removed since. This is no error.
+    // A last post that was moved or removed meanwhile is no error.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -33,17 +33,14 @@ export async function startApp(
 }
 
 /**
- * Checks the blog again after a post with known problems was saved. For other posts, building the site for a
- * check is not worthwhile.
+ * Checks the blog again after a post with problems was saved.
+ * For other posts, a check would cost a build of the site for nothing.
  */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/**
- * Returns the post to open if none was open last. This is a draft or, if there is none, the newest post that
- * is not scheduled.
- */
+/** Returns the post to open if no post was open last: a draft, or the newest post that is not scheduled. */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??
@@ -54,6 +51,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 
 function rememberPost({ preferences, info }: App, path: string): void {
   const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
-  // Remembering the last post is only a convenience, so a failure needs no message.
+  // A failure needs no message, because remembering the last post is only a convenience.
   preferences.set({ lastPost }).catch(() => undefined);
 }

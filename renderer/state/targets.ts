@@ -6,10 +6,10 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
-  /** The targets by name, as in the settings; null until they are loaded. */
+  /** The targets of the settings by name; null until they are loaded. */
   readonly list: Readonly<Record<string, TargetSettings>> | null;
   readonly testing: boolean;
-  /** The steps of the last connection test that are done so far. */
+  /** The finished steps of the last connection test. */
   readonly reports: readonly TestReport[];
   readonly error: AppError | null;
 }
@@ -38,7 +38,6 @@ export class Targets {
     });
   }
 
-  /** Loads the targets. Never rejects. */
   async load(): Promise<void> {
     await this.#attempt(async () =>
       this.store.setState({ list: await this.#engine.call("targets.list", {}) }),
@@ -46,7 +45,7 @@ export class Targets {
   }
 
   /**
-   * Tests the connection to a target, which may not be saved yet. Resolves with true if all steps succeeded.
+   * Tests the connection to a target, which may be unsaved, and resolves with true if all steps succeeded.
    * Never rejects.
    */
   async test(name: string, target: TargetSettings): Promise<boolean> {
@@ -81,7 +80,10 @@ export class Targets {
     this.store.setState({ reports: [], error: null });
   }
 
-  /** Saves a target. Resolves with true if that succeeded. Never rejects. */
+  /**
+   * Saves a target and resolves with true if that succeeded.
+   * Never rejects.
+   */
   save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
     return this.#change({ name, target, makeDefault });
   }

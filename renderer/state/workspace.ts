@@ -7,7 +7,7 @@ import type { PageWidth } from "./page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
 import type { PaneName } from "./pane-focus.ts";
 
-/** A sheet over the window. Only one is open at a time. */
+/** A sheet over the window; only one sheet is open at a time. */
 export type SheetName =
   | "palette"
   | "settings"
@@ -35,7 +35,7 @@ export type SheetName =
   | "snippets"
   | "images";
 
-/** A change that was made to an image. `links.path` is its new path. */
+/** A change of an image file; `links.path` is the new path of the image. */
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
@@ -46,7 +46,7 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was added to a post. `before` and `after` are the post's front matter. */
+/** A relation that was added to a post; `before` and `after` are the post's front matter. */
 export interface NewRelation {
   readonly kind: RelationKind;
   /** Title of the other post. */
@@ -56,28 +56,24 @@ export interface NewRelation {
   readonly after: string;
 }
 
-/** A message below the title bar; it stays until the author handles or dismisses it. */
+/** A message below the title bar that stays until the author handles or dismisses it. */
 export type Notice =
-  /**
-   * A post was moved into the trash. `isOnline` says that readers can still open it until the next publish.
-   */
+  /** A post was moved into the trash; `isOnline` if readers can open the post until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /**
-   * A file was renamed. `links` lists the links to the file that were updated and those that could not be.
-   */
+  /** A file was renamed; `links` lists the links to the file that were updated, and those that were not. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
-  /** The first target at a web host was set up, and it is the default target. */
+  /** The author set up the first target at a web host, which is now the default target. */
   | { readonly kind: "targetReady"; readonly name: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
-  /** Text was replaced in several posts, or such a replacement was undone. */
+  /** Text was replaced in several posts, or a replacement was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** An earlier version of a post was restored. `before` is the text that the post had until then. */
+  /** An earlier version of a post was restored; `before` is the replaced text of the post. */
   | {
       readonly kind: "restored";
       readonly path: string;
@@ -88,8 +84,9 @@ export type Notice =
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
 /**
- * How the preview shows the page. The `scheme` `system` is the colour scheme of the program. The `view` is
- * the page itself, the post in a feed reader, or the card that social networks show for a link to the post.
+ * How the preview shows the page.
+ * The `scheme` "system" is the colour scheme of the program.
+ * `view` is the web page, the post in a feed reader, or the card that social networks show.
  */
 export interface PreviewDisplay {
   readonly width: PageWidth;
@@ -97,31 +94,22 @@ export interface PreviewDisplay {
   readonly view: "page" | "feed" | "card";
 }
 
-/** The state of the window, except the texts of posts. It is discarded when the window is closed. */
+/** The state of the window without the texts of posts, discarded when the window is closed. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** The query in the search field of the settings when they are opened. */
+  /** The query in the search field of the settings when the settings are opened. */
   readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /**
-   * The 0-based line of the raw YAML to which the caret moves once the YAML is shown; null if there is none.
-   */
+  /** The 0-based line of the raw YAML to which the caret will move; null if none. */
   readonly rawLine: number | null;
-  /**
-   * Number of times that the author has saved with a key or the menu. Each such save is announced to screen
-   * readers once.
-   */
+  /** The pane that is shown while the window is too narrow for several panes. */
   readonly narrowPane: PaneName;
-  /** How the preview shows the page. */
   readonly preview: PreviewDisplay;
   readonly filter: string;
   readonly notice: Notice | null;
-  /**
-   * Number of times that the author has saved with a key or the menu. Each such save is announced to screen
-   * readers once.
-   */
+  /** Number of saves by key or menu, each of which is announced to screen readers once. */
   readonly savedByHand: number;
 }
 
@@ -144,7 +132,7 @@ export class Workspace {
     this.store.setState({ sheet, settingsQuery: "" });
   }
 
-  /** Opens the settings of the program or of the blog with a query in their search field. */
+  /** Opens the settings of the program or the blog with a query in the search field. */
   openSettings(settingsQuery: string, sheet: "settings" | "blog-settings" = "settings"): void {
     this.store.setState({ sheet, settingsQuery });
   }
@@ -171,7 +159,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** Call this when the caret was moved to the line of `showRawLine`. */
+  /** Must be called after the caret was moved to the line of `showRawLine`. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

@@ -2,7 +2,6 @@ import { type SettingSchema, settingsJsonSchema } from "#contract/settings/setti
 import { type SettingForm, settingForms } from "./setting-table.ts";
 import { isMap, isSame, type SettingPath, type Values, valueAt, withValue } from "./setting-values.ts";
 
-/** How a setting is edited. */
 type FieldKind =
   | SettingForm
   | "text"
@@ -25,17 +24,20 @@ export interface Setting {
   readonly pattern: string;
   readonly kind: FieldKind;
   readonly schema: SettingSchema;
-  /** Whether the map that contains the setting is invalid without it. */
+  /** Whether the map that contains the setting requires its key. */
   readonly isRequired: boolean;
 }
 
 /**
- * The schema of `blog.yaml`. Making it takes time, so only modules that are loaded on demand may import this
- * file.
+ * The schema of `blog.yaml`.
+ * Only modules loaded on demand may import this file, because making the schema takes time.
  */
 export const rootSchema: SettingSchema = settingsJsonSchema();
 
-/** Returns the setting at a path. Throws if the schema has none there. */
+/**
+ * Returns the setting at a path.
+ * Throws an error if the schema has no such setting.
+ */
 export function settingAt(path: SettingPath): Setting {
   let schema = rootSchema;
   let isRequired = false;
@@ -51,7 +53,7 @@ export function settingAt(path: SettingPath): Setting {
   return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
 }
 
-/** Returns the schema of the values in a map or list, and the name that stands for them in patterns. */
+/** Returns the schema of the values in a map or list, and the name of a path segment in patterns. */
 function step(
   { properties, additionalProperties, items }: SettingSchema,
   segment: string | number,
@@ -78,7 +80,7 @@ export function settingsIn({ path, schema }: Setting): Setting[] {
   return Object.keys(schema.properties ?? {}).map((key) => settingAt([...path, key]));
 }
 
-/** Returns the value that applies if a setting is not written; undefined if there is none. */
+/** Returns the default value of a setting; undefined if the schema has none. */
 export function defaultAt(path: SettingPath): unknown {
   for (let length = path.length; length > 0; length--) {
     const { schema } = settingAt(path.slice(0, length));
@@ -88,9 +90,8 @@ export function defaultAt(path: SettingPath): unknown {
 }
 
 /**
- * Returns the values after changing the value at a path. If the value is the default, it is written only if
- * the file (`saved`) already has the key or the key is required. If a new map requires more keys, they are
- * added.
+ * Returns the values with one value changed, and adds keys that new maps require.
+ * A default value is written only if the saved file already has the key, or the key is required.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
   const isDefault = value !== undefined && isSame(value, defaultAt(path));
@@ -114,7 +115,7 @@ function withRequired(values: Values, path: SettingPath): Values {
   return complete;
 }
 
-/** Returns the first value of a new item of a list, or of a new map. */
+/** Returns the first value of a new list item or a new map. */
 export function blankAt(path: SettingPath): unknown {
   const { schema, kind } = settingAt(path);
   const preset = defaultAt(path);

@@ -1,8 +1,8 @@
-/** A section of the blog's settings, with the keys of `blog.yaml` that it shows, in order. */
+/** A section of the blog's settings, with the keys of `blog.yaml` that the section shows, in order. */
 export interface SettingsSection {
   readonly id: SectionId;
   readonly keys: readonly string[];
-  /** The page that shows most of what the section changes. */
+  /** The kind of page that shows most of the section's changes. */
   readonly page: "front" | "post";
 }
 
@@ -18,10 +18,7 @@ export type SectionId =
   | "publishing"
   | "everything";
 
-/**
- * All sections, in the order of the list beside the form. A test checks that each key of the schema is in
- * one.
- */
+/** All sections in the order of the sheet; a test checks that each key of the schema is in one section. */
 export const settingsSections: readonly SettingsSection[] = [
   {
     id: "about",
@@ -54,8 +51,8 @@ export const settingsSections: readonly SettingsSection[] = [
 ];
 
 /**
- * How a setting is edited, if that does not follow from the schema. In paths, `*` is any item of a list or
- * any key of a map.
+ * How the form edits a setting if the schema alone does not decide.
+ * In paths, `*` is any item of a list or any key of a map.
  */
 export type SettingForm =
   /** A text of several lines, in the language of the blog. */
@@ -68,15 +65,15 @@ export type SettingForm =
   /** A text with suggestions. */
   | "zone"
   | "language"
-  /** A choice among the themes, with the options of the chosen one. */
+  /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
-  /** Not shown, because the form of another setting contains it. */
+  /** Not shown, because the form of another setting contains this setting. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"
   /** A choice among the targets. */
   | "target"
-  /** A part of the site that exists if the map of its settings does: a switch adds and removes the map. */
+  /** A switch that adds and removes the map with the settings of a part of the site. */
   | "switched";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {

@@ -1,15 +1,14 @@
 /** The values of `blog.yaml`, or a part of them. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Where a value is: keys of maps and indexes of lists. */
+/** The path of a value, made of map keys and list indexes. */
 export type SettingPath = readonly (string | number)[];
 
-/** Whether a value is a map. */
 export function isMap(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two values are the same, apart from the order of keys in maps. */
+/** Whether two values are equal, ignoring the order of keys in maps. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
@@ -19,16 +18,14 @@ export function isSame(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
 
-/**
- * Whether the values of two `blog.yaml` files are the same. The order of keys matters only for the sections.
- */
+/** Whether the values of two `blog.yaml` files are equal; the order of keys counts only for the sections. */
 export function isSameFile(a: Values | null, b: Values | null): boolean {
   const order = (values: Values | null): string =>
     isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";
   return isSame(a, b) && order(a) === order(b);
 }
 
-/** Returns the value at a path; undefined if there is none. */
+/** Returns the value at a path; undefined if no value exists there. */
 export function valueAt(values: unknown, path: SettingPath): unknown {
   let value = values;
   for (const segment of path) {
@@ -40,8 +37,8 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
 }
 
 /**
- * Returns the values after changing the value at a path. Undefined removes the key and, if its map is then
- * empty, the map. Adds the missing maps on the path.
+ * Returns the values with one value changed; adds the maps that are missing on the path.
+ * Undefined removes the key, and also its map if the map becomes empty.
  */
 export function withValue(values: Values, path: SettingPath, value: unknown): Values {
   const [key, ...rest] = path;
@@ -58,7 +55,7 @@ function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
     return part.map((item: unknown, at) => {
       if (at !== Number(index)) return item;
       if (rest.length === 0) return value;
-      // An item of a list is kept even if nothing is left in it: the other items keep their positions
+      // Keeps an empty item in its list, so that the other items keep their indexes.
       return partWith(item, rest, value) ?? {};
     });
   }
@@ -66,7 +63,7 @@ function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
   return value === undefined && Object.keys(changed).length === 0 ? undefined : changed;
 }
 
-/** Returns a list with the item at an index moved by some places. */
+/** Returns a list with one item moved by a number of positions. */
 export function moved<Item>(items: readonly Item[], from: number, by: number): Item[] {
   const list = [...items];
   const [item] = list.splice(from, 1);
@@ -75,8 +72,8 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
 }
 
 /**
- * Returns `theirs` with the changes from `base` to `mine`. Where both changed the same value, the value in
- * `mine` is taken. A list counts as one value.
+ * Returns `theirs` with the changes from `base` to `mine`; a list counts as one value.
+ * If both changed one value, the value of `mine` wins.
  */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;

@@ -6,7 +6,7 @@ import { type AppError, fromWireError, type Problem, toWireError } from "#contra
 import { isSameFile, merged, type Values } from "./setting-values.ts";
 
 export interface SettingsDraftState {
-  /** The text of `blog.yaml` with all changes; null until it was loaded. */
+  /** The text of `blog.yaml` with all changes; null until the file is loaded. */
   readonly text: string | null;
   /** The values to show; null if the text is not YAML. */
   readonly values: Values | null;
@@ -14,25 +14,25 @@ export interface SettingsDraftState {
   /** Addresses of the next posts, by section. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
-  /** The page of the preview that shows the values; null until it was made. */
+  /** The preview page that shows the values; null until the engine has made the page. */
   readonly page: { readonly url: string; readonly version: number } | null;
   readonly shownPage: "front" | "post";
   readonly isChanged: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSaving: boolean;
-  /** Whether the changes were saved, and nothing was changed since. */
+  /** Whether the changes were saved and nothing has changed since. */
   readonly isSaved: boolean;
-  /** Whether another program has changed the file, so that saving was refused. */
+  /** Whether saving was refused because another program had changed the file. */
   readonly isConflict: boolean;
   readonly error: AppError | null;
 }
 
-/** One state of the settings being edited. */
+/** A state of the settings in the undo list. */
 interface Step {
-  /** The text of `blog.yaml` into which `values` are to be written. */
+  /** The text of `blog.yaml` into which `values` are written. */
   readonly source: string;
-  /** Null: `source` was edited as text, and its values have not been read yet or cannot be read. */
+  /** Null if `source` was edited as text and its values are not read yet or cannot be read. */
   readonly values: Values | null;
 }
 
@@ -42,9 +42,9 @@ interface Saved extends Pick<Step, "source"> {
   readonly hash: string;
 }
 
-/** Pause in typing after which text and preview are updated, in milliseconds. */
+/** Pause in typing before text and preview are updated, in milliseconds. */
 const pause = 250;
-/** Maximum number of steps that are kept for undo. */
+/** Maximum number of undo steps. */
 const mostSteps = 200;
 
 const empty: SettingsDraftState = {
@@ -65,23 +65,19 @@ const empty: SettingsDraftState = {
 };
 
 /**
- * The settings of the blog while they are edited. Changes are shown in the preview before they are saved, can
- * be undone, and stay when the sheet is closed.
+ * The settings of the blog being edited, with undo and a preview of unsaved changes.
+ * The changes stay when the sheet is closed.
  */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => empty);
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
-  /**
-   * Name of the change in progress: further changes with this name belong to the same step of undo. "": none.
-   */
+  /** The name of the change in progress, whose further changes join one undo step; "" if none. */
   #open = "";
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /**
-   * The update in progress. Further updates wait for it, so that results arrive in the order of the changes.
-   */
+  /** The update in progress; further updates wait for its end, so that results arrive in order. */
   #running: Promise<void> = Promise.resolve();
   #shown: string | undefined;
 
@@ -90,8 +86,9 @@ export class SettingsDraft {
   }
 
   /**
-   * Loads the settings from `blog.yaml`, unless there are unsaved changes. If the file is the same as before,
-   * earlier changes can still be undone. Never rejects.
+   * Loads the settings from `blog.yaml`, unless there are unsaved changes.
+   * Keeps the undo steps if the file has not changed.
+   * Never rejects.
    */
   async load(): Promise<void> {
     const isBusy = (): boolean => this.store.getState().isChanged || this.store.getState().isSaving;
@@ -101,7 +98,7 @@ export class SettingsDraft {
       if (isBusy()) return;
       if (this.#steps.length === 0 || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
-      // The page is made again, because posts or files of the theme may have changed
+      // Makes the preview page again, because posts or theme files may have changed.
       this.#shown = undefined;
       await this.#preview();
     });
@@ -112,20 +109,22 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /** Replaces all values. Successive calls with the same `name` are one step of undo until `endStep`. */
+  /**
+   * Replaces all values.
+   * Successive calls with an equal `name` form one undo step until `endStep` is called.
+   */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values }, name);
     this.store.setState({ values });
   }
 
-  /** Replaces the text of the draft. */
   setText(text: string): void {
     if (text === this.store.getState().text) return;
     this.#push({ source: text, values: null }, "text");
     this.store.setState({ text });
   }
 
-  /** Ends the current step of undo, for instance because the focus has left the field. */
+  /** Ends the current undo step, for instance because the field has lost the focus. */
   endStep(): void {
     this.#open = "";
   }
@@ -152,7 +151,10 @@ export class SettingsDraft {
     await this.load();
   }
 
-  /** Writes `blog.yaml`. Resolves to whether that succeeded; never rejects. */
+  /**
+   * Writes `blog.yaml` and resolves with true if that succeeded.
+   * Never rejects.
+   */
   async save(): Promise<boolean> {
     this.store.setState({ isSaving: true });
     const isSaved = await this.#attempt(async () => {
@@ -169,7 +171,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Loads the file that another program has written, and applies the changes to it. Saves nothing yet. */
+  /** Loads the file of another program and applies the unsaved changes to it, without saving. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       const mine = this.store.getState().values;
@@ -185,7 +187,7 @@ export class SettingsDraft {
     return this.#steps[this.#at];
   }
 
-  /** The text of `blog.yaml` into which the values of the next step are to be written. */
+  /** The text of `blog.yaml` into which the values of the next step are written. */
   get #source(): string {
     return this.#step?.source ?? this.#saved.source;
   }
@@ -269,7 +271,7 @@ export class SettingsDraft {
   async #preview(): Promise<void> {
     const { text, values, shownPage } = this.store.getState();
     const key = `${shownPage}\n${text}`;
-    // If the text is not YAML, no page can be made, so the last one stays on screen
+    // A text that is not YAML has no preview, so the last page stays on screen.
     if (text === null || values === null || this.#shown === key) return;
     const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
     this.#shown = key;

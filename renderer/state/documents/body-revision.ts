@@ -6,26 +6,23 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** A change of the text, as the editor reports it. */
 export interface TypedEdit {
-  /** The edits in order. The positions of each edit refer to the text after the edits before it. */
+  /** The edits in order; the offsets of each edit refer to the text after the edits before it. */
   readonly edits: readonly TextEdit[];
   /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
-  /** Returns the editor's whole text; null if the text has changed since this edit. */
+  /** Returns the editor's whole text; null if the text has changed since the edit. */
   whole(): string | null;
 }
 
-/**
- * Number of changes of a text that are kept. If the engine lacks more changes than this, it is sent the whole
- * text.
- */
+/** Number of recorded changes of a text; the engine gets the whole text if more changes are missing there. */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
 class BodyLog {
-  /** Identifies the text. All revisions of the text have the same id. */
+  /** Identifies the text; all revisions of one text share the id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** For each connection to the engine, the serial of the revision that was sent last. */
+  /** The serial of the last revision that was sent on each connection to the engine. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
@@ -36,7 +33,7 @@ class BodyLog {
     return this.#serial;
   }
 
-  /** Returns the edits that lead from one revision to another; null if they are no longer kept. */
+  /** Returns the edits between two revisions; null if they are no longer recorded. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -50,9 +47,8 @@ class BodyLog {
 }
 
 /**
- * One revision of a body, with the edits since earlier revisions. Creating the next one takes as long for a
- * megabyte as for a line: V8 does not copy a concatenated string until it is read, and a key press does not
- * read it.
+ * One revision of a body, with the edits since earlier revisions.
+ * The next revision costs no copy of the text, because V8 copies a concatenated string only when it is read.
  */
 export class BodyRevision {
   readonly text: string;
@@ -76,8 +72,8 @@ export class BodyRevision {
   }
 
   /**
-   * Returns the revision after a change. Null if the text after the edits has another length than the
-   * editor's text.
+   * Returns the revision after a change.
+   * Returns null if the text after the edits differs in length from the editor's text.
    */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
@@ -90,7 +86,7 @@ export class BodyRevision {
       : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** Returns the edits since an earlier revision of the same text; null if they are no longer kept. */
+  /** Returns the edits since an earlier revision of the text; null if they are no longer recorded. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }
@@ -102,8 +98,8 @@ export class EditorBody {
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
   /**
-   * Returns the revision of a body after a change of the editor; null if the edits do not lead to a text of
-   * the editor's length.
+   * Returns the revision of a body after a change of the editor.
+   * Returns null if the text after the edits differs in length from the editor's text.
    */
   after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
     const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
@@ -111,26 +107,26 @@ export class EditorBody {
     return next;
   }
 
-  /** Returns the editor's whole text if the editor made the last change of this body; otherwise null. */
+  /** Returns the editor's whole text if the editor made the last change of the body; null otherwise. */
   wholeOf({ body, revision }: EditedBody): string | null {
     return this.#last?.revision === revision && revision?.text === body ? this.#last.typed.whole() : null;
   }
 }
 
-/** The body of a post that is being edited, to be sent to the engine. */
+/** The body of a post being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;
   /**
-   * The revision to which `body` belongs, with the edits since earlier ones. If it is null, or its text is
-   * not `body`, the body is sent whole.
+   * The revision of `body`, with the edits since earlier revisions.
+   * The engine gets the whole body if the revision is null or has another text.
    */
   readonly revision: BodyRevision | null;
 }
 
 /**
- * Makes an engine call that takes a body. Sends only the edits since the last call on this connection. If the
- * engine does not have the revision before these edits, repeats the call with the whole body. Rejects with
- * the error of the call.
+ * Makes an engine call with the edits since the last call on the connection.
+ * Repeats the call with the whole body if the engine does not have the revision before the edits.
+ * Rejects with the error of the call.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,
@@ -147,9 +143,8 @@ export async function callWithBody<Answer>(
 }
 
 /**
- * Returns what has to be sent: the edits since the last revision that was sent or, if these are not known,
- * the whole body. Calls on one connection arrive in order; if a call was lost, the engine answers
- * `call.outOfStep`.
+ * Returns the edits since the last revision that was sent or, if they are no longer recorded, the whole body.
+ * Calls on one connection arrive in order; after a lost call, the engine answers `call.outOfStep`.
  */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);

@@ -32,9 +32,8 @@ export interface SessionDelays extends SaveDelays {
 }
 
 /**
- * One open document, with everything that keeps its text safe: the journal, the automatic saving, and the
- * handling of changes that other programs make to the file. Reports each new state of the document by calling
- * `onChange`.
+ * One open document with its journal, its automatic saving, and its reaction to changes by other programs.
+ * Calls `onChange` with each new state of the document.
  */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -107,19 +106,20 @@ export class DocumentSession {
   }
 
   /**
-   * Writes unsaved text to the file or, if the file cannot be written, to the journal. Never rejects: the
-   * document's `save` says whether it failed.
+   * Writes unsaved text to the file or, if writing fails, to the journal.
+   * Never rejects: `save` in the document tells whether writing failed.
    */
   async save(): Promise<void> {
     this.#timer.stop();
     await this.#saving.run();
-    // The window may close right after this, so at least the journal must contain the text.
+    // The window may close next, so at least the journal must contain the text.
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
   /**
-   * Saves, then renames the file. Resolves with the links to the file that were updated and those that could
-   * not be. Rejects with an `AppError`.
+   * Saves, then renames the file.
+   * Resolves with the links to the file that were updated, and those that could not be.
+   * Rejects with an `AppError`.
    */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
@@ -129,34 +129,29 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // The renaming may have changed the body, because the file may contain a link to itself.
+    // Renaming may have changed the body, because the file may contain a link to itself.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }
 
   /**
-   * Replaces the text with that of a journal entry, and saves it as if it had been typed. Resolves with true
-   * if the journal of this window contains the text. Does not wait for the save.
+   * Replaces the text with that of a journal entry, and saves the text as if it had been typed.
+   * Resolves with true, before the save, when the journal of this window contains the text.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // All three change in one step, because the editor takes over the body as soon as `bodyRevision` is new.
+    // One step changes all three, because the editor replaces its text when `bodyRevision` changes.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /**
-   * Takes over the file as the engine has opened it. Used if the document was first shown from other data.
-   */
+  /** Applies the file from the engine to a document that was first shown from other data. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
 
-  /**
-   * Takes over a change that another program made to the file. If there is unsaved text, there may then be a
-   * conflict.
-   */
+  /** Applies a change that another program made to the file; unsaved text may cause a conflict. */
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#force = false;
@@ -165,7 +160,7 @@ export class DocumentSession {
     });
   }
 
-  /** Takes over the new path after another program renamed the file. */
+  /** Applies the new path after another program renamed the file. */
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileMoved(this.#document, file));
@@ -174,8 +169,9 @@ export class DocumentSession {
   }
 
   /**
-   * Call this after another program deleted the file. Adds the file's last text to the history, because this
-   * window may have the only copy. The file is created again only by `keepMine`.
+   * Must be called after another program deleted the file.
+   * Adds the file's last text to the history, because the window may have the only copy.
+   * Only `keepMine` creates the file again.
    */
   fileRemoved(): void {
     const { path, base } = this.#document;
@@ -185,36 +181,36 @@ export class DocumentSession {
   }
 
   /**
-   * Ends a conflict with the text of the file. First adds the text on screen to the history; rejects if that
-   * fails.
+   * Ends a conflict with the text of the file, after adding the text on screen to the history.
+   * Rejects if writing the history fails.
    */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // The author typed while the history was being written. Continuing would lose the typed text.
+    // Starts again if the author typed meanwhile, because the typed text is missing in the history.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
   }
 
   /**
-   * Ends a conflict with the text on screen. The text of the file is added to the history. If the file was
-   * deleted, it is created again.
+   * Ends a conflict with the text on screen, and creates a deleted file again.
+   * The text of the file is added to the history.
    */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();
   }
 
-  /** Call this when a failed save may succeed now; otherwise, only the timer would repeat it later. */
+  /** Must be called when a failed save may succeed now, to save before the timer does. */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
   /**
-   * Call this after the engine was restarted, because the new engine does not know this document. Unsaved
-   * text is written into the journal and saved again.
+   * Must be called after a restart of the engine, which has lost the document.
+   * Writes unsaved text into the journal and saves it again.
    */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
@@ -223,9 +219,7 @@ export class DocumentSession {
     this.#timer.touch();
   }
 
-  /**
-   * Stops all timers and deletes the journal entry. Used for a document that is closed without being saved.
-   */
+  /** Stops all timers and deletes the journal entry of a document that is closed without being saved. */
   async discard(): Promise<void> {
     this.#timer.stop();
     await this.#journal.clear();
@@ -250,16 +244,14 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    // If the body differs from the text in the editor, the editor's text is saved, because the author sees
-    // that text
+    // Saves the editor's text if the body differs from it, because the author sees the editor's text.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
-    // A failure stays on screen until a save succeeds. Otherwise, each attempt of the timer would make it
-    // flicker.
+    // Keeps a failure on screen until a save succeeds, because each retry would make the message flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
@@ -285,7 +277,7 @@ export class DocumentSession {
     if (/^(?:file|blog)\./.test(failure.code)) this.#timer.retry();
   }
 
-  /** Takes over the file, which another program changed since it was last read. */
+  /** Applies the file that another program changed since it was last read. */
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });

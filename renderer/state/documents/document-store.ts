@@ -10,29 +10,24 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen, without its text. It stays the same object as long as the author only types. */
+  /** The document on screen without its text; the object stays the same while the author only types. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened; null if none is. */
   readonly opening: string | null;
-  /** The reason why the last document could not be opened; null if it could be opened. */
+  /** The reason why the last document could not be opened; null if opening succeeded. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
-  /** Paths of documents that are no longer on screen, but whose text could not be written yet. */
+  /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
-  /**
-   * The documents in `unsaved` whose file another program removed: the author has to decide what to do with
-   * the text.
-   */
+  /** The documents in `unsaved` whose file another program removed, so that the author has to decide. */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
-/**
- * Delays in milliseconds. With these, typed text is in the journal within a second, even on a busy computer.
- */
+/** Delays in milliseconds, chosen so that the journal has typed text within a second on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
- * The open documents: the one on screen, and others until their text is saved. A change of a text is first
- * made here; views, journal and file follow.
+ * The open documents: the document on screen, and others until their text is saved.
+ * Each change of a text is made here first, and then in views, journal and file.
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
@@ -69,9 +64,9 @@ export class Documents {
   }
 
   /**
-   * Calls `read` whenever `current` changes, and so at each key press. The listeners of `store` are not
-   * called if only the text changes, so that views that do not show the text have no work at key presses.
-   * Returns a function that ends the calls.
+   * Calls `read` whenever `current` changes, at each key press.
+   * Listeners of `store` are not called when only the text changes, so that typing stays fast.
+   * Returns a function that removes `read`.
    */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
@@ -79,8 +74,8 @@ export class Documents {
   }
 
   /**
-   * Shows a post or page, and saves the one that was shown before. Never rejects: if it cannot be opened,
-   * `failure` in the store is the reason.
+   * Shows a post or page, and saves the document that was shown before.
+   * Never rejects: `failure` in the store is the reason why opening failed.
    */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
@@ -96,16 +91,17 @@ export class Documents {
   }
 
   /**
-   * Shows a post from data that did not come from the engine, because the engine may still be starting.
-   * Afterwards, `confirm` has to be called.
+   * Shows a post from stored data, because the engine may still be starting.
+   * `confirm` must be called afterwards.
    */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
   /**
-   * Loads a post that `showKnown` has shown from the engine, and takes over the differences. Text that was
-   * typed meanwhile stays. If the post does not exist, closes it, unless something was typed. Never rejects.
+   * Loads a post that `showKnown` has shown from the engine, and keeps text that was typed meanwhile.
+   * Closes an untouched document whose post does not exist.
+   * Never rejects.
    */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
@@ -120,7 +116,10 @@ export class Documents {
     }
   }
 
-  /** Creates a post or page and shows it. Rejects with an `AppError`. */
+  /**
+   * Creates a post or page and shows it.
+   * Rejects with an `AppError`.
+   */
   async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
     const file = await this.#engine.call("post.create", input);
     this.#show(this.#begin(file));
@@ -136,8 +135,8 @@ export class Documents {
   }
 
   /**
-   * Changes properties of the document on screen. `items` are appended to lists in its front matter, such as
-   * the revision log.
+   * Changes properties of the document on screen.
+   * `items` are appended to lists in the front matter, such as the revision log.
    */
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#current?.editProperties(changes, items);
@@ -147,55 +146,61 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /** Sets whether an IME composition is open. Until it ends, the text is neither replaced nor saved. */
+  /** Sets whether an IME composition is open; until its end, the text is neither replaced nor saved. */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
 
   /**
-   * Registers a field that takes over its input only when it loses the focus. Saving by key or menu does not
-   * move the focus. So `take`, which makes the field take over its input, is called before each save. Returns
-   * a function that removes the field.
+   * Registers a field that applies its input only when the field loses the focus.
+   * `take` is called before each save and applies the input, because saving by key does not move the focus.
+   * Returns a function that removes the field.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text, including that of registered fields. Never rejects. */
+  /**
+   * Writes all unsaved text, including that of registered fields.
+   * Never rejects.
+   */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request. Also saves a file that another program deleted. Never rejects. */
+  /**
+   * Saves at the author's request, also into a file that another program deleted.
+   * Never rejects.
+   */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
     if (current?.removed && !current.conflict) await this.keepMine();
   }
 
-  /** Returns the open document of a post; undefined if it is not open. */
+  /** Returns the open document of a post; undefined if the post is not open. */
   documentOf(path: string): OpenDocument | undefined {
     return this.#find(path)?.document;
   }
 
-  /** Takes over a post's file after a call to the engine changed it. Does nothing if the post is not open. */
+  /** Applies a post's file after a call to the engine changed the file; ignores posts that are not open. */
   fileChanged(file: PostDocument): void {
     this.#find(file.path)?.fileChanged(file);
   }
 
   /**
-   * Ends a conflict of the document on screen: takes over the text of the file. Rejects with an `AppError` if
-   * the text on screen cannot be added to the history.
+   * Ends a conflict of the document on screen with the text of the file.
+   * Rejects with an `AppError` if the text on screen cannot be added to the history.
    */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
 
   /**
-   * Closes a document whose file another program removed, and does not create the file again. Rejects with an
-   * `AppError` if the text cannot be kept in the history.
+   * Closes a document whose file another program removed, without creating the file again.
+   * Rejects with an `AppError` if the text cannot be added to the history.
    */
   async leaveRemoved(path: string): Promise<void> {
     const document = this.documentOf(path);
@@ -210,18 +215,18 @@ export class Documents {
   }
 
   /**
-   * Saves the document on screen, and then renames its file. Resolves with the links to the file that were
-   * updated and those that could not be; with null if no document is open. Rejects with an `AppError`:
-   * `post.exists` if the new path is taken, or the error of the save.
+   * Saves the document on screen, and then renames its file.
+   * Resolves with the updated and failed links to the file, or with null if no document is open.
+   * Rejects with `post.exists` if the new path is used, or with the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document and replaces its text with that of a journal entry. First saves the document's unsaved
-   * text, so that the history contains it. Resolves with true if the journal of this window contains the new
-   * text.
+   * Opens a document and replaces its text with that of a journal entry.
+   * First saves unsaved text, so that the history contains it.
+   * Resolves with true if the journal of this window contains the new text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -230,7 +235,7 @@ export class Documents {
     return session.restore(frontMatter, body);
   }
 
-  /** Closes a document without saving it, because its file was moved into the trash. */
+  /** Closes a document without saving, because its file was moved into the trash. */
   async forget(path: string): Promise<void> {
     const session = this.#find(path);
     if (!session) return;
@@ -243,8 +248,8 @@ export class Documents {
   }
 
   /**
-   * Takes over the new path of a file that another program renamed. If documents with both paths are open,
-   * the document with the old path counts as deleted.
+   * Applies the new path of a file that another program renamed.
+   * If documents with both paths are open, the document with the old path counts as deleted.
    */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);

@@ -5,25 +5,20 @@ import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/**
- * Returns the document on screen without its text, so that typing does not render the component again; null
- * if no document is open.
- */
+/** Returns the document on screen without its text, so that typing does not render the component again. */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
 /**
- * Returns the text of the document on screen. Renders the component again at each key press. So it must be
- * used only in components that are shown for a short time.
+ * Returns the text of the document on screen, and renders the component at each key press.
+ * May be used only in components that are shown for a short time.
  */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/**
- * Returns the number of changes of the document on screen so far. Renders the component again at each change.
- */
+/** Returns the number of changes of the document on screen, and renders the component at each change. */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }
@@ -35,8 +30,8 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the text of the document on screen: now, and whenever the author has not typed for `rest`
- * milliseconds. Returns a function that ends this.
+ * Calls `read` with the text on screen, now and whenever the author has not typed for `rest` milliseconds.
+ * Returns a function that stops the calls.
  */
 export function watchRestedBody(
   documents: Documents,
@@ -60,16 +55,18 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. `stillOnline`: it is not published any more, but readers can still open it. */
+/**
+ * The state of a document; `stillOnline` if readers can open the document although its file is unpublished.
+ */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;
 }
 
 /**
- * Returns the state of the document on screen; undefined if there is none. The state comes from the list of
- * posts: it changes when a post is published or its time comes, although the file then stays the same. If the
- * author makes the document a draft in the form, it counts as a draft even before it is saved.
+ * Returns the state of the document on screen; undefined if there is none.
+ * The list of posts supplies the state, because publishing changes the state but not the file.
+ * A document that the form makes a draft counts as a draft before it is saved.
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
@@ -78,7 +75,7 @@ export function usePublicationState(): PublicationState | undefined {
   return publicationStateOf(document, posts.find(({ path }) => path === document.path) ?? document);
 }
 
-/** Returns the state of a document, given the last known state of its file. */
+/** Returns the state of a document, given the last reported state of its file. */
 export function publicationStateOf(
   { problem, properties }: Pick<DocumentFacts, "problem" | "properties">,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
@@ -88,9 +85,7 @@ export function publicationStateOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
-/**
- * Whether readers may have links to a document. If so, its address can be changed only after a confirmation.
- */
+/** Whether readers may have links to a document, so that a new address needs a confirmation. */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
   publication: PublicationState | undefined,
@@ -98,12 +93,11 @@ export function isAddressFixed(
   return frozen && (publication?.state !== "draft" || publication.stillOnline);
 }
 
-/** Returns the state of the document on screen. */
 export function useDocumentState(): PostState | undefined {
   return usePublicationState()?.state;
 }
 
-/** Returns the actions on the document on screen. The returned object is always the same. */
+/** Returns the actions on the document on screen; the object is always the same. */
 export function useDocuments(): Documents {
   return useApp().documents;
 }

@@ -16,8 +16,8 @@ export interface FrontMatterOwner {
 }
 
 /**
- * Applies changes of properties to the raw front matter with calls to the engine, one at a time and in order.
- * Changes made during a call are sent together with the next one.
+ * Applies changes of properties to the raw front matter with calls to the engine, one at a time.
+ * Changes made during a call are sent together with the next call.
  */
 export class FrontMatterEdits {
   readonly #engine: Client<EngineContract>;
@@ -32,8 +32,8 @@ export class FrontMatterEdits {
   }
 
   /**
-   * Queues changes of properties, and items to be appended to lists. If the changes are empty, only parses
-   * the front matter again.
+   * Queues changes of properties, and items to be appended to lists.
+   * Empty changes only parse the front matter again.
    */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
@@ -41,7 +41,7 @@ export class FrontMatterEdits {
     void this.#flight.run();
   }
 
-  /** Settles when all queued changes are in the front matter. */
+  /** Resolves when all queued changes are in the front matter. */
   settled(): Promise<void> {
     return this.#flight.settled();
   }
@@ -68,7 +68,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** Queues changes that were not applied again, before the changes that were queued later. */
+  /** Puts changes that were not applied at the front of the queue. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];
@@ -76,7 +76,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being restarted. The changes are sent with the next call.
+      // The engine is being restarted, so the changes are sent with the next call.
       putBack();
       return;
     }
@@ -85,7 +85,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Returns properties after changes. A property whose new value is null is removed. */
+/** Returns properties with changes applied; a null value removes its property. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

@@ -5,8 +5,8 @@ import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
- * Text that is typed into a sheet and has no file yet. It is kept when the sheet is closed. The journal
- * protects it against crashes.
+ * Text typed into a sheet that has no file yet, kept when the sheet is closed.
+ * The journal protects the text against crashes.
  */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
@@ -34,15 +34,18 @@ export class HeldText {
     else this.#journal.touch();
   }
 
-  /** Resolves when the journal contains the text. Never rejects. */
+  /**
+   * Resolves when the journal contains the text.
+   * Never rejects.
+   */
   async flush(): Promise<void> {
     await this.#journal.flush();
   }
 
-  /** Removes the text, because it is in a file or the author discarded it. */
+  /** Removes the text, because a file contains it or the author discarded it. */
   async clear(): Promise<void> {
     const journal = this.#journal;
-    // Text that is typed from now on is a new text with a separate journal entry.
+    // Text typed after the removal is a new text with a separate journal entry.
     this.#journal = this.#newJournal();
     this.store.setState({ text: "" });
     await journal.clear();

@@ -2,18 +2,14 @@
 const run = crypto.randomUUID();
 
 /**
- * Returns the id of a new journal entry for a text. It differs from all ids of earlier loads of the page. So
- * if a crash left text in an entry, that entry is kept until the author has decided about it, even if the
- * same post is edited meanwhile.
+ * Returns the id of a new journal entry for a text, unique among all loads of the page.
+ * An entry that a crash left is therefore never overwritten by a later load.
  */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }
 
-/**
- * Whether a journal entry was written since this page was loaded. If so, its text is on screen, and was not
- * left by a crash.
- */
+/** Whether a journal entry was written since the page was loaded, and so was not left by a crash. */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }

@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** The post that was on screen when a publish ended, if that publish did not make it public. */
+/** The post that was on screen when a publish ended, if the publish did not make it public. */
 export interface LeftBehind {
   readonly path: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface LeftBehind {
   readonly dateText: string;
 }
 
-/** Whether a document is a draft with content, so that it could be published now. */
+/** Whether a document is a draft with content, so that it can be published now. */
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, body } = document;
@@ -19,8 +19,8 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
 }
 
 /**
- * Returns the document on screen if it is a draft or scheduled; otherwise null. `post` is the document's
- * entry in the list of posts.
+ * Returns the document on screen if it is a draft or scheduled; null otherwise.
+ * `post` is the document's entry in the list of posts.
  */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;

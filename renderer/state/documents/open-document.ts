@@ -8,40 +8,40 @@ type SaveState =
   /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt to write the file failed. The text is in the journal, and further attempts follow. */
+  /** The last attempt to write the file failed; the journal has the text, and further attempts follow. */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/**
- * A post or page that is open. As long as it is open, its current text is this one, not the text of the file.
- */
+/** An open post or page, whose current text may differ from its file. */
 export interface OpenDocument {
-  /** Identifies the document while it is open. Stays the same if the file is renamed. */
+  /** Identifies the document while it is open, also after the file is renamed. */
   readonly id: string;
-  /** Blog path of the document's file; changes if the file is renamed. */
+  /** Blog path of the document's file, which changes if the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
   /** Raw front matter with its delimiter lines; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * The revision to which `body` belongs, with the edits since earlier revisions. It must not be used if its
-   * text differs from `body`.
+   * The revision of `body` with the edits since earlier revisions.
+   * Must not be used if the text of the revision differs from `body`.
    */
   readonly revision: BodyRevision;
-  /** Incremented when anything but the editor replaced the text. The editor then has to take over `body`. */
+  /** Incremented when anything but the editor replaced the text, so that the editor loads `body`. */
   readonly bodyRevision: number;
   /** Incremented on each change of `body` or `frontMatter`. */
   readonly version: number;
-  /** The value that `version` had when the text was last written to the file. */
+  /** The value of `version` when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** The problem that prevents the front matter from being read; null if it can be read. */
+  /** The problem that makes the front matter unreadable; null if it is readable. */
   readonly problem: Problem | null;
-  /** SHA-256 of the file as it was when this document was last read from it or written to it. */
+  /** SHA-256 of the file when the document was last read from it or written to it. */
   readonly hash: string;
-  /** Front matter and body that the file had when this document was last read from it or written to it. */
+  /** Front matter and body of the file when the document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /** The probable encoding of the file if that is not UTF-8; the document is then read-only. */
+  /**
+   * The probable encoding of a file that is not UTF-8, which makes the document read-only; null for UTF-8.
+   */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
@@ -50,20 +50,19 @@ export interface OpenDocument {
   /** Whether a save succeeded after failed attempts, and the author has not typed since. */
   readonly savedAgain: boolean;
   /**
-   * The file as another program changed it, until the author decides which text to keep; null if there is no
-   * conflict.
+   * The file as another program changed it, until the author chooses a text; null if there is no conflict.
    */
   readonly conflict: PostDocument | null;
-  /** Whether another program deleted the file. It is created again only when the author asks for it. */
+  /** Whether another program deleted the file, which only the author's command creates again. */
   readonly removed: boolean;
 }
 
-/** A document without its text. The text changes at each key press, everything else rarely. */
+/** A document without its text, which changes at each key press; all other fields change rarely. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /**
- * Returns a document without its text. If nothing else in it has changed, returns the object `before`, so
- * that components do not render again.
+ * Returns a document without its text.
+ * Returns the object `before` if nothing else has changed, so that components do not render again.
  */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
@@ -74,7 +73,7 @@ function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
   return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
 }
 
-/** Returns a document that the engine loaded; nothing in it is unsaved. */
+/** Returns a document that the engine loaded, with nothing unsaved. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
@@ -91,10 +90,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/**
- * Whether a document cannot be edited, because its file is not UTF-8: its text was decoded by a guess and may
- * lack characters.
- */
+/** Whether a document is read-only, because its file is not UTF-8 and decoding may have lost characters. */
 export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
   return encoding !== null;
 }
@@ -118,9 +114,8 @@ export function withEdit(
 }
 
 /**
- * Returns the document after it was saved. `version` is the version that was written, and `file` is the
- * written file. If nothing was typed since, takes over the front matter of the file, which the engine may
- * have completed. Text that was typed since stays.
+ * Returns the document after the text of `version` was saved as `file`.
+ * Copies the front matter of the file, which the engine may have completed, unless text was typed since.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -136,10 +131,7 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
   };
 }
 
-/**
- * Returns the document with its text replaced by that of the file. Changes `bodyRevision`, so that the editor
- * takes over the text.
- */
+/** Returns the document with the text of the file, and a new `bodyRevision` for the editor. */
 export function withFile(document: OpenDocument, file: PostDocument): OpenDocument {
   const version = document.version + 1;
   return {
@@ -152,9 +144,9 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown before the engine had opened its file, now with the opened `file`. Text
- * that was typed meanwhile stays. If `file` differs from the data that were shown, this counts as a change by
- * another program.
+ * Returns a document that was shown from stored data, confirmed with its opened `file`.
+ * Text that was typed meanwhile stays.
+ * A file that differs from the stored data counts as changed by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -173,7 +165,7 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   return merged(document, file) ?? { ...document, conflict: file };
 }
 
-/** Returns the document after another program renamed its file. Unsaved text is written to the new path. */
+/** Returns the document after another program renamed its file; unsaved text is written to the new path. */
 export function withFileMoved(document: OpenDocument, file: PostDocument): OpenDocument {
   const moved = { ...document, path: file.path, removed: false };
   return file.hash === document.hash
@@ -182,8 +174,8 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
 }
 
 /**
- * Combines a change on screen with a change of the file, if one is only in the front matter and the other
- * only in the body. The result has to be saved. Undefined if both changed the same one.
+ * Merges a change on screen with a change of the file, if one is in the front matter and one in the body.
+ * Returns undefined if both changed the front matter or both changed the body.
  */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
@@ -204,7 +196,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** Returns the fields that a document takes over from its file, besides the text. */
+/** Returns the fields that a document copies from its file, except the text. */
 function basedOn(file: PostDocument) {
   const { path, hash, encoding, state, address, frozen } = file;
   return { path, hash, encoding, state, address, frozen, base: file };

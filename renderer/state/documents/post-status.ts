@@ -11,7 +11,7 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/** Marks posts in their files as ready or as drafts, and undoes that. */
+/** Marks posts in their files as ready or as drafts, and undoes a mark. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
   readonly #documents: Documents;
@@ -22,8 +22,9 @@ export class PostStatus {
   }
 
   /**
-   * Saves the text of a post, and then marks it in its file as ready or as a draft. Resolves to the file
-   * before and after. Rejects with an `AppError`.
+   * Saves the text of a post, and then marks it in its file as ready or as a draft.
+   * Resolves with the file before and after the change.
+   * Rejects with an `AppError`.
    */
   async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
     await this.#documents.saveAll();
@@ -37,7 +38,10 @@ export class PostStatus {
     return { before, after };
   }
 
-  /** Undoes `set`. If the file has changed since, restores only the status. Rejects with an `AppError`. */
+  /**
+   * Undoes `set`; restores only the status if the file has changed since.
+   * Rejects with an `AppError`.
+   */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.#documents.saveAll();

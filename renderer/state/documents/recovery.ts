@@ -6,7 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import type { Documents } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Texts that a crash left in the journal and about which the author has not decided. */
+/** Texts that a crash left in the journal and that wait for the author's decision. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
@@ -25,14 +25,13 @@ export class Recovery {
   /** Loads from the engine's journal the texts that a crash left. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // The journal also contains text that was typed since this page was loaded; that text is on screen.
+    // Leaves out text that was typed since the page was loaded, because that text is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 
-  /** Restores a text: into its post, or into a new post if the file no longer exists. */
+  /** Restores a text into its post, or into a new post if the file no longer exists. */
   async restore(entry: JournalEntry): Promise<void> {
-    // The journal entry is deleted only when the text is safe elsewhere. Otherwise the text is offered again
-    // later.
+    // Deletes the journal entry only when the text is safe elsewhere, so that no text is lost.
     if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
@@ -44,8 +43,8 @@ export class Recovery {
   }
 
   /**
-   * Puts a text into its post, or into a new post. Resolves with true if the text is now in a file or in the
-   * journal of this window.
+   * Puts a text into its post or a new post.
+   * Resolves with true if a file or the journal of this window contains the text.
    */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {

@@ -4,19 +4,19 @@ export interface SaveDelays {
   readonly autosave: number;
   /**
    * Longest time from the first change until the file is written, while the author types without a pause.
-   * Default: 8 seconds, so that on a slow disk, too, the file is at most ten seconds old.
+   * Default: 8 seconds, so that the file is at most ten seconds old on a slow disk.
    */
   readonly longest?: number;
-  /** Time from a failed attempt until the next one. Default: 5 seconds. */
+  /** Time from a failed attempt until the next attempt; default: 5 seconds. */
   readonly retry?: number;
 }
 
-/** Decides when the text of one document is written to its file without a command of the author. */
+/** Decides when the text of one document is written to its file automatically. */
 export class SaveTimer {
   readonly #delays: Required<SaveDelays>;
   readonly #save: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Time of the first change that has not been written, in milliseconds. */
+  /** Time of the first unwritten change, in milliseconds. */
   #since: number | undefined;
 
   constructor({ autosave, longest = 8_000, retry = 5_000 }: SaveDelays, save: () => void) {
@@ -24,7 +24,7 @@ export class SaveTimer {
     this.#save = save;
   }
 
-  /** Call this when the text has changed. */
+  /** Must be called when the text has changed. */
   touch(): void {
     const { autosave, longest } = this.#delays;
     const now = performance.now();
@@ -32,7 +32,7 @@ export class SaveTimer {
     this.#start(Math.min(autosave, Math.max(0, this.#since + longest - now)));
   }
 
-  /** Call this when the file could not be written but may be writable later. */
+  /** Must be called when the file could not be written but may be writable later. */
   retry(): void {
     this.#start(this.#delays.retry);
   }

@@ -20,10 +20,7 @@ import { settingRows } from "./setting-texts.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/**
- * The sheet with all settings of the blog. Beside them is a page of the blog that shows each change before it
- * is saved.
- */
+/** The sheet with all settings of the blog, and a page of the blog that shows each change before saving. */
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();
@@ -33,7 +30,7 @@ export function BlogSettingsSheet() {
   const [section, setSection] = useState<SectionId>("about");
   useEffect(() => {
     void draft.load();
-    // Another program or another sheet may have changed the file, so it is loaded again
+    // Loads the file again, because another program or another sheet may have changed the file.
     return services.engine.on("blog.changed", () => void draft.load());
   }, [draft, services]);
   useAcceptKey(() => void draft.save());
@@ -83,8 +80,8 @@ export function BlogSettingsSheet() {
 }
 
 /**
- * Undoes and redoes changes of settings by key. Ignores keys in the editor of the whole file, which has its
- * own undo.
+ * Undoes and redoes changes of settings by key.
+ * Ignores keys in the editor of the whole file, because that editor has its own undo.
  */
 function undoByKey(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }): void {
   const isInEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
@@ -193,10 +190,7 @@ function FoundSettings({ query }: { readonly query: string }) {
   );
 }
 
-/**
- * Shown when another program has written the file. Nothing is overwritten until the author has decided what
- * to do.
- */
+/** Asks the author what to keep after another program has written the settings file. */
 function ConflictNotice() {
   const t = useTranslate();
   const { isConflict, draft } = useSettings();

@@ -10,11 +10,14 @@ import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
   readonly setting: Setting;
-  /** Renders the fields of an item. If the item is a single field, `name` is its label. */
+  /**
+   * Renders the fields of an item.
+   * `name` is the label of an item that is a single field.
+   */
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 
-/** A list of texts or maps: items are added, removed and moved with buttons. */
+/** A list of texts or maps, with buttons that add, remove and move items. */
 export function ListField({ setting, draw }: ListFieldProps) {
   const t = useTranslate();
   const { effective, set } = useSettings();
@@ -68,7 +71,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
   );
 }
 
-/** A list of settings: its heading, and its items (`children`). */
+/** The frame of a list setting, with a heading and the list's items (`children`). */
 export function ListFrame({
   setting,
   isEmpty,
@@ -121,8 +124,10 @@ export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButton
 }
 
 /**
- * Keeps the focus on the buttons of an item that is moved, and moves it to the first field of an item that is
- * added. After an item is removed, the focus is moved to the buttons of a neighbouring item.
+ * Moves the focus after an item of a list was moved, added or removed.
+ * The focus stays on the buttons of a moved item.
+ * An added item gets the focus in its first field.
+ * After a removal, the buttons of a neighbouring item get the focus.
  */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);

@@ -13,7 +13,7 @@ import { errorTexts } from "../shared/texts.ts";
 import { choiceLabelOf, detailOf, labelOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** The whole of `blog.yaml`, to be edited as text, with completion, descriptions and errors. */
+/** A text editor for the whole `blog.yaml`, with completion, descriptions and errors. */
 export function RawSettings() {
   const t = useTranslate();
   const language = useLanguage();
@@ -25,8 +25,7 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // Monaco's own texts have the language whose texts are loaded before Monaco is loaded for the first
-      // time
+      // Monaco's own texts must be loaded before Monaco itself, or they appear in English.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;
@@ -75,10 +74,7 @@ export function RawSettings() {
   );
 }
 
-/**
- * Returns what the editor asks for: the settings and their values, as the schema lists them, described in the
- * author's language.
- */
+/** Returns the settings and values that the editor completes and describes, in the author's language. */
 function hostFor(
   t: Messages,
   draft: { setText: (text: string) => void },
@@ -111,7 +107,7 @@ function hostFor(
   };
 }
 
-/** Returns the setting at a place in the text; null if the schema has none there. */
+/** Returns the setting at a path of the file; null if the schema has no such setting. */
 function settingFor(path: PlacePath): Setting | null {
   try {
     return settingAt(path);

@@ -8,7 +8,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { ItemButtons, ListFrame, useListFocus } from "./list-field.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The settings of a section that are shown at once; the others are behind "More settings". */
+/** The settings of a section that are always visible; the others are behind "More settings". */
 const usual = ["title", "address", "path"];
 
 export interface SectionsFieldProps {
@@ -90,8 +90,8 @@ interface NewSectionProps {
 }
 
 /**
- * The field for the name of a new section. The section's folder gets this name, so it cannot be changed
- * later.
+ * The field for the name of a new section.
+ * The section's folder gets this name, so the name cannot be changed later.
  */
 function NewSection({ setting, names, onAdd }: NewSectionProps) {
   const t = useTranslate();

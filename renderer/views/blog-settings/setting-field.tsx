@@ -11,10 +11,9 @@ import { SingleField, type SingleFieldProps } from "./single-field.tsx";
 import { ThemeField } from "./theme-field.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** Groups of short fields, which are shown side by side if there is room. */
+/** Groups of short fields, shown side by side if there is room. */
 const pairs: readonly string[] = ["links.*", "share.*", "front"];
 
-/** The form of a setting, whatever its type. */
 export function SettingField({ setting, label, autoFocus = false }: SingleFieldProps) {
   switch (setting.kind) {
     case "none":
@@ -46,7 +45,6 @@ export function SettingField({ setting, label, autoFocus = false }: SingleFieldP
   }
 }
 
-/** The settings of a map with fixed keys, under its name. */
 function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
   const t = useTranslate();
   const detail = label === undefined ? detailOf(t, setting) : undefined;
@@ -63,10 +61,7 @@ function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
   );
 }
 
-/**
- * A switch for a part of the site, such as the counter. The settings of the part are shown only while it is
- * on.
- */
+/** A switch for a part of the site, such as the counter; shows the settings of the part while it is on. */
 function SwitchedField({ setting }: { readonly setting: Setting }) {
   const t = useTranslate();
   const { written, set } = useSettings();
@@ -85,7 +80,7 @@ function SwitchedField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Targets have a sheet of their own, because they are tested while they are set up. */
+/** Opens the sheet of targets, in which a target can be tested while it is set up. */
 function TargetsField({ setting }: { readonly setting: Setting }) {
   const app = useApp();
   const t = useTranslate();

@@ -4,36 +4,37 @@ import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/s
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Placeholders and code that explanations of settings contain; they are the same in every language. */
+/** Placeholders and code in the explanations of settings, identical in every language. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
 };
 
-/** Returns the key of a setting's texts without `setting.`: its path without indexes and names of items. */
+/**
+ * Returns the key of a setting's texts without `setting.`, made of its path without indexes and item names.
+ */
 export function textKeyOf({ pattern }: Pick<Setting, "pattern">): string {
   return pattern.replace(/\.\*$/, ".item").replaceAll(".*", "");
 }
 
-/** Returns the label of a setting. */
 export function labelOf(t: Messages, setting: Pick<Setting, "pattern">): string {
   const key = `setting.${textKeyOf(setting)}`;
   return isMessageKey(key) ? t(key) : setting.pattern;
 }
 
-/** Returns the sentence that explains a setting; undefined if its label says everything. */
+/** Returns the sentence that explains a setting; undefined if the label is enough. */
 export function detailOf(t: Messages, setting: Pick<Setting, "pattern">): string | undefined {
   const key = `setting.${textKeyOf(setting)}.detail`;
   return isMessageKey(key) ? t(key, notation) : undefined;
 }
 
-/** Returns the label of one of the values that a setting can have. */
+/** Returns the label of a value that a setting can have. */
 export function choiceLabelOf(t: Messages, setting: Pick<Setting, "pattern">, value: string): string {
   const key = `setting.${textKeyOf(setting)}.${value}`;
   return isMessageKey(key) ? t(key) : value;
 }
 
-/** Returns the message about the value of a setting; undefined if there is nothing wrong with it. */
+/** Returns the error message for a setting's value; undefined if the value is correct. */
 export function problemOf(t: Messages, problems: readonly Problem[], setting: Setting): string | undefined {
   const key = setting.path.join(".");
   const isItems = setting.kind === "numbers";
@@ -44,7 +45,7 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
   return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
 }
 
-/** A setting with the texts in which a search looks for words, in Japanese and English. */
+/** A setting with the texts that a search compares with the query, in Japanese and English. */
 export interface SettingRow {
   readonly section: SettingsSection;
   readonly setting: Setting;
@@ -69,7 +70,7 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // A setting is also found by the names of the maps that contain it, and a list by the settings inside it
+  // A search finds a setting by the names of the maps around it, and a list by the settings inside it.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

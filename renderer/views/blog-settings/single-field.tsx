@@ -16,12 +16,11 @@ import { useSettings } from "./use-settings.ts";
 
 export interface SingleFieldProps {
   readonly setting: Setting;
-  /** The label. Default: the label of the setting. */
+  /** Default: the label of the setting. */
   readonly label?: string | undefined;
   readonly autoFocus?: boolean;
 }
 
-/** The field of a setting that is a single value. */
 export function SingleField(props: SingleFieldProps) {
   switch (props.setting.kind) {
     case "switch":
@@ -62,8 +61,8 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts full-width digits of an input method. Other ways to write a date stay as they are in the
-        // file.
+        // Converts the full-width digits of an input method.
+        // Dates in other notations stay as they are in the file.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}
@@ -119,7 +118,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   const { path, kind, isRequired } = setting;
   const value = effective(path);
   const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  // The typed text is kept as long as it means the current value: "480, " and "480" are the same numbers
+  // Keeps the typed text while it means the current value: "480, " and "480" are the same numbers.
   const [typed, setTyped] = useState(shown);
   const read = kind === "numbers" ? readNumbers : readNumber;
   const isOwn = isSame(read(typed), value) || read(typed) === null;
@@ -145,7 +144,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   );
 }
 
-/** Returns the number that a text means, with digits of any width; null if it is none. */
+/** Returns the number that a text means, with digits of any width; null if the text is no number. */
 function readNumber(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null;
@@ -173,7 +172,7 @@ function SwitchSetting({ setting, label }: SingleFieldProps) {
   );
 }
 
-/** A choice of one value. If the setting may be left out, that is one of the options. */
+/** A choice of one value; an optional setting has an extra option for no value. */
 function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, problems, set } = useSettings();
@@ -205,7 +204,7 @@ function ChoiceSetting({ setting, label }: SingleFieldProps) {
   );
 }
 
-/** The choice of the target that Publish uses. */
+/** The choice of the target that the Publish command uses. */
 function TargetSetting({ setting }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, set } = useSettings();

@@ -8,7 +8,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { contrastOnWhite } from "../../writing/colour-contrast.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** The choice among the built-in themes, and the options of the chosen one. */
+/** The choice among the built-in themes, and the options of the chosen theme. */
 export function ThemeField() {
   const t = useTranslate();
   const language = useLanguage();
@@ -57,8 +57,7 @@ function OptionField({ name, option }: OptionFieldProps) {
   const path = ["themeOptions", name];
   const value = written(path) ?? option.default;
   const label = textIn(option.title, language) || name;
-  // A default of the theme is left out here, because `withSetting` knows only the schema's defaults and would
-  // write it
+  // Removes a value that is the theme's default, because `withSetting` compares with schema defaults only.
   const choose = (chosen: string | boolean): void =>
     set(path, chosen === option.default ? undefined : chosen);
   if (option.kind === "switch") {
@@ -80,7 +79,7 @@ function OptionField({ name, option }: OptionFieldProps) {
 
 interface ColourFieldProps {
   readonly label: string;
-  /** The colour, as `#rrggbb`. */
+  /** The colour as `#rrggbb`. */
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

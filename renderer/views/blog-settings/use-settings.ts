@@ -4,18 +4,18 @@ import { defaultAt, withSetting } from "../../state/blog-settings/setting-schema
 import { type SettingPath, valueAt } from "../../state/blog-settings/setting-values.ts";
 import type { SettingsDraft, SettingsDraftState } from "../../state/blog-settings/settings-draft.ts";
 
-/** The settings being edited, with functions to read and change single ones. */
+/** The settings being edited, with functions to read and change single settings. */
 export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
-  /** Returns the value in the file; undefined if there is none. */
+  /** Returns the value in the file; undefined if the file has none. */
   readonly written: (path: SettingPath) => unknown;
-  /** Returns the value that applies: the value in the file or, without one, the default. */
+  /** Returns the value in the file or, if the file has none, the default. */
   readonly effective: (path: SettingPath) => unknown;
-  /** Changes a setting; undefined removes it from the file. */
+  /** Changes a setting; undefined removes the setting from the file. */
   readonly set: (path: SettingPath, value: unknown) => void;
 }
 
-/** Returns the settings being edited. The component renders again at each change. */
+/** Returns the settings being edited, and renders the component again at each change. */
 export function useSettings(): EditedSettings {
   const { settings: draft } = useApp();
   const state = useStore(draft.store);
@@ -26,8 +26,7 @@ export function useSettings(): EditedSettings {
     written,
     effective: (path) => written(path) ?? defaultAt(path),
     set: (path, value) => {
-      // Reads the newest values, not those of the last rendering, because one event may change several
-      // settings
+      // Reads the values from the store, because one event may change several settings before a rendering.
       const { values } = draft.store.getState();
       if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
     },
